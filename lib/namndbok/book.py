@@ -1,0 +1,79 @@
+"""A year of the board: its tables, its facts and what the checks found, ready to be told."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from namndbok.attendance import facts_attendance
+from namndbok.checks import CHECKS, run_checks
+from namndbok.commentary import Comment, load_commentary
+from namndbok.controls import facts_controls
+from namndbok.economy import facts_economy
+from namndbok.errors import InvalidParameter
+from namndbok.facts import Facts
+from namndbok.fees import facts_fees
+from namndbok.findings import Finding
+from namndbok.goals import facts_goals
+from namndbok.interim import facts_interim
+from namndbok.load import Data, load_data
+from namndbok.services import facts_services
+
+FAMILIES = (
+    facts_economy, facts_interim, facts_fees, facts_attendance, facts_goals, facts_controls, facts_services,
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Book:
+    """What every chart, table and text is made from."""
+
+    data: Data
+    year: int
+    facts: Facts
+    findings: tuple[Finding, ...]
+    comments: Mapping[str, Comment]
+
+
+def compute_facts(data: Data, year: int) -> Facts:
+    """Compute all facts of a year."""
+    facts = Facts(data, year)
+    for family in FAMILIES:
+        family(facts)
+    return facts
+
+
+def facts_findings(facts: Facts, findings: tuple[Finding, ...]) -> None:
+    """Add how many findings there are, how many have no answer, and how many each check gave."""
+    facts.add("findings.total", "Iakttagelser från kontrollerna", len(findings), "count", "antal iakttagelser")
+    unanswered = sum(finding.status == "open" for finding in findings)
+    facts.add("findings.open", "Iakttagelser utan svar", unanswered, "count", "antal iakttagelser utan svar")
+    errors = sum(finding.severity == "error" for finding in findings)
+    facts.add("findings.errors", "Iakttagelser som är fel", errors, "count", "antal iakttagelser av graden fel")
+    facts.add("findings.checks", "Kontroller som har gjorts", len(CHECKS), "count", "antal kontroller")
+    for id, one in CHECKS.items():
+        own = sum(finding.check == id for finding in findings)
+        facts.add(f"findings.{id}", f"Iakttagelser: {one.asks}", own, "count", "antal iakttagelser från kontrollen")
+
+
+def open_book(data: Path | str, year: int) -> Book:
+    """Load a data folder and compute one year; raises `InvalidData` or `InvalidParameter`."""
+    loaded = load_data(data)
+    return make_book(loaded, require_year(loaded, year))
+
+
+def make_book(data: Data, year: int) -> Book:
+    """Compute one year of loaded data, whether or not its outcome is complete."""
+    facts = compute_facts(data, year)
+    findings = run_checks(facts)
+    facts_findings(facts, findings)
+    return Book(data, year, facts, findings, load_commentary(facts))
+
+
+def require_year(data: Data, year: object) -> int:
+    """Return `year` if it is a whole number with an outcome in the data; raises `InvalidParameter`."""
+    known = ", ".join(map(str, data.years)) or "inget år ännu"
+    if not isinstance(year, int) or isinstance(year, bool):
+        raise InvalidParameter(f"Parametern year ska vara ett heltal, inte {year!r}. År med utfall i underlaget: {known}.")
+    if year not in data.years:
+        raise InvalidParameter(f"Det finns inget utfall för {year}. År med utfall i underlaget: {known}.")
+    return year

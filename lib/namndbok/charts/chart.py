@@ -1,0 +1,62 @@
+"""A chart that cannot exist without a description that says what it shows, with the numbers behind it."""
+
+from dataclasses import dataclass
+from html import escape
+
+from namndbok.charts.canvas import Canvas
+from namndbok.charts.svg import svg
+from namndbok.errors import NamndbokError
+from namndbok.tables.table import Table
+
+SHORTEST = 40
+
+
+@dataclass(frozen=True, repr=False)
+class Chart:
+    """A picture that answers a question (its caption), with a description in words and a table."""
+
+    id: str
+    question: str
+    alt: str
+    svg: str
+    table: Table
+
+    def __post_init__(self) -> None:
+        if not self.question.strip().endswith("?"):
+            raise NamndbokError(f"Diagrammet {self.id} saknar en rubrik som säger vilken fråga det svarar på.")
+        if len(self.alt.strip()) < SHORTEST:
+            raise NamndbokError(f"Diagrammet {self.id} saknar en beskrivning i ord av vad det visar.")
+
+    def _repr_html_(self) -> str:
+        question = escape(self.question)
+        summary = f'<summary>Siffrorna bakom: <span class="question">{question}</span></summary>'
+        return (
+            f'<figure id="{self.id}" class="chart">\n<figcaption>{question}</figcaption>\n{self.svg}\n'
+            f"<details>{summary}\n{self.table._repr_html_()}\n</details>\n</figure>"
+        )
+
+    def __str__(self) -> str:
+        return f"{self.question}\n{self.alt}"
+
+    __repr__ = __str__
+
+
+@dataclass(frozen=True, repr=False)
+class NoChart:
+    """A question that the data cannot answer."""
+
+    id: str
+    question: str
+
+    def _repr_html_(self) -> str:
+        return f'<p class="empty">{escape(str(self))}</p>'
+
+    def __str__(self) -> str:
+        return f"{self.question} Det finns inga uppgifter i underlaget."
+
+    __repr__ = __str__
+
+
+def chart(canvas: Canvas, id: str, question: str, alt: str, table: Table) -> Chart:
+    """Make a chart of what has been drawn."""
+    return Chart(id, question, alt, svg(canvas.figure(), id, question, alt), table)

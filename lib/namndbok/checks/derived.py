@@ -1,0 +1,49 @@
+"""Checks of derived figures: printed shares, averages, products and counts against what they are computed from."""
+
+from collections.abc import Iterator
+
+from namndbok.checks.check import Remark, check
+from namndbok.facts import Facts
+from namndbok.printed import Printed, comparisons
+from namndbok.swedish import plain
+
+WORDS = {"percent": " procent", "kr": " kr", "points": " poäng"}
+
+
+@check(
+    "derived.shares",
+    asks="Stämmer tryckta andelar och medelvärden, med vanlig avrundning?",
+    why="En andel som är avkortad i stället för avrundad kan hamna på fel sida om en gräns.",
+    blind="En andel som är rätt räknad på fel antal.",
+)
+def check_printed_shares(facts: Facts) -> Iterator[Remark]:
+    """Yield a remark for each printed share or average that is not the computed one, rounded half up."""
+    yield from _differing(facts, "share", "average")
+
+
+@check(
+    "derived.counts",
+    asks="Stämmer tryckta antal, produkter och belopp per kommun?",
+    why="Läsaren litar på det tryckta antalet och räknar inte själv.",
+    blind="Antal som ingen tabell kan räkna fram.",
+)
+def check_printed_counts(facts: Facts) -> Iterator[Remark]:
+    """Yield a remark for each printed count, product or fee that the tables do not give."""
+    yield from _differing(facts, "count", "product", "fee", "other")
+
+
+def _differing(facts: Facts, *kinds: str) -> Iterator[Remark]:
+    for one in comparisons(facts, *kinds):
+        if not one.agrees:
+            yield _remark(one)
+
+
+def _remark(one: Printed) -> Remark:
+    printed, computed = plain(one.value) + WORDS.get(one.unit, ""), plain(one.computed) + WORDS.get(one.unit, "")
+    detail = f"{one.label}: tryckt {printed}, uträknat {computed}."
+    if one.cut:
+        detail += " Den tryckta siffran är avkortad, inte avrundad."
+    return Remark(
+        one.key, f"Tryckt siffra stämmer inte: {one.label}", detail, (one.row, *one.fact.rows), computed, printed,
+        plain(one.value - one.computed), severity="info" if one.cut else "warning",
+    )  # fmt: skip

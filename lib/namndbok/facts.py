@@ -1,0 +1,108 @@
+"""Everything that the reports say in figures: computed once, exact, and traceable to rows.
+
+A fact's `value` is exact (int or Fraction): kronor for `kr`, a share of 1 for `ratio`, kronor per inhabitant for
+`kr_per_inhabitant`, a number of things for `count`. `rows` name table rows (`outcome:5`), `facts` other facts.
+"""
+
+import difflib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from namndbok.errors import NamndbokError, UnknownFact
+from namndbok.load import Data
+from namndbok.swedish import Number, display
+
+Rows = Iterable[str]
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One figure with what it was computed from."""
+
+    id: str
+    label: str
+    value: Number
+    unit: str
+    formula: str
+    rows: tuple[str, ...] = ()
+    facts: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+
+    @property
+    def display(self) -> str:
+        """Write the figure as a Swedish reader expects it."""
+        return display(self.value, self.unit)
+
+    @property
+    def exact(self) -> int | str:
+        """Write the value without loss: a whole number, or a ratio such as 39/56."""
+        return int(self.value) if Fraction(self.value).denominator == 1 else str(self.value)
+
+
+class Facts(Mapping[str, Fact]):
+    """The facts of one year, in the order in which they were computed."""
+
+    def __init__(self, data: Data, year: int):
+        self.data, self.year = data, year
+        self._facts: dict[str, Fact] = {}
+
+    def add(
+        self, id: str, label: str, value: Number, unit: str, formula: str, *, rows: Rows = (), facts: Rows = ()
+    ) -> Fact:
+        """Add a fact; its documents follow from its rows and from the facts it uses."""
+        if id in self._facts:
+            raise NamndbokError(f"Faktumet {id} räknas fram två gånger.")
+        rows, facts = tuple(rows), tuple(facts)
+        own = [self.source(row) for row in rows] + [name for fact in facts for name in self[fact].sources]
+        self._facts[id] = Fact(id, label, value, unit, formula, rows, facts, tuple(dict.fromkeys(filter(None, own))))
+        return self._facts[id]
+
+    def total(self, id: str, label: str, formula: str, facts: Rows) -> Fact:
+        """Add the sum of other facts, in their unit."""
+        parts = [self[name] for name in facts]
+        unit = parts[0].unit if parts else "kr"
+        return self.add(id, label, sum(part.value for part in parts), unit, formula, facts=[part.id for part in parts])
+
+    def difference(self, id: str, label: str, formula: str, minuend: str, subtrahend: str) -> Fact:
+        """Add the difference between two facts, in their unit."""
+        value = self[minuend].value - self[subtrahend].value
+        return self.add(id, label, value, self[minuend].unit, formula, facts=[minuend, subtrahend])
+
+    def ratio(self, id: str, label: str, formula: str, part: str, whole: str, unit: str = "ratio") -> Fact | None:
+        """Add one fact divided by another; nothing is added where the whole is 0, since no share exists then."""
+        if not self[whole].value:
+            return None
+        value = Fraction(self[part].value) / Fraction(self[whole].value)
+        return self.add(id, label, value, unit, formula, facts=[part, whole])
+
+    def source(self, row: str) -> str | None:
+        """Return the id of the document that a row comes from."""
+        table, number = row.rsplit(":", 1)
+        frame = self.data[table]
+        return frame.at[int(number), "source"] if "source" in frame else None
+
+    def under(self, prefix: str) -> list[Fact]:
+        """List the facts whose id begins with `prefix` and a dot."""
+        return [fact for name, fact in self._facts.items() if name.startswith(prefix + ".")]
+
+    def __getitem__(self, id: str) -> Fact:
+        if id not in self._facts:
+            close = difflib.get_close_matches(id, self._facts, 3)
+            hint = f" Menade du {', '.join(close)}?" if close else ""
+            raise UnknownFact(f"Det finns inget faktum {id} för {self.year}.{hint}")
+        return self._facts[id]
+
+    def __contains__(self, id: object) -> bool:
+        return id in self._facts
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._facts)
+
+    def __len__(self) -> int:
+        return len(self._facts)
+
+
+def refs(table: str, index: Iterable[int]) -> list[str]:
+    """Name rows as facts and findings do: `outcome:5`."""
+    return [f"{table}:{number}" for number in index]

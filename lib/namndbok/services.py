@@ -1,0 +1,25 @@
+"""Joint services: in use since, used by x of how many, and how much they are used."""
+
+import pandas as pd
+
+from namndbok.facts import Facts
+
+
+def facts_services(facts: Facts) -> None:
+    """Add users of each service and its volumes, as last reported for the year."""
+    names = facts.data["services"].set_index("service")["name"]
+    for number, row in status(facts).iterrows():
+        at, name, source = f"services.{row['service']}", names[row["service"]], [f"service_status:{number}"]
+        if row["users"] is None:
+            continue
+        facts.add(f"{at}.users", f"{name}, kommuner som använder tjänsten", row["users"], "count", "antal enligt nämndens lägesrapport", rows=source)
+        facts.add(f"{at}.of", f"{name}, kommuner som kan använda tjänsten", row["of"], "count", "antal enligt nämndens lägesrapport", rows=source)
+        facts.ratio(f"{at}.share", f"{name}, anslutna", "kommuner som använder ÷ alla kommuner", f"{at}.users", f"{at}.of")
+
+
+def status(facts: Facts) -> pd.DataFrame:
+    """Return the latest status of each service for the year, in the board's order."""
+    rows = facts.data.of_year("service_status", facts.year).sort_values("date", kind="stable")
+    latest = rows.drop_duplicates("service", keep="last")
+    order = facts.data["services"].set_index("service")["order"]
+    return latest.loc[latest["service"].map(order).sort_values(kind="stable").index]

@@ -1,0 +1,46 @@
+"""Tables of the reports, in families by subject; each takes the book and returns a captioned table."""
+
+from namndbok.tables.activities import table_activities, table_agreements, table_controls, table_organisation
+from namndbok.tables.attendance import table_attendance, table_plan
+from namndbok.tables.economy import (
+    table_budget,
+    table_deviation,
+    table_explanations,
+    table_financing,
+    table_mapping,
+    table_outcome,
+)
+from namndbok.tables.fees import table_fees, table_per_inhabitant
+from namndbok.tables.findings import table_checks, table_findings
+from namndbok.tables.goals import table_goals, table_reviewed
+from namndbok.tables.services import table_initiatives, table_services, table_volumes
+from namndbok.tables.summary import table_summary
+from namndbok.tables.trace import table_derivations, table_documents, tables_of_rows
+
+__all__ = [
+    "table_activities",
+    "table_agreements",
+    "table_attendance",
+    "table_budget",
+    "table_checks",
+    "table_controls",
+    "table_deviation",
+    "table_derivations",
+    "table_documents",
+    "table_explanations",
+    "table_fees",
+    "table_financing",
+    "table_findings",
+    "table_goals",
+    "table_initiatives",
+    "table_mapping",
+    "table_organisation",
+    "table_outcome",
+    "table_per_inhabitant",
+    "table_plan",
+    "table_reviewed",
+    "table_services",
+    "table_summary",
+    "table_volumes",
+    "tables_of_rows",
+]

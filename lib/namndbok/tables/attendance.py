@@ -1,0 +1,26 @@
+"""Tables of meetings: attendance per meeting, and the year's plan beside what was held."""
+
+from namndbok.attendance import BODIES, held
+from namndbok.book import Book
+from namndbok.quote import rows_where
+from namndbok.tables.table import Row, Table, quoted_table
+
+
+def table_attendance(book: Book, body: str) -> Table:
+    """Show municipalities present, entitled and their share at each meeting of a body."""
+    facts = book.facts
+    lines = [
+        Row((when, *(facts[f"attendance.{body}.{when}.{what}"] for what in ("present", "entitled", "share"))))
+        for when in held(facts, body)["date"]
+    ]
+    if lines:
+        lines.append(Row(("Alla möten", *(facts[f"attendance.{body}.{what}"] for what in ("present", "entitled", "share"))), total=True))
+    caption = f"Närvaro i {BODIES[body]}, kommuner per möte"
+    return Table(f"t-attendance-{body}", caption, ("Möte", "Närvarande", "Kallade", "Andel"), tuple(lines))
+
+
+def table_plan(book: Book, body: str) -> Table:
+    """Show the planned meetings of a body."""
+    rows = rows_where(book.data, "meeting_plan", year=book.year, body=body)
+    columns = {"date": "Datum", "start": "Börjar", "end": "Slutar", "kind": ""}
+    return quoted_table(f"t-plan-{body}", f"Mötesplan för {BODIES[body]}", rows, columns)

@@ -1,0 +1,112 @@
+"""Look at a published page as a browser and the public checkers of web pages see it."""
+
+import json
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+ROOT = Path(__file__).parents[1]
+CHECKERS = ROOT / ".checkers" / "node_modules"
+AXE = CHECKERS / "axe-core" / "axe.min.js"
+HTMLCS = CHECKERS / "html_codesniffer" / "build" / "HTMLCS.js"
+VNU = CHECKERS / "vnu-jar" / "build" / "dist" / "vnu.jar"
+
+AXE_TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
+CHROMIUM_FLAGS = (
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+def require(tool: str) -> Path:
+    """Find `chromium`, `axe`, `htmlcs`, `nu` or `java`: skip the test without it, but fail it in CI."""
+    if path := _find(tool):
+        return path
+    how = "install it" if tool in ("chromium", "java") else "run `make checkers`"
+    missing = f"{tool} is missing: {how}"
+    if os.environ.get("CI") == "true":
+        pytest.fail(missing)
+    pytest.skip(missing)
+
+
+def _find(tool: str) -> Path | None:
+    if tool in ("chromium", "java"):
+        names = CHROMIUM_NAMES if tool == "chromium" else ("java",)
+        return next((Path(path) for name in names if (path := shutil.which(name))), None)
+    path = {"axe": AXE, "htmlcs": HTMLCS, "nu": VNU}[tool]
+    return path if path.is_file() else None
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """Start the machine's own Chromium, headless."""
+    path = require("chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM_FLAGS)
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+@contextmanager
+def opened(browser: Browser, path: Path, *, width: int = 1280, dark: bool = False) -> Iterator[Page]:
+    """Open a local file in a window `width` pixels wide, in light or dark mode."""
+    scheme = "dark" if dark else "light"
+    page = browser.new_page(viewport={"width": width, "height": 800}, color_scheme=scheme)
+    try:
+        page.goto(path.resolve().as_uri())
+        yield page
+    finally:
+        page.close()
+
+
+def axe(page: Page, tags: tuple[str, ...] = AXE_TAGS) -> list[str]:
+    """List what axe-core holds against the page: one line a node."""
+    _inject(page, require("axe"))
+    run = "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']})"
+    found = page.evaluate(run, list(tags))["violations"]
+    return [f"{rule['id']}: {rule['help']}: {node['html']}" for rule in found for node in rule["nodes"]]
+
+
+def htmlcs(page: Page) -> list[str]:
+    """List the errors that HTML_CodeSniffer finds against WCAG 2 AA (its warnings and notices left out)."""
+    _inject(page, require("htmlcs"))
+    return page.evaluate(
+        """() => new Promise((done, failed) => HTMLCS.process('WCAG2AA', document, () => done(
+            HTMLCS.getMessages().filter(message => message.type === HTMLCS.ERROR)
+                .map(message => `${message.code}: ${message.msg}: ${message.element.outerHTML}`.slice(0, 500))
+        ), failed))"""
+    )
+
+
+def nu(*paths: Path) -> list[str]:
+    """List the errors and warnings of the Nu HTML checker, those about CSS and SVG included."""
+    command = [require("java"), "-jar", require("nu"), "--format", "json", "--stdout", "--exit-zero-always"]
+    result = subprocess.run([*command, *paths], capture_output=True, encoding="utf-8", check=True)
+    messages = json.loads(result.stdout)["messages"]
+    return [_line(message) for message in messages if message["type"] != "info" or "subType" in message]
+
+
+def _line(message: dict) -> str:
+    file = message.get("url", "").rpartition("/")[2]
+    kind = message.get("subType", message["type"])
+    return f"{file}:{message.get('lastLine', 0)}: {kind}: {message['message']}: {message.get('extract', '')}"
+
+
+def _inject(page: Page, script: Path) -> None:
+    """Run a checker in the page by way of the debugger, which the page's security policy does not stop."""
+    session = page.context.new_cdp_session(page)
+    session.send("Runtime.evaluate", {"expression": script.read_text(encoding="utf-8")})
+    session.detach()
