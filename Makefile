@@ -66,5 +66,5 @@ $(READY): requirements.lock pyproject.toml $(wildcard lib/namndbok/template/*)
 	@command -v npm >/dev/null || { echo "npm saknas. På Debian och Ubuntu: sudo apt install npm" >&2; exit 2; }
 	@echo "Hämtar granskarna till .checkers …"
 	@mkdir -p .checkers
-	@npm install --prefix .checkers --no-save --no-audit --no-fund --ignore-scripts --silent $(CHECKERS)
+	@npm install --prefix .checkers --no-save --no-audit --no-fund --ignore-scripts --loglevel=error $(CHECKERS)
 	@touch $@

@@ -76,10 +76,27 @@ def _shares(facts: Facts, body: str, name: str) -> None:
     facts.ratio(f"{at}.share", f"Närvaro i {name}", "summa närvarande ÷ summa kallade", f"{at}.present", f"{at}.entitled")
     lowest = min((facts[f"{one}.share"] for one in days), key=lambda fact: fact.value)
     facts.add(f"{at}.minimum", f"Lägsta närvaro vid ett möte i {name}", lowest.value, "ratio", "den lägsta andelen", facts=[lowest.id])
+    _against_threshold(facts, at, name)
+
+
+def _against_threshold(facts: Facts, at: str, name: str) -> None:
+    """Add the attendance that the board has set as its goal, and how many attendances are lacking on average."""
+    goals = facts.data.of_year("goals", facts.year)
+    goals = goals[goals["measure"].isin([f"{at}.share", f"{at}.minimum"]) & goals["threshold"].notna()]
+    if goals.empty:
+        return
+    limit = Fraction(goals["threshold"].iloc[-1]) / 100
+    facts.quote(f"{at}.threshold", f"Mål för närvaron i {name}", limit, "ratio", f"goals:{goals.index[-1]}")
+    present, entitled = facts[f"{at}.present"].value, facts[f"{at}.entitled"].value
+    facts.add(
+        f"{at}.lacking", f"Närvaror som fattas till målet i {name}", max(-margin(present, entitled, limit), 0), "count",
+        "minsta antal närvarande som når målet − summa närvarande, minst noll",
+        facts=[f"{at}.present", f"{at}.entitled", f"{at}.threshold"],
+    )  # fmt: skip
 
 
 def _meeting(facts: Facts, at: str, name: str, when: date, present: int, entitled: int, row: str) -> None:
-    facts.add(f"{at}.present", f"Närvarande kommuner, {name} {day(when)}", present, "count", "antal enligt protokoll", rows=[row])
-    facts.add(f"{at}.entitled", f"Kallade kommuner, {name} {day(when)}", entitled, "count", "antal som kunde delta", rows=[row])
+    facts.quote(f"{at}.present", f"Närvarande kommuner, {name} {day(when)}", present, "count", row)
+    facts.quote(f"{at}.entitled", f"Kallade kommuner, {name} {day(when)}", entitled, "count", row)
     formula = "närvarande ÷ kallade"
     facts.ratio(f"{at}.share", f"Närvaro, {name} {day(when)}", formula, f"{at}.present", f"{at}.entitled")

@@ -1,7 +1,8 @@
 """One cell of a table: from the text that somebody typed to an exact value, or a reason why not.
 
-Excel and people write `1 177 400,50`, U+00A0, U+202F, U+2212 and `kr`; these are understood. What could mean two
-things (`1.177.400`, `*184 800`, `(46 297)`) is refused with advice, never guessed.
+Excel and people write `1 177 400,50`, U+00A0, U+202F, U+2212 and `kr`; these are understood. A comma is the decimal
+sign, as in Swedish. What could mean two things (`1.177.400`, `1.177`, `*184 800`, `(46 297)`) is refused with advice,
+never guessed.
 """
 
 import re
@@ -12,10 +13,24 @@ from fractions import Fraction
 
 SPACES = dict.fromkeys(map(ord, "\u00a0\u202f\u2009\u2007"), " ")
 MINUS = dict.fromkeys(map(ord, "\u2212\u2013\ufe63\uff0d"), "-")
-DIGITS = re.compile(r"-?(\d{1,3}( \d{3})+|\d+)([.,]\d+)?")
-MONTHS = "januari februari mars april maj juni juli augusti september oktober november december".split()
-TRUTH = {"true": True, "sant": True, "ja": True, "1": True, "false": False, "falskt": False, "nej": False, "0": False}
+NUMBER = re.compile(r"([-+]?) ?(\d{1,3}(?: \d{3})+|\d+)(?:[.,](\d+))? ?(kr|%)?", re.ASCII)
+THOUSANDS = re.compile(r"[-+]? ?[1-9]\d{0,2}\.\d{3}( ?(kr|%))?", re.ASCII)
+MOST_DIGITS = 15
+ADVICE = {
+    r".*\*.*": "ta bort stjärnan ur talet; skriv den i kolumnen mark om tabellen har en sådan",
+    r"\(.*\)": "skriv negativa tal med minustecken i stället för parentes",
+    r".*\d ?-": "skriv minustecknet före talet",
+    r"-?\d{1,3}([.,]\d{3})+([.,]\d+)?( ?kr)?": "skriv tusental med mellanslag eller utan avdelare, och decimaler med komma",
+    r".*\d[Ee][-+]?\d+": "Excel har förkortat talet: ge cellerna formatet Tal och spara igen",
+    r".* ?(tkr|mkr|mnkr)": "skriv beloppet i hela kronor; tabeller med kolumnen precision anger källans noggrannhet där",
+    r"[-+]?\d[\d ,.]*": "kontrollera siffrorna: mellanslag får bara stå mellan grupper om tre",
+}
+MONTHS = "jan feb mar apr maj jun jul aug sep okt nov dec".split()
+TRUE, FALSE = ("true", "sant", "ja", "1"), ("false", "falskt", "nej", "0")
 EXCEL_EPOCH = date(1899, 12, 30)
+EXCEL_ERROR = re.compile(r"#([A-ZÅÄÖ/0]+[!?]|N/A|\.{3}|#+)")
+# Control characters, private use (the report's own marks), and what a wrong encoding leaves behind.
+ODD = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ue000-\uf8ff\ufffd-\uffff\U000f0000-\U0010ffff]")
 
 Value = str | int | Fraction | date | bool
 
@@ -28,77 +43,84 @@ class Unreadable(Exception):
     action: str
 
 
+def read_text(text: str) -> str:
+    """Read text; an error value that Excel left behind is no text."""
+    if EXCEL_ERROR.fullmatch(text):
+        raise Unreadable("text, inte ett felvärde ur Excel", "skriv in texten igen; börja med en apostrof i Excel")
+    return text
+
+
 def read_number(text: str) -> Fraction:
     """Read a number exactly; spaces group thousands, comma or point is the decimal sign."""
     cleaned = text.translate(SPACES).translate(MINUS).strip()
-    cleaned = re.sub(r"\s*(kr|%)$", "", re.sub(r"^([-+])\s+", r"\1", cleaned)).lstrip("+")
-    if not DIGITS.fullmatch(cleaned) or re.fullmatch(r"-?[1-9]\d{0,2}\.\d{3}", cleaned):
+    found = NUMBER.fullmatch(cleaned)
+    if not found or THOUSANDS.fullmatch(cleaned):
         raise Unreadable("ett tal, till exempel 1 177 400 eller 12,5", _advice(cleaned))
-    return Fraction(cleaned.replace(" ", "").replace(",", "."))
+    sign, whole, part, _ = found.groups(default="")
+    whole = whole.replace(" ", "")
+    if len((whole + part).lstrip("0")) > MOST_DIGITS:
+        raise Unreadable(f"ett tal med högst {MOST_DIGITS} siffror", "kontrollera talet mot källan")
+    return Fraction(f"{sign}{whole}.{part or 0}")
 
 
 def _advice(text: str) -> str:
-    if "*" in text:
-        return "ta bort stjärnan ur talet; skriv den i kolumnen mark om tabellen har en sådan"
-    if re.fullmatch(r"\(.*\)", text):
-        return "skriv negativa tal med minustecken i stället för parentes"
-    if re.fullmatch(r"-?\d{1,3}([.,]\d{3})+", text):
-        return "skriv tusental med mellanslag eller utan avdelare, och decimaler med komma"
-    if re.search(r"\d", text) and " " in text:
-        return "kontrollera siffrorna: mellanslag får bara stå mellan grupper om tre"
-    return "skriv ett tal, eller lämna rutan tom om kolumnen tillåter det"
+    fitting = (advice for pattern, advice in ADVICE.items() if re.fullmatch(pattern, text))
+    return next(fitting, "skriv ett tal, eller lämna rutan tom om kolumnen tillåter det")
 
 
 def read_integer(text: str) -> int:
-    """Read a whole number; `184 800,00` is whole, `184 800,50` is not."""
+    """Read a whole number; `184 800,00` is whole, `184 800,50` and `18 %` are not."""
     value = read_number(text)
     if value.denominator != 1:
         raise Unreadable("ett heltal", "avrunda inte på egen hand: kontrollera talet mot källan")
+    if text.rstrip().endswith("%"):
+        raise Unreadable("ett heltal", "ta bort procenttecknet, eller flytta talet till rätt kolumn")
     return int(value)
 
 
 def read_year(text: str) -> int:
-    """Read a year of four digits."""
-    if not re.fullmatch(r"(19|20)\d\d", text):
-        raise Unreadable("ett årtal med fyra siffror, till exempel 2024", "skriv årtalet utan mellanslag")
+    """Read a year of four digits, 1900-2099."""
+    if not re.fullmatch(r"(19|20)\d\d", text, re.ASCII):
+        likely = re.fullmatch(r"((?:19|20)\d\d)([.,]0+)?", re.sub(r"\s", "", text), re.ASCII)
+        action = f"skriv {likely[1]}" if likely else "skriv årtalet med siffror"
+        raise Unreadable("ett årtal med fyra siffror", action)
     return int(text)
 
 
 def read_date(text: str) -> date:
-    """Read an ISO date; the midnight that Excel adds is dropped."""
+    """Read an ISO date of 1900-2099; the midnight that Excel adds is dropped."""
     cleaned = re.sub(r"[T ]00:00(:00(\.0+)?)?$", "", text)
     try:
-        if not re.fullmatch(r"\d{4}-\d\d-\d\d", cleaned):
+        if not re.fullmatch(r"(19|20)\d\d-\d\d-\d\d", cleaned, re.ASCII):
             raise ValueError
         return date.fromisoformat(cleaned)
     except ValueError:
-        allowed = "ett datum som finns, skrivet ÅÅÅÅ-MM-DD"
-        raise Unreadable(allowed, f"skriv {_likely_date(text) or 'till exempel 2024-02-22'}") from None
+        likely = f"skriv {_likely_date(cleaned.lower()) or 'dagen på det sättet, till exempel 2031-02-22'}"
+        raise Unreadable("ett datum som finns, skrivet ÅÅÅÅ-MM-DD", likely) from None
 
 
 def _likely_date(text: str) -> str | None:
-    spelled = re.fullmatch(r"(\d{1,2}) ([a-zå]+),? (\d{4})", text.lower())
+    spelled = re.fullmatch(r"(\d{1,2}) ([a-z]{3})[a-z]*\.?,? ((?:19|20)\d\d)", text, re.ASCII)
+    numbers = re.fullmatch(r"((?:19|20)\d\d)[-/. ]?(\d{1,2})[-/. ]?(\d{1,2})", text, re.ASCII)
     try:
         if spelled and spelled[2] in MONTHS:
             return date(int(spelled[3]), MONTHS.index(spelled[2]) + 1, int(spelled[1])).isoformat()
-        if re.fullmatch(r"[34]\d{4}|5\d{4}", text):
+        if re.fullmatch(r"[3-5]\d{4}", text, re.ASCII):
             return f"{(EXCEL_EPOCH + timedelta(int(text))).isoformat()} (talet är Excels dagnummer)"
-        if re.fullmatch(r"(19|20)\d{6}", text):
-            return date.fromisoformat(text).isoformat()
+        return date(*map(int, numbers.groups())).isoformat() if numbers else None
     except ValueError:
         return None
-    return None
 
 
 def read_boolean(text: str) -> bool:
     """Read true or false, sant or falskt, ja or nej."""
-    if text.lower() not in TRUTH:
+    if text.lower() not in TRUE + FALSE:
         raise Unreadable("true eller false (ja eller nej går också)", "skriv true eller false")
-    return TRUTH[text.lower()]
+    return text.lower() in TRUE
 
 
 READERS: dict[str, Callable[[str], Value]] = {
-    "string": str,
+    "string": read_text,
     "integer": read_integer,
     "number": read_number,
     "year": read_year,
@@ -109,4 +131,6 @@ READERS: dict[str, Callable[[str], Value]] = {
 
 def read_cell(text: str, kind: str) -> Value:
     """Read a cell of a Table Schema type; raises `Unreadable`."""
+    if odd := ODD.search(text):
+        raise Unreadable("text som går att läsa", f"skriv om rutan: den har ett tecken som inte är text (U+{ord(odd[0]):04X})")
     return READERS[kind](text)

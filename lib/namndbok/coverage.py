@@ -1,8 +1,8 @@
 """Count the figures of a page that name the fact or row they come from; an independent reader of finished HTML.
 
 It knows nothing of how the page was made. A figure is a run of digits in running text or a table cell. It is traced
-if it stands in an element with `data-fact` or `data-row`, or in a link to a fact or row that the page holds. Dates
-(`time`), code, pictures and the contents list are no figures.
+if it stands in an element with `data-fact` or `data-row`, in a table row whose id is a fact or data row, or in a link
+to one that the page holds. Dates (`time`, or written as such), code, pictures and the contents list are no figures.
 """
 
 import re
@@ -11,6 +11,8 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 FIGURE = re.compile(r"(?<![\w§-])[-\N{MINUS SIGN}+*]?\d[\d\s\u00a0\u202f]*(?:[.,]\d+)?")
+MONTHS = "januari februari mars april maj juni juli augusti september oktober november december".replace(" ", "|")
+DATE = re.compile(rf"\d{{4}}-\d\d-\d\d|\d{{1,2}} (?:{MONTHS}) \d{{4}}")
 IGNORED = {"time", "code", "svg", "style", "script", "title", "nav", "head"}
 VOID = {"meta", "br", "hr", "img", "link", "input", "wbr", "col"}
 
@@ -45,6 +47,7 @@ class _Reader(HTMLParser):
     def handle_data(self, data):
         if any(tag in IGNORED for tag, _ in self.open):
             return
+        data = DATE.sub("", data)
         for found in FIGURE.finditer(data):
             self.total += 1
             if not any(self._names_source(tag, attributes) for tag, attributes in self.open):
@@ -53,7 +56,9 @@ class _Reader(HTMLParser):
 
     def _names_source(self, tag, attributes):
         target = attributes.get("href", "")
-        source = attributes.get("data-fact") or attributes.get("data-row") or (target[1:] if tag == "a" and target[:1] == "#" else "")
+        own = attributes.get("id", "") if tag == "tr" else ""
+        source = attributes.get("data-fact") or attributes.get("data-row") or own
+        source = source or (target[1:] if tag == "a" and target[:1] == "#" else "")
         return bool(source) and any(name in self.anchors for name in source.split())
 
 

@@ -40,8 +40,7 @@ def _outcome(facts: Facts) -> None:
     for number, row in rows.iterrows():
         at, name = f"economy.line.{row['line']}", line_name(facts, row["line"])
         for side, word in SIDES.items():
-            formula = f"{word} enligt utfallet, raden {name}"
-            facts.add(f"{at}.{side}", f"{name}, {word}", row[side], "kr", formula, rows=[f"outcome:{number}"])
+            facts.quote(f"{at}.{side}", f"{name}, {word}", row[side], "kr", f"outcome:{number}")
         facts.difference(f"{at}.result", f"{name}, resultat", "intäkter − kostnader", f"{at}.income", f"{at}.cost")
     lines = [f"economy.line.{line}" for line in rows["line"]]
     for side, word in SIDES.items():
@@ -65,10 +64,8 @@ def _budget(facts: Facts) -> None:
     names = facts.data["budget_lines"].set_index("budget_line")["name"]
     for number, row in rows.iterrows():
         name, word = names[row["line"]], SIDES[row["side"]]
-        facts.add(
-            f"budget.line.{row['line']}.{row['side']}", f"{name}, budgeterade {word}", row["amount"], "kr",
-            f"budgeterade {word}, raden {name}", rows=[f"budget:{number}"],
-        )  # fmt: skip
+        id, label = f"budget.line.{row['line']}.{row['side']}", f"{name}, budgeterade {word}"
+        facts.quote(id, label, row["amount"], "kr", f"budget:{number}")
     for side, word in SIDES.items():
         parts = [f"budget.line.{line}.{side}" for line in rows[rows["side"] == side]["line"]]
         facts.total(f"budget.{side}", f"Budgeterade {word}", f"summan av budgetradernas {word}", parts)

@@ -3,9 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+LONGEST = 60
+
 
 class NamndbokError(Exception):
     """Stand for every error that a user can act on; its text is Swedish and complete."""
+
+    __str__ = Exception.__str__
 
 
 @dataclass(frozen=True)
@@ -33,6 +37,16 @@ class Fault:
         return f"{self.place}\n    Hittade: {self.found}\n    Tillåtet: {self.allowed}\n    Gör så här: {self.action}"
 
 
+def quoted(text: str) -> str:
+    """Quote what somebody typed: shortened, on one line, and with characters that cannot be seen spelled out."""
+    line = "".join(mark if mark.isprintable() else _spelled(mark) for mark in text)
+    return f"”{line if len(line) <= LONGEST else line[:LONGEST] + ' …'}”"
+
+
+def _spelled(mark: str) -> str:
+    return " " if mark.isspace() else f"\\u{ord(mark):04x}"
+
+
 class InvalidData(NamndbokError):
     """Report every fault of a data folder at once; nothing has been written."""
 
@@ -47,8 +61,8 @@ class InvalidParameter(NamndbokError):
     """Refuse a parameter that a notebook or command does not know, or whose value it cannot use."""
 
 
-class UnknownFact(NamndbokError):
-    """Refuse a reference to a fact that is not computed for the year."""
+class UnknownFact(NamndbokError, KeyError):
+    """Refuse a reference to a fact that is not computed for the year; a KeyError, so that `facts.get` gives None."""
 
 
 class NotebookFailed(NamndbokError):

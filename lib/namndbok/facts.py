@@ -15,6 +15,8 @@ from namndbok.swedish import Number, display
 
 Rows = Iterable[str]
 
+AS_IT_STANDS = "uppgiften som den står i tabellen"
+
 
 @dataclass(frozen=True)
 class Fact:
@@ -33,6 +35,13 @@ class Fact:
     def display(self) -> str:
         """Write the figure as a Swedish reader expects it."""
         return display(self.value, self.unit)
+
+    @property
+    def target(self) -> str:
+        """Name where a reader finds the source: the row that the figure stands in, its derivation, or what is counted."""
+        if self.formula == AS_IT_STANDS:
+            return self.rows[0]
+        return self.id if self.rows or self.facts else f"t-{self.id.split('.')[0]}"
 
     @property
     def exact(self) -> int | str:
@@ -57,6 +66,10 @@ class Facts(Mapping[str, Fact]):
         own = [self.source(row) for row in rows] + [name for fact in facts for name in self[fact].sources]
         self._facts[id] = Fact(id, label, value, unit, formula, rows, facts, tuple(dict.fromkeys(filter(None, own))))
         return self._facts[id]
+
+    def quote(self, id: str, label: str, value: Number, unit: str, row: str) -> Fact:
+        """Add a figure as it stands in one row, with nothing computed."""
+        return self.add(id, label, value, unit, AS_IT_STANDS, rows=[row])
 
     def total(self, id: str, label: str, formula: str, facts: Rows) -> Fact:
         """Add the sum of other facts, in their unit."""

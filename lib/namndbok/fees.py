@@ -14,9 +14,9 @@ def facts_fees(facts: Facts) -> None:
         _component(facts, component)
     _basic(facts)
     if columns(facts, budgeted=True):
-        _by_municipality(facts, "budgeted", "i nämndens budget", columns(facts, budgeted=True))
-    if columns(facts, budgeted=False):
-        _by_municipality(facts, "outside", "vid sidan av nämndens budget", columns(facts, budgeted=False))
+        _by_municipality(facts, columns(facts, budgeted=True))
+        for municipality in facts.data["municipalities"].itertuples():
+            _per_inhabitant(facts, municipality)
 
 
 def fee_rows(facts: Facts) -> pd.DataFrame:
@@ -47,7 +47,7 @@ def _municipalities(facts: Facts) -> None:
     table = facts.data["municipalities"]
     facts.add("municipalities.count", "Kommuner i nämnden", len(table), "count", "antal rader", rows=refs("municipalities", table.index))
     population = facts.data["population"]
-    for when in sorted(set(population["date"])):
+    for when in sorted(one for one in set(population["date"]) if one == population_date(facts) or one.year == facts.year):
         rows = population[population["date"] == when]
         facts.add(f"population.{when}.total", f"Invånare {when}", sum(rows["population"]), "count", "summan av kommunerna", rows=refs("population", rows.index))
 
@@ -57,7 +57,7 @@ def _component(facts: Facts, component) -> None:
     paid = rows[(rows["component"] == component.component) & rows["fee"].notna()]
     at = f"fees.{component.component}"
     facts.add(f"{at}.total", f"{component.name}, summa avgifter", sum(paid["fee"]), "kr", "summan av kommunernas avgifter", rows=refs("fees", paid.index))
-    facts.add(f"{at}.payers", f"{component.name}, kommuner som betalar", len(paid[paid["fee"] != 0]), "count", "antal kommuner med avgift", rows=refs("fees", paid.index))
+    facts.add(f"{at}.payers", f"{component.name}, kommuner som betalar", len(paid[paid["fee"] != 0]), "count", "antal kommuner med avgift", facts=[f"{at}.total"])
 
 
 def _basic(facts: Facts) -> None:
@@ -66,30 +66,30 @@ def _basic(facts: Facts) -> None:
     for component in components(facts)["component"]:
         own = rows[(rows["component"] == component) & rows["fee"].notna()]
         if len(own) > 1 and own["fee"].nunique() == 1:
-            label = "Lika stor avgift för varje kommun"
-            facts.add(f"fees.{component}.per_municipality", label, own["fee"].iloc[0], "kr", "avgiften, lika för alla", rows=refs("fees", own.index))
+            label, total = "Lika stor avgift för varje kommun", f"fees.{component}.total"
+            facts.add(f"fees.{component}.per_municipality", label, own["fee"].iloc[0], "kr", "avgiften, lika för alla", facts=[total])
 
 
-def _by_municipality(facts: Facts, group: str, words: str, names: list[str]) -> None:
+def _by_municipality(facts: Facts, names: list[str]) -> None:
+    """Add what each municipality pays in the board's budget; fees outside it are of too many kinds to be added up."""
     rows = fee_rows(facts)
     rows = rows[rows["component"].isin(names) & rows["fee"].notna()]
     totals = []
     for municipality in facts.data["municipalities"].itertuples():
         own = rows[rows["municipality"] == municipality.code]
-        at = f"fees.{group}.{municipality.code}"
-        facts.add(at, f"{municipality.name}, avgifter {words}", sum(own["fee"]), "kr", "summan av kommunens avgifter", rows=refs("fees", own.index))
+        at = f"fees.budgeted.{municipality.code}"
+        facts.add(at, f"{municipality.name}, avgifter i nämndens budget", sum(own["fee"]), "kr", "summan av kommunens avgifter", rows=refs("fees", own.index))
         totals.append(at)
-        _per_inhabitant(facts, group, municipality)
-    facts.total(f"fees.{group}.total", f"Alla avgifter {words}", "summan av kommunerna", totals)
+    facts.total("fees.budgeted.total", "Alla avgifter i nämndens budget", "summan av kommunerna", totals)
 
 
-def _per_inhabitant(facts: Facts, group: str, municipality) -> None:
+def _per_inhabitant(facts: Facts, municipality) -> None:
     table = facts.data["population"]
     own = table[(table["municipality"] == municipality.code) & (table["date"] == population_date(facts))]
     if own.empty:
         return
     at = f"population.{municipality.code}"
     if at not in facts:
-        facts.add(at, f"{municipality.name}, invånare", own["population"].iloc[0], "count", "folkmängd", rows=refs("population", own.index))
+        facts.quote(at, f"{municipality.name}, invånare", own["population"].iloc[0], "count", f"population:{own.index[0]}")
     label = f"{municipality.name}, avgift per invånare"
-    facts.ratio(f"fees.{group}.per_inhabitant.{municipality.code}", label, "avgifter ÷ invånare", f"fees.{group}.{municipality.code}", at, "kr_per_inhabitant")
+    facts.ratio(f"fees.budgeted.per_inhabitant.{municipality.code}", label, "avgifter ÷ invånare", f"fees.budgeted.{municipality.code}", at, "kr_per_inhabitant")

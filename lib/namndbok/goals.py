@@ -77,4 +77,4 @@ def _threshold(facts: Facts, number: int, goal: pd.Series) -> None:
     if goal["threshold"] is not None:
         unit = "ratio" if goal["unit"] == "percent" else "count"
         label = f"Gräns för målet {goal['goal']}"
-        facts.add(f"goals.{goal['goal']}.threshold", label, threshold(goal), unit, "enligt målet", rows=[f"goals:{number}"])
+        facts.quote(f"goals.{goal['goal']}.threshold", label, threshold(goal), unit, f"goals:{number}")

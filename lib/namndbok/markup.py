@@ -52,6 +52,16 @@ class Link:
 
 
 @dataclass(frozen=True)
+class Value:
+    """A fact's own value in the row that derives it, where a link would lead nowhere else."""
+
+    fact: Fact
+
+    def __str__(self) -> str:
+        return self.fact.display
+
+
+@dataclass(frozen=True)
 class Year:
     """A year; a date to the reader, not a figure."""
 
@@ -61,7 +71,7 @@ class Year:
         return str(self.value)
 
 
-Item = str | Fact | Quoted | Phrase | Link | Year | date | tuple["Item", ...] | None
+Item = str | Fact | Quoted | Phrase | Link | Value | Year | date | tuple["Item", ...] | None
 
 
 def amount(value: Number, unit: str, row: str) -> Quoted:
@@ -77,15 +87,17 @@ def html(item: Item) -> str:
         case tuple():
             return ", ".join(map(html, item))
         case Fact():
-            return _figure(f'data-fact="{item.id}"', item.id, item.exact, item.display)
+            return _figure(f'data-fact="{item.id}" ', item.target, item.exact, item.display)
         case Phrase(fact, text):
-            return _figure(f'data-fact="{fact.id}"', fact.id, fact.exact, text)
+            return _figure(f'data-fact="{fact.id}" ', fact.target, fact.exact, text)
         case Quoted(text, row, None):
             return f'<span data-row="{row}">{escape(text)}</span>' if re.search(r"\d", text) else escape(text)
         case Quoted(text, row, value):
-            return _figure(f'data-row="{row}"', row, value, text)
+            return _figure("", row, value, text)
         case Link(text, target):
             return f'<a href="#{escape(target)}">{escape(text)}</a>'
+        case Value(fact):
+            return f'<data value="{fact.exact}">{escape(fact.display)}</data>'
         case Year(value):
             return f'<time datetime="{value}">{value}</time>'
         case date():
@@ -110,4 +122,4 @@ def plain(item: Item) -> str:
 
 
 def _figure(attribute: str, target: str, value: Any, text: str) -> str:
-    return f'<a href="#{target}"><data {attribute} value="{value}">{escape(text)}</data></a>'
+    return f'<a href="#{target}"><data {attribute}value="{value}">{escape(text)}</data></a>'

@@ -5,6 +5,7 @@ read, and written as HTML afterwards, so a table cell with `<script>`, `](javasc
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,7 +18,8 @@ from namndbok.errors import NamndbokError
 from namndbok.facts import Fact
 from namndbok.markup import Item, Phrase, Year, html, plain
 from namndbok.quote import QuotedRow, rows_where
-from namndbok.swedish import words
+from namndbok.seal import proof
+from namndbok.swedish import MINUS, listing, words
 
 MARK = re.compile("\ue000(\\d+)\ue001")
 
@@ -58,12 +60,22 @@ class Marks:
 
 def narrate(name: str, book: Book) -> Prose:
     """Write the text `narrative/<name>.md` for a book."""
+    return _written(name, _context(book))
+
+
+def _written(name: str, context: Mapping[str, Any]) -> Prose:
     marks = Marks()
     templates = Environment(
         loader=PackageLoader("namndbok", "narrative"), finalize=marks.put, undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True, autoescape=False,
     )  # fmt: skip
-    return marks.prose(templates.get_template(f"{name}.md").render(_context(book)))
+    templates.tests["match"] = lambda text, pattern: re.fullmatch(pattern, text) is not None
+    return marks.prose(templates.get_template(f"{name}.md").render(context))
+
+
+def narrate_footer(book: Book) -> Prose:
+    """Write the footer with the seal, which minutes can quote."""
+    return _written("footer", _context(book) | {"seal": proof(book)["seal"]})
 
 
 def narrate_comment(section: str, book: Book) -> Prose:
@@ -77,19 +89,23 @@ def narrate_comment(section: str, book: Book) -> Prose:
 
 
 def _context(book: Book) -> dict[str, Any]:
+    facts = book.facts
+
     def rows(table: str, **values: Any) -> list[QuotedRow]:
         return rows_where(book.data, table, year=book.year, **values)
 
     return {
-        "book": book,
-        "fact": book.facts.__getitem__,
-        "facts": book.facts,
-        "count": lambda id, one, many, none="inga": counted(book.facts[id], one, many, none),
+        "fact": facts.__getitem__,
+        "facts": facts,
         "rows": rows,
         "texts": lambda section: rows("texts", section=section),
         "year": Year(book.year),
         "board": book.data.board,
-        "size": lambda id: Phrase(book.facts[id], book.facts[id].display.lstrip("\N{MINUS SIGN}")),
+        "count": lambda id, one, many, none="inga": counted(facts[id], one, many, none),
+        "number_of": lambda id, none, neuter=False: number_of(facts[id], none, neuter),
+        "size": lambda id: Phrase(facts[id], unsigned(facts[id])),
+        "more": lambda id: more(facts[id]),
+        "names": lambda results: listing([fact.label.rsplit(",", 1)[0] for fact in results]),
     }
 
 
@@ -100,3 +116,20 @@ def counted(fact: Fact, one: str, many: str, none: str = "inga") -> Phrase:
     if fact.value == 1:
         return Phrase(fact, one)
     return Phrase(fact, f"{none if fact.value == 0 else words(int(fact.value))} {many}")
+
+
+def number_of(fact: Fact, none: str, neuter: bool = False) -> Phrase:
+    """Say a count without its noun: ingen, en, två (or inget, ett, två)."""
+    return Phrase(fact, none if fact.value == 0 else "en" if fact.value == 1 and not neuter else words(int(fact.value)))
+
+
+def unsigned(fact: Fact) -> str:
+    """Write a figure without its sign, where the words around it carry the sign."""
+    return fact.display.lstrip(MINUS)
+
+
+def more(fact: Fact) -> Phrase:
+    """Say a deviation from budget: `1 000 kr högre än budget`, `som budgeterat`."""
+    if fact.value == 0:
+        return Phrase(fact, "som budgeterat")
+    return Phrase(fact, f"{unsigned(fact)} {'högre' if fact.value > 0 else 'lägre'} än budget")

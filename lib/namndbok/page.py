@@ -70,7 +70,7 @@ def compose(nb: NotebookNode) -> Page:
             continue
         target = footer if "footer" in tags else sections[-1].parts if sections else lead
         target += list(_shown(cell, bool(nb.metadata.get("namndbok", {}).get("show_code"))))
-    return Page(_title(lead), lead, sections, footer, STYLE.read_text(encoding="utf-8"))
+    return Page(_title(lead), lead, sections, footer, " ".join(STYLE.read_text(encoding="utf-8").split()))
 
 
 def _section(source: str) -> Section:

@@ -21,21 +21,21 @@ class QuotedRow:
 
     data: Data
     table: str
-    number: int
+    at: int
 
     @property
     def ref(self) -> str:
         """Name the row: `goals:3`."""
-        return f"{self.table}:{self.number}"
+        return f"{self.table}:{self.at}"
 
     def raw(self, column: str) -> Any:
         """Return a cell's value as it was loaded."""
-        return self.data[self.table].at[self.number, column]
+        return self.data[self.table].at[self.at, column]
 
     def __getattr__(self, column: str) -> Item:
         if column not in self.data[self.table].columns:
             raise AttributeError(column)
-        return quote(self.data, self.table, self.number, column)
+        return quote(self.data, self.table, self.at, column)
 
 
 def quote(data: Data, table: str, number: int, column: str) -> Item:

@@ -73,7 +73,10 @@ def _execute(
 ) -> None:
     ends = time.monotonic() + time_limit
     total = len(nbformat.read(notebook, as_version=4).cells)
-    options: dict[str, Any] = {"timeout_func": lambda cell: max(ends - time.monotonic(), 1)}
+    options: dict[str, Any] = {
+        "timeout_func": lambda cell: max(ends - time.monotonic(), 1),
+        "extra_arguments": ["--log-level=ERROR"],
+    }
     if progress:
         options["on_cell_complete"] = lambda cell, cell_index: progress(cell_index, total)
     papermill.execute_notebook(

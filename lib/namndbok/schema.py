@@ -6,10 +6,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from namndbok.cells import READERS
+from namndbok.descriptor import Described, Malformed
 from namndbok.errors import Fault, InvalidData
+from namndbok.textfile import read_text
 
 DESCRIPTOR = "datapackage.json"
+RESTORE = "återställ filen ur versionshanteringen"
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,11 @@ class TableSchema:
     foreign_keys: tuple[ForeignKey, ...] = ()
     optional: bool = False
 
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """List the names of the columns."""
+        return tuple(column.name for column in self.fields)
+
     def field(self, name: str) -> Field:
         """Return the column called `name`; KeyError if there is none."""
         return {column.name: column for column in self.fields}[name]
@@ -69,68 +76,24 @@ def load_package(folder: Path) -> Package:
     """Read `datapackage.json` in `folder`; raises `InvalidData` where it is missing or not understood."""
     path = folder / DESCRIPTOR
     if not path.is_file():
-        raise InvalidData([_missing(folder)])
+        found = "ingen fil" if folder.is_dir() else "ingen mapp med det namnet"
+        action = "kontrollera --data; kommandot körs från arbetsbokens översta mapp"
+        raise InvalidData([Fault(str(path), None, None, found, f"en datamapp med {DESCRIPTOR}", action)])
     try:
-        described = json.loads(path.read_text(encoding="utf-8"))
-        tables = [_table(resource) for resource in described["resources"]]
-        return Package(described["title"], described["board"], {table.name: table for table in tables})
+        return _package(Described(json.loads(read_text(path, DESCRIPTOR)), DESCRIPTOR))
     except json.JSONDecodeError as error:
-        fault = Fault(
-            DESCRIPTOR, error.lineno, None, "text som inte är JSON", "giltig JSON", "återställ filen ur versionshanteringen"
-        )
-        raise InvalidData([fault]) from None
-    except (KeyError, TypeError, AttributeError, UnicodeDecodeError, ValueError) as error:
-        fault = Fault(
-            DESCRIPTOR, None, None, f"en beskrivning där {error} saknas eller är fel",
-            "title, board och resources med schema", "återställ filen ur versionshanteringen",
-        )  # fmt: skip
-        raise InvalidData([fault]) from None
+        raise InvalidData([Fault(DESCRIPTOR, error.lineno, None, "text som inte är JSON", "giltig JSON", RESTORE)]) from None
+    except RecursionError:
+        raise InvalidData([Fault(DESCRIPTOR, None, None, "listor i varandra utan slut", "giltig JSON", RESTORE)]) from None
+    except Malformed as fault:
+        raise InvalidData([Fault(DESCRIPTOR, None, fault.place, fault.found, fault.allowed, RESTORE)]) from None
 
 
-def _missing(folder: Path) -> Fault:
-    found = "ingen fil" if folder.is_dir() else "ingen mapp med det namnet"
-    return Fault(
-        f"{folder.name}/{DESCRIPTOR}",
-        None,
-        None,
-        found,
-        f"en datamapp med {DESCRIPTOR}",
-        "kontrollera --data; kommandot körs från arbetsbokens översta mapp",
-    )
+def _package(described: Described) -> Package:
+    tables = [_table(resource) for resource in described.items("resources")]
+    described.distinct("resources", [table.name for table in tables])
+    return Package(described.text("title"), described.mapping("board"), {table.name: table for table in tables})
 
 
-def _table(resource: Mapping[str, Any]) -> TableSchema:
-    schema = resource["schema"]
-    return TableSchema(
-        name=resource["name"],
-        path=resource["path"],
-        title=resource["title"],
-        description=resource.get("description", ""),
-        fields=tuple(_field(described) for described in schema["fields"]),
-        primary_key=_names(schema.get("primaryKey", [])),
-        foreign_keys=tuple(_foreign_key(key, resource["name"]) for key in schema.get("foreignKeys", [])),
-        optional=bool(resource.get("optional")),
-    )
-
-
-def _field(described: Mapping[str, Any]) -> Field:
-    kind = described["type"]
-    if kind not in READERS:
-        raise ValueError(f"kolumntypen {kind}")
-    return Field(
-        described["name"],
-        kind,
-        described.get("title", described["name"]),
-        described.get("unit", ""),
-        described.get("constraints", {}),
-        described.get("labels", {}),
-    )
-
-
-def _foreign_key(key: Mapping[str, Any], own: str) -> ForeignKey:
-    reference = key["reference"]
-    return ForeignKey(_names(key["fields"]), reference["resource"] or own, _names(reference["fields"]))
-
-
-def _names(value: str | list[str]) -> tuple[str, ...]:
-    return (value,) if isinstance(value, str) else tuple(value)
+def _table(resource: Described) -> TableSchema:
+    ...

@@ -9,12 +9,12 @@ def facts_services(facts: Facts) -> None:
     """Add users of each service and its volumes, as last reported for the year."""
     names = facts.data["services"].set_index("service")["name"]
     for number, row in status(facts).iterrows():
-        at, name, source = f"services.{row['service']}", names[row["service"]], [f"service_status:{number}"]
+        at, name, source = f"services.{row['service']}", names[row["service"]], f"service_status:{number}"
         if row["users"] is None:
             continue
-        facts.add(f"{at}.users", f"{name}, kommuner som använder tjänsten", row["users"], "count", "antal enligt nämndens lägesrapport", rows=source)
-        facts.add(f"{at}.of", f"{name}, kommuner som kan använda tjänsten", row["of"], "count", "antal enligt nämndens lägesrapport", rows=source)
-        facts.ratio(f"{at}.share", f"{name}, anslutna", "kommuner som använder ÷ alla kommuner", f"{at}.users", f"{at}.of")
+        facts.quote(f"{at}.users", f"{name}, kommuner som använder tjänsten", row["users"], "count", source)
+        facts.quote(f"{at}.of", f"{name}, kommuner som kan använda tjänsten", row["of"], "count", source)
+        facts.ratio(f"{at}.share", f"{name}, anslutna", "användare ÷ kommuner", f"{at}.users", f"{at}.of")
 
 
 def status(facts: Facts) -> pd.DataFrame:

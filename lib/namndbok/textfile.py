@@ -1,7 +1,9 @@
-"""A table as somebody saved it: any encoding and separator that Excel writes, read into rows of text."""
+"""A file as somebody saved it: any encoding and separator that Excel writes, read into text or rows of text."""
 
 import csv
 import io
+import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +11,12 @@ from pathlib import Path
 from namndbok.errors import Fault, InvalidData
 
 SEPARATORS = ",;\t"
+BLANKS = " \t\n\u00a0\u202f\ufeff\u200b\u2060"
+BINARY = {b"PK\x03\x04": "en Excelbok", b"\xd0\xcf\x11\xe0": "en Excelbok", b"%PDF": "en PDF", b"{\\rtf": "ett RTF-dokument"}
+SAVE_AGAIN = "spara om som CSV UTF-8 (kommaavgränsad) i Excel"
+# What å, ä and ö of old Mac and DOS files look like in Windows-1252, and what UTF-8 read as Windows-1252 looks like.
+FOREIGN, SWEDISH = set("ŒŠš„†¤ÐŽ™"), set("åäöÅÄÖ")
+MANGLED = re.compile("Ã[\u0080-\u00bf…„–†‡™Ÿœ]|â€|Â[\u00a0-\u00bf]")
 
 
 @dataclass(frozen=True)
@@ -19,45 +27,73 @@ class TextRow:
     cells: tuple[str, ...]
 
 
-def read_rows(path: Path, known: set[str]) -> Iterator[TextRow]:
-    """Yield header and rows of a table, empty rows left out; `known` are the column names that tell the separator."""
-    text = _decoded(path)
-    if not text.strip():
-        raise InvalidData([_fault(path, "en tom fil", "en rubrikrad och rader", "fyll i filen eller återställ den")])
-    first = text.splitlines()[0]
-    separator = max(SEPARATORS, key=lambda mark: len(known & set(_split(first, mark))))
+def read_rows(path: Path, known: set[str], name: str) -> list[TextRow]:
+    """Read header and rows of a table, empty rows left out.
+
+    `known` are the column names that tell the separator, `name` is what messages call the file. Raises `InvalidData`
+    where the file cannot be read as a table.
+    """
+    rows = list(_rows(read_text(path, name), known, name))
+    if not rows:
+        raise InvalidData([Fault(name, None, None, "en tom fil", "en rubrikrad och rader", "fyll i filen eller återställ den")])
+    return rows
+
+
+def _rows(text: str, known: set[str], name: str) -> Iterator[TextRow]:
+    first = text.lstrip(BLANKS).partition("\n")[0]
+    separator = max(SEPARATORS, key=lambda mark: (len(known & set(_split(first, mark))), first.count(mark)))
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    number = 0
     try:
         for number, cells in enumerate(reader, start=1):
-            stripped = tuple(cell.strip().strip("\ufeff\u00a0") for cell in cells)
+            stripped = tuple(cell.strip(BLANKS) for cell in cells)
             if any(stripped):
                 yield TextRow(number, stripped)
     except csv.Error:
-        fault = Fault(
-            path.name, reader.line_num, None, "citattecken som inte hör ihop", "citattecken i par",
-            "sök efter ett ensamt \" på raden och dubbla det eller ta bort det",
-        )  # fmt: skip
+        action = 'sök efter ett ensamt " på raden eller strax efter, och dubbla det eller ta bort det'
+        fault = Fault(name, number + 1, None, "citattecken som inte hör ihop", "citattecken i par", action)
         raise InvalidData([fault]) from None
 
 
 def _split(line: str, mark: str) -> list[str]:
-    return [cell.strip().strip('"') for cell in line.split(mark)]
+    return [cell.strip(BLANKS + '"') for cell in line.split(mark)]
 
 
-def _decoded(path: Path) -> str:
-    raw = path.read_bytes()
-    if raw.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
-        raise InvalidData([_fault(path, "en Excelbok", "text, kommaavgränsad (CSV)", "spara om som CSV UTF-8 i Excel")])
-    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return raw.decode("utf-16")
+def read_text(path: Path, name: str) -> str:
+    """Read a file in UTF-8, UTF-16 or Windows-1252, with line breaks as `\\n` and å as one character."""
+    text = _decoded(_bytes(path, name), name)
+    if MANGLED.search(text):
+        found = "å, ä och ö som har gått sönder (till exempel Ã¥)"
+        action = "återställ filen, och öppna den i Excel med Data > Från text/CSV och teckenkodningen UTF-8"
+        raise InvalidData([Fault(name, None, None, found, "text i UTF-8", action)])
+    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def _bytes(path: Path, name: str) -> bytes:
     try:
-        text = raw.decode("utf-8-sig")
+        raw = path.read_bytes()
+    except OSError:
+        fault = Fault(name, None, None, "en fil som inte går att öppna", "en läsbar fil", "stäng filen i andra program")
+        raise InvalidData([fault]) from None
+    for start, what in BINARY.items():
+        if raw.startswith(start):
+            raise InvalidData([_not_text(name, what)])
+    return raw
+
+
+def _decoded(raw: bytes, name: str) -> str:
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return raw.decode("utf-16", errors="replace")
+    if raw.count(0) * 4 > len(raw):
+        raise InvalidData([_not_text(name, "något annat än text")])
+    try:
+        return raw.decode("utf-8-sig")
     except UnicodeDecodeError:
         text = raw.decode("cp1252", errors="replace")
-    if "\x00" in text or "\ufffd" in text:
-        raise InvalidData([_fault(path, "tecken som inte är text", "text i UTF-8", "spara om som CSV UTF-8 i Excel")])
+    if "\ufffd" in text or (FOREIGN & set(text) and not SWEDISH & set(text)):
+        raise InvalidData([_not_text(name, "en teckenkodning som inte går att känna igen")])
     return text
 
 
-def _fault(path: Path, found: str, allowed: str, action: str) -> Fault:
-    return Fault(path.name, None, None, found, allowed, action)
+def _not_text(name: str, found: str) -> Fault:
+    return Fault(name, None, None, found, "kommaavgränsad text (CSV) i UTF-8", SAVE_AGAIN)

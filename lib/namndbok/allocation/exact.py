@@ -16,7 +16,8 @@ from namndbok.swedish import display, listing
 def fraction(value: Any, name: str) -> Fraction:
     """Read a number as the decimal a person sees: 0.35 is 35/100, not the nearest binary float.
 
-    `name` is the Swedish name of the number for the message. Raises AllocationError for what is no finite number.
+    `name` is the Swedish name of the number for the message. Raises AllocationError for what is no finite
+    number.
     """
     if isinstance(value, Fraction):
         return value
@@ -55,9 +56,9 @@ def is_missing(value: Any) -> bool:
     return value is None or value is pd.NA or value != value
 
 
-def kronor(amount: int | Fraction) -> str:
+def kronor(amount: int | float | Fraction) -> str:
     """Write whole kronor for a message."""
-    return display(amount, "kr")
+    return display(fraction(amount, "Beloppet"), "kr")
 
 
 def listed(labels: Iterable[Any]) -> str:

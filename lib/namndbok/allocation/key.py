@@ -18,8 +18,8 @@ WEIGHTS = "Fördelningsnyckeln"
 class Key:
     """Hold those who take part, in the order of the population, with a whole number for each.
 
-    The number divided by `scale` is the number of inhabitants; `scale` is 1 unless the key has decimals. `everyone`
-    is the index of the population, those who do not take part included.
+    The number divided by `scale` is the number of inhabitants; `scale` is 1 unless the key has decimals.
+    `everyone` is the index of the population, those who do not take part included.
     """
 
     everyone: pd.Index
@@ -36,8 +36,8 @@ class Key:
 def key_of(population: pd.Series, participants: Iterable[Hashable] | None, weights: pd.Series | None) -> Key:
     """Find who takes part and by what number; `weights` stands in for the inhabitants.
 
-    `population` has a row a municipality. Raises AllocationError, in Swedish, for a municipality that is unknown,
-    stands twice, or takes part without a number.
+    `population` has a row a municipality. Raises AllocationError, in Swedish, for a municipality that is
+    unknown, stands twice, or takes part without a number.
     """
     counted, name = (population, POPULATION) if weights is None else (weights, WEIGHTS)
     check_once(population.index, POPULATION)
@@ -64,7 +64,9 @@ def _participants(everyone: pd.Index, participants: Iterable[Hashable] | None) -
     asked = everyone.tolist() if participants is None else _asked(participants)
     check_known(asked if participants is not None else [], everyone, "Deltagare")
     if not asked:
-        raise AllocationError("Ingen kommun deltar, så det finns ingen att fördela på. Ange minst en deltagare.")
+        raise AllocationError(
+            "Ingen kommun deltar, så det finns ingen att fördela på. Ange minst en deltagare."
+        )
     chosen = set(asked)
     if len(chosen) < len(asked):
         raise AllocationError(f"En deltagare är uppräknad flera gånger: {listed(asked)}.")

@@ -14,10 +14,10 @@ Limit = int | pd.Series | None
 
 @dataclass(frozen=True)
 class Limits:
-    """Hold the least (`lows`) and the most (`highs`) for each in the key, in whole steps of at least 0 kronor.
+    """Hold the least (`lows`) and the most (`highs`) of each in the key, in whole steps of at least 0 kronor.
 
-    `tops` is the cap before it was lowered to a whole step. A total below zero is split as its mirror image, where the
-    cap is the least and the floor the most; `sign` is −1 then.
+    `tops` is the cap before it was lowered to a whole step. A total below zero is split as its mirror
+    image, where the cap is the least and the floor the most; `sign` is −1 then.
     """
 
     lows: tuple[int, ...]
@@ -29,8 +29,9 @@ class Limits:
 def limits_of(floor: Limit, cap: Limit, key: Key, total: int, step: int) -> Limits:
     """Read floor and cap: whole kronor for all, or a Series by municipality where a missing row is no limit.
 
-    A floor that is no multiple of the step is raised to the next one, a cap is lowered. `total` gives the sign, and the
-    cap of those who have none. Raises ImpossibleLimits when somebody's floor is above the cap.
+    A floor that is no multiple of the step is raised to the next one, a cap is lowered. `total` gives the
+    sign, and the cap of those who have none. Raises ImpossibleLimits when somebody's floor is above the
+    cap.
     """
     sign, size = (-1 if total < 0 else 1), abs(total)
     stated_low, stated_top = (floor, cap) if sign > 0 else (cap, floor)
@@ -63,8 +64,14 @@ def _check_each(limits: Limits, key: Key, step: int) -> None:
     low_name, high_name = _names(limits.sign)
     for label, low, high in zip(key.labels, limits.lows, limits.highs, strict=True):
         if high < 0:
-            wrong_way = "en avgift under noll" if limits.sign > 0 else "en avgift över noll när totalbeloppet är negativt"
-            raise ImpossibleLimits(f"{high_name.capitalize()} för {label} skulle ge {wrong_way}. Ändra {high_name}.")
+            wrong_way = (
+                "en avgift under noll"
+                if limits.sign > 0
+                else "en avgift över noll när totalbeloppet är negativt"
+            )
+            raise ImpossibleLimits(
+                f"{high_name.capitalize()} för {label} skulle ge {wrong_way}. Ändra {high_name}."
+            )
         if low > high:
             raise ImpossibleLimits(
                 f"Golvet och taket går inte ihop för {label}: i hela steg om {kronor(step)} är {low_name} "
@@ -84,7 +91,8 @@ def check_sums(limits: Limits, total: int, step: int) -> None:
         if is_wrong:
             raise ImpossibleLimits(
                 f"{name.capitalize()} går inte att hålla: i hela steg om {kronor(step)} blir summan för "
-                f"{len(limits.lows)} deltagare {kronor(limits.sign * bound)}, {than} än totalbeloppet {kronor(total)}."
+                f"{len(limits.lows)} deltagare {kronor(limits.sign * bound)}, {than} än totalbeloppet "
+                f"{kronor(total)}."
             )
 
 
@@ -93,9 +101,9 @@ def water_fill(
 ) -> tuple[list[int], int]:
     """Share a total in proportion to the weights, but for nobody less than the low or more than the high.
 
-    Returns numerators and their common denominator, so that the shares are exact. Those who are stopped by a limit pay
-    it; the others share the rest in the same proportion as before (alike, if none of them has a weight). The lows may
-    not add up to more than the total, nor the highs to less.
+    Returns numerators and their common denominator, so that the shares are exact. Those who are stopped by
+    a limit pay it; the others share the rest in the same proportion as before (alike, if none of them has a
+    weight). The lows may not add up to more than the total, nor the highs to less.
     """
     stopped: dict[int, int] = {}
     while True:
@@ -105,6 +113,8 @@ def water_fill(
         below = {i: lows[i] for i in free if counted[i] * rest < lows[i] * weight}
         above = {i: highs[i] for i in free if counted[i] * rest > highs[i] * weight}
         if not below and not above:
-            return [stopped[i] * weight if i in stopped else counted[i] * rest for i in range(len(weights))], weight
+            return [
+                stopped[i] * weight if i in stopped else counted[i] * rest for i in range(len(weights))
+            ], weight
         beyond = sum(limit * weight - counted[i] * rest for i, limit in (below | above).items())
         stopped |= (below if beyond >= 0 else {}) | (above if beyond <= 0 else {})

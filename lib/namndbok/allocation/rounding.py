@@ -15,7 +15,9 @@ ROUNDINGS = (LARGEST_REMAINDER, INDEPENDENT, UP)
 def check_rounding(rounding: str) -> None:
     """Raise AllocationError for a way of rounding that is not one of `ROUNDINGS`."""
     if rounding not in ROUNDINGS:
-        raise AllocationError(f"Avrundningen ska vara någon av {listing(list(ROUNDINGS))}, men är {rounding!r}.")
+        raise AllocationError(
+            f"Avrundningen ska vara någon av {listing(list(ROUNDINGS))}, men är {rounding!r}."
+        )
 
 
 def steps_of(numerator: int, denominator: int, rounding: str) -> int:
@@ -26,7 +28,7 @@ def steps_of(numerator: int, denominator: int, rounding: str) -> int:
 
 
 def round_to_step(amount: Fraction, step: int, rounding: str) -> int:
-    """Round an amount by itself to a multiple of the step, a half away from zero; `up` is also away from zero."""
+    """Round an amount by itself to a multiple of the step, a half or `up` away from zero."""
     size = abs(amount) / step
     return (-1 if amount < 0 else 1) * step * steps_of(size.numerator, size.denominator, rounding)
 
@@ -36,10 +38,10 @@ def largest_remainder(
 ) -> tuple[list[int], list[int]]:
     """Round fractions of at least 0 to whole numbers that add up to `count`.
 
-    Everyone is rounded down; what is then missing goes, one each, to those with the largest remainders. Equal remainders
-    follow `order`: (−inhabitants, label), so the larger municipality first and then by label, and never the order of rows.
-    Returns the numbers and the positions of those who were rounded up. Source: the method of largest remainder
-    (Hamilton), "största rest".
+    Everyone is rounded down; what is then missing goes, one each, to those with the largest remainders.
+    Equal remainders follow `order`: (−inhabitants, label), so the larger municipality first and then by
+    label, and never the order of rows. Returns the numbers and the positions of those who were rounded up.
+    Source: the method of largest remainder (Hamilton), "största rest".
     """
     wholes, remainders = map(list, zip(*(divmod(number, denominator) for number in numerators), strict=True))
     missing = count - sum(wholes)
@@ -52,8 +54,8 @@ def largest_remainder(
 def carrier_of(fees: list[int], rest: int, tops: tuple[int, ...], order: list[tuple[int, str]]) -> int | None:
     """Find who carries the kronor that fill no whole step: the largest whose cap leaves room for them.
 
-    Among equally large ones the one with the lowest fee, then by label, so that equal ones never differ by more than a
-    step. Returns a position, or None when no cap leaves room.
+    Among equally large ones the one with the lowest fee, then by label, so that equal ones never differ by
+    more than a step. Returns a position, or None when no cap leaves room.
     """
     able = [i for i in range(len(fees)) if fees[i] + rest <= tops[i]]
     return min(able, key=lambda i: (order[i][0], fees[i], order[i][1]), default=None)

@@ -13,6 +13,7 @@ from matplotlib.textpath import text_to_path
 
 SIZE = 13.0
 LINE = 17.0
+BASE = 4.5  # from the middle of a line of text down to its baseline
 LONGEST = 400
 
 

@@ -15,7 +15,7 @@ import matplotlib
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 
-from namndbok.charts.lettering import SIZE
+from namndbok.charts.lettering import SIZE, tidy
 from namndbok.errors import NamndbokError
 
 INK = "#1a1a1a"
@@ -29,8 +29,9 @@ PALETTE = (INK, MUTED, GRID, MAIN, ACCENT, PAPER, SOFT)
 
 SVG = "{http://www.w3.org/2000/svg}"
 XLINK = "{http://www.w3.org/1999/xlink}"
-# What matplotlib may leave out and still mean, and what the root element says for all.
+# What a mark need not say: SVG's own defaults, and what is said once for all marks.
 DEFAULTS = {"fill": INK, "font-size": f"{SIZE:g}", "stroke-width": "1", "text-anchor": "start"}
+SAID_ONCE = ("fill", "font-size")
 KEPT = ("fill", "stroke", "stroke-width", "stroke-dasharray", "font-weight", "font-size", "text-anchor")
 METADATA = dict.fromkeys(("Creator", "Date", "Format", "Type"))
 
@@ -53,10 +54,9 @@ def svg(figure: Figure, id: str, title: str, description: str) -> str:
     root = ElementTree.Element(
         "svg", {"xmlns": SVG[1:-1], "viewBox": box, "role": "img", "aria-labelledby": f"{id}-t {id}-d"},
     )  # fmt: skip
-    root.attrib.update({name: DEFAULTS[name] for name in ("fill", "font-size")})
     for name, text in (("title", title), ("desc", description)):
-        ElementTree.SubElement(root, name, {"id": f"{id}-{name[0]}"}).text = text
-    root.extend(_marks(raw))
+        ElementTree.SubElement(root, name, {"id": f"{id}-{name[0]}"}).text = tidy(text)
+    ElementTree.SubElement(root, "g", {name: DEFAULTS[name] for name in SAID_ONCE}).extend(list(_marks(raw)))
     return ElementTree.tostring(root, encoding="unicode")
 
 

@@ -41,7 +41,7 @@ def check_users_against_payers(facts: Facts) -> Iterator[Remark]:
         if users in facts and facts[users].value != payers.value:
             detail = f"{names[service]}: {facts[users].display} kommuner använder tjänsten, men {payers.display} har en avgift."
             yield Remark(
-                service, f"Användare och betalande skiljer sig: {names[service]}", detail, (*facts[users].rows, *payers.rows),
+                service, f"Användare och betalande skiljer sig: {names[service]}", detail, (*facts[users].rows, *facts[payers.facts[0]].rows),
                 **amounts(facts[users].value, payers.value, "count"),
             )  # fmt: skip
 

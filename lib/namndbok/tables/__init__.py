@@ -11,8 +11,8 @@ from namndbok.tables.economy import (
     table_outcome,
 )
 from namndbok.tables.fees import table_fees, table_per_inhabitant
-from namndbok.tables.findings import table_checks, table_findings
-from namndbok.tables.goals import table_goals, table_reviewed
+from namndbok.tables.findings import table_checks, table_claims, table_findings
+from namndbok.tables.goals import table_reviewed
 from namndbok.tables.services import table_initiatives, table_services, table_volumes
 from namndbok.tables.summary import table_summary
 from namndbok.tables.trace import table_derivations, table_documents, tables_of_rows
@@ -23,6 +23,7 @@ __all__ = [
     "table_attendance",
     "table_budget",
     "table_checks",
+    "table_claims",
     "table_controls",
     "table_deviation",
     "table_derivations",
@@ -31,7 +32,6 @@ __all__ = [
     "table_fees",
     "table_financing",
     "table_findings",
-    "table_goals",
     "table_initiatives",
     "table_mapping",
     "table_organisation",

@@ -29,11 +29,11 @@ def table_controls(book: Book) -> Table:
     """Show the control plan: risk, owner, method, risk value computed from the tables, decision and result."""
     lines = [
         Row(
-            (row.risk, row.number, row.owner, row.method, row.probability, row.consequence,
-             book.facts[f"controls.{row.raw('control')}.risk_value"], row.decision, row.result or "inte redovisat"),
+            (row.number, row.risk, book.facts[f"controls.{row.raw('control')}.risk_value"], row.probability,
+             row.consequence, row.result or "inte redovisat", row.owner, row.method, row.decision),
             source=row.ref,
         )
         for row in rows_where(book.data, "controls", year=book.year)
     ]  # fmt: skip
-    headings = ("Risk", "Nr", "Ansvarig", "Metod", "Sannolikhet", "Konsekvens", "Riskvärde", "Beslut", "Resultat")
+    headings = ("Nr", "Risk", "Riskvärde", "Sannolikhet", "Konsekvens", "Resultat", "Ansvarig", "Metod", "Beslut")
     return Table("t-controls", "Kontrollplan med riskvärde och resultat", headings, tuple(lines))

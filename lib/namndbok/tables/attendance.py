@@ -10,13 +10,13 @@ def table_attendance(book: Book, body: str) -> Table:
     """Show municipalities present, entitled and their share at each meeting of a body."""
     facts = book.facts
     lines = [
-        Row((when, *(facts[f"attendance.{body}.{when}.{what}"] for what in ("present", "entitled", "share"))))
+        Row((when, *(facts[f"attendance.{body}.{when}.{what}"] for what in ("share", "present", "entitled"))))
         for when in held(facts, body)["date"]
     ]
     if lines:
-        lines.append(Row(("Alla möten", *(facts[f"attendance.{body}.{what}"] for what in ("present", "entitled", "share"))), total=True))
+        lines.append(Row(("Alla möten", *(facts[f"attendance.{body}.{what}"] for what in ("share", "present", "entitled"))), total=True))
     caption = f"Närvaro i {BODIES[body]}, kommuner per möte"
-    return Table(f"t-attendance-{body}", caption, ("Möte", "Närvarande", "Kallade", "Andel"), tuple(lines))
+    return Table(f"t-attendance-{body}", caption, ("Möte", "Andel", "Närvarande", "Kallade"), tuple(lines))
 
 
 def table_plan(book: Book, body: str) -> Table:

@@ -12,12 +12,12 @@ def table_outcome(book: Book) -> Table:
     """Show income, cost and result (income − cost) by outcome line; kronor."""
     facts = book.facts
     lines = [
-        Row((line_name(facts, line), *(facts[f"economy.line.{line}.{what}"] for what in ("income", "cost", "result"))))
+        Row((line_name(facts, line), *(facts[f"economy.line.{line}.{what}"] for what in ("result", "income", "cost"))))
         for line in outcome_rows(facts)["line"]
     ]
-    total = Row(("Summa", *(facts[f"economy.{what}"] for what in ("income", "cost", "result"))), total=True)
-    headings = ("Verksamhet", "Intäkter", "Kostnader", "Resultat (intäkter − kostnader)")
-    return Table("t-outcome", "Utfall per verksamhet, kronor", headings, (*lines, total))
+    total = Row(("Summa", *(facts[f"economy.{what}"] for what in ("result", "income", "cost"))), total=True)
+    headings = ("Verksamhet", "Resultat", "Intäkter", "Kostnader")
+    return Table("t-outcome", "Resultat per verksamhet: intäkter − kostnader", headings, (*lines, total))
 
 
 def table_budget(book: Book) -> Table:
@@ -28,25 +28,25 @@ def table_budget(book: Book) -> Table:
         for line in budget_lines(facts)
     ]
     total = Row(("Summa, uträknad", facts["budget.income"], facts["budget.cost"]), total=True)
-    return Table("t-budget", "Budget per rad, kronor", ("Budgetrad", "Intäkter", "Kostnader"), (*lines, total))
+    return Table("t-budget", "Budget per rad", ("Budgetrad", "Intäkter", "Kostnader"), (*lines, total))
 
 
 def table_deviation(book: Book) -> Table:
     """Show outcome − budget by outcome line for income and cost, with the budget lines that belong to it; kronor."""
-    facts, headings = book.facts, ("Verksamhet", "Budget", "Utfall", "Utfall − budget")
+    facts, headings = book.facts, ("Verksamhet", "Utfall − budget", "Utfall", "Budget")
     lines = []
     for line in outcome_rows(facts)["line"]:
         for side, word in (("income", "intäkter"), ("cost", "kostnader")):
             at = f"economy.line.{line}"
             lines.append(Row((f"{line_name(facts, line)}, {word}", *_three(book, at, side))))
     for side, word in (("income", "intäkter"), ("cost", "kostnader")):
-        cells = (facts.get(f"budget.{side}"), facts[f"economy.{side}"], facts.get(f"economy.deviation_{side}"))
+        cells = (facts.get(f"economy.deviation_{side}"), facts[f"economy.{side}"], facts.get(f"budget.{side}"))
         lines.append(Row((f"Summa {word}", *cells), total=True))
-    return Table("t-deviation", "Utfall jämfört med budget, kronor", headings, tuple(lines))
+    return Table("t-deviation", "Utfall jämfört med budget, per verksamhet", headings, tuple(lines))
 
 
 def _three(book: Book, at: str, side: str) -> tuple[Item, ...]:
-    return tuple(book.facts.get(f"{at}.{name}") for name in (f"budget_{side}", side, f"deviation_{side}"))
+    return tuple(book.facts.get(f"{at}.{name}") for name in (f"deviation_{side}", side, f"budget_{side}"))
 
 
 def table_mapping(book: Book) -> Table:

@@ -9,25 +9,29 @@ from namndbok.tables.table import Row, Table
 
 def table_fees(book: Book, *, budgeted: bool = True) -> Table:
     """Show fees by municipality and component inside (or outside) the board's budget, with totals; kronor."""
-    names, group = columns(book.facts, budgeted=budgeted), "budgeted" if budgeted else "outside"
-    titles = components(book.facts).set_index("component")["name"]
-    lines = [Row((place, *_fees(book, code, names), book.facts.get(f"fees.{group}.{code}"))) for code, place in _places(book)]
-    totals = (book.facts.get(f"fees.{name}.total") for name in names)
-    lines.append(Row(("Summa", *totals, book.facts.get(f"fees.{group}.total")), total=True))
+    names, titles = columns(book.facts, budgeted=budgeted), components(book.facts).set_index("component")["name"]
+    sums = [(f"fees.budgeted.{code}",) if budgeted else () for code, _ in _places(book)]
+    lines = [
+        Row((place, *map(book.facts.get, own), *_fees(book, code, names)))
+        for (code, place), own in zip(_places(book), sums, strict=True)
+    ]
+    last = [*(["fees.budgeted.total"] if budgeted else []), *(f"fees.{name}.total" for name in names)]
+    lines.append(Row(("Summa", *map(book.facts.get, last)), total=True))
     words = "i nämndens budget" if budgeted else "vid sidan av nämndens budget"
-    headings = ("Kommun", *(titles[name] for name in names), "Summa")
-    return Table(f"t-fees-{group}", f"Avgifter {words} per kommun, kronor", headings, tuple(lines) if names else ())
+    headings = ("Kommun", *(["Summa"] if budgeted else []), *(titles[name] for name in names))
+    id = "t-fees-budgeted" if budgeted else "t-fees-outside"
+    return Table(id, f"Avgifter {words} per kommun, kronor", headings, tuple(lines) if names else ())
 
 
 def table_per_inhabitant(book: Book) -> Table:
     """Show each municipality's budgeted fees, inhabitants and fee per inhabitant."""
     when, facts = population_date(book.facts), book.facts
     lines = [
-        Row((place, facts.get(f"fees.budgeted.{code}"), facts.get(f"population.{code}"), facts.get(f"fees.budgeted.per_inhabitant.{code}")))
+        Row((place, facts.get(f"fees.budgeted.per_inhabitant.{code}"), facts.get(f"fees.budgeted.{code}"), facts.get(f"population.{code}")))
         for code, place in _places(book)
     ]
     caption = "Avgift per invånare" + (f", folkmängd {day(when)}" if when else "")
-    headings = ("Kommun", "Avgifter i budgeten", "Invånare", "Per invånare")
+    headings = ("Kommun", "Per invånare", "Avgifter i budgeten", "Invånare")
     return Table("t-per-inhabitant", caption, headings, tuple(lines))
 
 

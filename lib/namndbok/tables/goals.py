@@ -3,24 +3,17 @@
 from namndbok.book import Book
 from namndbok.goals import LEVELS, measured, reviewed
 from namndbok.markup import Quoted
-from namndbok.quote import QuotedRow, rows_where
-from namndbok.tables.table import Row, Table, quoted_table
+from namndbok.quote import QuotedRow
+from namndbok.tables.table import Row, Table
 
-CAPTIONS = {"effect": "Effektmål: vad nämnden ska bidra till på sikt", "strategic": "Strategiska mål"}
 REVIEWED = {"annual": "Årets mål med uppmätt värde och bedömning", "indicator": "Indikatorer med uppmätt värde och bedömning"}
-
-
-def table_goals(book: Book, level: str) -> Table:
-    """List the goals of a level, `effect` or `strategic`."""
-    rows = rows_where(book.data, "goals", year=book.year, level=level)
-    return quoted_table(f"t-goals-{level}", CAPTIONS[level], rows, {"text": "Mål"})
 
 
 def table_reviewed(book: Book, level: str) -> Table:
     """Show each goal of a level, `annual` or `indicator`: rule, measured value, verdict and comment."""
     table = reviewed(book.facts)
     lines = [_line(book, number, goal) for number, goal in table[table["level"] == level].iterrows()]
-    headings = ("Mål" if level == "annual" else "Indikator", "Regel", "Uppmätt", "Nämndens bedömning", "Kommentar")
+    headings = ("Mål" if level == "annual" else "Indikator", "Bedömning", "Uppmätt", "Regel", "Kommentar")
     return Table(f"t-{LEVELS[level].replace('.', '-')}", REVIEWED[level], headings, tuple(lines))
 
 
@@ -29,4 +22,4 @@ def _line(book: Book, number: int, goal) -> Row:
     verdict = book.data.label("goal_reviews", "assessment", goal["assessment"]) or "ingen bedömning"
     comment = Quoted(goal["comment"], goal["review"]) if goal["comment"] else None
     value = measured(book.facts, goal) or "mäts inte i tabellerna"
-    return Row((own.text, own.rule, value, verdict, comment), source=own.ref)
+    return Row((own.text, verdict, value, own.rule, comment), source=own.ref)

@@ -6,7 +6,7 @@ from html import escape
 
 from namndbok.errors import NamndbokError
 from namndbok.facts import Fact
-from namndbok.markup import Item, Quoted, html, plain
+from namndbok.markup import Item, Quoted, Value, html, plain
 from namndbok.quote import QuotedRow
 
 WIDE = 4
@@ -14,7 +14,10 @@ WIDE = 4
 
 @dataclass(frozen=True)
 class Row:
-    """Cells of one line; the first is its heading. `id` is an anchor, `source` the data row that all of it is from."""
+    """Cells of one line; the first is its heading.
+
+    `id` is an anchor that names the fact or data row told here, `source` a data row that all cells are from.
+    """
 
     cells: tuple[Item, ...]
     source: str = ""
@@ -35,13 +38,13 @@ class Table:
     def __post_init__(self) -> None:
         if len(self.caption.strip()) < 10:
             raise NamndbokError(f"Tabellen {self.id} saknar en rubrik som säger vad den visar.")
-        if any(len(row.cells) != len(self.headings) for row in self.rows):
+        if any(len(row.cells) not in (1, len(self.headings)) for row in self.rows):
             raise NamndbokError(f"Tabellen {self.id} har rader med fel antal rutor.")
 
     @property
     def numeric(self) -> list[bool]:
         """Tell for each column whether it holds figures only."""
-        columns = list(zip(*(row.cells for row in self.rows), strict=True))
+        columns = list(zip(*(row.cells for row in self.rows if len(row.cells) > 1), strict=True))
         return [_figures(column) for column in columns] or [False] * len(self.headings)
 
     def _repr_html_(self) -> str:
@@ -57,9 +60,10 @@ class Table:
         return f"<thead>\n<tr>{''.join(cells)}</tr>\n</thead>"
 
     def _row(self, row: Row) -> str:
-        first, *rest = row.cells
-        marks = [' class="n"' if number else "" for number in self.numeric[1:]]
-        cells = "".join(f"<td{mark}>{html(cell)}</td>" for cell, mark in zip(rest, marks, strict=True))
+        if len(row.cells) == 1:
+            return f'<tr><th scope="rowgroup" colspan="{len(self.headings)}">{html(row.cells[0])}</th></tr>'
+        first, *rest = (_own(cell, row) for cell in row.cells)
+        cells = "".join(f"<td>{html(cell)}</td>" for cell in rest)
         anchor = f' id="{row.id}"' if row.id else ""
         anchor += f' data-row="{row.source}"' if row.source else ""
         anchor += ' class="total"' if row.total else ""
@@ -78,6 +82,12 @@ def quoted_table(id: str, caption: str, rows: Sequence[QuotedRow], columns: Mapp
     return Table(id, caption, tuple(titles), tuple(Row(tuple(getattr(row, column) for column in columns), source=row.ref) for row in rows))
 
 
+def _own(cell: Item, row: Row) -> Item:
+    """Drop what a cell says of its source where the whole row says the same."""
+    same = isinstance(cell, Quoted) and cell.value is None and cell.row in (row.source, row.id)
+    return str(cell) if same else cell
+
+
 def _figures(cells: Sequence[Item]) -> bool:
     shown = [cell for cell in cells if cell is not None]
-    return bool(shown) and all(isinstance(cell, Fact) or (isinstance(cell, Quoted) and cell.value is not None) for cell in shown)
+    return bool(shown) and all(isinstance(cell, Fact | Value) or (isinstance(cell, Quoted) and cell.value is not None) for cell in shown)

@@ -5,19 +5,34 @@ from itertools import groupby
 
 from namndbok.book import Book
 from namndbok.facts import Fact
-from namndbok.markup import Item, Link, Quoted, plain
+from namndbok.markup import Item, Link, Quoted, Value, plain
 from namndbok.quote import QuotedRow, quoted_rows
+from namndbok.schema import ForeignKey
 from namndbok.tables.table import Row, Table
 
 LONGEST = 60
+SHORT_RUN = 2
 HIDDEN = {"source", "place", "year", "order"}
 
 
 def table_derivations(book: Book) -> Table:
-    """List every fact of the year: value, formula in words, and what it was computed from."""
-    lines = [Row((fact.label, fact, fact.formula, _inputs(book, fact)), id=fact.id) for fact in book.facts.values()]
-    headings = ("Uppgift", "Värde", "Uträkning", "Underlag")
+    """List every computed fact of the year under its formula: value, and what it was computed from.
+
+    A figure that stands in a table as it is needs no derivation; it leads straight to its row.
+    """
+    groups: dict[str, list[Fact]] = {}
+    for fact in book.facts.values():
+        if fact.target == fact.id:
+            groups.setdefault(fact.formula, []).append(fact)
+    lines = [row for formula, group in groups.items() for row in _derived(book, formula, group)]
+    headings = ("Uppgift", "Värde", "Räknat ur")
     return Table("t-derivations", "Så är varje siffra uträknad", headings, tuple(lines))
+
+
+def _derived(book: Book, formula: str, facts: Iterable[Fact]) -> Iterator[Row]:
+    yield Row((f"Uträkning: {formula}",))
+    for fact in facts:
+        yield Row((fact.label, Value(fact), _inputs(book, fact)), id=fact.id)
 
 
 def tables_of_rows(book: Book) -> list[Table]:
@@ -37,43 +52,65 @@ def table_documents(book: Book) -> Table:
 
 
 def _inputs(book: Book, fact: Fact) -> tuple[Item, ...]:
-    facts = (Link(book.facts[name].label, name) for name in fact.facts)
+    facts = (Link(book.facts[name].display, book.facts[name].target) for name in fact.facts)
     return (*facts, *row_links(book, fact.rows))
 
 
 def row_links(book: Book, rows: Iterable[str]) -> tuple[Link, ...]:
-    """Link rows, naming the table once: `Avgifter rad 2`, `3`, `4`."""
+    """Link rows, naming the table once and a run of rows by its first: `Avgifter rad 16–29`, `31`."""
     return tuple(
-        Link(f"{book.data.package.tables[table].title} rad {number}" if first else number, f"{table}:{number}")
+        Link(f"{book.data.package.tables[table].title} rad {text}" if place == 0 else text, f"{table}:{first}")
         for table, group in groupby(rows, key=lambda row: row.rsplit(":", 1)[0])
-        for first, number in _numbers(group)
+        for place, (first, text) in enumerate(_runs([int(row.rsplit(":", 1)[1]) for row in group]))
     )
 
 
-def _numbers(rows: Iterable[str]) -> Iterator[tuple[bool, str]]:
-    return ((place == 0, row.rsplit(":", 1)[1]) for place, row in enumerate(rows))
+def _runs(numbers: list[int]) -> Iterator[tuple[int, str]]:
+    """Yield first number and text of each run of consecutive numbers; two in a row are still two."""
+    for _, group in groupby(enumerate(numbers), key=lambda pair: pair[1] - pair[0]):
+        run = [number for _, number in group]
+        if len(run) > SHORT_RUN:
+            yield run[0], f"{run[0]}–{run[-1]}"
+        else:
+            yield from ((number, str(number)) for number in run)
 
 
 def _rows(book: Book, name: str, used: set[str]) -> Table:
     frame, schema = book.data[name], book.data.package.tables[name]
     yearly = frame["year"] == book.year if "year" in frame else [name == "answers"] * len(frame)
     shown = [number for number, own in zip(frame.index, yearly, strict=True) if own or f"{name}:{number}" in used]
-    lines = [_row(QuotedRow(book.data, name, number)) for number in shown]
-    headings = ("Rad", "Innehåll", "Hämtat ur")
-    return Table(f"t-rows-{name}", f"{schema.title}: rader ur {schema.path}", headings, tuple(lines))
+    lines = list(_grouped([QuotedRow(book.data, name, number) for number in shown]))
+    return Table(f"t-rows-{name}", f"{schema.title}: rader ur {schema.path}", ("Rad", "Innehåll"), tuple(lines))
 
 
-def _row(row: QuotedRow) -> Row:
-    cells = [plain(getattr(row, column)) for column in row.data[row.table].columns if column not in HIDDEN and row.raw(column) is not None]
-    text = " · ".join(cells)
-    shown = text if len(text) <= LONGEST else text[:LONGEST].rsplit(" ", 1)[0] + " …"
-    return Row((Link(str(row.number), row.ref), Quoted(shown, row.ref), _origin(row)), source=row.ref, id=row.ref)
+def _grouped(rows: list[QuotedRow]) -> Iterator[Row]:
+    """Yield rows under a heading that links to the document and says the place."""
+    for origin, group in groupby(rows, key=_origin):
+        yield Row((origin,))
+        for row in group:
+            yield Row((str(row.at), Quoted(_content(row), row.ref)), id=row.ref)
 
 
-def _origin(row: QuotedRow) -> Item:
+def _content(row: QuotedRow) -> str:
+    schema = row.data.package.tables[row.table]
+    names = {key.columns[0]: key for key in schema.foreign_keys if len(key.columns) == 1}
+    columns = (column.name for column in schema.fields if column.name not in HIDDEN and row.raw(column.name) is not None)
+    text = " · ".join(_named(row, column, names.get(column)) for column in columns)
+    return text if len(text) <= LONGEST else text[:LONGEST].rsplit(" ", 1)[0] + " …"
+
+
+def _named(row: QuotedRow, column: str, key: ForeignKey | None) -> str:
+    """Write a cell; a code that stands for something in another table is written as its name."""
+    if key and "name" in row.data[key.table]:
+        target = row.data[key.table]
+        return target.loc[target[key.targets[0]] == row.raw(column), "name"].iloc[0]
+    return plain(getattr(row, column))
+
+
+def _origin(row: QuotedRow) -> Link | str:
     columns = row.data[row.table].columns
     if "source" not in columns or row.raw("source") is None:
-        return "arbetsbokens egen tabell"
+        return "Arbetsbokens egen tabell"
     documents = row.data["documents"]
     number = documents.index[documents["document"] == row.raw("source")][0]
     return Link(row.raw("place") or documents.at[number, "title"], f"documents:{number}")

@@ -1,0 +1,81 @@
+"""The line that comes closest to fees that no base fee and amount per inhabitant gives."""
+
+from fractions import Fraction
+
+import numpy as np
+
+from namndbok.allocation.column import Trial
+from namndbok.allocation.model import Model, rate_model
+from namndbok.allocation.pairs import Pairs
+from namndbok.allocation.plainness import RATE_GRADE, plainest_rate
+from namndbok.allocation.rounding import INDEPENDENT
+
+# With more slopes than this (about twenty municipalities) an even selection of them is tried.
+MOST_SLOPES = 600
+
+
+def closest(trial: Trial) -> Model:
+    """Find the line that gives most of the fees exactly or, if that is not half of them, comes closest to all.
+
+    So one wrong fee among many does not hide the model of the others. The closest line has the least largest
+    residual (Chebyshev's line). Neither line falls with more inhabitants.
+    """
+    given = _most_given(trial)
+    if 2 * len(given) >= len(trial.fees) and len(given) > 2:
+        labels = list(trial.fees)
+        some = Trial(
+            trial.date, trial.step, (), trial.population, {labels[i]: trial.fees[labels[i]] for i in given}, 1
+        )
+        model = plainest_rate(some, Pairs(some.people, list(some.fees.values()), some.step))
+        if model is not None:
+            return model
+    base, rate = _least_residual(trial)
+    return rate_model(base, rate, trial.population, INDEPENDENT, (RATE_GRADE, 0))
+
+
+def _arrays(trial: Trial) -> tuple[np.ndarray, np.ndarray]:
+    return np.array(trial.people, dtype=float), np.array(list(trial.fees.values()), dtype=float)
+
+
+def _slopes(people: np.ndarray, fees: np.ndarray, offsets: tuple[float, ...]) -> np.ndarray:
+    """Return, sorted, 0 and the slopes above 0 between two municipalities, their fees moved apart by each offset."""
+    more, less = np.nonzero(people[:, None] > people[None, :])
+    rises = np.concatenate([fees[more] - fees[less] + offset for offset in offsets])
+    slopes = rises / np.tile(people[more] - people[less], len(offsets))
+    return np.unique(np.append(slopes[slopes > 0], 0.0))
+
+
+def _most_given(trial: Trial) -> list[int]:
+    """Find the most fees that one line gives.
+
+    Which fees can be given together changes only at the slopes where two strips of width `step` meet, so a
+    slope between each two of those is enough; for one slope it is a matter of the densest window.
+    """
+    people, fees = _arrays(trial)
+    edges = _slopes(people, fees, (-trial.step, 0.0, trial.step))
+    between = np.append((edges[:-1] + edges[1:]) / 2, edges[-1] + 1)
+    tried = between[np.linspace(0, len(between) - 1, min(len(between), MOST_SLOPES)).astype(int)]
+    heights = fees[None, :] - tried[:, None] * people[None, :]
+    ordered = np.sort(heights, axis=1)
+    counts = [np.arange(len(row)) - np.searchsorted(row, row - trial.step, side="right") for row in ordered]
+    slope, top = np.unravel_index(np.argmax(counts), ordered.shape)
+    highest = ordered[slope, top]
+    inside = (heights[slope] <= highest) & (heights[slope] > highest - trial.step)
+    return np.nonzero(inside)[0].tolist()
+
+
+def _least_residual(trial: Trial) -> tuple[Fraction, Fraction]:
+    """Find Chebyshev's line: its slope is that of a pair, and the spread around it is convex in the slope."""
+    people, fees = _arrays(trial)
+    slopes = _slopes(people, fees, (0.0,))
+    low, high = 0, len(slopes) - 1
+    while low < high:
+        middle = (low + high) // 2
+        if np.ptp(fees - slopes[middle] * people) <= np.ptp(fees - slopes[middle + 1] * people):
+            high = middle
+        else:
+            low = middle + 1
+    heights = fees - slopes[low] * people
+    return Fraction(repr(round(float(heights.max() + heights.min()) / 2, 2))), Fraction(
+        repr(round(float(slopes[low]), 4))
+    )

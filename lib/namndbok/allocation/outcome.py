@@ -1,0 +1,85 @@
+"""An outcome: a model tried against a column, and how well it does."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from namndbok.allocation.closest import closest
+from namndbok.allocation.column import Column, Trial
+from namndbok.allocation.evidence import MOST_BY_CHANCE, chance
+from namndbok.allocation.model import Model, amount_by, fees_by, share_model
+from namndbok.allocation.pairs import Pairs
+from namndbok.allocation.plainness import plainest_rate, plainest_share
+from namndbok.allocation.rounding import LARGEST_REMAINDER
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """Hold a model with how well it does: fees given, the largest residual before rounding, and chance."""
+
+    trial: Trial
+    model: Model
+    hits: int
+    largest_residual: float
+    chance: Fraction
+
+    @property
+    def gives_all(self) -> bool:
+        """Tell whether every fee comes out as decided, of a base fee and a rate of at least 0."""
+        is_a_fee = self.model.base_fee >= 0 and self.model.per_inhabitant >= 0
+        return is_a_fee and self.hits == len(self.trial.fees)
+
+    @property
+    def is_reproduced(self) -> bool:
+        """Tell whether it gives every fee and that could not well be chance."""
+        return self.gives_all and self.chance < MOST_BY_CHANCE
+
+
+def outcomes_of(trial: Trial, trials: int) -> Iterator[Outcome]:
+    """Try the plainest share and the plainest rate that give every fee, or else the closest model."""
+    for model in _models(trial):
+        computed = fees_by(model, trial.population, trial.step)
+        hits = sum(computed[label] == fee for label, fee in trial.fees.items())
+        amounts = (amount_by(model, people) for people in trial.people)
+        off = max(abs(fee - amount) for fee, amount in zip(trial.fees.values(), amounts, strict=True))
+        yield Outcome(trial, model, hits, float(off), chance(trial, trials))
+
+
+def rank(outcome: Outcome, column: Column) -> tuple[Any, ...]:
+    """Put first what is reproduced, misses least, is plainest, and leaves out those without a fee."""
+    plainness = outcome.model.plainness if outcome.gives_all else (0, 0)
+    whom = column.left_out.index(outcome.trial.left_out)
+    missed = len(outcome.trial.fees) - outcome.hits
+    return (not outcome.is_reproduced, missed, plainness, whom, outcome.largest_residual)
+
+
+def row_of(outcome: Outcome) -> dict[str, Any]:
+    """Write an outcome as a row of the table, with the signs of the column."""
+    trial, model = outcome.trial, outcome.model
+    return {
+        "reproduced": outcome.is_reproduced,
+        "hits": outcome.hits,
+        "known": len(trial.fees),
+        "population_date": trial.date,
+        "equal_share": float(model.equal_share),
+        "base_fee": trial.sign * float(model.base_fee),
+        "per_inhabitant": trial.sign * float(model.per_inhabitant),
+        "step": trial.step,
+        "left_out": trial.left_out,
+        "largest_residual": outcome.largest_residual,
+        "model": model.kind,
+        "rounding": model.rounding,
+        "total": trial.sign * model.total,
+        "chance": float(outcome.chance),
+    }
+
+
+def _models(trial: Trial) -> list[Model]:
+    """Find the plainest models that give every fee, or else the closest one."""
+    if trial.is_alike:
+        paid = sum(trial.fees.values())
+        return [share_model(Fraction(1), paid, trial.population, LARGEST_REMAINDER, (0, 0))]
+    pairs = Pairs(trial.people, list(trial.fees.values()), trial.step)
+    tried = [] if pairs.rates.is_empty else [plainest_share(trial, pairs), plainest_rate(trial, pairs)]
+    return [model for model in tried if model is not None] or [closest(trial)]
