@@ -1,8 +1,8 @@
 """One cell of a table: from the text that somebody typed to an exact value, or a reason why not.
 
-Excel and people write `1 177 400,50`, U+00A0, U+202F, U+2212 and `kr`; these are understood. A comma is the decimal
-sign, as in Swedish. What could mean two things (`1.177.400`, `1.177`, `*184 800`, `(46 297)`) is refused with advice,
-never guessed.
+Excel and people write `1 177 400,50`, U+00A0, U+202F, U+2212 and `kr`; these are understood. A comma is the
+decimal sign, as in Swedish. What could mean two things (`1.177.400`, `1.177`, `*184 800`, `(46 297)`) is
+refused with advice, never guessed.
 """
 
 import re
@@ -20,12 +20,12 @@ ADVICE = {
     r".*\*.*": "ta bort stjärnan ur talet; skriv den i kolumnen mark om tabellen har en sådan",
     r"\(.*\)": "skriv negativa tal med minustecken i stället för parentes",
     r".*\d ?-": "skriv minustecknet före talet",
-    r"-?\d{1,3}([.,]\d{3})+([.,]\d+)?( ?kr)?": "skriv tusental med mellanslag eller utan avdelare, och decimaler med komma",
+    r"-?\d{1,3}([.,]\d{3})+([.,]\d+)?( ?kr)?": "skriv tusental med mellanslag, och decimaler med komma",
     r".*\d[Ee][-+]?\d+": "Excel har förkortat talet: ge cellerna formatet Tal och spara igen",
-    r".* ?(tkr|mkr|mnkr)": "skriv beloppet i hela kronor; tabeller med kolumnen precision anger källans noggrannhet där",
+    r".* ?(tkr|mkr|mnkr)": "skriv hela kronor; källans noggrannhet står i kolumnen precision",
     r"[-+]?\d[\d ,.]*": "kontrollera siffrorna: mellanslag får bara stå mellan grupper om tre",
 }
-MONTHS = "jan feb mar apr maj jun jul aug sep okt nov dec".split()
+MONTHS = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 TRUE, FALSE = ("true", "sant", "ja", "1"), ("false", "falskt", "nej", "0")
 EXCEL_EPOCH = date(1899, 12, 30)
 EXCEL_ERROR = re.compile(r"#([A-ZÅÄÖ/0]+[!?]|N/A|\.{3}|#+)")
@@ -46,7 +46,9 @@ class Unreadable(Exception):
 def read_text(text: str) -> str:
     """Read text; an error value that Excel left behind is no text."""
     if EXCEL_ERROR.fullmatch(text):
-        raise Unreadable("text, inte ett felvärde ur Excel", "skriv in texten igen; börja med en apostrof i Excel")
+        raise Unreadable(
+            "text, inte ett felvärde ur Excel", "skriv texten igen, i Excel med en apostrof först"
+        )
     return text
 
 
@@ -132,5 +134,5 @@ READERS: dict[str, Callable[[str], Value]] = {
 def read_cell(text: str, kind: str) -> Value:
     """Read a cell of a Table Schema type; raises `Unreadable`."""
     if odd := ODD.search(text):
-        raise Unreadable("text som går att läsa", f"skriv om rutan: den har ett tecken som inte är text (U+{ord(odd[0]):04X})")
+        raise Unreadable("tecken som går att läsa", f"skriv om rutan utan tecknet U+{ord(odd[0]):04X}")
     return READERS[kind](text)

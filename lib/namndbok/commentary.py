@@ -13,7 +13,14 @@ from pathlib import Path
 from namndbok.errors import Fault, InvalidData
 from namndbok.facts import Facts
 
-SECTIONS = ("Mål och indikatorer", "Närvaro", "Internkontroll", "Verksamhet", "Gemensamma tjänster", "Ekonomi")
+SECTIONS = (
+    "Mål och indikatorer",
+    "Närvaro",
+    "Internkontroll",
+    "Verksamhet",
+    "Gemensamma tjänster",
+    "Ekonomi",
+)
 REFERENCE = re.compile(r"\{\{(.*?)\}\}")
 
 
@@ -66,4 +73,11 @@ def _faults(comment: Comment, facts: Facts) -> Iterator[Fault]:
             if name not in facts:
                 close = difflib.get_close_matches(name, facts, 2)
                 action = f"menade du {' eller '.join(close)}?" if close else "sök efter rätt id i facts.json"
-                yield Fault(comment.file, comment.line + offset, None, f"{{{{ {name} }}}}", "id för ett faktum", action)
+                yield Fault(
+                    comment.file,
+                    comment.line + offset,
+                    None,
+                    f"{{{{ {name} }}}}",
+                    "id för ett faktum",
+                    action,
+                )

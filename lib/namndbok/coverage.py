@@ -1,7 +1,7 @@
 """Count the figures of a page that name the fact or row they come from; an independent reader of finished HTML.
 
 It knows nothing of how the page was made. A figure is a run of digits in running text or a table cell. It is traced
-if it stands in an element with `data-fact` or `data-row`, in a table row whose id is a fact or data row, or in a link
+if it stands in an element with `data-fact` or `data-row`, in a table row or list entry whose id is a fact or data row, or in a link
 to one that the page holds. Dates (`time`, or written as such), code, pictures and the contents list are no figures.
 """
 
@@ -56,7 +56,7 @@ class _Reader(HTMLParser):
 
     def _names_source(self, tag, attributes):
         target = attributes.get("href", "")
-        own = attributes.get("id", "") if tag == "tr" else ""
+        own = attributes.get("id", "") if tag in ("tr", "li") else ""
         source = attributes.get("data-fact") or attributes.get("data-row") or own
         source = source or (target[1:] if tag == "a" and target[:1] == "#" else "")
         return bool(source) and any(name in self.anchors for name in source.split())

@@ -26,6 +26,11 @@ class Fault:
     allowed: str
     action: str
 
+    @classmethod
+    def of_file(cls, file: str, found: str, allowed: str, action: str) -> "Fault":
+        """Point at a file as a whole."""
+        return cls(file, None, None, found, allowed, action)
+
     @property
     def place(self) -> str:
         """Name file, row and column in one line."""

@@ -1,4 +1,4 @@
-"""The shape of the data: what `datapackage.json` says of each table (Frictionless Data Package, Table Schema)."""
+"""The shape of the data: what `datapackage.json` says of each table (Frictionless Data Package)."""
 
 import json
 from collections.abc import Mapping
@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from namndbok.descriptor import Described, Malformed
+from namndbok.cells import READERS
+from namndbok.descriptor import Described, Malformed, distinct
 from namndbok.errors import Fault, InvalidData
 from namndbok.textfile import read_text
 
@@ -78,22 +79,52 @@ def load_package(folder: Path) -> Package:
     if not path.is_file():
         found = "ingen fil" if folder.is_dir() else "ingen mapp med det namnet"
         action = "kontrollera --data; kommandot körs från arbetsbokens översta mapp"
-        raise InvalidData([Fault(str(path), None, None, found, f"en datamapp med {DESCRIPTOR}", action)])
+        raise InvalidData([Fault.of_file(str(path), found, f"en datamapp med {DESCRIPTOR}", action)])
     try:
-        return _package(Described(json.loads(read_text(path, DESCRIPTOR)), DESCRIPTOR))
+        return _package(Described(json.loads(read_text(path, DESCRIPTOR)), "paketet"))
     except json.JSONDecodeError as error:
-        raise InvalidData([Fault(DESCRIPTOR, error.lineno, None, "text som inte är JSON", "giltig JSON", RESTORE)]) from None
+        fault = Fault(DESCRIPTOR, error.lineno, None, "text som inte är JSON", "giltig JSON", RESTORE)
     except RecursionError:
-        raise InvalidData([Fault(DESCRIPTOR, None, None, "listor i varandra utan slut", "giltig JSON", RESTORE)]) from None
-    except Malformed as fault:
-        raise InvalidData([Fault(DESCRIPTOR, None, fault.place, fault.found, fault.allowed, RESTORE)]) from None
+        fault = Fault.of_file(DESCRIPTOR, "listor i varandra utan slut", "giltig JSON", RESTORE)
+    except Malformed as wrong:
+        fault = Fault(DESCRIPTOR, None, wrong.place, wrong.found, wrong.allowed, RESTORE)
+    raise InvalidData([fault])
 
 
 def _package(described: Described) -> Package:
     tables = [_table(resource) for resource in described.items("resources")]
-    described.distinct("resources", [table.name for table in tables])
-    return Package(described.text("title"), described.mapping("board"), {table.name: table for table in tables})
+    distinct("resources", [table.name for table in tables])
+    by_name = {table.name: table for table in tables}
+    return Package(described.get("title", str), described.words("board"), by_name)
 
 
 def _table(resource: Described) -> TableSchema:
-    ...
+    schema = resource.inner("schema")
+    schema.only("missingValues", [""])
+    fields = tuple(_field(described) for described in schema.items("fields"))
+    distinct(f"{schema.place}.fields", [column.name for column in fields])
+    return TableSchema(
+        name=resource.get("name", str),
+        path=resource.path(),
+        title=resource.get("title", str),
+        description=resource.get("description", str, ""),
+        fields=fields,
+        primary_key=schema.names("primaryKey", []),
+        foreign_keys=tuple(_foreign_key(key, resource) for key in schema.items("foreignKeys", [])),
+        optional=resource.get("optional", bool, False),
+    )
+
+
+def _field(described: Described) -> Field:
+    kind = described.get("type", str)
+    if kind not in READERS:
+        raise Malformed(f"{described.place}.type", kind, ", ".join(READERS))
+    name = described.get("name", str)
+    title, unit = described.get("title", str, name), described.get("unit", str, "")
+    return Field(name, kind, title, unit, described.constraints(kind), described.words("labels", {}))
+
+
+def _foreign_key(key: Described, own: Described) -> ForeignKey:
+    reference = key.inner("reference")
+    table = reference.get("resource", str, "") or own.get("name", str)
+    return ForeignKey(key.names("fields"), table, reference.names("fields"))

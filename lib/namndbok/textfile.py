@@ -1,4 +1,4 @@
-"""A file as somebody saved it: any encoding and separator that Excel writes, read into text or rows of text."""
+"""A file as somebody saved it: any encoding and separator that Excel writes, read into text or rows."""
 
 import csv
 import io
@@ -12,9 +12,14 @@ from namndbok.errors import Fault, InvalidData
 
 SEPARATORS = ",;\t"
 BLANKS = " \t\n\u00a0\u202f\ufeff\u200b\u2060"
-BINARY = {b"PK\x03\x04": "en Excelbok", b"\xd0\xcf\x11\xe0": "en Excelbok", b"%PDF": "en PDF", b"{\\rtf": "ett RTF-dokument"}
+BINARY = {
+    b"PK\x03\x04": "en Excelbok",
+    b"\xd0\xcf\x11\xe0": "en Excelbok",
+    b"%PDF": "en PDF",
+    b"{\\rtf": "en RTF-fil",
+}
 SAVE_AGAIN = "spara om som CSV UTF-8 (kommaavgränsad) i Excel"
-# What å, ä and ö of old Mac and DOS files look like in Windows-1252, and what UTF-8 read as Windows-1252 looks like.
+# What å, ä and ö of old Mac and DOS files look like in Windows-1252, and those of UTF-8 do.
 FOREIGN, SWEDISH = set("ŒŠš„†¤ÐŽ™"), set("åäöÅÄÖ")
 MANGLED = re.compile("Ã[\u0080-\u00bf…„–†‡™Ÿœ]|â€|Â[\u00a0-\u00bf]")
 
@@ -30,12 +35,15 @@ class TextRow:
 def read_rows(path: Path, known: set[str], name: str) -> list[TextRow]:
     """Read header and rows of a table, empty rows left out.
 
-    `known` are the column names that tell the separator, `name` is what messages call the file. Raises `InvalidData`
-    where the file cannot be read as a table.
+    `known` are the column names that tell the separator, `name` is what messages call the file. Raises
+    `InvalidData` where the file cannot be read as a table.
     """
     rows = list(_rows(read_text(path, name), known, name))
     if not rows:
-        raise InvalidData([Fault(name, None, None, "en tom fil", "en rubrikrad och rader", "fyll i filen eller återställ den")])
+        fault = Fault.of_file(
+            name, "en tom fil", "en rubrikrad och rader", "fyll i filen eller återställ den"
+        )
+        raise InvalidData([fault])
     return rows
 
 
@@ -65,7 +73,7 @@ def read_text(path: Path, name: str) -> str:
     if MANGLED.search(text):
         found = "å, ä och ö som har gått sönder (till exempel Ã¥)"
         action = "återställ filen, och öppna den i Excel med Data > Från text/CSV och teckenkodningen UTF-8"
-        raise InvalidData([Fault(name, None, None, found, "text i UTF-8", action)])
+        raise InvalidData([Fault.of_file(name, found, "text i UTF-8", action)])
     return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
@@ -73,8 +81,10 @@ def _bytes(path: Path, name: str) -> bytes:
     try:
         raw = path.read_bytes()
     except OSError:
-        fault = Fault(name, None, None, "en fil som inte går att öppna", "en läsbar fil", "stäng filen i andra program")
-        raise InvalidData([fault]) from None
+        action = "stäng filen i andra program och försök igen"
+        raise InvalidData(
+            [Fault.of_file(name, "en fil som är låst", "en fil som går att öppna", action)]
+        ) from None
     for start, what in BINARY.items():
         if raw.startswith(start):
             raise InvalidData([_not_text(name, what)])
@@ -96,4 +106,4 @@ def _decoded(raw: bytes, name: str) -> str:
 
 
 def _not_text(name: str, found: str) -> Fault:
-    return Fault(name, None, None, found, "kommaavgränsad text (CSV) i UTF-8", SAVE_AGAIN)
+    return Fault.of_file(name, found, "kommaavgränsad text (CSV) i UTF-8", SAVE_AGAIN)

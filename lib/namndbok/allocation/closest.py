@@ -1,5 +1,6 @@
 """The line that comes closest to fees that no base fee and amount per inhabitant gives."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 import numpy as np
@@ -15,17 +16,14 @@ MOST_SLOPES = 600
 
 
 def closest(trial: Trial) -> Model:
-    """Find the line that gives most of the fees exactly or, if that is not half of them, comes closest to all.
+    """Find the line that gives most of the fees or, if that is not half of them, comes closest to all.
 
     So one wrong fee among many does not hide the model of the others. The closest line has the least largest
     residual (Chebyshev's line). Neither line falls with more inhabitants.
     """
     given = _most_given(trial)
     if 2 * len(given) >= len(trial.fees) and len(given) > 2:
-        labels = list(trial.fees)
-        some = Trial(
-            trial.date, trial.step, (), trial.population, {labels[i]: trial.fees[labels[i]] for i in given}, 1
-        )
+        some = replace(trial, fees=dict(list(trial.fees.items())[i] for i in given))
         model = plainest_rate(some, Pairs(some.people, list(some.fees.values()), some.step))
         if model is not None:
             return model
@@ -38,7 +36,7 @@ def _arrays(trial: Trial) -> tuple[np.ndarray, np.ndarray]:
 
 
 def _slopes(people: np.ndarray, fees: np.ndarray, offsets: tuple[float, ...]) -> np.ndarray:
-    """Return, sorted, 0 and the slopes above 0 between two municipalities, their fees moved apart by each offset."""
+    """Return 0 and the slopes above it between two municipalities, their fees moved apart by the offsets."""
     more, less = np.nonzero(people[:, None] > people[None, :])
     rises = np.concatenate([fees[more] - fees[less] + offset for offset in offsets])
     slopes = rises / np.tile(people[more] - people[less], len(offsets))
@@ -76,6 +74,8 @@ def _least_residual(trial: Trial) -> tuple[Fraction, Fraction]:
         else:
             low = middle + 1
     heights = fees - slopes[low] * people
-    return Fraction(repr(round(float(heights.max() + heights.min()) / 2, 2))), Fraction(
-        repr(round(float(slopes[low]), 4))
-    )
+    return _decimal((heights.max() + heights.min()) / 2, 2), _decimal(slopes[low], 4)
+
+
+def _decimal(value: float, decimals: int) -> Fraction:
+    return Fraction(repr(round(float(value), decimals)))

@@ -11,7 +11,7 @@ FEWEST_FEES = 4
 
 
 def chance(trial: Trial, trials: int) -> Fraction:
-    """Bound the part of comparable columns that a base fee and an amount per inhabitant give in so many trials.
+    """Bound the part of comparable columns that some base fee and amount per inhabitant gives by chance.
 
     Comparable are all columns in whole steps between the lowest fee and the highest that never fall with
     more inhabitants: with n municipalities and g steps there are C(n + g, n). The lines b + r·p = (k +

@@ -19,11 +19,11 @@ def explain(fees: pd.Series, populations: pd.DataFrame, *, steps: Iterable[int] 
     multiple of, the coarsest are tried.
 
     A model is a base fee and an amount per inhabitant, both at least 0. It is `reproduced` when every fee,
-    re-performed and rounded to the step, comes out as decided, and that could not well be chance (`chance` is
-    below one in ten thousand; see `evidence`). A row a model: `reproduced`; `hits` of the `known` fees that it
-    gives; `population_date`, None when all pay alike; `equal_share`; `base_fee`, `per_inhabitant` in kronor;
-    `step`; `left_out`; `largest_residual` in kronor, before rounding; `model`, which is `share` (`total` split
-    by `equal_share`) or `rate` (`base_fee` and `per_inhabitant` as they stand); `rounding`; `total`; `chance`.
+    re-performed and rounded to the step, comes out as decided, and that could not well be chance (`chance`
+    below one in ten thousand; see `evidence`). A row a model: `reproduced`; `hits` of the `known` fees;
+    `population_date`, None when all pay alike; `equal_share`; `base_fee`, `per_inhabitant` in kronor;
+    `step`; `left_out`; `largest_residual` in kronor, before rounding; `model`, either `share` (`total` split
+    by `equal_share`) or `rate` (`base_fee` and `per_inhabitant` as they are); `rounding`; `total`; `chance`.
     The plainest to say comes first: 50 % alike, other round shares, whole per cent, a base fee in few digits.
 
     `attrs["verdict"]` says the outcome in Swedish, `attrs["searched"]` what was tried. Raises AllocationError

@@ -10,7 +10,7 @@ MOST = 9
 
 @dataclass(frozen=True)
 class Interval:
-    """Hold the numbers between two ends; `closed` names the end that belongs to it: `low`, `high`, or neither."""
+    """Hold the numbers between two ends; `closed` names the end that is in it: `low`, `high`, or neither."""
 
     low: Fraction
     high: Fraction
@@ -51,7 +51,7 @@ class Interval:
         return sorted(inside, key=lambda number: abs(number - self.middle))[:MOST]
 
     def plainest(self, finest: int) -> Fraction | None:
-        """Find the number with the fewest decimals or the most final zeros, down to 10**finest; None if there is none."""
+        """Find the number with the fewest decimals or the most final zeros, from 10**finest up."""
         found = (self.multiples(unit) for unit in units(finest))
         return next((numbers[0] for numbers in found if numbers), None)
 

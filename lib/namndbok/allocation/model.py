@@ -30,7 +30,7 @@ class Model:
 
 
 def share_model(
-    share: Fraction, total: int, population: pd.Series, rounding: str, plainness: tuple[int, int] = (0, 0) = (0, 0)
+    share: Fraction, total: int, population: pd.Series, rounding: str, plainness: tuple[int, int] = (0, 0)
 ) -> Model:
     """State a model by what was split and the part of it that is alike."""
     base = share * total / len(population)
@@ -39,7 +39,7 @@ def share_model(
 
 
 def rate_model(
-    base: Fraction, rate: Fraction, population: pd.Series, rounding: str, plainness: tuple[int, int] = (0, 0) = (0, 0)
+    base: Fraction, rate: Fraction, population: pd.Series, rounding: str, plainness: tuple[int, int] = (0, 0)
 ) -> Model:
     """State a model by a base fee and an amount per inhabitant; the total is rounded to whole kronor."""
     alike, by_number = base * len(population), rate * int(population.sum())

@@ -91,7 +91,7 @@ def bounds(step: int, rounding: str) -> tuple[Fraction, Fraction]:
 
 
 def end_of(rounding: str) -> str:
-    """Name the end that belongs to an interval: rounding up keeps an amount that is the fee, nearest takes a half up."""
+    """Name the end that is in an interval: `up` keeps an amount that is the fee, nearest takes a half up."""
     return "high" if rounding == UP else "low"
 
 

@@ -31,7 +31,7 @@ SHARES_AS_FLOATS = np.array([float(share) for share in SHARES])
 
 
 def plainest_share(trial: Trial, pairs: Pairs) -> Model | None:
-    """Find the plainest share in whole per cent that gives every fee when a total is split by it, if any does.
+    """Find the plainest share in whole per cent that gives every fee when a total is split by it, if any.
 
     The total is the sum of the fees where that does it (with the largest remainder), else the roundest one
     that does when each fee is rounded by itself, to the nearest step or up.
@@ -45,7 +45,7 @@ def plainest_share(trial: Trial, pairs: Pairs) -> Model | None:
 
 
 def plainest_rate(trial: Trial, pairs: Pairs) -> Model | None:
-    """Find the base fee and the amount per inhabitant in the fewest digits that give every fee, both at least 0."""
+    """Find base fee and amount per inhabitant in the fewest digits, both at least 0, that give every fee."""
     found = sorted(_round_pairs(pairs), key=lambda pair: pair[0])
     models = (
         rate_model(base, rate, trial.population, way, (RATE_GRADE, said)) for said, base, rate, way in found
@@ -89,7 +89,7 @@ def _totals(share: Fraction, trial: Trial, pairs: Pairs) -> Iterator[tuple[int, 
 
 
 def _totals_that_fit(share: Fraction, trial: Trial, rounding: str) -> Interval:
-    """Return the totals that give every fee when each is rounded by itself: each pays a known part of every krona."""
+    """Return the totals that give every fee, each rounded by itself: all pay a known part of every krona."""
     below, above = bounds(trial.step, rounding)
     everyone, inhabitants = len(trial.population), int(trial.population.sum())
     costs = [share / everyone + (1 - share) * people / inhabitants for people in trial.people]
@@ -102,7 +102,7 @@ def _totals_that_fit(share: Fraction, trial: Trial, rounding: str) -> Interval:
 
 
 def _round_pairs(pairs: Pairs) -> Iterator[tuple[int, Fraction, Fraction, str]]:
-    """Go through base fees that may be said in the fewest digits, each with its roundest amount per inhabitant."""
+    """Go through base fees that are short to say, each with its roundest amount per inhabitant."""
     fewest = digits(pairs.rates.from_zero().plainest(FINEST_RATE) or Fraction(0))
     shortest = MOST_DIGITS
     for unit in units(FINEST_BASE):

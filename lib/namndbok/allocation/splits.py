@@ -81,7 +81,7 @@ def fees_of(key: Key, amounts: list[int], sign: int) -> pd.Series:
 
 
 def parts_of(equal: int, stages: list[Amounts], limits: Limits) -> dict[str, list[int]]:
-    """Find what each part contributed, from the amounts by the model, then with the least, then with the most."""
+    """Find what each part contributed, from the amounts by the model, with the least, and with the most."""
     model, raised, lowered = (stage.kronor() for stage in stages)
     low_name, high_name = ("floor", "cap") if limits.sign > 0 else ("cap", "floor")
     columns = {

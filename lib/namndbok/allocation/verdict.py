@@ -31,8 +31,8 @@ def verdict_of(table: pd.DataFrame) -> str:
         )
     return (
         "Ingen modell med ett grundbelopp och ett belopp per invånare, båda minst 0 kr, ger avgifterna. "
-        f"Närmast kommer {said(best)}: den ger {best['hits']} av {best['known']}, och den största avvikelsen är "
-        f"{kronor(best['largest_residual'])}."
+        f"Närmast kommer {said(best)}: den ger {best['hits']} av {best['known']}, och den största avvikelsen "
+        f"är {kronor(best['largest_residual'])}."
     )
 
 
@@ -54,6 +54,8 @@ def said(row: pd.Series) -> str:
 
 
 def _amounts(row: pd.Series) -> str:
+    if row["model"] == SHARE and not row["equal_share"]:
+        return f"{kronor(row['total'])} helt efter invånarantal"
     if row["model"] == SHARE:
         return f"{round(100 * row['equal_share'])} % lika av {kronor(row['total'])} och resten per invånare"
     return f"{_decimal(row['base_fee'])} kr och {_decimal(row['per_inhabitant'])} kr per invånare"
@@ -72,9 +74,9 @@ def searched_of(column: Column, trials: list[Trial]) -> str:
     steps, all_steps = " eller ".join(map(kronor, column.steps)), listed(map(number, column.all_steps))
     whom = " eller ".join(_whom(left_out) for left_out in dict.fromkeys(trial.left_out for trial in trials))
     return (
-        f"Prövat: {when}; {whom}; avrundning till {steps} (det grövsta av {all_steps} kr som alla avgifter är "
-        "jämnt delbara med); alla grundbelopp och belopp per invånare från 0 kr och uppåt; andelen lika i hela "
-        "procent; avrundning så att summan stämmer, till närmaste steg eller uppåt."
+        f"Prövat: {when}; {whom}; avrundning till {steps} (det grövsta av {all_steps} kr som alla avgifter "
+        "är jämnt delbara med); alla grundbelopp och belopp per invånare från 0 kr och uppåt; andelen lika "
+        "i hela procent; avrundning så att summan stämmer, till närmaste steg eller uppåt."
     )
 
 

@@ -11,7 +11,7 @@ from namndbok.charts.svg import GRID, MAIN, MUTED, PAPER
 from namndbok.charts.wording import capital, counted, signed
 from namndbok.economy import SIDES, line_name, outcome_rows
 from namndbok.facts import Fact, Facts
-from namndbok.swedish import display
+from namndbok.swedish import display, words
 from namndbok.tables.table import Row, Table
 
 ID = "c-budget-outcome"
@@ -47,7 +47,7 @@ def chart_budget_outcome(book: Book) -> Chart | NoChart:
     if not lines:
         return NoChart(ID, QUESTION)
     shown = _furthest(lines)
-    note = f"de {MOST} verksamheter där skillnaden är störst" if len(shown) < len(lines) else ""
+    note = f"de {words(MOST)} verksamheter där skillnaden är störst" if len(shown) < len(lines) else ""
     question = f"{QUESTION[:-1]} ({note})?" if note else QUESTION
     totals = _totals(facts)
     rows = [Row(pair.cells) for pairs in lines for pair in pairs] + [Row(pair.cells, total=True) for pair in totals]
@@ -106,7 +106,7 @@ def _draw(lines: list[list[Pair]]) -> Canvas:
     _draw_key(canvas, marks, place)
     y = 2 * LINE + GAP
     for pairs in lines:
-        y = canvas.lines(0, y, wrap(pairs[0].line, WIDTH), bold=True)
+        y = canvas.lines(0, y, wrap(pairs[0].line, WIDTH, bold=True), bold=True)
         for value in marks.values:
             canvas.line((place(value), y), (place(value), y + len(pairs) * ROW), color=GRID)
         for pair in pairs:

@@ -48,7 +48,10 @@ class Meeting:
     @property
     def label(self) -> str:
         """Write the day, or days, of the month."""
-        return f"{self.when.day}–{self.until.day}" if self.until else str(self.when.day)
+        if not self.until:
+            return str(self.when.day)
+        last = str(self.until.day) if self.until.month == self.when.month else short_day(self.until)
+        return f"{self.when.day}–{last}"
 
     @property
     def cells(self) -> tuple[date | str, ...]:
@@ -86,9 +89,9 @@ def _alt(year: int, meetings: list[Meeting]) -> str:
 
 def _body_alt(meetings: list[Meeting]) -> str:
     body = capital(BODIES[meetings[0].body])
-    planned_ = counted(sum(one.planned for one in meetings), "ett möte planerat", "möten planerade")
     days = {state: [short_day(one.when) for one in meetings if one.state == state] for state in KEYS}
-    parts = [f"{body}: {planned_}, {counted(len(days['kept']), 'ett hölls', 'hölls')} på planerad dag."]
+    plan = counted(sum(one.planned for one in meetings), "ett möte planerat", "möten planerade")
+    parts = [f"{body}: {plan}, {counted(len(days['kept']), 'ett hölls', 'hölls')} på planerad dag."]
     if days["missed"]:
         parts.append(f"Planerat utan redovisat möte: {named(days['missed'], 'dagar')}.")
     if days["extra"]:

@@ -15,9 +15,11 @@ from namndbok.tables.findings import table_checks, table_claims, table_findings
 from namndbok.tables.goals import table_reviewed
 from namndbok.tables.services import table_initiatives, table_services, table_volumes
 from namndbok.tables.summary import table_summary
-from namndbok.tables.trace import table_derivations, table_documents, tables_of_rows
+from namndbok.tables.trace import list_derivations, list_rows, table_documents
 
 __all__ = [
+    "list_derivations",
+    "list_rows",
     "table_activities",
     "table_agreements",
     "table_attendance",
@@ -26,7 +28,6 @@ __all__ = [
     "table_claims",
     "table_controls",
     "table_deviation",
-    "table_derivations",
     "table_documents",
     "table_explanations",
     "table_fees",
@@ -42,5 +43,4 @@ __all__ = [
     "table_services",
     "table_summary",
     "table_volumes",
-    "tables_of_rows",
 ]

@@ -38,13 +38,13 @@ class Table:
     def __post_init__(self) -> None:
         if len(self.caption.strip()) < 10:
             raise NamndbokError(f"Tabellen {self.id} saknar en rubrik som säger vad den visar.")
-        if any(len(row.cells) not in (1, len(self.headings)) for row in self.rows):
+        if any(len(row.cells) != len(self.headings) for row in self.rows):
             raise NamndbokError(f"Tabellen {self.id} har rader med fel antal rutor.")
 
     @property
     def numeric(self) -> list[bool]:
         """Tell for each column whether it holds figures only."""
-        columns = list(zip(*(row.cells for row in self.rows if len(row.cells) > 1), strict=True))
+        columns = list(zip(*(row.cells for row in self.rows), strict=True))
         return [_figures(column) for column in columns] or [False] * len(self.headings)
 
     def _repr_html_(self) -> str:
@@ -60,8 +60,6 @@ class Table:
         return f"<thead>\n<tr>{''.join(cells)}</tr>\n</thead>"
 
     def _row(self, row: Row) -> str:
-        if len(row.cells) == 1:
-            return f'<tr><th scope="rowgroup" colspan="{len(self.headings)}">{html(row.cells[0])}</th></tr>'
         first, *rest = (_own(cell, row) for cell in row.cells)
         cells = "".join(f"<td>{html(cell)}</td>" for cell in rest)
         anchor = f' id="{row.id}"' if row.id else ""

@@ -5,9 +5,10 @@ from itertools import groupby
 
 from namndbok.book import Book
 from namndbok.facts import Fact
-from namndbok.markup import Item, Link, Quoted, Value, plain
+from namndbok.markup import Link, Value, plain
 from namndbok.quote import QuotedRow, quoted_rows
 from namndbok.schema import ForeignKey
+from namndbok.tables.listing import Entry, Group, Listing
 from namndbok.tables.table import Row, Table
 
 LONGEST = 60
@@ -15,7 +16,7 @@ SHORT_RUN = 2
 HIDDEN = {"source", "place", "year", "order"}
 
 
-def table_derivations(book: Book) -> Table:
+def list_derivations(book: Book) -> Listing:
     """List every computed fact of the year under its formula: value, and what it was computed from.
 
     A figure that stands in a table as it is needs no derivation; it leads straight to its row.
@@ -24,23 +25,16 @@ def table_derivations(book: Book) -> Table:
     for fact in book.facts.values():
         if fact.target == fact.id:
             groups.setdefault(fact.formula, []).append(fact)
-    lines = [row for formula, group in groups.items() for row in _derived(book, formula, group)]
-    headings = ("Uppgift", "Värde", "Räknat ur")
-    return Table("t-derivations", "Så är varje siffra uträknad", headings, tuple(lines))
+    listed = (Group(formula, tuple(_derived(book, fact) for fact in facts)) for formula, facts in groups.items())
+    return Listing("t-derivations", "Uträkningar", tuple(listed))
 
 
-def _derived(book: Book, formula: str, facts: Iterable[Fact]) -> Iterator[Row]:
-    yield Row((f"Uträkning: {formula}",))
-    for fact in facts:
-        yield Row((fact.label, Value(fact), _inputs(book, fact)), id=fact.id)
-
-
-def tables_of_rows(book: Book) -> list[Table]:
+def list_rows(book: Book) -> tuple[Listing, ...]:
     """List, for each data table, the rows that the year or its facts use, with document and place."""
     used = {row for fact in book.facts.values() for row in fact.rows}
     used |= {row for finding in book.findings for row in finding.rows}
-    tables = [_rows(book, name, used) for name in book.data.package.tables if name != "documents"]
-    return [table for table in tables if table.rows]
+    listed = (_rows(book, name, used) for name in book.data.package.tables if name != "documents")
+    return tuple(one for one in listed if one.groups)
 
 
 def table_documents(book: Book) -> Table:
@@ -51,9 +45,9 @@ def table_documents(book: Book) -> Table:
     return Table("t-documents", "Dokument som uppgifterna är hämtade ur", headings, tuple(lines))
 
 
-def _inputs(book: Book, fact: Fact) -> tuple[Item, ...]:
+def _derived(book: Book, fact: Fact) -> Entry:
     facts = (Link(book.facts[name].display, book.facts[name].target) for name in fact.facts)
-    return (*facts, *row_links(book, fact.rows))
+    return Entry(fact.id, (f"{fact.label}:", Value(fact), "ur", (*facts, *row_links(book, fact.rows))))
 
 
 def row_links(book: Book, rows: Iterable[str]) -> tuple[Link, ...]:
@@ -75,20 +69,17 @@ def _runs(numbers: list[int]) -> Iterator[tuple[int, str]]:
             yield from ((number, str(number)) for number in run)
 
 
-def _rows(book: Book, name: str, used: set[str]) -> Table:
+def _rows(book: Book, name: str, used: set[str]) -> Listing:
     frame, schema = book.data[name], book.data.package.tables[name]
     yearly = frame["year"] == book.year if "year" in frame else [name == "answers"] * len(frame)
     shown = [number for number, own in zip(frame.index, yearly, strict=True) if own or f"{name}:{number}" in used]
-    lines = list(_grouped([QuotedRow(book.data, name, number) for number in shown]))
-    return Table(f"t-rows-{name}", f"{schema.title}: rader ur {schema.path}", ("Rad", "Innehåll"), tuple(lines))
+    rows = (QuotedRow(book.data, name, number) for number in shown)
+    groups = (Group(origin, tuple(map(_row, group))) for origin, group in groupby(rows, key=_origin))
+    return Listing(f"t-rows-{name}", f"{schema.title}: rader ur {schema.path}", tuple(groups))
 
 
-def _grouped(rows: list[QuotedRow]) -> Iterator[Row]:
-    """Yield rows under a heading that links to the document and says the place."""
-    for origin, group in groupby(rows, key=_origin):
-        yield Row((origin,))
-        for row in group:
-            yield Row((str(row.at), Quoted(_content(row), row.ref)), id=row.ref)
+def _row(row: QuotedRow) -> Entry:
+    return Entry(row.ref, (_content(row),), row.at)
 
 
 def _content(row: QuotedRow) -> str:

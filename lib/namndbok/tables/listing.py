@@ -1,0 +1,56 @@
+"""A long list in groups: lighter than a table on a phone and in a screen reader, and every entry is an anchor."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from html import escape
+
+from namndbok.markup import Item, html, plain
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One anchored line; `number` is shown as its mark, for a row its number in the file."""
+
+    id: str
+    parts: tuple[Item, ...]
+    number: int | None = None
+
+
+@dataclass(frozen=True)
+class Group:
+    """Entries under a heading."""
+
+    heading: Item
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True)
+class Listing:
+    """Groups of entries under one title."""
+
+    id: str
+    title: str
+    groups: tuple[Group, ...]
+
+    def _repr_html_(self) -> str:
+        return f'<h3 id="{self.id}">{escape(self.title)}</h3>\n' + "\n".join(map(_group, self.groups))
+
+    def __str__(self) -> str:
+        lines = (" ".join(map(plain, entry.parts)) for group in self.groups for entry in group.entries)
+        return "\n".join([self.title, *lines])
+
+    __repr__ = __str__
+
+
+def _group(group: Group) -> str:
+    tag = "ul" if any(entry.number is None for entry in group.entries) else "ol"
+    return f"<h4>{html(group.heading)}</h4>\n<{tag}>\n{_entries(group.entries)}\n</{tag}>"
+
+
+def _entries(entries: Iterable[Entry]) -> str:
+    return "\n".join(_entry(entry) for entry in entries)
+
+
+def _entry(entry: Entry) -> str:
+    number = "" if entry.number is None else f' value="{entry.number}"'
+    return f'<li id="{escape(entry.id)}"{number}>{" ".join(map(html, entry.parts))}</li>'
