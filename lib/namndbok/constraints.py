@@ -1,6 +1,5 @@
 """What a cell must fulfil beyond its type, and what the cells of one row must fulfil together."""
 
-import difflib
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -8,7 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from namndbok.cells import Unreadable, Value
-from namndbok.errors import Fault, quoted
+from namndbok.errors import Fault, closest, quoted
 from namndbok.schema import Field, TableSchema
 from namndbok.swedish import plain
 
@@ -60,10 +59,9 @@ def _named(column: Field, value: Value) -> str:
 
 
 def _closest(column: Field, value: Value) -> str:
-    words = {str(one).lower(): one for one in column.constraints["enum"]}
-    words |= {word.lower(): one for one, word in column.labels.items()}
-    close = difflib.get_close_matches(str(value).lower(), words, 1)
-    return f"menade du {words[close[0]]}?" if close else "välj ett av värdena"
+    words = {str(one): str(one) for one in column.constraints["enum"]}
+    close = closest(str(value), {word: one for one, word in column.labels.items()} | words)
+    return f"menade du {close}?" if close else "välj ett av värdena"
 
 
 def _padded(pattern: str, value: str) -> str:

@@ -1,7 +1,8 @@
 """What can go wrong, said so that the coordinator can put it right."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 LONGEST = 60
 
@@ -16,7 +17,7 @@ class NamndbokError(Exception):
 class Fault:
     """Point at one thing in the data that cannot be read.
 
-    `row` is the row number that Excel shows (the header is row 1); None where the fault concerns the whole file.
+    `row` is the row number that Excel shows (the header is row 1); None where the fault is the whole file's.
     """
 
     file: str
@@ -39,17 +40,31 @@ class Fault:
         return f"{self.file}{row}{column}"
 
     def __str__(self) -> str:
-        return f"{self.place}\n    Hittade: {self.found}\n    Tillåtet: {self.allowed}\n    Gör så här: {self.action}"
+        lines = (f"Hittade: {self.found}", f"Tillåtet: {self.allowed}", f"Gör så här: {self.action}")
+        return "\n    ".join((self.place, *lines))
 
 
 def quoted(text: str) -> str:
-    """Quote what somebody typed: shortened, on one line, and with characters that cannot be seen spelled out."""
+    """Quote what somebody typed: shortened, on one line, with characters that cannot be seen spelled out."""
     line = "".join(mark if mark.isprintable() else _spelled(mark) for mark in text)
     return f"”{line if len(line) <= LONGEST else line[:LONGEST] + ' …'}”"
 
 
 def _spelled(mark: str) -> str:
     return " " if mark.isspace() else f"\\u{ord(mark):04x}"
+
+
+def closest(text: str, known: Mapping[str, str]) -> str | None:
+    """Return what the spelling closest to `text` stands for, or None where none is close."""
+    spelled = {spelling.lower(): value for spelling, value in known.items()}
+    close = get_close_matches(text.lower(), spelled, 1)
+    return spelled[close[0]] if close else None
+
+
+def meant(text: str, known: Iterable[str], otherwise: str) -> str:
+    """Ask whether another spelling was meant; where none is close, say what to do otherwise."""
+    close = closest(text, {one: one for one in known})
+    return f"menade du {close}?" if close else otherwise
 
 
 class InvalidData(NamndbokError):
@@ -67,8 +82,8 @@ class InvalidParameter(NamndbokError):
 
 
 class UnknownFact(NamndbokError, KeyError):
-    """Refuse a reference to a fact that is not computed for the year; a KeyError, so that `facts.get` gives None."""
+    """Refuse a reference to a fact that the year does not have; a KeyError, so `facts.get` gives None."""
 
 
 class NotebookFailed(NamndbokError):
-    """Tell that a notebook stopped; what was published before is untouched and the failed notebook is kept."""
+    """Tell that a notebook stopped; what was published is untouched and the failed notebook is kept."""

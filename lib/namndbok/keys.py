@@ -1,10 +1,9 @@
-"""Keys within and between tables: a row of its own for each key, and no reference to a row that is not there."""
+"""Keys within and between tables: one row for each key, and no reference to a row that is not there."""
 
-import difflib
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from namndbok.errors import Fault, quoted
+from namndbok.errors import Fault, meant, quoted
 from namndbok.records import Records
 from namndbok.schema import ForeignKey
 
@@ -39,12 +38,11 @@ def unlinked(tables: Mapping[str, Records]) -> Iterator[Fault]:
 
 def _unlinked_by(records: Records, key: ForeignKey, other: Records) -> Iterator[Fault]:
     known = {value for _, value in _keys(other, key.targets)}
-    names = {" / ".join(map(str, value)) for value in known}
+    names = sorted({" / ".join(map(str, value)) for value in known})
     for number, value in _keys(records, key.columns):
         if value not in known:
-            close = difflib.get_close_matches(" / ".join(map(str, value)), sorted(names), 1)
-            action = f"menade du {close[0]}? Annars: " if close else ""
-            action += f"lägg till raden i {other.schema.path}, eller rätta värdet"
+            hint = meant(" / ".join(map(str, value)), names, "kontrollera stavningen")
+            action = f"rätta värdet ({hint}) eller lägg till raden i {other.schema.path}"
             allowed = f"ett värde som står i tabellen {other.schema.title} ({', '.join(key.targets)})"
             yield Fault(records.schema.path, number, ", ".join(key.columns), _written(value), allowed, action)
 

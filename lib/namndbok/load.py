@@ -51,14 +51,8 @@ class Data:
     @property
     def years(self) -> list[int]:
         """List the years that have an outcome for the whole year, in order."""
-        table = self["outcome"]
-        return sorted(
-            {
-                year
-                for year, end in zip(table["year"], table["through"], strict=True)
-                if end == date(year, 12, 31)
-            }
-        )
+        ends = zip(self["outcome"]["year"], self["outcome"]["through"], strict=True)
+        return sorted({year for year, end in ends if end == date(year, 12, 31)})
 
     @property
     def periods(self) -> list[int]:
@@ -67,15 +61,15 @@ class Data:
 
 
 def load_data(folder: Path | str) -> Data:
-    """Read every table of a data folder; raises `InvalidData` with all faults, in the order of tables and rows."""
+    """Read every table of a data folder; raises `InvalidData` with all faults, by table and row."""
     folder = Path(folder)
-    package = complete(load_package(folder))
+    package = complete(load_package(folder), folder)
     tables = {schema.name: read_records(folder, schema) for schema in package.tables.values()}
     faults = [fault for records in tables.values() for fault in (*records.faults, *repeated(records))]
     faults += unlinked(tables)
     if faults:
         places = [schema.path for schema in package.tables.values()]
-        raise InvalidData(sorted(faults, key=lambda fault: (places.index(fault.file), fault.row or 0)))
+        raise InvalidData(sorted(faults, key=lambda one: (places.index(one.file), one.row or 0)))
     return Data(folder, package, {name: _frame(records) for name, records in tables.items()})
 
 

@@ -1,10 +1,11 @@
 """The tables and columns that the library reads, whoever's board it is; a data package must describe them so.
 
-A package may describe more. It may leave out a table that is not in `CORE`, which then has no rows.
+A package may describe more. It may leave out a table that is not in `CORE` and has no file: one without rows.
 """
 
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 from namndbok.errors import Fault, InvalidData
 from namndbok.schema import DESCRIPTOR, Field, Package, TableSchema
@@ -68,9 +69,9 @@ NEEDED = {
 }
 
 
-def complete(package: Package) -> Package:
-    """Return the package with an empty table for each one left out; raises `InvalidData` if more is lacking."""
-    faults = [fault for name in NEEDED for fault in _lacking(package, name)]
+def complete(package: Package, folder: Path) -> Package:
+    """Return the package with an empty table for each one left out; raises `InvalidData` if more lacks."""
+    faults = [fault for name in NEEDED for fault in _lacking(package, folder, name)]
     if faults:
         raise InvalidData(faults)
     absent = {name: _empty(name) for name in NEEDED if name not in package.tables}
@@ -89,10 +90,10 @@ def _empty(name: str) -> TableSchema:
     return TableSchema(name, f"{name}.csv", name, "", _fields(name), optional=True)
 
 
-def _lacking(package: Package, name: str) -> Iterator[Fault]:
+def _lacking(package: Package, folder: Path, name: str) -> Iterator[Fault]:
     table = package.tables.get(name)
     if table is None:
-        if name in CORE:
+        if name in CORE or (folder / f"{name}.csv").exists():
             yield _fault(name, "ingen sådan tabell", f"en resurs med namnet {name}")
         return
     for needed in _fields(name):

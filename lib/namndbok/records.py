@@ -1,6 +1,5 @@
 """The rows of one table, read cell by cell by its schema, with every fault on the way."""
 
-import difflib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import zip_longest
@@ -8,14 +7,14 @@ from pathlib import Path
 
 from namndbok.cells import Unreadable, Value, read_cell
 from namndbok.constraints import Record, check_row, check_value
-from namndbok.errors import Fault, InvalidData, quoted
+from namndbok.errors import Fault, InvalidData, closest, quoted
 from namndbok.schema import Field, TableSchema
 from namndbok.textfile import TextRow, read_rows
 
 
 @dataclass
 class Records:
-    """A table's rows by the row number that Excel shows; `doubtful` columns have a cell that could not be read."""
+    """A table's rows by Excel's row number; `doubtful` columns have a cell that could not be read."""
 
     schema: TableSchema
     rows: dict[int, Record] = field(default_factory=dict)
@@ -59,7 +58,8 @@ def _header_faults(schema: TableSchema, header: TextRow) -> Iterator[Fault]:
         return
     for name in dict.fromkeys(header.cells):
         if name not in schema.columns:
-            meant = _meant(schema, name, missing)
+            titles = {schema.field(one).title: one for one in missing}
+            meant = closest(name, titles | {one: one for one in missing})
             action = f"skriv rubriken {meant}" if meant else "ta bort kolumnen eller rätta rubriken"
             missing = [other for other in missing if other != meant]
             yield Fault(schema.path, header.number, name or "(utan rubrik)", quoted(name), allowed, action)
@@ -71,12 +71,6 @@ def _header_faults(schema: TableSchema, header: TextRow) -> Iterator[Fault]:
         yield Fault(
             schema.path, header.number, name, "ingen sådan kolumn", allowed, f"lägg till kolumnen {name}"
         )
-
-
-def _meant(schema: TableSchema, name: str, missing: list[str]) -> str | None:
-    words = {schema.field(one).title.lower(): one for one in missing} | {one: one for one in missing}
-    close = difflib.get_close_matches(name.lower(), words, 1)
-    return words[close[0]] if close else None
 
 
 def _record(records: Records, header: TextRow, row: TextRow) -> Record:

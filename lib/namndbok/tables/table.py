@@ -50,7 +50,7 @@ class Table:
     def _repr_html_(self) -> str:
         if not self.rows:
             return f'<p class="empty">{escape(self.caption)}: {escape(self.empty)}</p>'
-        table = f'<table id="{self.id}">\n<caption id="{self.id}-caption">{escape(self.caption)}</caption>\n{self._head()}\n'
+        table = f'<table id="{self.id}">\n<caption id="{self.id}-caption"><span>{escape(self.caption)}</span></caption>\n{self._head()}\n'
         table += "<tbody>\n" + "\n".join(self._row(row) for row in self.rows) + "\n</tbody>\n</table>"
         return f'<div class="scroll" role="region" tabindex="0" aria-labelledby="{self.id}-caption">\n{table}\n</div>'
 

@@ -25,7 +25,7 @@ def list_derivations(book: Book) -> Listing:
     for fact in book.facts.values():
         if fact.target == fact.id:
             groups.setdefault(fact.formula, []).append(fact)
-    listed = (Group(formula, tuple(_derived(book, fact) for fact in facts)) for formula, facts in groups.items())
+    listed = (Group(formula[:1].upper() + formula[1:], tuple(_derived(book, fact) for fact in facts)) for formula, facts in groups.items())
     return Listing("t-derivations", "Uträkningar", tuple(listed))
 
 
