@@ -61,7 +61,10 @@ ERRORS = {
     "no years": ({"index": LEVELS}, "från vilket år till vilket år"),
     "years backwards": ({"index": LEVELS, "years": (2025, 2023)}, "från vilket år till vilket år"),
     "a missing year": ({"index": LEVELS, "years": (2023, 2026)}, "inget värde för 2026"),
-    "an empty cell": ({"index": CHANGES.assign(percent=[4, None]), "years": (2023, 2025)}, "inget värde för 2025"),
+    "an empty cell": (
+        {"index": CHANGES.assign(percent=[4, None]), "years": (2023, 2025)},
+        "inget värde för 2025",
+    ),
     "a year twice": ({"index": pd.concat([LEVELS, LEVELS]), "years": (2023, 2025)}, "flera rader för 2023"),
     "no figures": ({"index": LEVELS[["year"]], "years": (2023, 2025)}, "kolumnen year och antingen"),
     "a level of zero": ({"index": LEVELS.assign(index=0), "years": (2023, 2025)}, "större än 0"),

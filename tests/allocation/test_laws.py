@@ -1,6 +1,7 @@
 """What must hold for any split, in ten thousand random ones."""
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import pandas as pd
 from hypothesis import given, settings
@@ -10,7 +11,18 @@ from namndbok.allocation import ImpossibleLimits, Split, split, split_by_rate
 
 # Each example is split in ten ways: 1 000 · 10 = 10 000 splits.
 EXAMPLES = 1_000
-LABELS = "Arjeplog Arvidsjaur Boden Gällivare Haparanda Jokkmokk Kalix Kiruna Luleå Pajala".split()
+LABELS = [
+    "Arjeplog",
+    "Arvidsjaur",
+    "Boden",
+    "Gällivare",
+    "Haparanda",
+    "Jokkmokk",
+    "Kalix",
+    "Kiruna",
+    "Luleå",
+    "Pajala",
+]
 
 
 @dataclass(frozen=True)
@@ -46,7 +58,9 @@ class Case:
 
 @st.composite
 def cases(draw: st.DrawFn) -> Case:
-    inhabitants = draw(st.lists(st.integers(1, 12) | st.integers(1, 90_000), min_size=1, max_size=len(LABELS)))
+    inhabitants = draw(
+        st.lists(st.integers(1, 12) | st.integers(1, 90_000), min_size=1, max_size=len(LABELS))
+    )
     labels = LABELS[: len(inhabitants)]
     taking_part = draw(st.lists(st.sampled_from(labels), min_size=1, unique=True) | st.just(labels))
     total = draw(st.integers(-300_000, 3_000_000))
@@ -70,7 +84,7 @@ def check_laws(case: Case, result: Split) -> None:
     assert result.parts.sum(axis="columns").to_list() == result.fees.to_list()
     assert (result.fees[~result.fees.index.isin(case.taking_part)] == 0).all(), "someone outside pays"
     assert min(fees) >= 0, "a fee of the wrong sign"
-    pairs = list(zip(rising, rising[1:], strict=False))
+    pairs = list(pairwise(rising))
     assert all(less[1] <= more[1] for less, more in pairs if less[0] < more[0]), "more inhabitants pay less"
     assert all(more[1] - less[1] <= case.step for less, more in pairs if less[0] == more[0]), "equals differ"
 
@@ -84,7 +98,12 @@ def check_limits(case: Case, result: Split) -> None:
 @settings(max_examples=EXAMPLES)
 @given(cases(), st.randoms(use_true_random=False))
 def test_any_split_keeps_the_laws(case: Case, order: object) -> None:
-    for wanted in (case, replace(case, floor=None, cap=None), replace(case, share=100), replace(case, share=0)):
+    for wanted in (
+        case,
+        replace(case, floor=None, cap=None),
+        replace(case, share=100),
+        replace(case, share=0),
+    ):
         for rounding in ("largest_remainder", "independent", "up"):
             result = wanted.split(rounding)
             if result is None:
@@ -109,9 +128,11 @@ def test_floors_and_caps_are_refused_only_when_they_are_impossible(case: Case) -
     top = sign * high if high is not None else abs(case.total)
     whole, rest = divmod(abs(case.total), step)
     fits = least <= top and count * least <= whole * step
-    # One of them also carries the rest: either there is a step to spare below the caps, or the cap has room for it.
+    # One also carries the rest: there is a step to spare below the caps, or the cap itself has room for it.
     room = top // step * count - whole
-    possible = fits and (room >= 0 if not rest else room > 0 or (room == 0 and top // step * step + rest <= top))
+    possible = fits and (
+        room >= 0 if not rest else room > 0 or (room == 0 and top // step * step + rest <= top)
+    )
     assert (case.split() is not None) == possible
 
 

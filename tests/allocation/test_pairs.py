@@ -41,6 +41,13 @@ def test_fees_that_only_touch_have_no_pair() -> None:
     assert Pairs([0, 100, 200], [0, 200, 200], 100).rates.is_empty
 
 
+def test_bounds_that_floats_cannot_tell_apart_are_told_apart() -> None:
+    # 1 000 001 / 1 000 000 and 1 000 000 / 999 999 differ by a millionth of a millionth.
+    pairs = Pairs([0, 999_999, 1_000_000], [0, 999_999, 1_000_000], 1)
+    assert pairs.rates.high == Fraction(1_000_001, 1_000_000)
+    assert pairs.rates.low == Fraction(999_999, 1_000_000)
+
+
 small = st.integers(0, 12)
 rows = st.lists(st.tuples(small, small), min_size=2, max_size=5)
 

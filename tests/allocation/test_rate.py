@@ -19,6 +19,13 @@ CASES = {
     "only a base fee": (100, 0, {}, [100, 100, 100]),
     "only per inhabitant": (0, 0.1, {}, [100, 300, 600]),
     "users instead of inhabitants": (100, 50, {"weights": THREE // 1_000}, [200, 300, 400]),
+    "users with decimals": (100, 50, {"weights": THREE / 500, "step": 1}, [200, 400, 700]),
+    "a key with decimals": (
+        0,
+        100,
+        {"weights": pd.Series([0.5, 1.5, 2], THREE.index), "step": 1},
+        [50, 150, 200],
+    ),
     # A half goes up: 150 → 200.
     "half a step": (100, 0.05, {}, [200, 300, 400]),
 }

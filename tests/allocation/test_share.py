@@ -11,8 +11,9 @@ from namndbok.swedish import NBSP
 THREE = pd.Series({"Liten": 1_000, "Mellan": 3_000, "Stor": 6_000})
 FOUR = pd.Series({"A": 100, "B": 100, "C": 300, "D": 500})
 
-# name: total, inhabitants, options, what each pays. Half of 12 000 alike is 2 000 each; a tenth, three tenths and six
-# tenths of the other 6 000 are 600, 1 800 and 3 600.
+# name: total, inhabitants, options, what each pays.
+# Half of 12 000 alike is 2 000 each. A tenth, three tenths and six tenths of the other half are 600, 1 800
+# and 3 600.
 CASES = {
     "half alike, half by inhabitants": (12_000, THREE, {"equal_share": 0.5}, [2_600, 3_800, 5_600]),
     "all alike": (12_000, THREE, {"equal_share": 1}, [4_000, 4_000, 4_000]),
@@ -24,7 +25,7 @@ CASES = {
         {"equal_share": 0.5, "participants": ["Stor", "Liten"]},
         [3_900, 0, 8_100],
     ),
-    # 3 333.33 each: 3 300 each is 100 short; the remainders are equal, so the largest municipality carries it.
+    # 3 333.33 each: 3 300 each is 100 short; the remainders are equal, so the largest municipality pays it.
     "equal remainders go to the largest": (10_000, THREE, {"equal_share": 1}, [3_300, 3_300, 3_400]),
     # 2 625 each: 2 600 each is 100 short; C and D are larger than A and B; D is the largest.
     "equal remainders, then by label": (10_500, FOUR, {"equal_share": 1}, [2_600, 2_600, 2_600, 2_700]),
@@ -50,7 +51,12 @@ CASES = {
     # Stor pays 5 000 instead of 5 600; the others share 7 000 as 2 600 to 3 800: 2 843.75 and 4 156.25.
     "a cap": (12_000, THREE, {"equal_share": 0.5, "cap": 5_000}, [2_800, 4_200, 5_000]),
     # 3 000 and 5 000 at the limits leave 4 000 for Mellan.
-    "a floor and a cap": (12_000, THREE, {"equal_share": 0.5, "floor": 3_000, "cap": 5_000}, [3_000, 4_000, 5_000]),
+    "a floor and a cap": (
+        12_000,
+        THREE,
+        {"equal_share": 0.5, "floor": 3_000, "cap": 5_000},
+        [3_000, 4_000, 5_000],
+    ),
     # The floor 2 950 is no multiple of 100 and becomes 3 000.
     "a floor between two steps": (12_000, THREE, {"equal_share": 0.5, "floor": 2_950}, [3_000, 3_600, 5_400]),
     # Only Mellan has a cap; Liten and Stor share 8 500 as 2 600 to 5 600: 2 695.12 and 5 804.88.
@@ -114,6 +120,19 @@ def test_the_parts_show_floor_cap_and_rounding_and_add_up() -> None:
     assert result.parts.sum(axis="columns").to_list() == result.fees.to_list()
 
 
+def test_the_parts_tell_floor_from_cap() -> None:
+    parts = split(12_000, THREE, equal_share=0.5, floor=3_000, cap=5_000).parts
+    # First the floor: Stor would pay 5 361.70. Then the cap takes 361.70 off, which Mellan pays.
+    assert parts["floor"].to_list() == [400, -162, -238]
+    assert parts["cap"].to_list() == [0, 362, -362]
+
+
+def test_the_parts_of_a_refund_are_those_of_a_fee_turned() -> None:
+    parts = split(-12_000, THREE, equal_share=0.5, cap=-3_000).parts
+    assert parts["cap"].to_list() == [-400, 162, 238]
+    assert parts["floor"].to_list() == [0, 0, 0]
+
+
 def test_the_result_says_who_carries_the_remainder() -> None:
     result = split(12_034, THREE, equal_share=0.5)
     assert (result.carrier, result.carried, result.difference) == ("Stor", 34, 0)
@@ -132,6 +151,30 @@ def test_the_result_says_what_independent_rounding_leaves() -> None:
 def test_the_result_speaks_of_a_base_fee_and_an_amount_per_inhabitant() -> None:
     result = split(12_000, THREE, equal_share=0.5)
     assert (result.base_fee, result.per_inhabitant) == (2_000, 0.6)
+
+
+def test_a_refund_says_so_in_every_number() -> None:
+    result = split(-12_034, THREE, equal_share=0.5)
+    assert (result.base_fee, result.carrier, result.carried) == (
+        pytest.approx(-2_005.67, abs=0.01),
+        "Stor",
+        -34,
+    )
+    assert result.per_inhabitant == pytest.approx(-0.6017)
+
+
+def test_the_amount_is_per_unit_of_the_key() -> None:
+    users = pd.Series({"Liten": 0.5, "Mellan": 1.5, "Stor": 2.0})
+    assert split(12_000, THREE, equal_share=0, weights=users).per_inhabitant == 3_000
+
+
+def test_all_alike_needs_no_key() -> None:
+    assert split(12_000, THREE, equal_share=1, weights=THREE * 0).fees.to_list() == [4_000, 4_000, 4_000]
+
+
+def test_participants_are_in_the_order_of_the_population_and_one_can_stand_alone() -> None:
+    assert split(300, THREE, equal_share=1, participants=["Stor", "Liten"]).participants == ("Liten", "Stor")
+    assert split(300, THREE, equal_share=1, participants="Stor").fees.to_list() == [0, 0, 300]
 
 
 def test_the_share_is_the_decimal_that_is_written() -> None:
@@ -190,8 +233,16 @@ def test_a_municipality_twice_in_the_population_is_refused() -> None:
 
 
 IMPOSSIBLE = {
-    "floors above the total": (12_000, {"floor": 5_000}, "3 deltagare 15 000 kr, mer än totalbeloppet 12 000 kr"),
-    "caps below the total": (12_000, {"cap": 3_000}, "3 deltagare 9 000 kr, mindre än totalbeloppet 12 000 kr"),
+    "floors above the total": (
+        12_000,
+        {"floor": 5_000},
+        "3 deltagare 15 000 kr, mer än totalbeloppet 12 000 kr",
+    ),
+    "caps below the total": (
+        12_000,
+        {"cap": 3_000},
+        "3 deltagare 9 000 kr, mindre än totalbeloppet 12 000 kr",
+    ),
     # 3 990 becomes 3 900 in whole hundreds.
     "caps below the total in whole steps": (12_000, {"cap": 3_990}, "3 deltagare 11 700 kr, mindre"),
     "floor above cap": (12_000, {"floor": 4_500, "cap": 4_000}, "golvet 4 500 kr och taket 4 000 kr"),

@@ -74,7 +74,7 @@ def _least_residual(trial: Trial) -> tuple[Fraction, Fraction]:
         else:
             low = middle + 1
     heights = fees - slopes[low] * people
-    return _decimal((heights.max() + heights.min()) / 2, 2), _decimal(slopes[low], 4)
+    return _decimal((heights.max() + heights.min()) / 2, 2), _decimal(slopes[low], 6)
 
 
 def _decimal(value: float, decimals: int) -> Fraction:

@@ -3,6 +3,7 @@
 from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 
 import pandas as pd
 
@@ -119,7 +120,7 @@ def trials_of(column: Column, populations: pd.DataFrame) -> Iterator[Trial]:
         takes_part = [label for label in populations.index if label not in left_out]
         fees = column.payers(left_out)
         for date in populations.columns:
-            population = _inhabitants(populations[date], takes_part, date)
+            population = _inhabitants(populations[date].to_dict(), takes_part, date)
             trials = [Trial(date, step, left_out, population, fees, column.sign) for step in column.steps]
             if trials[0].is_alike:
                 yield from [replace(trial, date=None) for trial in trials if trial.is_complete]
@@ -127,9 +128,9 @@ def trials_of(column: Column, populations: pd.DataFrame) -> Iterator[Trial]:
             yield from trials
 
 
-def _inhabitants(counted: pd.Series, takes_part: list[Hashable], date: Hashable) -> pd.Series:
-    chosen = counted.loc[takes_part]
-    missing = [label for label, number in chosen.items() if is_missing(number)]
+def _inhabitants(counted: dict[Hashable, Any], takes_part: list[Hashable], date: Hashable) -> pd.Series:
+    missing = [label for label in takes_part if is_missing(counted[label])]
     if missing:
         raise AllocationError(f"Folkmängden {date} saknas för {listed(missing)}.")
-    return pd.Series([whole(number, "Folkmängden") for number in chosen], index=chosen.index, dtype="int64")
+    numbers = [whole(counted[label], "Folkmängden") for label in takes_part]
+    return pd.Series(numbers, index=pd.Index(takes_part, tupleize_cols=False), dtype="int64")

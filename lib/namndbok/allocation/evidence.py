@@ -1,30 +1,37 @@
-"""Evidence: could such fees be reproduced by chance?"""
+"""Evidence: could such fees be given by some base fee and amount per inhabitant by chance?"""
 
 from fractions import Fraction
 from math import comb
 
 from namndbok.allocation.column import Trial
 
-# A column counts as reproduced only if fewer than one rising column in ten thousand would be.
+# A model counts as found only if fewer than one comparable column in ten thousand would have one.
 MOST_BY_CHANCE = Fraction(1, 10_000)
 FEWEST_FEES = 4
+STEPS_BESIDE = 10
 
 
-def chance(trial: Trial, trials: int) -> Fraction:
-    """Bound the part of comparable columns that some base fee and amount per inhabitant gives by chance.
+def chance(trial: Trial, populations: int) -> Fraction:
+    """Bound the part of comparable columns that have a model on one of so many populations.
 
-    Comparable are all columns in whole steps between the lowest fee and the highest that never fall with
-    more inhabitants: with n municipalities and g steps there are C(n + g, n). The lines b + r·p = (k +
-    ½)·step, g for each municipality, cut the plane of b and r in at most 1 + n·g + C(n, 2)·g² cells, and
-    all pairs in a cell give the same column; so no more than that many columns are reproduced. Equal fees
-    are compared with all rising columns from 0 up.
+    The fees of n municipalities that may take g + 1 values, a step apart, have their limits on the lines b
+    + r·p = (k + ½)·step, g for each municipality. The lines cut the plane of b and r in at most 1 + n·g +
+    C(n, 2)·g² cells, and all pairs in a cell give the same fees; so no more columns than that have a model.
+    Comparable are, whichever is less favourable: all columns between the lowest fee and the highest that
+    never fall with more inhabitants, C(n + g, n) of them; and all columns within ten steps of a line, 21
+    values for each. Equal fees are compared with all rising columns from 0 up. Fewer than four different
+    fees are no evidence. In practice seven municipalities are needed.
     """
     fees = list(trial.fees.values())
-    n = len(fees)
+    n, step = len(fees), trial.step
     if trial.is_alike:
-        g = fees[0] // trial.step
-        return min(Fraction(1), Fraction(g + 1, comb(n + g, n)))
+        return min(Fraction(1), Fraction(fees[0] // step + 1, comb(n + fees[0] // step, n)))
     if len(set(fees)) < FEWEST_FEES:
         return Fraction(1)
-    g = (max(fees) - min(fees)) // trial.step
-    return min(Fraction(1), trials * Fraction(1 + n * g + comb(n, 2) * g * g, comb(n + g, n)))
+    g, band = (max(fees) - min(fees)) // step, 2 * STEPS_BESIDE
+    rising, beside = Fraction(_cells(n, g), comb(n + g, n)), Fraction(_cells(n, band), (band + 1) ** n)
+    return min(Fraction(1), populations * max(rising, beside))
+
+
+def _cells(n: int, g: int) -> int:
+    return 1 + n * g + comb(n, 2) * g * g

@@ -31,10 +31,11 @@ def explain(fees: pd.Series, populations: pd.DataFrame, *, steps: Iterable[int] 
     """
     column = column_of(fees, populations, steps)
     trials = list(trials_of(column, populations))
-    outcomes = [outcome for trial in trials for outcome in outcomes_of(trial, len(trials))]
+    populations_tried = len({(trial.date, trial.step) for trial in trials})
+    outcomes = [outcome for trial in trials for outcome in outcomes_of(trial, populations_tried)]
     outcomes.sort(key=lambda outcome: rank(outcome, column))
     table = pd.DataFrame([row_of(outcome) for outcome in outcomes])
-    table.attrs["verdict"] = verdict_of(table)
+    table.attrs["verdict"] = verdict_of(table, outcomes[0].foretold)
     table.attrs["searched"] = searched_of(column, trials)
     return table
 

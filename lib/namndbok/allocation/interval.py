@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, floor
 
-MOST = 9
+MOST = 5
 
 
 @dataclass(frozen=True)
@@ -41,14 +41,16 @@ class Interval:
         return Interval(self.low + by, self.high + by, self.closed)
 
     def multiples(self, unit: Fraction) -> list[Fraction]:
-        """List the multiples of the unit in it, those nearest the middle first, at most nine."""
+        """List the multiples of the unit in it, those nearest the middle first, at most five."""
         first, last = ceil(self.low / unit), floor(self.high / unit)
         if first > last:
             return []
-        nearest = floor(self.middle / unit)
-        wanted = range(max(first, nearest - MOST), min(last, nearest + MOST) + 1)
-        inside = [number * unit for number in wanted if number * unit in self]
-        return sorted(inside, key=lambda number: abs(number - self.middle))[:MOST]
+        middle = self.middle / unit
+        wanted = range(max(first, floor(middle) - MOST), min(last, floor(middle) + MOST) + 1)
+        nearest = sorted(
+            (number for number in wanted if number * unit in self), key=lambda n: abs(n - middle)
+        )
+        return [number * unit for number in nearest[:MOST]]
 
     def plainest(self, finest: int) -> Fraction | None:
         """Find the number with the fewest decimals or the most final zeros, from 10**finest up."""

@@ -101,9 +101,9 @@ def water_fill(
 ) -> tuple[list[int], int]:
     """Share a total in proportion to the weights, but for nobody less than the low or more than the high.
 
-    Returns numerators and their common denominator, so that the shares are exact. Those who are stopped by
-    a limit pay it; the others share the rest in the same proportion as before (alike, if none of them has a
-    weight). The lows may not add up to more than the total, nor the highs to less.
+    Returns numerators and their common denominator, so that the shares are exact. Those who are stopped by a
+    limit pay it; the others share the rest in the same proportion as before (alike, if none of them has a
+    weight). The lows may not add up to more than the total. If the highs add up to less, all pay the high.
     """
     stopped: dict[int, int] = {}
     while True:

@@ -1,6 +1,6 @@
 """An outcome: a model tried against a column, and how well it does."""
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -35,15 +35,26 @@ class Outcome:
         """Tell whether it gives every fee and that could not well be chance."""
         return self.gives_all and self.chance < MOST_BY_CHANCE
 
+    @property
+    def foretold(self) -> dict[Hashable, int]:
+        """Return the fees by the model of those who take part and have none in the document, in kronor."""
+        computed = fees_by(self.model, self.trial.population, self.trial.step)
+        return {
+            label: self.trial.sign * computed[label] for label in computed if label not in self.trial.fees
+        }
 
-def outcomes_of(trial: Trial, trials: int) -> Iterator[Outcome]:
-    """Try the plainest share and the plainest rate that give every fee, or else the closest model."""
+
+def outcomes_of(trial: Trial, populations: int) -> Iterator[Outcome]:
+    """Try the plainest share and the plainest rate that give every fee, or else the closest model.
+
+    `populations`: how many are tried in all, which is what makes a find by chance likelier.
+    """
     for model in _models(trial):
         computed = fees_by(model, trial.population, trial.step)
         hits = sum(computed[label] == fee for label, fee in trial.fees.items())
         amounts = (amount_by(model, people) for people in trial.people)
         off = max(abs(fee - amount) for fee, amount in zip(trial.fees.values(), amounts, strict=True))
-        yield Outcome(trial, model, hits, float(off), chance(trial, trials))
+        yield Outcome(trial, model, hits, float(off), chance(trial, populations))
 
 
 def rank(outcome: Outcome, column: Column) -> tuple[Any, ...]:

@@ -105,12 +105,13 @@ def _round_pairs(pairs: Pairs) -> Iterator[tuple[int, Fraction, Fraction, str]]:
     """Go through base fees that are short to say, each with its roundest amount per inhabitant."""
     fewest = digits(pairs.rates.from_zero().plainest(FINEST_RATE) or Fraction(0))
     shortest = MOST_DIGITS
+    bases = [(rounding, pairs.bases_with(rounding).from_zero()) for rounding in (INDEPENDENT, UP)]
     for unit in units(FINEST_BASE):
-        for rounding in (INDEPENDENT, UP):
-            for base in pairs.bases_with(rounding).from_zero().multiples(unit):
-                if digits(base) + fewest >= shortest:
-                    continue
-                rate = pairs.rates_with(base, rounding).from_zero().plainest(FINEST_RATE)
-                if rate is not None:
-                    shortest = min(shortest, digits(base) + digits(rate))
-                    yield digits(base) + digits(rate), base, rate, rounding
+        tried = [(base, rounding) for rounding, interval in bases for base in interval.multiples(unit)]
+        if tried and min(digits(base) for base, _ in tried) + fewest >= shortest:
+            return
+        for base, rounding in tried:
+            rate = pairs.rates_with(base, rounding).from_zero().plainest(FINEST_RATE)
+            if rate is not None:
+                shortest = min(shortest, digits(base) + digits(rate))
+                yield digits(base) + digits(rate), base, rate, rounding

@@ -98,8 +98,7 @@ def _stages(case: _Case, *, is_limited: bool) -> list[Amounts]:
         return [model] * 3
     no_top = (case.size,) * len(weights)
     raised = Amounts(*water_fill(case.size, weights, limits.lows, no_top))
-    reachable = min(case.size, sum(limits.highs))
-    return [model, raised, Amounts(*water_fill(reachable, weights, limits.lows, limits.highs))]
+    return [model, raised, Amounts(*water_fill(case.size, weights, limits.lows, limits.highs))]
 
 
 def _weights(case: _Case) -> list[int]:

@@ -19,11 +19,15 @@ ROUNDED = {
 }
 
 
-def verdict_of(table: pd.DataFrame) -> str:
-    """Say whether a model gives the fees, which is the plainest, or how close the best one comes."""
+def verdict_of(table: pd.DataFrame, foretold: dict[Hashable, int]) -> str:
+    """Say whether a model gives the fees, which is the plainest, or how close the best one comes.
+
+    `foretold`: the fees by that model of those who have none in the document.
+    """
     best = table.iloc[0]
     if best["reproduced"]:
-        return f"Alla {best['known']} avgifter återges exakt av modellen: {said(best)}.{_other_dates(table)}"
+        given = f"Alla {best['known']} avgifter återges exakt av modellen: {said(best)}."
+        return given + _foretold(foretold) + _other_dates(table)
     if best["hits"] == best["known"] and best["chance"] >= MOST_BY_CHANCE:
         return (
             f"Modellen {said(best)} ger alla {best['known']} avgifter, men de är för få, för lika eller för "
@@ -34,6 +38,13 @@ def verdict_of(table: pd.DataFrame) -> str:
         f"Närmast kommer {said(best)}: den ger {best['hits']} av {best['known']}, och den största avvikelsen "
         f"är {kronor(best['largest_residual'])}."
     )
+
+
+def _foretold(fees: dict[Hashable, int]) -> str:
+    if not fees:
+        return ""
+    shown = listed(f"{label} med {kronor(fee)}" for label, fee in fees.items())
+    return f" Då deltar även {shown}, som saknar avgift i kolumnen."
 
 
 def _other_dates(table: pd.DataFrame) -> str:
