@@ -7,26 +7,26 @@ from namndbok.book import Book
 from namndbok.charts.canvas import WIDTH, Canvas, Place, scale
 from namndbok.charts.chart import Chart, NoChart, chart
 from namndbok.charts.lettering import LINE, SIZE, wrap
-from namndbok.charts.svg import GRID, SOFT
-from namndbok.charts.wording import capital, counted, named
+from namndbok.charts.svg import SOFT
+from namndbok.charts.wording import counted, named, narrowed
 from namndbok.markup import Quoted, Year
-from namndbok.swedish import words
+from namndbok.swedish import capital, words
 from namndbok.tables.table import Row, Table
 
 ID = "c-projects"
 QUESTION = "När pågår projekten och förvaltningen?"
-HEADINGS = ("Aktivitet", "Område", "Start", "Slut", "Status")
+HEADINGS = ("Aktivitet", "Start", "Slut", "Område", "Status")
 AREAS = ("project", "administration")
 MOST = 10
 THICK, GAP = 11, 11
-HEAD = 10
 HEADING = 22
+HEAD = 10
 NARROW, APART = 38, 56
 
 
 @dataclass(frozen=True)
 class Activity:
-    """A project or a task with its first and last year; no last year means that it goes on. `area` is Swedish."""
+    """A project or a task from its first year to its last, or still going on; `area` is in Swedish."""
 
     name: str
     area: str
@@ -38,21 +38,31 @@ class Activity:
     @property
     def cells(self) -> tuple[Quoted | Year | str, ...]:
         """Return the row of the table behind the chart."""
-        end = Year(self.end) if self.end else "pågår"
-        return Quoted(self.name, self.row), self.area, Year(self.start), end, Quoted(self.status, self.row)
+        end = Year(self.end) if self.end else "inget slutår"
+        return Quoted(self.name, self.row), Year(self.start), end, self.area, Quoted(self.status, self.row)
+
+    @property
+    def lines(self) -> list[str]:
+        """Break the name into the lines above the bar."""
+        return wrap(self.name, WIDTH)
+
+    @property
+    def height(self) -> float:
+        """Return the height of name and bar."""
+        return len(self.lines) * LINE + THICK + GAP
 
 
 def chart_projects(book: Book) -> Chart | NoChart:
-    """Show projects and administration as bars from their first year to their last, with the report's year marked."""
+    """Show projects and administration as bars over the years, with the report's year marked."""
     every = [activity for area in AREAS for activity in _activities(book, area)]
     if not every:
         return NoChart(ID, QUESTION)
-    latest = sorted(every, key=lambda activity: (activity.end is not None, -(activity.end or 0)))[:MOST]
-    shown = [activity for activity in every if activity in latest]
-    question = f"{QUESTION[:-1]} (de {words(MOST)} senaste)?" if len(shown) < len(every) else QUESTION
+    shown = _latest(every)
+    note = f"de {words(MOST)} senaste" if len(shown) < len(every) else ""
     rows = tuple(Row(activity.cells, source=activity.row) for activity in every)
     table = Table(f"{ID}-table", "Projekt och förvaltning med första och sista år", HEADINGS, rows)
-    return chart(_draw(shown, book.year), ID, question, _alt(shown, len(every), book.year), table)
+    alt = _alt(shown, book.year, note)
+    return chart(_draw(shown, book.year), ID, narrowed(QUESTION, note), alt, table)
 
 
 def _activities(book: Book, area: str) -> list[Activity]:
@@ -60,61 +70,60 @@ def _activities(book: Book, area: str) -> list[Activity]:
     rows = rows[(rows["area"] == area) & rows["start"].notna()].sort_values("number", kind="stable")
     label = capital(book.data.label("activities", "area", area))
     return [
-        Activity(row["name"], label, row["start"], row["end"], row["status"] or "", f"activities:{number}")
-        for number, row in rows.iterrows()
+        Activity(row.name, label, row.start, row.end, row.status or "", f"activities:{row.Index}")
+        for row in rows.itertuples()
     ]
 
 
-def _alt(shown: list[Activity], count: int, year: int) -> str:
-    note = f", varav de {words(MOST)} senaste visas" if len(shown) < count else ""
-    start = f"Tidslinje över {counted(count, 'en aktivitet', 'aktiviteter')} i projekt och förvaltning{note}."
-    running = [one for one in shown if one.start <= year and (one.end or year) >= year]
-    open_ended = [one.name for one in shown if one.end is None]
+def _latest(activities: list[Activity]) -> list[Activity]:
+    """Keep those that end last, or not at all, in the order they came."""
+    kept = sorted(activities, key=lambda one: (one.end is not None, -(one.end or 0)))[:MOST]
+    return [activity for activity in activities if activity in kept]
+
+
+def _alt(shown: list[Activity], year: int, note: str) -> str:
+    count = note or counted(len(shown), "en aktivitet", "aktiviteter")
+    start = f"Tidslinje över {count} inom projekt och förvaltning."
+    running = sum(one.start <= year <= (one.end or year) for one in shown)
     oldest = min(shown, key=lambda one: one.start)
-    parts = [start, f"{len(running)} av {len(shown)} pågick {year}.", f"Tidigast startade {oldest.name}, {oldest.start}."]
-    return " ".join([*parts, f"Utan slutår: {named(open_ended, 'aktiviteter')}." if open_ended else "Alla har ett slutår."])
+    parts = f"{running} av {len(shown)} pågick {year}. Först började {oldest.name}, {oldest.start}."
+    endless = [one.name for one in shown if one.end is None]
+    ends = f"Utan slutår: {named(endless, 'aktiviteter')}." if endless else "Alla har ett slutår."
+    return f"{start} {parts} {ends}"
 
 
 def _draw(activities: list[Activity], year: int) -> Canvas:
+    areas = list(dict.fromkeys(one.area for one in activities))
     first = min(year, *(one.start for one in activities))
-    last = max(year, *(one.end or one.start for one in activities)) + 1
+    last = max(year, *(max(one.start, one.end or 0) for one in activities)) + 1
     place = scale((first, last), (0, WIDTH - HEAD))
     canvas, y = Canvas(), LINE + GAP
-    _draw_years(canvas, range(first, last), year, place, y + sum(map(_height, activities)) + _headings(activities) * HEADING)
-    for area in dict.fromkeys(one.area for one in activities):
-        y = canvas.lines(0, y, [area], bold=True) + HEADING - LINE
+    bottom = y + sum(one.height for one in activities) + len(areas) * HEADING
+    _draw_years(canvas, range(first, last), year, place, bottom)
+    for area in areas:
+        canvas.lines((0, y), [area], bold=True)
+        y += HEADING
         for one in (one for one in activities if one.area == area):
             _draw_activity(canvas, y, one, place, last)
-            y += _height(one)
+            y += one.height
     return canvas
 
 
-def _lines(activity: Activity) -> list[str]:
-    return wrap(activity.name, WIDTH)
-
-
-def _height(activity: Activity) -> float:
-    return len(_lines(activity)) * LINE + THICK + GAP
-
-
-def _headings(activities: list[Activity]) -> int:
-    return len({one.area for one in activities})
-
-
 def _draw_years(canvas: Canvas, years: range, marked: int, place: Place, bottom: float) -> None:
-    column = place(years[1]) - place(years[0]) if len(years) > 1 else place(years[0] + 1)
-    canvas.box(place(marked), 0, (column, bottom), fill=SOFT)
+    column = place(years[0] + 1) - place(years[0])
+    canvas.box((place(marked), 0), (column, bottom), fill=SOFT)
     step = 1 if column > NARROW else ceil(APART / column)
     for year in years:
-        middle = place(year) + column / 2
-        if year == marked or ((marked - year) % step == 0 and NARROW / 2 <= middle <= WIDTH - NARROW / 2):
-            at = min(max(middle, NARROW / 2), WIDTH - NARROW / 2)
-            canvas.text(at, SIZE, str(year), anchor="middle", bold=year == marked)
+        middle, edge = place(year) + column / 2, NARROW / 2
+        if year == marked or ((marked - year) % step == 0 and edge <= middle <= WIDTH - edge):
+            at = min(max(middle, edge), WIDTH - edge)
+            canvas.text((at, SIZE), str(year), anchor="middle", bold=year == marked)
 
 
 def _draw_activity(canvas: Canvas, y: float, activity: Activity, place: Place, last: int) -> None:
-    y = canvas.lines(0, y, _lines(activity)) + 2
-    start, end = place(activity.start), place(max(activity.end or last, activity.start) + 1 if activity.end else last)
-    canvas.box(start, y, (end - start, THICK))
+    y = canvas.lines((0, y), activity.lines) + 2
+    start = place(activity.start)
+    end = place(last if activity.end is None else max(activity.start, activity.end) + 1)
+    canvas.box((start, y), (end - start, THICK))
     if activity.end is None:
         canvas.shape([(end, y - 3), (WIDTH, y + THICK / 2), (end, y + THICK + 3)])

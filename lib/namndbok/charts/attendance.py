@@ -8,29 +8,34 @@ from namndbok.book import Book
 from namndbok.charts.bars import GAP, THICK, Bar, draw_bar
 from namndbok.charts.canvas import WIDTH, Canvas, Place, scale
 from namndbok.charts.chart import Chart, NoChart, chart
-from namndbok.charts.lettering import LINE, SIZE, width
-from namndbok.charts.svg import ACCENT, MUTED
-from namndbok.charts.wording import capital, counted, named
+from namndbok.charts.lettering import BASE, LINE, SIZE, width
+from namndbok.charts.svg import ACCENT
+from namndbok.charts.wording import counted, named, narrowed
 from namndbok.facts import Fact, Facts
-from namndbok.swedish import NBSP, day, plain, short_day, words
+from namndbok.swedish import capital, day, short_day, words
 from namndbok.tables.table import Row, Table
 
 ID = "c-attendance"
 QUESTION = "Hur stor del av kommunerna deltog i mötena?"
-HEADINGS = ("Möte", "Organ", "Andel", "Närvarande", "Kallade")
-MOST = 14
+HEADINGS = ("Möte", "Andel", "Närvarande", "Kallade")
+MOST = 12
 STEP = THICK + GAP
 PAD = 4
 
 
 @dataclass(frozen=True)
 class Group:
-    """One body's meetings: their shares by date, the share of all of them, and the goal's threshold if there is one."""
+    """One body's meetings: the share present by date, the share of all, and the goal's threshold if any."""
 
     body: str
     shares: dict[date, Fact]
     total: Fact
     threshold: Fact | None
+
+    @property
+    def name(self) -> str:
+        """Name the body with a capital letter."""
+        return capital(BODIES[self.body])
 
     @property
     def shown(self) -> dict[date, Fact]:
@@ -40,91 +45,92 @@ class Group:
 
 
 def chart_attendance(book: Book) -> Chart | NoChart:
-    """Show the share of those entitled who were present at each meeting of both bodies, and the goals' threshold."""
+    """Show the share of those entitled who were present at each meeting of both bodies, and the goals."""
     groups = [group for body in BODIES if (group := _group(book.facts, body))]
     if not groups:
         return NoChart(ID, QUESTION)
     cut = any(len(group.shown) < len(group.shares) for group in groups)
-    question = f"{QUESTION[:-1]} (möten med lägst närvaro)?" if cut else QUESTION
+    note = f"högst {words(MOST)} möten per organ, de med lägst närvaro" if cut else ""
     rows = [row for group in groups for row in _rows(book.facts, group)]
     table = Table(f"{ID}-table", "Närvaro vid årets möten", HEADINGS, tuple(rows))
-    return chart(_draw(groups), ID, question, _alt(book.year, groups, cut), table)
+    return chart(_draw(groups), ID, narrowed(QUESTION, note), _alt(book.year, groups, note), table)
 
 
 def _group(facts: Facts, body: str) -> Group | None:
     at = f"attendance.{body}"
-    shares = {when: facts[f"{at}.{when}.share"] for when in held(facts, body)["date"] if f"{at}.{when}.share" in facts}
-    threshold = facts[f"{at}.threshold"] if f"{at}.threshold" in facts else None
-    return Group(body, shares, facts[f"{at}.share"], threshold) if shares else None
+    shares = {when: facts.get(f"{at}.{when}.share") for when in held(facts, body)["date"]}
+    shares = {when: share for when, share in shares.items() if share}
+    return Group(body, shares, facts[f"{at}.share"], facts.get(f"{at}.threshold")) if shares else None
 
 
 def _rows(facts: Facts, group: Group) -> list[Row]:
-    at, body = f"attendance.{group.body}", capital(BODIES[group.body])
-    rows = [Row((when, body, share, *_counts(facts, f"{at}.{when}"))) for when, share in group.shares.items()]
-    return [*rows, Row(("Alla möten", body, group.total, *_counts(facts, at)), total=True)]
+    at = f"attendance.{group.body}"
+    rows = [
+        Row(((when, BODIES[group.body]), share, *_counts(facts, f"{at}.{when}")))
+        for when, share in group.shares.items()
+    ]
+    total = f"{group.name}, alla möten"
+    return [*rows, Row((total, group.total, *_counts(facts, at)), total=True)]
 
 
 def _counts(facts: Facts, at: str) -> tuple[Fact, Fact]:
     return facts[f"{at}.present"], facts[f"{at}.entitled"]
 
 
-def _alt(year: int, groups: list[Group], cut: bool) -> str:
+def _alt(year: int, groups: list[Group], note: str) -> str:
     count = counted(sum(len(group.shares) for group in groups), "ett möte", "möten")
-    note = f" Per organ visas de {words(MOST)} möten som hade lägst närvaro." if cut else ""
-    start = f"Liggande stapeldiagram över andelen närvarande kommuner vid {count} {year}.{note}"
+    start = (
+        f"Liggande stapeldiagram över andelen närvarande kommuner vid {count} {year}{note and ', ' + note}."
+    )
     return " ".join([start, *map(_group_alt, groups)])
 
 
 def _group_alt(group: Group) -> str:
     lowest = min(group.shares.values(), key=lambda share: share.value)
-    days = named([day(when) for when, share in group.shares.items() if share.value == lowest.value], "möten")
-    total = f"{capital(BODIES[group.body])}: {group.total.display} närvaro totalt"
-    if len(group.shares) == 1:
-        return f"{total}{_verdict(group)}."
-    return f"{total}{_verdict(group)}. Lägst är {lowest.display} ({days})."
+    days = [day(when) for when, share in group.shares.items() if share.value == lowest.value]
+    total = f"{group.name}: {group.total.display} närvaro totalt{_verdict(group)}."
+    return total if len(group.shares) == 1 else f"{total} Lägst är {lowest.display} ({named(days, 'möten')})."
 
 
 def _verdict(group: Group) -> str:
     if group.threshold is None:
         return ""
-    reached = [share for share in group.shares.values() if share.value >= group.threshold.value]
-    verdict = "når" if group.total.value >= group.threshold.value else "når inte"
-    count = f"; {len(reached)} av {len(group.shares)} möten når det" if len(group.shares) > 1 else ""
-    return f", vilket {verdict} målet {_percent(group.threshold)}{count}"
-
-
-def _percent(threshold: Fact) -> str:
-    return f"{plain(threshold.value * 100)}{NBSP}%"
+    goal = group.threshold.value
+    verdict = f", vilket {'når' if group.total.value >= goal else 'inte når'} målet {group.threshold.display}"
+    reached = sum(share.value >= goal for share in group.shares.values())
+    return f"{verdict}; {reached} av {len(group.shares)} möten når det" if len(group.shares) > 1 else verdict
 
 
 def _draw(groups: list[Group]) -> Canvas:
     labels = [share.display for group in groups for share in (*group.shares.values(), group.total)]
-    left = max(width(short_day(when)) for group in groups for when in group.shares) + 2 * GAP
+    days = [short_day(when) for group in groups for when in group.shares]
+    left = max(*map(width, days), width("Totalt", bold=True)) + GAP
     place = scale((0, 1), (left, WIDTH - max(map(width, labels)) - GAP))
     canvas, y = Canvas(), 0.0
     for group in groups:
-        y = _draw_group(canvas, y, group, place)
+        y = _draw_group(canvas, y, group, place) + GAP
     return canvas
 
 
 def _draw_group(canvas: Canvas, y: float, group: Group, place: Place) -> float:
-    canvas.text(0, y + SIZE, capital(BODIES[group.body]), bold=True)
+    canvas.text((0, y + SIZE), group.name, bold=True)
     top = y = y + LINE + GAP
     for when, share in group.shown.items():
-        canvas.text(0, y + THICK - 2, short_day(when))
-        draw_bar(canvas, y, Bar("", share.value, share.display, of=1), place)
-        y += STEP
+        y = _draw_share(canvas, y, short_day(when), share, place)
     if len(group.shares) > 1:
-        y += PAD
-        canvas.text(0, y + THICK - 2, "Totalt", bold=True)
-        draw_bar(canvas, y, Bar("", group.total.value, group.total.display, of=1), place)
-        y += STEP
-    if group.threshold is not None:
-        _draw_threshold(canvas, place(group.threshold.value), top - GAP, y - 2, group.threshold)
-    return y + GAP
+        y = _draw_share(canvas, y + PAD, "Totalt", group.total, place)
+    if group.threshold is not None and 0 <= group.threshold.value <= 1:
+        _draw_threshold(canvas, place(group.threshold.value), (top - PAD, y - GAP + PAD), group.threshold)
+    return y
 
 
-def _draw_threshold(canvas: Canvas, x: float, top: float, bottom: float, threshold: Fact) -> None:
-    label = f"mål {_percent(threshold)}"
-    canvas.text(min(x + width(label) / 2, WIDTH), top - 4, label, anchor="end")
-    canvas.line((x, top), (x, bottom), color=ACCENT, width=2)
+def _draw_share(canvas: Canvas, y: float, name: str, share: Fact, place: Place) -> float:
+    canvas.text((0, y + THICK / 2 + BASE), name, bold=name == "Totalt")
+    draw_bar(canvas, y, Bar(name, share.value, share.display, of=1), place)
+    return y + STEP
+
+
+def _draw_threshold(canvas: Canvas, x: float, span: tuple[float, float], threshold: Fact) -> None:
+    label, (top, bottom) = f"mål {threshold.display}", span
+    canvas.text((min(x + width(label) / 2, WIDTH), top - PAD), label, anchor="end")
+    canvas.line((x, top), (x, bottom), color=ACCENT, thick=2)

@@ -1,6 +1,8 @@
-"""A chart of the outcome against the budget: for each line, how far income and cost moved and which way."""
+"""A chart of the outcome against the budget: how far each line's income and cost moved, and which way."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from namndbok.book import Book
 from namndbok.charts.axis import Axis, axis
@@ -8,10 +10,10 @@ from namndbok.charts.canvas import WIDTH, Canvas, Place, scale
 from namndbok.charts.chart import Chart, NoChart, chart
 from namndbok.charts.lettering import BASE, LINE, SIZE, width, wrap
 from namndbok.charts.svg import GRID, MAIN, MUTED, PAPER
-from namndbok.charts.wording import capital, counted, signed
+from namndbok.charts.wording import counted, narrowed, signed
 from namndbok.economy import SIDES, line_name, outcome_rows
 from namndbok.facts import Fact, Facts
-from namndbok.swedish import display, words
+from namndbok.swedish import capital, display, words
 from namndbok.tables.table import Row, Table
 
 ID = "c-budget-outcome"
@@ -19,9 +21,8 @@ QUESTION = "Hur blev utfallet jämfört med budgeten?"
 HEADINGS = ("Verksamhet", "Utfall − budget", "Budget", "Utfall")
 MOST = 8
 LEFT = 96
-RADIUS = 5.5
-ROW = 19
-GAP = 10
+ROW, GAP = 19, 10
+RING, DOT = 5.5, 2.5
 
 
 @dataclass(frozen=True)
@@ -40,49 +41,50 @@ class Pair:
         return f"{self.line}, {self.side}", self.deviation, self.budget, self.outcome
 
 
+Pairs = Sequence[Pair]
+
+
 def chart_budget_outcome(book: Book) -> Chart | NoChart:
     """Show income and cost of each line as a move from budget to outcome, in kronor."""
     facts = book.facts
     lines = [pairs for line in outcome_rows(facts)["line"] if (pairs := _pairs(facts, line))]
     if not lines:
         return NoChart(ID, QUESTION)
-    shown = _furthest(lines)
+    shown, totals = _furthest(lines), _totals(facts)
     note = f"de {words(MOST)} verksamheter där skillnaden är störst" if len(shown) < len(lines) else ""
-    question = f"{QUESTION[:-1]} ({note})?" if note else QUESTION
-    totals = _totals(facts)
-    rows = [Row(pair.cells) for pairs in lines for pair in pairs] + [Row(pair.cells, total=True) for pair in totals]
+    rows = [Row(pair.cells) for pairs in lines for pair in pairs]
+    rows += [Row(pair.cells, total=True) for pair in totals]
     table = Table(f"{ID}-table", "Utfall jämfört med budget", HEADINGS, tuple(rows))
-    return chart(_draw(shown), ID, question, _alt(book.year, shown, totals, note), table)
+    return chart(_draw(shown), ID, narrowed(QUESTION, note), _alt(book.year, shown, totals, note), table)
 
 
-def _pairs(facts: Facts, line: str) -> list[Pair]:
-    at = f"economy.line.{line}"
-    sides = {side: word for side, word in SIDES.items() if f"{at}.deviation_{side}" in facts}
+def _pairs(facts: Facts, line: str) -> Pairs:
+    at, name = f"economy.line.{line}", line_name(facts, line)
     return [
-        Pair(line_name(facts, line), word, facts[f"{at}.budget_{side}"], facts[f"{at}.{side}"], facts[f"{at}.deviation_{side}"])
-        for side, word in sides.items()
+        Pair(name, word, facts[f"{at}.budget_{side}"], facts[f"{at}.{side}"], facts[f"{at}.deviation_{side}"])
+        for side, word in SIDES.items()
+        if f"{at}.deviation_{side}" in facts
     ]
 
 
-def _totals(facts: Facts) -> list[Pair]:
-    return [
-        Pair("Summa", word, facts[f"budget.{side}"], facts[f"economy.{side}"], facts[f"economy.deviation_{side}"])
+def _totals(facts: Facts) -> Pairs:
+    ids = [
+        (word, f"budget.{side}", f"economy.{side}", f"economy.deviation_{side}")
         for side, word in SIDES.items()
     ]
+    return [Pair("Summa", word, *(facts[id] for id in parts)) for word, *parts in ids]
 
 
-def _size(pairs: list[Pair]) -> int:
-    return max(abs(pair.deviation.value) for pair in pairs)
-
-
-def _furthest(lines: list[list[Pair]]) -> list[list[Pair]]:
-    kept = sorted(range(len(lines)), key=lambda number: -_size(lines[number]))[:MOST]
+def _furthest(lines: Sequence[Pairs]) -> list[Pairs]:
+    """Keep the lines that moved the most, in the order they came."""
+    size = {number: max(abs(pair.deviation.value) for pair in pairs) for number, pairs in enumerate(lines)}
+    kept = sorted(size, key=lambda number: -size[number])[:MOST]
     return [lines[number] for number in sorted(kept)]
 
 
-def _alt(year: int, lines: list[list[Pair]], totals: list[Pair], note: str) -> str:
-    count = counted(len(lines), "en verksamhet", "verksamheter")
-    parts = [f"Punktdiagram med intäkter och kostnader {year} för {count}{note and ' (' + note + ')'}, från budget till utfall."]
+def _alt(year: int, lines: Sequence[Pairs], totals: Pairs, note: str) -> str:
+    count = note or counted(len(lines), "en verksamhet", "verksamheter")
+    parts = [f"Punktdiagram med intäkter och kostnader {year}, från budget till utfall, för {count}."]
     most = max((pair for pairs in lines for pair in pairs), key=lambda pair: abs(pair.deviation.value))
     if most.deviation.value:
         parts.append(f"Störst är skillnaden för {most.line}: {most.side}na blev {_compared(most)}.")
@@ -97,16 +99,15 @@ def _compared(pair: Pair) -> str:
     return f"{display(abs(value), 'kr')} {'högre' if value > 0 else 'lägre'} än budgeterat"
 
 
-def _draw(lines: list[list[Pair]]) -> Canvas:
+def _draw(lines: Sequence[Pairs]) -> Canvas:
     every = [pair for pairs in lines for pair in pairs]
     marks = axis([fact.value for pair in every for fact in (pair.budget, pair.outcome)])
-    room = max(width(signed(pair.deviation.value)) for pair in every) + 2 * RADIUS
+    room = max(width(signed(pair.deviation.value)) for pair in every) + 2 * RING
     place = scale((marks.values[0], marks.values[-1]), (LEFT, WIDTH - room))
-    canvas = Canvas()
+    canvas, y = Canvas(), 2 * LINE + GAP
     _draw_key(canvas, marks, place)
-    y = 2 * LINE + GAP
     for pairs in lines:
-        y = canvas.lines(0, y, wrap(pairs[0].line, WIDTH, bold=True), bold=True)
+        y = canvas.lines((0, y), wrap(pairs[0].line, WIDTH, bold=True), bold=True)
         for value in marks.values:
             canvas.line((place(value), y), (place(value), y + len(pairs) * ROW), color=GRID)
         for pair in pairs:
@@ -117,22 +118,28 @@ def _draw(lines: list[list[Pair]]) -> Canvas:
 
 
 def _draw_key(canvas: Canvas, marks: Axis, place: Place) -> None:
-    middle, budget, outcome = SIZE - BASE, RADIUS + 1, LEFT + RADIUS
-    canvas.dot(budget, middle, RADIUS, fill=PAPER)
-    canvas.text(budget + 2 * RADIUS, SIZE, "budget")
-    canvas.dot(outcome, middle, RADIUS - 3)
-    canvas.text(outcome + 2 * RADIUS, SIZE, "utfall")
-    canvas.text(WIDTH, SIZE, "utfall − budget", anchor="end", color=MUTED)
-    canvas.text(0, LINE + SIZE, marks.unit, color=MUTED)
-    for value in marks.values:
-        canvas.text(place(value), LINE + SIZE, marks.label(value), anchor="middle", color=MUTED)
+    middle = SIZE - BASE
+    canvas.dot((RING + 1, middle), RING, fill=PAPER)
+    canvas.text((3 * RING, SIZE), "budget")
+    canvas.dot((LEFT, middle), DOT)
+    canvas.text((LEFT + 2 * RING, SIZE), "utfall")
+    canvas.text((WIDTH, SIZE), "utfall − budget", anchor="end", color=MUTED)
+    canvas.text((0, LINE + SIZE), marks.unit, color=MUTED)
+    for value in _labelled(marks, place):
+        canvas.text((place(value), LINE + SIZE), marks.label(value), anchor="middle", color=MUTED)
+
+
+def _labelled(marks: Axis, place: Place) -> Sequence[int]:
+    """Keep every mark whose label has room beside the others', else the first and the last."""
+    room = min((place(high) - place(low) for low, high in pairwise(marks.values)), default=WIDTH)
+    fit = max(width(marks.label(value)) for value in marks.values) + GAP <= room
+    return marks.values if fit else (marks.values[0], marks.values[-1])
 
 
 def _draw_pair(canvas: Canvas, y: float, pair: Pair, place: Place) -> None:
     budget, outcome = place(pair.budget.value), place(pair.outcome.value)
-    canvas.text(0, y + BASE, capital(pair.side))
-    canvas.dot(budget, y, RADIUS, fill=PAPER)
-    if abs(outcome - budget) > RADIUS:
-        canvas.line((budget + (RADIUS if outcome > budget else -RADIUS), y), (outcome, y), color=MAIN, width=2)
-    canvas.dot(outcome, y, RADIUS - 3)
-    canvas.text(WIDTH, y + BASE, signed(pair.deviation.value), anchor="end")
+    canvas.text((0, y + BASE), capital(pair.side))
+    canvas.line((budget, y), (outcome, y), color=MAIN, thick=2)
+    canvas.dot((budget, y), RING, fill=PAPER)
+    canvas.dot((outcome, y), DOT)
+    canvas.text((WIDTH, y + BASE), signed(pair.deviation.value), anchor="end")

@@ -1,23 +1,24 @@
-"""A surface 360 units wide to draw a chart on; a unit is a pixel on a phone, and y grows downwards.
+"""A surface to draw a chart on, as wide as a phone: a unit is a pixel there, and y grows downwards.
 
 What is drawn becomes a matplotlib figure: no pyplot, no global state, and none of the user's settings.
 """
 
 from collections.abc import Callable, Sequence
 
-from matplotlib.axes import Axes
 from matplotlib.artist import Artist
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Polygon, Rectangle
 
 from namndbok.charts.lettering import LINE, SIZE, tidy
-from namndbok.charts.svg import INK, MAIN, MUTED, settings
+from namndbok.charts.svg import INK, MAIN, MUTED, NONE, settings
 from namndbok.swedish import Number
 
-WIDTH = 360
+EDGE = 2
+WIDTH = 360 - 2 * EDGE
 DPI = 72
-NONE = "none"
+DESCENT = 5
 ANCHORS = {"start": "left", "middle": "center", "end": "right"}
 
 Point = tuple[float, float]
@@ -31,41 +32,46 @@ class Canvas:
         self.height = 0.0
         self._marks: list[Callable[[Axes], Artist]] = []
 
-    def text(self, x: float, y: float, text: str, *, anchor: str = "start", color: str = INK, bold: bool = False) -> None:
-        """Write one line; `y` is its baseline."""
+    def text(
+        self, at: Point, text: str, *, anchor: str = "start", color: str = INK, bold: bool = False
+    ) -> None:
+        """Write one line from, around or up to a point on its baseline."""
         font = {"size": SIZE, "weight": "bold" if bold else "normal", "color": color}
-        self._add(y + 5, lambda axes: axes.text(x, y, tidy(text), ha=ANCHORS[anchor], va="baseline", **font))
+        font |= {"ha": ANCHORS[anchor], "va": "baseline"}
+        self._add(at[1] + DESCENT, lambda axes: axes.text(*at, tidy(text), **font))
 
-    def lines(self, x: float, y: float, lines: Sequence[str], *, color: str = INK, bold: bool = False) -> float:
-        """Write lines below each other, the first in a row that begins at `y`; return where the next row begins."""
+    def lines(self, at: Point, lines: Sequence[str], *, color: str = INK, bold: bool = False) -> float:
+        """Write lines below a corner; return where the next row begins."""
         for number, line in enumerate(lines):
-            self.text(x, y + number * LINE + SIZE, line, color=color, bold=bold)
-        return y + len(lines) * LINE
+            self.text((at[0], at[1] + number * LINE + SIZE), line, color=color, bold=bold)
+        return at[1] + len(lines) * LINE
 
-    def box(self, x: float, y: float, size: Point, *, fill: str = MAIN, edge: str = NONE) -> None:
-        """Draw a rectangle whose upper left corner is at x, y."""
-        self._add(y + size[1], lambda axes: axes.add_patch(Rectangle((x, y), *size, fc=fill, ec=edge, lw=1)))
+    def box(self, at: Point, size: Point, *, fill: str = MAIN, edge: str = NONE) -> None:
+        """Draw a rectangle from its upper left corner."""
+        self._add(at[1] + size[1], lambda axes: axes.add_patch(Rectangle(at, *size, fc=fill, ec=edge, lw=1)))
 
     def shape(self, points: Sequence[Point], *, fill: str = MAIN) -> None:
         """Fill a polygon."""
-        self._add(max(y for _, y in points), lambda axes: axes.add_patch(Polygon(points, fc=fill, ec=NONE)))
+        bottom = max(y for _, y in points)
+        self._add(bottom, lambda axes: axes.add_patch(Polygon(points, fc=fill, ec=NONE)))
 
-    def line(self, start: Point, end: Point, *, color: str = MUTED, width: float = 1, dashed: bool = False) -> None:
+    def line(self, start: Point, end: Point, *, color: str = MUTED, thick: float = 1) -> None:
         """Draw a straight line."""
-        style = {"color": color, "lw": width, "ls": "--" if dashed else "-"}
-        self._add(max(start[1], end[1]), lambda axes: axes.add_line(Line2D(*zip(start, end, strict=True), **style)))
+        xs, ys = zip(start, end, strict=True)
+        self._add(max(ys), lambda axes: axes.add_line(Line2D(xs, ys, color=color, lw=thick)))
 
-    def dot(self, x: float, y: float, radius: float, *, fill: str = MAIN, edge: str = MAIN, mark: str = "o") -> None:
-        """Draw a round dot around x, y, or with `mark` "D" a diamond."""
+    def dot(self, at: Point, radius: float, *, fill: str = MAIN, edge: str = MAIN, mark: str = "o") -> None:
+        """Draw a round dot around a point, or with `mark` "D" a diamond."""
         style = {"marker": mark, "ms": 2 * radius, "mfc": fill, "mec": edge, "mew": 1.5, "ls": ""}
-        self._add(y + radius, lambda axes: axes.add_line(Line2D([x], [y], **style)))
+        self._add(at[1] + radius, lambda axes: axes.add_line(Line2D([at[0]], [at[1]], **style)))
 
     def figure(self) -> Figure:
         """Draw everything as a matplotlib figure, as high as its lowest mark."""
-        height = round(self.height) + 2
+        across, down = WIDTH + 2 * EDGE, round(self.height) + 2 * EDGE
         with settings():
-            figure = Figure(figsize=(WIDTH / DPI, height / DPI), dpi=DPI, frameon=False)
-            axes = figure.add_axes((0, 0, 1, 1), xlim=(0, WIDTH), ylim=(height, 0))
+            figure = Figure(figsize=(across / DPI, down / DPI), dpi=DPI, frameon=False)
+            axes = figure.add_axes((0, 0, 1, 1))
+            axes.set(xlim=(-EDGE, across - EDGE), ylim=(down - EDGE, -EDGE))
             axes.set_axis_off()
             for order, draw in enumerate(self._marks):
                 draw(axes).set_zorder(order)
@@ -77,6 +83,6 @@ class Canvas:
 
 
 def scale(values: tuple[Number, Number], places: Point) -> Place:
-    """Return the function that places a value between two `values` at its share of the way between two `places`."""
+    """Return the function that places a value between two `places` as it lies between two `values`."""
     (low, high), (left, right) = values, places
     return lambda value: left + (right - left) * float(value - low) / float((high - low) or 1)

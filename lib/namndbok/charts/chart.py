@@ -1,11 +1,11 @@
 """A chart that cannot exist without a description that says what it shows, with the numbers behind it."""
 
 from dataclasses import dataclass
-from html import escape
 
 from namndbok.charts.canvas import Canvas
 from namndbok.charts.svg import svg
 from namndbok.errors import NamndbokError
+from namndbok.markup import text
 from namndbok.tables.table import Table
 
 SHORTEST = 40
@@ -23,12 +23,14 @@ class Chart:
 
     def __post_init__(self) -> None:
         if not self.question.strip().endswith("?"):
-            raise NamndbokError(f"Diagrammet {self.id} saknar en rubrik som säger vilken fråga det svarar på.")
+            raise NamndbokError(
+                f"Diagrammet {self.id} saknar en rubrik som säger vilken fråga det svarar på."
+            )
         if len(self.alt.strip()) < SHORTEST:
             raise NamndbokError(f"Diagrammet {self.id} saknar en beskrivning i ord av vad det visar.")
 
     def _repr_html_(self) -> str:
-        question = escape(self.question)
+        question = text(self.question)
         summary = f'<summary>Siffrorna bakom: <span class="question">{question}</span></summary>'
         return (
             f'<figure id="{self.id}" class="chart">\n<figcaption>{question}</figcaption>\n{self.svg}\n'
@@ -49,7 +51,7 @@ class NoChart:
     question: str
 
     def _repr_html_(self) -> str:
-        return f'<p class="empty">{escape(str(self))}</p>'
+        return f'<p class="empty">{text(str(self))}</p>'
 
     def __str__(self) -> str:
         return f"{self.question} Det finns inga uppgifter i underlaget."

@@ -3,7 +3,7 @@
 from namndbok.book import Book
 from namndbok.charts.bars import Bar, draw_below, ranked
 from namndbok.charts.chart import Chart, NoChart, chart
-from namndbok.charts.wording import counted, named, signed
+from namndbok.charts.wording import counted, named, narrowed, signed
 from namndbok.economy import line_name, outcome_rows
 from namndbok.swedish import display
 from namndbok.tables.table import Row, Table
@@ -16,15 +16,19 @@ MOST, EACH = 12, 5
 def chart_result(book: Book) -> Chart | NoChart:
     """Show which lines had a surplus and which a deficit: income − cost, in kronor."""
     facts = book.facts
-    lines = {line_name(facts, line): facts[f"economy.line.{line}.result"] for line in outcome_rows(facts)["line"]}
+    lines = [(line_name(facts, line), facts[f"economy.line.{line}.result"]) for line in _lines(book)]
     if not lines:
         return NoChart(ID, QUESTION)
-    bars = [Bar(name, fact.value, signed(fact.value)) for name, fact in lines.items()]
+    bars = [Bar(name, fact.value, signed(fact.value)) for name, fact in lines]
     ranking = ranked(bars, most=MOST, each=EACH)
-    total = Row(("Summa", facts["economy.result"]), total=True)
-    rows = (*(Row(line) for line in lines.items()), total)
+    rows = (*map(Row, lines), Row(("Summa", facts["economy.result"]), total=True))
     table = Table(f"{ID}-table", "Resultat per verksamhet", ("Verksamhet", "Resultat"), rows)
-    return chart(draw_below(ranking), ID, ranking.caption(QUESTION), _alt(book, bars, ranking.note), table)
+    alt = _alt(book, bars, ranking.note)
+    return chart(draw_below(ranking), ID, narrowed(QUESTION, ranking.note), alt, table)
+
+
+def _lines(book: Book) -> list[str]:
+    return list(outcome_rows(book.facts)["line"])
 
 
 def _alt(book: Book, bars: list[Bar], note: str) -> str:

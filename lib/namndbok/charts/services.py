@@ -1,9 +1,9 @@
 """A chart of how many municipalities use each joint service."""
 
 from namndbok.book import Book
-from namndbok.charts.bars import Bar, Ranking, draw_below, ranked
+from namndbok.charts.bars import Bar, draw_below, ranked
 from namndbok.charts.chart import Chart, NoChart, chart
-from namndbok.charts.wording import counted, named
+from namndbok.charts.wording import counted, named, narrowed
 from namndbok.services import status
 from namndbok.tables.table import Row, Table
 
@@ -15,30 +15,35 @@ MOST, EACH = 12, 5
 
 def chart_adoption(book: Book) -> Chart | NoChart:
     """Show each service's users as a part of all who could use it, the most used first."""
-    at = [f"services.{service}" for service in status(book.facts)["service"]]
-    at = [name for name in at if f"{name}.share" in book.facts]
-    if not at:
+    rows = [_row(book, service) for service in status(book.facts)["service"]]
+    rows = sorted((row for row in rows if all(row.cells)), key=lambda row: -row.cells[-1].value)
+    if not rows:
         return NoChart(ID, QUESTION)
-    rows = tuple(_row(book, name) for name in sorted(at, key=lambda name: -book.facts[f"{name}.share"].value))
-    bars = [Bar(str(name), share.value, f"{users.display} av {of.display}", of=1) for name, users, of, share in (row.cells for row in rows)]
+    bars = [_bar(row) for row in rows]
     ranking = ranked(bars, most=MOST, each=EACH)
-    table = Table(f"{ID}-table", "Kommuner som använder varje tjänst", HEADINGS, rows)
-    return chart(draw_below(ranking), ID, ranking.caption(QUESTION), _alt(book, bars, ranking), table)
+    table = Table(f"{ID}-table", "Kommuner som använder varje tjänst", HEADINGS, tuple(rows))
+    alt = _alt(book.year, bars, ranking.note)
+    return chart(draw_below(ranking), ID, narrowed(QUESTION, ranking.note), alt, table)
 
 
-def _row(book: Book, at: str) -> Row:
+def _row(book: Book, service: str) -> Row:
     names = book.data["services"].set_index("service")["name"]
-    figures = (book.facts[f"{at}.{part}"] for part in ("users", "of", "share"))
-    return Row((names[at.removeprefix("services.")], *figures))
+    figures = (book.facts.get(f"services.{service}.{part}") for part in ("users", "of", "share"))
+    return Row((names[service], *figures))
 
 
-def _alt(book: Book, bars: list[Bar], ranking: Ranking) -> str:
+def _bar(row: Row) -> Bar:
+    name, users, of, share = row.cells
+    return Bar(name, share.value, f"{users.display} av {of.display}", of=1)
+
+
+def _alt(year: int, bars: list[Bar], note: str) -> str:
     count = counted(len(bars), "en gemensam tjänst", "gemensamma tjänster")
-    start = f"Liggande stapeldiagram över hur många kommuner som använde {count} {book.year}{ranking.note and ', ' + ranking.note}."
-    most, least = bars[0], min(bars, key=lambda bar: bar.value)
-    if most.value == least.value:
-        return f"{start} Störst andel, {_which(bars, most)}."
-    return f"{start} Störst andel, {_which(bars, most)}. Minst andel, {_which(bars, least)}."
+    over = f"hur många kommuner som använde {count} {year}"
+    start = (
+        f"Liggande stapeldiagram över {over}{note and ', ' + note}. Störst andel, {_which(bars, bars[0])}."
+    )
+    return start if bars[0].value == bars[-1].value else f"{start} Minst andel, {_which(bars, bars[-1])}."
 
 
 def _which(bars: list[Bar], one: Bar) -> str:

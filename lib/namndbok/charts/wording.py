@@ -1,4 +1,4 @@
-"""Words that charts share: counts that agree, names joined as a sentence does, and amounts with their sign."""
+"""Words that charts share: counts that agree, names joined as in a sentence, amounts with their sign."""
 
 from collections.abc import Sequence
 
@@ -8,7 +8,7 @@ FEW = 3
 
 
 def counted(count: int, one: str, many: str) -> str:
-    """Write a count with its noun: `en verksamhet` (given as `one`), two and more as `fem verksamheter`."""
+    """Write a count with its noun: `one` is all of it (`en verksamhet`), `many` the noun (`verksamheter`)."""
     return one if count == 1 else f"{words(count) if count else 'inga'} {many}"
 
 
@@ -17,11 +17,11 @@ def named(names: Sequence[str], many: str) -> str:
     return listing(list(names)) if len(names) <= FEW else f"{words(len(names))} {many}"
 
 
-def signed(value: Number, unit: str = "kr") -> str:
-    """Write a value with its sign, plus included; zero has none."""
-    return ("+" if value > 0 else "") + display(value, unit)
+def narrowed(question: str, note: str) -> str:
+    """Add to a question what the chart is limited to, if it is."""
+    return f"{question.removesuffix('?')} ({note})?" if note else question
 
 
-def capital(text: str) -> str:
-    """Begin a text with a capital letter and leave the rest as it is."""
-    return text[:1].upper() + text[1:]
+def signed(value: Number) -> str:
+    """Write an amount in kronor with its sign, plus included; zero has none."""
+    return ("+" if value > 0 else "") + display(value, "kr")
