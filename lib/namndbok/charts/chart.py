@@ -9,6 +9,17 @@ from namndbok.markup import text
 from namndbok.tables.table import Table
 
 SHORTEST = 40
+# The table of the reports that holds a chart's numbers; a chart without one carries them itself.
+TOLD_IN = {
+    "c-result": "t-outcome",
+    "c-budget-outcome": "t-deviation",
+    "c-attendance": "t-attendance-board",
+    "c-risks": "t-controls",
+    "c-fees": "t-fees-budgeted",
+    "c-fees-per-inhabitant": "t-per-inhabitant",
+    "c-adoption": "t-services",
+    "c-projects": "t-project",
+}
 
 
 @dataclass(frozen=True, repr=False)
@@ -31,11 +42,17 @@ class Chart:
 
     def _repr_html_(self) -> str:
         question = text(self.question)
-        summary = f'<summary>Siffrorna bakom: <span class="question">{question}</span></summary>'
         return (
             f'<figure id="{self.id}" class="chart">\n<figcaption>{question}</figcaption>\n{self.svg}\n'
-            f"<details>{summary}\n{self.table._repr_html_()}\n</details>\n</figure>"
+            f"{self._numbers(question)}\n</figure>"
         )
+
+    def _numbers(self, question: str) -> str:
+        """Lead to the numbers behind: a table that the report shows anyway, or else one that opens here."""
+        if self.id in TOLD_IN:
+            return f'<p>Siffrorna: <a href="#{TOLD_IN[self.id]}">{text(self.table.caption)}</a></p>'
+        summary = f'<summary>Siffrorna bakom: <span class="question">{question}</span></summary>'
+        return f"<details>{summary}\n{self.table._repr_html_()}\n</details>"
 
     def __str__(self) -> str:
         return f"{self.question}\n{self.alt}"
