@@ -1,26 +1,31 @@
 """Meetings planned and held, and the share of those entitled who were there.
 
-A share of several meetings is all who were present through all who were entitled, which equals the average of the
-meetings' shares where every meeting has equally many entitled.
+A share of several meetings is all who were present through all who were entitled, which equals the average of
+the meetings' shares where every meeting has equally many entitled.
 """
 
-from datetime import date
 from fractions import Fraction
 from math import ceil
 
 import pandas as pd
 
-from namndbok.facts import Facts, refs
+from namndbok.facts import Facts
+from namndbok.goals import threshold
 from namndbok.swedish import day
 
 BODIES = {"board": "nämnden", "preparatory": "beredningsgruppen"}
+PARTS = {"present": "närvarande", "entitled": "kallade"}
 
 
 def facts_attendance(facts: Facts) -> None:
     """Add plans, held meetings and attendance for both bodies."""
     for body, name in BODIES.items():
         _meetings(facts, body, name)
-        _shares(facts, body, name)
+        for number, row in held(facts, body).iterrows():
+            _meeting(facts, number, row)
+        if any(held(facts, body)["entitled"]):
+            _all_meetings(facts, body, name)
+            _against_goal(facts, body, name)
 
 
 def held(facts: Facts, body: str) -> pd.DataFrame:
@@ -35,68 +40,54 @@ def planned(facts: Facts, body: str) -> pd.DataFrame:
     return rows[rows["body"] == body].sort_values("date", kind="stable")
 
 
-def share_present(present: int, entitled: int) -> Fraction:
-    """Return the share of those entitled who were present."""
-    return Fraction(present, entitled)
-
-
-def margin(present: int, entitled: int, threshold: Fraction) -> int:
-    """Return how many attendances stand above (or, negative, below) the fewest that reach the threshold."""
-    return present - ceil(entitled * threshold)
+def margin(present: int, entitled: int, share: Fraction) -> int:
+    """Return how many attendances stand above (or, negative, below) the fewest that reach the share."""
+    return present - ceil(entitled * share)
 
 
 def _meetings(facts: Facts, body: str, name: str) -> None:
-    plan, rows = planned(facts, body), held(facts, body)
-    strategy = plan[plan["kind"] == "strategy_day"]
-    at = f"meetings.{body}"
-    facts.add(
-        f"{at}.planned", f"Planerade möten i {name}", len(plan), "count", "antal rader i mötesplanen",
-        rows=refs("meeting_plan", plan.index),
-    )  # fmt: skip
-    facts.add(
-        f"{at}.held", f"Genomförda möten i {name}", len(rows), "count", "antal genomförda möten",
-        rows=refs("meetings", rows.index),
-    )  # fmt: skip
-    facts.add(
-        f"{at}.strategy_days", f"Strategidagar i planen för {name}", len(strategy), "count",
-        "antal rader i mötesplanen som är strategidagar", rows=refs("meeting_plan", strategy.index),
-    )  # fmt: skip
+    at, plan = f"meetings.{body}", planned(facts, body)
+    days = plan[plan["kind"] == "strategy_day"]
+    facts.count(f"{at}.planned", f"Planerade möten i {name}", "antal rader i mötesplanen", plan)
+    facts.count(f"{at}.held", f"Genomförda möten i {name}", "antal genomförda möten", held(facts, body))
+    formula = "antal rader i mötesplanen som är strategidagar"
+    facts.count(f"{at}.strategy_days", f"Strategidagar i planen för {name}", formula, days)
 
 
-def _shares(facts: Facts, body: str, name: str) -> None:
-    rows = held(facts, body)
+def _meeting(facts: Facts, number: int, row: pd.Series) -> None:
+    at, where = f"attendance.{row['body']}.{row['date']}", f"{BODIES[row['body']]} {day(row['date'])}"
+    for part, word in PARTS.items():
+        label = f"{word.capitalize()} kommuner, {where}"
+        facts.quote(f"{at}.{part}", label, row[part], "count", f"meetings:{number}")
+    facts.ratio(f"{at}.share", f"Närvaro, {where}", "närvarande ÷ kallade", f"{at}.present", f"{at}.entitled")
+
+
+def _all_meetings(facts: Facts, body: str, name: str) -> None:
     at = f"attendance.{body}"
-    for number, row in rows.iterrows():
-        _meeting(facts, f"{at}.{row['date']}", name, row["date"], row["present"], row["entitled"], f"meetings:{number}")
-    days = [f"{at}.{when}" for when in rows["date"]]
-    if not days:
-        return
-    for part, word in (("present", "närvarande"), ("entitled", "kallade")):
-        facts.total(f"{at}.{part}", f"Summa {word} vid {name}s möten", f"summan av {word}", [f"{one}.{part}" for one in days])
-    facts.ratio(f"{at}.share", f"Närvaro i {name}", "summa närvarande ÷ summa kallade", f"{at}.present", f"{at}.entitled")
-    lowest = min((facts[f"{one}.share"] for one in days), key=lambda fact: fact.value)
-    facts.add(f"{at}.minimum", f"Lägsta närvaro vid ett möte i {name}", lowest.value, "ratio", "den lägsta andelen", facts=[lowest.id])
-    _against_threshold(facts, at, name)
+    days = [f"{at}.{when}" for when in held(facts, body)["date"]]
+    for part, word in PARTS.items():
+        label = f"Summa {word} vid {name}s möten"
+        facts.total(f"{at}.{part}", label, f"summan av {word}", [f"{one}.{part}" for one in days])
+    formula = "summa närvarande ÷ summa kallade"
+    facts.ratio(f"{at}.share", f"Närvaro i {name}", formula, f"{at}.present", f"{at}.entitled")
+    shares = [facts[f"{one}.share"] for one in days if f"{one}.share" in facts]
+    lowest = min(shares, key=lambda share: share.value)
+    label = f"Lägsta närvaro vid ett möte i {name}"
+    facts.add(f"{at}.minimum", label, lowest.value, "ratio", "den lägsta andelen", facts=[lowest.id])
 
 
-def _against_threshold(facts: Facts, at: str, name: str) -> None:
-    """Add the attendance that the board has set as its goal, and how many attendances are lacking on average."""
-    goals = facts.data.of_year("goals", facts.year)
-    goals = goals[goals["measure"].isin([f"{at}.share", f"{at}.minimum"]) & goals["threshold"].notna()]
+def _against_goal(facts: Facts, body: str, name: str) -> None:
+    """Add the attendance that the board has set as its goal, and how many are lacking on average."""
+    at, goals = f"attendance.{body}", facts.data.of_year("goals", facts.year)
+    goals = goals[goals["measure"].isin([f"{at}.share", f"{at}.minimum"]) & (goals["unit"] == "percent")]
     if goals.empty:
         return
-    limit = Fraction(goals["threshold"].iloc[-1]) / 100
-    facts.quote(f"{at}.threshold", f"Mål för närvaron i {name}", limit, "ratio", f"goals:{goals.index[-1]}")
+    limit, row = threshold(goals.iloc[-1]), f"goals:{goals.index[-1]}"
+    facts.quote(f"{at}.threshold", f"Mål för närvaron i {name}", limit, "stated_ratio", row)
     present, entitled = facts[f"{at}.present"].value, facts[f"{at}.entitled"].value
+    lacking = max(-margin(present, entitled, limit), 0)
+    formula = "minsta antal närvarande som når målet − summa närvarande, minst noll"
+    parts = [f"{at}.present", f"{at}.entitled", f"{at}.threshold"]
     facts.add(
-        f"{at}.lacking", f"Närvaror som fattas till målet i {name}", max(-margin(present, entitled, limit), 0), "count",
-        "minsta antal närvarande som når målet − summa närvarande, minst noll",
-        facts=[f"{at}.present", f"{at}.entitled", f"{at}.threshold"],
-    )  # fmt: skip
-
-
-def _meeting(facts: Facts, at: str, name: str, when: date, present: int, entitled: int, row: str) -> None:
-    facts.quote(f"{at}.present", f"Närvarande kommuner, {name} {day(when)}", present, "count", row)
-    facts.quote(f"{at}.entitled", f"Kallade kommuner, {name} {day(when)}", entitled, "count", row)
-    formula = "närvarande ÷ kallade"
-    facts.ratio(f"{at}.share", f"Närvaro, {name} {day(when)}", formula, f"{at}.present", f"{at}.entitled")
+        f"{at}.lacking", f"Närvaror som saknas till målet i {name}", lacking, "count", formula, facts=parts
+    )

@@ -13,14 +13,22 @@ from namndbok.errors import InvalidParameter
 from namndbok.facts import Facts
 from namndbok.fees import facts_fees
 from namndbok.findings import Finding
-from namndbok.goals import facts_goals
+from namndbok.goals import facts_events, facts_goals
 from namndbok.interim import facts_interim
 from namndbok.load import Data, load_data
 from namndbok.services import facts_services
 
+# Goals come last, since they may be measured by any other fact.
 FAMILIES = (
-    facts_economy, facts_interim, facts_fees, facts_attendance, facts_goals, facts_controls, facts_services,
-)  # fmt: skip
+    facts_economy,
+    facts_interim,
+    facts_fees,
+    facts_attendance,
+    facts_events,
+    facts_controls,
+    facts_services,
+    facts_goals,
+)
 
 
 @dataclass(frozen=True)
@@ -44,15 +52,19 @@ def compute_facts(data: Data, year: int) -> Facts:
 
 def facts_findings(facts: Facts, findings: tuple[Finding, ...]) -> None:
     """Add how many findings there are, how many have no answer, and how many each check gave."""
-    facts.add("findings.total", "Iakttagelser från kontrollerna", len(findings), "count", "antal iakttagelser")
+    _number(facts, "total", "Iakttagelser från kontrollerna", "antal iakttagelser", len(findings))
     unanswered = sum(finding.status == "open" for finding in findings)
-    facts.add("findings.open", "Iakttagelser utan svar", unanswered, "count", "antal iakttagelser utan svar")
+    _number(facts, "open", "Iakttagelser utan svar", "antal iakttagelser utan svar", unanswered)
     errors = sum(finding.severity == "error" for finding in findings)
-    facts.add("findings.errors", "Iakttagelser som är fel", errors, "count", "antal iakttagelser av graden fel")
-    facts.add("findings.checks", "Kontroller som har gjorts", len(CHECKS), "count", "antal kontroller")
+    _number(facts, "errors", "Iakttagelser som är fel", "antal iakttagelser av graden fel", errors)
+    _number(facts, "checks", "Kontroller som har gjorts", "antal kontroller", len(CHECKS))
     for id, one in CHECKS.items():
         own = sum(finding.check == id for finding in findings)
-        facts.add(f"findings.{id}", f"Iakttagelser: {one.asks}", own, "count", "antal iakttagelser från kontrollen")
+        _number(facts, id, f"Iakttagelser: {one.asks}", "antal iakttagelser från kontrollen", own)
+
+
+def _number(facts: Facts, name: str, label: str, formula: str, value: int) -> None:
+    facts.add(f"findings.{name}", label, value, "count", formula)
 
 
 def open_book(data: Path | str, year: int) -> Book:
@@ -73,7 +85,9 @@ def require_year(data: Data, year: object) -> int:
     """Return `year` if it is a whole number with an outcome in the data; raises `InvalidParameter`."""
     known = ", ".join(map(str, data.years)) or "inget år ännu"
     if not isinstance(year, int) or isinstance(year, bool):
-        raise InvalidParameter(f"Parametern year ska vara ett heltal, inte {year!r}. År med utfall i underlaget: {known}.")
+        raise InvalidParameter(
+            f"Parametern year ska vara ett heltal, inte {year!r}. År med utfall i underlaget: {known}."
+        )
     if year not in data.years:
         raise InvalidParameter(f"Det finns inget utfall för {year}. År med utfall i underlaget: {known}.")
     return year

@@ -23,12 +23,12 @@ ADVICE = {
     r"-?\d{1,3}([.,]\d{3})+([.,]\d+)?( ?kr)?": "skriv tusental med mellanslag, och decimaler med komma",
     r".*\d[Ee][-+]?\d+": "Excel har förkortat talet: ge cellerna formatet Tal och spara igen",
     r".* ?(tkr|mkr|mnkr)": "skriv hela kronor; källans noggrannhet står i kolumnen precision",
-    r"[-+]?\d[\d ,.]*": "kontrollera siffrorna: mellanslag får bara stå mellan grupper om tre",
+    r"[-+]?[0-9][0-9 ,.]*": "kontrollera siffrorna: mellanslag får bara stå mellan grupper om tre",
 }
 MONTHS = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 TRUE, FALSE = ("true", "sant", "ja", "1"), ("false", "falskt", "nej", "0")
 EXCEL_EPOCH = date(1899, 12, 30)
-EXCEL_ERROR = re.compile(r"#([A-ZÅÄÖ/0]+[!?]|N/A|\.{3}|#+)")
+EXCEL_ERROR = re.compile(r"#([A-ZÅÄÖ/0]+[!?]|N/A)|#{3,}")
 # Control characters, private use (the report's own marks), and what a wrong encoding leaves behind.
 ODD = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ue000-\uf8ff\ufffd-\uffff\U000f0000-\U0010ffff]")
 
@@ -47,7 +47,7 @@ def read_text(text: str) -> str:
     """Read text; an error value that Excel left behind is no text."""
     if EXCEL_ERROR.fullmatch(text):
         raise Unreadable(
-            "text, inte ett felvärde ur Excel", "skriv texten igen, i Excel med en apostrof först"
+            "text, inte ett felvärde ur Excel", "skriv texten igen, med en apostrof först i Excel"
         )
     return text
 

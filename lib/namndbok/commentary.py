@@ -23,13 +23,24 @@ SECTIONS = (
     "Ekonomi",
 )
 REFERENCE = re.compile(r"\{\{(.*?)\}\}")
-OTHER_HEADING = re.compile(r" {0,3}(#|=+\s*$|-{2,}\s*$)")
+FORBIDDEN = (
+    (
+        re.compile(r"^ {0,3}(#|=+\s*$|-{2,}\s*$)"),
+        "rubriker med ## och mellanslag",
+        "skriv ## och en av rubrikerna, eller ta bort raden",
+    ),
+    (re.compile(r"\{\{|\}\}"), "{{ och }} i par på samma rad", "skriv till exempel {{ economy.result }}"),
+    (ODD, "tecken som går att läsa", "skriv om raden utan det tecken som inte är text"),
+)
 FIGURE = re.compile(r"(?<!\w)[-\u2212]?\d(?:[\d \u00a0\u202f]*\d)?(?:[.,]\d+)?(?: ?(?:kr|%))?")
 # Not figures: dates, years, paragraphs of minutes, addresses, and the numbers of a list.
 FREE = re.compile(
     r"https?://\S+|§+\s?\d+\w?|\d{4}-\d\d(-\d\d)?|^\s*\d+[.)]\s|"
     r"(\b\d{1,2} (jan|feb|mars|april|maj|juni|juli|aug|sep|okt|nov|dec)\w* )?\b(19|20)\d\d\b(?! ?(kr|%))"
 )
+
+# What was found, what is allowed and what to do.
+Wrong = tuple[str, str, str]
 
 
 @dataclass(frozen=True)
@@ -52,9 +63,7 @@ def load_commentary(facts: Facts) -> dict[str, Comment]:
             raise InvalidData([Fault.of_file(f"commentary/{other.name}", "ett annat filnamn", file, action)])
         return {}
     comments = list(_split(read_text(path, file), file))
-    faults = [
-        fault for comment in comments for fault in (*_heading(comment, comments), *_body(comment, facts))
-    ]
+    faults = [fault for one in comments for fault in (*_heading(one, comments), *_body(one, facts))]
     if faults:
         raise InvalidData(faults)
     return {comment.section: comment for comment in comments if comment.section and comment.text.strip()}
@@ -71,71 +80,51 @@ def _split(text: str, file: str) -> Iterator[Comment]:
 
 
 def _heading(comment: Comment, comments: list[Comment]) -> Iterator[Fault]:
-    allowed = ", ".join(SECTIONS)
     first = next(other for other in comments if other.section == comment.section)
+    found, allowed = f"rubriken {quoted(comment.section)}", ", ".join(SECTIONS)
     if comment.line and comment.section not in SECTIONS:
         action = meant(comment.section, SECTIONS, "använd en av rubrikerna")
-        yield Fault(comment.file, comment.line, None, f"rubriken {quoted(comment.section)}", allowed, action)
+        yield Fault(comment.file, comment.line, None, found, allowed, action)
     elif first is not comment:
-        found = f"rubriken {quoted(comment.section)}, som redan står på rad {first.line}"
-        yield Fault(
-            comment.file, comment.line, None, found, "varje rubrik en gång", "slå ihop de två texterna"
-        )
+        action = f"slå ihop texten med den på rad {first.line}"
+        yield Fault(comment.file, comment.line, None, found, "varje rubrik en gång", action)
 
 
 def _body(comment: Comment, facts: Facts) -> Iterator[Fault]:
     for number, line in enumerate(comment.text.split("\n"), start=comment.line + 1):
-        if comment.line == 0 and line.startswith("# "):
-            continue
-        for found, allowed, action in _wrong(comment, line, facts):
-            yield Fault(comment.file, number, None, found, allowed, action)
+        if comment.line or not line.startswith("# "):
+            wrong = [*_misplaced(comment, line), *_unclear(line), *_figures(line, facts)]
+            yield from (Fault(comment.file, number, None, *one) for one in wrong)
 
 
-def _wrong(comment: Comment, line: str, facts: Facts) -> Iterator[tuple[str, str, str]]:
-    """Yield what is wrong in a line: what was found, what is allowed and what to do."""
-    rest = REFERENCE.sub("", line)
+def _misplaced(comment: Comment, line: str) -> Iterator[Wrong]:
     if comment.line == 0 and line.strip():
-        yield (
-            f"text före första rubriken, {quoted(line)}",
-            ", ".join(SECTIONS),
-            "sätt en rubrik före, ## och dess namn",
-        )
-    if OTHER_HEADING.match(line):
-        yield (
-            quoted(line),
-            "rubriker med ## och mellanslag",
-            "skriv ## och en av rubrikerna, eller ta bort raden",
-        )
-    if odd := ODD.search(line):
-        yield quoted(line), "tecken som går att läsa", f"skriv om raden utan tecknet U+{ord(odd[0]):04X}"
-    if "{{" in rest or "}}" in rest:
-        yield (
-            quoted(line),
-            "{{ och }} i par på samma rad",
-            "rätta klamrarna, till exempel {{ economy.result }}",
-        )
+        yield quoted(line), "text under en rubrik", f"skriv en rubrik före, till exempel ## {SECTIONS[0]}"
+
+
+def _unclear(line: str) -> Iterator[Wrong]:
+    rest = REFERENCE.sub("", line)
+    for pattern, allowed, action in FORBIDDEN:
+        if pattern.search(rest):
+            yield quoted(line), allowed, action
+
+
+def _figures(line: str, facts: Facts) -> Iterator[Wrong]:
     for name in map(str.strip, REFERENCE.findall(line)):
         if name not in facts:
-            yield (
-                f"{{{{ {name} }}}}",
-                "id för ett faktum",
-                meant(name, facts, "sök efter rätt id i facts.json"),
-            )
-    for figure in FIGURE.findall(FREE.sub("", rest)):
+            action = meant(name, facts, "sök efter rätt id i facts.json")
+            yield f"{{{{ {name} }}}}", "id för ett faktum", action
+    for figure in FIGURE.findall(FREE.sub("", REFERENCE.sub("", line))):
         yield f"{quoted(figure)} skrivet för hand", "en hänvisning till ett faktum", _reference(figure, facts)
 
 
 def _reference(figure: str, facts: Facts) -> str:
     """Say which facts show the figure."""
-    showing = [
-        fact.id for fact in facts.values() if _bare(figure) in (_bare(fact.display), _bare(fact.display)[:-1])
-    ]
+    showing = [fact.id for fact in facts.values() if _bare(fact.display) == _bare(figure)]
     if not showing:
-        return (
-            "sök talet i facts.json och skriv dess id inom {{ och }}, eller använd ord i stället för siffror"
-        )
+        return "sök talet i facts.json och skriv dess id inom {{ och }}, eller använd ord"
     return "skriv " + " eller ".join(f"{{{{ {name} }}}}" for name in showing[:3])
 
 
 def _bare(figure: str) -> str:
-    return re.sub(r"\s|kr$", "", figure).replace("-", "\N{MINUS SIGN}")
+    return re.sub(r"\s|kr$|%$|procentenheter$", "", figure).replace("-", "\N{MINUS SIGN}")

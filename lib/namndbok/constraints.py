@@ -43,9 +43,8 @@ def check_value(column: Field, value: Any) -> None:
     for name, limit in column.constraints.items():
         match name:
             case "enum" if value not in limit:
-                raise Unreadable(
-                    f"något av {', '.join(_named(column, one) for one in limit)}", _closest(column, value)
-                )
+                listed = ", ".join(_named(column, one) for one in limit)
+                raise Unreadable(f"något av {listed}", _closest(column, value))
             case "minimum" if value < Fraction(str(limit)):
                 raise Unreadable(f"minst {plain(Fraction(str(limit)))}", SOURCE)
             case "maximum" if value > Fraction(str(limit)):

@@ -84,9 +84,8 @@ class Described:
             if name not in CONSTRAINTS:
                 raise self._wrong("constraints", name, ", ".join(CONSTRAINTS))
             if not _usable(name, value, kind):
-                raise self._wrong(
-                    f"constraints.{name}", value, f"ett villkor som går att pröva på typen {kind}"
-                )
+                allowed = f"ett villkor som går att pröva på typen {kind}"
+                raise self._wrong(f"constraints.{name}", value, allowed)
         return limits
 
 
@@ -103,7 +102,7 @@ def _usable(name: str, value: Any, kind: str) -> bool:
             case "required" | "unique":
                 return isinstance(value, bool)
             case "enum":
-                return isinstance(value, list) and bool(value)
+                return kind == "string" and isinstance(value, list) and {type(one) for one in value} == {str}
             case "pattern":
                 return bool(re.compile(value)) and kind == "string"
         return kind in NUMERIC and Fraction(str(value)) is not None

@@ -1,29 +1,34 @@
-"""Income, cost and result by outcome line, budget by line, and how much of the deviation is explained.
+"""Income, cost and result by outcome line, budget by line, and how much of the results is explained.
 
-*Avvikelse* in the board's own outcome table is income − cost and is called result here; deviation from budget is
-outcome − budget. The two are never mixed.
+*Avvikelse* in the board's own outcome table is income − cost and is called result here; deviation from budget
+is outcome − budget. The two are never mixed.
 """
 
 from datetime import date
+from itertools import chain
 
 import pandas as pd
 
 from namndbok.facts import Facts, refs
 
 SIDES = {"income": "intäkter", "cost": "kostnader"}
+# What an explanation says of a result; one that is neutral explains no result.
+SIGNS = {None: (-1, 1), "surplus": (1,), "deficit": (-1,), "neutral": ()}
 
 
 def facts_economy(facts: Facts) -> None:
-    """Add budget and, when the whole year has an outcome, outcome, deviations and explanations."""
-    _budget(facts)
+    """Add the budget if there is one and, once the year is over, results, deviations and explanations."""
+    if budget_lines(facts):
+        _budget(facts)
     if len(outcome_rows(facts)):
         _outcome(facts)
-        _deviations(facts)
         _explained(facts)
+        if budget_lines(facts):
+            _deviations(facts)
 
 
 def outcome_rows(facts: Facts) -> pd.DataFrame:
-    """Return the outcome of the whole year, a row a line, in the board's order; empty while the year is not over."""
+    """Return the outcome of the whole year, a row a line, in the board's order; empty until it is over."""
     rows = facts.data.of_year("outcome", facts.year)
     rows = rows[rows["through"] == date(facts.year, 12, 31)]
     order = facts.data["outcome_lines"].set_index("line")["order"]
@@ -35,103 +40,105 @@ def line_name(facts: Facts, line: str) -> str:
     return facts.data["outcome_lines"].set_index("line")["name"][line]
 
 
+def budget_name(facts: Facts, line: str) -> str:
+    """Return the Swedish name of a budget line."""
+    return facts.data["budget_lines"].set_index("budget_line")["name"][line]
+
+
+def budget_lines(facts: Facts) -> list[str]:
+    """List the year's budget lines in the order of the data."""
+    return list(dict.fromkeys(facts.data.of_year("budget", facts.year)["line"]))
+
+
+def mapped(facts: Facts, line: str) -> pd.DataFrame:
+    """Return the lines of the year's budget that belong to an outcome line, in the board's order."""
+    table = facts.data["budget_lines"]
+    mine = (table["outcome_line"] == line) & table["budget_line"].isin(budget_lines(facts))
+    return table[mine].sort_values("order", kind="stable")
+
+
+def explained_lines(facts: Facts) -> dict[str, list[int]]:
+    """Return the outcome lines whose result an explanation is about, with the rows that explain them.
+
+    An explanation counts if it has a text, is of the whole year and of one line, and speaks of a surplus
+    where the line has a surplus, of a deficit where it has a deficit.
+    """
+    rows = facts.data.of_year("explanations", facts.year)
+    rows = rows[(rows["through"] == date(facts.year, 12, 31)) & rows["text"].notna() & rows["line"].notna()]
+    lines: dict[str, list[int]] = {}
+    for number, row in rows.iterrows():
+        result = facts.get(f"economy.line.{row['line']}.result")
+        if result and any(result.value * sign > 0 for sign in SIGNS[row["direction"]]):
+            lines.setdefault(row["line"], []).append(number)
+    return lines
+
+
+def _budget(facts: Facts) -> None:
+    rows = facts.data.of_year("budget", facts.year)
+    for number, row in rows.iterrows():
+        id = f"budget.line.{row['line']}.{row['side']}"
+        label = f"{budget_name(facts, row['line'])}, budgeterade {SIDES[row['side']]}"
+        facts.quote(id, label, row["amount"], "kr", f"budget:{number}")
+    for side, word in SIDES.items():
+        parts = [f"budget.line.{line}.{side}" for line in rows[rows["side"] == side]["line"]]
+        facts.total(f"budget.{side}", f"Budgeterade {word}", f"summan av budgetradernas {word}", parts)
+    formula = "budgeterade intäkter − budgeterade kostnader"
+    facts.difference("budget.result", "Budgeterat resultat", formula, "budget.income", "budget.cost")
+
+
 def _outcome(facts: Facts) -> None:
     rows = outcome_rows(facts)
     for number, row in rows.iterrows():
         at, name = f"economy.line.{row['line']}", line_name(facts, row["line"])
         for side, word in SIDES.items():
             facts.quote(f"{at}.{side}", f"{name}, {word}", row[side], "kr", f"outcome:{number}")
-        facts.difference(f"{at}.result", f"{name}, resultat", "intäkter − kostnader", f"{at}.income", f"{at}.cost")
-    lines = [f"economy.line.{line}" for line in rows["line"]]
+        label, formula = f"{name}, resultat", "intäkter − kostnader"
+        facts.difference(f"{at}.result", label, formula, f"{at}.income", f"{at}.cost")
     for side, word in SIDES.items():
-        facts.total(f"economy.{side}", f"Summa {word}", f"summan av radernas {word}", [f"{at}.{side}" for at in lines])
-    facts.difference("economy.result", "Årets resultat", "summa intäkter − summa kostnader", "economy.income", "economy.cost")
-    _margin(facts)
-
-
-def _margin(facts: Facts) -> None:
-    facts.ratio(
-        "economy.margin",
-        "Resultat i förhållande till intäkterna",
-        "årets resultat ÷ summa intäkter",
-        "economy.result",
-        "economy.income",
-    )
-
-
-def _budget(facts: Facts) -> None:
-    rows = facts.data.of_year("budget", facts.year)
-    names = facts.data["budget_lines"].set_index("budget_line")["name"]
-    for number, row in rows.iterrows():
-        name, word = names[row["line"]], SIDES[row["side"]]
-        id, label = f"budget.line.{row['line']}.{row['side']}", f"{name}, budgeterade {word}"
-        facts.quote(id, label, row["amount"], "kr", f"budget:{number}")
-    for side, word in SIDES.items():
-        parts = [f"budget.line.{line}.{side}" for line in rows[rows["side"] == side]["line"]]
-        facts.total(f"budget.{side}", f"Budgeterade {word}", f"summan av budgetradernas {word}", parts)
-    facts.difference("budget.result", "Budgeterat resultat", "budgeterade intäkter − kostnader", "budget.income", "budget.cost")
-
-
-def mapped(facts: Facts, line: str) -> list[tuple[int, str]]:
-    """List row number and id of the budget lines that belong to an outcome line and are in the year's budget."""
-    table = facts.data["budget_lines"]
-    mine = table[table["outcome_line"] == line].sort_values("order", kind="stable")
-    return [(number, name) for number, name in mine["budget_line"].items() if f"budget.line.{name}.income" in facts]
-
-
-def _deviations(facts: Facts) -> None:
-    for row in outcome_rows(facts)["line"]:
-        at, name, belonging = f"economy.line.{row}", line_name(facts, row), mapped(facts, row)
-        if not belonging:
-            continue
-        for side, word in SIDES.items():
-            parts = [f"budget.line.{line}.{side}" for _, line in belonging if f"budget.line.{line}.{side}" in facts]
-            facts.add(
-                f"{at}.budget_{side}", f"{name}, budgeterade {word}", sum(facts[part].value for part in parts), "kr",
-                "summan av budgetraderna som hör till utfallsraden",
-                rows=refs("budget_lines", [number for number, _ in belonging]), facts=parts,
-            )  # fmt: skip
-            facts.difference(
-                f"{at}.deviation_{side}", f"{name}, {word} jämfört med budget", "utfall − budget", f"{at}.{side}",
-                f"{at}.budget_{side}",
-            )  # fmt: skip
-    for side, word in SIDES.items():
-        if budget_lines(facts):
-            facts.difference(
-                f"economy.deviation_{side}", f"Summa {word} jämfört med budget", "utfall − budget",
-                f"economy.{side}", f"budget.{side}",
-            )  # fmt: skip
-
-
-def budget_lines(facts: Facts) -> list[str]:
-    """List the year's budget lines in the order of the data."""
-    rows = facts.data.of_year("budget", facts.year)
-    return list(dict.fromkeys(rows["line"]))
-
-
-def explained_lines(facts: Facts) -> dict[str, list[int]]:
-    """Return the outcome lines that have an explanation, with the rows that explain them."""
-    lines: dict[str, list[int]] = {}
-    for number, line in facts.data.of_year("explanations", facts.year)["line"].items():
-        if line and f"economy.line.{line}.result" in facts:
-            lines.setdefault(line, []).append(number)
-    return lines
+        parts = [f"economy.line.{line}.{side}" for line in rows["line"]]
+        facts.total(f"economy.{side}", f"Summa {word}", f"summan av radernas {word}", parts)
+    income, cost, result = "economy.income", "economy.cost", "economy.result"
+    facts.difference(result, "Årets resultat", "summa intäkter − summa kostnader", income, cost)
+    label = "Resultat i förhållande till intäkterna"
+    facts.ratio("economy.margin", label, "årets resultat ÷ summa intäkter", result, income)
 
 
 def _explained(facts: Facts) -> None:
-    results = [fact for fact in facts.under("economy.line") if fact.id.endswith(".result")]
-    facts.add(
-        "economy.gross", "Radernas avvikelser utan hänsyn till tecken", sum(abs(fact.value) for fact in results), "kr",
-        "summan av radernas resultat, alla räknade som positiva", facts=[fact.id for fact in results],
-    )  # fmt: skip
     lines = explained_lines(facts)
+    every = [f"economy.line.{line}.result" for line in outcome_rows(facts)["line"]]
     own = [f"economy.line.{line}.result" for line in lines]
-    facts.add(
-        "economy.explained", "Avvikelser på rader med förklaring", sum(abs(facts[name].value) for name in own), "kr",
-        "summan av resultatet, räknat som positivt, på de rader som har en förklaring",
-        rows=refs("explanations", sorted(sum(lines.values(), []))), facts=own,
-    )  # fmt: skip
-    facts.ratio(
-        "economy.explained_share", "Förklarad andel av avvikelserna", "förklarade ÷ alla avvikelser utan tecken",
-        "economy.explained", "economy.gross",
-    )  # fmt: skip
+    label, formula = "Radernas resultat utan tecken", "summan av radernas resultat, alla räknade som positiva"
+    facts.add("economy.gross", label, _size(facts, every), "kr", formula, facts=every)
+    label = "Resultat utan tecken på rader med förklaring"
+    formula = "summan av resultatet, räknat som positivt, på de rader som en förklaring gäller"
+    rows = [f"explanations:{number}" for number in sorted(chain.from_iterable(lines.values()))]
+    facts.add("economy.explained", label, _size(facts, own), "kr", formula, rows=rows, facts=own)
+    label, formula = "Förklarad andel av resultaten", "förklarade resultat ÷ alla resultat, utan tecken"
+    facts.ratio("economy.explained_share", label, formula, "economy.explained", "economy.gross")
+
+
+def _size(facts: Facts, ids: list[str]) -> int:
+    return sum(abs(facts[id].value) for id in ids)
+
+
+def _deviations(facts: Facts) -> None:
+    for line in outcome_rows(facts)["line"]:
+        for side in SIDES:
+            _deviation(facts, line, side)
+    for side, word in SIDES.items():
+        at, label = f"economy.deviation_{side}", f"Summa {word} jämfört med budget"
+        facts.difference(at, label, "utfall − budget", f"economy.{side}", f"budget.{side}")
+
+
+def _deviation(facts: Facts, line: str, side: str) -> None:
+    at, name, word = f"economy.line.{line}", line_name(facts, line), SIDES[side]
+    belonging = mapped(facts, line)
+    parts = [f"budget.line.{part}.{side}" for part in belonging["budget_line"]]
+    parts = [part for part in parts if part in facts]
+    if not parts:
+        return
+    label, formula = f"{name}, budgeterade {word}", "summan av budgetraderna som hör till utfallsraden"
+    value = sum(facts[part].value for part in parts)
+    facts.add(f"{at}.budget_{side}", label, value, "kr", formula, rows=refs(belonging), facts=parts)
+    label, formula = f"{name}, {word} jämfört med budget", "utfall − budget"
+    facts.difference(f"{at}.deviation_{side}", label, formula, f"{at}.{side}", f"{at}.budget_{side}")

@@ -1,21 +1,27 @@
 """Everything that the reports say in figures: computed once, exact, and traceable to rows.
 
-A fact's `value` is exact (int or Fraction): kronor for `kr`, a share of 1 for `ratio`, kronor per inhabitant for
-`kr_per_inhabitant`, a number of things for `count`. `rows` name table rows (`outcome:5`), `facts` other facts.
+A fact's `value` is exact (int or Fraction): kronor for `kr`, a share of 1 for `ratio` (computed) and
+`stated_ratio` (decided by somebody, such as a threshold), kronor per inhabitant for `kr_per_inhabitant`, a
+number of things for `count`. `rows` name table rows (`outcome:5`), `facts` other facts.
 """
 
 import difflib
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from namndbok.errors import NamndbokError, UnknownFact
+import pandas as pd
+
+from namndbok.errors import Fault, InvalidData, UnknownFact, quoted
 from namndbok.load import Data
 from namndbok.swedish import Number, display
 
 Rows = Iterable[str]
 
 AS_IT_STANDS = "uppgiften som den står i tabellen"
+# What may stand in a page's anchors, in JSON and in commentaries without being escaped.
+ID = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9][a-z0-9_-]*)+")
 
 
 @dataclass(frozen=True)
@@ -38,10 +44,8 @@ class Fact:
 
     @property
     def target(self) -> str:
-        """Name where a reader finds the source: the row that the figure stands in, its derivation, or what is counted."""
-        if self.formula == AS_IT_STANDS:
-            return self.rows[0]
-        return self.id if self.rows or self.facts else f"t-{self.id.split('.')[0]}"
+        """Name the anchor a reader is led to: the row that the figure stands in, or else its derivation."""
+        return self.rows[0] if self.formula == AS_IT_STANDS else self.id
 
     @property
     def exact(self) -> int | str:
@@ -57,33 +61,57 @@ class Facts(Mapping[str, Fact]):
         self._facts: dict[str, Fact] = {}
 
     def add(
-        self, id: str, label: str, value: Number, unit: str, formula: str, *, rows: Rows = (), facts: Rows = ()
+        self,
+        id: str,
+        label: str,
+        value: Number,
+        unit: str,
+        formula: str,
+        *,
+        rows: Rows = (),
+        facts: Rows = (),
     ) -> Fact:
-        """Add a fact; its documents follow from its rows and from the facts it uses."""
-        if id in self._facts:
-            raise NamndbokError(f"Faktumet {id} räknas fram två gånger.")
+        """Add a fact; its documents follow from its rows and from the facts it uses.
+
+        Codes from the tables are part of ids. Raises `InvalidData` for an id that is taken or cannot stand
+        in a page.
+        """
         rows, facts = tuple(rows), tuple(facts)
+        if not ID.fullmatch(id) or id in self._facts:
+            raise InvalidData([self._bad_id(id, rows)])
         own = [self.source(row) for row in rows] + [name for fact in facts for name in self[fact].sources]
-        self._facts[id] = Fact(id, label, value, unit, formula, rows, facts, tuple(dict.fromkeys(filter(None, own))))
+        sources = tuple(dict.fromkeys(filter(None, own)))
+        self._facts[id] = Fact(id, label, value, unit, formula, rows, facts, sources)
         return self._facts[id]
 
     def quote(self, id: str, label: str, value: Number, unit: str, row: str) -> Fact:
         """Add a figure as it stands in one row, with nothing computed."""
         return self.add(id, label, value, unit, AS_IT_STANDS, rows=[row])
 
+    def count(self, id: str, label: str, formula: str, rows: pd.DataFrame) -> Fact:
+        """Add how many rows there are."""
+        return self.add(id, label, len(rows), "count", formula, rows=refs(rows))
+
+    def sum(self, id: str, label: str, formula: str, cells: pd.Series, unit: str = "kr") -> Fact:
+        """Add the sum of cells of a table's column."""
+        return self.add(id, label, sum(cells), unit, formula, rows=refs(cells))
+
     def total(self, id: str, label: str, formula: str, facts: Rows) -> Fact:
-        """Add the sum of other facts, in their unit."""
+        """Add the sum of other facts, in their unit; kronor where there are none."""
         parts = [self[name] for name in facts]
         unit = parts[0].unit if parts else "kr"
-        return self.add(id, label, sum(part.value for part in parts), unit, formula, facts=[part.id for part in parts])
+        value = sum(part.value for part in parts)
+        return self.add(id, label, value, unit, formula, facts=[part.id for part in parts])
 
     def difference(self, id: str, label: str, formula: str, minuend: str, subtrahend: str) -> Fact:
         """Add the difference between two facts, in their unit."""
         value = self[minuend].value - self[subtrahend].value
         return self.add(id, label, value, self[minuend].unit, formula, facts=[minuend, subtrahend])
 
-    def ratio(self, id: str, label: str, formula: str, part: str, whole: str, unit: str = "ratio") -> Fact | None:
-        """Add one fact divided by another; nothing is added where the whole is 0, since no share exists then."""
+    def ratio(
+        self, id: str, label: str, formula: str, part: str, whole: str, *, unit: str = "ratio"
+    ) -> Fact | None:
+        """Add one fact divided by another; nothing where the whole is 0, since no share exists then."""
         if not self[whole].value:
             return None
         value = Fraction(self[part].value) / Fraction(self[whole].value)
@@ -98,6 +126,20 @@ class Facts(Mapping[str, Fact]):
     def under(self, prefix: str) -> list[Fact]:
         """List the facts whose id begins with `prefix` and a dot."""
         return [fact for name, fact in self._facts.items() if name.startswith(prefix + ".")]
+
+    def behind(self, id: str) -> tuple[str, ...]:
+        """Name every row that a fact rests on, through the facts that it uses."""
+        fact = self[id]
+        return tuple(dict.fromkeys((*fact.rows, *(row for name in fact.facts for row in self.behind(name)))))
+
+    def _bad_id(self, id: str, rows: tuple[str, ...]) -> Fault:
+        table, number = rows[0].rsplit(":", 1) if rows else ("", "")
+        file = self.data.package.tables[table].path if rows else "tabellerna"
+        found = f"en beteckning som ger faktumet {quoted(id)}" + (
+            ", som redan finns" if id in self._facts else ""
+        )
+        allowed = "en beteckning av små bokstäver a-z, siffror och bindestreck som ingen annan har"
+        return Fault(file, int(number) if rows else None, None, found, allowed, "byt beteckningen")
 
     def __getitem__(self, id: str) -> Fact:
         if id not in self._facts:
@@ -116,6 +158,6 @@ class Facts(Mapping[str, Fact]):
         return len(self._facts)
 
 
-def refs(table: str, index: Iterable[int]) -> list[str]:
-    """Name rows as facts and findings do: `outcome:5`."""
-    return [f"{table}:{number}" for number in index]
+def refs(rows: pd.DataFrame | pd.Series) -> list[str]:
+    """Name the rows of a (filtered) table as facts and findings do: `outcome:5`."""
+    return [f"{rows.index.name}:{number}" for number in rows.index]

@@ -1,6 +1,7 @@
-"""What a check has to say about data that is valid but disagrees with itself, with a rule or with a document."""
+"""What a check has to say of data that is valid but disagrees with itself, with a rule or with a document."""
 
 import hashlib
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -11,12 +12,13 @@ SEVERITIES: dict[Severity, str] = {"error": "Fel", "warning": "Varning", "info":
 
 @dataclass(frozen=True)
 class Answer:
-    """What the coordinator answered to a finding: text, role, date and decision."""
+    """What the coordinator answered to a finding: text, role, date and decision; `row` is where it stands."""
 
     text: str
     role: str
     date: str
     decision: str | None
+    row: str
 
 
 @dataclass(frozen=True)
@@ -45,10 +47,19 @@ class Finding:
         return replace(self, answer=answer)
 
 
-def stable_id(check: str, key: str, *says: str) -> str:
-    """Make an id that is the same from run to run and changes when what the finding says changes."""
+def stable_id(check: str, year: int, key: str, *says: str) -> str:
+    """Make an id that is the same from run to run and changes when what the finding says changes.
+
+    It is `check.year.key.digest`, of characters that need no escaping in a page.
+    """
     digest = hashlib.sha256("\n".join(says).encode()).hexdigest()[:8]
-    return f"{check}.{key}.{digest}"
+    return f"{check}.{year}.{re.sub(r'[^a-z0-9_-]+', '-', key.lower())}.{digest}"
+
+
+def year_of(id: str) -> int | None:
+    """Return the year that a finding's id names, or None where the text is no such id."""
+    parts = id.split(".")
+    return int(parts[2]) if len(parts) == 5 and re.fullmatch(r"\d{4}", parts[2], re.ASCII) else None
 
 
 def by_severity(findings: Iterable[Finding]) -> list[Finding]:

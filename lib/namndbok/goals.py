@@ -6,35 +6,38 @@ from operator import eq, ge, le
 
 import pandas as pd
 
-from namndbok.facts import Fact, Facts, refs
+from namndbok.facts import Fact, Facts
 from namndbok.swedish import Number
 
 OPERATORS: dict[str, Callable[[Number, Number], bool]] = {">=": ge, "<=": le, "=": eq}
 LEVELS = {"annual": "goals.annual", "indicator": "goals.indicators"}
 NAMES = {"goals.annual": "årets mål", "goals.indicators": "indikatorerna"}
+REVIEWED = ("assessment", "kind", "through", "measured", "measured_unit", "comment")
 
 
 def facts_goals(facts: Facts) -> None:
-    """Add how many goals and indicators were judged, and how many of them were met."""
-    facts.add(
-        "events.competence.held", "Genomförda kompetenshöjande insatser", len(_events(facts)), "count",
-        "antal genomförda insatser", rows=refs("events", _events(facts).index),
-    )  # fmt: skip
+    """Add how many goals and indicators were judged and met, and the threshold of each that has one.
+
+    Comes after the families that measure, since a threshold is shown in the unit of its measure.
+    """
     table = reviewed(facts)
     for level, at in LEVELS.items():
-        rows = table[table["level"] == level]
-        every = refs("goals", rows.index)
-        facts.add(f"{at}.total", f"Antal, {NAMES[at]}", len(rows), "count", "antal rader i måltabellen", rows=every)
-        judged = rows[rows["assessment"].notna()]
-        _counted(facts, f"{at}.judged", f"Bedömda bland {NAMES[at]}", judged)
-        _counted(facts, f"{at}.met", f"Uppnådda bland {NAMES[at]}", judged[judged["assessment"] == "met"])
-    for number, row in table.iterrows():
-        _threshold(facts, number, row)
+        rows, name = table[table["level"] == level], NAMES[at]
+        facts.count(f"{at}.total", f"Antal, {name}", "antal rader i måltabellen", rows)
+        judged = rows[(rows["kind"] == "verdict") & rows["assessment"].notna()]
+        _reviews(facts, f"{at}.judged", f"Bedömda bland {name}", judged)
+        _reviews(facts, f"{at}.met", f"Uppnådda bland {name}", judged[judged["assessment"] == "met"])
+    for number, goal in table[table["threshold"].notna()].iterrows():
+        id, label = f"goals.{goal['goal']}.threshold", f"Gräns för målet {goal['goal']}"
+        facts.quote(id, label, threshold(goal), _unit(facts, goal), f"goals:{number}")
 
 
-def _events(facts: Facts) -> pd.DataFrame:
+def facts_events(facts: Facts) -> None:
+    """Add how many events to raise competence were held."""
     rows = facts.data.of_year("events", facts.year)
-    return rows[rows["kind"] == "competence"]
+    rows = rows[rows["kind"] == "competence"]
+    label = "Genomförda kompetenshöjande insatser"
+    facts.count("events.competence.held", label, "antal genomförda insatser", rows)
 
 
 def reviewed(facts: Facts) -> pd.DataFrame:
@@ -46,17 +49,25 @@ def reviewed(facts: Facts) -> pd.DataFrame:
     rows = facts.data.of_year("goals", facts.year)
     rows = rows[rows["level"].isin(LEVELS)].sort_values(["level", "number"], kind="stable")
     reviews = facts.data.of_year("goal_reviews", facts.year).sort_values("through", kind="stable")
-    latest = {review["goal"]: (number, review) for number, review in reviews.iterrows()}
-    for column in ("assessment", "kind", "through", "measured", "measured_unit", "comment"):
-        cells = [latest[goal][1][column] if goal in latest else None for goal in rows["goal"]]
-        rows = rows.assign(**{column: pd.Series(cells, index=rows.index, dtype=object)})
-    found = [f"goal_reviews:{latest[goal][0]}" if goal in latest else None for goal in rows["goal"]]
-    return rows.assign(review=pd.Series(found, index=rows.index, dtype=object))
+    latest = {goal: number for number, goal in reviews["goal"].items()}
+    found = [latest.get(goal) for goal in rows["goal"]]
+    cells = {column: [None if at is None else reviews.at[at, column] for at in found] for column in REVIEWED}
+    cells["review"] = [None if at is None else f"goal_reviews:{at}" for at in found]
+    columns = {name: pd.Series(own, index=rows.index, dtype=object) for name, own in cells.items()}
+    return rows.assign(**columns)
 
 
 def measured(facts: Facts, goal: pd.Series) -> Fact | None:
-    """Return the fact that measures a goal, or None where the goal cannot be measured by the tables."""
-    return facts[goal["measure"]] if goal["measure"] and goal["measure"] in facts else None
+    """Return the fact that measures a goal, or None where the tables cannot measure it.
+
+    A goal for every meeting is measured at the meeting with the fewest present. A share is no measure of a
+    number, nor a number of a share.
+    """
+    measure = goal["measure"] or ""
+    if goal["reading"] == "every_meeting" and measure.startswith("attendance."):
+        measure = measure.removesuffix(".share") + ".minimum" if measure.endswith(".share") else measure
+    fact = facts.get(measure)
+    return fact if fact and (fact.unit == "ratio") == (goal["unit"] == "percent") else None
 
 
 def threshold(goal: pd.Series) -> Fraction:
@@ -69,12 +80,12 @@ def met(goal: pd.Series, value: Number) -> bool:
     return OPERATORS[goal["operator"]](value, threshold(goal))
 
 
-def _counted(facts: Facts, id: str, label: str, rows: pd.DataFrame) -> None:
-    facts.add(id, label, len(rows), "count", "antal i nämndens bedömning", rows=[row for row in rows["review"] if row])
+def _unit(facts: Facts, goal: pd.Series) -> str:
+    if goal["unit"] == "percent":
+        return "stated_ratio"
+    measure = measured(facts, goal)
+    return measure.unit if measure else "count"
 
 
-def _threshold(facts: Facts, number: int, goal: pd.Series) -> None:
-    if goal["threshold"] is not None:
-        unit = "ratio" if goal["unit"] == "percent" else "count"
-        label = f"Gräns för målet {goal['goal']}"
-        facts.quote(f"goals.{goal['goal']}.threshold", label, threshold(goal), unit, f"goals:{number}")
+def _reviews(facts: Facts, id: str, label: str, rows: pd.DataFrame) -> None:
+    facts.add(id, label, len(rows), "count", "antal i nämndens bedömning", rows=rows["review"])

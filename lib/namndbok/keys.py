@@ -11,13 +11,15 @@ Key = tuple[Any, ...]
 
 
 def repeated(records: Records) -> Iterator[Fault]:
-    """Yield a fault for each row whose primary key, or unique value, an earlier row has."""
+    """Yield a fault, one a row, where an earlier row has the same primary key or unique value."""
     schema = records.schema
     unique = [(column.name,) for column in schema.fields if column.constraints.get("unique")]
+    told = set()
     for columns in dict.fromkeys([schema.primary_key, *unique]):
         seen: dict[Key, int] = {}
         for number, value in _keys(records, columns):
-            if value in seen:
+            if value in seen and number not in told:
+                told.add(number)
                 found = f"{_written(value)}, som redan står på rad {seen[value]}"
                 action = "ta bort eller rätta en av raderna"
                 yield Fault(schema.path, number, ", ".join(columns), found, "en rad för varje", action)

@@ -1,17 +1,25 @@
 """How a figure, a text from a table and a date are written in HTML, so that nothing shown loses its source.
 
-A fact becomes a `<data>` element with its id and exact value, linked to its derivation; what stands in a table row
-names that row. A bare number is refused: every figure that a reader sees has come through here.
+A fact becomes a `<data>` element with its id and exact value, linked to its derivation; what stands in a
+table row names that row. A bare number is refused: every figure that a reader sees has come through here. So
+has every text from the data: it is escaped, and characters that nobody sees but that could turn the text
+around are left out.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from html import escape
 from typing import Any
 
 from namndbok.facts import Fact
-from namndbok.swedish import Number, day, display
+from namndbok.swedish import Number, capital, day, display, listing
+
+# Control characters, those that turn the direction of text, and private use, where the report has its marks.
+UNSEEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff"
+    "\ud800-\udfff\ue000-\uf8ff\ufffe\uffff\U000f0000-\U0010ffff]"
+)
 
 
 @dataclass(frozen=True)
@@ -38,6 +46,11 @@ class Phrase:
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def capital(self) -> "Phrase":
+        """Return the phrase with a capital letter, to begin a sentence with."""
+        return replace(self, text=capital(self.text))
 
 
 @dataclass(frozen=True)
@@ -71,12 +84,27 @@ class Year:
         return str(self.value)
 
 
-Item = str | Fact | Quoted | Phrase | Link | Value | Year | date | tuple["Item", ...] | None
+@dataclass(frozen=True)
+class Joined:
+    """Items as a sentence joins them: a, b och c."""
+
+    items: tuple["Item", ...]
+
+    def __str__(self) -> str:
+        return listing([plain(item) for item in self.items])
+
+
+Item = str | Fact | Quoted | Phrase | Link | Value | Year | Joined | date | tuple["Item", ...] | None
 
 
 def amount(value: Number, unit: str, row: str) -> Quoted:
     """Quote an amount from a row in its unit."""
     return Quoted(display(value, unit), row, value)
+
+
+def text(value: str) -> str:
+    """Write a text as HTML that shows it: nothing in it is markup, in an element or in an attribute."""
+    return escape(UNSEEN.sub("", value))
 
 
 def html(item: Item) -> str:
@@ -86,31 +114,37 @@ def html(item: Item) -> str:
             return '<span class="none">saknas</span>'
         case tuple():
             return ", ".join(map(html, item))
+        case Joined(items):
+            return listing([html(one) for one in items])
         case Fact():
-            return _figure(f'data-fact="{item.id}" ', item.target, item.exact, item.display)
-        case Phrase(fact, text):
-            return _figure(f'data-fact="{fact.id}" ', fact.target, fact.exact, text)
-        case Quoted(text, row, None):
-            return f'<span data-row="{row}">{escape(text)}</span>' if re.search(r"\d", text) else escape(text)
-        case Quoted(text, row, value):
-            return _figure("", row, value, text)
-        case Link(text, target):
-            return f'<a href="#{escape(target)}">{escape(text)}</a>'
+            return _figure(item.target, item.exact, item.display, fact=item.id)
+        case Phrase(fact, words):
+            return _figure(fact.target, fact.exact, words, fact=fact.id)
+        case Quoted(words, row, None):
+            return (
+                f'<span data-row="{text(row)}">{text(words)}</span>'
+                if re.search(r"\d", words)
+                else text(words)
+            )
+        case Quoted(words, row, value):
+            return _figure(row, value, words)
+        case Link(words, target):
+            return f'<a href="#{text(target)}">{text(words)}</a>'
         case Value(fact):
-            return f'<data value="{fact.exact}">{escape(fact.display)}</data>'
+            return _data(fact.exact, fact.display)
         case Year(value):
-            return f'<time datetime="{value}">{value}</time>'
+            return f'<time datetime="{value:d}">{value:d}</time>'
         case date():
             return f'<time datetime="{item.isoformat()}">{day(item)}</time>'
         case str():
-            return escape(item)
+            return text(item)
     raise TypeError(f"{item!r} saknar källa: visa ett faktum eller en uppgift ur en rad")
 
 
 def plain(item: Item) -> str:
-    """Write anything that may be shown as text without markup."""
+    """Write anything that may be shown as text without markup; raises TypeError for a bare number."""
     match item:
-        case None:
+        case None | "" | ():
             return "saknas"
         case tuple():
             return ", ".join(map(plain, item))
@@ -118,8 +152,15 @@ def plain(item: Item) -> str:
             return item.display
         case date():
             return day(item)
-    return str(item)
+        case str() | Quoted() | Phrase() | Link() | Value() | Year() | Joined():
+            return UNSEEN.sub("", str(item))
+    raise TypeError(f"{item!r} saknar källa: visa ett faktum eller en uppgift ur en rad")
 
 
-def _figure(attribute: str, target: str, value: Any, text: str) -> str:
-    return f'<a href="#{target}"><data {attribute}value="{value}">{escape(text)}</data></a>'
+def _figure(target: str, value: Any, words: str, *, fact: str = "") -> str:
+    return f'<a href="#{text(target)}">{_data(value, words, fact)}</a>'
+
+
+def _data(value: Any, words: str, fact: str = "") -> str:
+    named = f'data-fact="{text(fact)}" ' if fact else ""
+    return f'<data {named}value="{text(str(value))}">{text(words)}</data>'

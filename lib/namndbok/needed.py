@@ -113,9 +113,8 @@ def _loose_keys(package: Package) -> Iterator[Fault]:
             found = set(key.columns) <= set(table.columns) and set(key.targets) <= set(targets)
             if not found or len(key.columns) != len(key.targets):
                 words = f"{', '.join(key.columns)} → {key.table} ({', '.join(key.targets)})"
-                yield _fault(
-                    f"{table.name}.foreignKeys", words, "lika många kolumner, som finns i tabellerna"
-                )
+                allowed = "lika många kolumner, som finns i tabellerna"
+                yield _fault(f"{table.name}.foreignKeys", words, allowed)
 
 
 def _fault(place: str, found: str, allowed: str) -> Fault:

@@ -5,14 +5,16 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from namndbok.facts import Fact, Facts
-from namndbok.swedish import Number
-
-SCALE = {"percent": 100}
+from namndbok.swedish import Number, display
 
 
 @dataclass(frozen=True)
 class Printed:
-    """One printed figure beside the fact that it claims to state, both in the printed unit."""
+    """One printed figure beside the fact that it claims to state.
+
+    `label` is what the document calls it, if anything; `precision` is the rounding step of what is printed,
+    0 for none; `terms` is how many amounts from rows the fact is added up from.
+    """
 
     row: str
     key: str
@@ -22,25 +24,51 @@ class Printed:
     value: Number
     precision: Number
     fact: Fact
+    terms: int
 
     @property
     def computed(self) -> Number:
         """Return the fact in the printed unit, exact."""
-        return self.fact.value * SCALE.get(self.unit, 1)
+        return self.fact.value * (100 if self.unit == "percent" and self.fact.unit == "ratio" else 1)
+
+    @property
+    def difference(self) -> Number:
+        """Return what is printed minus what is computed."""
+        return self.value - self.computed
 
     @property
     def agrees(self) -> bool:
-        """Tell whether the computed figure, rounded half up to the printed precision, is what is printed."""
+        """Tell whether the computed figure, rounded half up to the printed precision, is the printed one."""
         return self.value == rounded_to(self.computed, self.precision)
 
     @property
     def cut(self) -> bool:
-        """Tell whether the printed figure is the computed one with its decimals cut off instead of rounded."""
-        return not self.agrees and self.value == self.computed // self.precision * self.precision
+        """Tell whether the printed figure is the computed one cut off instead of rounded."""
+        if self.agrees or not self.precision:
+            return False
+        return abs(self.value) == abs(self.computed) // self.precision * self.precision
+
+    @property
+    def rounding(self) -> bool:
+        """Tell whether terms that were rounded before they were printed can explain the whole difference."""
+        return self.precision > 1 and abs(self.difference) <= self.precision * Fraction(self.terms + 1, 2)
+
+    def shown(self, value: Number) -> str:
+        """Write a value as the document's unit has it."""
+        return display(value, self.unit)
+
+    def told(self, basis: str) -> str:
+        """Say what the document prints, under what name, and what the tables or rows (`basis`) give."""
+        name = f"{self.fact.label} (”{self.label}”)" if self.label else self.fact.label
+        return (
+            f"{name}: dokumentet har {self.shown(self.value)}, men {basis} ger {self.shown(self.computed)}."
+        )
 
 
 def rounded_to(value: Number, step: Number) -> Number:
-    """Round to a multiple of `step`, halves away from zero."""
+    """Round to a multiple of `step`, halves away from zero; a step of 0 leaves the value as it is."""
+    if not step:
+        return value
     size = (abs(Fraction(value)) / step + Fraction(1, 2)).__floor__() * step
     return -size if value < 0 else size
 
@@ -49,13 +77,26 @@ def comparisons(facts: Facts, *kinds: str) -> Iterator[Printed]:
     """Yield the year's printed figures of some kinds whose fact can be computed."""
     for number, row in facts.data.of_year("printed", facts.year).iterrows():
         if row["kind"] in kinds and row["fact"] in facts:
+            fact = facts[row["fact"]]
             yield Printed(
-                f"printed:{number}", row["id"], row["label"], row["kind"], row["unit"], row["value"], row["precision"],
-                facts[row["fact"]],
-            )  # fmt: skip
+                row=f"printed:{number}",
+                key=row["id"],
+                label=row["label"] or "",
+                kind=row["kind"],
+                unit=row["unit"],
+                value=row["value"],
+                precision=row["precision"],
+                fact=fact,
+                terms=terms(facts, fact),
+            )
 
 
-def unmatched(facts: Facts) -> list[str]:
-    """List printed figures that no computed fact corresponds to, as rows."""
+def terms(facts: Facts, fact: Fact) -> int:
+    """Count the amounts in rows that a fact is added up from."""
+    return sum(terms(facts, facts[name]) for name in fact.facts) if fact.facts else len(fact.rows)
+
+
+def unmatched(facts: Facts) -> list[int]:
+    """List the rows of the year's printed figures that no computed fact corresponds to."""
     rows = facts.data.of_year("printed", facts.year)
-    return [f"printed:{number}" for number, fact in rows["fact"].items() if fact and fact not in facts]
+    return [number for number, fact in rows["fact"].items() if fact not in facts]

@@ -1,23 +1,54 @@
 """Put finished files in place: all of them or none, and never half a report."""
 
+import errno
 import json
 import os
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from getpass import getuser
 from pathlib import Path
 from typing import Any
 
+from namndbok.interruption import uninterrupted
 from namndbok.seal import sha256, to_json
 
 MANIFEST = "manifest.json"
 LOG = "run.log"
+CAUSES = {
+    errno.ENOSPC: "disken är full",
+    errno.EDQUOT: "diskutrymmet är slut",
+    errno.EFBIG: "filen får inte bli så stor",
+    errno.EROFS: "disken är skrivskyddad",
+    errno.EACCES: "rättighet saknas, eller filen är öppen i ett annat program",
+    errno.EPERM: "rättighet saknas, eller filen är öppen i ett annat program",
+    errno.ENOTDIR: "en del av sökvägen är en fil, inte en mapp",
+    errno.EEXIST: "där finns redan en fil med det namnet",
+    errno.EISDIR: "där finns en mapp med det namnet",
+}
 
 
-def publish(folder: Path, files: Mapping[str, str], proof: Mapping[str, Any]) -> None:
-    """Write files and their manifest beside `folder`, then move them in; what was there comes back if a move fails."""
+def cause(error: OSError) -> str:
+    """Say in Swedish why a file could not be written."""
+    why = CAUSES.get(error.errno or 0, error.strerror or str(error))
+    return f"Det gick inte att skriva {error.filename2 or error.filename or 'filen'}: {why}."
+
+
+def require_writable(folder: Path) -> None:
+    """Make sure before a long run that its result can be written; raises OSError."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryFile(dir=folder):
+        pass
+
+
+@contextmanager
+def published(folder: Path, files: Mapping[str, str], proof: Mapping[str, Any]) -> Iterator[None]:
+    """Write files and their manifest beside `folder`, then move them in.
+
+    What was there before comes back if a move fails, or if the block does.
+    """
     outputs = {name: content.encode() for name, content in files.items()}
     manifest = {**proof, "outputs": {name: sha256(content) for name, content in sorted(outputs.items())}}
     outputs[MANIFEST] = to_json(manifest).encode()
@@ -26,25 +57,37 @@ def publish(folder: Path, files: Mapping[str, str], proof: Mapping[str, Any]) ->
     try:
         for name, content in outputs.items():
             (staging / name).write_bytes(content)
-        _move(staging, folder, list(outputs))
+        with uninterrupted(), _moved(staging, folder, list(outputs)):
+            yield
     finally:
         shutil.rmtree(staging, ignore_errors=True)
 
 
-def _move(staging: Path, folder: Path, names: list[str]) -> None:
-    folder.mkdir(exist_ok=True)
-    moved: list[str] = []
+@contextmanager
+def _moved(staging: Path, folder: Path, names: list[str]) -> Iterator[None]:
+    """Move files into place, and back again if the block fails."""
+    new, moved = not folder.exists(), []
     try:
+        folder.mkdir(exist_ok=True)
         for name in names:
             if (folder / name).exists():
                 os.replace(folder / name, staging / f"{name}.before")
             moved.append(name)
             os.replace(staging / name, folder / name)
+        yield
     except BaseException:
         for name in moved:
-            before = staging / f"{name}.before"
-            os.replace(before, folder / name) if before.exists() else (folder / name).unlink(missing_ok=True)
+            _restore(folder / name, staging / f"{name}.before")
+        if new:
+            folder.rmdir()
         raise
+
+
+def _restore(path: Path, before: Path) -> None:
+    if before.exists():
+        os.replace(before, path)
+    else:
+        path.unlink(missing_ok=True)
 
 
 def log_run(out: Path, **entry: Any) -> None:
@@ -52,4 +95,12 @@ def log_run(out: Path, **entry: Any) -> None:
     when = datetime.now(UTC).isoformat(timespec="seconds")
     out.mkdir(parents=True, exist_ok=True)
     with (out / LOG).open("a", encoding="utf-8") as log:
-        log.write(json.dumps({"time": when, "user": getuser(), **entry}, ensure_ascii=False) + "\n")
+        log.write(json.dumps({"time": when, "user": _user(), **entry}, ensure_ascii=False) + "\n")
+
+
+def _user() -> str:
+    """Return the name that the user is logged in by; a container may have none."""
+    try:
+        return getuser()
+    except (KeyError, OSError, ImportError):
+        return "okänd"

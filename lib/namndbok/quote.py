@@ -13,11 +13,12 @@ from namndbok.schema import Field
 from namndbok.swedish import display, plain
 
 UNITS = ("kr", "percent")
+YEARS = (1900, 2200)
 
 
 @dataclass(frozen=True)
 class QuotedRow:
-    """A row whose columns are attributes: `row.text` is the cell, ready to be shown; `row.raw("status")` its value."""
+    """A row whose columns are attributes: `row.text` is the cell, ready to be shown."""
 
     data: Data
     table: str
@@ -43,16 +44,14 @@ def quote(data: Data, table: str, number: int, column: str) -> Item:
     field, value = data.package.tables[table].field(column), data[table].at[number, column]
     if value is None or isinstance(value, date):
         return value
-    if field.kind == "year":
-        return Year(value)
     if isinstance(value, bool):
         return "ja" if value else "nej"
     row = f"{table}:{number}"
-    return Quoted(str(field.labels.get(value, value)), row) if field.kind == "string" else Quoted(_amount(field, value), row, value)
-
-
-def _amount(field: Field, value: Any) -> str:
-    return display(value, field.unit) if field.unit in UNITS else plain(value)
+    if field.kind == "string":
+        return Quoted(str(field.labels.get(value, value)), row)
+    if _is_year(field, data[table].loc[number]):
+        return Year(int(value))
+    return Quoted(display(value, field.unit) if field.unit in UNITS else plain(value), row, value)
 
 
 def quoted_rows(data: Data, table: str, rows: pd.DataFrame) -> Iterator[QuotedRow]:
@@ -61,7 +60,7 @@ def quoted_rows(data: Data, table: str, rows: pd.DataFrame) -> Iterator[QuotedRo
 
 
 def rows_where(data: Data, table: str, **values: Any) -> list[QuotedRow]:
-    """Return the rows whose columns have the given values, in the order of `number`, `order` or `date` if there is one."""
+    """Return the rows whose columns have the given values, by `number`, `order` or `date` if there is one."""
     rows = data[table]
     for column, value in values.items():
         rows = rows[rows[column] == value]
@@ -69,3 +68,9 @@ def rows_where(data: Data, table: str, **values: Any) -> list[QuotedRow]:
         if column in rows:
             return list(quoted_rows(data, table, rows.sort_values(column, kind="stable")))
     return list(quoted_rows(data, table, rows))
+
+
+def _is_year(field: Field, row: pd.Series) -> bool:
+    """Tell whether a number is a year: by its type, by the limits of its column, or by the row's unit."""
+    limits = field.constraints.get("minimum"), field.constraints.get("maximum")
+    return field.kind == "year" or limits == YEARS or (field.kind == "number" and row.get("unit") == "year")

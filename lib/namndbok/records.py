@@ -42,7 +42,8 @@ def _lines(folder: Path, schema: TableSchema) -> list[TextRow]:
         header, *rows = read_rows(path, set(schema.columns), schema.path)
         named = max(at for at, cell in enumerate(header.cells, start=1) if cell)
         return [TextRow(header.number, header.cells[:named]), *rows]
-    others = sorted(other.name for other in path.parent.glob("*") if other.stem.lower() == path.stem.lower())
+    names = sorted(other.name for other in path.parent.glob("*"))
+    others = [name for name in names if name.lower().startswith(f"{path.stem}.".lower())]
     if schema.optional and not others:
         return []
     action = f"spara {others[0]} som {path.name} (CSV UTF-8)" if others else "lägg filen i datamappen"
@@ -64,13 +65,11 @@ def _header_faults(schema: TableSchema, header: TextRow) -> Iterator[Fault]:
             missing = [other for other in missing if other != meant]
             yield Fault(schema.path, header.number, name or "(utan rubrik)", quoted(name), allowed, action)
         elif (count := header.cells.count(name)) > 1:
-            yield Fault(
-                schema.path, header.number, name, f"{count} sådana kolumner", "en", "ta bort en av dem"
-            )
+            found = f"{count} sådana kolumner"
+            yield Fault(schema.path, header.number, name, found, "en av varje", "ta bort en av dem")
     for name in missing:
-        yield Fault(
-            schema.path, header.number, name, "ingen sådan kolumn", allowed, f"lägg till kolumnen {name}"
-        )
+        action = f"lägg till kolumnen {name}"
+        yield Fault(schema.path, header.number, name, "ingen sådan kolumn", allowed, action)
 
 
 def _record(records: Records, header: TextRow, row: TextRow) -> Record:
@@ -96,20 +95,14 @@ def _wrong_width(schema: TableSchema, header: TextRow, row: TextRow) -> Iterator
     Excel leaves out the separators of empty cells at the end of a row, so only a required cell is missed.
     """
     width = len(header.cells)
-    absent = [
-        column.name
-        for column in schema.fields
-        if column.required and column.name in header.cells[len(row.cells) :]
-    ]
-    if absent:
+    required = {column.name for column in schema.fields if column.required}
+    for absent in [name for name in header.cells[len(row.cells) :] if name in required][:1]:
         found, action = f"{len(row.cells)} rutor", "lägg till rutan som saknas, även om den är tom"
-        yield Fault(schema.path, row.number, absent[0], found, f"{width} rutor", action)
+        yield Fault(schema.path, row.number, absent, found, f"{width} rutor", action)
     for extra in [cell for cell in row.cells[width:] if cell][:1]:
-        found, action = (
-            f"{quoted(extra)} utan rubrik",
-            "flytta eller ta bort rutan; sätt text med skiljetecken inom citattecken",
-        )
-        yield Fault(schema.path, row.number, f"efter {header.cells[-1]}", found, f"{width} rutor", action)
+        column, found = f"efter {header.cells[-1]}", f"{quoted(extra)} utan rubrik"
+        action = "flytta eller ta bort rutan; sätt text med skiljetecken inom citattecken"
+        yield Fault(schema.path, row.number, column, found, f"{width} rutor", action)
 
 
 def _value(records: Records, column: Field, text: str, number: int) -> Value | None:

@@ -1,16 +1,30 @@
-"""The yearly report in one call: check the data, run the notebook, write page, facts, findings and manifest."""
+"""The yearly report in one call: check the data, run the notebook, publish the page and what proves it."""
 
+import shutil
+import tempfile
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from nbformat import NotebookNode
+
 from namndbok.book import Book, open_book
 from namndbok.errors import InvalidParameter, NamndbokError, NotebookFailed
-from namndbok.publish import log_run, publish
-from namndbok.run import TIME_LIMIT, Progress, check_parameters, run_notebook, to_html, to_ipynb
-from namndbok.seal import facts_json, findings_json, proof, to_json
+from namndbok.parameters import check_parameters
+from namndbok.publish import cause, log_run, published, require_writable
+from namndbok.run import TIME_LIMIT, Progress, keep, run_notebook, to_html, to_ipynb
+from namndbok.seal import facts_json, findings_json, inputs, proof, to_json
+
+# The notebook sees a copy of the data under this name, so that a report does not tell where the data is kept.
+DATA = "data"
+GIVEN_AS = {"year": "kommandots ÅR", "data": "--data"}
+UNSEALED = (
+    "Sidan saknar rapportens sigill: biblioteket ändrades medan den gjordes, eller så visar arbetsboken det "
+    "inte. Kör rapporten igen."
+)
 
 
 @dataclass(frozen=True)
@@ -35,33 +49,69 @@ def publish_report(
 ) -> Published:
     """Run `notebooks/<name>.ipynb` for a year and publish it in `out/<year>`.
 
-    Raises `InvalidParameter` or `InvalidData` before anything runs, `NotebookFailed` when the notebook stops; then
-    what was published before is untouched.
+    `extra` are parameters beside year and data. Raises `InvalidParameter` or `InvalidData` before anything
+    runs, and `NotebookFailed` when the notebook stops or its result cannot be written; what was published is
+    then untouched.
     """
-    notebook, started = _notebook(notebooks, name), time.monotonic()
-    parameters = {"year": year, "data": data.name, **(extra or {})}
-    check_parameters(notebook, parameters)
+    started, extra = time.monotonic(), dict(extra or {})
+    notebook, failed = notebooks / f"{name}.ipynb", out / "failed"
+    _check(notebook, year, extra)
     book = open_book(data, year)
-    try:
-        nb = run_notebook(
-            notebook, parameters, folder=data.resolve().parent, failed=out / "failed", time_limit=time_limit, progress=progress
-        )
-        page, sealed = to_html(nb), proof(book)
-        if sealed["seal"] not in page:
-            raise NotebookFailed("Underlaget ändrades medan rapporten kördes. Kör rapporten igen.")
-    except NamndbokError as error:
-        log_run(out, report=name, year=year, result="failed", reason=str(error).splitlines()[0])
-        raise
-    files = {f"{name}.ipynb": to_ipynb(nb), f"{name}.html": page}
-    files |= {"facts.json": to_json(facts_json(book)), "findings.json": to_json(findings_json(book))}
-    publish(out / str(year), files, sealed)
-    log_run(out, report=name, year=year, result="published", seal=sealed["seal"], seconds=round(time.monotonic() - started, 1))
+    sealed = proof(book, extra)
+    with _failure_logged(out, name, year), tempfile.TemporaryDirectory() as folder:
+        require_writable(out)
+        _copy(book, Path(folder) / DATA)
+        parameters = {"year": year, "data": DATA, **extra}
+        pace = {"time_limit": time_limit, "progress": progress}
+        nb = run_notebook(notebook, parameters, folder=Path(folder), failed=failed, **pace)
+        files = {f"{name}.ipynb": to_ipynb(nb), f"{name}.html": _page(nb, sealed["seal"], failed / name)}
+        files |= {"facts.json": to_json(facts_json(book)), "findings.json": to_json(findings_json(book))}
+        with published(out / str(year), files, sealed):
+            seconds = round(time.monotonic() - started, 1)
+            log_run(out, report=name, year=year, result="published", seal=sealed["seal"], seconds=seconds)
     return Published(book, out / str(year) / f"{name}.html", sealed["seal"])
 
 
-def _notebook(folder: Path, name: str) -> Path:
-    path = folder / f"{name}.ipynb"
-    if not path.is_file():
-        found = ", ".join(sorted(one.stem for one in folder.glob("*.ipynb"))) or "inga"
-        raise InvalidParameter(f"Hittar inte {path}. Arbetsböcker i mappen: {found}. Kör från arbetsbokens översta mapp.")
-    return path
+def _check(notebook: Path, year: int, extra: Mapping[str, Any]) -> None:
+    check_parameters(notebook, {"year": year, "data": DATA} | extra)
+    for name in GIVEN_AS.keys() & extra.keys():
+        raise InvalidParameter(f"Parametern {name} ges som {GIVEN_AS[name]}, inte med -p.")
+
+
+def _copy(book: Book, folder: Path) -> None:
+    """Copy the files that the seal covers, and no others."""
+    for name in inputs(book):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(book.data.folder / name, folder / name)
+
+
+def _page(nb: NotebookNode, seal: str, failed: Path) -> str:
+    try:
+        page = to_html(nb)
+        if seal not in page:
+            raise NotebookFailed(UNSEALED)
+    except NamndbokError as error:
+        kept = keep(to_ipynb(nb).encode(), failed)
+        raise NotebookFailed(f"{error}\n{kept}") from error
+    return page
+
+
+@contextmanager
+def _failure_logged(out: Path, name: str, year: int) -> Iterator[None]:
+    """Log what goes wrong in the block, and raise it as `NotebookFailed`."""
+    try:
+        yield
+    except (NotebookFailed, OSError, KeyboardInterrupt) as error:
+        failure = _failure(error)
+        with suppress(OSError):
+            log_run(out, report=name, year=year, result="failed", reason=str(failure).splitlines()[0])
+        raise failure from error
+
+
+def _failure(error: BaseException) -> NotebookFailed:
+    match error:
+        case NotebookFailed():
+            return error
+        case OSError():
+            return NotebookFailed(cause(error))
+    return NotebookFailed("Körningen avbröts innan rapporten var klar.")

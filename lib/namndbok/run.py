@@ -1,10 +1,11 @@
-"""Run a notebook with papermill: strict parameters before, a clean notebook after, the failed one kept aside."""
+"""Run a notebook with papermill: a clean notebook comes out of it, and one that failed is kept aside."""
 
-import os
+import itertools
+import logging
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -15,33 +16,21 @@ from nbconvert import HTMLExporter
 from nbformat import NotebookNode
 from papermill.exceptions import PapermillExecutionError
 
-from namndbok.errors import InvalidParameter, NotebookFailed
+from namndbok.errors import NotebookFailed
+from namndbok.interruption import Ended, uninterrupted
+from namndbok.kernel import ARGUMENTS, Kernel, own_kernel
+from namndbok.parameters import check_parameters, read_notebook
 
 TIME_LIMIT = 600.0
-TYPES = {"int": int, "str": str, "float": float, "bool": bool}
-TEMPLATE = "namndbok"
+START_LIMIT = 60
+TEMPLATE = Path(__file__).parent / "template"
+# What nbclient raises when a kernel does not start is a RuntimeError.
+STOPS = (PapermillExecutionError, DeadKernelError, CellTimeoutError, RuntimeError, KeyboardInterrupt)
+
+# A run that stops is told by `NotebookFailed`, in Swedish; what papermill logs of it is in English.
+logging.getLogger("papermill").addHandler(logging.NullHandler())
 
 Progress = Callable[[int, int], None]
-
-
-def check_parameters(notebook: Path, given: Mapping[str, Any]) -> None:
-    """Refuse an unknown name or a value of another type than the notebook's default; raises `InvalidParameter`."""
-    known = {name: _type(described) for name, described in papermill.inspect_notebook(notebook).items()}
-    listed = ", ".join(f"{name} ({kind.__name__})" for name, kind in known.items())
-    for name, value in given.items():
-        if name not in known:
-            raise InvalidParameter(f"{notebook.name} har ingen parameter {name}. Det finns: {listed}.")
-        if type(value) is not known[name]:
-            raise InvalidParameter(f"Parametern {name} kan inte vara {value!r}. Det finns: {listed}.")
-
-
-def _type(described: Mapping[str, Any]) -> type:
-    """Return the type of a parameter's default, which stands as a literal in the notebook."""
-    inferred = described["inferred_type_name"]
-    if inferred in TYPES:
-        return TYPES[inferred]
-    default = described["default"].strip()
-    return int if default.lstrip("-").isdigit() else bool if default in ("True", "False") else str
 
 
 def run_notebook(
@@ -53,68 +42,75 @@ def run_notebook(
     time_limit: float = TIME_LIMIT,
     progress: Progress | None = None,
 ) -> NotebookNode:
-    """Run a notebook with `folder` as working directory and return it without times, paths and random ids.
+    """Run a notebook with `folder` as working directory; return it without times, paths and random ids.
 
-    A run that stops is kept in the folder `failed`, and `NotebookFailed` tells where and why.
+    A run that stops is kept in the folder `failed`, and `NotebookFailed` tells where and why. `progress` is
+    told how many cells of how many are done.
     """
     check_parameters(notebook, parameters)
-    with tempfile.TemporaryDirectory() as scratch, _own_profile(scratch):
+    with tempfile.TemporaryDirectory() as scratch:
         output = Path(scratch) / notebook.name
         try:
-            _execute(notebook, output, parameters, folder, time_limit, progress)
-        except (PapermillExecutionError, DeadKernelError, CellTimeoutError, KeyboardInterrupt) as error:
-            kept = keep_failed(output if output.is_file() else notebook, failed)
-            raise NotebookFailed(f"{_reason(error, time_limit)}\nDen avbrutna arbetsboken finns i {kept}") from error
-        return cleaned(nbformat.read(output, as_version=4))
+            with own_kernel(Path(scratch)) as kernel:
+                options = _options(kernel, time_limit, progress, len(read_notebook(notebook).cells) + 1)
+                papermill.execute_notebook(notebook, output, dict(parameters), cwd=folder, **options)
+        except STOPS as error:
+            reached = output if output.is_file() else notebook
+            raise _stopped(_reason(error, time_limit), reached, failed) from error
+        nb = nbformat.read(output, as_version=4)
+        if nb.metadata.papermill.exception:  # sys.exit() in a cell: papermill stops without an error
+            raise _stopped("Arbetsboken avslutade sig själv innan den var klar.", output, failed)
+    return cleaned(nb)
 
 
-def _execute(
-    notebook: Path, output: Path, parameters: Mapping[str, Any], folder: Path, time_limit: float, progress: Progress | None
-) -> None:
+def _stopped(reason: str, notebook: Path, failed: Path) -> NotebookFailed:
+    return NotebookFailed(f"{reason}\n{keep(notebook.read_bytes(), failed / notebook.stem)}")
+
+
+def _options(kernel: Kernel, time_limit: float, progress: Progress | None, cells: int) -> dict[str, Any]:
     ends = time.monotonic() + time_limit
-    total = len(nbformat.read(notebook, as_version=4).cells)
-    options: dict[str, Any] = {
-        "timeout_func": lambda cell: max(ends - time.monotonic(), 1),
-        "extra_arguments": ["--log-level=ERROR"],
-    }
+    options: dict[str, Any] = {"km": kernel, "kernel_name": "python3", "language": "python"}
+    options |= {"timeout_func": lambda cell: max(ends - time.monotonic(), 1), "iopub_timeout": START_LIMIT}
+    options |= {"start_timeout": min(START_LIMIT, time_limit), "extra_arguments": [*ARGUMENTS]}
     if progress:
-        options["on_cell_complete"] = lambda cell, cell_index: progress(cell_index, total)
-    papermill.execute_notebook(
-        notebook, output, dict(parameters), cwd=folder, progress_bar=False, log_output=False, **options
-    )  # fmt: skip
-
-
-@contextmanager
-def _own_profile(scratch: str) -> Iterator[None]:
-    """Keep the user's own IPython and matplotlib settings out of the report."""
-    own = {"IPYTHONDIR": scratch, "MPLBACKEND": "agg", "PYDEVD_DISABLE_FILE_VALIDATION": "1"}
-    before = {name: os.environ.get(name) for name in own}
-    os.environ.update(own)
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            os.environ.pop(name) if value is None else os.environ.update({name: value})
+        options["on_cell_executed"] = lambda cell, cell_index, **_: progress(cell_index + 1, cells)
+    return options | {"progress_bar": False, "log_output": False}
 
 
 def _reason(error: BaseException, time_limit: float) -> str:
     match error:
         case PapermillExecutionError():
-            return f"En cell i arbetsboken stannade: {error.ename}: {error.evalue}"
+            return f"Cell [{error.exec_count}] i arbetsboken stannade: {error.ename}: {error.evalue}"
         case CellTimeoutError():
             return f"Körningen tog längre tid än {time_limit:.0f} sekunder och avbröts."
+        case Ended():
+            return f"Körningen avslutades utifrån ({error})."
         case KeyboardInterrupt():
             return "Körningen avbröts från tangentbordet."
-    return "Kärnan som kör arbetsboken dog, till exempel för att minnet tog slut."
+        case DeadKernelError():
+            return "Kärnan som kör arbetsboken dog, till exempel för att minnet tog slut."
+    return f"Kärnan som kör arbetsboken kom inte i gång: {error}"
 
 
-def keep_failed(output: Path, folder: Path) -> Path:
-    """Copy a failed notebook to the first free name in `folder`; nothing is overwritten."""
-    folder.mkdir(parents=True, exist_ok=True)
-    names = (folder / f"{output.stem}-{number}.ipynb" for number in range(1, 10_000))
-    kept = next(name for name in names if not name.exists())
-    kept.write_bytes(output.read_bytes())
-    return kept
+def keep(content: bytes, path: Path) -> str:
+    """Write a failed notebook beside those that failed before, and tell where; nothing is overwritten.
+
+    `path` is folder and name without number: `reports/failed/annual_report` gives `annual_report-1.ipynb`.
+    """
+    free = next(name for name in _numbered(path) if not name.exists())
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with uninterrupted(), free.open("xb") as file:
+            file.write(content)
+    except OSError:
+        with suppress(OSError):
+            free.unlink()
+        return f"Den avbrutna arbetsboken gick inte att spara i {path.parent}"
+    return f"Den avbrutna arbetsboken finns i {free}"
+
+
+def _numbered(path: Path) -> Iterator[Path]:
+    return (path.with_name(f"{path.name}-{number}.ipynb") for number in itertools.count(1))
 
 
 def cleaned(nb: NotebookNode) -> NotebookNode:
@@ -130,8 +126,8 @@ def cleaned(nb: NotebookNode) -> NotebookNode:
 
 
 def to_html(nb: NotebookNode) -> str:
-    """Write an executed notebook as a page, by the same template as `jupyter nbconvert --template namndbok`."""
-    html, _ = HTMLExporter(template_name=TEMPLATE).from_notebook_node(nb)
+    """Write an executed notebook as a page, by the template of `jupyter nbconvert --template namndbok`."""
+    html, _ = HTMLExporter(template_paths=[str(TEMPLATE)]).from_notebook_node(nb)
     return html
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from namndbok.cells import READERS
 from namndbok.descriptor import Described, Malformed, distinct
-from namndbok.errors import Fault, InvalidData
+from namndbok.errors import Fault, InvalidData, quoted
 from namndbok.textfile import read_text
 
 DESCRIPTOR = "datapackage.json"
@@ -93,7 +93,7 @@ def load_package(folder: Path) -> Package:
 
 def _package(described: Described) -> Package:
     tables = [_table(resource) for resource in described.items("resources")]
-    distinct("resources", [table.name for table in tables])
+    distinct(f"{described.place}.resources", [table.name for table in tables])
     by_name = {table.name: table for table in tables}
     return Package(described.get("title", str), described.words("board"), by_name)
 
@@ -118,7 +118,7 @@ def _table(resource: Described) -> TableSchema:
 def _field(described: Described) -> Field:
     kind = described.get("type", str)
     if kind not in READERS:
-        raise Malformed(f"{described.place}.type", kind, ", ".join(READERS))
+        raise Malformed(f"{described.place}.type", quoted(kind), ", ".join(READERS))
     name = described.get("name", str)
     title, unit = described.get("title", str, name), described.get("unit", str, "")
     return Field(name, kind, title, unit, described.constraints(kind), described.words("labels", {}))

@@ -1,12 +1,13 @@
 """Prove what a report was made from: hashes of data and library, versions, and one seal over all of it.
 
-The seal is a SHA-256 over inputs, library source, parameters, versions, facts and findings, so minutes can quote it.
-It holds no time, path or name of a machine: the same input gives the same seal.
+The seal is a SHA-256 over inputs, library source, parameters, versions, facts and findings, which minutes can
+quote. It holds no time, path or name of a machine: the same input gives the same seal.
 """
 
 import hashlib
 import json
 import sys
+from collections.abc import Mapping
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -16,8 +17,13 @@ from namndbok.facts import Fact
 from namndbok.findings import Finding
 from namndbok.schema import DESCRIPTOR
 
-PACKAGES = ("babel", "jinja2", "markdown-it-py", "matplotlib", "namndbok", "nbclient", "nbconvert", "numpy", "pandas", "papermill")
+PACKAGES = (
+    "babel", "jinja2", "markdown-it-py", "matplotlib", "namndbok",
+    "nbclient", "nbconvert", "numpy", "pandas", "papermill",
+)  # fmt: skip
 LIBRARY = Path(__file__).parent
+FACT = ("id", "label", "value", "unit", "display", "formula", "rows", "facts", "sources")
+FINDING = ("id", "check", "severity", "title", "detail", "expected", "found", "difference", "rows", "sources")
 
 
 def sha256(content: bytes) -> str:
@@ -29,20 +35,25 @@ def tree(folder: Path) -> dict[str, str]:
     """Return the SHA-256 of every file below a folder, by relative name; caches and hidden files left out."""
     files = (path for path in folder.rglob("*") if path.is_file())
     names = {path.relative_to(folder).as_posix(): path for path in files}
-    kept = {name: path for name, path in names.items() if not any(part.startswith((".", "__pycache__")) for part in name.split("/"))}
-    return {name: sha256(kept[name].read_bytes()) for name in sorted(kept)}
+    return {name: sha256(names[name].read_bytes()) for name in sorted(names) if not _left_out(name)}
+
+
+def _left_out(name: str) -> bool:
+    return any(part.startswith((".", "__pycache__")) for part in name.split("/"))
 
 
 def inputs(book: Book) -> dict[str, str]:
     """Return the SHA-256 of every file that the book was read from, by name within the data folder."""
-    names = [DESCRIPTOR, *(table.path for table in book.data.package.tables.values()), f"commentary/{book.year}.md"]
-    found = {name: book.data.folder / name for name in sorted(set(names))}
+    tables = [table.path for table in book.data.package.tables.values()]
+    names = sorted({DESCRIPTOR, *tables, f"commentary/{book.year}.md"})
+    found = {name: book.data.folder / name for name in names}
     return {name: sha256(path.read_bytes()) for name, path in found.items() if path.is_file()}
 
 
 def versions() -> dict[str, str]:
-    """Return the versions that a report depends on; of Python only what changes behaviour, 3.11 and not 3.11.7."""
-    return {"python": f"{sys.version_info.major}.{sys.version_info.minor}"} | {name: version(name) for name in PACKAGES}
+    """Return the versions that a report depends on; Python's without what only mends: 3.11, not 3.11.7."""
+    python = f"{sys.version_info.major}.{sys.version_info.minor}"
+    return {"python": python} | {name: version(name) for name in PACKAGES}
 
 
 def to_json(value: Any) -> str:
@@ -52,7 +63,8 @@ def to_json(value: Any) -> str:
 
 def facts_json(book: Book) -> dict[str, Any]:
     """Return the content of facts.json."""
-    return {"board": book.data.board, "year": book.year, "facts": [_fact(fact) for fact in book.facts.values()]}
+    facts = [_fact(fact) for fact in book.facts.values()]
+    return {"board": book.data.board, "year": book.year, "facts": facts}
 
 
 def findings_json(book: Book) -> dict[str, Any]:
@@ -60,11 +72,11 @@ def findings_json(book: Book) -> dict[str, Any]:
     return {"findings": [_finding(finding) for finding in book.findings]}
 
 
-def proof(book: Book) -> dict[str, Any]:
-    """Return what the seal covers, and the seal itself."""
+def proof(book: Book, parameters: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """Return what the seal covers, and the seal itself; `parameters` are a notebook's own beside the year."""
     covered: dict[str, Any] = {
         "board": book.data.board,
-        "parameters": {"year": book.year},
+        "parameters": {"year": book.year} | dict(parameters or {}),
         "inputs": inputs(book),
         "library": tree(LIBRARY),
         "versions": versions(),
@@ -75,11 +87,9 @@ def proof(book: Book) -> dict[str, Any]:
 
 
 def _fact(fact: Fact) -> dict[str, Any]:
-    own = {"id": fact.id, "label": fact.label, "value": fact.exact, "unit": fact.unit, "display": fact.display}
-    return own | {"formula": fact.formula, "rows": fact.rows, "facts": fact.facts, "sources": fact.sources}
+    return {name: getattr(fact, "exact" if name == "value" else name) for name in FACT}
 
 
 def _finding(finding: Finding) -> dict[str, Any]:
-    names = ("id", "check", "severity", "title", "detail", "expected", "found", "difference", "rows", "sources", "status")
     answer = vars(finding.answer) if finding.answer else None
-    return {name: getattr(finding, name) for name in names} | {"answer": answer}
+    return {name: getattr(finding, name) for name in FINDING} | {"status": finding.status, "answer": answer}

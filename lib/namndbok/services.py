@@ -6,12 +6,11 @@ from namndbok.facts import Facts
 
 
 def facts_services(facts: Facts) -> None:
-    """Add users of each service and its volumes, as last reported for the year."""
+    """Add how many municipalities use each service, of how many, as last reported for the year."""
     names = facts.data["services"].set_index("service")["name"]
-    for number, row in status(facts).iterrows():
+    rows = status(facts)
+    for number, row in rows[rows["users"].notna() & rows["of"].notna()].iterrows():
         at, name, source = f"services.{row['service']}", names[row["service"]], f"service_status:{number}"
-        if row["users"] is None:
-            continue
         facts.quote(f"{at}.users", f"{name}, kommuner som använder tjänsten", row["users"], "count", source)
         facts.quote(f"{at}.of", f"{name}, kommuner som kan använda tjänsten", row["of"], "count", source)
         facts.ratio(f"{at}.share", f"{name}, anslutna", "användare ÷ kommuner", f"{at}.users", f"{at}.of")

@@ -1,11 +1,11 @@
 """Numbers, dates and words as a Swedish reader expects them.
 
-Rules: Språkrådet's *Myndigheternas skrivregler*: no-break space between groups of thousands and before a unit,
-decimal comma, U+2212 as minus. Babel's locale data for `sv_SE` supplies the forms.
+Rules: Språkrådet's *Myndigheternas skrivregler*: no-break space between groups of thousands and before a
+unit, decimal comma, U+2212 as minus. Babel's locale data for `sv_SE` supplies the forms.
 """
 
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from fractions import Fraction
 
 from babel.dates import format_date
@@ -14,9 +14,19 @@ from babel.numbers import format_decimal
 LOCALE = "sv_SE"
 NBSP = "\N{NO-BREAK SPACE}"
 MINUS = "\N{MINUS SIGN}"
-WORDS = "noll ett två tre fyra fem sex sju åtta nio tio elva tolv".split()
-SUFFIX = {"kr": "kr", "ratio": "%", "percent": "%", "points": "procentenheter", "kr_per_inhabitant": "kr"}
-DECIMALS = {"ratio": 1, "points": 1, "kr_per_inhabitant": 1}
+WORDS = ["noll", "ett", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv"]
+SUFFIX = {
+    "kr": "kr",
+    "ratio": "%",
+    "stated_ratio": "%",
+    "percent": "%",
+    "percentage_points": "procentenheter",
+    "points": "poäng",
+    "kr_per_inhabitant": "kr",
+}
+# Units that always show the same number of decimals; others show as many as the value needs.
+DECIMALS = {"kr": 0, "ratio": 1, "kr_per_inhabitant": 1}
+SHARES_OF_ONE = ("ratio", "stated_ratio")
 
 Number = int | Fraction
 
@@ -36,8 +46,7 @@ def number(value: Number, decimals: int = 0) -> str:
 
 def plain(value: Number) -> str:
     """Write a number with as many decimals as it needs, at most two: 64 or 64,5."""
-    exact = Decimal(Fraction(value).numerator) / Decimal(Fraction(value).denominator)
-    return _signed(format_decimal(exact.quantize(Decimal("0.01"), ROUND_HALF_UP), format="#,##0.##", locale=LOCALE))
+    return _signed(format_decimal(rounded(value, 2), format="#,##0.##", locale=LOCALE))
 
 
 def _signed(text: str) -> str:
@@ -45,17 +54,20 @@ def _signed(text: str) -> str:
 
 
 def display(value: Number, unit: str) -> str:
-    """Write a value with its unit: `336 035 kr`, `69,6 %`, `14`."""
-    if unit in DECIMALS or unit == "kr":
-        scaled = value * 100 if unit in ("ratio", "points") else value
-        text = number(scaled, DECIMALS.get(unit, 0))
-    else:
-        text = plain(value)
+    """Write a value with its unit: `336 035 kr`, `69,6 %`, `14`.
+
+    A computed share (`ratio`) has one decimal, a share that somebody has stated (`stated_ratio`) as many as
+    it needs: 39/56 is `69,6 %`, a goal of 3/4 is `75 %`.
+    """
+    scaled = value * 100 if unit in SHARES_OF_ONE else value
+    text = number(scaled, DECIMALS[unit]) if unit in DECIMALS else plain(scaled)
     return f"{text}{NBSP}{SUFFIX[unit]}" if unit in SUFFIX else text
 
 
-def words(count: int) -> str:
-    """Write a small count as a word, a larger one in digits: ett, två, … tolv, 13."""
+def words(count: int, *, neuter: bool = True) -> str:
+    """Write a small count as a word, a larger one in digits: ett (or en, if not neuter), två, … tolv, 13."""
+    if count == 1 and not neuter:
+        return "en"
     return WORDS[count] if 0 <= count < len(WORDS) else number(count)
 
 
@@ -77,3 +89,13 @@ def short_day(value: date) -> str:
 def listing(items: list[str]) -> str:
     """Join words as a sentence does: a, b och c."""
     return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} och {items[-1]}" if items else ""
+
+
+def capital(text: str) -> str:
+    """Begin a text with a capital letter and leave the rest as it is."""
+    return text[:1].upper() + text[1:]
+
+
+def order(name: str) -> str:
+    """Return a key that sorts names as Swedish does: å, ä, ö last."""
+    return name.lower().translate(str.maketrans("åäö", "{|}"))

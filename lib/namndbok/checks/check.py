@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from namndbok.facts import Facts
 from namndbok.findings import Answer, Finding, Severity, by_severity, stable_id
@@ -22,26 +23,28 @@ class Remark:
     severity: Severity = "warning"
 
 
+Run = Callable[[Facts], Iterator[Remark]]
+
+
 @dataclass(frozen=True)
 class Check:
     """A check with what it asks, why, and what it cannot see (all in Swedish)."""
 
     id: str
-    family: str
     asks: str
     why: str
     blind: str
-    run: Callable[[Facts], Iterator[Remark]]
+    run: Run
 
 
 CHECKS: dict[str, Check] = {}
 
 
-def check(id: str, *, asks: str, why: str, blind: str) -> Callable[[Callable[[Facts], Iterator[Remark]]], Callable]:
+def check(id: str, *, asks: str, why: str, blind: str) -> Callable[[Run], Run]:
     """Register a function as a check; its id is `family.name`."""
 
-    def register(function: Callable[[Facts], Iterator[Remark]]) -> Callable[[Facts], Iterator[Remark]]:
-        CHECKS[id] = Check(id, id.split(".")[0], asks, why, blind, function)
+    def register(function: Run) -> Run:
+        CHECKS[id] = Check(id, asks, why, blind, function)
         return function
 
     return register
@@ -50,26 +53,42 @@ def check(id: str, *, asks: str, why: str, blind: str) -> Callable[[Callable[[Fa
 def run_checks(facts: Facts) -> tuple[Finding, ...]:
     """Run every check on a year and join the coordinator's answers; errors come first."""
     answers = _answers(facts)
-    found = [_finding(facts, one, remark) for one in CHECKS.values() for remark in one.run(facts)]
+    found = [finding for id in CHECKS for finding in findings_of(facts, id)]
     return tuple(by_severity(finding.answered(answers.get(finding.id)) for finding in found))
 
 
-def _finding(facts: Facts, one: Check, remark: Remark) -> Finding:
-    key = f"{facts.year}.{remark.key}"
+def findings_of(facts: Facts, id: str) -> list[Finding]:
+    """Run one check on a year; the findings have no answers yet."""
+    return [_finding(facts, id, remark) for remark in CHECKS[id].run(facts)]
+
+
+def _finding(facts: Facts, check: str, remark: Remark) -> Finding:
     sources = tuple(dict.fromkeys(filter(None, map(facts.source, remark.rows))))
-    id = stable_id(one.id, key, remark.title, remark.detail, remark.expected, remark.found)
+    says = (remark.title, remark.detail, remark.expected, remark.found)
     return Finding(
-        id, one.id, remark.severity, remark.title, remark.detail, remark.expected, remark.found, remark.difference,
-        remark.rows, sources,
-    )  # fmt: skip
+        id=stable_id(check, facts.year, remark.key, *says),
+        check=check,
+        severity=remark.severity,
+        title=remark.title,
+        detail=remark.detail,
+        expected=remark.expected,
+        found=remark.found,
+        difference=remark.difference,
+        rows=remark.rows,
+        sources=sources,
+    )
 
 
 def _answers(facts: Facts) -> dict[str, Answer]:
-    table = facts.data["answers"]
-    return {row.finding: Answer(row.answer, row.role, row.date.isoformat(), row.decision) for row in table.itertuples()}
+    return {row.finding: _answer(row) for row in facts.data["answers"].itertuples()}
+
+
+def _answer(row: Any) -> Answer:
+    when = row.date.isoformat() if row.date else ""
+    return Answer(row.answer, row.role or "", when, row.decision, f"answers:{row.Index}")
 
 
 def amounts(expected: Number, found: Number, unit: str) -> dict[str, str]:
     """Write expected, found and their difference in one unit, as a remark shows them."""
-    texts = (display(value, unit) for value in (expected, found, found - expected))
-    return dict(zip(("expected", "found", "difference"), texts, strict=True))
+    difference = display(found - expected, "percentage_points" if unit == "percent" else unit)
+    return {"expected": display(expected, unit), "found": display(found, unit), "difference": difference}

@@ -1,56 +1,66 @@
 """Checks of completeness: that nobody and nothing is left out of a table or of its total."""
 
 from collections.abc import Iterator
+from typing import Any
+
+import pandas as pd
 
 from namndbok.checks.check import Remark, amounts, check
 from namndbok.checks.sums import omitted_rows
+from namndbok.economy import budget_lines, budget_name, line_name, mapped, outcome_rows
 from namndbok.facts import Facts, refs
-from namndbok.fees import components, fee_rows, population_date
+from namndbok.fees import components, fee_rows, inhabitants, population_date
+from namndbok.findings import Severity
 from namndbok.printed import comparisons
-from namndbok.swedish import listing
+from namndbok.swedish import day, listing
+
+SINGULAR = {"income": "intäkt", "cost": "kostnad"}
+# What a gap in a table of fees looks like, and how grave it is: an empty cell was left empty on purpose.
+GAPS: dict[str, tuple[str, Severity]] = {
+    "empty": ("rutan är tom", "info"),
+    "absent": ("raden saknas", "warning"),
+}
 
 
 @check(
     "completeness.total",
     asks="Är alla rader med i den tryckta summan?",
-    why="En kommun som betalar men inte räknas med gör summan för liten.",
-    blind="Fler än två utelämnade rader, och utelämnade rader vars belopp kan sättas ihop på flera sätt.",
+    why="En kommun som betalar men inte är medräknad gör summan för liten.",
+    blind="Fler än två utelämnade rader, och utelämnade rader som flera val av rader kan förklara.",
 )
 def check_total_complete(facts: Facts) -> Iterator[Remark]:
     """Yield a remark for each printed total that is short by exactly one or two of its rows."""
     for one in comparisons(facts, "total"):
         omitted = omitted_rows(facts, one)
         if omitted:
+            few, row = ("En rad", "raden") if len(omitted) == 1 else ("Två rader", "raderna")
             who = listing([_who(facts, row) for row in omitted])
-            detail = f"{one.label} är mindre än raderna tillsammans, och skillnaden är precis raden för {who}."
             yield Remark(
-                one.key, f"En rad fattas i summan: {one.label}", detail, (one.row, *omitted),
-                **amounts(one.computed, one.value, one.unit), severity="error",
-            )  # fmt: skip
+                one.key,
+                f"{few} saknas i summan: {one.fact.label}",
+                f"{one.told('raderna')} Skillnaden är precis {row} för {who}.",
+                (one.row, *omitted),
+                **amounts(one.computed, one.value, one.unit),
+                severity="error",
+            )
 
 
 @check(
     "completeness.fees",
     asks="Har varje kommun en avgift i varje avgiftstabell?",
     why="En tom ruta kan betyda att kommunen inte deltar, eller att beloppet har fallit bort.",
-    blind="En avgift på fel kommuns rad.",
+    blind="Tjänster som lika många kommuner använder som betalar för, och en avgift på fel kommuns rad.",
 )
 def check_fees_complete(facts: Facts) -> Iterator[Remark]:
-    """Yield a remark for each municipality without a fee in a component that others pay."""
+    """Yield a remark for each component that some municipalities have no fee in, unless the users pay."""
     rows = fee_rows(facts)
     for component in components(facts).itertuples():
-        own = rows[rows["component"] == component.component]
-        for municipality in facts.data["municipalities"].itertuples():
-            found = own[own["municipality"] == municipality.code]
-            if found["fee"].notna().any():
-                continue
-            what = "rutan är tom" if len(found) else "raden saknas"
-            detail = f"{municipality.name} har ingen avgift i tabellen {component.name}: {what}."
-            where = refs("fees", found.index) or [f"municipalities:{municipality.Index}"]
-            yield Remark(
-                f"{component.component}-{municipality.code}", f"Avgift saknas: {component.name}, {municipality.name}", detail,
-                tuple(where), expected="en avgift", found=what, severity="info" if len(found) else "warning",
-            )  # fmt: skip
+        users = facts.get(f"services.{component.service}.users")
+        if users and users.value == facts[f"fees.{component.component}.payers"].value:
+            continue
+        own, every = rows[rows["component"] == component.component], facts.data["municipalities"]["code"]
+        yield from _without_fee(facts, component, "empty", own[own["fee"].isna()]["municipality"])
+        yield from _without_fee(facts, component, "absent", every[~every.isin(own["municipality"])])
 
 
 @check(
@@ -60,39 +70,89 @@ def check_fees_complete(facts: Facts) -> Iterator[Remark]:
     blind="Ett invånarantal som är fel.",
 )
 def check_population_complete(facts: Facts) -> Iterator[Remark]:
-    """Yield a remark for each municipality without inhabitants on the date that the year uses."""
-    when, table = population_date(facts), facts.data["population"]
-    known = set(table[table["date"] == when]["municipality"])
-    for municipality in facts.data["municipalities"].itertuples():
-        if municipality.code not in known:
-            detail = f"{municipality.name} saknar invånarantal" + (f" för {when.isoformat()}." if when else ".")
-            title = f"Invånarantal saknas: {municipality.name}"
-            yield Remark(municipality.code, title, detail, (f"municipalities:{municipality.Index}",), "ett antal", "saknas")
+    """Yield a remark if municipalities lack inhabitants on the date that the year uses."""
+    when, table = population_date(facts), facts.data["municipalities"]
+    lacking = table[~table["code"].isin(inhabitants(facts)["municipality"])]
+    if len(lacking):
+        date = f" för {day(when)}" if when else ""
+        detail = f"Underlaget har inget invånarantal{date} för {listing(list(lacking['name']))}."
+        rows = tuple(refs(lacking))
+        yield Remark("inhabitants", "Invånarantal saknas", detail, rows, "ett invånarantal", "saknas")
 
 
 @check(
     "completeness.budget",
-    asks="Har varje budgetrad både intäkt och kostnad, och varje utfallsrad en budget?",
+    asks="Har varje budgetrad både intäkt och kostnad, och hör varje rad i utfallet ihop med en i budgeten?",
     why="En rad utan motpart kan inte följas upp.",
     blind="En rad som saknas på båda sidor.",
 )
 def check_budget_complete(facts: Facts) -> Iterator[Remark]:
-    """Yield a remark for each budget line with one side only, and for each outcome line without a budget."""
-    for fact in facts.under("budget.line"):
-        at, side = fact.id.rsplit(".", 1)
-        other = "cost" if side == "income" else "income"
-        if f"{at}.{other}" not in facts:
-            word = "kostnad" if other == "cost" else "intäkt"
-            title = f"Budgetrad utan {word}: {fact.label.rsplit(',', 1)[0]}"
-            yield Remark(f"{at}.{other}", title, f"{fact.label} har ingen {word}.", fact.rows, f"en {word}", "saknas")
-    for fact in facts.under("economy.line"):
-        at, what = fact.id.rsplit(".", 1)
-        if what == "income" and f"{at}.budget_income" not in facts:
-            name = fact.label.rsplit(",", 1)[0]
-            yield Remark(at, f"Utfallsrad utan budget: {name}", f"Ingen budgetrad hör till {name}.", fact.rows, "en budgetrad", "saknas")
+    """Yield a remark for each budget line with one side, and each line that has no counterpart."""
+    if not budget_lines(facts):
+        yield from _no_budget(facts)
+        return
+    for line in budget_lines(facts):
+        yield from _one_sided(facts, line)
+    yield from _outcome_without_budget(facts)
+    yield from _budget_without_outcome(facts)
 
 
 def _who(facts: Facts, row: str) -> str:
-    fee = facts.data["fees"].loc[int(row.split(":")[1])]
-    name = facts.data["municipalities"].set_index("code")["name"][fee["municipality"]]
-    return f"{name} (märkt med {fee['mark']})" if fee["mark"] else name
+    table, number = row.split(":")
+    cells = facts.data[table].loc[int(number)]
+    if table in ("budget", "outcome"):
+        return budget_name(facts, cells["line"]) if table == "budget" else line_name(facts, cells["line"])
+    name = facts.data["municipalities"].set_index("code")["name"][cells["municipality"]]
+    return f"{name} (märkt med {cells['mark']})" if cells.get("mark") else name
+
+
+def _without_fee(facts: Facts, component: Any, gap: str, codes: pd.Series) -> Iterator[Remark]:
+    """Yield one remark on all municipalities that have such a gap in a component's table."""
+    what, severity = GAPS[gap]
+    if len(codes):
+        names = facts.data["municipalities"].set_index("code")["name"]
+        who = listing([names[code] for code in codes])
+        yield Remark(
+            f"{component.component}-{gap}",
+            f"Avgift saknas: {component.name}",
+            f"{who} har ingen avgift i tabellen {component.name}: {what}.",
+            tuple(refs(codes)),
+            expected="en avgift",
+            found=what,
+            severity=severity,
+        )
+
+
+def _no_budget(facts: Facts) -> Iterator[Remark]:
+    rows = tuple(refs(outcome_rows(facts)))
+    if rows:
+        detail = f"Underlaget har utfall men ingen budget för {facts.year}."
+        yield Remark("budget", "Budget saknas för året", detail, rows, "en budget", "saknas")
+
+
+def _one_sided(facts: Facts, line: str) -> Iterator[Remark]:
+    at, name = f"budget.line.{line}", budget_name(facts, line)
+    for side, word in SINGULAR.items():
+        if f"{at}.{side}" not in facts:
+            rows = tuple(row for fact in facts.under(at) for row in fact.rows)
+            title, detail = f"Budgetrad utan {word}: {name}", f"Budgetraden {name} har ingen {word}."
+            yield Remark(f"{line}-{side}", title, detail, rows, f"en {word}", "saknas")
+
+
+def _outcome_without_budget(facts: Facts) -> Iterator[Remark]:
+    for number, line in outcome_rows(facts)["line"].items():
+        if mapped(facts, line).empty:
+            name = line_name(facts, line)
+            title, detail = f"Utfall utan budget: {name}", f"Ingen budgetrad hör till {name} i utfallet."
+            yield Remark(f"outcome-{line}", title, detail, (f"outcome:{number}",), "en budgetrad", "saknas")
+
+
+def _budget_without_outcome(facts: Facts) -> Iterator[Remark]:
+    lines, table = set(outcome_rows(facts)["line"]), facts.data["budget_lines"]
+    mine = table[table["budget_line"].isin(budget_lines(facts)) & ~table["outcome_line"].isin(lines)]
+    for line in mine["budget_line"] if lines else ():
+        name = budget_name(facts, line)
+        rows = tuple(row for fact in facts.under(f"budget.line.{line}") for row in fact.rows)
+        title = f"Budget utan utfall: {name}"
+        detail = f"Budgetraden {name} hör till en rad som saknas i utfallet."
+        yield Remark(f"budget-{line}", title, detail, rows, "en rad i utfallet", "saknas")

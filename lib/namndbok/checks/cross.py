@@ -2,48 +2,65 @@
 
 from collections.abc import Iterator
 
+import pandas as pd
+
 from namndbok.checks.check import Remark, amounts, check
-from namndbok.facts import Facts
+from namndbok.economy import budget_name
+from namndbok.facts import Fact, Facts, refs
 from namndbok.fees import components
+from namndbok.printed import rounded_to
+from namndbok.swedish import day, display, plural
+
+COUNTED_OF = {"service_status": "of", "initiative_programs": "of", "meetings": "entitled"}
+MOST_GROWTH = 10
 
 
 @check(
     "cross.fees_budget",
-    asks="Är summan av kommunernas avgifter lika stor som budgetraden som de betalar?",
+    asks="Är kommunernas avgifter tillsammans lika stora som budgetraden som de betalar?",
     why="Annars tas mer eller mindre ut av kommunerna än vad nämnden har beslutat.",
     blind="Avgifter som inte hör till någon budgetrad.",
 )
 def check_fees_against_budget(facts: Facts) -> Iterator[Remark]:
-    """Yield a remark for each component whose fees do not add up to its budget line's income."""
-    for component in components(facts).itertuples():
-        line = f"budget.line.{component.budget_line}.income"
-        fees = facts[f"fees.{component.component}.total"]
-        if component.budget_line and line in facts and facts[line].value != fees.value:
-            detail = f"Avgifterna för {component.name} är tillsammans {fees.display}, budgetraden {facts[line].display}."
+    """Yield a remark for each budget line whose income is not the sum of the fees that belong to it."""
+    for line, own in components(facts).groupby("budget_line", sort=False):
+        budget = facts.get(f"budget.line.{line}.income")
+        fees = [facts[f"fees.{component}.total"] for component in own["component"]]
+        total = sum(fee.value for fee in fees)
+        if budget and rounded_to(total, _precision(facts, budget)) != budget.value:
+            name = budget_name(facts, line)
+            paid = f"Avgifterna för {name} är tillsammans {display(total, 'kr')}"
             yield Remark(
-                component.component, f"Avgifter och budget skiljer sig: {component.name}", detail,
-                (*facts[line].rows, *fees.rows), **amounts(facts[line].value, fees.value, "kr"), severity="error",
-            )  # fmt: skip
+                line,
+                f"Avgifter och budget skiljer sig: {name}",
+                f"{paid}, budgetraden {budget.display}.",
+                (*budget.rows, *(row for fee in fees for row in fee.rows)),
+                **amounts(budget.value, total, "kr"),
+                severity="error",
+            )
 
 
 @check(
     "cross.users_payers",
     asks="Är det lika många kommuner som använder en tjänst som betalar för den?",
     why="Den som betalar utan att använda, eller tvärtom, har rätt att fråga varför.",
-    blind="Att det är samma kommuner: bara antalen jämförs när dokumenten inte säger vilka som använder tjänsten.",
+    blind="Om det är samma kommuner; bara antalen jämförs, eftersom dokumenten sällan säger vilka.",
 )
 def check_users_against_payers(facts: Facts) -> Iterator[Remark]:
     """Yield a remark for each service where the number of users is not the number of those who pay."""
     names = facts.data["services"].set_index("service")["name"]
     for service, own in components(facts).groupby("service", sort=False):
-        users = f"services.{service}.users"
-        payers = max((facts[f"fees.{name}.payers"] for name in own["component"]), key=lambda fact: fact.value)
-        if users in facts and facts[users].value != payers.value:
-            detail = f"{names[service]}: {facts[users].display} kommuner använder tjänsten, men {payers.display} har en avgift."
+        users = facts.get(f"services.{service}.users")
+        payers = max((facts[f"fees.{part}.payers"] for part in own["component"]), key=lambda fact: fact.value)
+        if users and users.value != payers.value:
+            name, using, paying = names[service], _municipalities(users), _municipalities(payers)
             yield Remark(
-                service, f"Användare och betalande skiljer sig: {names[service]}", detail, (*facts[users].rows, *facts[payers.facts[0]].rows),
-                **amounts(facts[users].value, payers.value, "count"),
-            )  # fmt: skip
+                service,
+                f"Användare och betalande skiljer sig: {name}",
+                f"{name}: {using} använder tjänsten, men {paying} betalar för den.",
+                (*users.rows, *payers.rows),
+                **amounts(users.value, payers.value, "count"),
+            )
 
 
 @check(
@@ -53,51 +70,71 @@ def check_users_against_payers(facts: Facts) -> Iterator[Remark]:
     blind="En kommun som har bytts ut mot en annan.",
 )
 def check_membership(facts: Facts) -> Iterator[Remark]:
-    """Yield a remark for each count `x of y` whose y is not the number of municipalities."""
+    """Yield a remark for each table and count `x of y` whose y is not the number of municipalities."""
     count = facts["municipalities.count"]
-    for table, column, label in (("service_status", "of", "service"), ("meetings", "entitled", "date")):
-        for number, row in facts.data.of_year(table, facts.year).iterrows():
-            if row[column] is not None and row[column] != count.value:
-                detail = f"{row[label]}: räknat av {row[column]} kommuner, men nämnden har {count.display}."
-                title = f"Fel antal kommuner: {row[label]}"
-                yield Remark(f"{table}-{row[label]}", title, detail, (f"{table}:{number}",), **amounts(count.value, row[column], "count"))
+    for table, column in COUNTED_OF.items():
+        rows, title = facts.data.of_year(table, facts.year), facts.data.package.tables[table].title
+        rows = rows[rows[column].notna() & (rows[column] != count.value)]
+        for value, own in rows.groupby(column, sort=False):
+            where = f"{'En rad' if len(own) == 1 else f'{len(own)} rader'} i tabellen {title}"
+            yield Remark(
+                f"{table}-{value}",
+                f"Annat antal kommuner än nämndens: {title}",
+                f"{where} räknar av {value} kommuner, men nämnden har {count.display}.",
+                tuple(refs(own)),
+                **amounts(count.value, value, "count"),
+            )
 
 
 @check(
     "cross.in_use_since",
     asks="Säger olika dokument samma sak om när en tjänst togs i drift?",
-    why="Samma milstolpe med två årtal visar att ett av dokumenten är fel.",
+    why="När samma händelse har två årtal är ett av dokumenten fel.",
     blind="Tjänster som bara ett dokument tar upp.",
 )
 def check_in_use_since(facts: Facts) -> Iterator[Remark]:
     """Yield a remark for each service whose first year differs from what an earlier status said."""
     table = facts.data["service_status"]
-    names = facts.data["services"].set_index("service")["name"]
     known = table[table["in_use_since"].notna()].sort_values("date", kind="stable")
     for service, rows in known.groupby("service", sort=False):
-        latest, earlier = rows.iloc[-1], rows[rows["in_use_since"] != rows.iloc[-1]["in_use_since"]]
+        latest = rows.iloc[-1]
+        earlier = rows[rows["in_use_since"] != latest["in_use_since"]]
         if latest["year"] == facts.year and len(earlier):
-            first = earlier.iloc[-1]
-            detail = f"{names[service]}: {first['date'].isoformat()} sades i drift sedan {first['in_use_since']}, nu {latest['in_use_since']}."
-            yield Remark(
-                service, f"Olika år för driftstart: {names[service]}", detail,
-                (f"service_status:{earlier.index[-1]}", f"service_status:{rows.index[-1]}"),
-                str(first["in_use_since"]), str(latest["in_use_since"]),
-            )  # fmt: skip
+            yield _moved(facts, service, earlier, rows)
 
 
 @check(
     "cross.turnover",
-    asks="Är omsättningen i utfallet i nivå med budgeten?",
+    asks="Är intäkterna i utfallet i nivå med budgeten?",
     why="När utfallet är mycket större än budgeten har verksamhet tillkommit som inte syns i budgetbeslutet.",
     blind="Poster som saknas i både budget och utfall.",
 )
 def check_turnover(facts: Facts) -> Iterator[Remark]:
     """Yield a remark when income in the outcome is more than a tenth away from the budget."""
-    if "economy.income" not in facts or "budget.income" not in facts:
-        return
-    budget, outcome = facts["budget.income"], facts["economy.income"]
-    if abs(outcome.value - budget.value) * 10 > budget.value:
-        detail = f"Intäkterna blev {outcome.display} mot budgeterade {budget.display}. Skillnaden behöver en förklaring i berättelsen."
-        rows = [row for name in (*budget.facts, *outcome.facts) for row in facts[name].rows]
-        yield Remark("income", "Omsättningen avviker från budgeten", detail, tuple(rows), **amounts(budget.value, outcome.value, "kr"))
+    budget, outcome = facts.get("budget.income"), facts.get("economy.income")
+    if budget and outcome and abs(outcome.value - budget.value) * MOST_GROWTH > abs(budget.value):
+        amount = f"{outcome.display} mot budgeterade {budget.display}"
+        detail = f"Intäkterna blev {amount}. Skillnaden behöver förklaras."
+        rows = (*facts.behind(budget.id), *facts.behind(outcome.id))
+        title = "Intäkterna skiljer sig mycket från budgeten"
+        yield Remark("income", title, detail, rows, **amounts(budget.value, outcome.value, "kr"))
+
+
+def _precision(facts: Facts, budget: Fact) -> int:
+    return facts.data["budget"].at[int(budget.rows[0].split(":")[1]), "precision"]
+
+
+def _municipalities(count: Fact) -> str:
+    return f"{count.display} {plural(count.value, 'kommun', 'kommuner')}"
+
+
+def _moved(facts: Facts, service: str, earlier: pd.DataFrame, rows: pd.DataFrame) -> Remark:
+    name = facts.data["services"].set_index("service")["name"][service]
+    before, now = earlier.iloc[-1], rows.iloc[-1]
+    detail = (
+        f"{name} togs i drift {before['in_use_since']} enligt uppgiften från {day(before['date'])}, "
+        f"men {now['in_use_since']} enligt den från {day(now['date'])}."
+    )
+    where = (f"service_status:{earlier.index[-1]}", f"service_status:{rows.index[-1]}")
+    years = str(before["in_use_since"]), str(now["in_use_since"])
+    return Remark(service, f"Olika år för driftstart: {name}", detail, where, *years)

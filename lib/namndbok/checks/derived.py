@@ -1,13 +1,10 @@
-"""Checks of derived figures: printed shares, averages, products and counts against what they are computed from."""
+"""Checks of derived figures: printed shares, averages, products and counts against what gives them."""
 
 from collections.abc import Iterator
 
-from namndbok.checks.check import Remark, check
+from namndbok.checks.check import Remark, amounts, check
 from namndbok.facts import Facts
 from namndbok.printed import Printed, comparisons
-from namndbok.swedish import plain
-
-WORDS = {"percent": " procent", "kr": " kr", "points": " poäng"}
 
 
 @check(
@@ -33,17 +30,18 @@ def check_printed_counts(facts: Facts) -> Iterator[Remark]:
 
 
 def _differing(facts: Facts, *kinds: str) -> Iterator[Remark]:
-    for one in comparisons(facts, *kinds):
-        if not one.agrees:
-            yield _remark(one)
+    return (_remark(facts, one) for one in comparisons(facts, *kinds) if not one.agrees)
 
 
-def _remark(one: Printed) -> Remark:
-    printed, computed = plain(one.value) + WORDS.get(one.unit, ""), plain(one.computed) + WORDS.get(one.unit, "")
-    detail = f"{one.label}: tryckt {printed}, uträknat {computed}."
+def _remark(facts: Facts, one: Printed) -> Remark:
+    detail = one.told("tabellerna")
     if one.cut:
-        detail += " Den tryckta siffran är avkortad, inte avrundad."
+        detail += " Decimalerna är avkortade i stället för avrundade."
     return Remark(
-        one.key, f"Tryckt siffra stämmer inte: {one.label}", detail, (one.row, *one.fact.rows), computed, printed,
-        plain(one.value - one.computed), severity="info" if one.cut else "warning",
-    )  # fmt: skip
+        one.key,
+        f"Tryckt siffra stämmer inte: {one.fact.label}",
+        detail,
+        (one.row, *facts.behind(one.fact.id)),
+        **amounts(one.computed, one.value, one.unit),
+        severity="info" if one.cut else "warning",
+    )

@@ -1,89 +1,99 @@
-"""Checks of sums: what is printed as a total, a difference or a result against the rows that it is made of."""
+"""Checks of sums: what is printed as a total or a difference against the rows that it is made of."""
 
 from collections.abc import Iterator
 from itertools import combinations
 
 from namndbok.checks.check import Remark, amounts, check
-from namndbok.facts import Fact, Facts
+from namndbok.economy import budget_lines, budget_name
+from namndbok.facts import AS_IT_STANDS, Fact, Facts
 from namndbok.printed import Printed, comparisons
+from namndbok.swedish import Number
 
 MOST_OMITTED = 2
+AMOUNTS = {"fees": "fee", "population": "population"}
 
 
 @check(
     "sums.printed",
-    asks="Stämmer tryckta summor och resultat med raderna som de räknas från?",
+    asks="Stämmer tryckta summor och skillnader med raderna som de är räknade ur?",
     why="En summa som inte går att räkna om kan inte ligga till grund för ett beslut.",
-    blind="Två fel som tar ut varandra, och en summa vars rader saknas i underlaget.",
+    blind="Två fel som tar ut varandra, och summor vars rader inte finns i underlaget.",
 )
 def check_printed_sums(facts: Facts) -> Iterator[Remark]:
     """Yield a remark for each printed total or difference that its rows do not give."""
     for one in comparisons(facts, "total", "difference"):
         if not one.agrees and not omitted_rows(facts, one):
-            yield _remark(facts, one)
+            yield _differing(facts, one)
 
 
 @check(
     "sums.budget_balance",
     asks="Har varje budgetrad lika stora intäkter som kostnader?",
-    why="Nämnden är intäktsfinansierad: en rad som inte går jämnt ut betalas av någon annan rad.",
-    blind="En rad som är fel med lika mycket på båda sidor.",
+    why="En rad som inte går jämnt ut betalas av någon annan rad.",
+    blind="Rader som är fel med lika mycket på båda sidor.",
 )
 def check_budget_balance(facts: Facts) -> Iterator[Remark]:
     """Yield a remark for each budget line whose income and cost differ."""
-    for income in [fact for fact in facts.under("budget.line") if fact.id.endswith(".income")]:
-        at = income.id.removesuffix(".income")
-        if f"{at}.cost" not in facts:
+    for line in budget_lines(facts):
+        at, name = f"budget.line.{line}", budget_name(facts, line)
+        income, cost = facts.get(f"{at}.income"), facts.get(f"{at}.cost")
+        if not income or not cost or income.value == cost.value:
             continue
-        cost = facts[f"{at}.cost"]
-        if income.value != cost.value:
-            name = cost.label.rsplit(",", 1)[0]
-            detail = f"Raden {name} har intäkter på {income.display} men kostnader på {cost.display}.{_twin(facts, cost)}"
-            yield Remark(
-                at.rsplit(".", 1)[-1], f"Budgetraden {name} går inte jämnt ut", detail, income.rows + cost.rows,
-                **amounts(income.value, cost.value, "kr"), severity="error",
-            )  # fmt: skip
+        detail = f"{name} har intäkter på {income.display} men kostnader på {cost.display}."
+        yield Remark(
+            line,
+            f"Budgetraden går inte jämnt ut: {name}",
+            detail + _twin(facts, line, cost),
+            income.rows + cost.rows,
+            **amounts(income.value, cost.value, "kr"),
+        )
 
 
 def omitted_rows(facts: Facts, one: Printed) -> tuple[str, ...]:
-    """Return the fewest rows, at most two, whose amounts together are exactly what a printed total lacks."""
+    """Return the fewest rows, at most two, whose amounts together are exactly what a printed total lacks.
+
+    Returns none where several choices fit, since nothing then tells which rows were left out.
+    """
     lacking = one.computed - one.value
     parts = _parts(facts, one.fact) if lacking and one.kind == "total" else {}
     for size in range(1, MOST_OMITTED + 1):
-        fitting = [rows for rows in combinations(parts, size) if sum(parts[row] for row in rows) == lacking]
-        if len(fitting) == 1:
-            return fitting[0]
+        fitting = [rows for rows in combinations(parts, size) if sum(map(parts.get, rows)) == lacking]
+        if fitting:
+            return fitting[0] if len(fitting) == 1 else ()
     return ()
 
 
-def _parts(facts: Facts, total: Fact) -> dict[str, int]:
-    """Return the amounts of the rows that a fee column's total is made of."""
-    rows = [row for row in total.rows if row.startswith("fees:")]
-    return {row: facts.data["fees"].at[int(row.split(":")[1]), "fee"] for row in rows}
+def _parts(facts: Facts, total: Fact) -> dict[str, Number]:
+    """Return the amounts other than 0 of a total's rows, where each part stands in one row."""
+    own = [facts[name] for name in total.facts if facts[name].formula == AS_IT_STANDS]
+    parts = {fact.rows[0]: fact.value for fact in own}
+    for row in total.rows:
+        table, number = row.split(":")
+        if table in AMOUNTS:
+            parts[row] = facts.data[table].at[int(number), AMOUNTS[table]]
+    return {row: amount for row, amount in parts.items() if amount}
 
 
-def _remark(facts: Facts, one: Printed) -> Remark:
-    detail = f"{one.label}: tryckt {_shown(one, one.value)}, men raderna ger {_shown(one, one.computed)}."
-    related = [facts[name] for name in one.fact.facts]
-    rows = (one.row, *one.fact.rows, *(row for fact in related for row in fact.rows))
-    severity = "error" if one.precision == 1 else "info"
-    if severity == "info":
-        detail += " Källan avrundar till tusental, så skillnaden kan bero på avrundning."
+def _differing(facts: Facts, one: Printed) -> Remark:
+    detail = one.told("raderna")
+    if one.rounding:
+        step = one.shown(one.precision)
+        detail += f" Beloppen är avrundade till närmaste {step}, så skillnaden kan bero på avrundning."
     return Remark(
-        one.key, f"Tryckt belopp stämmer inte: {one.label}", detail, tuple(dict.fromkeys(rows)),
-        **amounts(one.computed, one.value, one.unit), severity=severity,
-    )  # fmt: skip
+        one.key,
+        f"Tryckt belopp stämmer inte: {one.fact.label}",
+        detail,
+        (one.row, *facts.behind(one.fact.id)),
+        **amounts(one.computed, one.value, one.unit),
+        severity="info" if one.rounding else "error",
+    )
 
 
-def _shown(one: Printed, value) -> str:
-    return amounts(value, value, one.unit)["found"]
-
-
-def _twin(facts: Facts, cost: Fact) -> str:
-    twins = [
-        fact for fact in facts.under("budget.line")
-        if fact.id.endswith(".cost") and fact.id != cost.id and fact.value == cost.value
-    ]  # fmt: skip
+def _twin(facts: Facts, line: str, cost: Fact) -> str:
+    others = [other for other in budget_lines(facts) if other != line and cost.value]
+    twins = [other for other in others if f"budget.line.{other}.cost" in facts]
+    twins = [other for other in twins if facts[f"budget.line.{other}.cost"].value == cost.value]
     if not twins:
         return ""
-    return f" Samma belopp står på kostnadsraden {twins[0].label.rsplit(',', 1)[0]}; beloppet kan ha skrivits av från fel rad."
+    where = budget_name(facts, twins[0])
+    return f" Samma kostnad står på raden {where}; beloppet kan vara avskrivet från fel rad."

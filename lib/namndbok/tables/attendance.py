@@ -1,22 +1,25 @@
-"""Tables of meetings: attendance per meeting, and the year's plan beside what was held."""
+"""Tables of meetings: attendance per meeting, and the year's plan."""
 
 from namndbok.attendance import BODIES, held
 from namndbok.book import Book
 from namndbok.quote import rows_where
 from namndbok.tables.table import Row, Table, quoted_table
 
+PARTS = ("share", "present", "entitled")
+
 
 def table_attendance(book: Book, body: str) -> Table:
     """Show municipalities present, entitled and their share at each meeting of a body."""
-    facts = book.facts
+    facts, at = book.facts, f"attendance.{body}"
     lines = [
-        Row((when, *(facts[f"attendance.{body}.{when}.{what}"] for what in ("share", "present", "entitled"))))
+        Row((when, *(facts.get(f"{at}.{when}.{part}") for part in PARTS)))
         for when in held(facts, body)["date"]
     ]
     if lines:
-        lines.append(Row(("Alla möten", *(facts[f"attendance.{body}.{what}"] for what in ("share", "present", "entitled"))), total=True))
+        lines.append(Row(("Alla möten", *(facts.get(f"{at}.{part}") for part in PARTS)), total=True))
     caption = f"Närvaro i {BODIES[body]}, kommuner per möte"
-    return Table(f"t-attendance-{body}", caption, ("Möte", "Andel", "Närvarande", "Kallade"), tuple(lines))
+    headings = ("Möte", "Andel", "Närvarande", "Kallade")
+    return Table(f"t-attendance-{body}", caption, headings, tuple(lines))
 
 
 def table_plan(book: Book, body: str) -> Table:

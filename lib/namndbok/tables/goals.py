@@ -1,4 +1,6 @@
-"""Tables of goals: the three levels, and each goal and indicator with rule, measured value and verdict."""
+"""Tables of goals: each goal and indicator with rule, measured value, verdict and comment."""
+
+import pandas as pd
 
 from namndbok.book import Book
 from namndbok.goals import LEVELS, measured, reviewed
@@ -6,18 +8,22 @@ from namndbok.markup import Quoted
 from namndbok.quote import QuotedRow
 from namndbok.tables.table import Row, Table
 
-REVIEWED = {"annual": "Årets mål med uppmätt värde och bedömning", "indicator": "Indikatorer med uppmätt värde och bedömning"}
+CAPTIONS = {
+    "annual": "Årets mål med uppmätt värde och bedömning",
+    "indicator": "Indikatorer med uppmätt värde och bedömning",
+}
 
 
 def table_reviewed(book: Book, level: str) -> Table:
-    """Show each goal of a level, `annual` or `indicator`: rule, measured value, verdict and comment."""
+    """Show each goal of a level, `annual` or `indicator`: verdict, measured value, rule and comment."""
     table = reviewed(book.facts)
     lines = [_line(book, number, goal) for number, goal in table[table["level"] == level].iterrows()]
-    headings = ("Mål" if level == "annual" else "Indikator", "Bedömning", "Uppmätt", "Regel", "Kommentar")
-    return Table(f"t-{LEVELS[level].replace('.', '-')}", REVIEWED[level], headings, tuple(lines))
+    first = "Mål" if level == "annual" else "Indikator"
+    headings = (first, "Bedömning", "Uppmätt", "Regel", "Kommentar")
+    return Table(f"t-{LEVELS[level].replace('.', '-')}", CAPTIONS[level], headings, tuple(lines))
 
 
-def _line(book: Book, number: int, goal) -> Row:
+def _line(book: Book, number: int, goal: pd.Series) -> Row:
     own = QuotedRow(book.data, "goals", number)
     verdict = book.data.label("goal_reviews", "assessment", goal["assessment"]) or "ingen bedömning"
     comment = Quoted(goal["comment"], goal["review"]) if goal["comment"] else None

@@ -1,10 +1,9 @@
-"""A long list in groups: lighter than a table on a phone and in a screen reader, and every entry is an anchor."""
+"""A long list in groups: lighter than a table on a phone and in a screen reader; every entry is an anchor."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from html import escape
 
-from namndbok.markup import Item, html, plain
+from namndbok.markup import Item, html, plain, text
 
 
 @dataclass(frozen=True)
@@ -33,7 +32,7 @@ class Listing:
     groups: tuple[Group, ...]
 
     def _repr_html_(self) -> str:
-        return f'<h3 id="{self.id}">{escape(self.title)}</h3>\n' + "\n".join(map(_group, self.groups))
+        return f'<h3 id="{text(self.id)}">{text(self.title)}</h3>\n' + "\n".join(map(_group, self.groups))
 
     def __str__(self) -> str:
         lines = (" ".join(map(plain, entry.parts)) for group in self.groups for entry in group.entries)
@@ -53,4 +52,4 @@ def _entries(entries: Iterable[Entry]) -> str:
 
 def _entry(entry: Entry) -> str:
     number = "" if entry.number is None else f' value="{entry.number}"'
-    return f'<li id="{escape(entry.id)}"{number}>{" ".join(map(html, entry.parts))}</li>'
+    return f'<li id="{text(entry.id)}"{number}>{" ".join(map(html, entry.parts))}</li>'

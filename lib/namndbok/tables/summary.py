@@ -4,11 +4,25 @@ from namndbok.book import Book
 from namndbok.tables.table import Row, Table
 
 FIRST = (
-    "economy.income", "economy.cost", "economy.result", "budget.income", "economy.explained_share",
-    "goals.annual.met", "goals.annual.judged", "goals.annual.total", "goals.indicators.met", "goals.indicators.total",
-    "meetings.board.held", "attendance.board.share", "meetings.preparatory.held", "attendance.preparatory.share",
-    "controls.total", "controls.reported", "municipalities.count", "fees.budgeted.total",
-)  # fmt: skip
+    "economy.income",
+    "economy.cost",
+    "economy.result",
+    "budget.income",
+    "economy.explained_share",
+    "goals.annual.met",
+    "goals.annual.judged",
+    "goals.annual.total",
+    "goals.indicators.met",
+    "goals.indicators.total",
+    "meetings.board.held",
+    "attendance.board.share",
+    "meetings.preparatory.held",
+    "attendance.preparatory.share",
+    "controls.total",
+    "controls.reported",
+    "municipalities.count",
+    "fees.budgeted.total",
+)
 
 
 def table_summary(book: Book) -> Table:

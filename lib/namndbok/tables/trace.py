@@ -1,13 +1,14 @@
-"""The way back: how every figure was derived, the rows behind it, and the documents that the rows are from."""
+"""The way back: how every figure was derived, the rows behind it, and the documents the rows are from."""
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from namndbok.book import Book
-from namndbok.facts import Fact
-from namndbok.markup import Link, Value, plain
+from namndbok.facts import AS_IT_STANDS, Fact
+from namndbok.markup import Item, Link, Value, plain
 from namndbok.quote import QuotedRow, quoted_rows
 from namndbok.schema import ForeignKey
+from namndbok.swedish import capital
 from namndbok.tables.listing import Entry, Group, Listing
 from namndbok.tables.table import Row, Table
 
@@ -21,11 +22,11 @@ def list_derivations(book: Book) -> Listing:
 
     A figure that stands in a table as it is needs no derivation; it leads straight to its row.
     """
-    groups: dict[str, list[Fact]] = {}
+    groups: dict[str, list[Entry]] = {}
     for fact in book.facts.values():
-        if fact.target == fact.id:
-            groups.setdefault(fact.formula, []).append(fact)
-    listed = (Group(formula[:1].upper() + formula[1:], tuple(_derived(book, fact) for fact in facts)) for formula, facts in groups.items())
+        if fact.formula != AS_IT_STANDS:
+            groups.setdefault(capital(fact.formula), []).append(_derived(book, fact))
+    listed = (Group(formula, tuple(entries)) for formula, entries in groups.items())
     return Listing("t-derivations", "Uträkningar", tuple(listed))
 
 
@@ -33,30 +34,41 @@ def list_rows(book: Book) -> tuple[Listing, ...]:
     """List, for each data table, the rows that the year or its facts use, with document and place."""
     used = {row for fact in book.facts.values() for row in fact.rows}
     used |= {row for finding in book.findings for row in finding.rows}
+    used |= {finding.answer.row for finding in book.findings if finding.answer}
     listed = (_rows(book, name, used) for name in book.data.package.tables if name != "documents")
     return tuple(one for one in listed if one.groups)
 
 
 def table_documents(book: Book) -> Table:
     """List the documents that the rows come from."""
-    rows = quoted_rows(book.data, "documents", book.data["documents"])
-    lines = [Row((row.title, row.date, row.case_number, row.body, row.sha256), source=row.ref, id=row.ref) for row in rows]
+    lines = [
+        Row((row.title, row.date, row.case_number, row.body, row.sha256), source=row.ref, id=row.ref)
+        for row in quoted_rows(book.data, "documents", book.data["documents"])
+    ]
     headings = ("Dokument", "Datum", "Ärendenummer", "Utgivare", "Kontrollsumma i dokumentet")
     return Table("t-documents", "Dokument som uppgifterna är hämtade ur", headings, tuple(lines))
 
 
-def _derived(book: Book, fact: Fact) -> Entry:
-    facts = (Link(book.facts[name].display, book.facts[name].target) for name in fact.facts)
-    return Entry(fact.id, (f"{fact.label}:", Value(fact), "ur", (*facts, *row_links(book, fact.rows))))
-
-
 def row_links(book: Book, rows: Iterable[str]) -> tuple[Link, ...]:
     """Link rows, naming the table once and a run of rows by its first: `Avgifter rad 16–29`, `31`."""
-    return tuple(
-        Link(f"{book.data.package.tables[table].title} rad {text}" if place == 0 else text, f"{table}:{first}")
-        for table, group in groupby(rows, key=lambda row: row.rsplit(":", 1)[0])
-        for place, (first, text) in enumerate(_runs([int(row.rsplit(":", 1)[1]) for row in group]))
-    )
+    links = []
+    for table, group in groupby(rows, key=lambda row: row.rsplit(":", 1)[0]):
+        title = f"{book.data.package.tables[table].title} rad "
+        for first, text in _runs([int(row.rsplit(":", 1)[1]) for row in group]):
+            links.append(Link(title + text, f"{table}:{first}"))
+            title = ""
+    return tuple(links)
+
+
+def _derived(book: Book, fact: Fact) -> Entry:
+    return Entry(fact.id, (f"{fact.label}:", Value(fact), "ur", _inputs(book, fact)))
+
+
+def _inputs(book: Book, fact: Fact) -> Item:
+    if fact.id.startswith("findings."):
+        return Link("iakttagelserna", "t-findings")
+    facts = (Link(book.facts[name].display, book.facts[name].target) for name in fact.facts)
+    return (*facts, *row_links(book, fact.rows)) or "inga rader"
 
 
 def _runs(numbers: list[int]) -> Iterator[tuple[int, str]]:
@@ -71,8 +83,8 @@ def _runs(numbers: list[int]) -> Iterator[tuple[int, str]]:
 
 def _rows(book: Book, name: str, used: set[str]) -> Listing:
     frame, schema = book.data[name], book.data.package.tables[name]
-    yearly = frame["year"] == book.year if "year" in frame else [name == "answers"] * len(frame)
-    shown = [number for number, own in zip(frame.index, yearly, strict=True) if own or f"{name}:{number}" in used]
+    yearly = set(frame.index[frame["year"] == book.year]) if "year" in frame else set()
+    shown = [number for number in frame.index if number in yearly or f"{name}:{number}" in used]
     rows = (QuotedRow(book.data, name, number) for number in shown)
     groups = (Group(origin, tuple(map(_row, group))) for origin, group in groupby(rows, key=_origin))
     return Listing(f"t-rows-{name}", f"{schema.title}: rader ur {schema.path}", tuple(groups))
@@ -85,8 +97,8 @@ def _row(row: QuotedRow) -> Entry:
 def _content(row: QuotedRow) -> str:
     schema = row.data.package.tables[row.table]
     names = {key.columns[0]: key for key in schema.foreign_keys if len(key.columns) == 1}
-    columns = (column.name for column in schema.fields if column.name not in HIDDEN and row.raw(column.name) is not None)
-    text = " · ".join(_named(row, column, names.get(column)) for column in columns)
+    shown = [name for name in schema.columns if name not in HIDDEN and row.raw(name) is not None]
+    text = " · ".join(_named(row, column, names.get(column)) for column in shown)
     return text if len(text) <= LONGEST else text[:LONGEST].rsplit(" ", 1)[0] + " …"
 
 
@@ -99,8 +111,7 @@ def _named(row: QuotedRow, column: str, key: ForeignKey | None) -> str:
 
 
 def _origin(row: QuotedRow) -> Link | str:
-    columns = row.data[row.table].columns
-    if "source" not in columns or row.raw("source") is None:
+    if "source" not in row.data[row.table] or row.raw("source") is None:
         return "Arbetsbokens egen tabell"
     documents = row.data["documents"]
     number = documents.index[documents["document"] == row.raw("source")][0]

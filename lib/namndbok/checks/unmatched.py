@@ -1,0 +1,90 @@
+"""Checks of what stands alone: answers, printed figures and measures that match nothing in the data."""
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+
+from namndbok.checks.check import CHECKS, Remark, check, findings_of
+from namndbok.facts import Facts
+from namndbok.findings import year_of
+from namndbok.goals import measured, reviewed
+from namndbok.printed import unmatched
+from namndbok.swedish import listing
+
+ANSWERS = "unmatched.answers"
+MOST_NAMED = 3
+
+
+@check(
+    "unmatched.printed",
+    asks="Kan varje tryckt siffra räknas om ur tabellerna?",
+    why="En tryckt siffra som inte kan räknas om är inte prövad.",
+    blind="Tryckta siffror som inte är avskrivna.",
+)
+def check_unmatched_printed(facts: Facts) -> Iterator[Remark]:
+    """Yield one remark if there are printed figures whose fact cannot be computed for the year."""
+    numbers = unmatched(facts)
+    if numbers:
+        names = list(dict.fromkeys(facts.data["printed"].loc[numbers, "fact"]))
+        few = "En tryckt siffra" if len(numbers) == 1 else f"{len(numbers)} tryckta siffror"
+        detail = f"{few} kan inte räknas om, eftersom tabellerna inte ger {_named(names)}."
+        rows = tuple(f"printed:{number}" for number in numbers)
+        title = "Tryckta siffror som inte kan prövas"
+        yield Remark("printed", title, detail, rows, "ett faktum", "saknas", severity="info")
+
+
+@check(
+    "unmatched.measures",
+    asks="Kan varje mål som har ett mått mätas?",
+    why="Ett mått som är felstavat eller saknar underlag gör att målet inte prövas.",
+    blind="Mål som inte har något mått.",
+)
+def check_unmatched_measures(facts: Facts) -> Iterator[Remark]:
+    """Yield a remark for each goal whose measure is no fact of the year or has another unit."""
+    for number, goal in reviewed(facts).iterrows():
+        name = goal["measure"]
+        if name and not measured(facts, goal):
+            detail = f"Målet {goal['goal']} har måttet {name}, {_reason(facts, name)}"
+            title, rows = f"Mål som inte kan mätas: {goal['goal']}", (f"goals:{number}",)
+            yield Remark(goal["goal"], title, detail, rows, "ett mått", "saknas", severity="info")
+
+
+@check(
+    ANSWERS,
+    asks="Gäller varje svar en iakttagelse som finns kvar?",
+    why="När uppgifterna bakom en iakttagelse ändras behöver svaret prövas på nytt.",
+    blind="Ett svar på rätt iakttagelse som svarar på något annat.",
+)
+def check_unmatched_answers(facts: Facts) -> Iterator[Remark]:
+    """Yield a remark for each answer, of the year or of no year, to a finding that no check gives."""
+    answers = facts.data["answers"]
+    answers = answers[[year_of(id) in (facts.year, None) for id in answers["finding"]]]
+    if answers.empty:
+        return
+    known = {finding.id for other in CHECKS if other != ANSWERS for finding in findings_of(facts, other)}
+    for number, id in answers["finding"].items():
+        if id not in known and not id.startswith(ANSWERS):
+            detail = f"Svaret gäller iakttagelsen {id}, som ingen kontroll ger längre. {_hint(id, known)}"
+            title, rows = "Svar utan iakttagelse", (f"answers:{number}",)
+            yield Remark(id, title, detail, rows, "en iakttagelse", "saknas", severity="info")
+
+
+def _named(names: list[str]) -> str:
+    more = len(names) - MOST_NAMED
+    return listing(names) if more <= 0 else listing([*names[:MOST_NAMED], f"{more} till"])
+
+
+def _reason(facts: Facts, name: str) -> str:
+    if name in facts:
+        return "som har en annan enhet än gränsen."
+    close = get_close_matches(name, facts, 1)
+    return f"som inte kan räknas fram ur tabellerna.{f' Menades {close[0]}?' if close else ''}"
+
+
+def _hint(id: str, known: set[str]) -> str:
+    """Name the finding that an answer was probably about: of the same check, year and key."""
+    same = sorted(one for one in known if one.rsplit(".", 1)[0] == id.rsplit(".", 1)[0])
+    return (
+        f"Den finns nu med andra uppgifter: {same[0]}."
+        if same
+        else "Ta bort svaret eller rätta beteckningen."
+    )

@@ -1,0 +1,98 @@
+"""Read HTML into a tree of elements with line numbers, as a browser would, and tell what is left open."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+
+# A browser has a limit too; nothing that is published comes near it.
+DEEPEST = 200
+VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
+
+
+@dataclass(eq=False)
+class Element:
+    """An element, the line it begins on, and what stands in it."""
+
+    tag: str
+    attributes: dict[str, str]
+    line: int
+    parent: "Element | None" = None
+    children: list["Element | str"] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """Return the words in the element, white space as it is."""
+        return "".join(child if isinstance(child, str) else child.text for child in self.children)
+
+    @property
+    def words(self) -> str:
+        """Return the words in the element with single spaces."""
+        return " ".join(self.text.split())
+
+    @property
+    def id(self) -> str:
+        """Return the element's anchor, or nothing."""
+        return self.attributes.get("id", "")
+
+    def every(self, *tags: str) -> Iterator["Element"]:
+        """Yield the elements within this one, in order; only those of the given tags, if any are given."""
+        for child in self.children:
+            if isinstance(child, Element):
+                if not tags or child.tag in tags:
+                    yield child
+                yield from child.every(*tags)
+
+    def above(self, *tags: str) -> "Element | None":
+        """Return the nearest element around this one with one of the tags."""
+        around = self.parent
+        while around is not None and around.tag not in tags:
+            around = around.parent
+        return around
+
+
+class TreeReader(HTMLParser):
+    """Build a tree; `open` are the elements that have begun and not ended."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.root = Element("", {}, 1)
+        self.open = [self.root]
+        self.stray: list[tuple[int, str]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        # Of two attributes alike a browser takes the first.
+        attributes = {name: value or "" for name, value in reversed(attrs)}
+        element = Element(tag, attributes, self.getpos()[0], self.open[-1])
+        self.open[-1].children.append(element)
+        if tag in VOID:
+            return
+        if len(self.open) < DEEPEST:
+            self.open.append(element)
+        else:
+            self._astray(f"<{tag}> på för många nivåer")
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+        if self.open[-1].tag == tag and tag not in VOID:
+            self.open.pop()
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag not in (element.tag for element in self.open):
+            self._astray(f"</{tag}> utan början")
+            return
+        while (ended := self.open.pop().tag) != tag:
+            self._astray(f"<{ended}> utan slut")
+
+    def _astray(self, found: str) -> None:
+        self.stray.append((self.getpos()[0], found))
+
+    def handle_data(self, data: str) -> None:
+        self.open[-1].children.append(data)
+
+
+def read_tree(text: str) -> TreeReader:
+    """Read a document or a part of one."""
+    reader = TreeReader()
+    reader.feed(text)
+    reader.close()
+    return reader

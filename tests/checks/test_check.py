@@ -1,0 +1,140 @@
+import re
+
+import pytest
+
+from boards import REAL
+from namndbok.book import make_book
+from namndbok.checks import CHECKS
+from namndbok.checks.check import amounts
+from namndbok.findings import SEVERITIES
+from namndbok.load import load_data
+from typed import SOUND, book_of, found, sound, spaced, typed
+
+WRONG = {"printed": ("total      | 830", "total | 831")}
+
+
+@pytest.fixture(scope="module")
+def real():
+    return load_data(REAL)
+
+
+def test_a_board_whose_tables_agree_gives_no_findings():
+    assert found() == ()
+
+
+def test_a_finding_has_all_that_a_reader_needs():
+    (one,) = found(**WRONG)
+    assert (one.check, one.severity, one.title) == (
+        "sums.printed",
+        "error",
+        "Tryckt belopp stämmer inte: Summa kostnader",
+    )
+    assert tuple(map(spaced, (one.expected, one.found, one.difference))) == ("830 kr", "831 kr", "1 kr")
+    assert (one.rows, one.sources, one.status) == (("printed:3", "outcome:2", "outcome:3"), ("d",), "open")
+
+
+def test_the_same_tables_give_the_same_ids_and_other_amounts_other_ids():
+    first, second = (found(**WRONG)[0].id for _ in range(2))
+    other = found(printed=("total      | 830", "total | 832"))[0].id
+    assert first == second != other
+    assert first.rsplit(".", 1)[0] == other.rsplit(".", 1)[0] == "sums.printed.2031.cost"
+
+
+def test_a_row_inserted_above_does_not_change_an_id():
+    more = (
+        "income  | economy.income",
+        "extra | economy.income | total | 900 | kr | Summa\n income | economy.income",
+    )
+    (moved,) = found(printed=SOUND["printed"].replace(*more).replace("total      | 830", "total | 831"))
+    assert moved.id == found(**WRONG)[0].id
+    assert moved.rows[0] == "printed:4"
+
+
+def test_an_answered_finding_is_still_shown_with_its_answer():
+    id = found(**WRONG)[0].id
+    (one,) = found(**WRONG, answers=f"finding | answer\n {id} | Tryckfel, rättas.")
+    assert (one.id, one.status, one.answer.text, one.answer.role, one.answer.date, one.answer.row) == (
+        id,
+        "answered",
+        "Tryckfel, rättas.",
+        "samordnare",
+        "2032-01-15",
+        "answers:2",
+    )
+
+
+def test_an_answer_without_role_and_date_is_an_answer_too():
+    id = found(**WRONG)[0].id
+    (one,) = found(**WRONG, answers=f"finding | answer | role | date\n {id} | Ja. | |")
+    assert (one.answer.role, one.answer.date, one.answer.decision) == ("", "", None)
+
+
+def test_amounts_in_per_cent_differ_by_percentage_points():
+    assert {name: spaced(text) for name, text in amounts(75, 70, "percent").items()} == {
+        "expected": "75 %",
+        "found": "70 %",
+        "difference": "-5 procentenheter",
+    }
+
+
+@pytest.mark.parametrize("year", [2024, 2022, 2021, 2017, 1999])
+def test_findings_point_at_rows_and_documents_that_exist(real, year):
+    for one in make_book(real, year).findings:
+        assert one.rows and one.severity in SEVERITIES
+        assert all(int(at) in real[table].index for table, at in (row.split(":") for row in one.rows))
+        assert set(one.sources) <= set(real["documents"]["document"])
+
+
+@pytest.mark.parametrize("year", [2024, 2022])
+def test_ids_are_unique_and_safe_in_a_page(real, year):
+    ids = [one.id for one in make_book(real, year).findings]
+    assert len(set(ids)) == len(ids)
+    assert all(re.fullmatch(r"[a-z_]+\.[a-z_]+\.\d{4}\.[a-z0-9_-]+\.[0-9a-f]{8}", id) for id in ids)
+
+
+def test_every_check_says_in_swedish_what_it_asks_why_and_what_it_cannot_see():
+    for one in CHECKS.values():
+        assert one.asks.endswith("?") and one.asks[0].isupper() and one.asks.count("?") == 1
+        for text in (one.why, one.blind):
+            assert text.endswith(".") and text[0].isupper() and len(text) > 15
+        assert re.fullmatch(r"[a-z]+\.[a-z_]+", one.id)
+
+
+ODD = {
+    "nothing at all": typed(),
+    "one municipality": sound("fees", "population", "printed", municipalities="code | name\n 9901 | Alvik"),
+    "no municipalities": sound("municipalities", "fees", "population"),
+    "no population": sound("population"),
+    "no budget": sound("budget"),
+    "no outcome": sound("outcome"),
+    "half a year": sound(outcome="through | line | income | cost\n 2031-06-30 | office | 1 | 2"),
+    "empty fees": sound(fees="component | municipality | fee\n basic | 9901 |\n start | 9902 |"),
+    "no meetings": sound("meetings"),
+    "nobody entitled": sound(meetings="date | present | entitled\n 2031-03-01 | 0 | 0"),
+    "no reviews": sound("goal_reviews"),
+    "no goals": sound("goals", "goal_reviews"),
+    "goals without figures": sound(goals="goal | level | operator | unit\n course | annual | |"),
+    "a threshold alone": sound(goals="goal | measure | threshold | operator\n a | economy.result | 1 |"),
+    "negative totals": sound(outcome="line | income | cost\n office | -600 | -500\n archive | -300 | 1"),
+    "negative budget": sound(budget="side | line | amount\n income | office | -5\n cost | office | -7"),
+    "zero budget": sound(budget="side | line | amount\n income | office | 0\n cost | office | 0"),
+    "no components": sound("fee_components", "fees"),
+    "a line without name of its own": sound(explanations="text | line\n Okänt | shelves"),
+    "precision nought": sound(
+        printed="id | fact | kind | value | unit | precision\n a | economy.cost | total | 1 | kr | 0"
+    ),
+    "printed without label or unit that fits": sound(
+        printed="id | fact | kind | value | unit | precision\n a | economy.margin | share | 1 | points | 1"
+    ),
+    "users of nothing": sound(service_status="service | users | of\n archive | 2 |"),
+    "an answer to nothing": sound(answers="finding | answer | role | date\n ?? | Ja | |"),
+}
+
+
+@pytest.mark.parametrize("what", ODD)
+@pytest.mark.parametrize("year", [2031, 1999])
+def test_odd_data_gives_findings_or_none_but_no_crash(what, year):
+    book = book_of(ODD[what], year)
+    assert all(one.rows and one.title and one.detail for one in book.findings)
+    assert len({one.id for one in book.findings}) == len(book.findings)
+    assert "None" not in " ".join(f"{one.title} {one.detail} {one.found}" for one in book.findings)

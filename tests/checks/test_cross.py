@@ -1,0 +1,124 @@
+import pytest
+
+from typed import book_of, found, sound, spaced
+
+
+def only(check: str, *without, **changes):
+    (one,) = [one for one in found(*without, **changes) if one.check == check]
+    return one
+
+
+def test_fees_that_do_not_add_up_to_their_budget_line_are_an_error():
+    one = only("cross.fees_budget", fees=("archive   | 9902         | 200", "archive | 9902 | 210"))
+    assert (one.severity, one.title) == ("error", "Avgifter och budget skiljer sig: Arkiv")
+    assert spaced(one.detail) == "Avgifterna för Arkiv är tillsammans 310 kr, budgetraden 300 kr."
+    assert (spaced(one.expected), spaced(one.found), spaced(one.difference)) == ("300 kr", "310 kr", "10 kr")
+    assert one.rows == ("budget:3", "fees:5", "fees:6")
+
+
+def test_two_kinds_of_fee_that_pay_one_budget_line_are_added():
+    """Archive 300 and start 23 both pay the line of 300: 23 too much, told once."""
+    one = only(
+        "cross.fees_budget",
+        fee_components=("start     | Startavgift  | archive |", "start | Startavgift | archive | archive"),
+    )
+    assert spaced(one.difference) == "23 kr"
+    assert not [
+        one
+        for one in found(
+            fee_components=(
+                "start     | Startavgift  | archive |",
+                "start | Startavgift | archive | archive",
+            ),
+            budget=("income | archive | 300", "income | archive | 323"),
+        )
+        if one.check == "cross.fees_budget"
+    ]
+
+
+def test_a_budget_in_thousands_is_held_against_rounded_fees():
+    budget = (
+        "side | line | amount | precision\n income | archive | 1000 | 1000\n cost | archive | 1000 | 1000"
+    )
+    fees = "component | municipality | fee\n archive | 9901 | 700\n archive | 9902 | {}"
+    assert not [
+        one for one in found(budget=budget, fees=fees.format(799)) if one.check == "cross.fees_budget"
+    ]
+    assert [one for one in found(budget=budget, fees=fees.format(800)) if one.check == "cross.fees_budget"]
+
+
+def test_a_service_that_more_pay_for_than_use_it_is_a_warning():
+    one = only("cross.users_payers", service_status=("2031-12-31 | archive | 2 ", "2031-12-31 | archive | 1"))
+    assert (one.severity, one.title) == ("warning", "Användare och betalande skiljer sig: E-arkiv")
+    assert one.detail == "E-arkiv: 1 kommun använder tjänsten, men 2 kommuner betalar för den."
+    assert (one.expected, one.found, one.difference) == ("1", "2", "1")
+    assert one.rows == ("service_status:3", "fees:5", "fees:6")
+
+
+def test_the_fee_that_most_municipalities_pay_counts():
+    fees = ("start     | 9902         | 12", "start | 9902 | 12\n start | 9903 | 13")
+    printed = ("total      | 23", "total | 36")
+    one = only("cross.users_payers", fees=fees, printed=printed)
+    assert (one.expected, one.found) == ("2", "3")
+
+
+@pytest.mark.parametrize(
+    ("changes", "detail", "rows"),
+    [
+        (
+            {"service_status": ("| archive | 2     | 3 ", "| archive | 2 | 4")},
+            "En rad i tabellen Läget för tjänsterna räknar av 4 kommuner, men nämnden har 3.",
+            ("service_status:3",),
+        ),
+        (
+            {"meetings": "date | present | entitled\n 2031-03-01 | 2 | 4\n 2031-09-01 | 4 | 4"},
+            "2 rader i tabellen Hållna möten räknar av 4 kommuner, men nämnden har 3.",
+            ("meetings:2", "meetings:3"),
+        ),
+        (
+            {"initiative_programs": "program | name | joined | of\n a | A | 1 | 4\n b | B | 1 |"},
+            "En rad i tabellen Nationella program räknar av 4 kommuner, men nämnden har 3.",
+            ("initiative_programs:2",),
+        ),
+    ],
+)
+def test_a_count_of_another_number_of_municipalities_is_told_once_for_each_table(changes, detail, rows):
+    one = only("cross.membership", "printed", **changes)
+    assert (one.detail, one.rows, one.expected, one.found) == (detail, rows, "3", "4")
+
+
+def test_a_municipality_that_is_missing_from_the_list_is_noticed_by_every_count():
+    checks = [one.check for one in found("fees", "population", municipalities=("9903 | Ödeby\n", ""))]
+    assert checks.count("cross.membership") == 2
+
+
+def test_a_service_that_was_said_to_start_another_year_is_a_warning():
+    one = only("cross.in_use_since", service_status=("2029         | 2030", "2028 | 2030"))
+    assert (one.severity, one.title) == ("warning", "Olika år för driftstart: E-arkiv")
+    assert one.detail == (
+        "E-arkiv togs i drift 2028 enligt uppgiften från 31 december 2030, "
+        "men 2029 enligt den från 31 december 2031."
+    )
+    assert (one.expected, one.found, one.rows) == ("2028", "2029", ("service_status:2", "service_status:3"))
+
+
+def test_a_contradiction_is_told_in_the_year_of_the_later_document():
+    data = sound(service_status=("2029         | 2030", "2028 | 2030"))
+    assert "cross.in_use_since" not in [one.check for one in book_of(data, 2030).findings]
+
+
+@pytest.mark.parametrize(("income", "noticed"), [(690, False), (691, True), (510, False), (509, True)])
+def test_income_more_than_a_tenth_from_the_budget_is_a_warning(income, noticed):
+    """The budget is 900 and the archive has 300, so 990 and 810 are still within a tenth."""
+    findings = found("printed", outcome=("600    | 500", f"{income} | 500"))
+    assert [one.title for one in findings if one.check == "cross.turnover"] == (
+        ["Intäkterna skiljer sig mycket från budgeten"] if noticed else []
+    )
+
+
+def test_a_thousand_too_much_is_seen_in_the_turnover():
+    one = only("cross.turnover", "printed", outcome=("600    | 500", "600000 | 500"))
+    assert spaced(one.detail) == (
+        "Intäkterna blev 600 300 kr mot budgeterade 900 kr. Skillnaden behöver förklaras."
+    )
+    assert one.rows == ("budget:2", "budget:3", "outcome:2", "outcome:3")

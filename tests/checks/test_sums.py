@@ -1,0 +1,92 @@
+import pytest
+
+from typed import SOUND, found, spaced
+
+
+def test_a_printed_total_that_the_rows_do_not_give_is_an_error():
+    (one,) = found(
+        printed=("total      | 900   | kr             | Summa", "total | 950 | kr | SUMMA INTÄKTER")
+    )
+    assert (one.check, one.severity) == ("sums.printed", "error")
+    assert spaced(one.detail) == (
+        "Summa intäkter (”SUMMA INTÄKTER”): dokumentet har 950 kr, men raderna ger 900 kr."
+    )
+    assert (spaced(one.expected), spaced(one.found), spaced(one.difference)) == ("900 kr", "950 kr", "50 kr")
+    assert one.rows == ("printed:2", "outcome:2", "outcome:3")
+
+
+def test_a_printed_result_with_its_sign_turned_is_an_error():
+    (one,) = found(printed=("difference | -30", "difference | 30"))
+    assert (one.check, spaced(one.difference)) == ("sums.printed", "60 kr")
+    assert one.rows == ("printed:5", "outcome:3")
+
+
+def test_swapped_digits_in_an_outcome_are_found_by_the_totals():
+    checks = [one.check for one in found(outcome=("600    | 500", "600    | 050"))]
+    assert checks == ["sums.printed", "sums.printed"]  # the printed cost, and the printed result
+
+
+@pytest.mark.parametrize(
+    ("value", "severity"),
+    [(70000, None), (69000, "info"), (68000, "info"), (72000, "info"), (74000, "error")],
+)
+def test_a_difference_that_rounding_explains_is_only_an_information(value, severity):
+    # 600 400 − 500 000 + 300 000 − 330 900 = 69 500; four amounts and the printed one allow 2 500 either way.
+    outcome = "line | income | cost\n office | 600400 | 500000\n archive | 300000 | 330900"
+    rows = (
+        f"id | fact | kind | value | unit | precision\n r | economy.result | difference | {value} | kr | 1000"
+    )
+    findings = found("budget", printed=rows, outcome=outcome)
+    assert [one.severity for one in findings if one.check == "sums.printed"] == (
+        [severity] if severity else []
+    )
+
+
+def test_an_information_about_rounding_says_so():
+    outcome = "line | income | cost\n office | 1792000 | 1673000"
+    rows = (
+        "id | fact | kind | value | unit | precision\n r | economy.result | difference | 120000 | kr | 1000"
+    )
+    one = next(one for one in found("budget", printed=rows, outcome=outcome) if one.check == "sums.printed")
+    assert (one.severity, spaced(one.difference)) == ("info", "1 000 kr")
+    assert spaced(one.detail).endswith(
+        "Beloppen är avrundade till närmaste 1 000 kr, så skillnaden kan bero på avrundning."
+    )
+
+
+def test_a_budget_line_that_is_not_balanced_is_a_warning_and_names_the_line_it_may_be_copied_from():
+    budget = (
+        "cost   | archive | 300",
+        "cost   | archive | 600",
+    )
+    one = next(one for one in found(budget=budget) if one.check == "sums.budget_balance")
+    assert (one.severity, one.title) == ("warning", "Budgetraden går inte jämnt ut: Arkiv")
+    assert spaced(one.detail) == (
+        "Arkiv har intäkter på 300 kr men kostnader på 600 kr. "
+        "Samma kostnad står på raden Kansli; beloppet kan vara avskrivet från fel rad."
+    )
+    assert (spaced(one.difference), one.rows) == ("300 kr", ("budget:3", "budget:5"))
+
+
+def test_without_a_line_of_the_same_cost_none_is_named():
+    one = next(
+        one
+        for one in found(budget=("cost   | archive | 300", "cost | archive | 301"))
+        if "balance" in one.check
+    )
+    assert spaced(one.detail) == "Arkiv har intäkter på 300 kr men kostnader på 301 kr."
+
+
+def test_a_cost_of_nothing_is_not_said_to_be_copied():
+    lines = "budget_line | name | outcome_line\n a | A | office\n b | B | archive"
+    budget = "side | line | amount\n income | a | 5\n cost | a | 0\n income | b | 0\n cost | b | 0"
+    one = next(one for one in found("fees", budget_lines=lines, budget=budget) if "balance" in one.check)
+    assert spaced(one.detail) == "A har intäkter på 5 kr men kostnader på 0 kr."
+
+
+def test_the_example_of_a_cost_total_that_was_carried_over_from_the_income():
+    """Budgeted costs of 600 + 100 under a printed total of 900, which is what the incomes add up to."""
+    checks = {one.check: one for one in found(budget=("cost   | archive | 300", "cost | archive | 100"))}
+    assert set(checks) == {"sums.printed", "sums.budget_balance"}
+    assert spaced(checks["sums.printed"].difference) == "200 kr"
+    assert SOUND["printed"].count("budget.cost") == 1

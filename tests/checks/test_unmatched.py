@@ -1,0 +1,80 @@
+import pytest
+
+from typed import found
+
+WRONG = {"printed": ("total      | 830", "total | 831")}
+
+
+def test_a_printed_figure_that_nothing_gives_is_told():
+    (one,) = found(printed=("economy.cost ", "economy.kost "))
+    assert (one.check, one.severity, one.rows) == ("unmatched.printed", "info", ("printed:3",))
+    assert one.detail == "En tryckt siffra kan inte räknas om, eftersom tabellerna inte ger economy.kost."
+
+
+def test_many_of_them_are_told_in_one():
+    rows = "\n".join(f"p{n} | interim.part{n} | total | 1 | kr" for n in range(5))
+    (one,) = found(printed=f"id | fact | kind | value | unit\n{rows}")
+    assert len(one.rows) == 5
+    assert one.detail == (
+        "5 tryckta siffror kan inte räknas om, eftersom tabellerna inte ger "
+        "interim.part0, interim.part1, interim.part2 och 2 till."
+    )
+
+
+@pytest.mark.parametrize(
+    ("measure", "reason"),
+    [
+        (
+            "attendance.bord.share  ",
+            "attendance.bord.share, som inte kan räknas fram ur tabellerna. Menades attendance.board.share?",
+        ),
+        ("economy.result         ", "economy.result, som har en annan enhet än gränsen."),
+        ("xyz.xyz                ", "xyz.xyz, som inte kan räknas fram ur tabellerna."),
+    ],
+)
+def test_a_goal_whose_measure_cannot_be_used_is_told_with_the_reason(measure, reason):
+    (one,) = found(goals=("attendance.board.share ", measure))
+    assert (one.check, one.severity, one.rows) == ("unmatched.measures", "info", ("goals:4",))
+    assert one.detail == f"Målet present har måttet {reason}"
+
+
+def test_an_answer_whose_finding_is_gone_is_told():
+    (one,) = found(answers="finding | answer\n sums.printed.2031.cost.00000000 | Rättat.")
+    assert (one.check, one.severity, one.title) == ("unmatched.answers", "info", "Svar utan iakttagelse")
+    assert one.rows == ("answers:2",)
+    assert one.detail == (
+        "Svaret gäller iakttagelsen sums.printed.2031.cost.00000000, som ingen kontroll ger längre. "
+        "Ta bort svaret eller rätta beteckningen."
+    )
+
+
+def test_an_answer_whose_finding_has_changed_is_told_with_what_it_is_called_now():
+    answers = "finding | answer\n sums.printed.2031.cost.00000000 | Rättat."
+    changed, stray = found(**WRONG, answers=answers)
+    assert (changed.check, changed.status) == ("sums.printed", "open")
+    assert stray.detail.endswith(f"Den finns nu med andra uppgifter: {changed.id}.")
+
+
+@pytest.mark.parametrize(
+    ("id", "told"),
+    [
+        ("sums.printed.2031.x.00000000", True),
+        ("sums.printed.2030.x.00000000", False),  # told in the book of 2030
+        ("sums.printd", True),
+    ],
+)
+def test_an_answer_is_told_in_the_year_that_it_names(id, told):
+    assert bool(found(answers=f"finding | answer\n {id} | Ja.")) == told
+
+
+def test_an_answer_that_fits_is_not_told():
+    (one,) = found(**WRONG)
+    (again,) = found(**WRONG, answers=f"finding | answer\n {one.id} | Ja.")
+    assert again.status == "answered"
+
+
+def test_that_an_answer_is_stray_can_itself_be_answered():
+    stray = "sums.printd | Ja."
+    (one,) = found(answers=f"finding | answer\n {stray}")
+    (again,) = found(answers=f"finding | answer\n {stray}\n {one.id} | Står kvar för historiens skull.")
+    assert (again.id, again.status) == (one.id, "answered")

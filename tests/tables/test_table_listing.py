@@ -1,0 +1,34 @@
+import pytest
+
+from namndbok.markup import Link
+from namndbok.tables.listing import Entry, Group, Listing
+
+ROWS = Group(
+    Link("sidan 1", "documents:2"), (Entry("outcome:2", ("Kansli",), 2), Entry("outcome:4", ("Arkiv",), 4))
+)
+FACTS = Group("Summan av raderna", (Entry("economy.income", ("Intäkter:", Link("5 kr", "outcome:2"))),))
+
+
+def test_rows_are_an_ordered_list_with_the_numbers_of_the_file():
+    assert Listing("t-rows", "Utfall", (ROWS,))._repr_html_() == (
+        '<h3 id="t-rows">Utfall</h3>\n<h4><a href="#documents:2">sidan 1</a></h4>\n'
+        '<ol>\n<li id="outcome:2" value="2">Kansli</li>\n<li id="outcome:4" value="4">Arkiv</li>\n</ol>'
+    )
+
+
+def test_facts_are_a_list_without_numbers():
+    assert (
+        Listing("t-facts", "Uträkningar", (FACTS,))
+        ._repr_html_()
+        .endswith('<ul>\n<li id="economy.income">Intäkter: <a href="#outcome:2">5 kr</a></li>\n</ul>')
+    )
+
+
+def test_a_list_as_text_has_a_line_for_each_entry():
+    assert str(Listing("t", "Allt", (ROWS, FACTS))) == "Allt\nKansli\nArkiv\nIntäkter: 5 kr"
+
+
+@pytest.mark.parametrize("text", ['"><script>', "<b>", "' x='"])
+def test_ids_titles_and_headings_are_only_text(text):
+    page = Listing(text, text, (Group(text, (Entry(text, (text,), 2),)),))._repr_html_()
+    assert "<script" not in page and "<b>" not in page and "' x='" not in page

@@ -1,0 +1,53 @@
+import pytest
+
+from namndbok.book import make_book, open_book, require_year
+from namndbok.checks import CHECKS
+from namndbok.errors import InvalidData, InvalidParameter
+from namndbok.goals import measured, reviewed
+from typed import book_of, sound
+
+
+def test_a_book_has_facts_findings_and_comments_of_its_year():
+    book = book_of(sound())
+    assert (book.year, book.comments) == (2031, {})
+    assert book.facts["economy.result"].value == 70
+    assert book.facts["findings.total"].value == len(book.findings)
+
+
+def test_findings_are_counted_in_all_without_answer_as_errors_and_by_check():
+    book = book_of(sound(printed=("total      | 830", "total | 831")))
+    counts = {
+        name: book.facts[f"findings.{name}"].value for name in ("total", "open", "errors", "sums.printed")
+    }
+    assert counts == {"total": 1, "open": 1, "errors": 1, "sums.printed": 1}
+    assert book.facts["findings.rules.verdict"].value == 0
+    assert book.facts["findings.checks"].value == len(CHECKS)
+
+
+def test_a_goal_can_be_measured_by_a_fact_of_any_family():
+    for measure in ("services.archive.users", "controls.leak.risk_value", "fees.archive.payers"):
+        goals = f"goal | level | measure | threshold | unit\n any | annual | {measure} | 2 | count"
+        facts = book_of(sound(goals=goals, goal_reviews="goal | assessment\n any | met")).facts
+        assert measured(facts, reviewed(facts).loc[2]) == facts[measure]
+
+
+@pytest.mark.parametrize("year", ["2031", 2031.0, True, None])
+def test_the_year_must_be_a_whole_number(year):
+    with pytest.raises(InvalidParameter, match="heltal"):
+        require_year(sound(), year)
+
+
+def test_a_year_without_outcome_is_refused_with_those_that_have_one():
+    with pytest.raises(InvalidParameter, match=r"inget utfall för 1999\. År med utfall i underlaget: 2031"):
+        require_year(sound(), 1999)
+    assert require_year(sound(), 2031) == 2031
+
+
+def test_a_year_without_anything_can_still_be_computed():
+    book = make_book(sound(), 1999)
+    assert book.facts["meetings.board.held"].value == 0
+
+
+def test_a_folder_that_is_not_there_is_said_so(tmp_path):
+    with pytest.raises(InvalidData):
+        open_book(tmp_path / "nowhere", 2031)

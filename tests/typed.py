@@ -1,0 +1,258 @@
+"""Boards of a handful of typed rows: tables as text, read by the real board's table schema.
+
+    typed(meetings='''
+        date       | present | entitled
+        2031-03-01 | 2       | 3
+    ''')
+
+Columns left out have what `GIVEN` says, or nothing; rows are numbered as in Excel, the first typed row is 2.
+`sound()` is a small board whose tables agree with each other, and `sound(fees=("| 300", "| 301"))` the same
+board with one thing changed.
+"""
+
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+import pandas as pd
+
+from namndbok.book import Book, compute_facts, facts_findings, make_book
+from namndbok.cells import Value, read_cell
+from namndbok.facts import Facts
+from namndbok.findings import Finding
+from namndbok.load import Data
+from namndbok.needed import NEEDED, complete
+from namndbok.schema import Field, Package, TableSchema, load_package
+from namndbok.tables.table import Table
+
+REAL = Path(__file__).parents[1] / "data"
+YEAR = 2031
+GIVEN = {
+    "year": str(YEAR),
+    "through": f"{YEAR}-12-31",
+    "as_of": f"{YEAR}-06-30",
+    "body": "board",
+    "basis": "document",
+    "precision": "1",
+    "source": "d",
+    "place": "sidan 1",
+}
+# Columns whose default differs from table to table.
+OWN = {
+    "activities": {"area": "project"},
+    "answers": {"role": "samordnare", "date": f"{YEAR + 1}-01-15"},
+    "claims": {"id": "one"},
+    "controls": {"mandatory": "false", "risk": "En risk"},
+    "documents": {"kind": "report", "title": "Ett dokument", "body": ""},
+    "events": {"kind": "competence", "text": "En kurs"},
+    "fee_components": {"kind": "annual"},
+    "goal_reviews": {"kind": "verdict"},
+    "goals": {"level": "indicator", "text": "Ett mål", "operator": ">=", "unit": "percent"},
+    "meeting_plan": {"kind": "meeting"},
+    "municipalities": {"host": "false"},
+    "service_status": {"date": f"{YEAR}-12-31", "status": "I drift."},
+}
+# The families of checks by which the tables below agree with each other.
+AGREE = ("sums", "completeness", "cross", "derived", "rules", "unmatched")
+SOUND = {
+    "municipalities": """
+        code | name
+        9901 | Alvik
+        9902 | Bergsta
+        9903 | Ödeby
+    """,
+    "population": """
+        municipality | date       | population
+        9901         | 2030-12-31 | 1000
+        9902         | 2030-12-31 | 2000
+        9903         | 2030-12-31 | 3000
+    """,
+    "outcome_lines": """
+        line    | name
+        office  | Kansli
+        archive | Arkiv
+    """,
+    "outcome": """
+        line    | income | cost
+        office  | 600    | 500
+        archive | 300    | 330
+    """,
+    "budget_lines": """
+        budget_line | name   | outcome_line
+        office      | Kansli | office
+        archive     | Arkiv  | archive
+    """,
+    "budget": """
+        side   | line    | amount
+        income | office  | 600
+        income | archive | 300
+        cost   | office  | 600
+        cost   | archive | 300
+    """,
+    "explanations": """
+        text                | line    | direction
+        En tjänst var ledig | office  | surplus
+        Skåpen byttes ut    | archive | deficit
+    """,
+    "services": """
+        service | name
+        archive | E-arkiv
+    """,
+    "service_status": """
+        date       | service | users | of | in_use_since | year
+        2030-12-31 | archive | 1     | 3  | 2029         | 2030
+        2031-12-31 | archive | 2     | 3  | 2029         | 2031
+    """,
+    "fee_components": """
+        component | name         | service | budget_line
+        basic     | Grundavgift  |         | office
+        archive   | Arkivavgift  | archive | archive
+        start     | Startavgift  | archive |
+    """,
+    "fees": """
+        component | municipality | fee
+        basic     | 9901         | 200
+        basic     | 9902         | 200
+        basic     | 9903         | 200
+        archive   | 9901         | 100
+        archive   | 9902         | 200
+        start     | 9901         | 11
+        start     | 9902         | 12
+    """,
+    "meeting_plan": """
+        body        | date
+        board       | 2031-03-01
+        board       | 2031-09-01
+        preparatory | 2031-02-01
+    """,
+    "meetings": """
+        body        | date       | present | entitled
+        board       | 2031-03-01 | 2       | 3
+        board       | 2031-09-01 | 3       | 3
+        preparatory | 2031-02-01 | 3       | 3
+    """,
+    "events": """
+        date
+        2031-05-05
+    """,
+    "goals": """
+        goal       | level     | measure                        | threshold | unit    | reading
+        course     | annual    | events.competence.held         | 1         | count   | total
+        together   | annual    |                                |           |         |
+        present    | indicator | attendance.board.share         | 80        | percent | average
+        everywhere | indicator | attendance.preparatory.minimum | 90        | percent | every_meeting
+    """,
+    "goal_reviews": """
+        goal       | assessment | comment
+        course     | met        | En kurs hölls
+        together   | not_met    |
+        present    | met        |
+        everywhere | met        |
+    """,
+    "controls": """
+        control | probability | consequence | risk_value | result
+        leak    | 2           | 3           | 6          | ok
+        invoice | 1           | 4           | 4          |
+    """,
+    "printed": """
+        id      | fact                              | kind       | value | unit           | label
+        income  | economy.income                    | total      | 900   | kr             | Summa
+        cost    | economy.cost                      | total      | 830   | kr             | Summa
+        result  | economy.result                    | difference | 70    | kr             | Resultat
+        archive | economy.line.archive.result       | difference | -30   | kr             |
+        fees    | fees.archive.total                | total      | 300   | kr             | Summa
+        start   | fees.start.total                  | total      | 23    | kr             | Summa
+        budget  | budget.cost                       | total      | 900   | kr             | Kostnader
+        basic   | fees.basic.per_municipality       | fee        | 200   | kr             | per kommun
+        march   | attendance.board.2031-03-01.share | share      | 67    | percent        | ca 67 %
+        average | attendance.board.share            | average    | 83    | percent        | i snitt
+        leak    | controls.leak.risk_value          | product    | 6     | points         | Riskvärde
+        held    | meetings.board.held               | count      | 2     | count          | två möten
+        users   | services.archive.users            | count      | 2     | municipalities | 2 av 3
+    """,
+}
+
+
+def typed(**tables: str) -> Data:
+    """Read tables typed as text; those left out have no rows. There is a document that all rows are from."""
+    package = _package()
+    texts = {"documents": "document\nd", **tables}
+    frames = {name: _table(schema, texts.get(name, "")) for name, schema in package.tables.items()}
+    return Data(REAL / "none", package, frames)
+
+
+def sound(*without: str, **changes: tuple[str, str] | str) -> Data:
+    """Return the sound board without some tables, with others changed: `(old, new)`, or a whole table."""
+    tables = {name: text for name, text in SOUND.items() if name not in without}
+    for name, change in changes.items():
+        tables[name] = change if isinstance(change, str) else _changed(tables[name], *change)
+    return typed(**tables)
+
+
+def facts_of(data: Data, year: int = YEAR) -> Facts:
+    """Compute a year's facts."""
+    return compute_facts(data, year)
+
+
+def book_of(data: Data, year: int = YEAR) -> Book:
+    """Compute a year."""
+    return make_book(data, year)
+
+
+@cache
+def unchecked(*without: str, **changes: tuple[str, str] | str) -> Book:
+    """Compute the sound board with something changed, as if the checks had found nothing."""
+    facts = facts_of(sound(*without, **changes))
+    facts_findings(facts, ())
+    return Book(facts.data, YEAR, facts, (), {})
+
+
+def found(*without: str, **changes: tuple[str, str] | str) -> tuple[Finding, ...]:
+    """Return what the checks of the families in `AGREE` find on the sound board, with something changed."""
+    findings = book_of(sound(*without, **changes)).findings
+    return tuple(one for one in findings if one.check.split(".")[0] in AGREE)
+
+
+def lines(table: Table) -> list[str]:
+    """Return a table's rows as typed text, with ` | ` between the cells."""
+    return spaced(str(table)).splitlines()[2:]
+
+
+def spaced(text: str) -> str:
+    """Write no-break spaces and the minus sign as they are typed on a keyboard."""
+    return text.replace("\u00a0", " ").replace("\u2212", "-")
+
+
+def _changed(text: str, old: str, new: str) -> str:
+    assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in the table"
+    return text.replace(old, new)
+
+
+@cache
+def _package() -> Package:
+    return replace(complete(load_package(REAL), REAL), title="Provnämnden")
+
+
+def _table(schema: TableSchema, text: str) -> pd.DataFrame:
+    lines = [[cell.strip() for cell in line.split("|")] for line in text.strip().splitlines()]
+    header, rows = (lines[0], lines[1:]) if lines else ([], [])
+    assert set(header) <= set(schema.columns), (
+        f"{schema.name} has no column {set(header) - set(schema.columns)}"
+    )
+    records = [
+        _record(schema, dict(zip(header, row, strict=True)), at) for at, row in enumerate(rows, start=1)
+    ]
+    index = pd.Index(range(2, len(rows) + 2), name=schema.name, dtype=int)
+    return pd.DataFrame(records, index=index, columns=list(schema.columns), dtype=object)
+
+
+def _record(schema: TableSchema, cells: dict[str, str], at: int) -> list[Value | None]:
+    given = GIVEN | {"number": str(at), "order": str(at)} | OWN.get(schema.name, {}) | cells
+    return [_value(column, given.get(column.name, "")) for column in schema.fields]
+
+
+def _value(column: Field, text: str) -> Value | None:
+    return read_cell(text, column.kind) if text else None
+
+
+assert set(SOUND) <= set(NEEDED)

@@ -1,0 +1,160 @@
+"""The workbook as its users meet it: the command in a process of its own, small notebooks, one real report."""
+
+import json
+import os
+import resource
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import psutil
+
+ROOT = Path(__file__).parents[1]
+SCRIPTS = Path(sys.executable).parent
+SMALL = Path(__file__).parent / "notebooks"
+YEAR = 2031
+PATIENCE = 60
+
+Process = subprocess.Popen[str]
+
+
+@dataclass(frozen=True)
+class Done:
+    """How a process ended and what it wrote."""
+
+    status: int
+    out: str
+    err: str
+
+
+def start(*words: str, env: Mapping[str, str] | None = None, cwd: Path = ROOT, **options: object) -> Process:
+    """Start `namndbok` with every warning as an error; `env` is added to the environment."""
+    command = [sys.executable, "-W", "error", str(SCRIPTS / "namndbok"), *words]
+    streams = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    environment = os.environ | {"COLUMNS": "80", "PYTHONIOENCODING": "utf-8"} | dict(env or {})
+    return subprocess.Popen(command, env=environment, cwd=cwd, encoding="utf-8", **streams | options)
+
+
+def ended(process: Process) -> Done:
+    """Wait for a process."""
+    try:
+        out, err = process.communicate(timeout=PATIENCE)
+    finally:
+        process.kill()
+    return Done(process.returncode, out, err)
+
+
+def run(*words: str, **options: object) -> Done:
+    """Run `namndbok` to its end."""
+    return ended(start(*words, **options))
+
+
+def wait_for(happened: Callable[[], object]) -> None:
+    """Wait until something has happened."""
+    ends = time.monotonic() + PATIENCE
+    while not happened():
+        assert time.monotonic() < ends, "waited in vain"
+        time.sleep(0.02)
+
+
+@contextmanager
+def files_at_most(size: int) -> Iterator[None]:
+    """Let no file grow beyond `size` bytes, as when a disk is full."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+def hostile_home(folder: Path) -> dict[str, str]:
+    """Write a user's own settings that would change or stop a run; return the environment that uses them."""
+    kernel = {"argv": ["false"], "display_name": "Fel", "language": "python"}
+    files = {
+        ".local/share/jupyter/kernels/python3/kernel.json": json.dumps(kernel),
+        ".local/share/jupyter/nbconvert/templates/namndbok/index.html.j2": "Fel mall",
+        ".jupyter/jupyter_nbconvert_config.py": "c.TemplateExporter.exclude_output = True",
+        ".ipython/profile_default/ipython_config.py": "c.InteractiveShell.ast_node_interactivity = 'all'",
+        ".ipython/profile_default/startup/00.py": "print('hej'); import builtins; builtins.sum = max",
+        ".config/matplotlib/matplotlibrc": "font.size: 40\ntext.color: red\nbackend: nosuch\nnonsense: 1",
+        "start.py": "print('hej')",
+    }
+    for name, text in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+    paths = {"HOME": folder, "JUPYTER_PATH": folder / ".local/share/jupyter", "PYTHONSTARTUP": folder / "start.py"}
+    paths |= {"MATPLOTLIBRC": folder / ".config/matplotlib", "IPYTHONDIR": folder / ".ipython"}
+    return {name: str(path) for name, path in paths.items()} | {"PYTHONOPTIMIZE": "2", "MPLBACKEND": "svg"}
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Return every file below a folder by name."""
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A folder to make reports in, with an invented board's data and one small notebook as the yearly report."""
+
+    folder: Path
+
+    @property
+    def data(self) -> Path:
+        """Return where the tables are."""
+        return self.folder / "sjodalen"
+
+    @property
+    def notebooks(self) -> Path:
+        """Return where the notebook is."""
+        return self.folder / "notebooks"
+
+    @property
+    def out(self) -> Path:
+        """Return where the reports go."""
+        return self.folder / "reports"
+
+    @property
+    def year(self) -> Path:
+        """Return where the year's report goes."""
+        return self.out / str(YEAR)
+
+    @property
+    def temporary(self) -> Path:
+        """Return the folder that a run has for its temporary files."""
+        return self.folder / "tmp"
+
+    def uses(self, notebook: str) -> None:
+        """Let the report be made by one of the small notebooks."""
+        shutil.copy(SMALL / f"{notebook}.ipynb", self.notebooks / "annual_report.ipynb")
+
+    @property
+    def words(self) -> list[str]:
+        """Return the words of the command that makes the report."""
+        folders = ("--data", self.data, "--out", self.out, "--notebooks", self.notebooks)
+        return ["report", str(YEAR), *map(str, folders)]
+
+    def start(self, *words: str, env: Mapping[str, str] | None = None, **options: object) -> Process:
+        """Start to make the report."""
+        own = {"TMPDIR": str(self.temporary)} | dict(env or {})
+        return start(*self.words, *words, env=own, **options)
+
+    def run(self, *words: str, **options: object) -> Done:
+        """Make the report."""
+        return ended(self.start(*words, **options))
+
+    def processes(self) -> list[psutil.Process]:
+        """List what a report made here has started and not ended."""
+        return [one for one in psutil.process_iter() if str(self.temporary) in _environment(one)]
+
+
+def _environment(process: psutil.Process) -> str:
+    try:
+        return process.environ().get("TMPDIR", "")
+    except (psutil.NoSuchProcess, psutil.AccessDenied, psutil.ZombieProcess):
+        return ""
