@@ -129,10 +129,10 @@ def test_a_reader_that_has_seen_enough_is_no_fault():
         assert (check.stderr.read(), check.wait()) == ("", 0)
 
 
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
-def test_a_full_disk_is_told():
+@pytest.mark.parametrize("words", [["--version"], ["check", "--json", "--data", str(REAL)]], ids=["little", "much"])
+def test_a_full_disk_is_told(words: list[str]):
     with open("/dev/full", "w") as full:
-        done = run("check", "--json", "--data", str(REAL), stdout=full)
+        done = run(*words, stdout=full)
     assert (done.status, done.err) == (3, "Det gick inte att skriva filen: disken är full.\n")
 
 

@@ -20,6 +20,7 @@ from workbook import ROOT, YEAR, Desk, contents, ended, files_at_most, hostile_h
 
 pytest_plugins = "desks"
 
+UNCHANGED = "Inget som var publicerat har ändrats.\n"
 FILES = ["annual_report.html", "annual_report.ipynb", "facts.json", "findings.json", "manifest.json"]
 
 
@@ -188,18 +189,20 @@ def test_bad_data_stops_it_before_any_cell(published: Desk, tell):
         ("cell_fails", [], "Cell [4] i arbetsboken stannade: ValueError: tabellen är tom"),
         ("kernel_dies", [], "Kärnan som kör arbetsboken dog, till exempel för att minnet tog slut."),
         ("never_ends", ["--time-limit", "2"], "Körningen tog längre tid än 2 sekunder och avbröts."),
+        ("reads_what_is_not_sealed", [], "Cell [3] i arbetsboken stannade: FileNotFoundError"),
         ("no_seal", [], "Sidan saknar rapportens sigill: "),
         ("picture_without_words", [], "Cellen cell-04 visar en bild utan ord."),
     ],
 )
 def test_a_run_that_fails_changes_nothing(published: Desk, notebook: str, words: list[str], said: str):
     published.uses(notebook)
+    (published.data / "anteckningar.txt").write_text("utanför sigillet", encoding="utf-8")
     done = published.run(*words)
     assert (done.status, done.out) == (3, "")
     first, *_, place, end = done.err.splitlines()
     assert first.startswith(said)
     assert place == f"Den avbrutna arbetsboken finns i {kept(published)}"
-    assert end == "Inget som var publicerat har ändrats."
+    assert end + "\n" == UNCHANGED
     assert json.loads(kept(published).read_text(encoding="utf-8"))["cells"]
     assert (log(published)[-1]["result"], log(published)[-1]["reason"]) == ("failed", first)
     check_untouched(published)
@@ -231,11 +234,7 @@ def test_a_run_that_is_stopped_changes_nothing(published: Desk, number: signal.S
     process.send_signal(number)
     done = ended(process)
     assert (done.status, done.out) == (3, "")
-    assert done.err.splitlines() == [
-        said,
-        f"Den avbrutna arbetsboken finns i {kept(published)}",
-        "Inget som var publicerat har ändrats.",
-    ]
+    assert done.err == f"{said}\nDen avbrutna arbetsboken finns i {kept(published)}\n{UNCHANGED}"
     check_untouched(published)
 
 
@@ -258,6 +257,7 @@ def test_a_full_disk_changes_nothing(published: Desk, size: int):
     done = ended(process)
     assert (done.status, done.out) == (3, "")
     assert "filen får inte bli så stor" in done.err and "Traceback" not in done.err
+    assert done.err.endswith(UNCHANGED)
     check_untouched(published, kept=False)
 
 
@@ -266,7 +266,7 @@ def test_a_place_that_cannot_be_written_stops_it_before_any_cell(desk: Desk):
     desk.uses("cell_fails")
     done = desk.run()
     assert (done.status, done.out) == (3, "")
-    assert done.err.startswith(f"Det gick inte att skriva {desk.out}: ") and "stannade" not in done.err
+    assert done.err.startswith(f"Det gick inte att skriva {desk.out}: ") and done.err.endswith(UNCHANGED)
     assert desk.out.read_text() == "en fil"
 
 
@@ -275,6 +275,7 @@ def test_a_log_that_cannot_be_written_takes_the_report_with_it(published: Desk):
     (published.out / "run.log").mkdir()
     done = published.run()
     assert done.status == 3 and "där finns en mapp med det namnet" in done.err
+    assert done.err.endswith(UNCHANGED)
     check_untouched(published, kept=False)
 
 

@@ -6,11 +6,11 @@ import shutil
 
 import pytest
 from forgery import replaced, seal_again
+from small import NAMES, NBSP, RESULT
 
 from namndbok.verify import examine, lines, verify
 
-PAGE, BOOK = "annual_report.html", "annual_report.ipynb"
-NAMES = [PAGE, BOOK, "facts.json", "findings.json", "manifest.json"]
+PAGE = NAMES[0]
 
 
 def told(folder):
@@ -19,16 +19,16 @@ def told(folder):
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_missing_file_is_named(published, name):
-    (published / name).unlink()
-    assert told(published)[name].found == "saknas"
+def test_missing_file_is_named(small, name):
+    (small / name).unlink()
+    assert told(small)[name].found == "saknas"
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_folder_in_place_of_a_file_is_named(published, name):
-    (published / name).unlink()
-    (published / name).mkdir()
-    assert told(published)[name].found == "en mapp"
+def test_folder_in_place_of_a_file_is_named(small, name):
+    (small / name).unlink()
+    (small / name).mkdir()
+    assert told(small)[name].found == "en mapp"
 
 
 @pytest.mark.parametrize("name", NAMES[1:])
@@ -41,27 +41,27 @@ def test_folder_in_place_of_a_file_is_named(published, name):
     ],
     ids=range(14),
 )  # fmt: skip
-def test_broken_json_is_named(published, name, content):
-    (published / name).write_text(content, encoding="utf-8")
-    assert name in told(published)
+def test_broken_json_is_named(small, name, content):
+    (small / name).write_text(content, encoding="utf-8")
+    assert name in told(small)
 
 
-def test_place_of_an_error_in_json_is_named(published):
-    replaced(published / "facts.json", '"year"', "year", times=1)
-    assert told(published)["facts.json"].place.startswith("rad 3")
+def test_place_of_an_error_in_json_is_named(small):
+    replaced(small / "facts.json", '"year"', "year", times=1)
+    assert told(small)["facts.json"].place.startswith("rad 3")
 
 
-def test_file_that_is_not_text_is_named(published):
-    (published / PAGE).write_bytes(b"<html>\n\xff\xfe</html>")
-    assert any(one.place == "rad 2" and one.found == "byten 0xff" for one in verify(published, quick=True))
+def test_file_that_is_not_text_is_named(small):
+    (small / PAGE).write_bytes(b"<html>\n\xff\xfe</html>")
+    assert any(one.place == "rad 2" and one.found == "byten 0xff" for one in verify(small, quick=True))
 
 
-def test_page_that_is_cut_off_is_told_though_its_hash_fits(published):
-    text = (published / PAGE).read_text(encoding="utf-8")
-    (published / PAGE).write_text(text[: text.index("<footer")], encoding="utf-8")
-    seal_again(published)
-    assert any("slutet" in one.place and one.expected == "</html>" for one in verify(published, quick=True))
-    assert any("sidfoten" in one.place for one in verify(published, quick=True))
+def test_page_that_is_cut_off_is_told_though_its_hash_fits(small):
+    text = (small / PAGE).read_text(encoding="utf-8")
+    (small / PAGE).write_text(text[: text.index("<footer")], encoding="utf-8")
+    seal_again(small)
+    assert any("slutet" in one.place and one.expected == "</html>" for one in verify(small, quick=True))
+    assert any("sidfoten" in one.place for one in verify(small, quick=True))
 
 
 @pytest.mark.parametrize(
@@ -78,87 +78,85 @@ def test_page_that_is_cut_off_is_told_though_its_hash_fits(published):
     ],
     ids=range(8),
 )
-def test_any_page_can_be_read(published, content):
-    (published / PAGE).write_text(content, encoding="utf-8")
-    assert PAGE in told(published)
+def test_any_page_can_be_read(small, content):
+    (small / PAGE).write_text(content, encoding="utf-8")
+    assert PAGE in told(small)
 
 
-def test_file_that_is_not_in_the_manifest_is_named_but_not_the_log(published):
+def test_file_that_is_not_in_the_manifest_is_named_but_not_the_log(small):
     for name in ("run.log", ".DS_Store", "Thumbs.db"):
-        (published / name).write_text("x", encoding="utf-8")
-    assert verify(published, quick=True) == ()
-    (published / "annual_report (kopia).html").write_text("<html></html>", encoding="utf-8")
-    found = [one for one in verify(published, quick=True) if one.file == "annual_report (kopia).html"]
+        (small / name).write_text("x", encoding="utf-8")
+    assert verify(small, quick=True) == ()
+    (small / "annual_report (kopia).html").write_text("<html></html>", encoding="utf-8")
+    found = [one for one in verify(small, quick=True) if one.file == "annual_report (kopia).html"]
     assert "bara filer som står i manifestet" in [one.expected for one in found]
 
 
-def test_page_taken_out_of_the_manifest_too_is_missed(published):
-    (published / PAGE).unlink()
-    path = published / "manifest.json"
+def test_page_taken_out_of_the_manifest_too_is_missed(small):
+    (small / PAGE).unlink()
+    path = small / "manifest.json"
     manifest = json.loads(path.read_text(encoding="utf-8"))
     del manifest["outputs"][PAGE]
     path.write_text(json.dumps(manifest, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
-    assert [one.place for one in verify(published, quick=True)] == ["outputs"]
+    assert [one.place for one in verify(small, quick=True)] == ["outputs"]
 
 
 @pytest.mark.parametrize("name", ["../x", "a\x00b", "..", "", "\ud800"])
-def test_strange_name_in_the_manifest_is_told(published, name):
-    path = published / "manifest.json"
+def test_strange_name_in_the_manifest_is_told(small, name):
+    path = small / "manifest.json"
     manifest = json.loads(path.read_text(encoding="utf-8"))
     manifest["outputs"][name] = "0" * 64
     path.write_text(json.dumps(manifest, indent=2), encoding="utf-8")
-    assert told(published)
+    assert told(small)
 
 
-def test_file_that_may_not_be_waited_for_is_not_read(published):
-    (published / "facts.json").unlink()
-    os.mkfifo(published / "facts.json")
-    assert told(published)["facts.json"].found == "något annat"
+def test_file_that_may_not_be_waited_for_is_not_read(small):
+    (small / "facts.json").unlink()
+    os.mkfifo(small / "facts.json")
+    assert told(small)["facts.json"].found == "något annat"
 
 
 def test_folder_that_is_not_there_is_told(tmp_path):
     assert told(tmp_path / "inget")
 
 
-def test_other_data_is_named_file_by_file(published, tmp_path):
-    manifest = json.loads((published / "manifest.json").read_text(encoding="utf-8"))
-    root = published.parent / "data"
+def test_other_data_is_named_file_by_file(small, tmp_path):
+    manifest = json.loads((small / "manifest.json").read_text(encoding="utf-8"))
+    root = small.parent / "data"
     assert manifest["inputs"]
     root.mkdir()
-    found = verify(published, data=root, quick=True)
+    found = verify(small, data=root, quick=True)
     assert {one.file for one in found} == {f"data/{name}" for name in manifest["inputs"]}
     assert {one.found for one in found} == {"saknas"}
 
 
-def test_other_library_is_a_remark_and_no_mismatch(published):
-    path = published / "manifest.json"
+def test_other_library_is_a_remark_and_no_mismatch(small):
+    path = small / "manifest.json"
     manifest = json.loads(path.read_text(encoding="utf-8"))
     manifest["library"]["facts.py"] = "0" * 64
     manifest["versions"]["pandas"] = "0.1"
     path.write_text(json.dumps(manifest, ensure_ascii=False, indent=2), encoding="utf-8")
-    seal_again(published)
-    verdict = examine(published, quick=True)
+    seal_again(small)
+    verdict = examine(small, quick=True)
     assert verdict.mismatches == ()
     assert "versioner: pandas" in " ".join(verdict.remarks)
     assert "Nämndboks egna filer: " in " ".join(verdict.remarks)
 
 
-def test_duplicate_key_in_json_hides_nothing(published):
-    replaced(published / "facts.json", '"year": ', '"year": 1999,\n  "year": ', times=1)
-    seal_again(published)
-    assert told(published)["facts.json"].place.startswith("rad 3")
+def test_duplicate_key_in_json_hides_nothing(small):
+    replaced(small / "facts.json", '"year": ', '"year": 1999,\n  "year": ', times=1)
+    seal_again(small)
+    assert told(small)["facts.json"].place.startswith("rad 3")
 
 
-def test_first_of_two_attributes_counts_as_in_a_browser(published):
-    replaced(published / PAGE, 'value="336035"', 'value="336036" value="336035"', times=1)
-    assert any(
-        "economy.result" in one.place and one.found == "336036" for one in verify(published, quick=True)
-    )
+def test_first_of_two_attributes_counts_as_in_a_browser(small):
+    replaced(small / PAGE, 'value="336035"', 'value="336036" value="336035"', times=1)
+    assert any("economy.result" in one.place and one.found == "336036" for one in verify(small, quick=True))
 
 
-def test_terminal_is_told_file_place_expected_and_found(published):
-    replaced(published / PAGE, "336\N{NO-BREAK SPACE}035", "336\N{NO-BREAK SPACE}085", times=1)
-    text = "\n".join(lines(examine(published, quick=True)))
+def test_terminal_is_told_file_place_expected_and_found(small):
+    replaced(small / PAGE, RESULT, f"336{NBSP}085{NBSP}kr", times=1)
+    text = "\n".join(lines(examine(small, quick=True)))
     assert "annual_report.html, rad " in text
     assert "faktum economy.result" in text
     assert "Väntat: 336 035 kr" in text
@@ -166,14 +164,14 @@ def test_terminal_is_told_file_place_expected_and_found(published):
     assert text.endswith("avvikelser.")
 
 
-def test_terminal_is_told_what_was_compared_and_the_seal(published):
-    seal = json.loads((published / "manifest.json").read_text(encoding="utf-8"))["seal"]
-    told = lines(examine(published, quick=True))
+def test_terminal_is_told_what_was_compared_and_the_seal(small):
+    seal = json.loads((small / "manifest.json").read_text(encoding="utf-8"))["seal"]
+    told = lines(examine(small, quick=True))
     assert told[-1] == f"Inga avvikelser. Jämför sigillet med det som står i protokollet: {seal}"
     assert "Rapporten är inte omkörd." in told
     assert any("omräknade fakta" in line for line in told)
 
 
-def test_copy_of_the_folder_is_as_good(published, tmp_path):
-    copy = shutil.copytree(published, tmp_path / "en annan mapp å ä ö")
+def test_copy_of_the_folder_is_as_good(small, tmp_path):
+    copy = shutil.copytree(small, tmp_path / "en annan mapp å ä ö")
     assert verify(copy, quick=True) == ()

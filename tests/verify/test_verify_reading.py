@@ -7,7 +7,7 @@ from namndbok.verify.entries import check_entries
 from namndbok.verify.findings import check_findings, check_shown
 from namndbok.verify.page import read_page
 from namndbok.verify.pictures import check_pictures
-from namndbok.verify.record import AS_IT_STANDS, Record
+from namndbok.verify.record import AS_IT_STANDS, Record, check_subject
 from namndbok.verify.shown import check_figures
 from namndbok.verify.workbook import check_workbook
 
@@ -89,6 +89,13 @@ def test_fact_that_does_not_exist_is_missing():
     assert figures('<p><data data-fact="gone" value="1">1</data></p>') == [
         ("ett faktum som page.html visar", "saknas")
     ]
+
+
+def test_facts_are_of_the_year_and_board_of_the_page():
+    page = read("<h1>Berättelse 2024, Sjödalens nämnd</h1>")
+    assert found(check_subject({"year": 2024, "board": "Sjödalens nämnd"}, page)) == []
+    assert len(found(check_subject({"year": 2025, "board": "Sjödalens nämnd"}, page))) == 1
+    assert len(found(check_subject({"year": 2024, "board": "Annan nämnd"}, page))) == 1
 
 
 def test_derivation_names_its_inputs_and_rows():

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from forgery import replaced, seal_again
+from small import NBSP, RESULT
 
 from boards import REAL, invented_board, put
 from namndbok import report
@@ -13,7 +14,6 @@ from namndbok.errors import NotebookFailed
 from namndbok.report import publish_report
 from namndbok.verify import verify
 
-NBSP = "\N{NO-BREAK SPACE}"
 NOTEBOOKS = REAL.parent / "notebooks"
 
 
@@ -30,9 +30,9 @@ class Again:
 
 
 @pytest.fixture
-def again(published, tmp_path, monkeypatch):
+def again(small, tmp_path, monkeypatch):
     """Let a rerun give a copy of the published folder, which a test may change first; return the copy."""
-    copy = Path(shutil.copytree(published, tmp_path / "again"))
+    copy = Path(shutil.copytree(small, tmp_path / "again"))
     monkeypatch.setattr(report, "publish_report", Again(copy))
     return copy
 
@@ -52,66 +52,67 @@ def test_folder_made_again_from_its_data_is_the_same(tmp_path):
     assert (found.file, found.place) == ("sjodalen/outcome.csv", "underlaget som rapporten gjordes av")
 
 
-def test_same_files_again_are_no_mismatch(published, again):
-    assert rerun(published) == []
+def test_same_files_again_are_no_mismatch(small, again):
+    assert rerun(small) == []
 
 
-def test_first_line_that_differs_is_named_with_its_fact(published, again, monkeypatch):
+def test_first_line_that_differs_is_named_with_its_fact(small, again, monkeypatch):
     monkeypatch.setattr("namndbok.verify.rerun.library_differs", lambda manifest: ())
     names = "annual_report.html", "annual_report.ipynb", "facts.json"
     for name in names:
-        replaced(published / name, f"336{NBSP}035{NBSP}kr", f"336{NBSP}036{NBSP}kr")
-    seal_again(published)
-    found = {one.file: one for one in rerun(published)}
+        replaced(small / name, RESULT, f"336{NBSP}036{NBSP}kr")
+    seal_again(small)
+    found = {one.file: one for one in rerun(small)}
     assert found.pop("manifest.json").place == "omkörningen, sigillet"
     assert sorted(found) == sorted(names)
     for one in found.values():
-        assert one.place.endswith(", faktum economy.result")
+        first = "outcome.drift" if one.file == "facts.json" else "economy.result"
+        assert one.place.endswith(f", faktum {first}")
         assert f"336{NBSP}035" in one.expected
         assert f"336{NBSP}036" in one.found
 
 
-def test_other_seal_is_a_mismatch(published, again, monkeypatch):
+def test_other_seal_is_a_mismatch(small, again, monkeypatch):
     monkeypatch.setattr("namndbok.verify.rerun.library_differs", lambda manifest: ())
     replaced(again / "manifest.json", '"seal": "', '"seal": "0', times=1)
-    assert [one.place for one in rerun(published)] == ["omkörningen, sigillet"]
+    assert [one.place for one in rerun(small)] == ["omkörningen, sigillet"]
 
 
-def test_seal_of_another_library_is_no_mismatch_if_that_is_all(published, again, monkeypatch):
+def test_seal_of_another_library_is_no_mismatch_if_that_is_all(small, again, monkeypatch):
     monkeypatch.setattr("namndbok.verify.rerun.library_differs", lambda manifest: ("Nämndboks egna filer",))
     replaced(again / "manifest.json", '"facts.py": "', '"facts.py": "0', times=1)
     seal_again(again)
-    assert rerun(published) == []
+    assert rerun(small) == []
     replaced(again / "annual_report.html", f"336{NBSP}035", f"336{NBSP}036", times=1)
-    assert [one.file for one in rerun(published)] == ["annual_report.html"]
+    assert [one.file for one in rerun(small)] == ["annual_report.html"]
 
 
-def test_run_that_stops_is_told(published, monkeypatch):
+def test_run_that_stops_is_told(small, monkeypatch):
     def stop(*args, **how):
         raise NotebookFailed("En cell stannade.\nMer om det.")
 
     monkeypatch.setattr(report, "publish_report", stop)
-    assert [one.found for one in rerun(published)] == ["En cell stannade."]
+    assert [one.found for one in rerun(small)] == ["En cell stannade."]
 
 
-def test_file_that_the_rerun_gives_and_the_folder_lacks_is_told(published, again):
-    (published / "findings.json").unlink()
-    found = verify(published, data=REAL, notebooks=NOTEBOOKS)
+def test_file_that_the_rerun_gives_and_the_folder_lacks_is_told(small, again):
+    (small / "findings.json").unlink()
+    found = verify(small, data=REAL, notebooks=NOTEBOOKS)
     assert any(one.file == "findings.json" and one.found == "saknas" for one in found)
 
 
-def test_nothing_is_run_without_folders_and_that_is_told(published):
-    (found,) = verify(published)
+def test_nothing_is_run_without_folders_and_that_is_told(small):
+    (found,) = verify(small)
     assert found.place == "omkörningen"
 
 
-def test_nothing_is_run_when_quick(published, monkeypatch):
+def test_nothing_is_run_when_quick(small, monkeypatch):
     monkeypatch.setattr(report, "publish_report", None)
-    assert rerun(published, quick=True) == []
+    assert rerun(small, quick=True) == []
 
 
-def test_only_a_workbook_of_ones_own_is_run(published, monkeypatch):
+def test_only_a_workbook_of_ones_own_is_run(small, monkeypatch):
     """The manifest is somebody else's: it must not choose what code runs."""
     monkeypatch.setattr(report, "publish_report", None)
-    replaced(published / "manifest.json", "annual_report.ipynb", "../reports/2024/annual_report.ipynb")
-    assert [one.found for one in rerun(published)] == ["../reports/2024/annual_report"]
+    replaced(small / "manifest.json", "annual_report.ipynb", "../reports/2024/annual_report.ipynb")
+    assert [one.found for one in rerun(small)] == ["../reports/2024/annual_report"]

@@ -1,19 +1,27 @@
-"""Checks of form: figures and labels that do not fit what they stand for, empty items, numbers typed in text."""
+"""Checks of form: figures and labels that do not fit what they stand for, empty items, numbers in texts."""
 
 import re
 from collections.abc import Iterator
 from itertools import combinations
 
 from namndbok.checks.check import Remark, check
-from namndbok.commentary import REFERENCE, load_commentary
-from namndbok.facts import Facts
+from namndbok.facts import Facts, refs
 from namndbok.fees import components, fee_rows
-from namndbok.swedish import display
+from namndbok.swedish import display, listing
 
 SPACED_YEAR = re.compile(r"(?<!\d)(?<!\d[ \u00a0])(?:1[ \u00a0]9|2[ \u00a0]0)\d\d(?![\d\u00a0]| \d| kr)")
 SIDES = {"intäkt": ".income", "kostnad": ".cost"}
 AMOUNT = re.compile(r"(\d{1,3}(?:[ \u00a0]\d{3})+|\d{4,}) (?:kr|kronor)\b")
 ALL_MEMBERS = re.compile(r"(?:[Aa]lla|[Ss]amtliga|[Dd]e|av de) (\d+) kommuner")
+# Lists that a document numbers, or prints in an order, by what tells one list from another.
+NUMBERED = {
+    "activities": ["area"],
+    "controls": ["year"],
+    "explanations": ["through"],
+    "financing": ["year"],
+    "goals": ["level"],
+    "meeting_plan": ["body"],
+}
 TEXTS = {
     "texts": "text",
     "financing": "text",
@@ -96,6 +104,28 @@ def check_empty_items(facts: Facts) -> Iterator[Remark]:
 
 
 @check(
+    "form.numbering",
+    asks="Är raderna numrerade utan luckor?",
+    why="Ett nummer som saknas kan vara en rad som har fallit bort.",
+    blind="Rader som saknas först eller sist.",
+)
+def check_numbering(facts: Facts) -> Iterator[Remark]:
+    """Yield a remark for each list of the year whose numbers do not follow on each other."""
+    for table, keys in NUMBERED.items():
+        rows = facts.data.of_year(table, facts.year)
+        for key, own in rows.groupby(keys, sort=True):
+            lacking = sorted(set(range(min(own["number"]), max(own["number"]))) - set(own["number"]))
+            if lacking:
+                title = facts.data.package.tables[table].title
+                number = listing([str(one) for one in lacking])
+                detail = f"I tabellen {title} saknas nummer {number} bland {len(own)} rader."
+                name = "-".join(map(str, (table, *key)))
+                yield Remark(
+                    name, f"Lucka i numreringen: {title}", detail, tuple(refs(own)), number, "saknas"
+                )
+
+
+@check(
     "form.twins",
     asks="Är två avgiftskolumner lika, kommun för kommun?",
     why="Samma kolumn två gånger kan vara en dubblering.",
@@ -125,31 +155,13 @@ def check_twin_columns(facts: Facts) -> Iterator[Remark]:
 
 
 @check(
-    "form.typed_number",
-    asks="Är talen i samordnarens kommentarer hänvisningar och inte skrivna för hand?",
-    why="Ett skrivet tal följer inte med när underlaget ändras.",
-    blind="Tal skrivna med bokstäver.",
-)
-def check_typed_numbers(facts: Facts) -> Iterator[Remark]:
-    """Yield a remark for each figure that is typed in the year's commentary instead of referred to."""
-    for comment in load_commentary(facts).values():
-        for offset, line in enumerate(comment.text.splitlines(), start=1):
-            for found in re.finditer(r"\d[\d \u00a0.,]*", REFERENCE.sub("", line)):
-                typed, where = found[0].strip(" .,"), comment.line + offset
-                detail = f"{comment.file}, rad {where}: ”{typed}” är skrivet för hand. Hänvisa till ett faktum i stället."
-                yield Remark(
-                    f"{where}-{typed}", f"Skrivet tal i kommentaren: {typed}", detail, (), "{{ … }}", typed
-                )
-
-
-@check(
     "form.text_amount",
     asks="Säger texterna samma belopp och antal som tabellerna?",
     why="Ett tal i löpande text som ingen tabell har går inte att följa.",
     blind="Tal som står för något som inget faktum räknar.",
 )
 def check_amounts_in_texts(facts: Facts) -> Iterator[Remark]:
-    """Yield a remark for each amount in kronor, or number of members, in a text that no fact or printed figure has."""
+    """Yield a remark for each amount, or number of members, in a text that no fact or printed figure has."""
     known = {fact.value for fact in facts.values()} | _stated(facts)
     members = facts["municipalities.count"].value
     for table, _, number, text in _texts(facts, TEXTS):

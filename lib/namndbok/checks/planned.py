@@ -10,9 +10,11 @@ import pandas as pd
 from namndbok.attendance import BODIES, held, planned
 from namndbok.checks.check import Remark, check
 from namndbok.facts import Facts
+from namndbok.services import status
 from namndbok.swedish import day
 
-MONTHS = "januari februari mars april maj juni juli augusti september oktober november december".split()
+INTRODUCED = "införande"
+MONTHS = [day(date(2000, month, 1)).split()[1] for month in range(1, 13)]
 TEXTS = {"texts": "text", "activities": "comment", "service_status": "status", "goal_reviews": "comment"}
 UNTIL = re.compile(
     rf"(?:fram till|till och med|senast|före|innan) ({'|'.join(MONTHS)}) (\d{{4}})", re.IGNORECASE
@@ -26,7 +28,7 @@ UNTIL = re.compile(
     blind="Möten som varken finns i planen eller bland de hållna.",
 )
 def check_meeting_days(facts: Facts) -> Iterator[Remark]:
-    """Yield a remark for each planned day without a meeting, beside the meeting that was held instead, if any."""
+    """Yield a remark for each planned day without a meeting, with the one that was held instead, if any."""
     for body, name in BODIES.items():
         rows, plan = held(facts, body), planned(facts, body)
         if rows.empty or plan.empty:
@@ -152,7 +154,8 @@ def check_schedule(facts: Facts) -> Iterator[Remark]:
     """Yield a remark for each activity whose last year lies before the year of the report."""
     for number, row in facts.data.of_year("activities", facts.year).iterrows():
         if row["end"] is not None and row["end"] < facts.year:
-            detail = f"{row['name']} har tidplanen {row['schedule']} men redovisas {facts.year} med status {row['status']}."
+            plan, state = row["schedule"], row["status"]
+            detail = f"{row['name']} har tidplanen {plan} men redovisas {facts.year} med status {state}."
             title = f"Tidplanen är slut: {row['name']}"
             rows = (f"activities:{number}",)
             yield Remark(
@@ -166,8 +169,30 @@ def check_schedule(facts: Facts) -> Iterator[Remark]:
             )
 
 
+@check(
+    "time.status",
+    asks="Redovisas en tjänst som är i drift fortfarande som ett införande?",
+    why="Två besked om samma tjänst gör det oklart vem som ansvarar för den.",
+    blind="Aktiviteter vars namn inte har alla ord i tjänstens namn.",
+)
+def check_status(facts: Facts) -> Iterator[Remark]:
+    """Yield a remark for each activity being introduced whose service is in use, going by the names."""
+    names = facts.data["services"].set_index("service")["name"]
+    used = status(facts)
+    used = used[[since is not None and since <= facts.year for since in used["in_use_since"]]]
+    for number, row in facts.data.of_year("activities", facts.year).iterrows():
+        for other, service in used.iterrows():
+            name = names[service["service"]]
+            if row["status"] == INTRODUCED and set(name.lower().split()) <= set(row["name"].lower().split()):
+                since = service["in_use_since"]
+                detail = f"{row['name']} är under införande, men {name} är i drift sedan {since}."
+                rows = (f"activities:{number}", f"service_status:{other}")
+                title, key = f"Både i drift och under införande: {name}", service["service"]
+                yield Remark(key, title, detail, rows, "i drift", INTRODUCED, severity="info")
+
+
 def _through(facts: Facts, rows: pd.DataFrame) -> date:
-    """Return the last day that the year's outcome or meetings cover, so that what is still to come is not missed."""
+    """Return the last day that the year's outcome or meetings cover; what is still to come is not missed."""
     ends = [*facts.data.of_year("outcome", facts.year)["through"], *rows["date"]]
     return max(ends)
 

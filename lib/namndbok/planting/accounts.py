@@ -1,4 +1,4 @@
-"""Make up a board's economy: municipalities, services, budget, outcome, and fees that add up to the budget."""
+"""Make up a board's economy: municipalities, services, fees that add up to the budget, and outcome."""
 
 from datetime import date
 from itertools import product
@@ -82,7 +82,9 @@ def _paying(draft: Draft, component: str, everybody: list[dict]) -> set[str]:
     if earlier:
         return set(earlier)
     codes = [row["code"] for row in everybody]
-    return set(codes if component == "office" else draft.random.sample(codes, draft.random.randint(2, len(codes))))
+    return set(
+        codes if component == "office" else draft.random.sample(codes, draft.random.randint(2, len(codes)))
+    )
 
 
 def _add_budget(draft: Draft, year: int) -> None:

@@ -6,8 +6,8 @@ from typing import Any
 
 import pandas as pd
 
-from namndbok.constraints import check_row, check_value
 from namndbok.cells import Unreadable
+from namndbok.constraints import check_row, check_value
 from namndbok.errors import Fault
 from namndbok.keys import repeated, unlinked
 from namndbok.load import Data
@@ -70,5 +70,7 @@ def _values(records: Records) -> Iterator[Fault]:
             try:
                 check_value(column, row[column.name])
             except Unreadable as error:
-                yield Fault(schema.path, number, column.name, str(row[column.name]), *error.args[:2])
+                yield Fault(
+                    schema.path, number, column.name, str(row[column.name]), error.allowed, error.action
+                )
         yield from check_row(schema, number, row)

@@ -5,9 +5,15 @@ from fractions import Fraction
 
 from namndbok.planting.accounts import users
 from namndbok.planting.draft import Draft, Row
+from namndbok.printed import rounded_to
 
 MONTHS = {"board": (2, 6, 10, 12), "preparatory": (1, 3, 5, 9, 11)}
-RISKS = ("En leverantör faller bort.", "Ett projekt drar ut på tiden.", "Uppgifter sprids.", "Kunskap saknas.")
+RISKS = (
+    "En leverantör faller bort.",
+    "Ett projekt drar ut på tiden.",
+    "Uppgifter sprids.",
+    "Kunskap saknas.",
+)
 # Goal: level, rule, measure, threshold, unit and reading.
 GOALS = {
     "competence": ("annual", "Minst en kurs.", "events.competence.held", 1, "count", "total"),
@@ -15,8 +21,8 @@ GOALS = {
     "present": ("annual", "I snitt 75 procent.", "attendance.board.share", 75, "percent", "average"),
     "handbook": ("annual", "Handboken är beslutad.", None, None, None, None),
     "groups": ("indicator", "Minst fem möten.", "meetings.preparatory.held", 5, "count", "total"),
-    "every": ("indicator", "60 procent varje gång.", "attendance.preparatory.minimum", 60, "percent", "every_meeting"),
-}  # fmt: skip
+    "every": ("indicator", "Alltid 60 %.", "attendance.preparatory.minimum", 60, "percent", "every_meeting"),
+}
 
 
 def add_steering(draft: Draft) -> None:
@@ -35,9 +41,20 @@ def add_steering(draft: Draft) -> None:
 def _add_documents(draft: Draft, year: int) -> None:
     own = {"date": draft.report_date(year), "body": "Nämnden", "case_number": f"{year + 1}/2"}
     draft.add("documents", document=f"report-{year}", title=f"Berättelse {year}", kind="report", **own)
-    told = {"title": f"Budget {year}", "outcome": "Budgeten antas.", "source": f"report-{year}", "place": "sidan 2"}
-    anchor = {"date": date(year - 1, 12, 10), "body": "Nämnden", "paragraph": "§ 7", "case_number": f"{year}/1"}
+    told = {
+        "title": f"Budget {year}",
+        "outcome": "Budgeten antas.",
+        "source": f"report-{year}",
+        "place": "sidan 2",
+    }
+    anchor = {
+        "date": date(year - 1, 12, 10),
+        "body": "Nämnden",
+        "paragraph": "§ 7",
+        "case_number": f"{year}/1",
+    }
     draft.add("decisions", decision=f"budget-{year}", **anchor, **told)
+    draft.add("decisions", decision=f"review-{year}", **anchor, **told | {"title": "Granskning"})
 
 
 def _add_meetings(draft: Draft, year: int) -> None:
@@ -54,14 +71,18 @@ def _add_meetings(draft: Draft, year: int) -> None:
 
 
 def _add_goals(draft: Draft, year: int) -> None:
-    for number, (goal, (level, rule, measure, limit, unit, reading)) in enumerate(GOALS.items(), start=1):
+    for goal, (level, rule, measure, limit, unit, reading) in GOALS.items():
+        number = len(draft.of("goals", year=year, level=level)) + 1
         rules = {"rule": rule, "measure": measure, "unit": unit, "reading": reading}
         limits = {"threshold": limit and Fraction(limit), "operator": limit and ">="}
         told = {"goal": goal, "level": level, "number": number, "text": f"Målet om {goal}"}
         draft.add("goals", year=year, **told, **rules, **limits)
-        reached = limit is None or _measured(draft, year, measure) >= limit
+        value = _measured(draft, year, measure) if measure else None
+        reached = limit is None or value >= limit
         judged = {"assessment": "met" if reached else "not_met", "comment": f"Så gick det {year} med {goal}."}
-        draft.add("goal_reviews", year=year, goal=goal, through=date(year, 12, 31), kind="verdict", **judged)
+        told = {"measured": value and rounded_to(value, 1), "measured_unit": value and unit}
+        through = date(year, 12, 31)
+        draft.add("goal_reviews", year=year, goal=goal, through=through, kind="verdict", **judged, **told)
 
 
 def _measured(draft: Draft, year: int, measure: str) -> Fraction:
@@ -96,7 +117,9 @@ def _add_status(draft: Draft, year: int, since: dict[str, int]) -> None:
         count = {"users": users(draft, service), "of": len(draft.rows["municipalities"])}
         draft.add("service_status", year=year, date=draft.report_date(year), **own, **count)
         value = draft.random.randint(900, 1100) * 100
-        draft.add("service_volumes", year=year, service=service, measure="ärenden", value=value, qualifier="exact")
+        draft.add(
+            "service_volumes", year=year, service=service, measure="ärenden", value=value, qualifier="exact"
+        )
 
 
 def _add_texts(draft: Draft, year: int) -> None:
@@ -104,7 +127,18 @@ def _add_texts(draft: Draft, year: int) -> None:
     count = len(draft.rows["municipalities"])
     text = f"Avgiften till kansliet är {fee} kr för alla {count} kommuner."
     draft.add("texts", year=year, section="finance", number=1, text=text)
-    plan = {"name": "Nytt system", "status": "pågår", "start": year - 1, "end": year, "schedule": f"{year - 1}–{year}"}
+    plan = {
+        "name": "Nytt system",
+        "status": "pågår",
+        "start": year - 1,
+        "end": year,
+        "schedule": f"{year - 1}–{year}",
+    }
     draft.add("activities", year=year, area="project", number=1, **plan)
-    asked = {"municipality": "9901", "kind": "recommendation", "text": "Följ upp kontrollerna.", "answer": "Gjort."}
-    draft.add("recommendations", year=year, number=1, status="done", decision=f"budget-{year}", **asked)
+    asked = {
+        "municipality": "9901",
+        "kind": "recommendation",
+        "text": "Följ upp kontrollerna.",
+        "answer": "Gjort.",
+    }
+    draft.add("recommendations", year=year, number=1, status="done", decision=f"review-{year}", **asked)

@@ -1,0 +1,63 @@
+"""The smallest folder that can be published: a page of one sum, its workbook, facts, findings and manifest."""
+
+from pathlib import Path
+
+from forgery import seal_again, written
+
+NBSP = "\N{NO-BREAK SPACE}"
+NAMES = ["annual_report.html", "annual_report.ipynb", "facts.json", "findings.json", "manifest.json"]
+SEAL = "0" * 64
+RESULT = f"336{NBSP}035{NBSP}kr"
+FIGURE = f'<data data-fact="economy.result" value="336035">{RESULT}</data>'
+OUTPUT = f"""<p>Resultatet är <a href="#economy.result">{FIGURE}</a>.</p>
+<ul><li id="economy.result">Resultat: <data value="336035">{RESULT}</data>
+ur <a href="#outcome:2">{RESULT}</a></li></ul>
+<ol><li id="outcome:2" value="2">Drift · {RESULT}</li></ol>"""
+FOOTER = f"<p>Sigill: <code>{SEAL}</code></p>"
+PAGE = f"""<!DOCTYPE html>
+<html lang="sv">
+<body>
+<header><h1>Berättelse 2031, Sjödalens nämnd</h1></header>
+<main>
+{OUTPUT}
+</main>
+<footer>{FOOTER}</footer>
+</body>
+</html>
+"""
+
+
+def fact(id: str, formula: str, rows: list[str], facts: list[str]) -> dict[str, object]:
+    """Write a fact as facts.json has it."""
+    own = {"id": id, "label": "Resultat", "value": 336035, "unit": "kr", "display": RESULT}
+    return own | {"formula": formula, "rows": rows, "facts": facts, "sources": ["story"]}
+
+
+def cell(source: str, html: str = "", tags: tuple[str, ...] = ()) -> dict[str, object]:
+    """Write a cell of a workbook and what it gave."""
+    outputs = [{"data": {"text/html": html}}] if html else []
+    return {"source": source, "outputs": outputs, "metadata": {"tags": list(tags)}}
+
+
+def small_folder(folder: Path) -> Path:
+    """Publish the folder."""
+    folder.mkdir()
+    quoted = fact("outcome.drift", "uppgiften som den står i tabellen", ["outcome:2"], [])
+    made = fact("economy.result", "summan av radernas resultat", [], ["outcome.drift"])
+    heading = cell("# Berättelse 2031, Sjödalens nämnd")
+    contents = {
+        "annual_report.html": PAGE,
+        "annual_report.ipynb": written(
+            {"cells": [heading, cell("visa()", OUTPUT), cell("sigill()", FOOTER, ("footer",))]}
+        ),
+        "facts.json": written({"board": "Sjödalens nämnd", "year": 2031, "facts": [quoted, made]}),
+        "findings.json": written({"findings": []}),
+    }
+    for name, content in contents.items():
+        (folder / name).write_text(content, encoding="utf-8")
+    covered = {"board": "Sjödalens nämnd", "parameters": {"year": 2031}, "inputs": {"outcome.csv": SEAL}}
+    covered |= {"library": {"facts.py": SEAL}, "versions": {"pandas": "0.1"}, "facts": "", "findings": ""}
+    manifest = {"seal": SEAL} | covered | {"outputs": dict.fromkeys(contents, SEAL)}
+    (folder / "manifest.json").write_text(written(manifest), encoding="utf-8")
+    seal_again(folder)
+    return folder
