@@ -68,9 +68,22 @@ def test_nothing_lacks_when_the_goal_is_reached():
     assert facts["attendance.board.lacking"].value == 0  # 70 % of 28 is 19,6
 
 
-def test_without_a_goal_there_is_no_threshold():
-    facts = facts_of(typed(meetings=MEETINGS))
+@pytest.mark.parametrize(
+    "goal",
+    [
+        "",
+        GOAL.replace("attendance.board", "attendance.preparatory"),
+        GOAL.replace("board.share", "board.held"),
+    ],
+)
+def test_without_a_goal_of_its_own_a_body_has_no_threshold(goal):
+    facts = facts_of(typed(meetings=MEETINGS, goals=goal))
     assert "attendance.board.threshold" not in facts
+
+
+def test_a_goal_in_numbers_is_no_threshold_for_a_share():
+    goal = "goal | measure | threshold | unit\n present | attendance.board.share | 75 | count"
+    assert "attendance.board.threshold" not in facts_of(typed(meetings=MEETINGS, goals=goal))
 
 
 def test_a_body_without_meetings_has_no_attendance():

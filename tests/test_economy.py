@@ -112,6 +112,12 @@ def test_an_explanation_counts_if_it_says_something_of_a_line_with_such_a_result
     assert explained_lines(facts_of(data)) == ({"archive": [2]} if counts else {})
 
 
+@pytest.mark.parametrize(("cost", "counts"), [(299, True), (300, False), (301, True)])
+def test_a_line_that_breaks_even_has_nothing_to_explain(cost, counts):
+    data = sound(outcome=("300    | 330", f"300 | {cost}"), explanations="text | line\n Skåpen | archive")
+    assert ("archive" in explained_lines(facts_of(data))) == counts
+
+
 def test_an_explanation_of_half_the_year_does_not_explain_the_whole():
     explanations = "text | line | through\n Semester | archive | 2031-06-30"
     assert explained_lines(facts_of(sound(explanations=explanations))) == {}

@@ -6,9 +6,9 @@ import threading
 
 import pytest
 
-from namndbok.interruption import NAMES, Ended, orderly_end, uninterrupted
+from namndbok.interruption import CTRL_C, REQUESTS, Ended, interruptible, orderly_end, uninterrupted
 
-SIGNALS = [getattr(signal, name) for name in NAMES]
+SIGNALS = [getattr(signal, name) for name in (CTRL_C, *REQUESTS)]
 
 
 def handlers() -> list[object]:
@@ -33,11 +33,11 @@ def test_ctrl_c_stays_as_it_is():
 
 def test_what_should_not_be_split_goes_on():
     done = []
-    with uninterrupted():
+    with uninterrupted() as asked:
         for number in SIGNALS:
             os.kill(os.getpid(), number)
         done.append("moved")
-    assert done == ["moved"]
+    assert (done, asked) == (["moved"], ["SIGINT", "SIGTERM", "SIGHUP"])
 
 
 @pytest.mark.parametrize("block", [orderly_end, uninterrupted])
@@ -71,3 +71,64 @@ def test_only_the_main_thread_handles_signals(block):
     thread.start()
     thread.join()
     assert done == [True]
+
+
+# Work that can be interrupted
+
+
+def asked_during_work(*numbers: signal.Signals) -> list[str]:
+    """Do work that sends signals to this process and ends when it is stopped; return what happened in order."""
+    happened, stopped = [], threading.Event()
+
+    def work() -> None:
+        for number in numbers:
+            os.kill(os.getpid(), number)
+        happened.append("stopped in time" if stopped.wait(10) else "never stopped")
+        raise ValueError("the work failed because it was stopped")
+
+    def stop() -> None:
+        happened.append("asked to stop") if not happened else None
+        stopped.set()
+
+    try:
+        interruptible(work, stop)
+    except KeyboardInterrupt as error:
+        happened.append(f"{type(error).__name__} {error}")
+    return happened
+
+
+def test_work_gives_its_result():
+    assert interruptible(lambda: 7, stop=lambda: None) == 7
+
+
+def test_work_gives_its_error():
+    with pytest.raises(ZeroDivisionError):
+        interruptible(lambda: 1 / 0, stop=lambda: None)
+
+
+def test_work_is_stopped_by_ctrl_c():
+    assert asked_during_work(signal.SIGINT) == ["asked to stop", "stopped in time", "KeyboardInterrupt "]
+
+
+def test_work_is_stopped_by_a_request_to_end():
+    assert asked_during_work(signal.SIGTERM) == ["asked to stop", "stopped in time", "Ended SIGTERM"]
+
+
+def test_the_first_of_many_signals_tells_why():
+    assert asked_during_work(signal.SIGHUP, *[signal.SIGINT] * 20)[-1] == "Ended SIGHUP"
+
+
+def test_work_is_stopped_again_until_it_ends():
+    times, enough = [], threading.Event()
+
+    def work() -> None:
+        os.kill(os.getpid(), signal.SIGINT)
+        enough.wait(10)
+
+    def stop() -> None:
+        times.append(1)
+        enough.set() if len(times) == 3 else None
+
+    with pytest.raises(KeyboardInterrupt):
+        interruptible(work, stop)
+    assert len(times) >= 3

@@ -28,6 +28,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["--help", "-h"]},
 )
 
+INTERRUPTED = 130  # what Typer makes of a KeyboardInterrupt
 NAMED = "NAMN=VÄRDE"
 Year = Annotated[int, typer.Argument(help="Verksamhetsåret, till exempel 2024.", metavar="ÅR")]
 AnyYear = Annotated[int | None, typer.Argument(help="Verksamhetsåret; utan år visas alla.", metavar="ÅR")]
@@ -160,6 +161,8 @@ def main() -> None:
         with orderly_end():
             status = app(standalone_mode=False)
             sys.stdout.flush()
+        if status == INTERRUPTED:
+            raise KeyboardInterrupt
     except (BrokenPipeError, SystemExit):  # the reader, such as `head`, has seen enough; Typer then exits
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         status = Exit.DONE

@@ -3,17 +3,21 @@
 import signal
 import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from types import FrameType
+from typing import TypeVar
 
-REQUESTS = ("SIGTERM", "SIGHUP", "SIGBREAK")
-NAMES = [name for name in ("SIGINT", *REQUESTS) if hasattr(signal, name)]
+CTRL_C = "SIGINT"
+REQUESTS = tuple(name for name in ("SIGTERM", "SIGHUP", "SIGBREAK") if hasattr(signal, name))
+PAUSE = 0.1
 
-Handler = Callable[[int, FrameType | None], None] | signal.Handlers
+T = TypeVar("T")
+Handler = Callable[[int, FrameType | None], None]
 
 
 class Ended(KeyboardInterrupt):
-    """Stand for a request from outside that the process should end; treated as Ctrl-C."""
+    """Stand for a signal from outside that the process should end, and name it; treated as Ctrl-C."""
 
 
 @contextmanager
@@ -23,27 +27,43 @@ def orderly_end() -> Iterator[None]:
     def end(number: int, frame: FrameType | None) -> None:
         raise Ended(signal.Signals(number).name)
 
-    with _handled([name for name in NAMES if name in REQUESTS], end):
+    with _handled(REQUESTS, end):
         yield
 
 
 @contextmanager
-def uninterrupted() -> Iterator[None]:
-    """Let the block, which should take no time to speak of, finish whatever is asked meanwhile."""
-    with _handled(NAMES, signal.SIG_IGN):
-        yield
+def uninterrupted() -> Iterator[list[str]]:
+    """Let the block finish whatever is asked meanwhile, and give the names of the signals that came."""
+    asked: list[str] = []
+    with _handled((CTRL_C, *REQUESTS), lambda number, frame: asked.append(signal.Signals(number).name)):
+        yield asked
+
+
+def interruptible(work: Callable[[], T], stop: Callable[[], None]) -> T:
+    """Return what `work` gives; raise KeyboardInterrupt or `Ended` when it was interrupted.
+
+    The work is done in a thread of its own, where no signal can hit it at an unlucky moment. When one comes,
+    `stop` is called until the work has ended, with a result or an error that no longer matters.
+    """
+    with uninterrupted() as asked, ThreadPoolExecutor(1) as pool:
+        working = pool.submit(work)
+        while not wait([working], PAUSE).done:
+            if asked:
+                stop()
+    if asked:
+        raise KeyboardInterrupt if asked[0] == CTRL_C else Ended(asked[0])
+    return working.result()
 
 
 @contextmanager
-def _handled(names: list[str], handler: Handler) -> Iterator[None]:
+def _handled(names: tuple[str, ...], handler: Handler) -> Iterator[None]:
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    numbers = [getattr(signal, name) for name in names]
-    before = {number: signal.getsignal(number) for number in numbers}
+    before = {number: signal.getsignal(number) for number in (getattr(signal, name) for name in names)}
     try:
-        for number in numbers:
-            if before[number] is not signal.SIG_IGN:
+        for number, own in before.items():
+            if own is not signal.SIG_IGN:
                 signal.signal(number, handler)
         yield
     finally:

@@ -1,9 +1,9 @@
 """The process that runs a notebook's cells: this very Python, and none of the user's own settings."""
 
-import asyncio
 import os
+import signal
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +11,6 @@ from ipykernel.kernelspec import get_kernel_dict
 from jupyter_client import AsyncKernelManager
 from jupyter_client.kernelspec import KernelSpec
 from jupyter_core.utils import run_sync
-
-from namndbok.interruption import uninterrupted
 
 # matplotlib tells on stderr where it keeps its fonts, which differs from machine to machine.
 QUIET = "__import__('logging').getLogger('matplotlib').setLevel('ERROR')"
@@ -25,7 +23,11 @@ class Kernel(AsyncKernelManager):
     """A kernel in the interpreter that is running now, whatever kernels the user has installed."""
 
     _client: Any = None
-    environment: dict[str, str]
+
+    def __init__(self, folder: Path, **options: Any) -> None:
+        """Keep the kernel's connection and settings in `folder`."""
+        super().__init__(connection_file=str(folder / "connection.json"), **options)
+        self._environment = _environment(folder)
 
     @property
     def kernel_spec(self) -> KernelSpec:
@@ -34,34 +36,32 @@ class Kernel(AsyncKernelManager):
 
     async def start_kernel(self, **options: Any) -> None:
         """Start the kernel in its own environment."""
-        await super().start_kernel(env=self.environment, **options)
+        await super().start_kernel(env=self._environment, **options)
 
     def client(self, **options: Any) -> Any:
         """Open a connection to the kernel."""
         self._client = super().client(**options)
         return self._client
 
-    async def stop(self) -> None:
-        """End the kernel and whatever it started, also when it was only half started."""
-        pending = asyncio.all_tasks() - {asyncio.current_task()}
-        for task in pending:
-            task.cancel()
-        await asyncio.gather(*pending, return_exceptions=True)
+    def kill(self) -> None:
+        """Kill the kernel, if it has started, and whatever it started; may be called from any thread."""
+        process = getattr(self.provisioner, "process", None)
+        if process and process.poll() is None:
+            with suppress(OSError):
+                os.killpg(process.pid, signal.SIGKILL) if hasattr(os, "killpg") else process.kill()
+
+    @contextmanager
+    def ended_afterwards(self) -> Iterator[None]:
+        """Leave no process and no connection after the block."""
+        try:
+            yield
+        finally:
+            run_sync(self._end)()
+
+    async def _end(self) -> None:
         await self.shutdown_kernel(now=True)
         if self._client:
             self._client.stop_channels()
-
-
-@contextmanager
-def own_kernel(folder: Path) -> Iterator[Kernel]:
-    """Give a kernel that keeps its settings in `folder`; no process is left after the block."""
-    kernel = Kernel(connection_file=str(folder / "connection.json"))
-    kernel.environment = _environment(folder)
-    try:
-        yield kernel
-    finally:
-        with uninterrupted():
-            run_sync(kernel.stop)()
 
 
 def _environment(folder: Path) -> dict[str, str]:

@@ -17,8 +17,8 @@ from nbformat import NotebookNode
 from papermill.exceptions import PapermillExecutionError
 
 from namndbok.errors import NotebookFailed
-from namndbok.interruption import Ended, uninterrupted
-from namndbok.kernel import ARGUMENTS, Kernel, own_kernel
+from namndbok.interruption import Ended, interruptible, uninterrupted
+from namndbok.kernel import ARGUMENTS, Kernel
 from namndbok.parameters import check_parameters, read_notebook
 
 TIME_LIMIT = 600.0
@@ -50,10 +50,9 @@ def run_notebook(
     check_parameters(notebook, parameters)
     with tempfile.TemporaryDirectory() as scratch:
         output = Path(scratch) / notebook.name
+        options = _options(time_limit, progress, len(read_notebook(notebook).cells) + 1)
         try:
-            with own_kernel(Path(scratch)) as kernel:
-                options = _options(kernel, time_limit, progress, len(read_notebook(notebook).cells) + 1)
-                papermill.execute_notebook(notebook, output, dict(parameters), cwd=folder, **options)
+            _execute(notebook, output, dict(parameters), cwd=folder, **options)
         except STOPS as error:
             reached = output if output.is_file() else notebook
             raise _stopped(_reason(error, time_limit), reached, failed) from error
@@ -63,13 +62,23 @@ def run_notebook(
     return cleaned(nb)
 
 
+def _execute(notebook: Path, output: Path, parameters: dict[str, Any], **options: Any) -> None:
+    kernel = Kernel(output.parent)
+
+    def execute() -> None:
+        with kernel.ended_afterwards():
+            papermill.execute_notebook(notebook, output, parameters, km=kernel, **options)
+
+    interruptible(execute, stop=kernel.kill)
+
+
 def _stopped(reason: str, notebook: Path, failed: Path) -> NotebookFailed:
     return NotebookFailed(f"{reason}\n{keep(notebook.read_bytes(), failed / notebook.stem)}")
 
 
-def _options(kernel: Kernel, time_limit: float, progress: Progress | None, cells: int) -> dict[str, Any]:
+def _options(time_limit: float, progress: Progress | None, cells: int) -> dict[str, Any]:
     ends = time.monotonic() + time_limit
-    options: dict[str, Any] = {"km": kernel, "kernel_name": "python3", "language": "python"}
+    options: dict[str, Any] = {"kernel_name": "python3", "language": "python"}
     options |= {"timeout_func": lambda cell: max(ends - time.monotonic(), 1), "iopub_timeout": START_LIMIT}
     options |= {"start_timeout": min(START_LIMIT, time_limit), "extra_arguments": [*ARGUMENTS]}
     if progress:

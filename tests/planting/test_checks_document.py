@@ -50,10 +50,9 @@ def test_the_page_is_what_the_command_writes(page: str):
     assert page.endswith(objections())
 
 
-@pytest.mark.parametrize("kind", AGAIN)
-def test_a_row_of_the_table_is_what_is_measured_today(kind: str, page: str, real: list[Board]):
-    (made,), (own,) = plant(SEED, PLACES, kinds=[kind]), plant(SEED, REAL_PLACES, kinds=[kind], boards=real)
-    assert rate_row(made, own) in page
+def test_some_rows_of_the_table_are_what_is_measured_today(page: str, real: list[Board]):
+    made, own = plant(SEED, PLACES, kinds=AGAIN), plant(SEED, REAL_PLACES, kinds=AGAIN, boards=real)
+    assert [row for row in map(rate_row, made, own) if row not in page] == []
 
 
 def test_every_kind_has_a_row_and_none_is_noticed_less_than_half(page: str):

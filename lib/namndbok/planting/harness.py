@@ -10,13 +10,13 @@ from namndbok.checks import CHECKS, change, form, missing, planned, run_checks
 from namndbok.errors import InvalidData
 from namndbok.findings import Finding
 from namndbok.load import Data
-from namndbok.planting import days, figures, verdicts
+from namndbok.planting import days, figures, prints, verdicts
 from namndbok.planting.board import clean_board
 from namndbok.planting.edit import faults
 from namndbok.planting.kind import KINDS, Kind, Planted
 
 # Importing the families of checks and kinds registers them.
-FAMILIES = (change, form, missing, planned, days, figures, verdicts)
+FAMILIES = (change, form, missing, planned, days, figures, prints, verdicts)
 BOARDS = 5
 
 
