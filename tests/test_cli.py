@@ -5,14 +5,12 @@ import json
 import os
 import pty
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from boards import REAL, put, real_board
-from workbook import SCRIPTS, contents, ended, run, start
+from workbook import ended, run, start
 
 pytest_plugins = "desks"
 
@@ -21,7 +19,9 @@ def answer_all(data: Path, findings: list[dict[str, object]]) -> None:
     with (data / "answers.csv").open("w", encoding="utf-8", newline="") as file:
         rows = csv.writer(file)
         rows.writerow(["finding", "answer", "role", "date", "decision"])
-        rows.writerows([one["id"], "Rättas i nästa berättelse.", "Samordnare", "2025-02-01", ""] for one in findings)
+        rows.writerows(
+            [one["id"], "Rättas i nästa berättelse.", "Samordnare", "2025-02-01", ""] for one in findings
+        )
 
 
 # namndbok check
@@ -42,7 +42,7 @@ def test_check_without_a_year_takes_them_all(tell):
 def test_check_finds_the_two_examples_of_the_auditors(tell):
     findings = json.loads(tell("check", "2024", "--json", "--data", str(REAL)).out)["findings"]
     pairs = {(one["expected"].replace("\xa0", " "), one["found"].replace("\xa0", " ")) for one in findings}
-    # the printed cost rows add up to less than their total; a column total leaves out one municipality's 184 800
+    # the printed cost rows add up to less than their total; a column total omits one row of 184 800
     assert {("5 851 200 kr", "7 830 800 kr"), ("3 825 600 kr", "3 640 800 kr")} <= pairs
 
 
@@ -88,7 +88,9 @@ def test_bad_data_is_refused(tell, tmp_path: Path):
     data = real_board(tmp_path)
     put(data / "outcome.csv", 3, "income", "många")
     done = tell("check", "--data", str(data))
-    assert done.status == 2 and "outcome.csv, rad 3, kolumn income" in done.err and "Traceback" not in done.err
+    assert (
+        done.status == 2 and "outcome.csv, rad 3, kolumn income" in done.err and "Traceback" not in done.err
+    )
 
 
 def test_a_folder_that_is_not_there_is_refused(tell):
@@ -129,7 +131,9 @@ def test_a_reader_that_has_seen_enough_is_no_fault():
         assert (check.stderr.read(), check.wait()) == ("", 0)
 
 
-@pytest.mark.parametrize("words", [["--version"], ["check", "--json", "--data", str(REAL)]], ids=["little", "much"])
+@pytest.mark.parametrize(
+    "words", [["--version"], ["check", "--json", "--data", str(REAL)]], ids=["little", "much"]
+)
 def test_a_full_disk_is_told(words: list[str]):
     with open("/dev/full", "w") as full:
         done = run(*words, stdout=full)

@@ -77,7 +77,7 @@ def test_only_the_main_thread_handles_signals(block):
 
 
 def asked_during_work(*numbers: signal.Signals) -> list[str]:
-    """Do work that sends signals to this process and ends when it is stopped; return what happened in order."""
+    """Do work that sends signals to this process and ends when stopped; return what happened in order."""
     happened, stopped = [], threading.Event()
 
     def work() -> None:

@@ -18,7 +18,15 @@ from workbook import ROOT
 
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 LONGEST_NOTEBOOK, LONGEST_CODE, LONGEST_CELL, CODE_IN_A_ROW = 50, 60, 8, 3
-NOT_THIN = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda, ast.For, ast.While, ast.comprehension)
+NOT_THIN = (
+    ast.FunctionDef,
+    ast.AsyncFunctionDef,
+    ast.ClassDef,
+    ast.Lambda,
+    ast.For,
+    ast.While,
+    ast.comprehension,
+)
 IMPORTS = (ast.Import, ast.ImportFrom)
 
 
@@ -98,7 +106,9 @@ def test_a_cell_has_at_most_8_lines_of_code(nb: NotebookNode):
 
 
 def test_at_most_three_cells_of_code_stand_between_prose(nb: NotebookNode):
-    runs = [len(list(cells)) for kind, cells in groupby(nb.cells, lambda cell: cell.cell_type) if kind == "code"]
+    runs = [
+        len(list(cells)) for kind, cells in groupby(nb.cells, lambda cell: cell.cell_type) if kind == "code"
+    ]
     assert max(runs) <= CODE_IN_A_ROW
 
 
@@ -132,7 +142,9 @@ def words(source: str) -> list[str]:
 
 def test_every_section_begins_with_a_heading_and_a_sentence(nb: NotebookNode):
     cells = [cell for cell in nb.cells if cell.cell_type == "markdown" and cell.source.startswith("##")]
-    assert [cell.id for cell in cells if len([line for line in lines(cell) if not line.startswith("#")]) < 1] == []
+    assert [
+        cell.id for cell in cells if len([line for line in lines(cell) if not line.startswith("#")]) < 1
+    ] == []
 
 
 # Its parameters

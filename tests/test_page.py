@@ -52,7 +52,10 @@ def test_an_h2_begins_a_section_with_an_id_made_of_its_words():
 def test_an_h2_begins_a_section_wherever_it_stands_in_a_cell():
     made = page(text("Före.\n\n## Ett\n\na\n\nTvå\n---\n\nb"))
     assert made.lead == ["<p>Före.</p>\n"]
-    assert [(one.title, one.parts) for one in made.sections] == [("Ett", ["<p>a</p>\n"]), ("Två", ["<p>b</p>\n"])]
+    assert [(one.title, one.parts) for one in made.sections] == [
+        ("Ett", ["<p>a</p>\n"]),
+        ("Två", ["<p>b</p>\n"]),
+    ]
 
 
 def test_a_number_sign_in_code_is_no_heading():
@@ -84,7 +87,11 @@ def test_no_id_comes_twice_on_a_whole_page():
 
 @pytest.mark.parametrize(
     ("title", "id"),
-    [("Så är siffrorna uträknade", "sa-ar-siffrorna-utraknade"), ("  75 %-gränsen ", "75-gransen"), ("…", "avsnitt")],
+    [
+        ("Så är siffrorna uträknade", "sa-ar-siffrorna-utraknade"),
+        ("  75 %-gränsen ", "75-gransen"),
+        ("…", "avsnitt"),
+    ],
 )
 def test_an_id_has_letters_digits_and_hyphens(title: str, id: str):
     assert slug(title) == id
@@ -117,7 +124,10 @@ def test_code_is_shown_when_the_notebook_says_so(value: object):
 def test_preparations_are_shown_with_the_code_and_only_then(tag: str):
     cell = code("year = 2024", shown("<p>ut</p>"), tag=tag)
     assert page(cell).lead == []
-    assert page(cell, namndbok={"show_code": True}).lead == ["<pre><code>year = 2024</code></pre>", "<p>ut</p>"]
+    assert page(cell, namndbok={"show_code": True}).lead == [
+        "<pre><code>year = 2024</code></pre>",
+        "<p>ut</p>",
+    ]
 
 
 @pytest.mark.parametrize("show", [True, False])

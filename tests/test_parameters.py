@@ -56,7 +56,9 @@ def test_an_unknown_name_is_refused_with_a_list_of_those_there_are():
 )
 def test_a_value_of_another_type_is_refused(name: str, value: object, wanted: str):
     said = refused(EVERY_TYPE, **{name: value})
-    assert said.startswith(f"Parametern {name} ska vara {wanted}, inte ”{value}”. Det finns: year (ett heltal)")
+    assert said.startswith(
+        f"Parametern {name} ska vara {wanted}, inte ”{value}”. Det finns: year (ett heltal)"
+    )
 
 
 def test_a_value_is_quoted_short_and_on_one_line():

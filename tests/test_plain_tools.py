@@ -63,7 +63,9 @@ def test_the_cells_are_the_same_as_in_the_published_notebook(executed: Path, rea
 def test_a_year_without_data_stops_it_with_those_there_are(tmp_path: Path):
     done = papermill(tmp_path / "rapport.ipynb", "-p", "year", "1999")
     assert done.returncode != 0
-    assert "InvalidParameter: Det finns inget utfall för 1999. År med utfall i underlaget: 2024." in done.stderr
+    assert (
+        "InvalidParameter: Det finns inget utfall för 1999. År med utfall i underlaget: 2024." in done.stderr
+    )
 
 
 def test_a_year_that_is_no_number_stops_it(tmp_path: Path):

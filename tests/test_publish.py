@@ -71,7 +71,9 @@ def test_files_and_a_manifest_with_their_hashes_are_published(folder: Path):
     assert manifest["seal"] == "abc"
     written = {name: found[name] for name in FILES}
     assert written == {name: text.encode() for name, text in FILES.items()}
-    assert manifest["outputs"] == {name: hashlib.sha256(content).hexdigest() for name, content in written.items()}
+    assert manifest["outputs"] == {
+        name: hashlib.sha256(content).hexdigest() for name, content in written.items()
+    }
 
 
 def test_other_reports_in_the_folder_stay(folder: Path):
@@ -158,9 +160,9 @@ def test_a_place_that_cannot_be_written_is_found_beforehand(tmp_path: Path):
     (tmp_path / "fil").write_text("")
     with pytest.raises(OSError) as caught:
         require_writable(tmp_path / "fil" / "reports")
-    assert cause(caught.value) == (
-        f"Det gick inte att skriva {tmp_path / 'fil' / 'reports'}: en del av sökvägen är en fil, inte en mapp."
-    )
+    place = tmp_path / "fil" / "reports"
+    reason = "en del av sökvägen är en fil, inte en mapp"
+    assert cause(caught.value) == f"Det gick inte att skriva {place}: {reason}."
 
 
 def test_a_place_that_can_be_written_is_left_empty(tmp_path: Path):

@@ -1,4 +1,4 @@
-"""The published page as readers, assistive technology and checkers meet it (goals: EN 301 549, WCAG 2.2 AA)."""
+"""The published page as readers, assistive technology and checkers meet it (EN 301 549, WCAG 2.2 AA)."""
 
 import gzip
 import re
@@ -63,7 +63,10 @@ def test_page_asks_for_nothing_and_runs_nothing(browser, page_file):
         page.on("request", lambda request: asked.append(request.url))
         page.reload()
         assert asked == [page_file.resolve().as_uri()]
-        assert page.locator("script, iframe, object, embed, img, link, [style], [onclick], [onload]").count() == 0
+        assert (
+            page.locator("script, iframe, object, embed, img, link, [style], [onclick], [onload]").count()
+            == 0
+        )
         policy = page.locator('meta[http-equiv="Content-Security-Policy"]').get_attribute("content")
         assert policy.startswith("default-src 'none'; style-src 'sha256-")
         assert "unsafe" not in policy
@@ -99,7 +102,11 @@ def test_every_chart_says_what_it_shows_and_leads_to_its_numbers(browser, page_f
             assert re.search(r"\d", description)
         for figure in page.locator("figure.chart").all():
             link = figure.locator("p a").first if figure.locator("p a").count() else None
-            told = f"table[id='{link.get_attribute('href')[1:]}']" if link else f"#{figure.get_attribute('id')} table"
+            told = (
+                f"table[id='{link.get_attribute('href')[1:]}']"
+                if link
+                else f"#{figure.get_attribute('id')} table"
+            )
             assert page.locator(told).count() == 1
 
 

@@ -1,4 +1,4 @@
-"""The yearly report: published whole or not at all, and the same bytes wherever and by whomever it is made."""
+"""The yearly report: published whole or not at all, and the same bytes whoever makes it and wherever."""
 
 import hashlib
 import json
@@ -41,7 +41,7 @@ def log(desk: Desk) -> list[dict[str, object]]:
 
 
 def check_untouched(desk: Desk, kept: bool = True) -> None:
-    """Check that a stopped run has changed nothing that was there, and left nothing but the notebook it kept."""
+    """Check that a stopped run has changed nothing, and left nothing but the notebook that it kept."""
     assert contents(desk.year) == {name: f"gammal {name}".encode() for name in FILES}
     assert (desk.out / "failed" / "annual_report-1.ipynb").read_text() == "gammal"
     failed = ["annual_report-1.ipynb", "annual_report-2.ipynb"] if kept else ["annual_report-1.ipynb"]
@@ -119,7 +119,11 @@ def test_the_same_bytes_whoever_makes_it_and_wherever(real_report: Path, tmp_pat
     shutil.copytree(REAL, other)
     notebooks = shutil.copytree(ROOT / "notebooks", tmp_path / "Åsas mapp" / "böcker")
     home = tmp_path / "Åsas mapp" / "asa.exempelsson"
-    env = hostile_home(home) | {"USER": "asa.exempelsson", "LOGNAME": "asa.exempelsson", "PYTHONHASHSEED": "7"}
+    env = hostile_home(home) | {
+        "USER": "asa.exempelsson",
+        "LOGNAME": "asa.exempelsson",
+        "PYTHONHASHSEED": "7",
+    }
     env |= {"LANG": "tr_TR.UTF-8", "LC_ALL": "tr_TR.UTF-8", "TZ": "Pacific/Kiritimati", "LANGUAGE": "tr"}
     (home / "namndbok").mkdir()
     (home / "namndbok" / "index.html.j2").write_text("fel mall", encoding="utf-8")
@@ -146,12 +150,18 @@ def test_nothing_tells_who_made_it_or_where_or_when(real_report: Path):
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["-p", "year=tjugo"], "Parametern year ska vara ett heltal, inte ”tjugo”. Det finns: year (ett heltal)"),
+        (
+            ["-p", "year=tjugo"],
+            "Parametern year ska vara ett heltal, inte ”tjugo”. Det finns: year (ett heltal)",
+        ),
         (["-p", "year=true"], "Parametern year ska vara ett heltal, inte ”True”."),
         (["-p", "year=2031.0"], "Parametern year ska vara ett heltal, inte ”2031.0”."),
         (["-p", 'year="2031"'], "Parametern year ska vara ett heltal, inte ”2031”."),
         (["-p", "data=7"], "Parametern data ska vara text, inte ”7”."),
-        (["-p", "yaer=2031"], "annual_report.ipynb har ingen parameter yaer. Det finns: year (ett heltal), data"),
+        (
+            ["-p", "yaer=2031"],
+            "annual_report.ipynb har ingen parameter yaer. Det finns: year (ett heltal), data",
+        ),
         (["-p", "year=2030"], "Parametern year ges som kommandots ÅR, inte med -p."),
         (["-p", "data=annat"], "Parametern data ges som --data, inte med -p."),
         (["-p", "year"], "Skriv parametern som NAMN=VÄRDE, inte ”year”."),

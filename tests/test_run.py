@@ -13,7 +13,9 @@ from namndbok.run import keep, run_notebook, to_html, to_ipynb
 from workbook import SMALL, files_at_most
 
 
-def run(notebook: str, folder: Path, given: dict[str, object] | None = None, **options: object) -> NotebookNode:
+def run(
+    notebook: str, folder: Path, given: dict[str, object] | None = None, **options: object
+) -> NotebookNode:
     path = SMALL / f"{notebook}.ipynb"
     return run_notebook(path, given or {}, folder=folder, failed=folder / "failed", **options)
 

@@ -70,7 +70,8 @@ def library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.mark.parametrize(
-    "name", ["facts.py", "checks/sums.py", "narrative/summary.md", "template/index.html.j2", "template/namndbok.css"]
+    "name",
+    ["facts.py", "checks/sums.py", "narrative/summary.md", "template/index.html.j2", "template/namndbok.css"],
 )
 def test_one_byte_in_the_library_changes_it(book: Book, library: Path, name: str):
     original = sealed(book)
@@ -87,14 +88,22 @@ def test_a_file_that_is_added_to_the_library_or_renamed_changes_it(book: Book, l
 
 def test_what_python_and_editors_leave_in_the_library_makes_no_difference(book: Book, library: Path):
     original = sealed(book)
-    for name in ("__pycache__/facts.cpython-311.pyc", "checks/__pycache__/x.pyc", ".facts.py.swp", ".idea/a.xml"):
+    for name in (
+        "__pycache__/facts.cpython-311.pyc",
+        "checks/__pycache__/x.pyc",
+        ".facts.py.swp",
+        ".idea/a.xml",
+    ):
         (library / name).parent.mkdir(parents=True, exist_ok=True)
         (library / name).write_text("x")
     assert sealed(book) == original
 
 
 def test_a_parameter_changes_it(book: Book):
-    assert len({sealed(book), sealed(book, share="1/2"), sealed(book, share="1/3"), sealed(book, other="1/2")}) == 4
+    assert (
+        len({sealed(book), sealed(book, share="1/2"), sealed(book, share="1/3"), sealed(book, other="1/2")})
+        == 4
+    )
 
 
 def test_the_year_changes_it(book: Book):

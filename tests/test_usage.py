@@ -10,8 +10,19 @@ from workbook import Done
 
 pytest_plugins = "desks"
 
-COMMANDS = ("report", "check", "coverage")
-ENGLISH = ("usage", "option", "arguments", "command", "default", "required", "show this", "exit", "int>", "path>")
+COMMANDS = ("report", "check", "coverage", "verify")
+ENGLISH = (
+    "usage",
+    "option",
+    "arguments",
+    "command",
+    "default",
+    "required",
+    "show this",
+    "exit",
+    "int>",
+    "path>",
+)
 
 
 @pytest.mark.parametrize("width", ["40", "80", "200"])

@@ -1,4 +1,4 @@
-"""The workbook as its users meet it: the command in a process of its own, small notebooks, one real report."""
+"""The workbook as users meet it: the command in a process of its own, small notebooks, a real report."""
 
 import json
 import os
@@ -88,7 +88,11 @@ def hostile_home(folder: Path) -> dict[str, str]:
     for name, text in files.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text, encoding="utf-8")
-    paths = {"HOME": folder, "JUPYTER_PATH": folder / ".local/share/jupyter", "PYTHONSTARTUP": folder / "start.py"}
+    paths = {
+        "HOME": folder,
+        "JUPYTER_PATH": folder / ".local/share/jupyter",
+        "PYTHONSTARTUP": folder / "start.py",
+    }
     paths |= {"MATPLOTLIBRC": folder / ".config/matplotlib", "IPYTHONDIR": folder / ".ipython"}
     return {name: str(path) for name, path in paths.items()} | {"PYTHONOPTIMIZE": "2", "MPLBACKEND": "svg"}
 
@@ -100,7 +104,7 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 @dataclass(frozen=True)
 class Desk:
-    """A folder to make reports in, with an invented board's data and one small notebook as the yearly report."""
+    """A folder to make reports in, with an invented board's data and a small notebook as the report."""
 
     folder: Path
 

@@ -1,4 +1,4 @@
-"""The command line: `namndbok report 2024`, `namndbok check`, `namndbok coverage FILE`."""
+"""The command line: `namndbok report`, `check`, `coverage` and `verify`."""
 
 import json
 import os
@@ -40,6 +40,8 @@ Extra = Annotated[list[str], typer.Option("--parameter", "-p", help="Arbetsboken
 AsJson = Annotated[bool, typer.Option("--json", help="Skriv iakttagelserna som JSON.")]
 Strict = Annotated[bool, typer.Option("--strict", help="Avsluta med 1 om en iakttagelse saknar svar.")]
 Version = Annotated[bool, typer.Option("--version", help="Visa versionen.")]
+PublishedFolder = Annotated[Path, typer.Argument(help="En publicerad mapp.", metavar="MAPP")]
+Quick = Annotated[bool, typer.Option("--quick", help="Kör inte om rapporten.")]
 WebPage = Annotated[Path, typer.Argument(help="En publicerad webbsida.", metavar="FIL")]
 
 
@@ -50,6 +52,7 @@ class Exit(IntEnum):
     UNANSWERED = 1
     USAGE = 2
     FAILED = 3
+    DIFFERS = 4
 
 
 @app.command(cls=SwedishCommand)
@@ -126,6 +129,27 @@ def coverage(page: WebPage) -> None:
         say(f"  utan källa: {text}")
     if read.untraced:
         raise typer.Exit(Exit.UNANSWERED)
+
+
+@app.command(cls=SwedishCommand)
+def verify(
+    folder: PublishedFolder,
+    data: DataFolder = Path("data"),
+    notebooks: Notebooks = Path("notebooks"),
+    quick: Quick = False,
+) -> None:
+    """Pröva att en publicerad mapp är oförändrad och följer av underlaget.
+
+    Exempel: namndbok verify reports/2024 --quick
+    """
+    from namndbok.verify import examine, lines
+
+    with progress_bar(f"Prövar {folder}") as progress:
+        verdict = examine(folder, data=data, notebooks=notebooks, quick=quick, progress=progress)
+    for line in lines(verdict):
+        say(line)
+    if verdict.mismatches:
+        raise typer.Exit(Exit.DIFFERS)
 
 
 @app.callback(invoke_without_command=True)

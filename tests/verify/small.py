@@ -1,4 +1,4 @@
-"""The smallest folder that can be published: a page of one sum, its workbook, facts, findings and manifest."""
+"""The smallest folder that can be published: a page of one sum and all that belongs to it."""
 
 from pathlib import Path
 
