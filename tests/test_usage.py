@@ -55,8 +55,11 @@ def test_the_version_is_told(tell):
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        ("rapport 2024", "Kommandot finns inte. Menade du report? Det finns: report, check, coverage."),
-        ("xyz", "Kommandot finns inte. Det finns: report, check, coverage."),
+        (
+            "rapport 2024",
+            "Kommandot finns inte. Menade du report? Det finns: report, check, coverage, verify.",
+        ),
+        ("xyz", "Kommandot finns inte. Det finns: report, check, coverage, verify."),
         ("--datta x", "Flaggan --datta finns inte."),
         ("check --stric", "Flaggan --stric finns inte. Menade du --strict?"),
         ("check --strict=1", "Flaggan --strict tar inget värde."),

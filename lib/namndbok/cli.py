@@ -1,7 +1,9 @@
 """The command line: `namndbok report`, `check`, `coverage` and `verify`."""
 
+import atexit
 import json
 import os
+import signal
 import sys
 import traceback
 from collections.abc import Sequence
@@ -192,6 +194,7 @@ def main() -> None:
         status = Exit.DONE
     except (Exception, KeyboardInterrupt) as error:
         status = _failed(error)
+    atexit.register(signal.signal, signal.SIGINT, signal.SIG_IGN)  # one more Ctrl-C changes nothing now
     sys.exit(status or Exit.DONE)
 
 

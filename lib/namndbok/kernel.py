@@ -1,16 +1,17 @@
 """The process that runs a notebook's cells: this very Python, and none of the user's own settings."""
 
+import asyncio
 import os
 import signal
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 from ipykernel.kernelspec import get_kernel_dict
 from jupyter_client import AsyncKernelManager
 from jupyter_client.kernelspec import KernelSpec
-from jupyter_core.utils import run_sync
+from jupyter_core.utils import ensure_event_loop, run_sync
 
 # matplotlib tells on stderr where it keeps its fonts, which differs from machine to machine.
 QUIET = "__import__('logging').getLogger('matplotlib').setLevel('ERROR')"
@@ -52,16 +53,21 @@ class Kernel(AsyncKernelManager):
 
     @contextmanager
     def ended_afterwards(self) -> Iterator[None]:
-        """Leave no process and no connection after the block."""
-        try:
-            yield
-        finally:
-            run_sync(self._end)()
+        """Leave no process, connection or task after the block, which is alone in its thread."""
+        with closing(ensure_event_loop()):
+            try:
+                yield
+            finally:
+                run_sync(self._end)()
 
     async def _end(self) -> None:
         await self.shutdown_kernel(now=True)
         if self._client:
             self._client.stop_channels()
+        unfinished = asyncio.all_tasks() - {asyncio.current_task()}
+        for task in unfinished:
+            task.cancel()
+        await asyncio.gather(*unfinished, return_exceptions=True)
 
 
 def _environment(folder: Path) -> dict[str, str]:
