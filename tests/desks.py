@@ -7,7 +7,7 @@ import pytest
 
 from boards import REAL, invented_board
 from namndbok import cli
-from workbook import Desk, Done, run
+from workbook import Desk, Done, Made, run
 
 
 @pytest.fixture
@@ -24,22 +24,30 @@ def tell(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) ->
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
     """Give a desk on which a sound report can be made."""
-    made = Desk(tmp_path)
+    desk = Desk(tmp_path)
     invented_board(tmp_path)
-    made.notebooks.mkdir()
-    made.temporary.mkdir()
-    made.uses("sound")
-    yield made
-    for left in made.processes():
+    desk.notebooks.mkdir()
+    desk.temporary.mkdir()
+    desk.uses("sound")
+    monkeypatch.setenv("TMPDIR", str(desk.temporary))
+    monkeypatch.setattr("tempfile.tempdir", None)
+    yield desk
+    for left in desk.processes():
         left.kill()
 
 
 @pytest.fixture(scope="session")
-def real_report(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Make the real board's report for 2024, once, and return the folder that it was put in."""
+def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
+    """Make the real board's report for 2024, once."""
     out = tmp_path_factory.mktemp("real") / "reports"
     done = run("report", "2024", "--data", str(REAL), "--out", str(out))
-    assert (done.status, done.err) == (0, "")
-    return out / "2024"
+    assert done.status == 0, done.err
+    return Made(out / "2024", done)
+
+
+@pytest.fixture(scope="session")
+def real_report(made: Made) -> Path:
+    """Give the folder in which the real board's report for 2024 was put."""
+    return made.folder

@@ -5,23 +5,24 @@ import json
 import os
 import pty
 import re
+import signal
 from pathlib import Path
 
 import pytest
 
 from boards import REAL, put, real_board
-from workbook import ended, run, start
+from workbook import Done, Made, ended, run, start
 
 pytest_plugins = "desks"
+
+ANSWER = ("Rättas i nästa berättelse.", "Samordnare", "2025-02-01", "")
 
 
 def answer_all(data: Path, findings: list[dict[str, object]]) -> None:
     with (data / "answers.csv").open("w", encoding="utf-8", newline="") as file:
         rows = csv.writer(file)
         rows.writerow(["finding", "answer", "role", "date", "decision"])
-        rows.writerows(
-            [one["id"], "Rättas i nästa berättelse.", "Samordnare", "2025-02-01", ""] for one in findings
-        )
+        rows.writerows([one["id"], *ANSWER] for one in findings)
 
 
 # namndbok check
@@ -74,8 +75,7 @@ def test_an_answer_stands_with_its_finding(tell, tmp_path: Path):
     answer_all(data, json.loads(tell(*words).out)["findings"])
     answered = json.loads(tell(*words).out)["findings"][0]
     assert answered["status"] == "answered"
-    assert answered["answer"]["text"] == "Rättas i nästa berättelse."
-    assert (answered["answer"]["role"], answered["answer"]["date"]) == ("Samordnare", "2025-02-01")
+    assert tuple(answered["answer"][name] for name in ("text", "role", "date")) == ANSWER[:3]
 
 
 def test_a_year_that_is_not_there_is_refused_with_those_that_are(tell):
@@ -124,6 +124,12 @@ def test_a_fault_in_the_program_is_called_one_and_is_no_status_1(tell, monkeypat
     assert "ZeroDivisionError" in done.err and done.err.endswith("Det här är ett fel i Nämndbok själv.\n")
 
 
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM"])
+def test_being_stopped_before_anything_is_under_way_is_status_3(tell, monkeypatch, name: str):
+    monkeypatch.setattr("namndbok.load.load_data", lambda folder: signal.raise_signal(getattr(signal, name)))
+    assert tell("check") == Done(3, "", "Avbrutet.\n")
+
+
 def test_a_reader_that_has_seen_enough_is_no_fault():
     with start("check", "--data", str(REAL)) as check:
         check.stdout.readline()
@@ -131,39 +137,35 @@ def test_a_reader_that_has_seen_enough_is_no_fault():
         assert (check.stderr.read(), check.wait()) == ("", 0)
 
 
-@pytest.mark.parametrize(
-    "words", [["--version"], ["check", "--json", "--data", str(REAL)]], ids=["little", "much"]
-)
-def test_a_full_disk_is_told(words: list[str]):
+@pytest.mark.parametrize("words", ["--version", "check --json"], ids=["little", "much"])
+def test_a_full_disk_is_told(words: str):
     with open("/dev/full", "w") as full:
-        done = run(*words, stdout=full)
+        done = run(*words.split(), stdout=full)
     assert (done.status, done.err) == (3, "Det gick inte att skriva filen: disken är full.\n")
 
 
 # On a terminal and elsewhere
 
 
-def test_in_a_file_there_are_no_colours_and_nothing_moves(desk):
-    done = desk.run(env={"NO_COLOR": ""})
+def test_in_a_file_there_are_no_colours_and_nothing_moves(made: Made):
+    assert not {"\x1b", "\r", "%"} & set(made.done.out)
+    assert made.done.err == ""
+
+
+def test_report_tells_where_it_is_the_result_and_how_many_findings(made: Made):
+    where, result, findings, seal = made.done.out.replace("\xa0", " ").splitlines()
+    assert where == f"Rapporten finns i {made.folder / 'annual_report.html'}"
+    assert result == "Resultat 2024: 336 035 kr"
+    assert re.fullmatch(r"\d+ iakttagelser, varav \S+ utan svar\.", findings)
+    assert re.fullmatch("Sigill: [0-9a-f]{64}", seal)
+
+
+def test_an_old_code_page_takes_what_is_said():
+    check = start("check", "2024", "--data", str(REAL), env={"PYTHONIOENCODING": "cp1252"})
+    check.stdout.reconfigure(encoding="cp1252")
+    done = ended(check)
     assert (done.status, done.err) == (0, "")
-    assert "\x1b" not in done.out and "\r" not in done.out and "%" not in done.out
-
-
-def test_report_tells_where_it_is_the_result_and_how_many_findings(desk):
-    lines = desk.run().out.splitlines()
-    assert lines[0] == f"Rapporten finns i {desk.year / 'annual_report.html'}"
-    assert lines[1].replace("\xa0", " ") == "Resultat 2031: −50 kr"
-    assert lines[2] == "Kontrollerna gav inga anmärkningar." or "iakttagelse" in lines[2]
-    assert re.fullmatch("Sigill: [0-9a-f]{64}", lines[3])
-
-
-def test_old_code_pages_take_what_is_said(desk):
-    env = {"PYTHONIOENCODING": "cp1252", "NO_COLOR": "1"}
-    process = desk.start(env=env)
-    process.stdout.reconfigure(encoding="cp1252")
-    done = ended(process)
-    assert (done.status, done.err) == (0, "")
-    assert "Resultat 2031: -50\xa0kr" in done.out
+    assert "-46\xa0297\xa0kr" in done.out
 
 
 def test_on_a_terminal_a_bar_advances_by_cell(desk):

@@ -133,6 +133,12 @@ def test_what_is_counted_is_told_with_the_words_around_it():
     ]
 
 
+def test_traced_and_untraced_are_all_there_is():
+    read = coverage(HELD + "<p>Och 14 kommuner")
+    assert (read.total, read.traced, read.untraced) == (COUNTED + 1, COUNTED, ("Och 14 kommuner",))
+    assert coverage("14 kommuner").untraced == ("14 kommuner",)
+
+
 def test_an_element_that_is_closed_traces_nothing_more():
     assert untraced('<p><span data-row="outcome:2">7</span> och 8</p>') == ["och 8"]
     assert untraced('<p><span data-row="outcome:2">7<br>8<br/>9</span></p>') == []

@@ -66,9 +66,3 @@ def test_a_year_without_data_stops_it_with_those_there_are(tmp_path: Path):
     assert (
         "InvalidParameter: Det finns inget utfall för 1999. År med utfall i underlaget: 2024." in done.stderr
     )
-
-
-def test_a_year_that_is_no_number_stops_it(tmp_path: Path):
-    done = papermill(tmp_path / "rapport.ipynb", "-p", "year", "tjugo")
-    assert done.returncode != 0
-    assert "Parametern year ska vara ett heltal, inte 'tjugo'." in done.stderr

@@ -3,26 +3,17 @@
 import re
 
 import pytest
+import typer
 
 from namndbok import __version__
+from namndbok.cli import app
 from namndbok.usage import translated
 from workbook import Done
 
 pytest_plugins = "desks"
 
-COMMANDS = ("report", "check", "coverage", "verify")
-ENGLISH = (
-    "usage",
-    "option",
-    "arguments",
-    "command",
-    "default",
-    "required",
-    "show this",
-    "exit",
-    "int>",
-    "path>",
-)
+COMMANDS = list(typer.main.get_command(app).commands)
+ENGLISH = re.compile("usage|option|arguments|command|default|required|show this|exit|int>|path>")
 
 
 @pytest.mark.parametrize("width", ["40", "80", "200"])
@@ -31,7 +22,7 @@ def test_help_is_swedish_at_any_width(tell, monkeypatch: pytest.MonkeyPatch, wor
     monkeypatch.setenv("COLUMNS", width)
     done = tell(*words)
     assert (done.status, done.err) == (0, "")
-    assert [word for word in ENGLISH if word in re.sub(r"--\w+", "", done.out.lower())] == []
+    assert ENGLISH.findall(re.sub(r"--\w+", "", done.out.lower())) == []
     assert done.out.startswith("Användning: namndbok") and "Visa den här" in done.out
 
 
@@ -55,11 +46,8 @@ def test_the_version_is_told(tell):
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (
-            "rapport 2024",
-            "Kommandot finns inte. Menade du report? Det finns: report, check, coverage, verify.",
-        ),
-        ("xyz", "Kommandot finns inte. Det finns: report, check, coverage, verify."),
+        ("rapport 2024", f"Kommandot finns inte. Menade du report? Det finns: {', '.join(COMMANDS)}."),
+        ("xyz", f"Kommandot finns inte. Det finns: {', '.join(COMMANDS)}."),
         ("--datta x", "Flaggan --datta finns inte."),
         ("check --stric", "Flaggan --stric finns inte. Menade du --strict?"),
         ("check --strict=1", "Flaggan --strict tar inget värde."),

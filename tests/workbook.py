@@ -32,11 +32,20 @@ class Done:
     err: str
 
 
+@dataclass(frozen=True)
+class Made:
+    """A report: the folder it was put in and what was said of it."""
+
+    folder: Path
+    done: Done
+
+
 def start(*words: str, env: Mapping[str, str] | None = None, cwd: Path = ROOT, **options: object) -> Process:
     """Start `namndbok` with every warning as an error; `env` is added to the environment."""
     command = [sys.executable, "-W", "error", str(SCRIPTS / "namndbok"), *words]
     streams = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
-    environment = os.environ | {"COLUMNS": "80", "PYTHONIOENCODING": "utf-8"} | dict(env or {})
+    usual = {"COLUMNS": "80", "PYTHONIOENCODING": "utf-8", "PYTHONUNBUFFERED": ""}
+    environment = os.environ | usual | dict(env or {})
     return subprocess.Popen(command, env=environment, cwd=cwd, encoding="utf-8", **streams | options)
 
 
@@ -143,10 +152,9 @@ class Desk:
         folders = ("--data", self.data, "--out", self.out, "--notebooks", self.notebooks)
         return ["report", str(YEAR), *map(str, folders)]
 
-    def start(self, *words: str, env: Mapping[str, str] | None = None, **options: object) -> Process:
+    def start(self, *words: str, **options: object) -> Process:
         """Start to make the report."""
-        own = {"TMPDIR": str(self.temporary)} | dict(env or {})
-        return start(*self.words, *words, env=own, **options)
+        return start(*self.words, *words, **options)
 
     def run(self, *words: str, **options: object) -> Done:
         """Make the report."""

@@ -1,25 +1,22 @@
 """The command line: `namndbok report`, `check`, `coverage` and `verify`."""
 
 import atexit
-import json
-import os
 import signal
 import sys
-import traceback
 from collections.abc import Sequence
-from enum import IntEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from namndbok import __version__
-from namndbok.errors import InvalidData, InvalidParameter, NamndbokError, NotebookFailed
+from namndbok.errors import InvalidParameter
 from namndbok.findings import Finding
 from namndbok.interruption import orderly_end
 from namndbok.screen import prepare, progress_bar, say, say_findings, say_json
+from namndbok.status import Exit, explained, silent
 from namndbok.swedish import plural, words
-from namndbok.usage import ClickException, SwedishCommand, SwedishGroup, explain
+from namndbok.usage import SwedishCommand, SwedishGroup
 
 app = typer.Typer(
     help="Nämndbok: årets uppföljning av en gemensam nämnd, från tabeller till rapport.",
@@ -31,30 +28,21 @@ app = typer.Typer(
 )
 
 INTERRUPTED = 130  # what Typer makes of a KeyboardInterrupt
-NAMED = "NAMN=VÄRDE"
 Year = Annotated[int, typer.Argument(help="Verksamhetsåret, till exempel 2024.", metavar="ÅR")]
 AnyYear = Annotated[int | None, typer.Argument(help="Verksamhetsåret; utan år visas alla.", metavar="ÅR")]
 DataFolder = Annotated[Path, typer.Option("--data", help="Mappen med tabellerna.", metavar="MAPP")]
 OutFolder = Annotated[Path, typer.Option("--out", help="Mappen som rapporterna läggs i.", metavar="MAPP")]
 Notebooks = Annotated[Path, typer.Option(help="Mappen med arbetsböckerna.", metavar="MAPP")]
 Limit = Annotated[float, typer.Option(help="Längsta tid för körningen.", metavar="SEKUNDER", min=1)]
-Extra = Annotated[list[str], typer.Option("--parameter", "-p", help="Arbetsbokens parameter.", metavar=NAMED)]
+Extra = Annotated[
+    list[str] | None, typer.Option("--parameter", "-p", help="Arbetsbokens parameter.", metavar="NAMN=VÄRDE")
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Skriv iakttagelserna som JSON.")]
 Strict = Annotated[bool, typer.Option("--strict", help="Avsluta med 1 om en iakttagelse saknar svar.")]
 Version = Annotated[bool, typer.Option("--version", help="Visa versionen.")]
 PublishedFolder = Annotated[Path, typer.Argument(help="En publicerad mapp.", metavar="MAPP")]
 Quick = Annotated[bool, typer.Option("--quick", help="Kör inte om rapporten.")]
 WebPage = Annotated[Path, typer.Argument(help="En publicerad webbsida.", metavar="FIL")]
-
-
-class Exit(IntEnum):
-    """What the exit status means."""
-
-    DONE = 0
-    UNANSWERED = 1
-    USAGE = 2
-    FAILED = 3
-    DIFFERS = 4
 
 
 @app.command(cls=SwedishCommand)
@@ -64,7 +52,7 @@ def report(
     out: OutFolder = Path("reports"),
     notebooks: Notebooks = Path("notebooks"),
     time_limit: Limit = 600,
-    parameter: Extra = [],  # noqa: B006 (Typer's way of saying none)
+    parameter: Extra = None,
 ) -> None:
     """Gör årets verksamhetsberättelse som webbsida.
 
@@ -72,9 +60,10 @@ def report(
 
     Exempel: namndbok report 2024 --out reports
     """
+    from namndbok.parameters import read_parameter
     from namndbok.report import publish_report
 
-    extra = dict(map(_pair, parameter))
+    extra = dict(map(read_parameter, parameter or []))
     with progress_bar(f"Verksamhetsberättelse {year}") as progress:
         folders = {"data": data, "out": out, "notebooks": notebooks}
         pace = {"time_limit": time_limit, "progress": progress}
@@ -162,16 +151,6 @@ def _start(context: typer.Context, version: Version = False) -> None:
         say(context.get_help())
 
 
-def _pair(text: str) -> tuple[str, Any]:
-    name, equals, value = text.partition("=")
-    if not equals or not name:
-        raise InvalidParameter(f"Skriv parametern som {NAMED}, inte ”{text}”.")
-    try:
-        return name, json.loads(value)
-    except json.JSONDecodeError:
-        return name, value
-
-
 def _count(found: Sequence[Finding]) -> str:
     if not found:
         return "Kontrollerna gav inga anmärkningar."
@@ -190,40 +169,8 @@ def main() -> None:
         if status == INTERRUPTED:
             raise KeyboardInterrupt
     except (BrokenPipeError, SystemExit):  # the reader, such as `head`, has seen enough; Typer then exits
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        status = Exit.DONE
+        status = silent(Exit.DONE)
     except (Exception, KeyboardInterrupt) as error:
-        status = _failed(error)
+        status = explained(error)
     atexit.register(signal.signal, signal.SIGINT, signal.SIG_IGN)  # one more Ctrl-C changes nothing now
     sys.exit(status or Exit.DONE)
-
-
-def _failed(error: BaseException) -> Exit:
-    match error:
-        case NotebookFailed():
-            return _say_wrong(error, "Inget som var publicerat har ändrats.", status=Exit.FAILED)
-        case InvalidData() | InvalidParameter():
-            return _say_wrong(error, "Inget har skrivits.", status=Exit.USAGE)
-        case NamndbokError():
-            return _say_wrong(error, status=Exit.USAGE)
-        case ClickException():
-            return _say_wrong(explain(error), "Visa hjälp: namndbok --help", status=Exit.USAGE)
-        case KeyboardInterrupt() | typer.Abort():
-            return _say_wrong("Avbrutet.", status=Exit.FAILED)
-        case OSError():
-            return _say_wrong(_cause(error), status=Exit.FAILED)
-    return _say_wrong(
-        "".join(traceback.format_exception(error)), "Det här är ett fel i Nämndbok själv.", status=Exit.FAILED
-    )
-
-
-def _cause(error: OSError) -> str:
-    from namndbok.publish import cause
-
-    return cause(error)
-
-
-def _say_wrong(*lines: object, status: Exit) -> Exit:
-    for line in lines:
-        say(line, wrong=True)
-    return status

@@ -50,6 +50,10 @@ def test_a_goal_that_nobody_reviewed_is_a_warning_too():
     assert (one.check, one.rows) == ("rules.missing_verdict", ("goals:2", "events:2"))
 
 
+def test_a_year_that_is_over_without_any_review_lacks_every_verdict():
+    assert [one.rows[0] for one in found("goal_reviews")] == ["goals:2", "goals:4", "goals:5"]
+
+
 def test_a_goal_that_cannot_be_measured_needs_no_verdict():
     assert found(goal_reviews=("together   | not_met    |\n", "")) == ()
 
@@ -127,12 +131,27 @@ def test_a_deficit_that_no_explanation_is_about_is_a_warning(explanation):
     assert one.rows == ("outcome:3",)
 
 
+def test_a_line_that_breaks_even_needs_no_explanation():
+    findings = found("explanations", "printed", outcome=("300    | 330", "300 | 300"))
+    assert "rules.unexplained" not in [one.check for one in findings]
+
+
 def test_a_surplus_needs_no_explanation():
     assert found(explanations=("En tjänst var ledig | office  | surplus\n", "")) == ()
 
 
-def test_a_long_goal_is_shortened_at_a_word():
-    text = "Kommunerna deltar i alla nämndens möten under hela året utan undantag för någon."
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Alla kommuner är med på nämndens möten under hela året 2031.", None),  # 59 letters and a full stop
+        ("Alla kommuner är med på alla nämndens möten under hela år 31.", None),  # 60 letters
+        (
+            "Alla kommuner är med på alla nämndens möten under hela år 310.",
+            "Alla kommuner är med på alla nämndens möten under hela …",
+        ),
+    ],
+)
+def test_a_long_goal_is_shortened_at_a_word(text, shown):
     goals = f"goal | measure | threshold | text\n one | attendance.board.share | 80 | {text}"
     (one,) = found(goals=goals, goal_reviews="goal | assessment\n one | not_met")
-    assert one.title.endswith(": Kommunerna deltar i alla nämndens möten under hela året …")
+    assert one.title.endswith(f": {shown or text.rstrip('.')}")

@@ -77,6 +77,12 @@ def test_without_a_line_of_the_same_cost_none_is_named():
     assert spaced(one.detail) == "Arkiv har intäkter på 300 kr men kostnader på 301 kr."
 
 
+def test_a_line_without_cost_is_not_the_one_it_is_copied_from():
+    budget = "side | line | amount\n income | office | 5\n income | archive | 6\n cost | archive | 7"
+    one = next(one for one in found("fees", budget=budget) if "balance" in one.check)
+    assert spaced(one.detail) == "Arkiv har intäkter på 6 kr men kostnader på 7 kr."
+
+
 def test_a_cost_of_nothing_is_not_said_to_be_copied():
     lines = "budget_line | name | outcome_line\n a | A | office\n b | B | archive"
     budget = "side | line | amount\n income | a | 5\n cost | a | 0\n income | b | 0\n cost | b | 0"

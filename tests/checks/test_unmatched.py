@@ -11,14 +11,19 @@ def test_a_printed_figure_that_nothing_gives_is_told():
     assert one.detail == "En tryckt siffra kan inte räknas om, eftersom tabellerna inte ger economy.kost."
 
 
-def test_many_of_them_are_told_in_one():
-    rows = "\n".join(f"p{n} | interim.part{n} | total | 1 | kr" for n in range(5))
+@pytest.mark.parametrize(
+    ("count", "named"),
+    [
+        (3, "interim.part0, interim.part1 och interim.part2"),
+        (4, "interim.part0, interim.part1, interim.part2 och 1 till"),
+        (5, "interim.part0, interim.part1, interim.part2 och 2 till"),
+    ],
+)
+def test_many_of_them_are_told_in_one(count, named):
+    rows = "\n".join(f"p{n} | interim.part{n} | total | 1 | kr" for n in range(count))
     (one,) = found(printed=f"id | fact | kind | value | unit\n{rows}")
-    assert len(one.rows) == 5
-    assert one.detail == (
-        "5 tryckta siffror kan inte räknas om, eftersom tabellerna inte ger "
-        "interim.part0, interim.part1, interim.part2 och 2 till."
-    )
+    assert len(one.rows) == count
+    assert one.detail == f"{count} tryckta siffror kan inte räknas om, eftersom tabellerna inte ger {named}."
 
 
 @pytest.mark.parametrize(
@@ -46,6 +51,11 @@ def test_an_answer_whose_finding_is_gone_is_told():
         "Svaret gäller iakttagelsen sums.printed.2031.cost.00000000, som ingen kontroll ger längre. "
         "Ta bort svaret eller rätta beteckningen."
     )
+
+
+def test_an_answer_is_not_said_to_be_about_another_finding():
+    _, stray = found(**WRONG, answers="finding | answer\n sums.printed.2031.income.00000000 | Rättat.")
+    assert stray.detail.endswith("Ta bort svaret eller rätta beteckningen.")
 
 
 def test_an_answer_whose_finding_has_changed_is_told_with_what_it_is_called_now():

@@ -11,6 +11,8 @@ def book():
 
 def test_fees_in_the_budget_are_added_up_both_ways(book):
     table = tables.table_fees(book)
+    assert (table.id, table.caption) == ("t-fees-budgeted", "Avgifter i nämndens budget per kommun, kronor")
+    assert [row.total for row in table.rows] == [False, False, False, True]
     assert table.headings == ("Kommun", "Summa", "Grundavgift", "Arkivavgift")
     assert lines(table) == [
         "Alvik | 300 kr | 200 | 100",
@@ -23,6 +25,8 @@ def test_fees_in_the_budget_are_added_up_both_ways(book):
 def test_fees_outside_the_budget_are_not_added_up_and_keep_their_mark():
     fees = "component | municipality | fee | mark\n start | 9901 | 1200 | *\n start | 9902 |  |"
     table = tables.table_fees(unchecked(fees=fees), budgeted=False)
+    assert table.id == "t-fees-outside"
+    assert table.caption == "Avgifter vid sidan av nämndens budget per kommun, kronor"
     assert table.headings == ("Kommun", "Startavgift")
     assert lines(table) == ["Alvik | *1 200", "Bergsta | saknas", "Ödeby | saknas", "Summa | 1 200 kr"]
 

@@ -70,6 +70,17 @@ def test_rows_are_listed_by_document_and_place_with_their_numbers(book):
     )
 
 
+def test_a_row_has_names_for_codes_and_nothing_for_empty_cells(book):
+    fees = next(one for one in list_rows(book) if one.id == "t-rows-fees")
+    assert '<li id="fees:2" value="2">Grundavgift · Alvik · 200\u00a0kr</li>' in fees._repr_html_()
+
+
+def test_a_table_without_rows_is_not_listed(book):
+    listed = {one.id for one in list_rows(book)}
+    assert "t-rows-outcome" in listed
+    assert not listed & {"t-rows-answers", "t-rows-claims", "t-rows-documents"}
+
+
 def test_only_rows_of_the_year_or_used_by_its_figures_are_listed():
     population = "municipality | date | population\n 9901 | 2030-12-31 | 10\n 9901 | 2020-12-31 | 9"
     (listed,) = [one for one in list_rows(unchecked(population=population)) if one.id == "t-rows-population"]

@@ -38,8 +38,8 @@ def check_verdicts(facts: Facts) -> Iterator[Remark]:
 )
 def check_missing_verdicts(facts: Facts) -> Iterator[Remark]:
     """Yield a remark for each measurable goal without assessment; after the year, a forecast is none."""
-    over = len(outcome_rows(facts)) > 0
-    begun = over or len(facts.data.of_year("goal_reviews", facts.year)) > 0
+    over = not outcome_rows(facts).empty
+    begun = over or not facts.data.of_year("goal_reviews", facts.year).empty
     for number, goal, _ in _measurable(facts):
         if begun and (goal["assessment"] is None or (over and goal["kind"] != "verdict")):
             yield _judged(facts, number, goal, "Målet har ingen bedömning")

@@ -64,14 +64,14 @@ def omitted_rows(facts: Facts, one: Printed) -> tuple[str, ...]:
 
 
 def _parts(facts: Facts, total: Fact) -> dict[str, Number]:
-    """Return the amounts other than 0 of a total's rows, where each part stands in one row."""
+    """Return the amounts of a total's rows, where each part stands in one row."""
     own = [facts[name] for name in total.facts if facts[name].formula == AS_IT_STANDS]
     parts = {fact.rows[0]: fact.value for fact in own}
     for row in total.rows:
         table, number = row.split(":")
         if table in AMOUNTS:
             parts[row] = facts.data[table].at[int(number), AMOUNTS[table]]
-    return {row: amount for row, amount in parts.items() if amount}
+    return parts
 
 
 def _differing(facts: Facts, one: Printed) -> Remark:
