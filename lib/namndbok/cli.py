@@ -60,14 +60,15 @@ def report(
 
     Exempel: namndbok report 2024 --out reports
     """
+    from namndbok.book import open_book
+    from namndbok.papers import Paper
     from namndbok.parameters import read_parameter
-    from namndbok.report import publish_report
+    from namndbok.report import publish_papers
 
-    extra = dict(map(read_parameter, parameter or []))
+    paper = Paper("annual_report", "annual_report", dict(map(read_parameter, parameter or [])))
     with progress_bar(f"Verksamhetsberättelse {year}") as progress:
-        folders = {"data": data, "out": out, "notebooks": notebooks}
         pace = {"time_limit": time_limit, "progress": progress}
-        done = publish_report("annual_report", year, extra=extra, **folders, **pace)
+        done = publish_papers(open_book(data, year), [paper], out=out, notebooks=notebooks, **pace)
     say(f"Rapporten finns i {done.page}")
     say(f"Resultat {year}: {done.book.facts['economy.result'].display}")
     say(_count(done.book.findings))
