@@ -30,12 +30,16 @@ def list_derivations(book: Book) -> Listing:
     return Listing("t-derivations", "Uträkningar", tuple(listed))
 
 
-def list_rows(book: Book) -> tuple[Listing, ...]:
-    """List, for each data table, the rows that the year or its facts use, with document and place."""
+def list_rows(book: Book, *, whole_year: bool = True) -> tuple[Listing, ...]:
+    """List, for each data table, the rows that the facts use, with document and place.
+
+    `whole_year`: the year's other rows too.
+    """
     used = {row for fact in book.facts.values() for row in fact.rows}
     used |= {row for finding in book.findings for row in finding.rows}
     used |= {finding.answer.row for finding in book.findings if finding.answer}
-    listed = (_rows(book, name, used) for name in book.data.package.tables if name != "documents")
+    names = [name for name in book.data.package.tables if name != "documents"]
+    listed = (_rows(book, name, used, whole_year) for name in names)
     return tuple(one for one in listed if one.groups)
 
 
@@ -81,9 +85,9 @@ def _runs(numbers: list[int]) -> Iterator[tuple[int, str]]:
             yield from ((number, str(number)) for number in run)
 
 
-def _rows(book: Book, name: str, used: set[str]) -> Listing:
+def _rows(book: Book, name: str, used: set[str], whole_year: bool) -> Listing:
     frame, schema = book.data[name], book.data.package.tables[name]
-    yearly = set(frame.index[frame["year"] == book.year]) if "year" in frame else set()
+    yearly = set(frame.index[frame["year"] == book.year]) if whole_year and "year" in frame else set()
     shown = [number for number in frame.index if number in yearly or f"{name}:{number}" in used]
     rows = (QuotedRow(book.data, name, number) for number in shown)
     groups = (Group(origin, tuple(map(_row, group))) for origin, group in groupby(rows, key=_origin))
