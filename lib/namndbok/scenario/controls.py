@@ -91,5 +91,3 @@ def _shown(name: str, value: Any) -> Any:
 
 def _wrapping() -> Layout:
     return Layout(flex_flow="row wrap", grid_gap="0.25rem 1rem")
-
-

@@ -11,9 +11,7 @@ from namndbok.facts import Facts, refs
 if TYPE_CHECKING:
     from namndbok.scenario.result import Result
 
-BY_MODEL = (
-    "scenariot: andelen lika delas lika, resten efter invånare; avrundat med största rest så att summan stämmer"
-)
+BY_MODEL = "scenariot: andelen lika delas lika, resten efter invånare; avrundat med största rest så att summan stämmer"
 
 
 def figures_of(result: Result) -> Facts:
@@ -70,7 +68,9 @@ def _population(figures: Facts, result: Result) -> pd.DataFrame:
     for number, row in rows.iterrows():
         code = row["municipality"]
         label = f"{names[code]}, invånare {row['date']}"
-        figures.quote(f"scenario.population.{code}", label, row["population"], "count", f"population:{number}")
+        figures.quote(
+            f"scenario.population.{code}", label, row["population"], "count", f"population:{number}"
+        )
     return rows
 
 
@@ -97,5 +97,3 @@ def _counted(figures: Facts, result: Result) -> None:
     more = [fact.id for fact in changes if fact.value > 0]
     label, formula = "Flyttas mellan kommunerna", "summan för dem som betalar mer"
     figures.total("scenario.moved", label, formula, more)
-
-

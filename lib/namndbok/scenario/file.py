@@ -30,13 +30,23 @@ def save_scenario(scenario: Scenario, folder: Path) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     for path in _numbered(folder, slug(scenario.name) if scenario.name else UNNAMED):
         try:
-            with path.open("xb") as file:
-                file.write(content)
-            return path
+            return write_new(path, content)
         except FileExistsError:
             if path.is_file() and path.read_bytes() == content:
                 return path
     raise AssertionError("there is always a free number")
+
+
+def write_new(path: Path, content: bytes) -> Path:
+    """Write a file that must not exist before, whole or not at all; raises OSError."""
+    with path.open("xb") as file:
+        try:
+            file.write(content)
+            file.flush()
+        except BaseException:
+            path.unlink()
+            raise
+    return path
 
 
 def open_scenario(path: Path, data: Data) -> Scenario:
@@ -78,7 +88,10 @@ def _missing(name: str, field: str) -> Fault:
 
 def _written(scenario: Scenario) -> str:
     values = {NOTICE: MARK, "name": scenario.name} | asdict(scenario)
-    values |= {"equal_share": _decimal(scenario.equal_share), "population_date": str(scenario.population_date)}
+    values |= {
+        "equal_share": _decimal(scenario.equal_share),
+        "population_date": str(scenario.population_date),
+    }
     return json.dumps(values, ensure_ascii=False, indent=2) + "\n"
 
 

@@ -54,7 +54,9 @@ def sweep(result: Result) -> Sweep:
 
 def quarters(result: Result) -> pd.DataFrame:
     """Return the fees at none, a quarter, half, three quarters and all alike, rounded as in the scenario."""
-    fees = {share: compute(result.data, replace(result.scenario, equal_share=share)).fees for share in QUARTERS}
+    fees = {
+        share: compute(result.data, replace(result.scenario, equal_share=share)).fees for share in QUARTERS
+    }
     return pd.DataFrame({share: table.sum(axis="columns") for share, table in fees.items()})
 
 

@@ -9,7 +9,7 @@ from namndbok.tables.table import Row, Table
 
 COMPARED = {
     "Kommun": "",
-    "Betalar mer (−: mindre)": "change",
+    "Betalar mer (−:\N{NO-BREAK SPACE}mindre)": "change",
     "Förändring": "percent",
     "Scenariot": "fee",
     "Beslutat": "decided",

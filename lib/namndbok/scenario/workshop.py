@@ -114,7 +114,9 @@ class Workshop:
         return "\n".join(map(_html, (tell("parameters", self.result), *parts)))
 
 
-def open_workshop(data: str, given: Mapping[str, Any], *, file: str = "", folder: str = "scenarios") -> Workshop:
+def open_workshop(
+    data: str, given: Mapping[str, Any], *, file: str = "", folder: str = "scenarios"
+) -> Workshop:
     """Open the bench with a saved scenario, or else with parameters; raises NamndbokError."""
     tables = load_data(_found(data))
     if file:
