@@ -57,7 +57,7 @@ def chart_sweep(sweep: Sweep) -> Chart:
 
 
 def highlighted(sweep: Sweep) -> tuple[list[str], list[str]]:
-    """Name those who gain and those who lose most when more is alike: a few, so that each has its own label."""
+    """Name those who gain and those who lose most when more is alike: few enough to label each."""
     rises = (sweep.change.iloc[:, -1] - sweep.change.iloc[:, 0]).sort_values(kind="stable")
     falling, rising = rises[rises < 0], rises[rises > 0]
     return list(falling.index[:FALLING]), list(rising.index[::-1][:RISING])
@@ -111,7 +111,8 @@ def _anchor(share: Fraction) -> str:
 
 def _sweep_alt(sweep: Sweep) -> str:
     falling, rising = highlighted(sweep)
-    start = f"{MARK}. Linjediagram över förändringen per kommun när andelen lika går från noll till hundra procent."
+    what = "Linjediagram över förändringen per kommun när andelen lika går från noll till hundra procent."
+    start = f"{MARK}. {what}"
     if not rising:
         return f"{start} Andelen har ingen betydelse för någon kommun."
     points = [point for name in sweep.change.index if (point := sweep.breaks_even(name)) is not None]

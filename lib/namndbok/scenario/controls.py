@@ -7,9 +7,9 @@ from typing import Any
 from ipywidgets import (
     BoundedIntText,
     Dropdown,
-    FloatSlider,
     HBox,
     Layout,
+    SelectionSlider,
     SelectMultiple,
     Text,
     VBox,
@@ -19,8 +19,9 @@ from ipywidgets import (
 from namndbok.load import Data
 from namndbok.scenario.result import service_names
 from namndbok.scenario.scenario import Scenario
-from namndbok.swedish import day
+from namndbok.swedish import day, display
 
+LONG = Layout(width="36rem", max_width="100%")
 WIDE = Layout(width="22rem")
 NARROW = Layout(width="14rem")
 STYLE = {"description_width": "8rem"}
@@ -42,15 +43,14 @@ class Controls:
     @property
     def given(self) -> dict[str, Any]:
         """Return the parameters as the controls stand."""
-        values = {name: widget.value for name, widget in self.widgets.items()}
-        share = Fraction(repr(values.pop("equal_share"))) / 100
-        return {"year": self._year, "equal_share": share} | values
+        return {"year": self._year} | {name: widget.value for name, widget in self.widgets.items()}
 
     def show(self, scenario: Scenario) -> None:
         """Move the controls to a scenario, without telling of it."""
         self._quiet = True
+        self.widgets["equal_share"].options = _shares(scenario.equal_share)
         for name, widget in self.widgets.items():
-            widget.value = _shown(name, getattr(scenario, name))
+            widget.value = _shown(getattr(scenario, name))
         self._quiet = False
 
     def panel(self) -> Widget:
@@ -67,11 +67,12 @@ def _widgets(data: Data, year: int) -> dict[str, Widget]:
     names = {name: code for code, name in service_names(data, year).items()}
     places = dict(zip(data["municipalities"]["name"], data["municipalities"]["code"], strict=True))
     dates = [(day(one), one) for one in sorted(set(data["population"]["date"]))]
-    share = {"min": 0, "max": 100, "step": 0.5, "readout_format": ".1f", "continuous_update": True}
     kronor = {"min": 0, "max": LARGEST, "style": STYLE, "layout": NARROW}
     many = {"rows": ROWS, "layout": WIDE, "style": STYLE}
     return {
-        "equal_share": FloatSlider(description="Andel lika, %", layout=WIDE, style=STYLE, **share),
+        "equal_share": SelectionSlider(
+            options=_shares(Fraction(0)), description="Andel lika", layout=LONG, style=STYLE
+        ),
         "population_date": Dropdown(options=dates, description="Folkmängd", layout=WIDE, style=STYLE),
         "step": BoundedIntText(description="Avrunda till, kr", **kronor | {"min": 1}),
         "floor": BoundedIntText(description="Golv, kr (0 inget)", **kronor),
@@ -83,10 +84,14 @@ def _widgets(data: Data, year: int) -> dict[str, Widget]:
     }
 
 
-def _shown(name: str, value: Any) -> Any:
-    if name == "equal_share":
-        return float(value * 100)
-    return value if name not in ("floor", "cap") else value or 0
+def _shares(chosen: Fraction) -> list[tuple[str, Fraction]]:
+    """Return every whole per cent, and the share that is chosen, with its label."""
+    shares = sorted({chosen, *(Fraction(number, 100) for number in range(101))})
+    return [(display(share, "stated_ratio"), share) for share in shares]
+
+
+def _shown(value: Any) -> Any:
+    return 0 if value is None else value
 
 
 def _wrapping() -> Layout:

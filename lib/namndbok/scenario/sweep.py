@@ -18,10 +18,12 @@ class Sweep:
     """Hold the change in kronor at each equal share: a row a municipality, a column a share (Fraction).
 
     Before rounding to the scenario's step, so that a line is straight where no floor or cap bends it.
+    `quarters`: the fees at none, a quarter, half, three quarters and all alike, rounded as in the scenario.
     """
 
     result: Result
     change: pd.DataFrame
+    quarters: pd.DataFrame
 
     @property
     def shares(self) -> list[Fraction]:
@@ -49,11 +51,10 @@ def sweep(result: Result) -> Sweep:
     shares = [Fraction(number, STEPS) for number in range(STEPS + 1)]
     plain = replace(result.scenario, step=1)
     changes = {share: _change(result, replace(plain, equal_share=share)) for share in shares}
-    return Sweep(result, pd.DataFrame(changes))
+    return Sweep(result, pd.DataFrame(changes), _quarters(result))
 
 
-def quarters(result: Result) -> pd.DataFrame:
-    """Return the fees at none, a quarter, half, three quarters and all alike, rounded as in the scenario."""
+def _quarters(result: Result) -> pd.DataFrame:
     fees = {
         share: compute(result.data, replace(result.scenario, equal_share=share)).fees for share in QUARTERS
     }

@@ -4,7 +4,7 @@ from namndbok.facts import Fact, Facts
 from namndbok.markup import Item, Value
 from namndbok.scenario.result import Result
 from namndbok.scenario.scenario import MARK
-from namndbok.scenario.sweep import Sweep, quarters
+from namndbok.scenario.sweep import Sweep
 from namndbok.tables.table import Row, Table
 
 COMPARED = {
@@ -34,10 +34,8 @@ def _compared(figures: Facts, code: str) -> list[Item]:
 
 def table_sweep(sweep: Sweep) -> Table:
     """Show the fee of each municipality at five equal shares, and at which it pays what it pays today."""
-    fees = quarters(sweep.result)
-    rows = []
-    for name in sweep.result.change.index:
-        code = sweep.result.codes[name]
+    fees, rows = sweep.quarters, []
+    for name, code in sweep.result.codes.items():
         cells = [_value("kr", fee) for fee in fees.loc[name]]
         point = sweep.breaks_even(name)
         even = None if point is None else _value("ratio", point)

@@ -15,6 +15,7 @@ from namndbok.scenario.charts import chart_compared, chart_sweep
 from namndbok.scenario.controls import Controls
 from namndbok.scenario.file import open_scenario
 from namndbok.scenario.filing import Filing
+from namndbok.scenario.later import Later
 from namndbok.scenario.live import Live, Panel
 from namndbok.scenario.parameters import read_scenario
 from namndbok.scenario.result import Result, compute
@@ -33,6 +34,7 @@ class Workshop:
 
     def __init__(self, scenario: Scenario, folder: Path, result: Result) -> None:
         self.result, self._data, self._swept = result, result.data, None
+        self._others = Later(self._show_others)
         self.title = self._live(lambda: _html(tell("title", self.result)))
         self.compared = self._live(self._compared)
         self.sweep = self._live(self._sweep)
@@ -56,18 +58,27 @@ class Workshop:
         return (self.title, self.compared, self.sweep, self.services, self.derivations, self.footer)
 
     def update(self) -> None:
-        """Compute what the controls say now, and show it; or say why it cannot be computed."""
+        """Compute what the controls say now, and show it; or say why it cannot be computed.
+
+        The comparison follows every move of the slider, the rest when it has come to rest.
+        """
         try:
             scenario = read_scenario(self._data, self.controls.given, lambda name: f"reglaget {name}")
             self.result = compute(self._data, scenario)
         except NamndbokError as error:
             self._refuse(error)
             return
+        self.compared.refresh()
+        self._others.ask()
+
+    def _show_others(self) -> None:
         for part in self.parts:
-            part.refresh()
+            if part is not self.compared:
+                part.refresh()
 
     def _refuse(self, error: NamndbokError) -> None:
         """Take away figures that the controls no longer stand for."""
+        self._others.cancel()
         for part in self.parts:
             part.refresh("")
         self.compared.refresh(f'<pre role="alert">{text(str(error))}</pre>')
