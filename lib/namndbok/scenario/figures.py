@@ -11,7 +11,10 @@ from namndbok.facts import Facts, refs
 if TYPE_CHECKING:
     from namndbok.scenario.result import Result
 
-BY_MODEL = "scenariot: andelen lika delas lika, resten efter invånare; avrundat med största rest så att summan stämmer"
+BY_MODEL = (
+    "scenariot: andelen lika delas lika, resten efter invånare; avrundat så att summan stämmer, "
+    "till dem med störst rest"
+)
 
 
 def figures_of(result: Result) -> Facts:

@@ -3,7 +3,7 @@
 Everything is whole numbers, since a fraction of a krona would drift in a spreadsheet. Each weight is equal
 part × inhabitants of all + other part × number × own inhabitants. A fee in whole steps is total × weight ÷
 (sum of weights × step), and what is left over decides who gets the last steps. The product may be too large
-for a spreadsheet's 15 digits, so the remainder is found two digits of the total at a time.
+for a spreadsheet's 15 digits, so the remainder is found by long division, a digit of the total at a time.
 """
 
 from dataclasses import dataclass
@@ -28,21 +28,23 @@ from namndbok.scenario.sheet import (
 TOTAL, COUNT, PEOPLE, ALIKE, OTHER, REDUCED, WHOLE, STEPS, REST, MISSING, STATE, CHANGED = range(4, 16)
 HEAD = 18
 FIRST = HEAD + 1
-# Two digits of the total at a time, the highest first: 10⁸, 10⁶, 10⁴, 10², 1.
-LIMBS = tuple(100**power for power in (4, 3, 2, 1, 0))
-LARGEST, PRECISE = 10**10, 10**14
+# One digit of the total at a time, the highest first.
+DIGITS = 10
+REMAINDERS = "MNOPQRSTUV"
+# The largest whole number that LibreOffice, which holds 15 digits, divides without rounding.
+PRECISE = 2 * 10**14
 PARTS = 10_000
 COLUMNS = (
     "Kommun", "Deltar", "Invånare", "Avgift i scenariot", "Beslutat", "Betalar mer", "Nämndboks värde",
-    "Deltog från början", "Ordning", "", "Deltar (1)", "Vikt", "Rest 1", "Rest 2", "Rest 3", "Rest 4",
+    "Deltog från början", "Ordning", "", "Deltar (1)", "Vikt", *(f"Rest {number}" for number in range(1, 10)),
     "Rest", "Hela steg", "Plats efter rest", "Avgift i steg", "Plats som störst",
 )  # fmt: skip
-WIDTHS = (24, 9, 12, 14, 14, 13, 14, 12, 9, 3, 10, 16, 16, 16, 16, 16, 16, 10, 10, 12, 10)
+WIDTHS = (24, 9, 12, 14, 14, 13, 14, 12, 9, 3, 10, *[17] * 11, 10, 10, 12, 10)
 
 
 @dataclass(frozen=True)
 class Bench:
-    """Where the summary sheet keeps what all services share: cells by name, and the first row of the table."""
+    """Where the summary sheet keeps what all services share: cells, and the first row of the table."""
 
     share: str
     step: str
@@ -97,7 +99,7 @@ def _parameters(sheet: Worksheet, result: Result, service: str, bench: Bench) ->
         WHOLE: ("Ett helt steg i vikt", f"SUM({weights})*({bench.step}/GCD(B{TOTAL},{bench.step}))"),
         STEPS: ("Hela steg att fördela", f"INT(B{TOTAL}/{bench.step})"),
         REST: ("Blir över efter hela steg, kr", f"B{TOTAL}-B{STEPS}*{bench.step}"),
-        MISSING: ("Steg som fördelas efter rest", f"B{STEPS}-SUM(R{FIRST}:R{last})"),
+        MISSING: ("Steg som fördelas efter rest", f"B{STEPS}-SUM(W{FIRST}:W{last})"),
         STATE: ("Går att räkna", _state(bench, last)),
         CHANGED: ("Ändrade gula rutor", _changed(bench, last)),
     }
@@ -121,7 +123,7 @@ def _state(bench: Bench, last: int) -> str:
         (f"SUMPRODUCT(({people}<0)+({people}<>INT({people})))>0", "invånarna ska vara hela tal, minst 0"),
         (f"B{COUNT}=0", "ingen kommun deltar"),
         (f"AND(B{PEOPLE}=0,B{OTHER}>0)", "deltagarna har inga invånare"),
-        (f"OR(B{WHOLE}*200>{PRECISE},B{REDUCED}>={LARGEST})", "talen är för stora för ett kalkylark"),
+        (f"OR(B{WHOLE}*20>{PRECISE},B{REDUCED}>={10**DIGITS})", "talen är för stora för ett kalkylark"),
     )
     text = '"ja"'
     for condition, said in reversed(wrong):
@@ -150,33 +152,33 @@ def _municipality(sheet: Worksheet, result: Result, which: tuple[str, str, int],
 
 
 def _formulas(row: int, last: int, bench: Bench, number: int) -> dict[str, str]:
-    order, people, fees, rests, flags = (f"${column}${FIRST}:${column}${last}" for column in "ICTQK")
+    order, people, fees, rests, flags = (f"${column}${FIRST}:${column}${last}" for column in "ICYVK")
     same = f"({people}=C{row})"
-    by_rest = f"({rests}>Q{row})+({rests}=Q{row})*(({people}>C{row})+{same}*({order}<I{row}))"
-    smaller_fee = f"({fees}<T{row})+({fees}=T{row})*({order}<I{row})"
+    by_rest = f"({rests}>V{row})+({rests}=V{row})*(({people}>C{row})+{same}*({order}<I{row}))"
+    smaller_fee = f"({fees}<Y{row})+({fees}=Y{row})*({order}<I{row})"
     by_size = f"({people}>C{row})+{same}*({smaller_fee})"
-    carried = f"IF(AND(K{row}=1,U{row}=1),$B${REST},0)"
+    carried = f"IF(AND(K{row}=1,Z{row}=1),$B${REST},0)"
     return {
         "C": bench.people(number),
-        "D": f'IF($B${STATE}="ja",T{row}+{carried},NA())',
+        "D": f'IF($B${STATE}="ja",Y{row}+{carried},NA())',
         "F": f"D{row}-E{row}",
         "K": f'IF(LOWER(TRIM(B{row}))="ja",1,0)',
         "L": f"IF(K{row}=1,$B${ALIKE}*MAX($B${PEOPLE},1)+$B${OTHER}*$B${COUNT}*C{row},0)",
         **_rests(row),
-        "R": f"ROUND($B${REDUCED}/$B${WHOLE}*L{row}-Q{row}/$B${WHOLE},0)",
-        "S": f"1+SUMPRODUCT({flags}*({by_rest}))",
-        "T": f"IF(K{row}=1,{bench.step}*(R{row}+IF(S{row}<=$B${MISSING},1,0)),0)",
-        "U": f"1+SUMPRODUCT({flags}*({by_size}))",
+        "W": f"ROUND($B${REDUCED}/$B${WHOLE}*L{row}-V{row}/$B${WHOLE},0)",
+        "X": f"1+SUMPRODUCT({flags}*({by_rest}))",
+        "Y": f"IF(K{row}=1,{bench.step}*(W{row}+IF(X{row}<=$B${MISSING},1,0)),0)",
+        "Z": f"1+SUMPRODUCT({flags}*({by_size}))",
     }
 
 
 def _rests(row: int) -> dict[str, str]:
-    """Return the formulas of the remainder of total × weight ÷ a whole step, two digits at a time."""
+    """Return the formulas of the remainder of total × weight ÷ a whole step, by long division."""
     texts, before = {}, ""
-    for column, limb in zip("MNOPQ", LIMBS, strict=True):
-        digits = f"INT($B${REDUCED}/{limb})" if not before else f"MOD(INT($B${REDUCED}/{limb}),100)"
-        texts[column] = f"MOD({before}{digits}*L{row},$B${WHOLE})"
-        before = f"{column}{row}*100+"
+    for power, column in zip(reversed(range(DIGITS)), REMAINDERS, strict=True):
+        digit = f"MOD(INT($B${REDUCED}/{10**power}),10)"
+        texts[column] = f"MOD({before}{digit}*L{row},$B${WHOLE})"
+        before = f"{column}{row}*10+"
     return texts
 
 

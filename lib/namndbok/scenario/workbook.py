@@ -22,14 +22,14 @@ EXPLAINED = "Så räknar boken"
 LINES = (
     "Boken prövar en fördelning som ingen har beslutat.",
     "Öppnas boken i skyddat läge är rutorna tomma: klicka på Aktivera redigering, så räknar Excel.",
-    "Ändra bara de gula rutorna: andelen lika, avrundningen och invånarna på första bladet, beloppet och vilka "
-    "som deltar på tjänstens eget blad.",
+    "Ändra bara de gula rutorna: andelen lika, avrundningen och invånarna på första bladet, beloppet och "
+    "vilka som deltar på tjänstens eget blad.",
     "Andelen lika delas med lika mycket på var och en som deltar. Resten delas efter invånare.",
     "Avgiften är hela steg. Alla avrundas nedåt, och de steg som saknas går ett och ett till dem med störst "
     "rest. Är resten lika går steget till den kommun som har flest invånare, sedan i namnordning.",
     "Det som inte räcker till ett helt steg bärs av den som har flest invånare.",
-    "Nämndboks värde är det som biblioteket räknade när boken gjordes. Så länge inga gula rutor är ändrade ska "
-    "det vara samma som arkets, och det står på första bladet.",
+    "Nämndboks värde är det som biblioteket räknade när boken gjordes. Så länge inga gula rutor är ändrade "
+    "ska det vara samma som arkets, och det står på första bladet.",
     "Kolumnerna längst till höger på tjänsternas blad är uträkningen. Allt räknas i hela tal, så att inget "
     "öre faller bort på vägen. Det finns inga makron.",
 )
@@ -38,8 +38,8 @@ LINES = (
 def workbook(result: Result) -> bytes:
     """Return a workbook that recomputes a scenario when its yellow cells are changed.
 
-    Raises `InvalidParameter` for a scenario with floor or cap, or a share in finer parts than a hundredth of a
-    per cent: a sheet of plain formulas cannot compute those.
+    Raises `InvalidParameter` for a scenario with floor or cap, or a share in finer parts than a hundredth of
+    a per cent: a sheet of plain formulas cannot compute those.
     """
     _check(result)
     book = Workbook()

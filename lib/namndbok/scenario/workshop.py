@@ -8,7 +8,7 @@ from typing import Any
 
 from ipywidgets import VBox
 
-from namndbok.errors import NamndbokError
+from namndbok.errors import InvalidParameter, NamndbokError
 from namndbok.load import load_data
 from namndbok.markup import text
 from namndbok.scenario.charts import chart_compared, chart_sweep
@@ -63,7 +63,10 @@ class Workshop:
         The comparison follows every move of the slider, the rest when it has come to rest.
         """
         try:
-            scenario = read_scenario(self._data, self.controls.given, lambda name: f"reglaget {name}")
+            given = self.controls.given
+            if not given["services"]:
+                raise InvalidParameter("Välj minst en tjänst.")
+            scenario = read_scenario(self._data, given, lambda name: f"reglaget {name}")
             self.result = compute(self._data, scenario)
         except NamndbokError as error:
             self._refuse(error)
@@ -84,6 +87,9 @@ class Workshop:
         self.compared.refresh(f'<pre role="alert">{text(str(error))}</pre>')
 
     def _show(self, scenario: Scenario) -> None:
+        if scenario.year != self.result.scenario.year:
+            advice = f"Ange year = {scenario.year} i cellen med parametrar och kör arbetsboken igen."
+            raise InvalidParameter(f"Scenariot gäller {scenario.year}. {advice}")
         compute(self._data, scenario)
         self.controls.show(scenario)
         self.update()
