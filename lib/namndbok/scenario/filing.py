@@ -32,14 +32,14 @@ class Filing:
         self.choice = Dropdown(description="Sparade")
         self.open = Button(description="Öppna")
         self.said = HTML()
-        self._list()
+        self.refresh()
         self.save.on_click(lambda _: self._try(self._save))
         self.open.on_click(lambda _: self._try(self._open))
         self.widget = VBox([HBox([name, self.save]), HBox([self.choice, self.open]), self.said])
 
     def _save(self) -> str:
         path = save_scenario(self._current(), self._folder)
-        self._list()
+        self.refresh()
         self.choice.value = path.name
         return f"Scenariot finns i {path}"
 
@@ -47,9 +47,11 @@ class Filing:
         self._on_open(open_scenario(self._folder / self.choice.value, self._data))
         return f"Öppnade {self.choice.value}"
 
-    def _list(self) -> None:
+    def refresh(self) -> None:
+        """List what is saved now."""
         names = [path.name for path in saved(self._folder)]
         self.choice.options, self.open.disabled = names or [NONE], not names
+        self.choice.value = self.choice.options[0]
 
     def _try(self, action: Callable[[], str]) -> None:
         try:
