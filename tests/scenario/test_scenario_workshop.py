@@ -1,6 +1,7 @@
 """The controls: what is shown follows them, and nothing that they no longer stand for is left."""
 
 import asyncio
+from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
@@ -37,18 +38,11 @@ def test_the_table_follows_the_slider_and_the_sum_stays(workshop, board):
 
 def test_every_control_changes_the_scenario(workshop):
     move(workshop, services=("meters", "readings"), without=("9901",), also=("9902",), step=10)
-    move(
-        workshop, population_date=scenario(workshop.result.data, population_date="2031-12-31").population_date
-    )
-    move(workshop, floor=20, cap=390, name="allt")
+    move(workshop, population_date=date(2031, 12, 31), floor=20, cap=390, name="allt")
     made = workshop.result.scenario
-    assert (made.services, made.without, made.also, made.step) == (
-        ("meters", "readings"),
-        ("9901",),
-        ("9902",),
-        10,
-    )
-    assert (str(made.population_date), made.floor, made.cap, made.name) == ("2031-12-31", 20, 390, "allt")
+    assert (made.services, made.without, made.also) == (("meters", "readings"), ("9901",), ("9902",))
+    assert (made.population_date, made.step) == (date(2031, 12, 31), 10)
+    assert (made.floor, made.cap, made.name) == (20, 390, "allt")
 
 
 def test_every_part_is_marked_and_offers_a_widget_and_html(workshop):
@@ -84,7 +78,7 @@ def test_a_scenario_is_saved_and_opened_with_the_controls(workshop, tmp_path):
 
 def test_a_saved_share_between_two_steps_of_the_slider_is_kept(workshop, tmp_path):
     save_scenario(scenario(workshop.result.data, equal_share="33,3 %"), tmp_path / "scenarios")
-    workshop.filing._list()
+    workshop.filing.refresh()
     workshop.filing.open.click()
     assert workshop.result.scenario.equal_share == Fraction(333, 1000)
 
@@ -92,7 +86,7 @@ def test_a_saved_share_between_two_steps_of_the_slider_is_kept(workshop, tmp_pat
 def test_a_broken_file_is_explained_and_changes_nothing(workshop, tmp_path):
     (tmp_path / "scenarios").mkdir()
     (tmp_path / "scenarios" / "fel.json").write_text('{"step": "<b>"}', encoding="utf-8")
-    workshop.filing._list()
+    workshop.filing.refresh()
     before = workshop.compared.widget.value
     workshop.filing.open.click()
     assert "fel.json, fältet year" in workshop.filing.said.value
