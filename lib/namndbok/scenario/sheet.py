@@ -1,6 +1,6 @@
 """A sheet of a workbook for economists: text that stays text, yellow cells to change, ready to be printed."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
@@ -11,11 +11,14 @@ from openpyxl.worksheet.worksheet import Worksheet
 from namndbok.markup import UNSEEN
 from namndbok.scenario.scenario import MARK
 
-KRONOR = "#,##0"
-SIGNED = "+#,##0;\N{MINUS SIGN}#,##0;0"
-PERCENT = '0.0"\N{NO-BREAK SPACE}"%'
-SIGNED_PERCENT = f"+{PERCENT};\N{MINUS SIGN}{PERCENT};{PERCENT}"
-EACH = "#,##0.0"
+# Swedish separators also where the program's own language is another.
+SWEDISH = "[$-41D]"
+KRONOR = f"{SWEDISH}#,##0"
+SIGNED = f"{SWEDISH}+#,##0;{SWEDISH}\N{MINUS SIGN}#,##0;0"
+SHARE = '0.0"\N{NO-BREAK SPACE}"%'
+PERCENT = f"{SWEDISH}{SHARE}"
+SIGNED_PERCENT = f"{SWEDISH}+{SHARE};{SWEDISH}\N{MINUS SIGN}{SHARE};{SWEDISH}{SHARE}"
+EACH = f"{SWEDISH}#,##0.0"
 # What Excel may take for a formula when somebody edits the cell.
 RISKY = ("=", "+", "-", "@")
 YELLOW = PatternFill("solid", fgColor="FFF2A8")
@@ -69,7 +72,8 @@ def allow_yes_or_no(sheet: Worksheet, cells: str) -> None:
 
 
 def headings(sheet: Worksheet, row: int, titles: Sequence[str]) -> None:
-    """Write the headings of a table."""
+    """Write the headings of a table, on up to two lines."""
+    sheet.row_dimensions[row].height = 32
     for column, title in enumerate(titles, start=1):
         if title:
             cell = sheet.cell(row, column)
@@ -83,10 +87,16 @@ def headings(sheet: Worksheet, row: int, titles: Sequence[str]) -> None:
 def begin(sheet: Worksheet, title: str, under: str, *, across: int) -> None:
     """Write the mark, the title and a line of text at the top; `across` columns wide."""
     write(sheet["A1"], f"{MARK}: {title}", bold=True)
-    sheet["A1"].font = Font(bold=True, size=14)
+    sheet["A1"].font = Font(bold=True, size=15)
     sheet.merge_cells(start_row=2, start_column=1, end_row=2, end_column=across)
     write(sheet["A2"], under, wrap=True)
     sheet.row_dimensions[2].height = 15 * (1 + len(under) // (13 * across))
+
+
+def align(sheet: Worksheet, cells: Iterable[str], how: str) -> None:
+    """Align cells: center or right."""
+    for cell in cells:
+        sheet[cell].alignment = Alignment(horizontal=how)
 
 
 def set_up(sheet: Worksheet, *, widths: Sequence[float], frozen: str = "", repeated: int = 0) -> None:
@@ -95,7 +105,7 @@ def set_up(sheet: Worksheet, *, widths: Sequence[float], frozen: str = "", repea
         sheet.column_dimensions[get_column_letter(column)].width = width
     sheet.freeze_panes = frozen or None
     sheet.sheet_view.showGridLines = False
-    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "portrait", sheet.PAPERSIZE_A4
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.oddHeader.center.text, sheet.oddFooter.center.text = MARK, "Sida &P av &N"

@@ -15,6 +15,7 @@ from namndbok.scenario.result import Result
 from namndbok.scenario.sheet import (
     KRONOR,
     SIGNED,
+    align,
     allow,
     allow_yes_or_no,
     begin,
@@ -24,6 +25,7 @@ from namndbok.scenario.sheet import (
     write,
     yellow,
 )
+from namndbok.scenario.telling import said
 
 TOTAL, COUNT, PEOPLE, ALIKE, OTHER, REDUCED, WHOLE, STEPS, REST, MISSING, STATE, CHANGED = range(4, 16)
 HEAD = 18
@@ -32,14 +34,14 @@ FIRST = HEAD + 1
 DIGITS = 10
 REMAINDERS = "MNOPQRSTUV"
 # The largest whole number that LibreOffice, which holds 15 digits, divides without rounding.
-PRECISE = 2 * 10**14
+PRECISE = 200 * 10**12
 PARTS = 10_000
 COLUMNS = (
     "Kommun", "Deltar", "Invånare", "Avgift i scenariot", "Beslutat", "Betalar mer", "Nämndboks värde",
     "Deltog från början", "Ordning", "", "Deltar (1)", "Vikt", *(f"Rest {number}" for number in range(1, 10)),
     "Rest", "Hela steg", "Plats efter rest", "Avgift i steg", "Plats som störst",
 )  # fmt: skip
-WIDTHS = (24, 9, 12, 14, 14, 13, 14, 12, 9, 3, 10, *[17] * 11, 10, 10, 12, 10)
+WIDTHS = (30, 16, 12, 15, 15, 13, 15, 12, 9, 3, 10, *[17] * 11, 10, 10, 12, 10)
 
 
 @dataclass(frozen=True)
@@ -68,13 +70,16 @@ class Bench:
 def fill(sheet: Worksheet, result: Result, service: str, bench: Bench) -> None:
     """Write the sheet of a service."""
     name = result.services[service]
-    begin(sheet, name, "Ändra de gula rutorna; allt annat räknas om.", across=7)
+    begin(sheet, name, f"{said(result)} Ändra de gula rutorna; allt annat räknas om.", across=7)
     _parameters(sheet, result, service, bench)
     headings(sheet, HEAD, COLUMNS)
     for number, place in enumerate(result.codes):
         _municipality(sheet, result, (service, place, number), bench)
     last = FIRST + bench.count - 1
     _sums(sheet, last)
+    write(sheet[f"K{HEAD - 1}"], "Uträkningen, i hela tal", bold=True)
+    align(sheet, [f"C{TOTAL}", f"B{STATE}"], "right")
+    align(sheet, [f"{column}{row}" for column in "BH" for row in range(FIRST, last + 1)], "center")
     allow(sheet, f"B{TOTAL}")
     allow_yes_or_no(sheet, f"B{FIRST}:B{last}")
     set_up(sheet, widths=WIDTHS, frozen=f"B{FIRST}", repeated=HEAD)

@@ -14,6 +14,7 @@ from namndbok.scenario.sheet import (
     PERCENT,
     SIGNED,
     SIGNED_PERCENT,
+    align,
     allow,
     begin,
     formula,
@@ -35,7 +36,7 @@ COLUMNS = (
     "Scenariot, kr per invånare", "Beslutat, kr per invånare", "Nämndboks värde, kr", "Stämmer",
     "Invånare från början",
 )  # fmt: skip
-WIDTHS = (30, 13, 15, 15, 15, 13, 14, 14, 16, 10, 14)
+WIDTHS = (30, 13, 15, 15, 15, 13, 15, 15, 16, 10, 15)
 FORMS = {"C": KRONOR, "D": KRONOR, "E": SIGNED, "F": SIGNED_PERCENT, "G": EACH, "H": EACH}
 YES, NO = "ja", "nej"
 
@@ -56,11 +57,14 @@ def fill(sheet: Worksheet, result: Result, services: Sequence[Worksheet]) -> Non
     last = FIRST + len(result.codes) - 1
     _sums(sheet, last)
     _verdict(sheet, last, services)
+    align(sheet, [f"C{row}" for row in (SHARE, STEP)], "right")
+    align(sheet, [f"J{row}" for row in range(HEAD, last + 1)], "center")
     allow(sheet, f"B{SHARE}", most=1, whole=False)
     allow(sheet, f"B{STEP}", least=1)
     allow(sheet, f"B{FIRST}:B{last}")
     _chart(sheet, last)
     set_up(sheet, widths=WIDTHS, frozen=f"B{FIRST}", repeated=HEAD)
+    sheet.page_setup.orientation = "landscape"
 
 
 def _shared(sheet: Worksheet, result: Result) -> None:
