@@ -131,8 +131,8 @@ def _state(bench: Bench, last: int) -> str:
         (f"OR(B{WHOLE}*20>{PRECISE},B{REDUCED}>={10**DIGITS})", "talen är för stora för ett kalkylark"),
     )
     text = '"ja"'
-    for condition, said in reversed(wrong):
-        text = f'IF({condition},"{said}",{text})'
+    for condition, why in reversed(wrong):
+        text = f'IF({condition},"{why}",{text})'
     return text
 
 
