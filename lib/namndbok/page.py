@@ -22,6 +22,7 @@ from nbconvert.preprocessors import Preprocessor
 from nbformat import NotebookNode
 
 from namndbok.errors import NamndbokError
+from namndbok.returns import with_returns
 
 STYLE = Path(__file__).parent / "template" / "namndbok.css"
 MARKDOWN = MarkdownIt("commonmark", {"html": False}).disable("image")
@@ -115,6 +116,15 @@ def compose(nb: NotebookNode) -> Page:
         elif code and cell.cell_type == "code" and cell.source.strip():
             page.last.append(f"<pre><code>{escape(cell.source)}</code></pre>")
         (page.footer if "footer" in tags else page.last).extend(parts)
+    return _with_returns(page)
+
+
+def _with_returns(page: Page) -> Page:
+    """Lay a way back from every source to the first figure that leads to it."""
+    places = [page.lead, *(section.parts for section in page.sections)]
+    returned = iter(with_returns(part for parts in places for part in parts))
+    for parts in places:
+        parts[:] = [next(returned) for _ in parts]
     return page
 
 

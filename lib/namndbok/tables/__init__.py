@@ -2,6 +2,7 @@
 
 from namndbok.tables.activities import table_activities, table_agreements, table_controls, table_organisation
 from namndbok.tables.attendance import table_attendance, table_plan
+from namndbok.tables.derivations import list_derivations
 from namndbok.tables.economy import (
     table_budget,
     table_deviation,
@@ -13,9 +14,9 @@ from namndbok.tables.economy import (
 from namndbok.tables.fees import table_fees, table_per_inhabitant
 from namndbok.tables.findings import table_checks, table_claims, table_findings
 from namndbok.tables.goals import table_reviewed
+from namndbok.tables.origins import list_rows, table_documents
 from namndbok.tables.services import table_initiatives, table_services, table_volumes
 from namndbok.tables.summary import table_summary
-from namndbok.tables.trace import list_derivations, list_rows, table_documents
 
 __all__ = [
     "list_derivations",

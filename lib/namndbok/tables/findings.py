@@ -5,8 +5,8 @@ from namndbok.checks import CHECKS
 from namndbok.findings import SEVERITIES, Answer, Finding
 from namndbok.markup import Item, Quoted
 from namndbok.quote import rows_where
+from namndbok.tables.derivations import row_links
 from namndbok.tables.table import Row, Table, quoted_table
-from namndbok.tables.trace import row_links
 
 
 def table_findings(book: Book) -> Table:

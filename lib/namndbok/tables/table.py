@@ -69,7 +69,7 @@ class Table:
         cells = "".join(f"<td>{html(cell)}</td>" for cell in rest)
         named = {"id": row.id, "data-row": row.source, "class": "total" if row.total else ""}
         marks = "".join(f' {name}="{text(value)}"' for name, value in named.items() if value)
-        return f'<tr{marks}><th scope="row">{html(first)}</th>{cells}</tr>'
+        return f'<tr{marks}><th scope="row">{_led(html(first), cells, row)}</th>{cells}</tr>'
 
     def __str__(self) -> str:
         lines = (" | ".join(map(plain, row.cells)) for row in self.rows)
@@ -89,6 +89,13 @@ def _own(cell: Item, row: Row) -> Item:
     """Drop what a cell says of its source where the whole row says the same."""
     text_only = isinstance(cell, Quoted) and cell.value is None
     return cell.text if text_only and cell.row in (*row.source.split(), row.id) else cell
+
+
+def _led(heading: str, cells: str, row: Row) -> str:
+    """Let a heading lead to the one data row that its line is from, unless the line leads there already."""
+    link = f'<a href="#{text(row.source)}">'
+    leads = row.source and row.source != row.id and " " not in row.source
+    return f"{link}{heading}</a>" if leads and "<a " not in heading and link not in cells else heading
 
 
 def _figures(cells: Sequence[Item]) -> bool:
