@@ -22,7 +22,7 @@ from workbook import ROOT, SCRIPTS, wait_for
 
 NOTEBOOK = "notebooks/cost_split.ipynb"
 GIVEN = {"services": "developer, E-arkiv", "equal_share": 0.35, "without": "Kalix", "floor": 9000}
-LARGEST = 100_000
+LARGEST = 150_000
 MODES = [(1280, False), (1280, True), (375, False), (375, True)]
 WIDE = "() => document.documentElement.scrollWidth"
 TABLE = "() => document.querySelector('#t-scenario')?.innerText ?? ''"

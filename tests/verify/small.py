@@ -13,7 +13,8 @@ FIGURE = f'<data data-fact="economy.result" value="336035">{RESULT}</data>'
 OUTPUT = f"""<p>Resultatet är <a href="#economy.result">{FIGURE}</a>.</p>
 <ul><li id="economy.result">Resultat: <data value="336035">{RESULT}</data>
 ur <a href="#outcome:2">{RESULT}</a></li></ul>
-<ol><li id="outcome:2" value="2">Drift · {RESULT}</li></ol>"""
+<ol><li id="outcome:2" value="2">Drift · {RESULT} · används i
+<a href="#economy.result">Resultat</a></li></ol>"""
 FOOTER = f"<p>Sigill: <code>{SEAL}</code></p>"
 PAGE = f"""<!DOCTYPE html>
 <html lang="sv">

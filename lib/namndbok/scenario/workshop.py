@@ -23,7 +23,7 @@ from namndbok.scenario.scenario import Scenario
 from namndbok.scenario.sweep import Sweep, sweep
 from namndbok.scenario.tables import table_compared, table_services, table_sweep
 from namndbok.scenario.telling import tell
-from namndbok.tables.trace import list_derivations, list_rows, table_documents
+from namndbok.tables import list_derivations, list_rows, table_documents
 
 LOOK = Path(__file__).with_name("look.css")
 ONLY_LIVE = '<p class="empty">Reglagen går att använda när arbetsboken är öppen i JupyterLab eller Voilà.</p>'
