@@ -1,13 +1,27 @@
 """What is shown of a scenario: every table, chart and text is marked and carries its parameters."""
 
 import re
+from itertools import pairwise
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from small_scenario import result
 
 from namndbok.charts.chart import Chart
+from namndbok.charts.lettering import LINE, width
 from namndbok.scenario import MARK
-from namndbok.scenario.charts import chart_compared, chart_sweep, highlighted
+from namndbok.scenario.charts import (
+    FALLING,
+    HIGH,
+    NAMES,
+    RISING,
+    TOP,
+    apart,
+    chart_compared,
+    chart_sweep,
+    highlighted,
+)
 from namndbok.scenario.sweep import sweep
 from namndbok.scenario.tables import table_compared, table_services, table_sweep
 from namndbok.scenario.telling import said, tell
@@ -116,3 +130,17 @@ def test_hostile_names_are_text(board):
     )
     assert not re.search("<b>|<c>|[\u202e\ue000]", page)
     assert HOSTILE[0].replace("'", "&#x27;") in page
+
+
+def test_named_lines_have_their_break_even_point_beside_them(board):
+    drawn = re.findall("<text[^>]*>([^<]*)</text>", chart_sweep(sweep(result(board))).svg)
+    at = {name: drawn[drawn.index(name) + 1].replace("\u00a0", " ") for name in ("Alvik", "Ödeby")}
+    assert at == {"Alvik": "brytpunkt 50,0 %", "Ödeby": "brytpunkt 0,0 %"}
+    assert width("brytpunkt 100,0\u00a0%") < NAMES
+
+
+@given(st.lists(st.floats(TOP, TOP + HIGH), min_size=1, max_size=FALLING + RISING).map(sorted))
+def test_labels_never_meet_and_stay_beside_the_lines(tops):
+    placed = apart(list(tops))
+    assert all(low - high >= 2 * LINE for high, low in pairwise(placed))
+    assert max(placed) <= TOP + HIGH - LINE

@@ -21,7 +21,7 @@ MOST, EACH = 30, 10
 GAP, PAPER_LINES = 10, 8
 HIGH, TOP = 270, 44
 FALLING, RISING = 2, 1
-NAMES = 108
+NAMES = 128
 
 
 def chart_compared(result: Result) -> Chart:
@@ -88,12 +88,26 @@ def _draw_lines(canvas: Canvas, sweep: Sweep, x: Place, y: Place) -> None:
 
 
 def _draw_names(canvas: Canvas, sweep: Sweep, names: list[str], x: Place, y: Place) -> None:
-    """Write the names at the right end of their lines, moved apart where they would meet."""
-    last, lowest = sweep.change.iloc[:, -1], 0.0
-    for name in sorted(names, key=lambda name: -last[name]):
-        lowest = max(y(int(last[name])), lowest)
-        canvas.text((x(1) + GAP / 2, lowest + BASE), clip(name, NAMES - GAP, bold=True), bold=True)
-        lowest += LINE
+    """Write the names at the right end of their lines, each with its break-even point."""
+    last, room = sweep.change.iloc[:, -1], NAMES - GAP
+    names = sorted(names, key=lambda name: -last[name])
+    for name, top in zip(names, apart([y(int(last[name])) for name in names]), strict=True):
+        point = sweep.breaks_even(name)
+        canvas.text((x(1) + GAP / 2, top + BASE), clip(name, room, bold=True), bold=True)
+        if point is not None:
+            canvas.dot((x(point), y(0)), 3, fill=INK, edge=INK)
+            canvas.text((x(1) + GAP / 2, top + BASE + LINE), f"brytpunkt {_share(point)}", color=MUTED)
+
+
+def apart(tops: list[float]) -> list[float]:
+    """Move labels of two lines apart, and up from below the lowest line of the chart."""
+    for place in range(1, len(tops)):
+        tops[place] = max(tops[place], tops[place - 1] + 2 * LINE)
+    lowest = TOP + HIGH - LINE
+    for place in reversed(range(len(tops))):
+        tops[place] = min(tops[place], lowest)
+        lowest = tops[place] - 2 * LINE
+    return tops
 
 
 def _draw_shares(canvas: Canvas, sweep: Sweep, x: Place) -> None:

@@ -22,10 +22,10 @@ class Live:
         self.widget.value = self._make() if shown is None else shown
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
-        return bundle(self.widget, self._make())
+        return bundle(self.widget, self.widget.value)
 
     def _repr_html_(self) -> str:
-        return self._make()
+        return self.widget.value
 
 
 class Panel:

@@ -14,10 +14,11 @@ from namndbok.scenario.scenario import MARK
 # Swedish separators also where the program's own language is another.
 SWEDISH = "[$-41D]"
 KRONOR = f"{SWEDISH}#,##0"
-SIGNED = f"{SWEDISH}+#,##0;{SWEDISH}\N{MINUS SIGN}#,##0;0"
+LESS = '"\N{MINUS SIGN}"'
+SIGNED = f"{SWEDISH}+#,##0;{SWEDISH}{LESS}#,##0;0"
 SHARE = '0.0"\N{NO-BREAK SPACE}"%'
 PERCENT = f"{SWEDISH}{SHARE}"
-SIGNED_PERCENT = f"{SWEDISH}+{SHARE};{SWEDISH}\N{MINUS SIGN}{SHARE};{SWEDISH}{SHARE}"
+SIGNED_PERCENT = f"{SWEDISH}+{SHARE};{SWEDISH}{LESS}{SHARE};{SWEDISH}{SHARE}"
 EACH = f"{SWEDISH}#,##0.0"
 # What Excel may take for a formula when somebody edits the cell.
 RISKY = ("=", "+", "-", "@")
