@@ -1,7 +1,7 @@
 """Tables of what was decided and what earlier reviews said, asked for and got."""
 
 from namndbok.book import Book
-from namndbok.markup import Item
+from namndbok.markup import Item, Phrase
 from namndbok.quote import QuotedRow, quoted_rows
 from namndbok.tables.table import Row, Table, quoted_table
 
@@ -24,7 +24,7 @@ def table_reviews(book: Book) -> Table:
 
 
 def table_recommendations(book: Book) -> Table:
-    """Show for each recommendation from earlier reviews what was asked, answered, and what this year shows."""
+    """Show for each earlier recommendation what was asked, what was answered, and what this year shows."""
     table = book.data["recommendations"]
     rows = quoted_rows(book.data, "recommendations", table[table["year"] < book.year])
     lines = [
@@ -42,4 +42,4 @@ def _by(row: QuotedRow) -> str:
 def _shown(book: Book, row: QuotedRow) -> Item:
     """Show the fact that tells how it went, or that the tables have nothing to tell."""
     fact = book.facts.get(row.raw("measure") or "")
-    return (f"{fact.label}:", fact) if fact else "underlaget visar inget om det"
+    return Phrase(fact, f"{fact.label}: {fact.display}") if fact else "underlaget visar inget om det"
