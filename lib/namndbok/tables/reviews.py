@@ -1,7 +1,7 @@
 """Tables of what was decided and what earlier reviews said, asked for and got."""
 
 from namndbok.book import Book
-from namndbok.markup import Item, Phrase
+from namndbok.markup import Item
 from namndbok.quote import QuotedRow, quoted_rows
 from namndbok.tables.table import Row, Table, quoted_table
 
@@ -28,9 +28,9 @@ def table_recommendations(book: Book) -> Table:
     table = book.data["recommendations"]
     rows = quoted_rows(book.data, "recommendations", table[table["year"] < book.year])
     lines = [
-        Row((row.text, _by(row), row.year, row.answer, _shown(book, row)), source=row.ref) for row in rows
+        Row((row.text, _by(row), row.year, row.answer, *_shown(book, row)), source=row.ref) for row in rows
     ]
-    headings = ("Rekommendation", "Kommun", "Avser", "Nämndens svar", "Vad årets underlag visar")
+    headings = ("Rekommendation", "Kommun", "Avser", "Nämndens svar", "Årets underlag", "Utfall")
     return Table("t-recommendations", "Tidigare rekommendationer", headings, tuple(lines))
 
 
@@ -39,7 +39,7 @@ def _by(row: QuotedRow) -> str:
     return table.loc[table["code"] == row.raw("municipality"), "name"].iloc[0]
 
 
-def _shown(book: Book, row: QuotedRow) -> Item:
-    """Show the fact that tells how it went, or that the tables have nothing to tell."""
+def _shown(book: Book, row: QuotedRow) -> tuple[Item, Item]:
+    """Name and show the fact that tells how it went, if the tables have any."""
     fact = book.facts.get(row.raw("measure") or "")
-    return Phrase(fact, f"{fact.label}: {fact.display}") if fact else "underlaget visar inget om det"
+    return (fact.label, fact) if fact else ("inget som visar det", None)
