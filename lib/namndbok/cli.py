@@ -1,4 +1,4 @@
-"""The command line: `namndbok report`, `audit`, `check`, `coverage`, `verify` and `dossier`."""
+"""The command line: `namndbok report`, `audit`, `check`, `scenario`, `coverage`, `verify` and `dossier`."""
 
 import atexit
 import signal
