@@ -60,9 +60,7 @@ def _counts(facts: Facts, parts: tuple[Part, ...], amounts: Mapping[str, int]) -
     formula = "summan av radernas intäkter"
     facts.total("proposal.unsplit", "Föreslagna intäkter utan fördelning", formula, ids)
     decided = [part for part in parts if part.split is not None and part.model.basis == DECIDED]
-    _count(
-        facts, "decided", "Avgifter med beslutad modell", [row for part in decided for row in part.model.rows]
-    )
+    _count(facts, "decided", "Avgifter med beslutad modell", [part.model.rows[0] for part in decided])
 
 
 def _count(facts: Facts, name: str, label: str, rows: list[str]) -> None:

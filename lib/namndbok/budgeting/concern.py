@@ -3,12 +3,11 @@
 from collections.abc import Iterator
 from datetime import date
 
-from namndbok.budgeting.model import DECIDED
 from namndbok.budgeting.part import Part, Terms
 from namndbok.economy import budget_name
 from namndbok.facts import Facts, refs
 from namndbok.findings import Finding, Severity, by_severity, stable_id
-from namndbok.swedish import day, display
+from namndbok.swedish import day, display, listing
 
 NO_COMPONENT = "Ingen avgift hör till raden, så det framgår inte vem som betalar den."
 NO_INCOME = "Raden har en kostnad men ingen intäkt, så ingen betalar den."
@@ -18,7 +17,7 @@ def concerns(facts: Facts, terms: Terms, parts: tuple[Part, ...]) -> tuple[Findi
     """List what is to be settled, errors first: lines without a split, and what rests on no decision."""
     families = (_unsplit(facts, terms, parts), _unbalanced(facts, terms), _unequal(facts, terms, parts))
     found = [one for family in families for one in family]
-    found += [*_undecided(facts, terms, parts), *_late(facts, terms), *_flat(facts, terms)]
+    found += [*_undecided(facts, parts), *_late(facts, terms), *_flat(facts, terms)]
     return tuple(by_severity(found))
 
 
@@ -70,14 +69,28 @@ def _unequal(facts: Facts, terms: Terms, parts: tuple[Part, ...]) -> Iterator[Fi
             yield _finding(facts, ("fees", line), title, detail, rows)
 
 
-def _undecided(facts: Facts, terms: Terms, parts: tuple[Part, ...]) -> Iterator[Finding]:
-    undecided = [part for part in parts if part.split is not None and part.model.basis != DECIDED]
-    for part in undecided:
-        title = f"Modellen saknar beslut: {part.name}"
-        detail = WHENCE[part.model.basis]
-        if not part.model.alone:
-            detail += " Flera modeller ger samma avgifter; förslaget bygger på den som är enklast att säga."
-        yield _finding(facts, ("model", part.component), title, detail, part.model.rows)
+def _undecided(facts: Facts, parts: tuple[Part, ...]) -> Iterator[Finding]:
+    """Yield what the models without a decision rest on, and those that other models would do as well."""
+    for basis, detail in WHENCE.items():
+        own = [part for part in parts if part.split is not None and part.model.basis == basis]
+        if own:
+            yield _of(facts, basis, f"Modell utan beslut: {_named(own)}", detail, own)
+    several = [part for part in parts if part.split is not None and not part.model.alone]
+    if several:
+        title = f"Flera modeller ger årets avgifter: {_named(several)}"
+        detail = (
+            "Förslaget bygger på den modell som är enklast att säga. De andra ger andra avgifter nästa år."
+        )
+        yield _of(facts, "several", title, detail, several)
+
+
+def _of(facts: Facts, key: str, title: str, detail: str, parts: list[Part]) -> Finding:
+    rows = dict.fromkeys(row for part in parts for row in part.model.rows)
+    return _finding(facts, ("model", key), title, detail, rows)
+
+
+def _named(parts: list[Part]) -> str:
+    return listing([part.name for part in parts])
 
 
 def _late(facts: Facts, terms: Terms) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ import pandas as pd
 
 from namndbok.allocation import indexed
 from namndbok.allocation.exact import fraction
+from namndbok.budgeting.decision import decision_rows
 from namndbok.errors import InvalidParameter
 from namndbok.facts import refs
 from namndbok.load import Data
@@ -49,7 +50,7 @@ def increase_of(data: Data, years: tuple[int, int], percent: float, series: str)
         )
     if not series and len(usable) > 1:
         raise InvalidParameter(f"Det finns flera prisindex: ange series.{_known(usable)}")
-    return _by_index(usable[series or next(iter(usable))]) if usable else Increase(Fraction(0), NONE)
+    return _by_index(data, usable[series or next(iter(usable))]) if usable else Increase(Fraction(0), NONE)
 
 
 def _usable(table: pd.DataFrame, years: tuple[int, int]) -> Mapping[str, pd.DataFrame]:
@@ -58,9 +59,10 @@ def _usable(table: pd.DataFrame, years: tuple[int, int]) -> Mapping[str, pd.Data
     return {name: own for name, own in rows.groupby("series") if len(own) == len(years)}
 
 
-def _by_index(rows: pd.DataFrame) -> Increase:
+def _by_index(data: Data, rows: pd.DataFrame) -> Increase:
     before, after = map(Fraction, rows["level"])
-    return Increase(after / before - 1, BY_INDEX, tuple(refs(rows)))
+    decided = (row for number in rows.index for row in decision_rows(data, "price_index", number))
+    return Increase(after / before - 1, BY_INDEX, (*refs(rows), *dict.fromkeys(decided)))
 
 
 def _known(usable: Mapping[str, pd.DataFrame]) -> str:

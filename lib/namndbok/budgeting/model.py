@@ -9,6 +9,7 @@ import pandas as pd
 from namndbok.allocation import explain
 from namndbok.allocation.exact import fraction
 from namndbok.allocation.model import RATE
+from namndbok.budgeting.decision import decision_rows
 from namndbok.facts import refs
 from namndbok.load import Data
 
@@ -81,8 +82,8 @@ def _stated(data: Data, component: str, year: int) -> Model | None:
         return None
     row = rows.sort_values("from_year", kind="stable").iloc[-1]
     basis = DECIDED if row["decision"] else STATED
-    at = f"{table.index.name}:{row.name}"
-    return Model(basis, Fraction(row["equal_share"]) / 100, step=row["step"] or 1, rows=(at,))
+    says = (f"split_models:{row.name}", *decision_rows(data, "split_models", row.name))
+    return Model(basis, Fraction(row["equal_share"]) / 100, step=row["step"] or 1, rows=says)
 
 
 def _reproduced(data: Data, fees: pd.DataFrame) -> Model:

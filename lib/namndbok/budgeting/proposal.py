@@ -38,7 +38,8 @@ class Proposal(Book):
     def index(self) -> QuotedRow | None:
         """Return the budget year's row of the price index that amounts are raised by, if they are."""
         rows = self.facts["proposal.increase"].rows
-        return QuotedRow(self.data, "price_index", int(rows[-1].rsplit(":", 1)[1])) if rows else None
+        numbers = [int(row.rsplit(":", 1)[1]) for row in rows if row.startswith("price_index:")]
+        return QuotedRow(self.data, "price_index", numbers[-1]) if numbers else None
 
 
 def open_proposal(

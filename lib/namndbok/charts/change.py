@@ -7,7 +7,6 @@ from namndbok.charts.bars import Bar, draw_beside, ranked
 from namndbok.charts.chart import Chart, NoChart, chart
 from namndbok.charts.wording import counted, named, narrowed
 from namndbok.facts import Fact
-from namndbok.swedish import capital
 from namndbok.tables.table import Row, Table
 
 MOST, EACH = 30, 10
@@ -20,6 +19,7 @@ class Subject:
     id: str
     question: str
     over: str
+    caption: str
     part: str
 
 
@@ -27,12 +27,14 @@ KRONOR = Subject(
     "c-change",
     "Hur många kronor ändras varje kommuns avgifter i förslaget (ej beslutat)?",
     "ändringen i kronor av kommunernas avgifter i förslaget, som inte är beslutat",
+    "Ändring i kronor per kommun: förslag – ej beslutat",
     "total_change",
 )
 PER_CENT = Subject(
     "c-change-share",
     "Hur många procent ändras varje kommuns avgifter i förslaget (ej beslutat)?",
     "ändringen i procent av kommunernas avgifter i förslaget, som inte är beslutat",
+    "Ändring i procent per kommun: förslag – ej beslutat",
     "total_change_share",
 )
 
@@ -52,8 +54,7 @@ def _chart(proposal: Proposal, subject: Subject) -> Chart | NoChart:
     if not changes:
         return NoChart(subject.id, subject.question)
     ranking = ranked([Bar(name, one.value, _signed(one)) for name, one in changes], most=MOST, each=EACH)
-    caption = f"{capital(subject.over)} jämfört med i år"
-    table = Table(f"{subject.id}-table", caption, ("Kommun", "Ändring"), tuple(map(Row, changes)))
+    table = Table(f"{subject.id}-table", subject.caption, ("Kommun", "Ändring"), tuple(map(Row, changes)))
     alt = _alt(subject, changes, ranking.note)
     return chart(draw_beside(ranking), subject.id, narrowed(subject.question, ranking.note), alt, table)
 

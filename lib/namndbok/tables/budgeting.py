@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from namndbok.budgeting.concern import undistributed
-from namndbok.budgeting.model import BASES
+from namndbok.budgeting.model import BASES, DECIDED
 from namndbok.budgeting.part import Part, components
 from namndbok.budgeting.proposal import Proposal
 from namndbok.economy import SIDES, budget_name
@@ -48,16 +48,13 @@ def table_proposed_lines(proposal: Proposal, side: str) -> Table:
     ]
     if lines:
         lines.append(Row(("Summa", *_changed(proposal, side, side)), total=True))
-    headings = ("Budgetrad", "Förslag", "Ändring", "Ändring i procent", "I år", "Uppräkning")
+    headings = ("Budgetrad", "Förslag", "Ändring", "I procent", "I år", "Uppräkning")
     return _table(f"t-proposed-{side}", f"Budgetens {SIDES[side]} per rad", headings, lines)
 
 
 def table_models(proposal: Proposal) -> Table:
     """Show how each component is split and who says so."""
-    lines = [
-        Row((part.name, BASES[part.model.basis], *_model(proposal, part), _decision(proposal, part)))
-        for part in proposal.parts
-    ]
+    lines = [Row((part.name, *_model(proposal, part))) for part in proposal.parts]
     headings = (
         "Avgift",
         "Grund",
@@ -66,7 +63,6 @@ def table_models(proposal: Proposal) -> Table:
         "Per invånare",
         "Avrundas till",
         "Årets folkmängd",
-        "Beslut",
     )
     return _table("t-models", "Så fördelas varje avgift", headings, lines)
 
@@ -80,8 +76,8 @@ def table_comparison(proposal: Proposal) -> Table:
         for code, name in _places(proposal)
     ]
     lines.append(Row(("Summa", *(facts.get(f"proposal.fees.{part}") for part in parts)), total=True))
-    headings = ("Kommun", "Ändring", "Ändring i procent", "Förslag", "I år", "I år, utan förslag")
-    return _table("t-comparison", "Avgifter per kommun, förslaget och i år", headings, lines)
+    headings = ("Kommun", "Ändring", "I procent", "Förslag", "I år", "I år, utan förslag")
+    return _table("t-comparison", "Avgifter per kommun jämförda med i år", headings, lines)
 
 
 def table_proposed_fees(proposal: Proposal) -> Table:
@@ -92,7 +88,7 @@ def table_proposed_fees(proposal: Proposal) -> Table:
             (
                 name,
                 facts[f"proposal.municipality.{code}.total"],
-                *(facts.get(f"proposal.fee.{part.component}.{code}") or "betalar inte" for part in parts),
+                *(facts.get(f"proposal.fee.{part.component}.{code}") for part in parts),
             )
         )
         for code, name in _places(proposal)
@@ -100,7 +96,7 @@ def table_proposed_fees(proposal: Proposal) -> Table:
     totals = [facts[f"{part.at}.total"] for part in parts]
     lines.append(Row(("Summa", facts["proposal.fees.total"], *totals), total=True))
     headings = ("Kommun", "Summa", *(part.name for part in parts))
-    return _table("t-proposed-fees", "Avgifter per kommun", headings, lines if parts else [])
+    return _table("t-proposed-fees", "Avgifter per kommun, del för del", headings, lines if parts else [])
 
 
 def table_proof(proposal: Proposal) -> Table:
@@ -167,24 +163,20 @@ def _changed(proposal: Proposal, name: str, before: str) -> Iterator[Item]:
 
 
 def _model(proposal: Proposal, part: Part) -> Iterator[Item]:
-    if part.split is None:
-        yield from ("ingen",) * 5
-    else:
-        ids = ("equal_share", "base_fee", "per_inhabitant", "step")
-        yield from (proposal.facts.get(f"{part.at}.{id}") for id in ids)
-        yield part.model.counted or "okänd"
+    """Yield who says how the component is split, and what the model makes of the proposed amount."""
+    decision = _decision(proposal, part)
+    yield (BASES[part.model.basis], *decision) if decision else BASES[part.model.basis]
+    ids = ("equal_share", "base_fee", "per_inhabitant", "step")
+    yield from (proposal.facts.get(f"{part.at}.{id}") for id in ids)
+    yield part.model.counted
 
 
-def _decision(proposal: Proposal, part: Part) -> Item:
-    """Return the decision behind a model: date, paragraph and case number, as far as they are known."""
-    for row in part.model.rows:
-        table, number = row.rsplit(":", 1)
-        code = proposal.data[table].at[int(number), "decision"] if table == "split_models" else None
-        if code:
-            decisions = proposal.data["decisions"]
-            quoted = QuotedRow(proposal.data, "decisions", decisions.index[decisions["decision"] == code][0])
-            return tuple(filter(None, (quoted.date, quoted.paragraph, quoted.case_number)))
-    return None
+def _decision(proposal: Proposal, part: Part) -> tuple[Item, ...]:
+    """Return the decision behind a decided model: date, paragraph and case number, as far as known."""
+    if part.model.basis != DECIDED:
+        return ()
+    decision = QuotedRow(proposal.data, "decisions", int(part.model.rows[-1].rsplit(":", 1)[1]))
+    return tuple(filter(None, (decision.date, decision.paragraph, decision.case_number)))
 
 
 def _places(proposal: Proposal) -> list[tuple[str, str]]:
