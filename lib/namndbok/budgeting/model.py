@@ -72,7 +72,7 @@ def model_of(data: Data, component: str, fees: pd.DataFrame, year: int, *, keep:
 
 def payers(fees: pd.DataFrame) -> list[str]:
     """List those who have a fee above or below 0."""
-    return list(fees[[bool(fee) for fee in fees["fee"]]]["municipality"])
+    return [code for code, fee in zip(fees["municipality"], fees["fee"], strict=True) if fee]
 
 
 def _stated(data: Data, component: str, year: int) -> Model | None:
@@ -125,7 +125,7 @@ def _said(row: pd.Series) -> tuple[Fraction, tuple[Fraction, Fraction] | None]:
 
 def _rows(data: Data, fees: pd.DataFrame, row: pd.Series) -> tuple[str, ...]:
     population = data["population"]
-    used = population[[when == row["population_date"] for when in population["date"]]]
+    used = population[population["date"] == row["population_date"]]
     return (*refs(fees), *refs(used))
 
 

@@ -80,7 +80,7 @@ def components(data: Data, terms: Terms) -> pd.DataFrame:
 def counted_rows(data: Data, counted: date | None) -> dict[str, int]:
     """Return the number of the row that has each municipality's inhabitants on a day."""
     table = data["population"]
-    rows = table[[when == counted for when in table["date"]]]
+    rows = table[table["date"] == counted]
     return dict(zip(rows["municipality"], rows.index, strict=True))
 
 

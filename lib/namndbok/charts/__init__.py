@@ -3,7 +3,6 @@
 from namndbok.charts.activities import chart_projects
 from namndbok.charts.attendance import chart_attendance
 from namndbok.charts.budget import chart_budget_outcome
-from namndbok.charts.change import chart_change, chart_change_share
 from namndbok.charts.chart import Chart, NoChart
 from namndbok.charts.controls import chart_risks
 from namndbok.charts.economy import chart_result
@@ -17,8 +16,6 @@ __all__ = [
     "chart_adoption",
     "chart_attendance",
     "chart_budget_outcome",
-    "chart_change",
-    "chart_change_share",
     "chart_fees",
     "chart_fees_per_inhabitant",
     "chart_meetings",
