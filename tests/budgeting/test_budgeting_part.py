@@ -40,7 +40,7 @@ def test_components_on_the_same_line_share_it_as_this_years_fees_do():
     # archive is 300 and start 23 of the 323 that are paid: 300 × 300/323 = 278,6
     amounts = {part.component: part.amount for part in proposal.parts}
     assert amounts == {"basic": 600, "archive": 279, "start": 21}
-    assert proposal.facts["proposal.component.archive.amount"].formula.endswith("till årets avgifter")
+    assert proposal.facts["proposal.part.archive.amount"].formula.endswith("till årets avgifter")
 
 
 def test_components_on_the_same_line_without_fees_are_not_split():
@@ -107,7 +107,7 @@ def test_fees_that_are_kept_stay_in_proportion():
     # 600 and 300 raised by 10 per cent, in the proportions 200:200:200 and 100:200, in whole hundreds
     assert values(proposal, "proposal.fee.archive") == {"9901": 100, "9902": 230}
     assert values(proposal, "proposal.fee.basic") == {"9901": 260, "9902": 200, "9903": 200}
-    assert not values(proposal, "proposal.component.archive").keys() & {"equal_share", "base_fee"}
+    assert not values(proposal, "proposal.part.archive").keys() & {"equal_share", "base_fee"}
 
 
 @given(

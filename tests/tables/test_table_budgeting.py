@@ -36,19 +36,28 @@ def test_every_table_says_that_it_is_a_proposal_and_not_decided(proposal):
 def test_lines_have_the_proposal_first_then_what_it_changes_from(proposal):
     table = budgeting.table_proposed_lines(proposal, "income")
     assert (table.id, table.caption.split(":")[0]) == ("t-proposed-income", "Budgetens intäkter per rad")
-    assert table.headings == ("Budgetrad", "Förslag", "Ändring", "I procent", "I år", "Uppräkning")
+    assert table.headings == ("Budgetrad", "Förslag", "Ändring", "I år", "I procent", "Uppräkning")
     assert lines(table) == [
-        "Kansli | 927 kr | 27 kr | 3,0 % | 900 kr | 3 %",
-        "Mätare | 412 kr | 12 kr | 3,0 % | 400 kr | 3 %",
-        "Avläsning | 206 kr | 6 kr | 3,0 % | 200 kr | 3 %",
-        "Laboratorium | 247 kr | 7 kr | 2,9 % | 240 kr | 3 %",
-        "Summa | 1 792 kr | 52 kr | 3,0 % | 1 740 kr | 3 %",
+        "Kansli | 927 kr | 27 kr | 900 kr | 3,0 % | 3 %",
+        "Mätare | 412 kr | 12 kr | 400 kr | 3,0 % | 3 %",
+        "Avläsning | 206 kr | 6 kr | 200 kr | 3,0 % | 3 %",
+        "Laboratorium | 247 kr | 7 kr | 240 kr | 2,9 % | 3 %",
+        "Summa | 1 792 kr | 52 kr | 1 740 kr | 3,0 % | 3 %",
+    ]
+
+
+def test_costs_have_the_same_columns_without_per_cent(proposal):
+    table = budgeting.table_proposed_lines(proposal, "cost")
+    assert table.headings == ("Budgetrad", "Förslag", "Ändring", "I år")
+    assert lines(table)[-2:] == [
+        "Laboratorium | 247 kr | 7 kr | 240 kr",
+        "Summa | 1 792 kr | 52 kr | 1 740 kr",
     ]
 
 
 def test_models_say_who_says_so_and_a_decided_one_its_decision(proposal):
     assert lines(budgeting.table_models(proposal)) == [
-        f"Grundavgift | {DECIDED} | 100 % | 309 kr | 0,0 kr | 1 kr | saknas",
+        f"Grundavgift | {DECIDED} | 100 % | 309 kr | saknas | 1 kr | saknas",
         f"Mätare | {DECIDED} | 0 % | 0 kr | 0,7 kr | 10 kr | saknas",
         "Avläsning | enligt dokumentet, beslut saknas | 50 % | 34 kr | 0,2 kr | 1 kr | saknas",
         "Laboratorium | ingen modell | saknas | saknas | saknas | saknas | saknas",

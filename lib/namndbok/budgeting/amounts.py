@@ -15,34 +15,41 @@ def facts_amounts(facts: Facts, base: int, increase: Increase) -> dict[str, int]
     for number, row in rows.iterrows():
         _amount(facts, (row["line"], row["side"]), row["amount"], f"budget:{number}", increase)
     lines = list(dict.fromkeys(rows["line"]))
-    for side, word in SIDES.items():
-        for when in ("this_year", "line"):
-            parts = [f"proposal.{when}.{line}.{side}" for line in lines]
-            label = f"Summa {word} i {'årets budget' if when == 'this_year' else 'förslaget'}"
-            name = "proposal.this_year" if when == "this_year" else "proposal"
-            facts.total(
-                f"{name}.{side}", label, f"summan av radernas {word}", filter(facts.__contains__, parts)
-            )
-        compare(facts, f"proposal.{side}", f"proposal.this_year.{side}", f"Summa {word}")
+    for side in SIDES:
+        _sums(facts, side, lines)
     label, formula = "Föreslaget resultat", "föreslagna intäkter − föreslagna kostnader"
     facts.difference("proposal.result", label, formula, "proposal.income", "proposal.cost")
     return {line: facts[id].value for line in lines if (id := f"proposal.line.{line}.income") in facts}
 
 
-def compare(facts: Facts, proposed: str, this_year: str, name: str) -> None:
+def compare(facts: Facts, proposed: str, now: str, name: str) -> None:
     """Add the change in kronor and, unless it is from nothing, as a share."""
-    change, label = f"{proposed}_change", f"{name}, ändring"
-    facts.difference(change, label, "förslaget − årets belopp", proposed, this_year)
+    change = _change(facts, proposed, now, name)
     label = f"{name}, ändring i procent"
-    facts.ratio(f"{proposed}_change_share", label, "ändringen ÷ årets belopp", change, this_year)
+    facts.ratio(f"{proposed}_change_share", label, "ändringen ÷ årets belopp", change, now)
+
+
+def _change(facts: Facts, proposed: str, now: str, name: str) -> str:
+    id, formula = f"{proposed}_change", "förslaget − årets belopp"
+    return facts.difference(id, f"{name}, ändring", formula, proposed, now).id
 
 
 def _amount(facts: Facts, named: tuple[str, str], amount: int, row: str, increase: Increase) -> None:
+    """Add a line's amount this year and next; in per cent what is paid is compared, which is the income."""
     line, side = named
     name = f"{budget_name(facts, line)}, {SIDES[side]}"
-    before, after = f"proposal.this_year.{line}.{side}", f"proposal.line.{line}.{side}"
+    before, after = f"proposal.now.{line}.{side}", f"proposal.line.{line}.{side}"
     facts.quote(before, f"{name} i årets budget", amount, "kr", row)
-    proposed = increase.raised(amount)
     inputs = [before, "proposal.increase"]
-    facts.add(after, f"{name} i förslaget", proposed, "kr", RAISED, facts=inputs)
-    compare(facts, after, before, name)
+    facts.add(after, f"{name} i förslaget", increase.raised(amount), "kr", RAISED, facts=inputs)
+    (compare if side == "income" else _change)(facts, after, before, name)
+
+
+def _sums(facts: Facts, side: str, lines: list[str]) -> None:
+    word, formula = SIDES[side], f"summan av radernas {SIDES[side]}"
+    for id, parts, when in (("now.", "now", "årets budget"), ("", "line", "förslaget")):
+        named = [one for line in lines if (one := f"proposal.{parts}.{line}.{side}") in facts]
+        facts.total(f"proposal.{id}{side}", f"Summa {word} i {when}", formula, named)
+    (compare if side == "income" else _change)(
+        facts, f"proposal.{side}", f"proposal.now.{side}", f"Summa {word}"
+    )

@@ -13,12 +13,12 @@ def facts_comparison(facts: Facts, parts: tuple[Part, ...], amounts: Mapping[str
     table = facts.data["municipalities"]
     for code, name in zip(table["code"], table["name"], strict=True):
         _municipality(facts, code, name, parts)
-    for suffix, word in (("total", "avgifter i förslaget"), ("this_year", "samma avgifter i år")):
-        ids = [f"proposal.municipality.{code}.{suffix}" for code in table["code"]]
+    for suffix, word in (("next", "avgifter i förslaget"), ("now", "samma avgifter i år")):
+        ids = [f"proposal.pays.{code}.{suffix}" for code in table["code"]]
         facts.total(f"proposal.fees.{suffix}", f"Alla {word}", "summan av kommunerna", ids)
-    ids = [f"proposal.municipality.{code}.waiting" for code in table["code"]]
+    ids = [f"proposal.pays.{code}.waiting" for code in table["code"]]
     facts.total("proposal.fees.waiting", "Alla avgifter i år som saknar förslag", "summan av kommunerna", ids)
-    compare(facts, "proposal.fees.total", "proposal.fees.this_year", "Alla kommuner")
+    compare(facts, "proposal.fees.next", "proposal.fees.now", "Alla kommuner")
     _counts(facts, parts, amounts)
 
 
@@ -29,24 +29,24 @@ def split_lines(parts: tuple[Part, ...], amounts: Mapping[str, int]) -> list[str
 
 
 def _municipality(facts: Facts, code: str, name: str, parts: tuple[Part, ...]) -> None:
-    at = f"proposal.municipality.{code}"
+    at = f"proposal.pays.{code}"
     done, waiting = (
         [one for one in parts if one.split is not None],
         [one for one in parts if one.split is None],
     )
     new = [f"proposal.fee.{part.component}.{code}" for part in done]
-    old = [f"proposal.this_year.fee.{part.component}.{code}" for part in done]
-    left = [f"proposal.this_year.fee.{part.component}.{code}" for part in waiting]
+    old = [f"proposal.now.fee.{part.component}.{code}" for part in done]
+    left = [f"proposal.now.fee.{part.component}.{code}" for part in waiting]
     formula = "summan av kommunens avgifter"
-    facts.total(f"{at}.total", f"{name}, avgifter i förslaget", formula, filter(facts.__contains__, new))
-    facts.total(f"{at}.this_year", f"{name}, samma avgifter i år", formula, filter(facts.__contains__, old))
+    facts.total(f"{at}.next", f"{name}, avgifter i förslaget", formula, filter(facts.__contains__, new))
+    facts.total(f"{at}.now", f"{name}, samma avgifter i år", formula, filter(facts.__contains__, old))
     facts.total(
         f"{at}.waiting",
         f"{name}, avgifter i år som saknar förslag",
         formula,
         filter(facts.__contains__, left),
     )
-    compare(facts, f"{at}.total", f"{at}.this_year", name)
+    compare(facts, f"{at}.next", f"{at}.now", name)
 
 
 def _counts(facts: Facts, parts: tuple[Part, ...], amounts: Mapping[str, int]) -> None:

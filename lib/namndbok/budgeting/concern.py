@@ -57,8 +57,8 @@ def _unequal(facts: Facts, terms: Terms, parts: tuple[Part, ...]) -> Iterator[Fi
     """Yield lines whose fees this year are not the line's income, so that the proposal moves their level."""
     for line in dict.fromkeys(part.line for part in parts):
         own = [part for part in parts if part.line == line]
-        paid = sum(facts[f"proposal.this_year.component.{part.component}"].value for part in own)
-        income = facts[f"proposal.this_year.{line}.income"]
+        paid = sum(filter(None, (fee for part in own for fee in part.fees["fee"])))
+        income = facts[f"proposal.now.{line}.income"]
         if paid and paid != income.value:
             title = f"Årets avgifter är inte årets budget: {budget_name(facts, line)}"
             detail = (

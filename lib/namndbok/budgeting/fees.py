@@ -1,13 +1,13 @@
 """The proposed fees: what each model says, what each municipality pays by it, and that it adds up."""
 
 from datetime import date
-from fractions import Fraction
 
-from namndbok.budgeting.model import REPRODUCED
 from namndbok.budgeting.part import Part, Terms, components, counted_rows
-from namndbok.facts import Facts, refs
+from namndbok.budgeting.rate import facts_rate
+from namndbok.facts import Facts
 
 FEE = "grundbelopp och invånare gånger belopp per invånare, avrundat så att avgifterna blir beloppet"
+FEE_ALIKE = "grundbeloppet, avrundat så att avgifterna blir beloppet"
 KEPT_FEE = "årets avgift i samma proportion, avrundat så att avgifterna blir beloppet"
 
 
@@ -20,7 +20,7 @@ def facts_fees(facts: Facts, parts: tuple[Part, ...], terms: Terms) -> None:
         if part.split is not None:
             _amount(facts, part)
             if not part.kept:
-                _model(facts, part)
+                facts_rate(facts, part)
             _fees(facts, part)
             _proof(facts, part)
 
@@ -46,77 +46,36 @@ def _outside(facts: Facts, parts: tuple[Part, ...], terms: Terms) -> None:
 def _this_year(facts: Facts, part: Part) -> None:
     names = _names(facts)
     for number, row in part.fees[part.fees["fee"].notna()].iterrows():
-        id = f"proposal.this_year.fee.{part.component}.{row['municipality']}"
+        id = f"proposal.now.fee.{part.component}.{row['municipality']}"
         label = f"{part.name}, {names[row['municipality']]} i år"
         facts.quote(id, label, row["fee"], "kr", f"fees:{number}")
-    ids = [fact.id for fact in facts.under(f"proposal.this_year.fee.{part.component}")]
-    at, label = f"proposal.this_year.component.{part.component}", f"{part.name}, summa avgifter i år"
-    facts.total(at, label, "summan av årets avgifter", ids)
 
 
 def _amount(facts: Facts, part: Part) -> None:
     line = f"proposal.line.{part.line}.income"
     whole = facts[line].value == part.amount
     formula = "budgetradens belopp" if whole else "budgetradens belopp i proportion till årets avgifter"
-    used = [line] if whole else [line, f"proposal.this_year.component.{part.component}"]
+    paid = [fact.id for fact in facts.under(f"proposal.now.fee.{part.component}")]
+    used = [line] if whole else [line, *paid]
     facts.add(f"{part.at}.amount", f"{part.name}, belopp att fördela", part.amount, "kr", formula, facts=used)
 
 
-def _model(facts: Facts, part: Part) -> None:
-    at, name, model = part.at, part.name, part.model
-    rows = refs(part.fees[part.fees["municipality"].isin(part.payers)]) or refs(facts.data["municipalities"])
-    facts.add(
-        f"{at}.payers",
-        f"{name}, kommuner som betalar",
-        len(part.payers),
-        "count",
-        "antal kommuner",
-        rows=rows,
-    )
-    people = [id for code in part.payers if (id := f"proposal.population.{code}") in facts]
-    value = sum(facts[id].value for id in people)
-    formula = "summan av de betalandes invånare"
-    facts.add(f"{at}.inhabitants", f"{name}, invånare", value, "count", formula, facts=people)
-    share = model.share_among(len(part.payers), value)
-    _share(facts, part, share)
-    used = [f"{at}.amount", f"{at}.equal_share", f"{at}.payers"]
-    base, label = share * part.amount / len(part.payers), f"{name}, grundbelopp per kommun"
-    facts.add(f"{at}.base_fee", label, base, "kr", "beloppets lika del, delad på kommunerna", facts=used)
-    rate = (1 - share) * part.amount / Fraction(value) if share < 1 else Fraction(0)
-    used = [f"{at}.amount", f"{at}.equal_share", f"{at}.inhabitants"]
-    label, formula = f"{name}, belopp per invånare", "resten av beloppet, delad på invånarna"
-    facts.add(f"{at}.per_inhabitant", label, rate, "kr_per_inhabitant", formula, facts=used)
-
-
-def _share(facts: Facts, part: Part, share: Fraction) -> None:
-    at, label = f"{part.at}.equal_share", f"{part.name}, andel lika"
-    if part.model.ratio is None:
-        said = "den modell" if part.model.basis == REPRODUCED else "fördelningsmodellen"
-        formula = (
-            "andelen lika i den modell som ger årets avgifter"
-            if said == "den modell"
-            else f"andelen lika enligt {said}"
-        )
-        facts.add(at, label, share, "stated_ratio", formula, rows=part.model.rows)
-        return
-    formula = (
-        "andelen lika när grundbelopp och belopp per invånare har samma förhållande som i årets avgifter"
-    )
-    used = [f"{part.at}.payers", f"{part.at}.inhabitants"]
-    facts.add(at, label, share, "ratio", formula, rows=part.model.rows, facts=used)
-
-
 def _fees(facts: Facts, part: Part) -> None:
-    names, at = _names(facts), part.at
+    names = _names(facts)
     for code in part.payers:
         label, value = f"{part.name}, {names[code]}", int(part.split.fees[code])
-        if part.kept:
-            used = [f"proposal.this_year.fee.{part.component}.{code}", f"{at}.amount"]
-        else:
-            used = [f"proposal.population.{code}", f"{at}.base_fee", f"{at}.per_inhabitant"]
-        used = [id for id in used if id in facts]
-        formula = KEPT_FEE if part.kept else FEE
-        facts.add(f"proposal.fee.{part.component}.{code}", label, value, "kr", formula, facts=used)
+        formula, used = _made_of(part, code)
+        id, used = f"proposal.fee.{part.component}.{code}", [one for one in used if one in facts]
+        facts.add(id, label, value, "kr", formula, facts=used)
+
+
+def _made_of(part: Part, code: str) -> tuple[str, list[str]]:
+    """Return a fee's formula and the facts that it is made of."""
+    if part.kept:
+        return KEPT_FEE, [f"proposal.now.fee.{part.component}.{code}", f"{part.at}.amount"]
+    if part.model.share == 1:
+        return FEE_ALIKE, [f"{part.at}.base_fee"]
+    return FEE, [f"proposal.population.{code}", f"{part.at}.base_fee", f"{part.at}.per_inhabitant"]
 
 
 def _proof(facts: Facts, part: Part) -> None:

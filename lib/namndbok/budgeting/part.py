@@ -48,7 +48,7 @@ class Part:
     @property
     def at(self) -> str:
         """Begin the ids of the part's facts."""
-        return f"proposal.component.{self.component}"
+        return f"proposal.part.{self.component}"
 
     @property
     def kept(self) -> bool:

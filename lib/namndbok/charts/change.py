@@ -28,14 +28,14 @@ KRONOR = Subject(
     "Hur många kronor ändras varje kommuns avgifter i förslaget (ej beslutat)?",
     "ändringen i kronor av kommunernas avgifter i förslaget, som inte är beslutat",
     "Ändring i kronor per kommun: förslag – ej beslutat",
-    "total_change",
+    "next_change",
 )
 PER_CENT = Subject(
     "c-change-share",
     "Hur många procent ändras varje kommuns avgifter i förslaget (ej beslutat)?",
     "ändringen i procent av kommunernas avgifter i förslaget, som inte är beslutat",
     "Ändring i procent per kommun: förslag – ej beslutat",
-    "total_change_share",
+    "next_change_share",
 )
 
 
@@ -61,7 +61,7 @@ def _chart(proposal: Proposal, subject: Subject) -> Chart | NoChart:
 
 def _changes(proposal: Proposal, subject: Subject) -> list[tuple[str, Fact]]:
     names = proposal.data["municipalities"].set_index("code")["name"]
-    ids = ((name, f"proposal.municipality.{code}.{subject.part}") for code, name in names.items())
+    ids = ((name, f"proposal.pays.{code}.{subject.part}") for code, name in names.items())
     return [(name, proposal.facts[id]) for name, id in ids if id in proposal.facts]
 
 

@@ -11,11 +11,11 @@ from namndbok.findings import SEVERITIES
 from namndbok.markup import Item, Quoted
 from namndbok.quote import QuotedRow
 from namndbok.swedish import order
+from namndbok.tables.derivations import row_links
 from namndbok.tables.table import Row, Table
-from namndbok.tables.trace import row_links
 
+COLUMNS = ("Förslag", "Ändring", "I år", "I procent", "Uppräkning")
 UNDECIDED = "förslag – ej beslutat"
-CHANGED = ("", "_change", "_change_share")
 
 
 def table_concerns(proposal: Proposal) -> Table:
@@ -39,16 +39,19 @@ def table_concerns(proposal: Proposal) -> Table:
 
 
 def table_proposed_lines(proposal: Proposal, side: str) -> Table:
-    """Show each line's proposed income or cost beside this year's, with index and change; kronor."""
+    """Show each line's proposed income or cost beside this year's, with the change; kronor.
+
+    Income, which the municipalities pay, is also compared in per cent, beside what it was raised by.
+    """
     facts = proposal.facts
     lines = [
-        Row((budget_name(facts, line), *_changed(proposal, f"line.{line}.{side}", f"{line}.{side}")))
+        Row((budget_name(facts, line), *_changed(proposal, f"line.{line}.", f"{line}.", side)))
         for line in _lines(proposal)
         if f"proposal.line.{line}.{side}" in facts
     ]
     if lines:
-        lines.append(Row(("Summa", *_changed(proposal, side, side)), total=True))
-    headings = ("Budgetrad", "Förslag", "Ändring", "I procent", "I år", "Uppräkning")
+        lines.append(Row(("Summa", *_changed(proposal, "", "", side)), total=True))
+    headings = ("Budgetrad", *(COLUMNS if side == "income" else COLUMNS[:3]))
     return _table(f"t-proposed-{side}", f"Budgetens {SIDES[side]} per rad", headings, lines)
 
 
@@ -70,9 +73,9 @@ def table_models(proposal: Proposal) -> Table:
 def table_comparison(proposal: Proposal) -> Table:
     """Show each municipality's proposed fees beside this year's of the same components; kronor."""
     facts = proposal.facts
-    parts = ("total_change", "total_change_share", "total", "this_year", "waiting")
+    parts = ("next_change", "next_change_share", "next", "now", "waiting")
     lines = [
-        Row((name, *(facts.get(f"proposal.municipality.{code}.{part}") for part in parts)))
+        Row((name, *(facts.get(f"proposal.pays.{code}.{part}") for part in parts)))
         for code, name in _places(proposal)
     ]
     lines.append(Row(("Summa", *(facts.get(f"proposal.fees.{part}") for part in parts)), total=True))
@@ -87,14 +90,14 @@ def table_proposed_fees(proposal: Proposal) -> Table:
         Row(
             (
                 name,
-                facts[f"proposal.municipality.{code}.total"],
+                facts[f"proposal.pays.{code}.next"],
                 *(facts.get(f"proposal.fee.{part.component}.{code}") for part in parts),
             )
         )
         for code, name in _places(proposal)
     ]
     totals = [facts[f"{part.at}.total"] for part in parts]
-    lines.append(Row(("Summa", facts["proposal.fees.total"], *totals), total=True))
+    lines.append(Row(("Summa", facts["proposal.fees.next"], *totals), total=True))
     headings = ("Kommun", "Summa", *(part.name for part in parts))
     return _table("t-proposed-fees", "Avgifter per kommun, del för del", headings, lines if parts else [])
 
@@ -155,11 +158,16 @@ def _lines(proposal: Proposal) -> list[str]:
     return list(dict.fromkeys(proposal.data.of_year("budget", proposal.terms.base)["line"]))
 
 
-def _changed(proposal: Proposal, name: str, before: str) -> Iterator[Item]:
-    facts = proposal.facts
-    yield from (facts.get(f"proposal.{name}{end}") for end in CHANGED)
-    yield facts.get(f"proposal.this_year.{before}")
-    yield facts["proposal.increase"]
+def _changed(proposal: Proposal, name: str, before: str, side: str) -> list[Item]:
+    """Return the cells of an amount, one for each of `COLUMNS`; for a cost the first three."""
+    ids = (
+        name + side,
+        f"{name}{side}_change",
+        f"now.{before}{side}",
+        f"{name}{side}_change_share",
+        "increase",
+    )
+    return [proposal.facts.get(f"proposal.{id}") for id in (ids if side == "income" else ids[:3])]
 
 
 def _model(proposal: Proposal, part: Part) -> Iterator[Item]:
