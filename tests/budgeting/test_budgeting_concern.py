@@ -28,6 +28,7 @@ def test_a_line_that_no_fee_is_for_is_an_error():
         ("budget:3", "budget:5"),
     )
     assert finding.sources == ("d",)
+    assert proposal.facts["proposal.count.unsplit"].rows == ("budget_lines:3",)
     assert finding.id.startswith("proposal.split.2032.archive.")
 
 

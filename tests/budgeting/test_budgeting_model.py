@@ -85,6 +85,14 @@ def test_a_model_is_of_those_who_pay():
     assert (without.basis, without.share_among(7, 36_000)) == ("reproduced", Fraction(700, 9700))
 
 
+def test_a_model_by_which_others_would_pay_too_is_passed_over():
+    # half of 786 000 alike on eight and half on 39 300 inhabitants: 49 125 kr each and 10 kr an inhabitant
+    fees = [49_125 + 10 * people for people in PEOPLE]
+    assert found(town(tuple(fees))).share == Fraction(1, 2)
+    of_seven = found(town((*fees[:2], None, *fees[3:])))
+    assert of_seven.share_among(7, 36_000) == Fraction(7 * 49_125, 7 * 49_125 + 360_000)
+
+
 def test_without_fees_or_population_nothing_is_made_up():
     assert found(town(())).why == NO_FEES
     assert found(town((0, None, 0))).why == NO_FEES

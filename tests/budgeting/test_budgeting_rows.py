@@ -41,6 +41,14 @@ def test_the_rows_have_the_tables_own_columns_and_the_proposals_year_and_source(
     )
 
 
+def test_an_amount_is_no_more_precise_than_the_one_it_is_raised_from():
+    rough = proposed(
+        budget="side | line | amount | precision\n income | office | 600000 | 1000", percent=10.0
+    )
+    (row,) = rows(proposed_files(rough)["budget.csv"])
+    assert (row["amount"], row["precision"]) == ("660000", "1000")
+
+
 def test_who_does_not_pay_has_no_fee_or_the_zero_that_stands_this_year():
     fees = rows(proposed_files(proposed())["fees.csv"])
     assert [(row["municipality"], row["fee"]) for row in fees if row["component"] == "archive"] == [

@@ -79,14 +79,19 @@ def _undecided(facts: Facts, parts: tuple[Part, ...]) -> Iterator[Finding]:
     if several:
         title = f"Flera modeller ger årets avgifter: {_named(several)}"
         detail = (
-            "Förslaget bygger på den modell som är enklast att säga. De andra ger andra avgifter nästa år."
+            "Förslaget bygger på den modell som är enklast att säga. De andra kan ge andra avgifter nästa år."
         )
         yield _of(facts, "several", title, detail, several)
 
 
 def _of(facts: Facts, key: str, title: str, detail: str, parts: list[Part]) -> Finding:
-    rows = dict.fromkeys(row for part in parts for row in part.model.rows)
-    return _finding(facts, ("model", key), title, detail, rows)
+    rows = {row for part in parts for row in part.model.rows}
+    return _finding(facts, ("model", key), title, detail, sorted(rows, key=_in_order))
+
+
+def _in_order(row: str) -> tuple[str, int]:
+    table, number = row.rsplit(":", 1)
+    return table, int(number)
 
 
 def _named(parts: list[Part]) -> str:
