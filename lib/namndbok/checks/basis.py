@@ -54,20 +54,19 @@ def check_distribution(facts: Facts) -> Iterator[Remark]:
 )
 def check_tables(facts: Facts) -> Iterator[Remark]:
     """Yield one remark on the tables that have no rows of the year, or no earlier ones, to be checked."""
-    lacking = {name: [table for table in one.needs if not _has(facts, table)] for name, one in CHECKS.items()}
-    earlier = {
-        name: [table for table in one.before if not _earlier(facts, table)] for name, one in CHECKS.items()
-    }
-    idle = [name for name in CHECKS if lacking[name] or earlier[name]]
+    lacking = {table for table in _named("needs") if not _has(facts, table)}
+    earlier = {table for table in _named("before") if not _earlier(facts, table)}
+    idle = [id for id, one in CHECKS.items() if lacking & {*one.needs} or earlier & {*one.before}]
     rows = _told(facts)
     if idle and rows:
-        told = [f"rader för {facts.year}: {_titles(facts, lacking)}"] if any(lacking.values()) else []
-        told += [f"rader för något tidigare år: {_titles(facts, earlier)}"] if any(earlier.values()) else []
-        count = f"{len(idle)} {plural(len(idle), 'kontroll', 'kontroller')}"
+        told = [f"rader för {facts.year}: {_titles(facts, lacking)}"] if lacking else []
+        told += [f"rader för något tidigare år: {_titles(facts, earlier)}"] if earlier else []
+        title = f"{len(idle)} {plural(len(idle), 'kontroll', 'kontroller')} kan inte göras"
         detail = (
             f"Underlaget har inga {'; inga '.join(told)}. Därför har de här inget att pröva: {listing(idle)}."
         )
-        yield Remark("tables", f"{count} kan inte göras", detail, rows, "rader", "saknas", severity="info")
+        key = "-".join((*sorted(lacking), *(f"before-{table}" for table in sorted(earlier))))
+        yield Remark(key, title, detail, rows, "rader", "saknas", severity="info")
 
 
 def _value(value: Any, unit: str) -> tuple[str, Any]:
@@ -89,9 +88,12 @@ def _earlier(facts: Facts, table: str) -> bool:
     return any(year < facts.year for year in facts.data[table]["year"])
 
 
-def _titles(facts: Facts, lacking: dict[str, list[str]]) -> str:
-    every = dict.fromkeys(table for tables in lacking.values() for table in tables)
-    return listing([facts.data.package.tables[table].title for table in every])
+def _named(need: str) -> set[str]:
+    return {table for one in CHECKS.values() for table in getattr(one, need)}
+
+
+def _titles(facts: Facts, tables: set[str]) -> str:
+    return listing([facts.data.package.tables[table].title for table in sorted(tables)])
 
 
 def _told(facts: Facts) -> tuple[str, ...]:
