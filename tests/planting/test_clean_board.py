@@ -4,6 +4,7 @@ import pytest
 
 from namndbok.planting import clean_board, false_alarms
 from namndbok.planting.edit import faults
+from namndbok.planting.harness import later
 
 SEEDS = range(1, 11)
 
@@ -30,9 +31,9 @@ def test_loading_would_refuse_nothing_on_a_clean_board():
     assert list(faults(clean_board(3), clean_board(4))) == []
 
 
-def test_a_board_tells_of_two_years():
+def test_a_board_tells_of_three_years_and_the_last_two_have_a_year_before():
     data = clean_board(5)
-    assert len(data.years) == 2
-    assert set(data.of_year("goals", data.years[0])["goal"]) == set(
-        data.of_year("goals", data.years[1])["goal"]
-    )
+    assert [year - data.years[0] for year in data.years] == [0, 1, 2]
+    assert later(data) == data.years[1:]
+    goals = [set(data.of_year("goals", year)["goal"]) for year in data.years]
+    assert goals[0] == goals[1] == goals[2] != set()

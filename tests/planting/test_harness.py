@@ -1,9 +1,12 @@
 """The harness counts what is noticed, and the checks notice nine errors of ten."""
 
+from pathlib import Path
 from random import Random
 
 import pytest
 
+from boards import invented_board
+from namndbok.load import load_data
 from namndbok.planting import KINDS, Result, clean_board, plant
 from namndbok.planting.edit import put
 from namndbok.planting.harness import Board, board, noticed
@@ -61,3 +64,24 @@ def test_results_of_several_places_are_added():
     one, two = Result("a", 1, 1, 0), Result("a", 1, 0, 1, ("x.y",))
     assert one + two == Result("a", 2, 1, 1, ("x.y",))
     assert (one + two).noticed == 2
+
+
+def test_a_finding_that_now_names_one_row_more_counts(small: Board):
+    """Two controls without a result are told in one finding, and so are three."""
+    numbers = small.data.of_year("controls", small.year).index
+    empty = {"result": None, "result_date": None, "evidence": None}
+    one = put(small.data, "controls", numbers[0], **empty)
+    two = Planted(put(one, "controls", numbers[1], **empty), (f"controls:{numbers[1]}",))
+    assert noticed(board(one, small.year), two).checks == ("missing.control_result",)
+    assert noticed(board(two.data, small.year), two).found == 0
+
+
+def test_errors_of_every_kind_can_be_planted_in_any_board(tmp_path: Path):
+    """The invented board has no place for some of them, and all are noticed that have one but for a few."""
+    data = load_data(invented_board(tmp_path))
+    (small,) = [board(data, year) for year in data.years]
+    results = plant(1, 1, boards=[small])
+    assert [one.kind for one in results] == list(KINDS)
+    planted, seen = sum(one.planted for one in results), sum(one.noticed for one in results)
+    assert planted > 40
+    assert seen / planted > 0.6

@@ -1,7 +1,10 @@
 """Errors in many rows at once: a table emptied, a column copied."""
 
+from collections.abc import Iterator
 from itertools import permutations
 from random import Random
+
+import pandas as pd
 
 from namndbok.load import Data
 from namndbok.planting.edit import put, without
@@ -25,20 +28,18 @@ def plant_empty_table(data: Data, year: int, random: Random) -> Planted | None:
 
 @kind("column-copied", "En avgiftskolumn kopierad till en annan")
 def plant_copied_column(data: Data, year: int, random: Random) -> Planted | None:
-    """Write the fees of one component, municipality by municipality, in another that has as many."""
+    """Write the fees of one component, municipality by municipality, in another."""
     rows = data.of_year("fees", year)
-    rows = rows[rows["fee"].notna()]
-    columns = {name: own for name, own in rows.groupby("component", sort=True)}
-    pairs = [
-        (one, two)
-        for one, two in permutations(columns, 2)
-        if list(columns[one]["municipality"]) == list(columns[two]["municipality"])
-        and list(columns[one]["fee"]) != list(columns[two]["fee"])
-    ]
+    fees = {name: dict(zip(own["municipality"], own["fee"], strict=True)) for name, own in _columns(rows)}
+    pairs = [(one, two) for one, two in permutations(fees, 2) if fees[one] != fees[two]]
     if not pairs:
         return None
     one, two = random.choice(pairs)
-    changed = data
-    for number, fee in zip(columns[two].index, columns[one]["fee"], strict=True):
-        changed = put(changed, "fees", number, fee=fee)
-    return Planted(changed, at("fees", *columns[two].index))
+    changed, copied = data, rows[rows["component"] == two]
+    for number, municipality in copied["municipality"].items():
+        changed = put(changed, "fees", number, fee=fees[one].get(municipality))
+    return Planted(changed, at("fees", *copied.index))
+
+
+def _columns(rows: pd.DataFrame) -> Iterator[tuple[str, pd.DataFrame]]:
+    return iter(rows.groupby("component", sort=True))

@@ -23,9 +23,11 @@ def _moved(table: str) -> Plant:
 
 
 kind("moved-meeting", "Ett möte hållet en annan dag", PLANNED)(_moved("meetings"))
-kind("moved-plan", "Ett planerat möte en annan dag", "Planerade möten som ligger efter redovisad tid.")(
-    _moved("meeting_plan")
-)
+kind(
+    "moved-plan",
+    "Ett planerat möte en annan dag",
+    "Planerade möten som ligger efter den tid som är redovisad.",
+)(_moved("meeting_plan"))
 kind("moved-listed", "En dag i möteslistan ändrad", PLANNED)(_moved("held_list"))
 
 

@@ -1,7 +1,6 @@
 """Write `docs/checks.md`: all checks, how many planted errors they notice, and what no check can find."""
 
 from collections.abc import Iterable, Iterator
-from importlib.resources import files
 from itertools import chain
 from pathlib import Path
 
@@ -9,11 +8,12 @@ from namndbok.checks import CHECKS
 from namndbok.checks.check import Check
 from namndbok.load import load_data
 from namndbok.planting.board import REAL
-from namndbok.planting.harness import BOARDS, Board, Result, board, false_alarms, plant
+from namndbok.planting.harness import BOARDS, Board, Result, board, clean_boards, false_alarms, plant
 from namndbok.planting.kind import KINDS
-from namndbok.swedish import display
+from namndbok.swedish import display, listing
 
-SEED, PLACES, REAL_PLACES, CLEAN = 1, 10, 4, 10
+SEED, PLACES, REAL_PLACES, CLEAN = 1, 8, 4, 10
+OBJECTIONS = "objections.md"
 FAMILIES = {
     "sums": "Summor",
     "completeness": "Fullständighet",
@@ -43,12 +43,13 @@ och som pekar ut raden, en annan rad i samma tabell eller den rad i en annan tab
 (*funnet*). En iakttagelse som bara får andra belopp räknas inte.
 
 De fyra första kolumnerna med tal gäller {boards} genererade nämnder utan fel, de två följande nämndens eget
-underlag för 2022 och 2024, och den sista alla tillsammans. Underlaget har redan iakttagelser och färre
-tryckta siffror, och 2022 har inget tidigare år att jämföras med; därför märks färre fel där. Noll planterade
+underlag för {years}, och den sista alla tillsammans. Underlaget har redan iakttagelser och färre tryckta
+siffror, och det första året har inget tidigare att jämföras med; därför märks färre fel där. Noll planterade
 betyder att underlaget inte har någon plats för felet. Andelar är avrundade nedåt.
 
 Fel som inte planteras, eftersom ingen kontroll kan se dem: två kommuners avgifter ombytta så att summan är
-densamma, samma fel på budgetens båda sidor och i avgifterna, och dokument som är fel på samma sätt överallt.
+densamma, samma fel på budgetens båda sidor och i avgifterna, fel i ord och namn, och dokument som är fel på
+samma sätt överallt.
 
 Falska larm på {clean} genererade nämnder utan fel, två år var: {alarms}.
 
@@ -57,13 +58,16 @@ Falska larm på {clean} genererade nämnder utan fel, två år var: {alarms}.
 """
 
 
-def write_document() -> str:
-    """Return the whole page as Markdown."""
-    alarms = len(false_alarms(SEED, CLEAN))
-    made, real = plant(SEED, PLACES), plant(SEED, REAL_PLACES, boards=real_boards())
-    rows = [*map(rate_row, made, real), rate_row(_all(made), _all(real))]
-    rates = RATES.format(boards=BOARDS, clean=CLEAN, alarms=alarms) + "\n".join(rows) + "\n"
-    return "\n".join([HEAD.format(seed=SEED), *check_lists(), rates, _misses(made, real), objections()])
+def write_document(seed: int = SEED, folder: Path = REAL) -> str:
+    """Return the whole page as Markdown; the same seed and data folder always give the same."""
+    boards, alarms = real_boards(folder), len(false_alarms(seed, CLEAN, folder))
+    made = plant(seed, PLACES, boards=clean_boards(seed, folder=folder))
+    real = plant(seed, REAL_PLACES, boards=boards)
+    rows = "\n".join([*map(rate_row, made, real), rate_row(_all(made), _all(real))])
+    years = listing(sorted(str(one.year) for one in boards))
+    rates = RATES.format(boards=BOARDS, clean=CLEAN, alarms=alarms, years=years) + rows + "\n"
+    parts = [HEAD.format(seed=seed), *check_lists(), rates, _misses(made, real), objections(folder)]
+    return "\n".join(filter(None, parts))
 
 
 def real_boards(folder: Path = REAL) -> list[Board]:
@@ -89,9 +93,10 @@ def rate_row(made: Result, real: Result) -> str:
     return f"| {' | '.join(map(str, cells))} |"
 
 
-def objections() -> str:
-    """Return the part that is written by hand."""
-    return files("namndbok.planting").joinpath("objections.md").read_text(encoding="utf-8")
+def objections(folder: Path = REAL) -> str:
+    """Return what is written by hand about a board's own documents, nothing if there is no such file."""
+    path = folder / OBJECTIONS
+    return path.read_text(encoding="utf-8") if path.is_file() else ""
 
 
 def _check_row(one: Check) -> str:

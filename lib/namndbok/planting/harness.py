@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import chain
+from pathlib import Path
 from random import Random
 
 from namndbok.book import compute_facts
@@ -12,7 +13,7 @@ from namndbok.errors import InvalidData
 from namndbok.findings import Finding
 from namndbok.load import Data
 from namndbok.planting import blocks, days, figures, prints, services, texts, verdicts
-from namndbok.planting.board import clean_board
+from namndbok.planting.board import REAL, clean_board
 from namndbok.planting.edit import faults
 from namndbok.planting.kind import KINDS, Kind, Planted
 
@@ -23,7 +24,7 @@ BOARDS = 5
 
 @dataclass(frozen=True)
 class Result:
-    """How many errors of one kind were planted, refused at loading, and found; `checks` saw them first."""
+    """How many errors of one kind were planted, refused at loading, and found, and by which checks."""
 
     kind: str
     planted: int = 0
@@ -66,15 +67,20 @@ def subject(finding: Finding) -> str:
     return finding.id.rsplit(".", 1)[0]
 
 
-def clean_boards(seed: int, count: int = BOARDS) -> list[Board]:
+def clean_boards(seed: int, count: int = BOARDS, folder: Path = REAL) -> list[Board]:
     """Generate clean boards; each is told of its last year."""
-    boards = [clean_board(seed + at) for at in range(count)]
+    boards = [clean_board(seed + at, folder) for at in range(count)]
     return [board(data, max(data.years)) for data in boards]
 
 
-def false_alarms(seed: int, count: int) -> list[Finding]:
+def false_alarms(seed: int, count: int, folder: Path = REAL) -> list[Finding]:
     """List what the checks find on generated clean boards, in each of their years but the first."""
-    told = [(data, year) for at in range(count) for data in [clean_board(seed + at)] for year in later(data)]
+    told = [
+        (data, year)
+        for at in range(count)
+        for data in [clean_board(seed + at, folder)]
+        for year in later(data)
+    ]
     return list(chain.from_iterable(findings(data, year) for data, year in told))
 
 
@@ -98,12 +104,15 @@ def _measure(kind: Kind, boards: list[Board], places: int, random: Random) -> Re
         one = boards[at % len(boards)]
         planted = kind.plant(one.data, one.year, random)
         if planted is not None:
-            result += noticed(one, planted, kind.id)
+            result += noticed(one, planted, kind.id, first=result.checks)
     return result
 
 
-def noticed(before: Board, planted: Planted, kind: str = "") -> Result:
-    """Tell whether one planted error is refused, or else found by a check that says something new of it."""
+def noticed(before: Board, planted: Planted, kind: str = "", *, first: Iterable[str] = ()) -> Result:
+    """Tell whether one planted error is refused, or else found by a check that says something new of it.
+
+    The checks in `first` are asked first; once one has found it, the others are not asked.
+    """
     one = Result(kind, planted=1)
     if next(faults(planted.data, before.data), None):
         return replace(one, refused=1)
@@ -112,9 +121,10 @@ def noticed(before: Board, planted: Planted, kind: str = "") -> Result:
     except InvalidData:
         return replace(one, refused=1)
     about = set(_tables(planted.rows + planted.about))
-    found = (found for id in CHECKS for found in findings_of(facts, id))
-    first = next((one.check for one in found if about & set(_tables(news(one, before)))), None)
-    return replace(one, found=int(first is not None), checks=(first,) if first else ())
+    order = dict.fromkeys((*first, *CHECKS))
+    said = (finding for id in order for finding in findings_of(facts, id))
+    new = next((each.check for each in said if about & set(_tables(news(each, before)))), None)
+    return replace(one, found=int(new is not None), checks=(new,) if new else ())
 
 
 def news(finding: Finding, board: Board) -> frozenset[str]:

@@ -31,7 +31,7 @@ def plant_in_use(data: Data, year: int, random: Random) -> Planted | None:
 @kind(
     "status-gone",
     "En tjänsts lägesrapport borta",
-    "Tjänster som ingen betalar för och inget tidigare år tar upp.",
+    "Tjänster som ingen betalar för, när de nämns bland aktiviteterna eller inte togs upp förra gången.",
 )
 def plant_status_gone(data: Data, year: int, random: Random) -> Planted | None:
     """Remove a service's status."""
