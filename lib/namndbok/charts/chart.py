@@ -21,6 +21,8 @@ TOLD_IN = {
     "c-projects": "t-project",
     "c-scenario": "t-scenario",
     "c-scenario-sweep": "t-scenario-sweep",
+    "c-change": "t-comparison",
+    "c-change-share": "t-comparison",
 }
 
 
