@@ -20,6 +20,7 @@ UNSEEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff"
     "\ud800-\udfff\ue000-\uf8ff\ufffe\uffff\U000f0000-\U0010ffff]"
 )
+PAGE = re.compile(r"([a-z0-9_-]+/)*[a-z0-9_-]+\.(html|json)")
 DIGIT = re.compile(r"\d")
 NUMBER = re.compile(r"(\d+(?:[ \u00a0.,:/-]?\d+)*)")
 
@@ -67,6 +68,17 @@ class Link:
 
 
 @dataclass(frozen=True)
+class Elsewhere:
+    """A link to another page of what is published, by its file's name."""
+
+    item: "Item"
+    page: str
+
+    def __str__(self) -> str:
+        return plain(self.item)
+
+
+@dataclass(frozen=True)
 class Value:
     """A fact's own value in the row that derives it, where a link would lead nowhere else."""
 
@@ -109,7 +121,19 @@ class Joined:
 
 
 Item = (
-    str | Fact | Quoted | Phrase | Link | Value | Computed | Year | Joined | date | tuple["Item", ...] | None
+    str
+    | Fact
+    | Quoted
+    | Phrase
+    | Link
+    | Elsewhere
+    | Value
+    | Computed
+    | Year
+    | Joined
+    | date
+    | tuple["Item", ...]
+    | None
 )
 
 
@@ -146,6 +170,8 @@ def html(item: Item) -> str:
             return _figure(row, value, words)
         case Link(words, target):
             return f'<a href="#{text(target)}">{text(words)}</a>'
+        case Elsewhere(shown, page) if PAGE.fullmatch(page):
+            return f'<a href="{page}">{html(shown)}</a>'
         case Value(fact):
             return _data(fact.exact, fact.display)
         case Computed(words, value, target):
@@ -170,7 +196,7 @@ def plain(item: Item) -> str:
             return item.display
         case date():
             return day(item)
-        case str() | Quoted() | Phrase() | Link() | Value() | Computed() | Year() | Joined():
+        case str() | Quoted() | Phrase() | Link() | Elsewhere() | Value() | Computed() | Year() | Joined():
             return UNSEEN.sub("", str(item))
     raise TypeError(f"{item!r} saknar källa: visa ett faktum eller en uppgift ur en rad")
 
