@@ -132,6 +132,16 @@ class Facts(Mapping[str, Fact]):
         fact = self[id]
         return tuple(dict.fromkeys((*fact.rows, *(row for name in fact.facts for row in self.behind(name)))))
 
+    def reached(self, ids: Rows, *, known: Rows = ()) -> list[Fact]:
+        """Return some facts and all that they use, in their order; nothing that only `known` ones use."""
+        waiting, found, known = list(ids), set(), set(known)
+        while waiting:
+            id = waiting.pop()
+            if id not in found | known and id in self:
+                found.add(id)
+                waiting += self[id].facts
+        return [fact for id, fact in self._facts.items() if id in found]
+
     def _bad_id(self, id: str, rows: tuple[str, ...]) -> Fault:
         table, number = rows[0].rsplit(":", 1) if rows else ("", "")
         file = self.data.package.tables[table].path if rows else "tabellerna"

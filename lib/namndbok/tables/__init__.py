@@ -14,12 +14,14 @@ from namndbok.tables.fees import table_fees, table_per_inhabitant
 from namndbok.tables.findings import table_checks, table_claims, table_findings
 from namndbok.tables.goals import table_reviewed
 from namndbok.tables.services import table_initiatives, table_services, table_volumes
+from namndbok.tables.shown import list_traced
 from namndbok.tables.summary import table_summary
 from namndbok.tables.trace import list_derivations, list_rows, table_documents
 
 __all__ = [
     "list_derivations",
     "list_rows",
+    "list_traced",
     "table_activities",
     "table_agreements",
     "table_attendance",

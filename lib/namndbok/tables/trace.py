@@ -3,7 +3,10 @@
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
+import pandas as pd
+
 from namndbok.book import Book
+from namndbok.commentary import REFERENCE
 from namndbok.facts import AS_IT_STANDS, Fact
 from namndbok.markup import Item, Link, Value, plain
 from namndbok.quote import QuotedRow, quoted_rows
@@ -15,35 +18,57 @@ from namndbok.tables.table import Row, Table
 LONGEST = 60
 SHORT_RUN = 2
 HIDDEN = {"source", "place", "year", "order"}
+# Facts that only other papers than the yearly report show.
+APART = ("years", "periods", "models", "sheets")
 
 
 def list_derivations(book: Book) -> Listing:
-    """List every computed fact of the year under its formula: value, and what it was computed from.
+    """List every computed fact of the yearly report under its formula: value, and what it was computed from.
 
     A figure that stands in a table as it is needs no derivation; it leads straight to its row.
     """
+    return derivations_of(book, _told(book))
+
+
+def list_rows(book: Book) -> tuple[Listing, ...]:
+    """List, for each table, the rows that the year or the yearly report uses, with document and place."""
+    used = {row for fact in _told(book) for row in fact.rows}
+    used |= {row for finding in book.findings for row in finding.rows}
+    used |= {finding.answer.row for finding in book.findings if finding.answer}
+    listed = (
+        rows_of(book, name, used, whole=True) for name in book.data.package.tables if name != "documents"
+    )
+    return tuple(one for one in listed if one.groups)
+
+
+def _told(book: Book) -> list[Fact]:
+    """Return the facts of the yearly report: its own, and others that a comment or a goal asks for."""
+    asked = {name.strip() for one in book.comments.values() for name in REFERENCE.findall(one.text)}
+    asked |= set(filter(None, book.data.of_year("goals", book.year)["measure"]))
+    asked |= {id for id in book.facts if not id.startswith(tuple(f"{one}." for one in APART))}
+    return book.facts.reached(asked)
+
+
+def derivations_of(book: Book, facts: Iterable[Fact]) -> Listing:
+    """List the derivations of some facts."""
     groups: dict[str, list[Entry]] = {}
-    for fact in book.facts.values():
+    for fact in facts:
         if fact.formula != AS_IT_STANDS:
             groups.setdefault(capital(fact.formula), []).append(_derived(book, fact))
     listed = (Group(formula, tuple(entries)) for formula, entries in groups.items())
     return Listing("t-derivations", "Uträkningar", tuple(listed))
 
 
-def list_rows(book: Book) -> tuple[Listing, ...]:
-    """List, for each data table, the rows that the year or its facts use, with document and place."""
-    used = {row for fact in book.facts.values() for row in fact.rows}
-    used |= {row for finding in book.findings for row in finding.rows}
-    used |= {finding.answer.row for finding in book.findings if finding.answer}
-    listed = (_rows(book, name, used) for name in book.data.package.tables if name != "documents")
-    return tuple(one for one in listed if one.groups)
-
-
 def table_documents(book: Book) -> Table:
     """List the documents that the rows come from."""
+    return documents_of(book, book.data["documents"])
+
+
+def documents_of(book: Book, documents: pd.DataFrame) -> Table:
+    """List documents, rows of their table."""
     lines = [
         Row((row.title, row.date, row.case_number, row.body, row.sha256), source=row.ref, id=row.ref)
-        for row in quoted_rows(book.data, "documents", book.data["documents"])
+        for row in quoted_rows(book.data, "documents", documents)
     ]
     headings = ("Dokument", "Datum", "Ärendenummer", "Utgivare", "Kontrollsumma i dokumentet")
     return Table("t-documents", "Dokument som uppgifterna är hämtade ur", headings, tuple(lines))
@@ -81,9 +106,10 @@ def _runs(numbers: list[int]) -> Iterator[tuple[int, str]]:
             yield from ((number, str(number)) for number in run)
 
 
-def _rows(book: Book, name: str, used: set[str]) -> Listing:
+def rows_of(book: Book, name: str, used: set[str], *, whole: bool = False) -> Listing:
+    """List rows of a table: those used and, with `whole`, all of the year."""
     frame, schema = book.data[name], book.data.package.tables[name]
-    yearly = set(frame.index[frame["year"] == book.year]) if "year" in frame else set()
+    yearly = set(frame.index[frame["year"] == book.year]) if whole and "year" in frame else set()
     shown = [number for number in frame.index if number in yearly or f"{name}:{number}" in used]
     rows = (QuotedRow(book.data, name, number) for number in shown)
     groups = (Group(origin, tuple(map(_row, group))) for origin, group in groupby(rows, key=_origin))
