@@ -18,7 +18,7 @@ from namndbok.interim import facts_interim
 from namndbok.load import Data, load_data
 from namndbok.models import facts_models
 from namndbok.outlook import facts_outlook
-from namndbok.periods import Period, cut, find_period, periods
+from namndbok.periods import Period, cut, periods
 from namndbok.services import facts_services
 from namndbok.shares import facts_shares
 from namndbok.views import View, include
@@ -48,14 +48,6 @@ class Book:
     facts: Facts
     findings: tuple[Finding, ...]
     comments: Mapping[str, Comment]
-
-
-@dataclass(frozen=True)
-class PartBook(Book):
-    """A part of a year as it was known when it ended; `whole` is the book of the year."""
-
-    period: Period
-    whole: Book
 
 
 def compute_facts(data: Data, year: int) -> Facts:
@@ -113,19 +105,6 @@ def make_book(data: Data, year: int) -> Book:
     findings = run_checks(facts)
     facts_findings(facts, findings)
     return Book(data, year, facts, findings, load_commentary(facts))
-
-
-def open_part(data: Path | str, year: int, through: str) -> PartBook:
-    """Load a data folder and compute a part of a year, such as that through 2022-05.
-
-    Raises `InvalidData` or `InvalidParameter`.
-    """
-    loaded = load_data(data)
-    period = find_period(loaded, year, through)
-    whole = make_book(loaded, year)
-    then = cut(loaded, period)
-    view = View(whole.facts, period.id, then, year)
-    return PartBook(then, year, view, whole.findings, whole.comments, period, whole)
 
 
 def of_year(book: Book, year: int) -> Book:

@@ -7,20 +7,21 @@ import pandas as pd
 
 from namndbok.attendance import BODIES, held, planned
 from namndbok.facts import Fact, Facts, refs
-from namndbok.goals import measured, met, reviewed, threshold
+from namndbok.goals import LEVELS, NAMES, measured, met, reviewed, threshold
 from namndbok.periods import Period, later
 
 EVERY = "every_meeting"
 # Measures that only grow during a year.
 COUNTED = ("meetings.", "events.")
-PROMISED, DOUBTED = ("expected", "met"), ("at_risk", "not_met")
+PROMISED = ("expected", "met")
 
-BROKEN, REACHED, OPEN, UNPLANNED = "broken", "reached", "open", "unplanned"
+BROKEN, REACHED, OPEN, PLANNED, UNPLANNED = "broken", "reached", "open", "planned", "unplanned"
 BELOW, ABOVE, UNKNOWN, UNMEASURED = "below", "above", "unknown", "unmeasured"
 WORDS = {
     BROKEN: "Kan inte längre nås",
     REACHED: "Redan nått",
-    OPEN: "Inte nått än; planen räcker",
+    OPEN: "Inte nått än, kan ännu nås",
+    PLANNED: "Inte nått än; planen räcker",
     UNPLANNED: "Inte nått än; planen räcker inte",
     BELOW: "Under gränsen hittills, kan ännu nås",
     ABOVE: "Når gränsen hittills, kan ännu missas",
@@ -38,6 +39,7 @@ def facts_outlook(facts: Facts, period: Period) -> None:
         facts.add(f"meetings.{body}.left", label, len(left), "count", formula, rows=refs(left))
         if f"attendance.{body}.threshold" in facts:
             _asked(facts, body, name)
+    _forecasts(facts)
 
 
 def _asked(facts: Facts, body: str, name: str) -> None:
@@ -53,6 +55,22 @@ def _asked(facts: Facts, body: str, name: str) -> None:
     formula = "målet gånger alla platser under året, uppåt till ett helt tal, utom dem som redan har fyllts"
     parts = [limit.id, entitled.id, f"{at}.places", present.id]
     facts.add(f"{at}.needed", label, lacking, "count", formula, facts=parts)
+
+
+def _forecasts(facts: Facts) -> None:
+    """Add how many goals and indicators are expected to be met, and how many of these no longer can be."""
+    table = reviewed(facts)
+    for level, at in LEVELS.items():
+        rows = table[(table["level"] == level) & (table["kind"] == "forecast")]
+        expected, name = rows[rows["assessment"].isin(PROMISED)], NAMES[at]
+        _reviews(facts, f"{at}.forecast", f"Prognoser bland {name}", rows)
+        _reviews(facts, f"{at}.expected", f"Väntas nås bland {name}", expected)
+    broken = table.loc[contradicted(facts)]
+    _reviews(facts, "goals.contradicted", "Prognoser som inte längre kan hålla", broken)
+
+
+def _reviews(facts: Facts, id: str, label: str, rows: pd.DataFrame) -> None:
+    facts.add(id, label, len(rows), "count", "antal i nämndens prognos", rows=rows["review"])
 
 
 def state(facts: Facts, goal: pd.Series) -> str:
@@ -76,7 +94,9 @@ def _counted(facts: Facts, goal: pd.Series, value: Fact) -> str:
     if met(goal, value.value):
         return ABOVE if upper else REACHED
     left = facts.get(goal["measure"].removesuffix(".held") + ".left")
-    return OPEN if left is None or value.value + left.value >= limit else UNPLANNED
+    if left is None:
+        return OPEN
+    return PLANNED if value.value + left.value >= limit else UNPLANNED
 
 
 def _averaged(facts: Facts, goal: pd.Series, value: Fact) -> str:

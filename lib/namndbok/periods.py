@@ -44,6 +44,11 @@ class Period:
         return f"{self.months} {self.end.year}"
 
     @property
+    def last(self) -> str:
+        """Name the last month and its year: `maj 2022`."""
+        return f"{month(self.end.month)} {self.end.year}"
+
+    @property
     def part(self) -> str:
         """Say how much of the year it is: `fem av årets tolv månader`."""
         return f"{words(self.end.month, neuter=False)} av årets {words(12)} månader"

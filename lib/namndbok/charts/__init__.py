@@ -7,6 +7,7 @@ from namndbok.charts.chart import Chart, NoChart
 from namndbok.charts.controls import chart_risks
 from namndbok.charts.economy import chart_result
 from namndbok.charts.fees import chart_fees, chart_fees_per_inhabitant
+from namndbok.charts.interim import chart_interim
 from namndbok.charts.meetings import chart_meetings
 from namndbok.charts.services import chart_adoption
 
@@ -18,6 +19,7 @@ __all__ = [
     "chart_budget_outcome",
     "chart_fees",
     "chart_fees_per_inhabitant",
+    "chart_interim",
     "chart_meetings",
     "chart_projects",
     "chart_result",

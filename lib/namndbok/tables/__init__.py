@@ -13,6 +13,14 @@ from namndbok.tables.economy import (
 from namndbok.tables.fees import table_fees, table_per_inhabitant
 from namndbok.tables.findings import table_checks, table_claims, table_findings
 from namndbok.tables.goals import table_reviewed
+from namndbok.tables.interim import (
+    table_forecast,
+    table_forecast_goals,
+    table_interim,
+    table_interim_lines,
+    table_notes,
+    table_outlook,
+)
 from namndbok.tables.services import table_initiatives, table_services, table_volumes
 from namndbok.tables.shown import list_traced
 from namndbok.tables.summary import table_summary
@@ -35,10 +43,16 @@ __all__ = [
     "table_fees",
     "table_financing",
     "table_findings",
+    "table_forecast",
+    "table_forecast_goals",
     "table_initiatives",
+    "table_interim",
+    "table_interim_lines",
     "table_mapping",
+    "table_notes",
     "table_organisation",
     "table_outcome",
+    "table_outlook",
     "table_per_inhabitant",
     "table_plan",
     "table_reviewed",
