@@ -20,7 +20,7 @@ from namndbok.models import facts_models
 from namndbok.outlook import facts_outlook
 from namndbok.periods import Period, cut, periods
 from namndbok.services import facts_services
-from namndbok.shares import facts_shares
+from namndbok.shares import facts_presence, facts_shares
 from namndbok.views import View, include
 from namndbok.years import SHOWN, earlier, prefix
 
@@ -60,6 +60,7 @@ def compute_facts(data: Data, year: int) -> Facts:
         include(facts, _of_year(data, other), prefix(other), str(other), SHOWN)
     facts_models(facts)
     facts_shares(facts)
+    facts_presence(facts)
     return facts
 
 

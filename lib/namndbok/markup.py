@@ -94,7 +94,17 @@ class Joined:
         return listing([plain(item) for item in self.items])
 
 
-Item = str | Fact | Quoted | Phrase | Link | Value | Year | Joined | date | tuple["Item", ...] | None
+@dataclass(frozen=True)
+class Said:
+    """Words and figures one after the other, as in a sentence."""
+
+    parts: tuple["Item", ...]
+
+    def __str__(self) -> str:
+        return "".join(map(plain, self.parts))
+
+
+Item = str | Fact | Quoted | Phrase | Link | Value | Year | Joined | Said | date | tuple["Item", ...] | None
 
 
 def amount(value: Number, unit: str, row: str) -> Quoted:
@@ -116,6 +126,8 @@ def html(item: Item) -> str:
             return ", ".join(map(html, item))
         case Joined(items):
             return listing([html(one) for one in items])
+        case Said(parts):
+            return f"<span>{''.join(map(html, parts))}</span>"
         case Fact():
             return _figure(item.target, item.exact, item.display, fact=item.id)
         case Phrase(fact, words):
@@ -152,7 +164,7 @@ def plain(item: Item) -> str:
             return item.display
         case date():
             return day(item)
-        case str() | Quoted() | Phrase() | Link() | Value() | Year() | Joined():
+        case str() | Quoted() | Phrase() | Link() | Value() | Year() | Joined() | Said():
             return UNSEEN.sub("", str(item))
     raise TypeError(f"{item!r} saknar källa: visa ett faktum eller en uppgift ur en rad")
 

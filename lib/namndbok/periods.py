@@ -17,6 +17,7 @@ KNOWN = {
     "explanations": "through",
     "goal_reviews": "through",
     "meetings": "date",
+    "presence": "date",
     "events": "date",
     "held_list": "date",
 }

@@ -3,6 +3,7 @@
 from fractions import Fraction
 from statistics import median
 
+from namndbok.attendance import BODIES
 from namndbok.facts import Facts
 from namndbok.years import prefix
 
@@ -20,6 +21,19 @@ def facts_shares(facts: Facts) -> None:
     _median(facts)
     for code, name in names.items():
         _shares(facts, code, name)
+
+
+def facts_presence(facts: Facts) -> None:
+    """Add at how many of the meetings whose attendance is known by municipality each one was present."""
+    names, rows = (
+        facts.data["municipalities"].set_index("code")["name"],
+        facts.data.of_year("presence", facts.year),
+    )
+    for (code, body), known in rows.groupby(["municipality", "body"]):
+        at, label = f"sheets.{code}.{body}", f"{names[code]}, möten i {BODIES[body]}"
+        there = known[known["present"].astype(bool)]
+        facts.count(f"{at}.known", f"{label} med känd närvaro", "antal möten där närvaron är känd", known)
+        facts.count(f"{at}.present", f"{label} där kommunen var med", "antal möten med kommunen", there)
 
 
 def _median(facts: Facts) -> None:

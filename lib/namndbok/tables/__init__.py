@@ -22,11 +22,21 @@ from namndbok.tables.interim import (
     table_outlook,
 )
 from namndbok.tables.services import table_initiatives, table_services, table_volumes
+from namndbok.tables.sheet import (
+    list_comparison,
+    table_common,
+    table_comparison,
+    table_models,
+    table_own_fees,
+    table_own_reviews,
+    table_own_services,
+)
 from namndbok.tables.shown import list_traced
 from namndbok.tables.summary import table_summary
 from namndbok.tables.trace import list_derivations, list_rows, table_documents
 
 __all__ = [
+    "list_comparison",
     "list_derivations",
     "list_rows",
     "list_traced",
@@ -36,6 +46,8 @@ __all__ = [
     "table_budget",
     "table_checks",
     "table_claims",
+    "table_common",
+    "table_comparison",
     "table_controls",
     "table_deviation",
     "table_documents",
@@ -49,10 +61,14 @@ __all__ = [
     "table_interim",
     "table_interim_lines",
     "table_mapping",
+    "table_models",
     "table_notes",
     "table_organisation",
     "table_outcome",
     "table_outlook",
+    "table_own_fees",
+    "table_own_reviews",
+    "table_own_services",
     "table_per_inhabitant",
     "table_plan",
     "table_reviewed",
