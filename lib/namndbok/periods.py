@@ -8,7 +8,7 @@ import pandas as pd
 
 from namndbok.errors import InvalidParameter
 from namndbok.load import Data
-from namndbok.swedish import month, words
+from namndbok.swedish import month, short_day, words
 
 # The column that says when a row of a table was known; a plan is known from the year's beginning.
 KNOWN = {
@@ -43,6 +43,12 @@ class Period:
     def name(self) -> str:
         """Name months and year: `januari–maj 2022`."""
         return f"{self.months} {self.end.year}"
+
+    @property
+    def short(self) -> str:
+        """Name the months for a chart: `jan–maj`."""
+        first, last = (short_day(date(self.end.year, number, 1)).split()[1] for number in (1, self.end.month))
+        return first if first == last else f"{first}–{last}"
 
     @property
     def last(self) -> str:
