@@ -91,7 +91,8 @@ def cut(data: Data, period: Period) -> Data:
 
 def _until(rows: pd.DataFrame, column: str, end: date) -> pd.DataFrame:
     dated = zip(rows["year"], rows[column], strict=True)
-    return rows[[year != end.year or when is None or when <= end for year, when in dated]]
+    kept = [year != end.year or when is None or when <= end for year, when in dated]
+    return rows.loc[rows.index[kept]] if len(rows) else rows
 
 
 def later(rows: pd.DataFrame, end: date) -> Iterator[int]:
