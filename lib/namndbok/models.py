@@ -17,11 +17,13 @@ Fees = tuple[tuple[str, int], ...]
 People = tuple[tuple[str, date, int], ...]
 
 FOUND = "ur den modell, av dem som ger avgifterna, som är enklast att säga"
-ALIKE, BY_NUMBER, BOTH, NONE, UNTRIED = "alike", "by_number", "both", "none", "untried"
+ALIKE, BY_NUMBER, BOTH = "alike", "by_number", "both"
+UNSURE, NONE, UNTRIED = "unsure", "none", "untried"
 WORDS = {
     ALIKE: "lika för alla",
     BY_NUMBER: "efter invånarantal",
     BOTH: "en del lika och en del per invånare",
+    UNSURE: "för få avgifter för att avgöra",
     NONE: "ingen modell återger avgifterna",
     UNTRIED: "går inte att pröva",
 }
@@ -100,7 +102,7 @@ def _kind(row: pd.Series | None) -> str:
     if row is None:
         return UNTRIED
     if not row["reproduced"]:
-        return NONE
+        return UNSURE if row["hits"] == row["known"] else NONE
     if row["population_date"] is None:
         return ALIKE
     return BOTH if row["equal_share"] else BY_NUMBER
@@ -110,7 +112,7 @@ def _people(facts: Facts) -> People:
     """Return the inhabitants of every date at which all municipalities have been counted."""
     table = facts.data["population"]
     whole = table.groupby("date")["municipality"].nunique() == len(facts.data["municipalities"])
-    table = table[table["date"].map(whole)]
+    table = table[table["date"].isin(whole.index[whole])]
     return tuple(zip(table["municipality"], table["date"], table["population"], strict=True))
 
 

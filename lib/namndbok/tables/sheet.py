@@ -10,7 +10,7 @@ from namndbok.book import Book
 from namndbok.facts import Fact
 from namndbok.fees import columns, components, fee_rows, population_date
 from namndbok.markup import Item, Quoted, Said, Value
-from namndbok.models import ALIKE, BOTH, WORDS, Explained, explained
+from namndbok.models import ALIKE, BOTH, NONE, WORDS, Explained, explained
 from namndbok.narrative import Prose
 from namndbok.quote import quoted_rows, rows_where
 from namndbok.sheet import SheetBook
@@ -143,7 +143,7 @@ def _hits(book: Book, one: Explained) -> tuple[Item, Item]:
 def _model(book: Book, one: Explained) -> Item:
     """Say a model in words and figures, or that there is none."""
     if not one.reproduced:
-        return f"{WORDS[one.kind]}; den närmaste ger så många"
+        return f"{WORDS[one.kind]}; den närmaste ger så många" if one.kind == NONE else WORDS[one.kind]
     if one.kind == ALIKE:
         return Said((_value(book, one, "base"), " var"))
     split = Said((*_parts(book, one), "; folkmängd ", one.row["population_date"]))
