@@ -68,20 +68,22 @@ def sheet_of(book: Book, municipality: str) -> SheetBook:
 
 
 def find_municipality(data: Data, text: object) -> str:
-    """Return the code of a municipality given by code or name; raises `InvalidParameter`."""
+    """Return the code of a municipality given by code or name; raises `InvalidParameter`.
+
+    Papermill makes a number of a code that is typed on its command line.
+    """
     table = data["municipalities"]
     known = {
         name: code for column in ("official_name", "name", "code") for name, code in _named(table, column)
     }
     spelled = {name.casefold(): code for name, code in known.items()}
-    if not isinstance(text, str) or text.strip().casefold() not in spelled:
-        names = list(table["name"])
-        hint = meant(str(text), known, "skriv en av dem, eller dess kod")
-        raise InvalidParameter(
-            f"Ingen kommun heter {quoted(str(text))}; {hint} Kommuner i underlaget: {', '.join(names)}."
-        )
-    return spelled[text.strip().casefold()]
+    typed = str(text).strip()
+    if typed.casefold() not in spelled:
+        hint = meant(typed, known, "skriv en av dem, eller dess kod.")
+        names = ", ".join(table["name"])
+        raise InvalidParameter(f"Ingen kommun heter {quoted(typed)}; {hint} Kommuner i underlaget: {names}.")
+    return spelled[typed.casefold()]
 
 
 def _named(table: pd.DataFrame, column: str) -> Iterator[tuple[str, str]]:
-    return zip(table[column], table["code"], strict=True)
+    return ((name, code) for name, code in zip(table[column], table["code"], strict=True) if name)
