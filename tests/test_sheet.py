@@ -4,12 +4,13 @@ import re
 
 import pytest
 
+from boards import invented_board
 from namndbok import models
 from namndbok.allocation import explain
 from namndbok.coverage import coverage
 from namndbok.errors import InvalidParameter
 from namndbok.sheet import ALL, FREE, PAYS, UNKNOWN, find_municipality, sheet_of
-from pages import shown
+from pages import page, shown
 from typed import book_of, sound, typed
 
 DATA = sound()
@@ -161,3 +162,11 @@ def test_fees_are_explained_once_for_all_the_sheets_of_a_year(data, monkeypatch)
     for code in CODES:
         shown(data, 2031, "municipality", municipality=code)
     assert len(asked) == len(COMPONENTS)
+
+
+def test_another_board_has_sheets_as_well(tmp_path):
+    folder = invented_board(tmp_path)
+    pages = [page(folder, 2031, "municipality", municipality=name) for name in ("Alvik", "Ödeby")]
+    assert [coverage(one).untraced for one in pages] == [(), ()]
+    # 580 kronor and 100 inhabitants; 600 and 300.
+    assert ["5,8\u00a0kr" in pages[0], "2,0\u00a0kr" in pages[1]] == [True, True]

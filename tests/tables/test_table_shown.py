@@ -20,7 +20,14 @@ def anchors(*items) -> set[str]:
 
 def test_a_figure_is_told_with_what_it_uses_its_rows_and_their_documents():
     page = anchors(*list_traced(BOOK, shown("economy.result")))
-    assert {"economy.result", "economy.income", "economy.cost", "outcome:2", "outcome:3", "documents:2"} <= page
+    assert {
+        "economy.result",
+        "economy.income",
+        "economy.cost",
+        "outcome:2",
+        "outcome:3",
+        "documents:2",
+    } <= page
 
 
 def test_nothing_else_is_told():
