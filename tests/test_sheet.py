@@ -5,7 +5,7 @@ import re
 import pytest
 
 from boards import invented_board
-from namndbok import models
+from namndbok import fee_models
 from namndbok.allocation import explain
 from namndbok.coverage import coverage
 from namndbok.errors import InvalidParameter
@@ -157,8 +157,8 @@ def test_every_figure_has_its_source_on_the_sheet(sheets, code):
 
 def test_fees_are_explained_once_for_all_the_sheets_of_a_year(data, monkeypatch):
     asked = []
-    monkeypatch.setattr(models, "explain", lambda *words: asked.append(words) or explain(*words))
-    models._plainest.cache_clear()
+    monkeypatch.setattr(fee_models, "explain", lambda *words: asked.append(words) or explain(*words))
+    fee_models._plainest.cache_clear()
     for code in CODES:
         shown(data, 2031, "municipality", municipality=code)
     assert len(asked) == len(COMPONENTS)

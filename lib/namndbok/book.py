@@ -11,12 +11,12 @@ from namndbok.controls import facts_controls
 from namndbok.economy import facts_economy
 from namndbok.errors import InvalidParameter
 from namndbok.facts import Facts
+from namndbok.fee_models import facts_models
 from namndbok.fees import facts_fees
 from namndbok.findings import Finding
 from namndbok.goals import facts_events, facts_goals
 from namndbok.interim import facts_interim
 from namndbok.load import Data, load_data
-from namndbok.models import facts_models
 from namndbok.outlook import facts_outlook
 from namndbok.periods import Period, cut, periods
 from namndbok.services import facts_services

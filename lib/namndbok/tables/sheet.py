@@ -8,9 +8,9 @@ from collections.abc import Iterator
 
 from namndbok.book import Book
 from namndbok.facts import Fact
+from namndbok.fee_models import ALIKE, BOTH, NONE, WORDS, Explained, explained
 from namndbok.fees import columns, components, fee_rows, population_date
 from namndbok.markup import Item, Quoted, Said, Value
-from namndbok.models import ALIKE, BOTH, NONE, WORDS, Explained, explained
 from namndbok.narrative import Prose
 from namndbok.quote import quoted_rows, rows_where
 from namndbok.sheet import SheetBook

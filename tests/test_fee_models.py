@@ -4,9 +4,9 @@ from fractions import Fraction
 
 import pytest
 
-from namndbok import models
+from namndbok import fee_models
 from namndbok.allocation import explain
-from namndbok.models import explained
+from namndbok.fee_models import explained
 from typed import book_of, facts_of, sound, typed
 
 PEOPLE = [2_718, 6_145, 28_060, 17_462, 9_601, 4_851, 15_812, 22_664]
@@ -93,8 +93,8 @@ def test_without_fees_or_inhabitants_nothing_is_tried(without):
 
 def test_a_years_fees_are_explained_once_however_often_they_are_asked_for(monkeypatch):
     asked = []
-    monkeypatch.setattr(models, "explain", lambda *words: asked.append(words) or explain(*words))
-    models._plainest.cache_clear()
+    monkeypatch.setattr(fee_models, "explain", lambda *words: asked.append(words) or explain(*words))
+    fee_models._plainest.cache_clear()
     data = sound()
     for _ in range(14):
         book_of(data)
