@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from namndbok.facts import AS_IT_STANDS, Fact
-from namndbok.markup import Joined, Link, Phrase, Quoted, Value, Year, amount, html, plain, text
+from namndbok.markup import NUMBER, Joined, Link, Phrase, Quoted, Value, Year, amount, html, plain, text
 
 SHARE = Fact("attendance.board.share", "Närvaro", Fraction(39, 56), "ratio", "a ÷ b", facts=("a.b", "a.c"))
 INCOME = Fact("economy.income", "Intäkter", 600, "kr", AS_IT_STANDS, rows=("outcome:2",))
@@ -43,7 +43,7 @@ def test_a_fact_that_stands_in_a_row_leads_to_the_row():
         (Phrase(INCOME, "mycket"), 'value="600">mycket</data></a>', "mycket"),
         (Phrase(INCOME, "åtta").capital, 'value="600">Åtta</data></a>', "Åtta"),
         (Quoted("Inga siffror", "goals:2"), "Inga siffror", "Inga siffror"),
-        (Quoted("Av 14", "goals:2"), '<span data-row="goals:2">Av 14</span>', "Av 14"),
+        (Quoted("Av 14", "goals:2"), '<span data-row="goals:2">Av <a href="#goals:2">14</a></span>', "Av 14"),
         (amount(5, "kr", "fees:3"), '<a href="#fees:3"><data value="5">5\u00a0kr</data></a>', "5\u00a0kr"),
         (Link("rad 3", "fees:3"), '<a href="#fees:3">rad 3</a>', "rad 3"),
         (Value(SHARE), '<data value="39/56">69,6\u00a0%</data>', "69,6\u00a0%"),
@@ -108,7 +108,7 @@ def items(words: str):
     code = Fact(words, words, 5, words, "räknat", rows=(words,))
     return {
         "text": (words, []),
-        "quoted": (Quoted(words + "1", words), ["span"]),
+        "quoted": (Quoted(words + "1", words), ["span", *["a"] * len(NUMBER.findall(words + "1"))]),
         "amount": (Quoted(words, words, 5), ["a", "data"]),
         "phrase": (Phrase(code, words), ["a", "data"]),
         "fact": (code, ["a", "data"]),

@@ -1,11 +1,11 @@
-"""The command line: `namndbok report`, `check`, `coverage` and `verify`."""
+"""The command line: `namndbok report`, `audit`, `check`, `coverage` and `verify`."""
 
 import atexit
 import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -61,17 +61,34 @@ def report(
     Exempel: namndbok report 2024 --out reports
     """
     from namndbok.parameters import read_parameter
-    from namndbok.report import publish_report
 
     extra = dict(map(read_parameter, parameter or []))
-    with progress_bar(f"Verksamhetsberättelse {year}") as progress:
-        folders = {"data": data, "out": out, "notebooks": notebooks}
-        pace = {"time_limit": time_limit, "progress": progress}
-        done = publish_report("annual_report", year, extra=extra, **folders, **pace)
+    folders = {"data": data, "out": out, "notebooks": notebooks}
+    done = _published(f"Verksamhetsberättelse {year}", "annual_report", year, extra, time_limit, **folders)
     say(f"Rapporten finns i {done.page}")
     say(f"Resultat {year}: {done.book.facts['economy.result'].display}")
-    say(_count(done.book.findings))
-    say(f"Sigill: {done.seal}")
+    _say_outcome(done)
+
+
+@app.command(cls=SwedishCommand)
+def audit(
+    year: Year,
+    data: DataFolder = Path("data"),
+    out: OutFolder = Path("reports"),
+    notebooks: Notebooks = Path("notebooks"),
+    time_limit: Limit = 600,
+) -> None:
+    """Gör granskningens arbetsbok: revisorns frågor, svaren och koden som räknar fram dem.
+
+    Den läggs bredvid årets verksamhetsberättelse, med samma sigill. Har underlaget ändrats sedan
+    berättelsen gjordes görs den om.
+
+    Exempel: namndbok audit 2024
+    """
+    folders = {"data": data, "out": out, "notebooks": notebooks}
+    done = _published(f"Granskning {year}", "audit", year, {}, time_limit, **folders)
+    say(f"Granskningen finns i {done.page}")
+    _say_outcome(done)
 
 
 @app.command(cls=SwedishCommand)
@@ -149,6 +166,26 @@ def _start(context: typer.Context, version: Version = False) -> None:
         say(f"namndbok {__version__}")
     elif context.invoked_subcommand is None:
         say(context.get_help())
+
+
+def _published(
+    title: str, name: str, year: int, extra: dict[str, Any], time_limit: float, *, data: Path, **folders: Path
+) -> Any:
+    """Publish a paper of a year that is over, with progress on the terminal."""
+    from namndbok.book import open_book
+    from namndbok.papers import Paper
+    from namndbok.report import publish_papers
+
+    with progress_bar(title) as progress:
+        pace = {"time_limit": time_limit, "progress": progress}
+        return publish_papers(open_book(data, year), [Paper(name, name, extra)], **folders, **pace)
+
+
+def _say_outcome(done: Any) -> None:
+    for page in done.pages[1:]:
+        say(f"Omgjord, eftersom den hörde till ett äldre underlag: {page}")
+    say(_count(done.book.findings))
+    say(f"Sigill: {done.seal}")
 
 
 def _count(found: Sequence[Finding]) -> str:

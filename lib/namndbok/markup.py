@@ -20,6 +20,8 @@ UNSEEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff"
     "\ud800-\udfff\ue000-\uf8ff\ufffe\uffff\U000f0000-\U0010ffff]"
 )
+DIGIT = re.compile(r"\d")
+NUMBER = re.compile(r"(\d+(?:[ \u00a0.,:/-]?\d+)*)")
 
 
 @dataclass(frozen=True)
@@ -75,6 +77,18 @@ class Value:
 
 
 @dataclass(frozen=True)
+class Computed:
+    """A figure computed on the page and nowhere else, about a row or a fact, to which it leads (`target`)."""
+
+    text: str
+    value: Number
+    target: str
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True)
 class Year:
     """A year; a date to the reader, not a figure."""
 
@@ -104,7 +118,8 @@ class Said:
         return "".join(map(plain, self.parts))
 
 
-Item = str | Fact | Quoted | Phrase | Link | Value | Year | Joined | Said | date | tuple["Item", ...] | None
+Figures = Fact | Quoted | Phrase | Value | Computed
+Item = str | Figures | Link | Year | Joined | Said | date | tuple["Item", ...] | None
 
 
 def amount(value: Number, unit: str, row: str) -> Quoted:
@@ -134,8 +149,8 @@ def html(item: Item) -> str:
             return _figure(fact.target, fact.exact, words, fact=fact.id)
         case Quoted(words, row, None):
             return (
-                f'<span data-row="{text(row)}">{text(words)}</span>'
-                if re.search(r"\d", words)
+                f'<span data-row="{text(row)}">{_linked(words, row)}</span>'
+                if DIGIT.search(words)
                 else text(words)
             )
         case Quoted(words, row, value):
@@ -144,6 +159,8 @@ def html(item: Item) -> str:
             return f'<a href="#{text(target)}">{text(words)}</a>'
         case Value(fact):
             return _data(fact.exact, fact.display)
+        case Computed(words, value, target):
+            return f'<data value="{text(str(value))}"><a href="#{text(target)}">{text(words)}</a></data>'
         case Year(value):
             return f'<time datetime="{value:d}">{value:d}</time>'
         case date():
@@ -164,9 +181,17 @@ def plain(item: Item) -> str:
             return item.display
         case date():
             return day(item)
-        case str() | Quoted() | Phrase() | Link() | Value() | Year() | Joined() | Said():
+        case str() | Quoted() | Phrase() | Link() | Value() | Computed() | Year() | Joined() | Said():
             return UNSEEN.sub("", str(item))
     raise TypeError(f"{item!r} saknar källa: visa ett faktum eller en uppgift ur en rad")
+
+
+def _linked(words: str, row: str) -> str:
+    """Let each number in a text lead to the row that the text stands in."""
+    pieces = NUMBER.split(UNSEEN.sub("", words))
+    pieces[::2] = map(text, pieces[::2])
+    pieces[1::2] = [f'<a href="#{text(row)}">{number}</a>' for number in pieces[1::2]]
+    return "".join(pieces)
 
 
 def _figure(target: str, value: Any, words: str, *, fact: str = "") -> str:

@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from namndbok.interruption import uninterrupted
+from namndbok.papers import MANIFEST
 from namndbok.seal import sha256, to_json
 
-MANIFEST = "manifest.json"
 LOG = "run.log"
 CAUSES = {
     errno.ENOSPC: "disken är full",
@@ -44,14 +44,15 @@ def require_writable(folder: Path) -> None:
 
 
 @contextmanager
-def published(folder: Path, files: Mapping[str, str], proof: Mapping[str, Any]) -> Iterator[None]:
+def published(folder: Path, files: Mapping[str, str], manifest: Mapping[str, Any]) -> Iterator[None]:
     """Write files and their manifest beside `folder`, then move them in.
 
+    `outputs` in the manifest are the hashes of files that stay as they are; those of the new ones are added.
     What was there before comes back if a move fails, or if the block does.
     """
     outputs = {name: content.encode() for name, content in files.items()}
-    manifest = {**proof, "outputs": {name: sha256(content) for name, content in sorted(outputs.items())}}
-    outputs[MANIFEST] = to_json(manifest).encode()
+    hashes = manifest.get("outputs", {}) | {name: sha256(content) for name, content in outputs.items()}
+    outputs[MANIFEST] = to_json({**manifest, "outputs": dict(sorted(hashes.items()))}).encode()
     folder.parent.mkdir(parents=True, exist_ok=True)
     staging = Path(tempfile.mkdtemp(prefix=".staging-", dir=folder.parent))
     try:

@@ -1,19 +1,19 @@
-"""The yearly report in one call: check the data, run the notebook, publish the page and what proves it."""
+"""A year's papers in one call: run the notebooks on checked data, publish the pages and what proves them."""
 
 import shutil
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from nbformat import NotebookNode
 
-from namndbok.book import Book, open_book
+from namndbok.book import Book
 from namndbok.errors import InvalidParameter, NamndbokError, NotebookFailed
-from namndbok.parameters import check_parameters
+from namndbok.papers import Paper, all_to_make, manifest
+from namndbok.parameters import check_parameters, read_notebook
 from namndbok.publish import cause, log_run, published, require_writable
 from namndbok.run import TIME_LIMIT, Progress, keep, run_notebook, to_html, to_ipynb
 from namndbok.seal import facts_json, findings_json, inputs, proof, to_json
@@ -29,53 +29,105 @@ UNSEALED = (
 
 @dataclass(frozen=True)
 class Published:
-    """What was published and where."""
+    """What was published and where; `pages` are those asked for, and then those made again with them."""
 
     book: Book
-    page: Path
+    pages: tuple[Path, ...]
     seal: str
 
+    @property
+    def page(self) -> Path:
+        """Return the first page that was asked for."""
+        return self.pages[0]
 
-def publish_report(
-    name: str,
-    year: int,
+
+@dataclass(frozen=True)
+class Desk:
+    """Where papers are made: the book, its seal, the notebooks, and the folder of what is published."""
+
+    book: Book
+    seal: str
+    notebooks: Path
+    out: Path
+    time_limit: float
+
+    def notebook(self, paper: Paper) -> Path:
+        """Name the notebook that makes a paper."""
+        return self.notebooks / f"{paper.notebook}.ipynb"
+
+    def require(self, paper: Paper) -> None:
+        """Make sure that a paper's notebook takes its parameters; raises `InvalidParameter`."""
+        check_parameters(self.notebook(paper), {"year": self.book.year, "data": DATA} | paper.parameters)
+        for name in GIVEN_AS.keys() & paper.parameters.keys():
+            raise InvalidParameter(f"Parametern {name} ges som {GIVEN_AS[name]}, inte med -p.")
+
+    def make(self, paper: Paper, folder: Path, progress: Progress | None) -> dict[str, str]:
+        """Run a paper's notebook beside the data in `folder`, and return its two files by name."""
+        parameters = {"year": self.book.year, "data": DATA, **paper.parameters}
+        failed = self.out / "failed"
+        pace = {"time_limit": self.time_limit, "progress": progress}
+        nb = run_notebook(self.notebook(paper), parameters, folder=folder, failed=failed, **pace)
+        nb.metadata["namndbok"] = nb.metadata.get("namndbok", {}) | paper.made_by
+        return {paper.workbook: to_ipynb(nb), paper.page: _page(nb, self.seal, failed / paper.name)}
+
+
+def publish_papers(
+    book: Book,
+    papers: Sequence[Paper],
     *,
-    data: Path,
     out: Path,
     notebooks: Path,
-    extra: Mapping[str, Any] | None = None,
     time_limit: float = TIME_LIMIT,
     progress: Progress | None = None,
 ) -> Published:
-    """Run `notebooks/<name>.ipynb` for a year and publish it in `out/<year>`.
+    """Run the papers' notebooks for the book's year and publish them in `out/<year>`.
 
-    `extra` are parameters beside year and data. Raises `InvalidParameter` or `InvalidData` before anything
-    runs, and `NotebookFailed` when the notebook stops or its result cannot be written; what was published is
-    then untouched.
+    Papers that stand there already but were made from something else are made again with them, since the
+    folder has one seal. Raises `InvalidParameter` before anything runs, and `NotebookFailed` when a notebook
+    stops or its result cannot be written; what was published is then untouched.
     """
-    started, extra = time.monotonic(), dict(extra or {})
-    notebook, failed = notebooks / f"{name}.ipynb", out / "failed"
-    _check(notebook, year, extra)
-    book = open_book(data, year)
-    sealed = proof(book, extra)
-    with _failure_logged(out, name, year), tempfile.TemporaryDirectory() as folder:
-        require_writable(out)
-        _copy(book, Path(folder) / DATA)
-        parameters = {"year": year, "data": DATA, **extra}
-        pace = {"time_limit": time_limit, "progress": progress}
-        nb = run_notebook(notebook, parameters, folder=Path(folder), failed=failed, **pace)
-        files = {f"{name}.ipynb": to_ipynb(nb), f"{name}.html": _page(nb, sealed["seal"], failed / name)}
-        files |= {"facts.json": to_json(facts_json(book)), "findings.json": to_json(findings_json(book))}
-        with published(out / str(year), files, sealed):
+    started, sealed, folder = time.monotonic(), proof(book), out / str(book.year)
+    desk = Desk(book, sealed["seal"], notebooks, out, time_limit)
+    papers = all_to_make(papers, folder, desk.seal)
+    for paper in papers:
+        desk.require(paper)
+    with tempfile.TemporaryDirectory() as work:
+        files = _files(desk, papers, Path(work), progress)
+        with _failure_logged(desk, papers[0]), published(folder, files, manifest(sealed, papers, folder)):
             seconds = round(time.monotonic() - started, 1)
-            log_run(out, report=name, year=year, result="published", seal=sealed["seal"], seconds=seconds)
-    return Published(book, out / str(year) / f"{name}.html", sealed["seal"])
+            for paper in papers:
+                log_run(
+                    out,
+                    report=paper.name,
+                    year=book.year,
+                    result="published",
+                    seal=desk.seal,
+                    seconds=seconds,
+                )
+    return Published(book, tuple(folder / paper.page for paper in papers), desk.seal)
 
 
-def _check(notebook: Path, year: int, extra: Mapping[str, Any]) -> None:
-    check_parameters(notebook, {"year": year, "data": DATA} | extra)
-    for name in GIVEN_AS.keys() & extra.keys():
-        raise InvalidParameter(f"Parametern {name} ges som {GIVEN_AS[name]}, inte med -p.")
+def _files(desk: Desk, papers: Sequence[Paper], work: Path, progress: Progress | None) -> dict[str, str]:
+    """Make every paper, and the facts and findings beside them."""
+    book = desk.book
+    files = {"facts.json": to_json(facts_json(book)), "findings.json": to_json(findings_json(book))}
+    for paper, step in zip(papers, _steps(desk, papers, progress), strict=True):
+        with _failure_logged(desk, paper):
+            require_writable(desk.out)
+            _copy(book, work / DATA)
+            files |= desk.make(paper, work, step)
+    return files
+
+
+def _steps(desk: Desk, papers: Sequence[Paper], progress: Progress | None) -> Iterator[Progress | None]:
+    """Yield for each paper what tells how many cells of all the papers' cells are done."""
+    cells = [len(read_notebook(desk.notebook(paper)).cells) + 1 for paper in papers]
+    for place in range(len(papers)):
+        yield progress and _after(sum(cells[:place]), sum(cells), progress)
+
+
+def _after(before: int, total: int, progress: Progress) -> Progress:
+    return lambda done, _: progress(before + done, total)
 
 
 def _copy(book: Book, folder: Path) -> None:
@@ -97,14 +149,15 @@ def _page(nb: NotebookNode, seal: str, failed: Path) -> str:
 
 
 @contextmanager
-def _failure_logged(out: Path, name: str, year: int) -> Iterator[None]:
+def _failure_logged(desk: Desk, paper: Paper) -> Iterator[None]:
     """Log what goes wrong in the block, and raise it as `NotebookFailed`."""
     try:
         yield
     except (NotebookFailed, OSError, KeyboardInterrupt) as error:
         failure = _failure(error)
+        told = {"result": "failed", "reason": str(failure).splitlines()[0]}
         with suppress(OSError):
-            log_run(out, report=name, year=year, result="failed", reason=str(failure).splitlines()[0])
+            log_run(desk.out, report=paper.name, year=desk.book.year, **told)
         raise failure from error
 
 

@@ -7,7 +7,6 @@ quote. It holds no time, path or name of a machine: the same input gives the sam
 import hashlib
 import json
 import sys
-from collections.abc import Mapping
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -72,11 +71,14 @@ def findings_json(book: Book) -> dict[str, Any]:
     return {"findings": [_finding(finding) for finding in book.findings]}
 
 
-def proof(book: Book, parameters: Mapping[str, Any] | None = None) -> dict[str, Any]:
-    """Return what the seal covers, and the seal itself; `parameters` are a notebook's own beside the year."""
+def proof(book: Book) -> dict[str, Any]:
+    """Return what the seal covers, and the seal itself: the same for all papers of a year.
+
+    A paper's own parameters stand beside it in the manifest.
+    """
     covered: dict[str, Any] = {
         "board": book.data.board,
-        "parameters": {"year": book.year} | dict(parameters or {}),
+        "parameters": {"year": book.year},
         "inputs": inputs(book),
         "library": tree(LIBRARY),
         "versions": versions(),

@@ -78,7 +78,7 @@ def test_a_column_of_figures_is_known(cells, numeric):
 def test_a_text_from_the_row_itself_does_not_name_it_again():
     cells = ("a", Quoted("Av 5", "goals:2"), Quoted("Av 6", "goals:3"))
     page = Table("t", "En tabell med text", ("a", "b", "c"), (Row(cells, source="goals:2"),))._repr_html_()
-    assert '<td>Av 5</td><td><span data-row="goals:3">Av 6</span></td>' in page
+    assert '<td>Av 5</td><td><span data-row="goals:3">Av <a href="#goals:3">6</a></span></td>' in page
 
 
 @pytest.mark.parametrize("text", ['"><script>', "' onclick='x", "<b>", "&amp;"])

@@ -12,7 +12,7 @@ DIGITS = "0123456789"
 ON_PAGE = (
     r"<data [^>]*>([^<]*)</data>",
     r'<data [^>]*value="([^"]*)"',
-    r'<a href="#[a-z_]+[.:][^"]*">([^<]*)</a>',
+    r'<a href="#[a-z_]+[.:][^"]*"[^>]*>([^<]*)</a>',
     r'<li id="[a-z_]+:\d+"[^>]*>([^<]*)',
     r'<li id="[a-z_]+:\d+" value="(\d+)"',
     r"<text[^>]*>([^<]*)</text>",
@@ -59,7 +59,7 @@ def seal_again(folder: Path) -> None:
     manifest = json.loads(path.read_text(encoding="utf-8"))
     for name, key in SEALED.items():
         manifest[key] = sha256(folder / name)
-    covered = {key: value for key, value in manifest.items() if key not in ("seal", "outputs")}
+    covered = {key: value for key, value in manifest.items() if key not in ("seal", "papers", "outputs")}
     seal = hashlib.sha256(written(covered).encode()).hexdigest()
     for name in manifest["outputs"]:
         text = (folder / name).read_text(encoding="utf-8").replace(manifest["seal"], seal)

@@ -7,12 +7,14 @@ from forgery import seal_again, written
 NBSP = "\N{NO-BREAK SPACE}"
 NAMES = ["annual_report.html", "annual_report.ipynb", "facts.json", "findings.json", "manifest.json"]
 SEAL = "0" * 64
+MADE = {"notebook": "annual_report", "parameters": {}}
 RESULT = f"336{NBSP}035{NBSP}kr"
 FIGURE = f'<data data-fact="economy.result" value="336035">{RESULT}</data>'
 OUTPUT = f"""<p>Resultatet är <a href="#economy.result">{FIGURE}</a>.</p>
 <ul><li id="economy.result">Resultat: <data value="336035">{RESULT}</data>
 ur <a href="#outcome:2">{RESULT}</a></li></ul>
-<ol><li id="outcome:2" value="2">Drift · {RESULT}</li></ol>"""
+<ol><li id="outcome:2" value="2">Drift · {RESULT} · används i
+<a href="#economy.result">Resultat</a></li></ol>"""
 FOOTER = f"<p>Sigill: <code>{SEAL}</code></p>"
 PAGE = f"""<!DOCTYPE html>
 <html lang="sv">
@@ -48,7 +50,10 @@ def small_folder(folder: Path) -> Path:
     contents = {
         "annual_report.html": PAGE,
         "annual_report.ipynb": written(
-            {"cells": [heading, cell("visa()", OUTPUT), cell("sigill()", FOOTER, ("footer",))]}
+            {
+                "cells": [heading, cell("visa()", OUTPUT), cell("sigill()", FOOTER, ("footer",))],
+                "metadata": {"namndbok": MADE},
+            }
         ),
         "facts.json": written({"board": "Sjödalens nämnd", "year": 2031, "facts": [quoted, made]}),
         "findings.json": written({"findings": []}),
@@ -57,7 +62,8 @@ def small_folder(folder: Path) -> Path:
         (folder / name).write_text(content, encoding="utf-8")
     covered = {"board": "Sjödalens nämnd", "parameters": {"year": 2031}, "inputs": {"outcome.csv": SEAL}}
     covered |= {"library": {"facts.py": SEAL}, "versions": {"pandas": "0.1"}, "facts": "", "findings": ""}
-    manifest = {"seal": SEAL} | covered | {"outputs": dict.fromkeys(contents, SEAL)}
+    made = {"papers": {"annual_report": MADE}, "outputs": dict.fromkeys(contents, SEAL)}
+    manifest = {"seal": SEAL} | covered | made
     (folder / "manifest.json").write_text(written(manifest), encoding="utf-8")
     seal_again(folder)
     return folder

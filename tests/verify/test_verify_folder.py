@@ -175,3 +175,10 @@ def test_terminal_is_told_what_was_compared_and_the_seal(small):
 def test_copy_of_the_folder_is_as_good(small, tmp_path):
     copy = shutil.copytree(small, tmp_path / "en annan mapp å ä ö")
     assert verify(copy, quick=True) == ()
+
+
+def test_row_that_does_not_tell_what_it_is_used_in_is_told(small):
+    replaced(small / PAGE, ' · används i\n<a href="#economy.result">Resultat</a>', "")
+    seal_again(small)
+    found = [one for one in verify(small, quick=True) if one.place.endswith("raden outcome:2")]
+    assert [(one.expected, one.found) for one in found] == [("economy.result", "")]

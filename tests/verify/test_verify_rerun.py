@@ -10,11 +10,14 @@ from small import NBSP, RESULT
 
 from boards import REAL, invented_board, put
 from namndbok import report
+from namndbok.book import open_book
 from namndbok.errors import NotebookFailed
-from namndbok.report import publish_report
+from namndbok.papers import Paper
+from namndbok.report import publish_papers
 from namndbok.verify import verify
 
 NOTEBOOKS = REAL.parent / "notebooks"
+REPORT = Paper("annual_report", "annual_report")
 
 
 @dataclass
@@ -23,17 +26,18 @@ class Again:
 
     source: Path
 
-    def __call__(self, name, year, *, out, **how):
-        made = Path(shutil.copytree(self.source, out / str(year)))
+    def __call__(self, book, papers, *, out, **how):
+        made = Path(shutil.copytree(self.source, out / "2031"))
         manifest = (made / "manifest.json").read_text(encoding="utf-8")
-        return report.Published(None, made / f"{name}.html", manifest.split('"seal": "')[1][:64])
+        pages = tuple(made / paper.page for paper in papers)
+        return report.Published(book, pages, manifest.split('"seal": "')[1][:64])
 
 
 @pytest.fixture
 def again(small, tmp_path, monkeypatch):
     """Let a rerun give a copy of the published folder, which a test may change first; return the copy."""
     copy = Path(shutil.copytree(small, tmp_path / "again"))
-    monkeypatch.setattr(report, "publish_report", Again(copy))
+    monkeypatch.setattr(report, "publish_papers", Again(copy))
     return copy
 
 
@@ -45,7 +49,7 @@ def rerun(folder, **how):
 
 def test_folder_made_again_from_its_data_is_the_same(tmp_path):
     data = invented_board(tmp_path)
-    done = publish_report("annual_report", 2031, data=data, out=tmp_path / "out", notebooks=NOTEBOOKS)
+    done = publish_papers(open_book(data, 2031), [REPORT], out=tmp_path / "out", notebooks=NOTEBOOKS)
     assert verify(done.page.parent, data=data, notebooks=NOTEBOOKS) == ()
     put(data / "outcome.csv", 2, "income", "1")
     (found,) = verify(done.page.parent, data=data, quick=True)
@@ -91,7 +95,7 @@ def test_run_that_stops_is_told(small, monkeypatch):
     def stop(*args, **how):
         raise NotebookFailed("En cell stannade.\nMer om det.")
 
-    monkeypatch.setattr(report, "publish_report", stop)
+    monkeypatch.setattr(report, "publish_papers", stop)
     assert [one.found for one in rerun(small)] == ["En cell stannade."]
 
 
@@ -107,12 +111,23 @@ def test_nothing_is_run_without_folders_and_that_is_told(small):
 
 
 def test_nothing_is_run_when_quick(small, monkeypatch):
-    monkeypatch.setattr(report, "publish_report", None)
+    monkeypatch.setattr(report, "publish_papers", None)
     assert rerun(small, quick=True) == []
 
 
-def test_only_a_workbook_of_ones_own_is_run(small, monkeypatch):
+@pytest.mark.parametrize("key", ["notebook", "annual_report"])
+def test_only_a_workbook_of_ones_own_is_run(small, monkeypatch, key):
     """The manifest is somebody else's: it must not choose what code runs."""
-    monkeypatch.setattr(report, "publish_report", None)
-    replaced(small / "manifest.json", "annual_report.ipynb", "../reports/2024/annual_report.ipynb")
-    assert [one.found for one in rerun(small)] == ["../reports/2024/annual_report"]
+    monkeypatch.setattr(report, "publish_papers", None)
+    old = '"notebook": "annual_report"' if key == "notebook" else '"annual_report": {'
+    replaced(small / "manifest.json", old, old.replace("annual_report", "../reports/annual_report"))
+    assert "../reports/annual_report" in [one.found for one in rerun(small)]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [('"notebook": "annual_report"', '"notebook": "audit"'), ('"parameters": {}', '"parameters": {"a": 1}')],
+)
+def test_paper_made_in_another_way_than_its_workbook_says_is_told(small, old, new):
+    replaced(small / "manifest.json", old, new)
+    assert "papers, annual_report" in [one.place for one in verify(small, quick=True)]

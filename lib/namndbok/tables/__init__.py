@@ -2,6 +2,7 @@
 
 from namndbok.tables.activities import table_activities, table_agreements, table_controls, table_organisation
 from namndbok.tables.attendance import table_attendance, table_plan
+from namndbok.tables.derivations import list_derivations
 from namndbok.tables.economy import (
     table_budget,
     table_deviation,
@@ -11,7 +12,7 @@ from namndbok.tables.economy import (
     table_outcome,
 )
 from namndbok.tables.fees import table_fees, table_per_inhabitant
-from namndbok.tables.findings import table_checks, table_claims, table_findings
+from namndbok.tables.findings import table_checks, table_claims, table_concerns, table_findings
 from namndbok.tables.goals import table_reviewed
 from namndbok.tables.interim import (
     table_forecast,
@@ -21,22 +22,26 @@ from namndbok.tables.interim import (
     table_notes,
     table_outlook,
 )
+from namndbok.tables.origins import list_rows, table_documents
+from namndbok.tables.readings import table_readings
+from namndbok.tables.reperformed import table_printed, table_reperformed
+from namndbok.tables.reviews import table_decisions, table_recommendations, table_reviews
 from namndbok.tables.services import table_initiatives, table_services, table_volumes
 from namndbok.tables.sheet import (
-    list_comparison,
     table_common,
     table_comparison,
     table_models,
     table_own_fees,
     table_own_reviews,
     table_own_services,
+    table_own_shares,
+    table_together,
 )
 from namndbok.tables.shown import list_traced
+from namndbok.tables.splits import table_residuals, table_splits
 from namndbok.tables.summary import table_summary
-from namndbok.tables.trace import list_derivations, list_rows, table_documents
 
 __all__ = [
-    "list_comparison",
     "list_derivations",
     "list_rows",
     "list_traced",
@@ -48,7 +53,9 @@ __all__ = [
     "table_claims",
     "table_common",
     "table_comparison",
+    "table_concerns",
     "table_controls",
+    "table_decisions",
     "table_deviation",
     "table_documents",
     "table_explanations",
@@ -69,10 +76,19 @@ __all__ = [
     "table_own_fees",
     "table_own_reviews",
     "table_own_services",
+    "table_own_shares",
     "table_per_inhabitant",
     "table_plan",
+    "table_printed",
+    "table_readings",
+    "table_recommendations",
+    "table_reperformed",
+    "table_residuals",
     "table_reviewed",
+    "table_reviews",
     "table_services",
+    "table_splits",
     "table_summary",
+    "table_together",
     "table_volumes",
 ]

@@ -17,10 +17,11 @@ class Entry:
 
 @dataclass(frozen=True)
 class Group:
-    """Entries under a heading."""
+    """Entries under a heading, with a note that holds for all of them."""
 
     heading: Item
     entries: tuple[Entry, ...]
+    note: tuple[Item, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,8 @@ class Listing:
 
 def _group(group: Group) -> str:
     tag = "ul" if any(entry.number is None for entry in group.entries) else "ol"
-    return f"<h4>{html(group.heading)}</h4>\n<{tag}>\n{_entries(group.entries)}\n</{tag}>"
+    note = f"<p>{' '.join(map(html, group.note))}</p>\n" if group.note else ""
+    return f"<h4>{html(group.heading)}</h4>\n{note}<{tag}>\n{_entries(group.entries)}\n</{tag}>"
 
 
 def _entries(entries: Iterable[Entry]) -> str:

@@ -15,7 +15,6 @@ from namndbok.narrative import Prose
 from namndbok.quote import quoted_rows, rows_where
 from namndbok.sheet import SheetBook
 from namndbok.swedish import day, listing, number, order
-from namndbok.tables.listing import Entry, Group, Listing
 from namndbok.tables.table import Row, Table
 
 NOTHING = Prose("", "")
@@ -26,6 +25,7 @@ COMPARED = (
     "sheets.{}.fee_share",
     "sheets.{}.population_share",
 )
+WHOSE = {"fee": "Avgifter i nämndens budget", "population": "Invånare"}
 TOGETHER = {
     "fees.budgeted.total": "summan av kolumnen Avgifter",
     "sheets.all.inhabitants": "summan av kolumnen Invånare",
@@ -45,6 +45,19 @@ def table_own_fees(book: SheetBook, *, budgeted: bool = True) -> Table | Prose:
     id = "t-own-budgeted" if budgeted else "t-own-outside"
     caption = f"Avgifter {where}, {book.name}"
     return Table(id, caption, ("Avgift", "Kronor", "Så är den fördelad"), tuple(lines))
+
+
+def table_own_shares(book: SheetBook) -> Table:
+    """Show the municipality's part of the fees beside its part of the inhabitants."""
+    whole = {"fee": ("fees.budgeted.{}", "fees.budgeted.total")}
+    whole["population"] = ("population.{}", "sheets.all.inhabitants")
+    lines = [
+        Row((WHOSE[name], Value(share), book.facts[part.format(book.code)], book.facts[all]), id=share.id)
+        for name, (part, all) in whole.items()
+        if (share := book.facts.get(f"{book.at}.{name}_share"))
+    ]
+    headings = ("Uppgift", "Kommunen ÷ Alla", "Kommunen", "Alla")
+    return Table("t-own-shares", f"Andel av avgifter och invånare, {book.name}", headings, tuple(lines))
 
 
 def table_own_services(book: SheetBook) -> Table:
@@ -87,11 +100,12 @@ def table_comparison(book: Book) -> Table:
     return Table("t-comparison", caption, headings, tuple(_compared(book, *place) for place in places))
 
 
-def list_comparison(book: Book) -> Listing:
-    """List what the comparison adds up to: all fees, all inhabitants and the median."""
+def table_together(book: Book) -> Table:
+    """Show what the comparison adds up to, and the median; the same on every sheet."""
     told = [(book.facts[id], words) for id, words in TOGETHER.items() if id in book.facts]
-    entries = tuple(Entry(fact.id, (f"{fact.label}:", Value(fact), f"({words})")) for fact, words in told)
-    return Listing("t-together", "Alla kommuner tillsammans", (Group("Ur tabellen ovanför", entries),))
+    lines = [Row((fact.label, Value(fact), words), id=fact.id) for fact, words in told]
+    headings = ("Uppgift", "Värde", "Ur tabellen ovanför")
+    return Table("t-together", "Alla kommuner tillsammans", headings, tuple(lines))
 
 
 def table_models(book: Book) -> Table:

@@ -4,9 +4,10 @@ import re
 from typing import Protocol
 
 from namndbok.book import Book
+from namndbok.tables.derivations import derivations_of
 from namndbok.tables.listing import Listing
+from namndbok.tables.origins import documents_of, rows_of, used_in
 from namndbok.tables.table import Table
-from namndbok.tables.trace import derivations_of, documents_of, rows_of
 
 TARGET = re.compile(r'(?:href="#|data-fact="|data-row=")([^"]+)"')
 ANCHOR = re.compile(r'\sid="([^"]+)"')
@@ -28,10 +29,10 @@ def list_traced(book: Book, *shown: Shown) -> tuple[Listing | Table, ...]:
     anchors = set(ANCHOR.findall(page))
     named = {source for target in TARGET.findall(page) for source in target.split()} - anchors
     facts = book.facts.reached(named & set(book.facts), known=anchors)
+    told = [*facts, *(fact for id, fact in book.facts.items() if id in anchors)]
     rows = {name for name in named if ":" in name} | {row for fact in facts for row in fact.rows}
-    names = [name for name in book.data.package.tables if name != "documents"]
-    listed = [derivations_of(book, facts), *(rows_of(book, name, rows - anchors) for name in names)]
+    derived, listed = derivations_of(book, facts), rows_of(book, rows - anchors, used_in(book.facts, told))
     documents = book.data["documents"]
     sources = {book.facts.source(row) for row in rows if not row.startswith("documents:")}
-    used = documents[documents["document"].isin(sources)]
-    return (*(one for one in listed if one.groups), documents_of(book, used))
+    used = documents_of(book, documents[documents["document"].isin(sources)])
+    return (*([derived] if derived.groups else []), *listed, used)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from namndbok.errors import NamndbokError
 from namndbok.facts import Fact
-from namndbok.markup import Item, Quoted, Value, html, plain, text
+from namndbok.markup import Computed, Item, Quoted, Value, html, plain, text
 from namndbok.quote import QuotedRow
 
 SHORTEST = 10
@@ -69,7 +69,7 @@ class Table:
         cells = "".join(f"<td>{html(cell)}</td>" for cell in rest)
         named = {"id": row.id, "data-row": row.source, "class": "total" if row.total else ""}
         marks = "".join(f' {name}="{text(value)}"' for name, value in named.items() if value)
-        return f'<tr{marks}><th scope="row">{html(first)}</th>{cells}</tr>'
+        return f'<tr{marks}><th scope="row">{_led(html(first), cells, row)}</th>{cells}</tr>'
 
     def __str__(self) -> str:
         lines = (" | ".join(map(plain, row.cells)) for row in self.rows)
@@ -91,10 +91,17 @@ def _own(cell: Item, row: Row) -> Item:
     return cell.text if text_only and cell.row in (*row.source.split(), row.id) else cell
 
 
+def _led(heading: str, cells: str, row: Row) -> str:
+    """Let a heading lead to the one data row that its line is from, unless the line leads there already."""
+    link = f'<a href="#{text(row.source)}">'
+    leads = row.source and row.source != row.id and " " not in row.source
+    return f"{link}{heading}</a>" if leads and "<a " not in heading and link not in cells else heading
+
+
 def _figures(cells: Sequence[Item]) -> bool:
     shown = [cell for cell in cells if cell is not None]
     return bool(shown) and all(map(_figure, shown))
 
 
 def _figure(cell: Item) -> bool:
-    return isinstance(cell, Fact | Value) or (isinstance(cell, Quoted) and cell.value is not None)
+    return isinstance(cell, Fact | Value | Computed) or (isinstance(cell, Quoted) and cell.value is not None)

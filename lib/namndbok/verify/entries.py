@@ -1,12 +1,12 @@
 """Compare the derivations and rows at the end of a page with the facts: inputs, row numbers and labels."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from namndbok.verify.figure import ROW
 from namndbok.verify.mismatch import Outcome, compared, held, missing
 from namndbok.verify.page import Page
-from namndbok.verify.record import Record, Records
+from namndbok.verify.record import Record, Records, behind
 from namndbok.verify.tree import Element
 
 RUN = re.compile(r"(\d{1,7})(?:–(\d{1,7}))?$")
@@ -18,7 +18,7 @@ Link = tuple[str, str]
 
 def check_entries(page: Page, records: Records) -> Iterator[Outcome]:
     """Check every derivation against its fact, and that every row stands under its own number."""
-    derived = False
+    derived, users = False, _users(records)
     for id, entry in page.anchors.items():
         if entry.tag == "li" and id in records:
             derived = True
@@ -26,6 +26,7 @@ def check_entries(page: Page, records: Records) -> Iterator[Outcome]:
         elif entry.tag == "li" and ROW.fullmatch(id):
             number, shown = id.rsplit(":", 1)[1], entry.attributes.get("value", "")
             yield compared(page.name, f"rad {entry.line}, raden {id}", number, shown)
+            yield _used(page, id, entry, users)
     needed = [one for one in records.values() if derived and one.computed and (one.rows or one.facts)]
     lacking = [one.id for one in needed if one.id not in page.anchors]
     yield from (missing(page.name, f"faktum {id}", "en uträkning på sidan") for id in lacking)
@@ -41,7 +42,34 @@ def _derivation(page: Page, entry: Element, record: Record, records: Records) ->
     for used, (target, words) in zip(inputs, links, strict=False):
         yield compared(page.name, place, f"{_plain(used.display)} → {_source(used)}", f"{words} → {target}")
     rows = _rows(links[len(inputs) :])
-    yield compared(page.name, f"{place}, rader", ", ".join(record.rows), ", ".join(rows))
+    further = behind(record.id, records) - {_source(used) for used in inputs}
+    yield compared(page.name, f"{place}, rader", _listed(further), _listed(rows))
+
+
+def _used(page: Page, row: str, entry: Element, users: Mapping[str, set[str]]) -> Outcome:
+    """Compare what a row says it is used in, itself or with its whole group, with the facts that use it."""
+    group = entry.parent.parent.children if entry.parent and entry.parent.parent else []
+    before = group[: group.index(entry.parent)] if entry.parent in group else []
+    note = next((one for one in reversed(before) if isinstance(one, Element)), entry)
+    notes = _links(note) if note.tag == "p" else []
+    shown = {target for target, _ in (*_links(entry), *notes) if ":" not in target}
+    place = f"rad {entry.line}, raden {row}"
+    return compared(page.name, place, _listed(users.get(row, ())), _listed(shown))
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(sorted(names))
+
+
+def _users(records: Records) -> dict[str, set[str]]:
+    """Map each row to the computed facts that use it, directly or by a figure that stands in it."""
+    users: dict[str, set[str]] = {}
+    for record in records.values():
+        inputs = (records[name] for name in record.facts if name in records)
+        standing = (used.rows[0] for used in inputs if used.rows and not used.computed)
+        for row in (*record.rows, *standing) if record.computed else ():
+            users.setdefault(row, set()).add(record.id)
+    return users
 
 
 def _source(used: Record) -> str:
@@ -55,7 +83,7 @@ def linked_rows(element: Element) -> list[str]:
 
 
 def _links(element: Element) -> list[Link]:
-    links = element.every("a")
+    links = (link for link in element.every("a") if not link.above("small"))
     return [(link.attributes.get("href", "").removeprefix("#"), link.words) for link in links]
 
 

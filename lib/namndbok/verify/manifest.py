@@ -11,7 +11,8 @@ from namndbok.verify.page import Page
 
 NAMED = ("inputs", "library", "versions", "outputs")
 SEALED_FILES = {"facts": "facts.json", "findings": "findings.json"}
-PAIR = (".html", ".ipynb")
+WORKBOOK = ".ipynb"
+PAIR = (".html", WORKBOOK)
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,7 @@ class Manifest:
 
     seal: str
     sealed: dict[str, Any]
+    papers: dict[str, Any]
     outputs: dict[str, str]
 
     def files(self, key: str) -> dict[str, str]:
@@ -43,14 +45,25 @@ def read_manifest(folder: Folder) -> Manifest | None:
     content = folder.json(MANIFEST)
     if content is None:
         return None
-    whole = isinstance(content, dict) and isinstance(content.get("seal"), str)
+    whole = (
+        isinstance(content, dict) and isinstance(content.get("seal"), str) and _papers(content.get("papers"))
+    )
     if not whole or not all(_names(content.get(key)) for key in NAMED):
-        folder.faults.append(
-            Mismatch(MANIFEST, "filen", f"seal, {', '.join(NAMED)}", "något saknas eller är något annat")
-        )
+        wanted = f"seal, papers, {', '.join(NAMED)}"
+        folder.faults.append(Mismatch(MANIFEST, "filen", wanted, "något saknas eller är något annat"))
         return None
-    sealed = {key: value for key, value in content.items() if key not in ("seal", "outputs")}
-    return Manifest(content["seal"], sealed, content["outputs"])
+    sealed = {key: value for key, value in content.items() if key not in ("seal", "papers", "outputs")}
+    return Manifest(content["seal"], sealed, content["papers"], content["outputs"])
+
+
+def _papers(value: Any) -> bool:
+    """Tell whether papers are listed by name, each with its notebook and its own parameters."""
+    return isinstance(value, dict) and all(_paper(one) for one in value.values())
+
+
+def _paper(value: Any) -> bool:
+    whole = isinstance(value, dict) and sorted(value) == ["notebook", "parameters"]
+    return whole and isinstance(value["notebook"], str) and isinstance(value["parameters"], dict)
 
 
 def _names(value: Any) -> bool:
@@ -70,14 +83,24 @@ def check_manifest(folder: Folder, manifest: Manifest) -> Iterator[Outcome]:
 
 
 def _complete(folder: Folder, manifest: Manifest) -> Iterator[Outcome]:
-    """Check that every page has its workbook, every workbook its page, and that nothing else is there."""
-    stems = {kind: {name for name in manifest.outputs if name.endswith(kind)} for kind in PAIR}
-    first, second = ({name.removesuffix(kind) for name in names} for kind, names in stems.items())
-    paired = bool(first) and first == second
-    yield held(paired, MANIFEST, "outputs", "en webbsida till varje arbetsbok", ", ".join(manifest.outputs))
+    """Check that every paper has its page and its workbook, and that nothing else is there."""
+    pairs = {name + kind for name in manifest.papers for kind in PAIR}
+    whole = bool(pairs) and pairs == {name for name in manifest.outputs if name.endswith(PAIR)}
+    wanted = "webbsida och arbetsbok till varje rapport i papers"
+    yield held(whole, MANIFEST, "outputs", wanted, ", ".join(manifest.outputs))
     for name in folder.names():
         known = name in manifest.outputs or name == MANIFEST
         yield held(known, name, "filen", "bara filer som står i manifestet", "en fil till")
+
+
+def check_papers(folder: Folder, manifest: Manifest) -> Iterator[Outcome]:
+    """Compare how each paper was made, which the seal does not cover, with what its own workbook says."""
+    for name, made in manifest.papers.items():
+        content = folder.json(f"{name}{WORKBOOK}")
+        metadata = content.get("metadata") if isinstance(content, dict) else None
+        own = metadata.get("namndbok") if isinstance(metadata, dict) else None
+        told = {key: own.get(key) for key in made} if isinstance(own, dict) else {}
+        yield compared(MANIFEST, f"papers, {name}", to_json(told), to_json(made))
 
 
 def _hashed(folder: Folder, name: str, digest: str, place: str) -> Outcome:

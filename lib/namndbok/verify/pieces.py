@@ -26,8 +26,10 @@ INLINE = set(
         "tspan",
     ]
 )
-# What the template adds: the list of contents, and the link past it.
-APART, SKIP = "nav", "skip"
+# What the template adds: the list of contents, the link past it, and the ways back to figures.
+APART, SKIP = ("nav", "small"), "skip"
+# Where such a way back ends, on a link; a workbook has none.
+RETURN = ("a", "id")
 
 
 @dataclass(frozen=True)
@@ -71,11 +73,14 @@ def _items(element: Element) -> Iterator[Element | str]:
         if isinstance(child, str):
             words = " ".join(child.split())
             yield from [words] if words else []
-        elif child.tag != APART and child.attributes.get("class") != SKIP:
+        elif child.tag not in APART and child.attributes.get("class") != SKIP:
             yield child
             yield from _items(child)
 
 
 def _mark(element: Element) -> str:
-    own = (f'{name}="{" ".join(value.split())}"' for name, value in sorted(element.attributes.items()))
+    named = sorted(
+        (name, value) for name, value in element.attributes.items() if (element.tag, name) != RETURN
+    )
+    own = (f'{name}="{" ".join(value.split())}"' for name, value in named)
     return f"<{' '.join([element.tag, *own])}>"

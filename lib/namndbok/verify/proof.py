@@ -9,7 +9,7 @@ from namndbok.verify.findings import FILE as FINDINGS
 from namndbok.verify.findings import Finding, check_findings, check_shown, read_findings
 from namndbok.verify.folder import MANIFEST, Folder, check_spelling
 from namndbok.verify.formulas import check_formulas
-from namndbok.verify.manifest import Manifest, check_manifest, check_seals, read_manifest
+from namndbok.verify.manifest import Manifest, check_manifest, check_papers, check_seals, read_manifest
 from namndbok.verify.mismatch import Mismatch, Outcome, missing
 from namndbok.verify.origin import check_inputs, library_differs
 from namndbok.verify.page import Page, check_whole, read_page
@@ -73,9 +73,8 @@ def examine(
 
 def unchanged(verdict: Verdict, folder: Folder, manifest: Manifest, pages: list[Page]) -> None:
     """Compare hashes and seals: whether anything at all has changed."""
-    verdict.add(
-        "kontrollsummor och sigill", [*check_manifest(folder, manifest), *check_seals(pages, manifest)]
-    )
+    hashes = [*check_manifest(folder, manifest), *check_seals(pages, manifest)]
+    verdict.add("kontrollsummor och sigill", [*hashes, *check_papers(folder, manifest)])
 
 
 def reread(verdict: Verdict, folder: Folder, pages: list[Page]) -> None:

@@ -7,6 +7,7 @@ import re
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from namndbok.verify.folder import MANIFEST, Folder
 from namndbok.verify.manifest import Manifest
@@ -26,36 +27,35 @@ PLACE = "omkörningen"
 def check_rerun(
     folder: Folder, manifest: Manifest, *, data: Path, notebooks: Path, progress: Progress | None = None
 ) -> Iterator[Outcome]:
-    """Run every workbook of the folder again, and compare each file that it gives with the published one.
+    """Make every paper of the folder again, and compare each file that it gives with the published one.
 
     What runs is the workbook of that name in `notebooks`, never the published one: that is not one's own.
     """
-    how = {"data": data, "notebooks": notebooks, "progress": progress}
-    names = [name.removesuffix(".ipynb") for name in manifest.outputs if name.endswith(".ipynb")]
+    names = [*manifest.papers, *(one["notebook"] for one in manifest.papers.values())]
+    wrong = [name for name in names if not PLAIN.fullmatch(name)]
     yield held(bool(names), MANIFEST, PLACE, "en arbetsbok att köra om", "ingen")
-    for name in names:
-        if PLAIN.fullmatch(name):
-            with tempfile.TemporaryDirectory() as out:
-                yield from _again(name, folder, manifest, Path(out), how)
-        else:
-            yield Mismatch(MANIFEST, PLACE, "ett namn på en arbetsbok", name)
+    if wrong:
+        yield Mismatch(MANIFEST, PLACE, "ett namn på en arbetsbok", ", ".join(wrong))
+    elif names:
+        with tempfile.TemporaryDirectory() as out:
+            how = {"out": Path(out), "notebooks": notebooks, "progress": progress}
+            yield from _again(folder, manifest, data, how)
 
 
-def _again(
-    name: str, folder: Folder, manifest: Manifest, out: Path, how: Mapping[str, object]
-) -> Iterator[Outcome]:
+def _again(folder: Folder, manifest: Manifest, data: Path, how: Mapping[str, Any]) -> Iterator[Outcome]:
     from namndbok.errors import NamndbokError
-    from namndbok.report import publish_report
+    from namndbok.papers import Paper
+    from namndbok.report import publish_papers
 
-    extra = dict(manifest.parameters)
-    year = extra.pop("year", None)
+    year = manifest.parameters.get("year")
     if type(year) is not int:
         yield Mismatch(MANIFEST, "parameters, year", "ett år", str(year))
         return
+    papers = [Paper(name, **made) for name, made in manifest.papers.items()]
     try:
-        done = publish_report(name, year, out=out, extra=extra, **how)
+        done = publish_papers(_book(data, year), papers, **how)
     except (NamndbokError, OSError) as error:
-        yield Mismatch(f"{name}.ipynb", PLACE, "en rapport", str(error).strip().partition("\n")[0])
+        yield Mismatch(MANIFEST, PLACE, "en rapport", str(error).strip().partition("\n")[0])
         return
     fresh = Folder(done.page.parent)
     yield _sealed(manifest, done.seal)
@@ -63,6 +63,13 @@ def _again(
         if made != MANIFEST:
             again = _resealed(fresh.content(made), done.seal, manifest.seal)
             yield _same(made, folder.content(made), again)
+
+
+def _book(data: Path, year: int) -> Any:
+    from namndbok.book import make_book
+    from namndbok.load import load_data
+
+    return make_book(load_data(data), year)
 
 
 def _sealed(manifest: Manifest, seal: str) -> Outcome:

@@ -1,0 +1,86 @@
+"""What stands in a year's folder: papers, each made by one notebook, and what a new seal makes stale."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from namndbok.seal import sha256
+
+MANIFEST = "manifest.json"
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A paper: the name of its files, the notebook that makes it, and its parameters beside year and data."""
+
+    name: str
+    notebook: str
+    parameters: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def page(self) -> str:
+        """Name its page."""
+        return f"{self.name}.html"
+
+    @property
+    def workbook(self) -> str:
+        """Name its executed notebook."""
+        return f"{self.name}.ipynb"
+
+    @property
+    def made_by(self) -> dict[str, Any]:
+        """Return how it was made, as the manifest has it."""
+        return {"notebook": self.notebook, "parameters": dict(self.parameters)}
+
+
+@dataclass(frozen=True)
+class Folder:
+    """What a year's folder holds by its manifest; `outputs` are the hashes of its files."""
+
+    seal: str
+    papers: Mapping[str, Paper]
+    outputs: Mapping[str, str]
+
+    def stale(self, seal: str, path: Path) -> list[Paper]:
+        """List what must be made again: all papers, if the seal is another, or those whose files changed."""
+        return [paper for paper in self.papers.values() if seal != self.seal or not self._whole(paper, path)]
+
+    def _whole(self, paper: Paper, path: Path) -> bool:
+        names = (paper.page, paper.workbook)
+        return all((path / name).is_file() and self._unchanged(name, path) for name in names)
+
+    def _unchanged(self, name: str, path: Path) -> bool:
+        return sha256((path / name).read_bytes()) == self.outputs.get(name)
+
+
+def read_folder(path: Path) -> Folder:
+    """Read what stands in a year's folder; nothing, where it has no manifest that says so."""
+    try:
+        content = json.loads((path / MANIFEST).read_text(encoding="utf-8"))
+        papers = {name: Paper(name, **made) for name, made in content["papers"].items()}
+        return Folder(content["seal"], papers, dict(content["outputs"]))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return Folder("", {}, {})
+
+
+def all_to_make(asked: Iterable[Paper], path: Path, seal: str) -> list[Paper]:
+    """List the papers asked for, and then those of the folder that must be made again with them.
+
+    A folder has one seal, so a page that was made from other tables never stands beside a new one.
+    """
+    named = {paper.name: paper for paper in asked}
+    again = read_folder(path).stale(seal, path)
+    return [*named.values(), *(paper for paper in again if paper.name not in named)]
+
+
+def manifest(sealed: Mapping[str, Any], made: Iterable[Paper], path: Path) -> dict[str, Any]:
+    """Return a folder's manifest when papers have been made: what is sealed, all papers, the files kept."""
+    before, new = read_folder(path), {paper.name: paper for paper in made}
+    papers = dict(sorted((dict(before.papers) | new).items()))
+    kept = [
+        name for paper in papers.values() if paper.name not in new for name in (paper.page, paper.workbook)
+    ]
+    told = {"papers": {name: paper.made_by for name, paper in papers.items()}}
+    return dict(sealed) | told | {"outputs": {name: before.outputs[name] for name in kept}}

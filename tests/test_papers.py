@@ -1,0 +1,61 @@
+"""A year's folder has one seal: what was made from something else is made again with what is asked for."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from namndbok.papers import Paper, all_to_make, manifest, read_folder
+from namndbok.seal import sha256
+
+REPORT, AUDIT = Paper("annual_report", "annual_report"), Paper("audit", "audit")
+SHEET = Paper("sheet-alvik", "sheet", {"municipality": "alvik"})
+SEAL, OTHER = "a" * 64, "b" * 64
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Give a folder in which the yearly report and a sheet stand."""
+    papers = (REPORT, SHEET)
+    names = [name for paper in papers for name in (paper.page, paper.workbook)]
+    for name in names:
+        (tmp_path / name).write_text(name)
+    outputs = {name: sha256(name.encode()) for name in names}
+    made = {paper.name: paper.made_by for paper in papers}
+    (tmp_path / "manifest.json").write_text(json.dumps({"seal": SEAL, "papers": made, "outputs": outputs}))
+    return tmp_path
+
+
+def test_with_the_same_seal_only_what_is_asked_for_is_made(folder: Path):
+    assert all_to_make([AUDIT], folder, SEAL) == [AUDIT]
+
+
+def test_with_another_seal_what_stands_there_is_made_too_as_it_was(folder: Path):
+    assert all_to_make([AUDIT], folder, OTHER) == [AUDIT, REPORT, SHEET]
+
+
+def test_what_is_asked_for_is_made_as_it_is_asked_for(folder: Path):
+    report = Paper("annual_report", "annual_report", {"brief": True})
+    assert all_to_make([report], folder, OTHER) == [report, SHEET]
+
+
+@pytest.mark.parametrize("name", ["sheet-alvik.html", "sheet-alvik.ipynb"])
+def test_a_paper_whose_file_was_changed_or_taken_away_is_made_again(folder: Path, name: str):
+    (folder / name).write_text("ändrad")
+    assert all_to_make([REPORT], folder, SEAL) == [REPORT, SHEET]
+    (folder / name).unlink()
+    assert all_to_make([REPORT], folder, SEAL) == [REPORT, SHEET]
+
+
+@pytest.mark.parametrize("content", ["", "[]", "{}", '{"seal": "a", "papers": {"x": 7}, "outputs": {}}'])
+def test_a_folder_without_a_readable_manifest_has_no_papers(folder: Path, content: str):
+    (folder / "manifest.json").write_text(content)
+    assert all_to_make([REPORT], folder, SEAL) == [REPORT]
+    assert not read_folder(folder).papers
+
+
+def test_the_manifest_keeps_the_files_of_papers_that_were_not_made(folder: Path):
+    told = manifest({"seal": SEAL}, [AUDIT, REPORT], folder)
+    assert list(told["papers"]) == ["annual_report", "audit", "sheet-alvik"]
+    assert told["papers"]["sheet-alvik"] == {"notebook": "sheet", "parameters": {"municipality": "alvik"}}
+    assert sorted(told["outputs"]) == ["sheet-alvik.html", "sheet-alvik.ipynb"]
