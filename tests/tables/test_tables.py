@@ -24,6 +24,7 @@ OF_OTHERS = {
     "table_own_fees",
     "table_own_reviews",
     "table_own_services",
+    "table_own_shares",
 }
 # Shown only where there are both a forecast and an outcome.
 SOMETIMES = {"table_forecast", "table_forecast_goals"}
