@@ -158,6 +158,10 @@ class Facts(Mapping[str, Fact]):
             raise UnknownFact(f"Det finns inget faktum {id} för {self.year}.{hint}")
         return self._facts[id]
 
+    def get(self, id: str, default: Fact | None = None) -> Fact | None:
+        """Return a fact, or `default`; unlike `facts[id]`, without a search for what may have been meant."""
+        return self._facts.get(id, default)
+
     def __contains__(self, id: object) -> bool:
         return id in self._facts
 
