@@ -19,6 +19,9 @@ from namndbok.swedish import Number, display
 
 Rows = Iterable[str]
 
+# What the ids of facts begin with that are told only by papers on other things than the year as a whole: on
+# other years, on parts of the year, on one municipality.
+APART = ("years", "periods", "models", "sheets")
 AS_IT_STANDS = "uppgiften som den står i tabellen"
 # What may stand in a page's anchors, in JSON and in commentaries without being escaped.
 ID = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9][a-z0-9_-]*)+")
@@ -131,6 +134,10 @@ class Facts(Mapping[str, Fact]):
         """Name every row that a fact rests on, through the facts that it uses."""
         fact = self[id]
         return tuple(dict.fromkeys((*fact.rows, *(row for name in fact.facts for row in self.behind(name)))))
+
+    def own(self) -> list[Fact]:
+        """List the facts of the year as a whole."""
+        return [fact for id, fact in self._facts.items() if id.split(".")[0] not in APART]
 
     def reached(self, ids: Rows, *, known: Rows = ()) -> list[Fact]:
         """Return some facts and all that they use, in their order; nothing that only `known` ones use."""
