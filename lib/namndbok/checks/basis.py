@@ -70,7 +70,7 @@ def check_tables(facts: Facts) -> Iterator[Remark]:
 
 
 def _value(value: Any, unit: str) -> tuple[str, Any]:
-    return ("percent", value * 100) if unit == "ratio" else (unit, value)
+    return ("percent", value * 100) if unit == "ratio" else ("kr" if unit == "tkr" else unit, value)
 
 
 def _shown(row: Any) -> str:
