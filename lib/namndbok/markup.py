@@ -120,21 +120,18 @@ class Joined:
         return listing([plain(item) for item in self.items])
 
 
-Item = (
-    str
-    | Fact
-    | Quoted
-    | Phrase
-    | Link
-    | Elsewhere
-    | Value
-    | Computed
-    | Year
-    | Joined
-    | date
-    | tuple["Item", ...]
-    | None
-)
+@dataclass(frozen=True)
+class Said:
+    """Words and figures one after the other, as in a sentence."""
+
+    parts: tuple["Item", ...]
+
+    def __str__(self) -> str:
+        return "".join(map(plain, self.parts))
+
+
+Figures = Fact | Quoted | Phrase | Value | Computed
+Item = str | Figures | Link | Elsewhere | Year | Joined | Said | date | tuple["Item", ...] | None
 
 
 def amount(value: Number, unit: str, row: str) -> Quoted:
@@ -156,6 +153,8 @@ def html(item: Item) -> str:
             return ", ".join(map(html, item))
         case Joined(items):
             return listing([html(one) for one in items])
+        case Said(parts):
+            return f"<span>{''.join(map(html, parts))}</span>"
         case Fact():
             return _figure(item.target, item.exact, item.display, fact=item.id)
         case Phrase(fact, words):
@@ -196,7 +195,9 @@ def plain(item: Item) -> str:
             return item.display
         case date():
             return day(item)
-        case str() | Quoted() | Phrase() | Link() | Elsewhere() | Value() | Computed() | Year() | Joined():
+        case str() | Quoted() | Phrase() | Value() | Computed() | Year() | Joined() | Said():
+            return UNSEEN.sub("", str(item))
+        case Link() | Elsewhere():
             return UNSEEN.sub("", str(item))
     raise TypeError(f"{item!r} saknar källa: visa ett faktum eller en uppgift ur en rad")
 
