@@ -1,4 +1,4 @@
-"""The command line: `namndbok report`, `audit`, `check`, `coverage` and `verify`."""
+"""The command line: `namndbok report`, `audit`, `check`, `coverage`, `verify` and `dossier`."""
 
 import atexit
 import signal
@@ -42,6 +42,7 @@ Strict = Annotated[bool, typer.Option("--strict", help="Avsluta med 1 om en iakt
 Version = Annotated[bool, typer.Option("--version", help="Visa versionen.")]
 PublishedFolder = Annotated[Path, typer.Argument(help="En publicerad mapp.", metavar="MAPP")]
 Quick = Annotated[bool, typer.Option("--quick", help="Kör inte om rapporten.")]
+ZipFile = Annotated[Path, typer.Option("--zip", help="Filen som görs.", metavar="FIL")]
 WebPage = Annotated[Path, typer.Argument(help="En publicerad webbsida.", metavar="FIL")]
 
 
@@ -158,6 +159,28 @@ def verify(
         say(line)
     if verdict.mismatches:
         raise typer.Exit(Exit.DIFFERS)
+
+
+@app.command(cls=SwedishCommand)
+def dossier(
+    folder: PublishedFolder, data: DataFolder = Path("data"), target: ZipFile = Path("granskning.zip")
+) -> None:
+    """Packa ihop det publicerade med sitt underlag, att lämna till revisorerna.
+
+    Filen innehåller rapporterna, fakta, iakttagelser, manifestet, alla tabeller och ett blad om hur sigillet
+    prövas utan Nämndbok. Finns en fil med samma namn får den nya ett nummer.
+
+    Exempel: namndbok dossier reports/2024 --zip granskning-2024.zip
+    """
+    from namndbok.dossier import make_dossier
+    from namndbok.verify import examine, lines
+
+    verdict = examine(folder, data=data, quick=True)
+    if verdict.seal and verdict.mismatches:
+        for line in lines(verdict):
+            say(line, wrong=True)
+        raise typer.Exit(Exit.DIFFERS)
+    say(f"Arbetspapperen finns i {make_dossier(folder, data, target)}")
 
 
 @app.callback(invoke_without_command=True)
