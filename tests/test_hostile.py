@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from html.parser import HTMLParser
 from itertools import cycle
+from string import ascii_lowercase
 
 import pandas as pd
 import pytest
@@ -39,6 +40,11 @@ HOSTILE = [
     "<![CDATA[",
     "${9876*4321} #{9876*4321} <%= 9876*4321 %>",
 ]
+# As many, each different and with the same figures, so that the checks find the same in both.
+PLAIN = [
+    f"vanlig text {letter}; " + "; ".join(re.findall(r"(?<!\ue000)\d+(?: %(?=>))?", text))
+    for letter, text in zip(ascii_lowercase, HOSTILE, strict=False)
+]
 
 
 def rewritten(data: Data, texts: Iterator[str]) -> Data:
@@ -69,7 +75,7 @@ def numbered(texts: Iterable[str]) -> Iterator[str]:
 @pytest.fixture(scope="module")
 def pages() -> tuple[str, str]:
     data = load_data(REAL)
-    told, plain = (rewritten(data, numbered(texts)) for texts in (HOSTILE, ["vanlig text"]))
+    told, plain = (rewritten(data, numbered(texts)) for texts in (HOSTILE, PLAIN))
     return shown(told, 2024), shown(plain, 2024)
 
 
@@ -77,7 +83,7 @@ class Structure(HTMLParser):
     """Read the elements of a page with the names of their attributes, in order, and the words between them.
 
     Left out is what depends on the text itself: how many lines it has in a picture, and whether it has
-    figures and so stands in a `span` that names its row.
+    figures and so stands in a `span` that names its row, to which each of them leads.
     """
 
     def __init__(self, page: str):
@@ -86,7 +92,7 @@ class Structure(HTMLParser):
         self.attributes: set[tuple[str, str]] = set()
         self.words: list[str] = []
         self.tags: set[str] = set()
-        self.pictures = 0
+        self.pictures = self.spans = 0
         self.feed(page)
         self.close()
 
@@ -94,12 +100,14 @@ class Structure(HTMLParser):
         self.tags.add(tag)
         self.attributes |= {(tag, name) for name, _ in attrs}
         self.pictures += tag == "svg"
-        if not self.pictures and tag != "span":
+        self.spans += tag == "span"
+        if not self.pictures and tag != "span" and not (self.spans and tag == "a"):
             self.elements.append(" ".join([tag, *sorted(name for name, _ in attrs)]))
 
     def handle_endtag(self, tag):
-        if not self.pictures and tag != "span":
+        if not self.pictures and tag != "span" and not (self.spans and tag == "a"):
             self.elements.append(f"/{tag}")
+        self.spans -= tag == "span"
         self.pictures -= tag == "svg"
 
     def handle_data(self, data):

@@ -1,4 +1,4 @@
-"""The command line: `namndbok report`, `audit`, `check`, `coverage`, `verify` and `dossier`."""
+"""The command line: `namndbok report`, `audit`, `budget`, `check`, `coverage`, `verify` and `dossier`."""
 
 import atexit
 import signal
@@ -90,6 +90,45 @@ def audit(
     done = _published(f"Granskning {year}", "audit", year, {}, time_limit, **folders)
     say(f"Granskningen finns i {done.page}")
     _say_outcome(done)
+
+
+@app.command(cls=SwedishCommand)
+def budget(
+    year: Annotated[int, typer.Argument(help="Budgetåret, till exempel 2025.", metavar="ÅR")],
+    percent: Annotated[float, typer.Option(help="Uppräkning i procent.", metavar="PROCENT")] = 0,
+    series: Annotated[str, typer.Option(help="Prisindexets beteckning.", metavar="SERIE")] = "",
+    population_date: Annotated[str, typer.Option(help="Folkmängdens dag.", metavar="DATUM")] = "",
+    keep: Annotated[bool, typer.Option("--keep", help="Avgifter utan modell behåller fördelningen.")] = False,
+    tables: Annotated[Path | None, typer.Option(help="Skriv även tabeller hit.", metavar="MAPP")] = None,
+    data: DataFolder = Path("data"),
+    out: OutFolder = Path("reports"),
+    notebooks: Notebooks = Path("notebooks"),
+    time_limit: Limit = 600,
+) -> None:
+    """Gör ett förslag till nästa års budget, med avgifter per kommun.
+
+    Utgår från den senaste budgeten före året. Läggs i MAPP/budget/ÅR. Med --tables skrivs också tabeller
+    att föra in bland nämndens egna när förslaget är beslutat.
+
+    Exempel: namndbok budget 2025 --percent 2.5 --tables förslag
+    """
+    from namndbok.budgeting import open_proposal, write_files
+    from namndbok.papers import Paper
+    from namndbok.report import publish_papers
+
+    given = {"percent": percent, "series": series, "population_date": population_date, "keep": keep}
+    proposal = open_proposal(data, year, **given)
+    with progress_bar(f"Budget {year}") as progress:
+        pace = {"time_limit": time_limit, "progress": progress}
+        done = publish_papers(
+            proposal, [Paper("budget", "budget", given)], out=out / "budget", notebooks=notebooks, **pace
+        )
+    say(f"Förslaget finns i {done.page}")
+    if tables:
+        write_files(proposal, tables)
+        say(f"Tabellerna finns i {tables}")
+    say(_count(proposal.findings))
+    say(f"Sigill: {done.seal}")
 
 
 @app.command(cls=SwedishCommand)

@@ -30,8 +30,9 @@ SUFFIX = {
 }
 # Units that always show the same number of decimals; others show as many as the value needs.
 DECIMALS = {"kr": 0, "tkr": 0, "ratio": 1, "kr_per_inhabitant": 1}
+SHARES_OF_ONE = ("ratio", "stated_ratio")
 # How many of what is shown a value of 1 is.
-SCALES = {"ratio": 100, "stated_ratio": 100, "tkr": Fraction(1, 1000)}
+SCALES = dict.fromkeys(SHARES_OF_ONE, 100) | {"tkr": Fraction(1, 1000)}
 MOST_DECIMALS = {"kr_rate": 6}
 
 Number = int | Fraction

@@ -3,7 +3,7 @@
 from datetime import date
 
 from namndbok.book import make_book
-from namndbok.charts import chart_interim
+from namndbok.charts.interim import chart_interim
 from namndbok.part import part_of
 from namndbok.periods import Period
 from typed import sound

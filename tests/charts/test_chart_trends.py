@@ -5,9 +5,9 @@ from xml.etree import ElementTree
 
 import pytest
 
-from namndbok.charts import NoChart, chart_adoptions, chart_trend
+from namndbok.charts import NoChart
 from namndbok.charts.svg import MAIN, PAPER
-from namndbok.charts.trends import SERIES
+from namndbok.charts.trends import SERIES, chart_adoptions, chart_trend
 from namndbok.trends import TrendBook, trends_of
 from typed import book_of, sound
 

@@ -87,7 +87,7 @@ def test_lines_are_shown_where_there_are_several(book):
 def test_a_goal_has_its_forecast_and_what_is_known_beside_each_other(book):
     assert shown(table_outlook(book, "annual")) == [
         "Ett mål | väntas nås | Redan nått | 1 | saknas | En kurs hölls",
-        "Ett mål | ingen prognos | Mäts inte i tabellerna | saknas | saknas | saknas",
+        "Ett mål | ingen prognos | Mäts inte i tabellerna | saknas | Avtal. | saknas",
     ]
 
 
@@ -103,7 +103,7 @@ def test_only_the_notes_of_the_period_that_say_something_are_shown(book):
 
 
 def test_the_year_is_held_against_its_forecast_only_where_there_are_both():
-    assert table_forecast(book_of(sound()))._repr_html_() == ""
+    assert table_forecast(book_of(sound("forecast")))._repr_html_() == ""
     forecast = "as_of | line | income | cost\n 2031-08-31 | office | 1000 | 1000"
     # The sound board had 900 in income and 830 in cost.
     assert shown(table_forecast(book_of(sound(forecast=forecast)))) == [

@@ -7,24 +7,19 @@ from namndbok.charts.chart import Chart, NoChart
 from namndbok.charts.controls import chart_risks
 from namndbok.charts.economy import chart_result
 from namndbok.charts.fees import chart_fees, chart_fees_per_inhabitant
-from namndbok.charts.interim import chart_interim
 from namndbok.charts.meetings import chart_meetings
 from namndbok.charts.services import chart_adoption
-from namndbok.charts.trends import chart_adoptions, chart_trend
 
 __all__ = [
     "Chart",
     "NoChart",
     "chart_adoption",
-    "chart_adoptions",
     "chart_attendance",
     "chart_budget_outcome",
     "chart_fees",
     "chart_fees_per_inhabitant",
-    "chart_interim",
     "chart_meetings",
     "chart_projects",
     "chart_result",
     "chart_risks",
-    "chart_trend",
 ]

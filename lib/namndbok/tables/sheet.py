@@ -29,7 +29,7 @@ WHOSE = {"fee": "Avgifter i nämndens budget", "population": "Invånare"}
 TOGETHER = {
     "fees.budgeted.total": "summan av kolumnen Avgifter",
     "sheets.all.inhabitants": "summan av kolumnen Invånare",
-    "sheets.all.median": "det mellersta värdet i kolumnen Per invånare, eller mitt emellan de två mellersta",
+    "sheets.all.median": "mitten av kolumnen Per invånare",
 }
 
 
@@ -157,7 +157,7 @@ def _hits(book: Book, one: Explained) -> tuple[Item, Item]:
 def _model(book: Book, one: Explained) -> Item:
     """Say a model in words and figures, or that there is none."""
     if not one.reproduced:
-        return f"{WORDS[one.kind]}; den närmaste ger så många" if one.kind == NONE else WORDS[one.kind]
+        return "ingen; den närmaste ger så många" if one.kind == NONE else WORDS[one.kind]
     if one.kind == ALIKE:
         return Said((_value(book, one, "base"), " var"))
     split = Said((*_parts(book, one), "; folkmängd ", one.row["population_date"]))
