@@ -20,17 +20,20 @@ HIDDEN = {"source", "place", "year", "order"}
 Users = Mapping[str, Sequence[Fact]]
 
 
-def list_rows(book: Book, *whole: str) -> tuple[Listing, ...]:
+def list_rows(book: Book, *whole: str, whole_year: bool = True) -> tuple[Listing, ...]:
     """List, for each data table, the rows that the year or its facts use: with document, place and users.
 
-    Tables named in `whole` are listed with all their rows.
+    Tables named in `whole` are listed with all their rows. `whole_year`: also rows of the year that no fact
+    uses.
     """
     facts = told(book)
     named = {row for fact in facts for row in fact.rows}
     named |= {row for table in whole for row in refs(book.data[table])}
     named |= {row for finding in book.findings for row in finding.rows}
     named |= {finding.answer.row for finding in book.findings if finding.answer}
-    named |= {ref for table in book.data.package.tables for ref in _of_year(book, table)}
+    for frame in book.data.tables.values():
+        if whole_year and "year" in frame:
+            named.update(refs(frame[frame["year"] == book.year]))
     return rows_of(book, named, used_in(book.facts, facts))
 
 
@@ -64,10 +67,6 @@ def used_in(facts: Facts, shown: Iterable[Fact]) -> dict[str, list[Fact]]:
             for row in dict.fromkeys((*fact.rows, *(one.target for one in standing))):
                 users.setdefault(row, []).append(fact)
     return users
-
-
-def _of_year(book: Book, name: str) -> list[str]:
-    return refs(book.data.of_year(name, book.year)) if "year" in book.data[name] else []
 
 
 def _rows(book: Book, name: str, named: set[str], users: Users) -> Listing:
