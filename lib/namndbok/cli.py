@@ -12,7 +12,9 @@ import typer
 from namndbok import __version__
 from namndbok.errors import InvalidParameter
 from namndbok.findings import Finding
+from namndbok.imports import quick_imports
 from namndbok.interruption import orderly_end
+from namndbok.nursery import nursery
 from namndbok.screen import prepare, progress_bar, say, say_findings, say_json
 from namndbok.status import Exit, explained, silent
 from namndbok.swedish import plural, words
@@ -60,15 +62,17 @@ def report(
 
     Exempel: namndbok report 2024 --out reports
     """
-    from namndbok.book import open_book
-    from namndbok.papers import Paper
-    from namndbok.parameters import read_parameter
-    from namndbok.report import publish_papers
+    with nursery() as warm, quick_imports():
+        from namndbok.book import open_book
+        from namndbok.papers import Paper
+        from namndbok.parameters import read_parameter
+        from namndbok.report import publish_papers
+        from namndbok.workers import Crew
 
-    paper = Paper("annual_report", "annual_report", dict(map(read_parameter, parameter or [])))
-    with progress_bar(f"Verksamhetsberättelse {year}") as progress:
-        pace = {"time_limit": time_limit, "progress": progress}
-        done = publish_papers(open_book(data, year), [paper], out=out, notebooks=notebooks, **pace)
+        paper = Paper("annual_report", "annual_report", dict(map(read_parameter, parameter or [])))
+        with progress_bar(f"Verksamhetsberättelse {year}") as progress:
+            pace = {"time_limit": time_limit, "progress": progress, "crew": Crew(nursery=warm)}
+            done = publish_papers(open_book(data, year), [paper], out=out, notebooks=notebooks, **pace)
     say(f"Rapporten finns i {done.page}")
     say(f"Resultat {year}: {done.book.facts['economy.result'].display}")
     say(_count(done.book.findings))
