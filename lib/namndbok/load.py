@@ -7,6 +7,7 @@ Amounts are `int` kronor, other numbers `Fraction`, dates `datetime.date`; an em
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 import pandas as pd
@@ -34,6 +35,17 @@ class Data:
         """Return a table's rows for one year."""
         table = self[name]
         return table[table["year"] == year]
+
+    def row_with(self, table: str, column: str, value: object) -> int:
+        """Return the number of the first row with a value in a column; KeyError if there is none."""
+        if (table, column) not in self._numbers:
+            cells = self[table][column]
+            self._numbers[table, column] = dict(reversed(list(zip(cells, cells.index, strict=True))))
+        return self._numbers[table, column][value]
+
+    @cached_property
+    def _numbers(self) -> dict[tuple[str, str], dict[object, int]]:
+        return {}
 
     def title(self, table: str, column: str) -> str:
         """Return the Swedish title of a column."""
