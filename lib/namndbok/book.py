@@ -18,6 +18,7 @@ from namndbok.goals import facts_events, facts_goals
 from namndbok.interim import facts_interim
 from namndbok.load import Data, load_data
 from namndbok.services import facts_services
+from namndbok.watch import watch
 
 # Goals come last, since they may be measured by any other fact.
 FAMILIES = (
@@ -73,6 +74,15 @@ def _number(facts: Facts, name: str, label: str, formula: str, value: int) -> No
 
 def open_book(data: Path | str, year: int) -> Book:
     """Load a data folder and compute one year; raises `InvalidData` or `InvalidParameter`."""
+    if not watch.on:
+        return _opened(data, year)
+    from namndbok.watched import noted
+
+    with watch.once():
+        return noted(_opened(data, year))
+
+
+def _opened(data: Path | str, year: int) -> Book:
     ahead = _READ_AHEAD.pop((str(data), year), None)
     if ahead and ahead[0] == _content(Path(data)):
         return ahead[1]

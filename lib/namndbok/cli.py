@@ -39,6 +39,7 @@ Limit = Annotated[float, typer.Option(help="Längsta tid för körningen.", meta
 Extra = Annotated[
     list[str] | None, typer.Option("--parameter", "-p", help="Arbetsbokens parameter.", metavar="NAMN=VÄRDE")
 ]
+Force = Annotated[bool, typer.Option("--force", help="Gör om allt, också det som inte har ändrats.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Skriv iakttagelserna som JSON.")]
 Strict = Annotated[bool, typer.Option("--strict", help="Avsluta med 1 om en iakttagelse saknar svar.")]
 Version = Annotated[bool, typer.Option("--version", help="Visa versionen.")]
@@ -55,6 +56,7 @@ def report(
     notebooks: Notebooks = Path("notebooks"),
     time_limit: Limit = 600,
     parameter: Extra = None,
+    force: Force = False,
 ) -> None:
     """Gör årets verksamhetsberättelse som webbsida.
 
@@ -71,7 +73,11 @@ def report(
 
         paper = Paper("annual_report", "annual_report", dict(map(read_parameter, parameter or [])))
         with progress_bar(f"Verksamhetsberättelse {year}") as progress:
-            pace = {"time_limit": time_limit, "progress": progress, "crew": Crew(nursery=warm)}
+            pace = {
+                "time_limit": time_limit,
+                "progress": progress,
+                "crew": Crew(nursery=warm, cached=not force),
+            }
             done = publish_papers(open_book(data, year), [paper], out=out, notebooks=notebooks, **pace)
     say(f"Rapporten finns i {done.page}")
     say(f"Resultat {year}: {done.book.facts['economy.result'].display}")

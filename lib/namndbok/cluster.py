@@ -17,7 +17,7 @@ from typing import Any
 
 from namndbok.errors import InvalidParameter
 from namndbok.nursery import Nursery, nursery
-from namndbok.run import Progress
+from namndbok.pace import Progress
 from namndbok.task import DATA, Result, Task, do_task
 
 PATIENCE = "10s"

@@ -22,7 +22,9 @@ from namndbok.surroundings import environment, own_settings
 # matplotlib tells on stderr where it keeps its fonts, which differs from machine to machine.
 QUIET = "__import__('logging').getLogger('matplotlib').setLevel('ERROR')"
 # IPython's own way to show an error fails on one in a Jinja template, and then says nothing.
-ARGUMENTS = ["--log-level=ERROR", "--InteractiveShell.xmode=Plain", f"--IPKernelApp.exec_lines={QUIET}"]
+WATCHED = "__import__('namndbok.watch').watch.watch.begin()"
+LINES = [f"--IPKernelApp.exec_lines={line}" for line in (QUIET, WATCHED)]
+ARGUMENTS = ["--log-level=ERROR", "--InteractiveShell.xmode=Plain", *LINES]
 PAUSE = 0.01
 
 

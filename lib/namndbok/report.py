@@ -3,19 +3,22 @@
 import shutil
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from namndbok.book import Book
+from namndbok.cache import FOLDER, Cache
 from namndbok.errors import InvalidParameter, NotebookFailed
+from namndbok.keep import keep
+from namndbok.pace import TIME_LIMIT, Progress
 from namndbok.papers import Paper, all_to_make, manifest
 from namndbok.parameters import check_parameters
 from namndbok.publish import cause, log_run, published, require_writable
-from namndbok.run import TIME_LIMIT, Progress, keep
 from namndbok.seal import facts_json, findings_json, inputs, proof, to_json
-from namndbok.task import DATA, Failed, Result, Task
+from namndbok.task import DATA, Failed, Made, Result, Task
 from namndbok.workers import Crew, make_all
 
 GIVEN_AS = {"year": "kommandots ÅR", "data": "--data"}
@@ -38,13 +41,18 @@ class Published:
 
 @dataclass(frozen=True)
 class Desk:
-    """Where papers are made: the book, its seal, the notebooks, and the folder of what is published."""
+    """Where papers are made: the book, its proof, the notebooks, and the folder of what is published."""
 
     book: Book
-    seal: str
+    sealed: Mapping[str, Any]
     notebooks: Path
     out: Path
     time_limit: float
+
+    @property
+    def seal(self) -> str:
+        """Return the seal."""
+        return self.sealed["seal"]
 
     def notebook(self, paper: Paper) -> Path:
         """Name the notebook that makes a paper."""
@@ -80,7 +88,7 @@ def publish_papers(
     stops or its result cannot be written; what was published is then untouched.
     """
     started, sealed, folder = time.monotonic(), proof(book), out / str(book.year)
-    desk = Desk(book, sealed["seal"], notebooks, out, time_limit)
+    desk = Desk(book, sealed, notebooks, out, time_limit)
     papers = all_to_make(papers, folder, desk.seal)
     for paper in papers:
         desk.require(paper)
@@ -97,16 +105,34 @@ def _files(desk: Desk, papers: Sequence[Paper], crew: Crew, progress: Progress |
     """Make every paper, and the facts and findings beside them."""
     book = desk.book
     files = {"facts.json": to_json(facts_json(book)), "findings.json": to_json(findings_json(book))}
-    with _failure_logged(desk, papers), tempfile.TemporaryDirectory() as work:
+    with _failure_logged(desk, papers):
         require_writable(desk.out)
-        _copy(book, Path(work) / DATA)
-        if crew.nursery:
-            crew.nursery.read(DATA, book.year, Path(work))
-        results = make_all([desk.task(paper) for paper in papers], Path(work) / DATA, crew, progress)
+        results = _results(desk, [desk.task(paper) for paper in papers], crew, progress)
     _require_made(desk, papers, results)
     for paper, made in zip(papers, results, strict=True):
         files |= {paper.workbook: made.workbook, paper.page: made.page}
     return files
+
+
+def _results(desk: Desk, tasks: Sequence[Task], crew: Crew, progress: Progress | None) -> list[Result]:
+    """Take the papers that were made before from the same, and make the others."""
+    cache = Cache(desk.out / FOLDER, desk.book, desk.sealed)
+    results = {task: cache.find(task) if crew.cached else None for task in tasks}
+    if missing := [task for task, made in results.items() if made is None]:
+        for task, result in zip(missing, _fresh(desk, missing, crew, progress), strict=True):
+            results[task] = result
+            if crew.cached and isinstance(result, Made):
+                cache.keep(task, result)
+    return list(results.values())
+
+
+def _fresh(desk: Desk, tasks: Sequence[Task], crew: Crew, progress: Progress | None) -> list[Result]:
+    with tempfile.TemporaryDirectory() as work:
+        data = Path(work) / DATA
+        _copy(desk.book, data)
+        if crew.nursery:
+            crew.nursery.read(DATA, desk.book.year, Path(work))
+        return make_all(tasks, data, crew, progress)
 
 
 def _require_made(desk: Desk, papers: Sequence[Paper], results: Sequence[Result]) -> None:

@@ -1,11 +1,10 @@
 """Run a notebook with papermill: a clean notebook comes out of it, and one that failed is kept aside."""
 
-import itertools
 import logging
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -19,12 +18,14 @@ from papermill.exceptions import PapermillExecutionError
 
 from namndbok.engine import ENGINE
 from namndbok.errors import NotebookFailed
-from namndbok.interruption import Ended, interruptible, uninterrupted
+from namndbok.interruption import Ended, interruptible
+from namndbok.keep import keep
 from namndbok.kernel import ARGUMENTS, Kernel
 from namndbok.nursery import Nursery
+from namndbok.pace import TIME_LIMIT, Progress
 from namndbok.parameters import check_parameters, read_notebook
+from namndbok.surroundings import NOTES
 
-TIME_LIMIT = 600.0
 START_LIMIT = 60
 TEMPLATE = Path(__file__).parent / "template"
 ENDED_ITSELF = "Arbetsboken avslutade sig själv innan den var klar."
@@ -33,8 +34,6 @@ STOPS = (PapermillExecutionError, DeadKernelError, CellTimeoutError, RuntimeErro
 
 # A run that stops is told by `NotebookFailed`, in Swedish; what papermill logs of it is in English.
 logging.getLogger("papermill").addHandler(logging.NullHandler())
-
-Progress = Callable[[int, int], None]
 
 
 class Stopped(Exception):
@@ -45,6 +44,14 @@ class Stopped(Exception):
         self.reason, self.workbook = reason, workbook
 
 
+@dataclass(frozen=True)
+class Executed:
+    """A notebook that has run to its end, and what `watch` noted that it read."""
+
+    notebook: NotebookNode
+    notes: tuple[str, ...]
+
+
 def run_notebook(
     notebook: Path, parameters: Mapping[str, Any], *, folder: Path, failed: Path, **options: Any
 ) -> NotebookNode:
@@ -53,7 +60,7 @@ def run_notebook(
     Raises `NotebookFailed`, which tells why it stopped and where it was kept.
     """
     try:
-        return execute(notebook, parameters, folder=folder, **options)
+        return execute(notebook, parameters, folder=folder, **options).notebook
     except Stopped as stop:
         kept = keep(stop.workbook, failed / notebook.stem)
         raise NotebookFailed(f"{stop.reason}\n{kept}") from stop
@@ -68,8 +75,8 @@ def execute(
     progress: Progress | None = None,
     nursery: Nursery | None = None,
     asked: list[str] | None = None,
-) -> NotebookNode:
-    """Run a notebook with `folder` as working directory; return it without times, paths and random ids.
+) -> Executed:
+    """Run a notebook with `folder` as working directory; times, paths and random ids are taken out of it.
 
     Raises `Stopped`. `progress` is told how many cells of how many are done. The kernel comes from a nursery
     if there is one, and is a new process in any case. In another thread than the main one, `asked` is where
@@ -88,7 +95,12 @@ def execute(
         nb = nbformat.read(output, as_version=4)
         if nb.metadata.papermill.exception:  # sys.exit() in a cell: papermill stops without an error
             raise Stopped(ENDED_ITSELF, output.read_bytes())
-    return cleaned(nb)
+        return Executed(cleaned(nb), _notes(output.parent))
+
+
+def _notes(folder: Path) -> tuple[str, ...]:
+    path = folder / NOTES
+    return tuple(path.read_text(encoding="utf-8").splitlines()) if path.is_file() else ()
 
 
 def _execute(
@@ -130,27 +142,6 @@ def _reason(error: BaseException, time_limit: float) -> str:
         case DeadKernelError():
             return "Kärnan som kör arbetsboken dog, till exempel för att minnet tog slut."
     return f"Kärnan som kör arbetsboken kom inte i gång: {error}"
-
-
-def keep(content: bytes, path: Path) -> str:
-    """Write a failed notebook beside those that failed before, and tell where; nothing is overwritten.
-
-    `path` is folder and name without number: `reports/failed/annual_report` gives `annual_report-1.ipynb`.
-    """
-    free = next(name for name in _numbered(path) if not name.exists())
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with uninterrupted(), free.open("xb") as file:
-            file.write(content)
-    except OSError:
-        with suppress(OSError):
-            free.unlink()
-        return f"Den avbrutna arbetsboken gick inte att spara i {path.parent}"
-    return f"Den avbrutna arbetsboken finns i {free}"
-
-
-def _numbered(path: Path) -> Iterator[Path]:
-    return (path.with_name(f"{path.name}-{number}.ipynb") for number in itertools.count(1))
 
 
 def cleaned(nb: NotebookNode) -> NotebookNode:

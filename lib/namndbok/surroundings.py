@@ -3,14 +3,19 @@
 import os
 from pathlib import Path
 
+from namndbok.watch import VARIABLE
+
+NOTES = "notes.txt"
 KEPT = ("PYTHONPATH", "PYTHONHOME")
 
 
 def own_settings(folder: Path) -> dict[str, str]:
-    """Return the variables that keep IPython's and matplotlib's settings in `folder`."""
+    """Return the variables that keep settings of IPython and matplotlib, and what `watch` notes, here."""
     settings = folder / "matplotlibrc"
     settings.touch()
-    return {"IPYTHONDIR": str(folder), "MATPLOTLIBRC": str(settings), "MPLBACKEND": "agg"}
+    return {"IPYTHONDIR": str(folder), "MATPLOTLIBRC": str(settings), "MPLBACKEND": "agg"} | {
+        VARIABLE: str(folder / NOTES)
+    }
 
 
 def environment(folder: Path) -> dict[str, str]:

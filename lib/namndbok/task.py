@@ -9,13 +9,14 @@ import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from namndbok.errors import NamndbokError
+from namndbok.imports import quick_imports
 from namndbok.nursery import Nursery
-from namndbok.run import Progress, Stopped, execute, to_html, to_ipynb
+from namndbok.pace import Progress
 
 # The notebook sees the data under this name, so that a report does not tell where the data is kept.
 DATA = "data"
@@ -45,10 +46,17 @@ class Task:
 
 @dataclass(frozen=True)
 class Made:
-    """An executed notebook and its page."""
+    """An executed notebook and its page, the seal in both, and what `watch` noted that was read for them."""
 
     workbook: str
     page: str
+    seal: str
+    notes: tuple[str, ...] = ()
+
+    def sealed(self, seal: str) -> "Made":
+        """Return the same with another seal in place of its own."""
+        workbook, page = (text.replace(self.seal, seal) for text in (self.workbook, self.page))
+        return replace(self, workbook=workbook, page=page, seal=seal)
 
 
 @dataclass(frozen=True)
@@ -73,19 +81,25 @@ def do_task(
     """Make a paper from the data in a folder; what goes wrong in the notebook or its page is a result too."""
     if asked:
         return Failed(BEFORE, b"")
+    with quick_imports():  # not needed, and a second, where every paper is made before
+        from namndbok.run import Stopped, execute, to_html, to_ipynb
+
     with _desk(task, data) as (notebook, folder):
         pace = {"time_limit": task.time_limit, "progress": progress, "nursery": nursery, "asked": asked}
         try:
-            nb = execute(notebook, task.parameters, folder=folder, **pace)
+            done = execute(notebook, task.parameters, folder=folder, **pace)
         except Stopped as stop:
             return Failed(stop.reason, stop.workbook)
+    nb = done.notebook
     nb.metadata["namndbok"] = nb.metadata.get("namndbok", {}) | dict(task.note)
     workbook = to_ipynb(nb)
     try:
         page = to_html(nb)
     except NamndbokError as error:
         return Failed(str(error), workbook.encode())
-    return Made(workbook, page) if task.seal in page else Failed(UNSEALED, workbook.encode())
+    if task.seal not in page:
+        return Failed(UNSEALED, workbook.encode())
+    return Made(workbook, page, task.seal, done.notes)
 
 
 @contextmanager

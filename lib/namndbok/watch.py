@@ -8,8 +8,7 @@ The process that runs the cells is told by the variable `NAMNDBOK_NOTES` where t
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from pathlib import Path
+from contextlib import contextmanager, nullcontext, suppress
 
 VARIABLE = "NAMNDBOK_NOTES"
 WATCHED = "watched"
@@ -22,12 +21,15 @@ UNSEEN = {"subprocess.Popen", "os.system", "os.posix_spawn", "os.exec", "sqlite3
 class Watch:
     """The notes of one process; each is written once, and none while the watch is paused."""
 
+    _first = True
+
     def __init__(self) -> None:
-        self._file, self._noted, self._paused = "", set(), False
+        self._file, self._data, self._noted, self._paused = "", ("",), set(), False
 
     def begin(self) -> None:
         """Write notes from now on, if this process is told where."""
-        self._file, self._data = os.environ.get(VARIABLE, ""), str(Path(DATA).absolute())
+        self._file = os.environ.get(VARIABLE, "")
+        self._data = os.path.abspath(DATA), os.path.realpath(DATA)
         if self._file:
             self.note(WATCHED)
             sys.addaudithook(self._happened)
@@ -52,6 +54,13 @@ class Watch:
             yield
         finally:
             self._paused = before
+
+    @contextmanager
+    def once(self) -> Iterator[None]:
+        """Note nothing in the block, the first time: what it opens notes by itself what is read of it."""
+        first, self._first = self._first, False
+        with self.paused() if first else nullcontext():
+            yield
 
     def _happened(self, event: str, arguments: tuple[object, ...]) -> None:
         if self._paused:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from namndbok.interruption import uninterrupted
 from namndbok.nursery import Nursery
-from namndbok.run import Progress
+from namndbok.pace import Progress
 from namndbok.task import Result, Task, do_task
 
 PAUSE = 0.5
@@ -20,11 +20,15 @@ Submit = Callable[[Task, Progress], "Future[Result]"]
 
 @dataclass(frozen=True)
 class Crew:
-    """Who makes the papers: so many threads here, or one for each processor; or a cluster at an address."""
+    """Who makes the papers: so many threads here, or one for each processor; or a cluster at an address.
+
+    A crew that has `cached` papers makes only those whose notebook, data or library have changed.
+    """
 
     jobs: int | None = None
     cluster: str | None = None
     nursery: Nursery | None = None
+    cached: bool = False
 
     @contextmanager
     def at_work(self, data: Path, asked: list[str]) -> Iterator[Submit]:
