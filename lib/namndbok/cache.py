@@ -8,7 +8,7 @@ itself whole. The seal, which rests on more than a paper reads, is written anew.
 import json
 import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from functools import cached_property
@@ -18,7 +18,7 @@ from typing import Any
 from namndbok.book import Book
 from namndbok.schema import DESCRIPTOR
 from namndbok.seal import FACT, sha256, to_json
-from namndbok.task import Made, Task
+from namndbok.task import Made, Result, Task
 from namndbok.watch import WATCHED
 
 FOLDER = ".cache"
@@ -39,8 +39,15 @@ class Cache:
             digest, _, content = self._path(task).read_text(encoding="utf-8").partition("\n")
             entry = json.loads(content)
             if digest == sha256(content.encode()) and entry["read"] == self._digests(entry["read"]):
-                return Made(**entry["made"]).sealed(task.seal)
+                made = entry["made"] | {"notes": tuple(entry["made"]["notes"])}
+                return Made(**made).sealed(task.seal)
         return None
+
+    def keep_all(self, tasks: Sequence[Task], results: Sequence[Result]) -> None:
+        """Keep the papers that were made."""
+        for task, result in zip(tasks, results, strict=True):
+            if isinstance(result, Made):
+                self.keep(task, result)
 
     def keep(self, task: Task, made: Made) -> None:
         """Keep a paper, if it is known what it was made from; one that cannot be kept is made again."""

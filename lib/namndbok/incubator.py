@@ -23,6 +23,7 @@ def main() -> None:
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     os.dup2(2, 1)
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # a kernel that ends is gone, not left as a zombie
+    del sys.path[0]  # this process's working folder, which no kernel shares
     kernels: list[int] = []
     _import()
     for request in map(json.loads, requests):

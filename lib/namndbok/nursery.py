@@ -75,6 +75,11 @@ class Nursery:
             start_new_session=True,
         )
 
+    @property
+    def pid(self) -> int:
+        """Return the warm process's id."""
+        return self._process.pid
+
     def read(self, data: str, year: int, cwd: Path) -> None:
         """Have a year's book read ahead for the kernels to come; does not wait for it."""
         with suppress(OSError):

@@ -54,6 +54,11 @@ class Desk:
         """Return the seal."""
         return self.sealed["seal"]
 
+    @property
+    def cache(self) -> Cache:
+        """Return the papers that were made before."""
+        return Cache(self.out / FOLDER, self.book, self.sealed)
+
     def notebook(self, paper: Paper) -> Path:
         """Name the notebook that makes a paper."""
         return self.notebooks / f"{paper.notebook}.ipynb"
@@ -92,41 +97,46 @@ def publish_papers(
     papers = all_to_make(papers, folder, desk.seal)
     for paper in papers:
         desk.require(paper)
-    files = _files(desk, papers, crew, progress)
+    tasks = [desk.task(paper) for paper in papers]
+    results = _results(desk, papers, tasks, crew, progress)
+    files = _files(desk, papers, results)
     with _failure_logged(desk, papers), published(folder, files, manifest(sealed, papers, folder)):
         seconds = round(time.monotonic() - started, 1)
         for paper in papers:
             told = {"result": "published", "seal": desk.seal, "seconds": seconds}
             log_run(out, report=paper.name, year=book.year, **told)
+    if crew.cached:
+        desk.cache.keep_all(tasks, results)
     return Published(book, tuple(folder / paper.page for paper in papers), desk.seal)
 
 
-def _files(desk: Desk, papers: Sequence[Paper], crew: Crew, progress: Progress | None) -> dict[str, str]:
-    """Make every paper, and the facts and findings beside them."""
-    book = desk.book
-    files = {"facts.json": to_json(facts_json(book)), "findings.json": to_json(findings_json(book))}
+def _results(
+    desk: Desk, papers: Sequence[Paper], tasks: Sequence[Task], crew: Crew, progress: Progress | None
+) -> list[Made]:
+    """Take the papers that were made before from the same, and make the others; all must be made."""
     with _failure_logged(desk, papers):
         require_writable(desk.out)
-        results = _results(desk, [desk.task(paper) for paper in papers], crew, progress)
-    _require_made(desk, papers, results)
-    for paper, made in zip(papers, results, strict=True):
-        files |= {paper.workbook: made.workbook, paper.page: made.page}
-    return files
-
-
-def _results(desk: Desk, tasks: Sequence[Task], crew: Crew, progress: Progress | None) -> list[Result]:
-    """Take the papers that were made before from the same, and make the others."""
-    cache = Cache(desk.out / FOLDER, desk.book, desk.sealed)
-    results = {task: cache.find(task) if crew.cached else None for task in tasks}
-    if missing := [task for task, made in results.items() if made is None]:
-        for task, result in zip(missing, _fresh(desk, missing, crew, progress), strict=True):
-            results[task] = result
-            if crew.cached and isinstance(result, Made):
-                cache.keep(task, result)
+        results = {task: desk.cache.find(task) if crew.cached else None for task in tasks}
+        missing = [task for task, made in results.items() if made is None]
+        results |= zip(missing, _fresh(desk, missing, crew, progress), strict=True)
+    if crew.cached and any(isinstance(result, Failed) for result in results.values()):
+        desk.cache.keep_all(tasks, list(results.values()))  # what did not fail is not made again
+    _require_made(desk, papers, list(results.values()))
     return list(results.values())
 
 
+def _files(desk: Desk, papers: Sequence[Paper], made: Sequence[Made]) -> dict[str, str]:
+    """Return the papers' files, and the facts and findings beside them."""
+    book = desk.book
+    files = {"facts.json": to_json(facts_json(book)), "findings.json": to_json(findings_json(book))}
+    for paper, one in zip(papers, made, strict=True):
+        files |= {paper.workbook: one.workbook, paper.page: one.page}
+    return files
+
+
 def _fresh(desk: Desk, tasks: Sequence[Task], crew: Crew, progress: Progress | None) -> list[Result]:
+    if not tasks:
+        return []
     with tempfile.TemporaryDirectory() as work:
         data = Path(work) / DATA
         _copy(desk.book, data)
