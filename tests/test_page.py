@@ -10,7 +10,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from namndbok.errors import NamndbokError
-from namndbok.page import Page, compose, slug
+from namndbok.page import Page, compose
 from namndbok.run import to_html
 
 PNG = {"image/png": "iVBORw0KGgo=", "text/plain": "<Figure>"}
@@ -85,18 +85,6 @@ def test_no_id_comes_twice_on_a_whole_page():
     assert len(found) == len(set(found)) > 6
 
 
-@pytest.mark.parametrize(
-    ("title", "id"),
-    [
-        ("Så är siffrorna uträknade", "sa-ar-siffrorna-utraknade"),
-        ("  75 %-gränsen ", "75-gransen"),
-        ("…", "avsnitt"),
-    ],
-)
-def test_an_id_has_letters_digits_and_hyphens(title: str, id: str):
-    assert slug(title) == id
-
-
 def test_markup_in_a_heading_is_not_in_its_title():
     made = page(text("# *Nämnd* & `bok`"), text("## **Mål** & [länk](http://x)\n\ntext"))
     assert (made.title, made.sections[0].title) == ("Nämnd & bok", "Mål & länk")
@@ -117,17 +105,22 @@ def test_code_is_not_shown():
 @pytest.mark.parametrize("value", [True, False, "true", 1, None])
 def test_code_is_shown_when_the_notebook_says_so(value: object):
     made = page(code("a < b"), namndbok={"show_code": value})
-    assert made.lead == (["<pre><code>a &lt; b</code></pre>"] if value is True else [])
+    assert made.opening == (["<pre><code>a &lt; b</code></pre>"] if value is True else [])
+
+
+def test_code_stands_before_what_it_gives_in_a_section_and_after_the_heading_of_the_page():
+    cells = (code("titel()", shown("<h1>Rubrik</h1>")), text("## Mål"), code("visa()", shown("<p>ut</p>")))
+    made = page(*cells, namndbok={"show_code": True})
+    assert (made.lead, made.opening) == (["<h1>Rubrik</h1>"], ["<pre><code>titel()</code></pre>"])
+    assert made.sections[0].parts == ["<pre><code>visa()</code></pre>", "<p>ut</p>"]
 
 
 @pytest.mark.parametrize("tag", ["parameters", "injected-parameters", "setup"])
 def test_preparations_are_shown_with_the_code_and_only_then(tag: str):
     cell = code("year = 2024", shown("<p>ut</p>"), tag=tag)
     assert page(cell).lead == []
-    assert page(cell, namndbok={"show_code": True}).lead == [
-        "<pre><code>year = 2024</code></pre>",
-        "<p>ut</p>",
-    ]
+    made = page(cell, namndbok={"show_code": True})
+    assert (made.opening, made.lead) == (["<pre><code>year = 2024</code></pre>"], ["<p>ut</p>"])
 
 
 @pytest.mark.parametrize("show", [True, False])

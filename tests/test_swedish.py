@@ -16,6 +16,7 @@ from namndbok.swedish import (
     plural,
     rounded,
     short_day,
+    slug,
     words,
 )
 
@@ -95,3 +96,15 @@ def test_a_capital_letter_changes_nothing_else():
 def test_a_to_z_come_before_the_swedish_letters():
     names = ["Övertorneå", "Älvsbyn", "Åre", "Överkalix", "Boden", "arjeplog"]
     assert sorted(names, key=order) == ["arjeplog", "Boden", "Åre", "Älvsbyn", "Överkalix", "Övertorneå"]
+
+
+@pytest.mark.parametrize(
+    ("title", "id"),
+    [
+        ("Så är siffrorna uträknade", "sa-ar-siffrorna-utraknade"),
+        ("  75 %-gränsen ", "75-gransen"),
+        ("…", "avsnitt"),
+    ],
+)
+def test_an_id_has_letters_digits_and_hyphens(title: str, id: str):
+    assert slug(title) == id

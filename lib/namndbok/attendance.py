@@ -9,7 +9,7 @@ from math import ceil
 
 import pandas as pd
 
-from namndbok.facts import Facts
+from namndbok.facts import Fact, Facts
 from namndbok.goals import threshold
 from namndbok.swedish import day
 
@@ -84,10 +84,16 @@ def _against_goal(facts: Facts, body: str, name: str) -> None:
         return
     limit, row = threshold(goals.iloc[-1]), f"goals:{goals.index[-1]}"
     facts.quote(f"{at}.threshold", f"Mål för närvaron i {name}", limit, "stated_ratio", row)
+    total = _margin(facts, at, f"{at}.threshold", f"Närvaro utöver målet i {name}")
+    for when in held(facts, body)["date"]:
+        _margin(facts, f"{at}.{when}", f"{at}.threshold", f"Närvaro utöver målet, {name} {day(when)}")
+    label, formula = f"Närvaror som saknas till målet i {name}", "närvaro utöver målet utan minus, minst noll"
+    facts.add(f"{at}.lacking", label, max(-total.value, 0), "count", formula, facts=[total.id])
+
+
+def _margin(facts: Facts, at: str, limit: str, label: str) -> Fact:
+    """Add how many attendances there are above the goal, or negative below it."""
     present, entitled = facts[f"{at}.present"].value, facts[f"{at}.entitled"].value
-    lacking = max(-margin(present, entitled, limit), 0)
-    formula = "minsta antal närvarande som når målet − summa närvarande, minst noll"
-    parts = [f"{at}.present", f"{at}.entitled", f"{at}.threshold"]
-    facts.add(
-        f"{at}.lacking", f"Närvaror som saknas till målet i {name}", lacking, "count", formula, facts=parts
-    )
+    parts, formula = [f"{at}.present", f"{at}.entitled", limit], "närvarande − minsta antal som når målet"
+    value = margin(present, entitled, facts[limit].value)
+    return facts.add(f"{at}.margin", label, value, "count", formula, facts=parts)

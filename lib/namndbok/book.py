@@ -9,6 +9,7 @@ from namndbok.attendance import facts_attendance
 from namndbok.checks import CHECKS, run_checks
 from namndbok.commentary import Comment, load_commentary
 from namndbok.controls import facts_controls
+from namndbok.decisions import facts_decisions
 from namndbok.economy import facts_economy
 from namndbok.errors import InvalidParameter
 from namndbok.facts import Facts
@@ -28,6 +29,7 @@ FAMILIES = (
     facts_attendance,
     facts_events,
     facts_controls,
+    facts_decisions,
     facts_services,
     facts_goals,
 )

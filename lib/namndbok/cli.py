@@ -1,11 +1,12 @@
-"""The command line: `namndbok report`, `check`, `coverage` and `verify`."""
+"""The command line: `namndbok report`, `audit`, `check`, `coverage` and `verify`."""
 
 import atexit
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -39,6 +40,11 @@ Limit = Annotated[float, typer.Option(help="Längsta tid för körningen.", meta
 Extra = Annotated[
     list[str] | None, typer.Option("--parameter", "-p", help="Arbetsbokens parameter.", metavar="NAMN=VÄRDE")
 ]
+Jobs = Annotated[
+    int | None,
+    typer.Option(help="Så många rapporter åt gången; annars en per processor.", metavar="ANTAL", min=1),
+]
+Cluster = Annotated[str | None, typer.Option(help="Daskklustret som gör rapporterna.", metavar="ADRESS")]
 Force = Annotated[bool, typer.Option("--force", help="Gör om allt, också det som inte har ändrats.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Skriv iakttagelserna som JSON.")]
 Strict = Annotated[bool, typer.Option("--strict", help="Avsluta med 1 om en iakttagelse saknar svar.")]
@@ -57,6 +63,8 @@ def report(
     time_limit: Limit = 600,
     parameter: Extra = None,
     force: Force = False,
+    jobs: Jobs = None,
+    cluster: Cluster = None,
 ) -> None:
     """Gör årets verksamhetsberättelse som webbsida.
 
@@ -64,25 +72,41 @@ def report(
 
     Exempel: namndbok report 2024 --out reports
     """
-    with nursery() as warm, quick_imports():
-        from namndbok.book import open_book
-        from namndbok.papers import Paper
+    with _crew(jobs, cluster, force) as crew:
         from namndbok.parameters import read_parameter
-        from namndbok.report import publish_papers
-        from namndbok.workers import Crew
 
-        paper = Paper("annual_report", "annual_report", dict(map(read_parameter, parameter or [])))
-        with progress_bar(f"Verksamhetsberättelse {year}") as progress:
-            pace = {
-                "time_limit": time_limit,
-                "progress": progress,
-                "crew": Crew(nursery=warm, cached=not force),
-            }
-            done = publish_papers(open_book(data, year), [paper], out=out, notebooks=notebooks, **pace)
+        extra = dict(map(read_parameter, parameter or []))
+        folders = {"data": data, "out": out, "notebooks": notebooks}
+        title = f"Verksamhetsberättelse {year}"
+        done = _published(title, "annual_report", year, extra, time_limit, crew=crew, **folders)
     say(f"Rapporten finns i {done.page}")
     say(f"Resultat {year}: {done.book.facts['economy.result'].display}")
-    say(_count(done.book.findings))
-    say(f"Sigill: {done.seal}")
+    _say_outcome(done)
+
+
+@app.command(cls=SwedishCommand)
+def audit(
+    year: Year,
+    data: DataFolder = Path("data"),
+    out: OutFolder = Path("reports"),
+    notebooks: Notebooks = Path("notebooks"),
+    time_limit: Limit = 600,
+    force: Force = False,
+    jobs: Jobs = None,
+    cluster: Cluster = None,
+) -> None:
+    """Gör granskningens arbetsbok: revisorns frågor, svaren och koden som räknar fram dem.
+
+    Den läggs bredvid årets verksamhetsberättelse, med samma sigill. Har underlaget ändrats sedan
+    berättelsen gjordes görs den om.
+
+    Exempel: namndbok audit 2024
+    """
+    folders = {"data": data, "out": out, "notebooks": notebooks}
+    with _crew(jobs, cluster, force) as crew:
+        done = _published(f"Granskning {year}", "audit", year, {}, time_limit, crew=crew, **folders)
+    say(f"Granskningen finns i {done.page}")
+    _say_outcome(done)
 
 
 @app.command(cls=SwedishCommand)
@@ -160,6 +184,43 @@ def _start(context: typer.Context, version: Version = False) -> None:
         say(f"namndbok {__version__}")
     elif context.invoked_subcommand is None:
         say(context.get_help())
+
+
+@contextmanager
+def _crew(jobs: int | None, cluster: str | None, force: bool) -> Iterator[Any]:
+    """Call in those who make papers, and import the rest while they get ready."""
+    with nullcontext() if cluster else nursery() as warm, quick_imports():
+        from namndbok.workers import Crew
+
+        yield Crew(jobs, cluster, warm, cached=not force)
+
+
+def _published(
+    title: str,
+    name: str,
+    year: int,
+    extra: dict[str, Any],
+    time_limit: float,
+    *,
+    crew: Any,
+    data: Path,
+    **folders: Path,
+) -> Any:
+    """Publish a paper of a year that is over, with progress on the terminal."""
+    from namndbok.book import open_book
+    from namndbok.papers import Paper
+    from namndbok.report import publish_papers
+
+    with progress_bar(title) as progress:
+        pace = {"time_limit": time_limit, "progress": progress, "crew": crew}
+        return publish_papers(open_book(data, year), [Paper(name, name, extra)], **folders, **pace)
+
+
+def _say_outcome(done: Any) -> None:
+    for page in done.pages[1:]:
+        say(f"Omgjord, eftersom den hörde till ett äldre underlag: {page}")
+    say(_count(done.book.findings))
+    say(f"Sigill: {done.seal}")
 
 
 def _count(found: Sequence[Finding]) -> str:

@@ -27,6 +27,9 @@ def facts_goals(facts: Facts) -> None:
         judged = rows[(rows["kind"] == "verdict") & rows["assessment"].notna()]
         _reviews(facts, f"{at}.judged", f"Bedömda bland {name}", judged)
         _reviews(facts, f"{at}.met", f"Uppnådda bland {name}", judged[judged["assessment"] == "met"])
+    fixed = table[table["measure"].notna() & table["threshold"].notna()]
+    formula = "antal mål och indikatorer med mått och gräns"
+    facts.count("goals.measurable", "Mål och indikatorer som går att mäta", formula, fixed)
     for number, goal in table[table["threshold"].notna()].iterrows():
         id, label = f"goals.{goal['goal']}.threshold", f"Gräns för målet {goal['goal']}"
         facts.quote(id, label, threshold(goal), _unit(facts, goal), f"goals:{number}")

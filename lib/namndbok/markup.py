@@ -77,6 +77,18 @@ class Value:
 
 
 @dataclass(frozen=True)
+class Computed:
+    """A figure computed on the page and nowhere else, about a row or a fact, to which it leads (`target`)."""
+
+    text: str
+    value: Number
+    target: str
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True)
 class Year:
     """A year; a date to the reader, not a figure."""
 
@@ -96,7 +108,9 @@ class Joined:
         return listing([plain(item) for item in self.items])
 
 
-Item = str | Fact | Quoted | Phrase | Link | Value | Year | Joined | date | tuple["Item", ...] | None
+Item = (
+    str | Fact | Quoted | Phrase | Link | Value | Computed | Year | Joined | date | tuple["Item", ...] | None
+)
 
 
 def amount(value: Number, unit: str, row: str) -> Quoted:
@@ -134,6 +148,8 @@ def html(item: Item) -> str:
             return f'<a href="#{text(target)}">{text(words)}</a>'
         case Value(fact):
             return _data(fact.exact, fact.display)
+        case Computed(words, value, target):
+            return f'<data value="{text(str(value))}"><a href="#{text(target)}">{text(words)}</a></data>'
         case Year(value):
             return f'<time datetime="{value:d}">{value:d}</time>'
         case date():
@@ -154,7 +170,7 @@ def plain(item: Item) -> str:
             return item.display
         case date():
             return day(item)
-        case str() | Quoted() | Phrase() | Link() | Value() | Year() | Joined():
+        case str() | Quoted() | Phrase() | Link() | Value() | Computed() | Year() | Joined():
             return UNSEEN.sub("", str(item))
     raise TypeError(f"{item!r} saknar källa: visa ett faktum eller en uppgift ur en rad")
 

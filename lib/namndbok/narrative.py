@@ -166,6 +166,7 @@ def _context(book: Book) -> dict[str, Any]:
         "facts": facts,
         "fact": facts.__getitem__,
         "rows": rows,
+        "rows_before": lambda table: book.data[table]["year"].lt(book.year).any(),
         "texts": lambda section: rows("texts", section=section),
         "count": lambda id, one, many, none="inga": counted(facts[id], one, many, none),
         "number_of": lambda id, none="", neuter=False: number_of(facts[id], none, neuter=neuter),

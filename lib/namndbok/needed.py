@@ -58,7 +58,9 @@ NEEDED = {
     "population": "municipality date:date population:integer source place",
     "prestudies": "year:year prestudy name status municipalities:integer scope result decision source place",
     "printed": "year:year id fact kind value:number unit precision:number label source place",
-    "recommendations": "year:year number:integer municipality kind text answer decision status source place",
+    "recommendations": (
+        "year:year number:integer municipality kind text answer decision status measure source place"
+    ),
     "service_status": (
         "year:year date:date service in_use_since:integer users:integer of:integer status billing source "
         "place"

@@ -7,7 +7,6 @@ template, so `jupyter nbconvert --to html --template namndbok` and the command l
 import base64
 import hashlib
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import escape, unescape
@@ -23,6 +22,7 @@ from nbformat import NotebookNode
 
 from namndbok.errors import NamndbokError
 from namndbok.returns import with_returns
+from namndbok.swedish import slug
 
 STYLE = Path(__file__).parent / "template" / "namndbok.css"
 MARKDOWN = MarkdownIt("commonmark", {"html": False}).disable("image")
@@ -47,9 +47,10 @@ class Section:
 
 @dataclass
 class Page:
-    """Everything that the template lays out."""
+    """Everything that the template lays out; `opening` is code that is shown and runs before any section."""
 
     lead: list[str] = field(default_factory=list)
+    opening: list[str] = field(default_factory=list)
     sections: list[Section] = field(default_factory=list)
     footer: list[str] = field(default_factory=list)
 
@@ -114,7 +115,8 @@ def compose(nb: NotebookNode) -> Page:
         if cell.cell_type == "markdown":
             _add_prose(cell.source, page, anchors)
         elif code and cell.cell_type == "code" and cell.source.strip():
-            page.last.append(f"<pre><code>{escape(cell.source)}</code></pre>")
+            shown_in = page.last if page.sections else page.opening
+            shown_in.append(f"<pre><code>{escape(cell.source)}</code></pre>")
         (page.footer if "footer" in tags else page.last).extend(parts)
     return _with_returns(page)
 
@@ -188,9 +190,3 @@ def _displayed(data: NotebookNode, cell: NotebookNode) -> str:
 
 def _text(text: str) -> str:
     return f"<pre>{escape(strip_ansi(text))}</pre>"
-
-
-def slug(title: str) -> str:
-    """Make an anchor of a heading: `Mål och indikatorer` gives `mal-och-indikatorer`."""
-    ascii_only = unicodedata.normalize("NFKD", title.lower()).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", ascii_only).strip("-") or "avsnitt"

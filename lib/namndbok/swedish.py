@@ -4,6 +4,8 @@ Rules: Språkrådet's *Myndigheternas skrivregler*: no-break space between group
 unit, decimal comma, U+2212 as minus. Babel's locale data for `sv_SE` supplies the forms.
 """
 
+import re
+import unicodedata
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -99,3 +101,9 @@ def capital(text: str) -> str:
 def order(name: str) -> str:
     """Return a key that sorts names as Swedish does: å, ä, ö last."""
     return name.lower().translate(str.maketrans("åäö", "{|}"))
+
+
+def slug(title: str) -> str:
+    """Make an anchor of a heading: `Mål och indikatorer` gives `mal-och-indikatorer`."""
+    ascii_only = unicodedata.normalize("NFKD", title.lower()).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", ascii_only).strip("-") or "avsnitt"

@@ -12,10 +12,14 @@ from namndbok.tables.economy import (
     table_outcome,
 )
 from namndbok.tables.fees import table_fees, table_per_inhabitant
-from namndbok.tables.findings import table_checks, table_claims, table_findings
+from namndbok.tables.findings import table_checks, table_claims, table_concerns, table_findings
 from namndbok.tables.goals import table_reviewed
 from namndbok.tables.origins import list_rows, table_documents
+from namndbok.tables.readings import table_readings
+from namndbok.tables.reperformed import table_printed, table_reperformed
+from namndbok.tables.reviews import table_decisions, table_recommendations, table_reviews
 from namndbok.tables.services import table_initiatives, table_services, table_volumes
+from namndbok.tables.splits import table_residuals, table_splits
 from namndbok.tables.summary import table_summary
 
 __all__ = [
@@ -27,7 +31,9 @@ __all__ = [
     "table_budget",
     "table_checks",
     "table_claims",
+    "table_concerns",
     "table_controls",
+    "table_decisions",
     "table_deviation",
     "table_documents",
     "table_explanations",
@@ -40,8 +46,15 @@ __all__ = [
     "table_outcome",
     "table_per_inhabitant",
     "table_plan",
+    "table_printed",
+    "table_readings",
+    "table_recommendations",
+    "table_reperformed",
+    "table_residuals",
     "table_reviewed",
+    "table_reviews",
     "table_services",
+    "table_splits",
     "table_summary",
     "table_volumes",
 ]

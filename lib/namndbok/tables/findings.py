@@ -3,8 +3,9 @@
 from namndbok.book import Book
 from namndbok.checks import CHECKS
 from namndbok.findings import SEVERITIES, Answer, Finding
-from namndbok.markup import Item, Quoted
+from namndbok.markup import Item, Link, Quoted
 from namndbok.quote import rows_where
+from namndbok.swedish import slug
 from namndbok.tables.derivations import row_links
 from namndbok.tables.table import Row, Table, quoted_table
 
@@ -17,6 +18,18 @@ def table_findings(book: Book) -> Table:
     headings = ("Grad", "Iakttagelse", "Väntat", "Funnet", "Rader", "Svar")
     empty = "Kontrollerna gav inga iakttagelser."
     return Table("t-findings", "Kontrollernas iakttagelser", headings, tuple(lines), empty)
+
+
+def table_concerns(book: Book, name: str, *families: str) -> Table:
+    """List in short what the checks of some families found, each leading to the finding itself.
+
+    `name` says in Swedish what the families are about.
+    """
+    own = [one for one in book.findings if one.check.split(".")[0] in families]
+    lines = [Row(_short(one), source=" ".join(one.rows)) for one in own]
+    headings, empty = ("Grad", "Iakttagelse", "Svar"), "kontrollerna fann inget att anmärka på."
+    caption = f"Vad kontrollerna fann om {name}"
+    return Table(f"t-concerns-{slug(name)}", caption, headings, tuple(lines), empty)
 
 
 def table_checks(book: Book) -> Table:
@@ -37,6 +50,11 @@ def _cells(book: Book, finding: Finding) -> tuple[Item, ...]:
     told = (Quoted(words, finding.rows[0]) for words in (finding.detail, finding.expected, finding.found))
     answer = _answer(finding.answer) if finding.answer else "inget svar ännu"
     return (SEVERITIES[finding.severity], *told, row_links(book, finding.rows), answer)
+
+
+def _short(finding: Finding) -> tuple[Item, ...]:
+    answered = "besvarad" if finding.answer else "inget svar ännu"
+    return SEVERITIES[finding.severity], Link(finding.title, finding.id), answered
 
 
 def _answer(answer: Answer) -> Quoted:

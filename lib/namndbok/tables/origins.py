@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 
 from namndbok.book import Book
-from namndbok.facts import AS_IT_STANDS, Fact, Facts
+from namndbok.facts import AS_IT_STANDS, Fact, Facts, refs
 from namndbok.markup import Item, Link, plain
 from namndbok.quote import QuotedRow, quoted_rows
 from namndbok.schema import ForeignKey
@@ -17,9 +17,13 @@ HIDDEN = {"source", "place", "year", "order"}
 Users = Mapping[str, Sequence[Fact]]
 
 
-def list_rows(book: Book) -> tuple[Listing, ...]:
-    """List, for each data table, the rows that the year or its facts use: with document, place and users."""
+def list_rows(book: Book, *whole: str) -> tuple[Listing, ...]:
+    """List, for each data table, the rows that the year or its facts use: with document, place and users.
+
+    Tables named in `whole` are listed with all their rows.
+    """
     named = {row for fact in book.facts.values() for row in fact.rows}
+    named |= {row for table in whole for row in refs(book.data[table])}
     named |= {row for finding in book.findings for row in finding.rows}
     named |= {finding.answer.row for finding in book.findings if finding.answer}
     users = used_in(book.facts)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from namndbok.errors import NamndbokError
 from namndbok.facts import Fact
-from namndbok.markup import Item, Quoted, Value, html, plain, text
+from namndbok.markup import Computed, Item, Quoted, Value, html, plain, text
 from namndbok.quote import QuotedRow
 
 SHORTEST = 10
@@ -104,4 +104,4 @@ def _figures(cells: Sequence[Item]) -> bool:
 
 
 def _figure(cell: Item) -> bool:
-    return isinstance(cell, Fact | Value) or (isinstance(cell, Quoted) and cell.value is not None)
+    return isinstance(cell, Fact | Value | Computed) or (isinstance(cell, Quoted) and cell.value is not None)
