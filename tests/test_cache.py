@@ -89,7 +89,7 @@ def test_another_library_or_descriptor_makes_it_unknown(shelf: Shelf, changed: C
 
 
 def test_another_version_of_any_package_makes_it_unknown(shelf: Shelf, tmp_path: Path, monkeypatch):
-    (tmp_path / "site" / "babel-9.9.dist-info").mkdir(parents=True)
+    (tmp_path / "site" / "other-9.9.dist-info").mkdir(parents=True)
     monkeypatch.syspath_prepend(tmp_path / "site")
     assert shelf.cache.find(TASK) is None
 

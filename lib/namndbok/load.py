@@ -43,6 +43,17 @@ class Data:
             self._numbers[table, column] = dict(reversed(list(zip(cells, cells.index, strict=True))))
         return self._numbers[table, column][value]
 
+    def sources(self, table: str) -> Mapping[int, str]:
+        """Return the document of each row, by its number; nothing where the table does not name them."""
+        if table not in self._sources:
+            frame = self[table]
+            self._sources[table] = frame["source"].to_dict() if "source" in frame else {}
+        return self._sources[table]
+
+    @cached_property
+    def _sources(self) -> dict[str, Mapping[int, str]]:
+        return {}
+
     @cached_property
     def _numbers(self) -> dict[tuple[str, str], dict[object, int]]:
         return {}
