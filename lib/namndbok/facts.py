@@ -120,7 +120,7 @@ class Facts(Mapping[str, Fact]):
     def source(self, row: str) -> str | None:
         """Return the id of the document that a row comes from."""
         table, number = row.rsplit(":", 1)
-        return self.data.sources(table).get(int(number))
+        return self.data.column(table, "source")[int(number)] if "source" in self.data[table] else None
 
     def under(self, prefix: str) -> list[Fact]:
         """List the facts whose id begins with `prefix` and a dot."""

@@ -7,11 +7,9 @@ import pytest
 ROWS: list[tuple[str, ...]] = []
 HEADINGS = ("what", "plain tools", "Nämndbok", "ratio", "goal")
 
-Tell = Callable[..., None]
-
 
 @pytest.fixture(scope="session")
-def tell() -> Tell:
+def tell() -> Callable[..., None]:
     """Give a function that adds a row to the table."""
     return lambda *cells: ROWS.append(tuple(map(str, cells)))
 

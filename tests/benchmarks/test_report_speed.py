@@ -17,7 +17,6 @@ import psutil
 import pytest
 
 from boards import REAL, put
-from conftest import Tell
 from dasks import dask
 from large_board import LAST, large_board
 from workbook import ROOT, SCRIPTS, contents, notebook_of
@@ -36,6 +35,8 @@ SHEET = (
 TAGS = {0: "parameters", 1: "setup", len(SHEET) - 1: "footer"}
 SHEETS_OF_A_YEAR, MOST = 14, 290
 MEGABYTE = 1024 * 1024
+
+Tell = Callable[..., None]
 
 
 @pytest.fixture(scope="module")

@@ -93,7 +93,7 @@ def _named(row: QuotedRow, column: str, key: ForeignKey | None) -> str:
     """Write a cell; a code that stands for something in another table is written as its name."""
     if key and "name" in row.data[key.table]:
         number = row.data.row_with(key.table, key.targets[0], row.raw(column))
-        return row.data[key.table].at[number, "name"]
+        return row.data.column(key.table, "name")[number]
     return plain(getattr(row, column))
 
 
