@@ -77,7 +77,7 @@ class Structure(HTMLParser):
     """Read the elements of a page with the names of their attributes, in order, and the words between them.
 
     Left out is what depends on the text itself: how many lines it has in a picture, and whether it has
-    figures and so stands in a `span` that names its row.
+    figures and so stands in a `span` that names its row, to which each of them leads.
     """
 
     def __init__(self, page: str):
@@ -86,7 +86,7 @@ class Structure(HTMLParser):
         self.attributes: set[tuple[str, str]] = set()
         self.words: list[str] = []
         self.tags: set[str] = set()
-        self.pictures = 0
+        self.pictures = self.spans = 0
         self.feed(page)
         self.close()
 
@@ -94,12 +94,14 @@ class Structure(HTMLParser):
         self.tags.add(tag)
         self.attributes |= {(tag, name) for name, _ in attrs}
         self.pictures += tag == "svg"
-        if not self.pictures and tag != "span":
+        self.spans += tag == "span"
+        if not self.pictures and tag != "span" and not (self.spans and tag == "a"):
             self.elements.append(" ".join([tag, *sorted(name for name, _ in attrs)]))
 
     def handle_endtag(self, tag):
-        if not self.pictures and tag != "span":
+        if not self.pictures and tag != "span" and not (self.spans and tag == "a"):
             self.elements.append(f"/{tag}")
+        self.spans -= tag == "span"
         self.pictures -= tag == "svg"
 
     def handle_data(self, data):

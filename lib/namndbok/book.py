@@ -64,6 +64,10 @@ def facts_findings(facts: Facts, findings: tuple[Finding, ...]) -> None:
     _number(facts, "open", "Iakttagelser utan svar", "antal iakttagelser utan svar", unanswered)
     errors = sum(finding.severity == "error" for finding in findings)
     _number(facts, "errors", "Iakttagelser som är fel", "antal iakttagelser av graden fel", errors)
+    infos = sum(finding.severity == "info" for finding in findings)
+    _number(
+        facts, "infos", "Iakttagelser som är upplysningar", "antal iakttagelser av graden upplysning", infos
+    )
     _number(facts, "checks", "Kontroller som har gjorts", "antal kontroller", len(CHECKS))
     for id, one in CHECKS.items():
         own = sum(finding.check == id for finding in findings)

@@ -1,4 +1,4 @@
-"""The command line: `namndbok report`, `audit`, `check`, `coverage` and `verify`."""
+"""The command line: `namndbok report`, `audit`, `budget`, `check`, `coverage`, `verify` and `dossier`."""
 
 import atexit
 import signal
@@ -51,6 +51,7 @@ Strict = Annotated[bool, typer.Option("--strict", help="Avsluta med 1 om en iakt
 Version = Annotated[bool, typer.Option("--version", help="Visa versionen.")]
 PublishedFolder = Annotated[Path, typer.Argument(help="En publicerad mapp.", metavar="MAPP")]
 Quick = Annotated[bool, typer.Option("--quick", help="Kör inte om rapporten.")]
+ZipFile = Annotated[Path, typer.Option("--zip", help="Filen som görs.", metavar="FIL")]
 WebPage = Annotated[Path, typer.Argument(help="En publicerad webbsida.", metavar="FIL")]
 
 
@@ -107,6 +108,45 @@ def audit(
         done = _published(f"Granskning {year}", "audit", year, {}, time_limit, crew=crew, **folders)
     say(f"Granskningen finns i {done.page}")
     _say_outcome(done)
+
+
+@app.command(cls=SwedishCommand)
+def budget(
+    year: Annotated[int, typer.Argument(help="Budgetåret, till exempel 2025.", metavar="ÅR")],
+    percent: Annotated[float, typer.Option(help="Uppräkning i procent.", metavar="PROCENT")] = 0,
+    series: Annotated[str, typer.Option(help="Prisindexets beteckning.", metavar="SERIE")] = "",
+    population_date: Annotated[str, typer.Option(help="Folkmängdens dag.", metavar="DATUM")] = "",
+    keep: Annotated[bool, typer.Option("--keep", help="Avgifter utan modell behåller fördelningen.")] = False,
+    tables: Annotated[Path | None, typer.Option(help="Skriv även tabeller hit.", metavar="MAPP")] = None,
+    data: DataFolder = Path("data"),
+    out: OutFolder = Path("reports"),
+    notebooks: Notebooks = Path("notebooks"),
+    time_limit: Limit = 600,
+) -> None:
+    """Gör ett förslag till nästa års budget, med avgifter per kommun.
+
+    Utgår från den senaste budgeten före året. Läggs i MAPP/budget/ÅR. Med --tables skrivs också tabeller
+    att föra in bland nämndens egna när förslaget är beslutat.
+
+    Exempel: namndbok budget 2025 --percent 2.5 --tables förslag
+    """
+    from namndbok.budgeting import open_proposal, write_files
+    from namndbok.papers import Paper
+    from namndbok.report import publish_papers
+
+    given = {"percent": percent, "series": series, "population_date": population_date, "keep": keep}
+    proposal = open_proposal(data, year, **given)
+    with progress_bar(f"Budget {year}") as progress:
+        pace = {"time_limit": time_limit, "progress": progress}
+        done = publish_papers(
+            proposal, [Paper("budget", "budget", given)], out=out / "budget", notebooks=notebooks, **pace
+        )
+    say(f"Förslaget finns i {done.page}")
+    if tables:
+        write_files(proposal, tables)
+        say(f"Tabellerna finns i {tables}")
+    say(_count(proposal.findings))
+    say(f"Sigill: {done.seal}")
 
 
 @app.command(cls=SwedishCommand)
@@ -176,6 +216,28 @@ def verify(
         say(line)
     if verdict.mismatches:
         raise typer.Exit(Exit.DIFFERS)
+
+
+@app.command(cls=SwedishCommand)
+def dossier(
+    folder: PublishedFolder, data: DataFolder = Path("data"), target: ZipFile = Path("granskning.zip")
+) -> None:
+    """Packa ihop det publicerade med sitt underlag, att lämna till revisorerna.
+
+    Filen innehåller rapporterna, fakta, iakttagelser, manifestet, alla tabeller och ett blad om hur sigillet
+    prövas utan Nämndbok. Finns en fil med samma namn får den nya ett nummer.
+
+    Exempel: namndbok dossier reports/2024 --zip granskning-2024.zip
+    """
+    from namndbok.dossier import make_dossier
+    from namndbok.verify import examine, lines
+
+    verdict = examine(folder, data=data, quick=True)
+    if verdict.seal and verdict.mismatches:
+        for line in lines(verdict):
+            say(line, wrong=True)
+        raise typer.Exit(Exit.DIFFERS)
+    say(f"Arbetspapperen finns i {make_dossier(folder, data, target)}")
 
 
 @app.callback(invoke_without_command=True)

@@ -161,6 +161,7 @@ def _set_aside(context: Context, item: Any) -> str:
 def _context(book: Book) -> dict[str, Any]:
     facts, rows = book.facts, partial(rows_where, book.data, year=book.year)
     return {
+        "book": book,
         "board": book.data.board,
         "year": Year(book.year),
         "facts": facts,

@@ -57,6 +57,7 @@ NEEDED = {
     "outcome_lines": "line name order:integer",
     "population": "municipality date:date population:integer source place",
     "prestudies": "year:year prestudy name status municipalities:integer scope result decision source place",
+    "price_index": "series year:year name level:number decision source place",
     "printed": "year:year id fact kind value:number unit precision:number label source place",
     "recommendations": (
         "year:year number:integer municipality kind text answer decision status measure source place"
@@ -67,6 +68,7 @@ NEEDED = {
     ),
     "service_volumes": "year:year service measure value:integer qualifier source place",
     "services": "service name order:integer note source place",
+    "split_models": "component from_year:year equal_share:number step:integer decision note source place",
     "texts": "year:year section number:integer text source place",
 }
 

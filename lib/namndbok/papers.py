@@ -19,6 +19,9 @@ class Paper:
     notebook: str
     parameters: Mapping[str, Any] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "parameters", dict(sorted(self.parameters.items())))
+
     @property
     def page(self) -> str:
         """Name its page."""

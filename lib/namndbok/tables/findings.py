@@ -2,7 +2,7 @@
 
 from namndbok.book import Book
 from namndbok.checks import CHECKS
-from namndbok.findings import SEVERITIES, Answer, Finding
+from namndbok.findings import SEVERITIES, Answer, Finding, Severity
 from namndbok.markup import Item, Link, Quoted
 from namndbok.quote import rows_where
 from namndbok.swedish import slug
@@ -10,22 +10,25 @@ from namndbok.tables.derivations import row_links
 from namndbok.tables.table import Row, Table, quoted_table
 
 
-def table_findings(book: Book) -> Table:
-    """List the year's findings, errors first, with expected, found, rows and the coordinator's answer."""
-    lines = [
-        Row(_cells(book, finding), source=" ".join(finding.rows), id=finding.id) for finding in book.findings
-    ]
+def table_findings(book: Book, *severities: Severity) -> Table:
+    """List the year's findings, errors first, with expected, found, rows and the coordinator's answer.
+
+    Only findings of the given severities, if any are given.
+    """
+    shown = [one for one in book.findings if one.severity in (severities or SEVERITIES)]
+    lines = [Row(_cells(book, one), source=" ".join(one.rows), id=one.id) for one in shown]
     headings = ("Grad", "Iakttagelse", "Väntat", "Funnet", "Rader", "Svar")
     empty = "Kontrollerna gav inga iakttagelser."
     return Table("t-findings", "Kontrollernas iakttagelser", headings, tuple(lines), empty)
 
 
-def table_concerns(book: Book, name: str, *families: str) -> Table:
-    """List in short what the checks of some families found, each leading to the finding itself.
+def table_concerns(book: Book, name: str, *checks: str) -> Table:
+    """List in short what some checks found, each leading to the finding itself.
 
-    `name` says in Swedish what the families are about.
+    `checks` are families or single checks (`sums`, `missing.verdict`); `name` says in Swedish what they are
+    about.
     """
-    own = [one for one in book.findings if one.check.split(".")[0] in families]
+    own = [one for one in book.findings if one.check in checks or one.check.split(".")[0] in checks]
     lines = [Row(_short(one), source=" ".join(one.rows)) for one in own]
     headings, empty = ("Grad", "Iakttagelse", "Svar"), "kontrollerna fann inget att anmärka på."
     caption = f"Vad kontrollerna fann om {name}"

@@ -24,13 +24,13 @@ def table_reviews(book: Book) -> Table:
 
 
 def table_recommendations(book: Book) -> Table:
-    """Show for each recommendation from earlier reviews what was asked, answered, and what this year shows."""
+    """Show for each earlier recommendation what was asked, what was answered, and what this year shows."""
     table = book.data["recommendations"]
     rows = quoted_rows(book.data, "recommendations", table[table["year"] < book.year])
     lines = [
-        Row((row.text, _by(row), row.year, row.answer, _shown(book, row)), source=row.ref) for row in rows
+        Row((row.text, _by(row), row.year, row.answer, *_shown(book, row)), source=row.ref) for row in rows
     ]
-    headings = ("Rekommendation", "Kommun", "Avser", "Nämndens svar", "Vad årets underlag visar")
+    headings = ("Rekommendation", "Kommun", "Avser", "Nämndens svar", "Årets underlag", "Utfall")
     return Table("t-recommendations", "Tidigare rekommendationer", headings, tuple(lines))
 
 
@@ -39,7 +39,7 @@ def _by(row: QuotedRow) -> str:
     return table.loc[table["code"] == row.raw("municipality"), "name"].iloc[0]
 
 
-def _shown(book: Book, row: QuotedRow) -> Item:
-    """Show the fact that tells how it went, or that the tables have nothing to tell."""
+def _shown(book: Book, row: QuotedRow) -> tuple[Item, Item]:
+    """Name and show the fact that tells how it went, if the tables have any."""
     fact = book.facts.get(row.raw("measure") or "")
-    return (f"{fact.label}:", fact) if fact else "underlaget visar inget om det"
+    return (fact.label, fact) if fact else ("inget som visar det", None)

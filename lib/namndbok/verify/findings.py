@@ -62,14 +62,19 @@ def _difference(one: Finding) -> Outcome:
 
 
 def check_shown(page: Page, findings: list[Finding]) -> Iterator[Outcome]:
-    """Compare every finding with the row of the page that tells it, where the page lists findings."""
+    """Compare every finding with the row of the page that tells it, where the page lists findings.
+
+    What is only worth knowing may be left out of a page, but no error or warning.
+    """
     listing = (table for table in page.tables if any(table.column(heading) for heading in COLUMNS))
     table = next(listing, None)
     told = {line.element.id: line for line in table.lines} if table else {}
     ids = {one["id"] for one in findings}
     for one in findings if table else ():
         line = told.get(one["id"])
-        if line is None:
+        if line is None and one["severity"] == "info":
+            yield None
+        elif line is None:
             yield missing(page.name, f"iakttagelse {one['id']}", one["title"])
         else:
             yield from _told(page, table, line, one)

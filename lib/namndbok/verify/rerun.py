@@ -43,6 +43,7 @@ def check_rerun(
 
 
 def _again(folder: Folder, manifest: Manifest, data: Path, how: Mapping[str, Any]) -> Iterator[Outcome]:
+    from namndbok.editions import open_edition
     from namndbok.errors import NamndbokError
     from namndbok.papers import Paper
     from namndbok.report import publish_papers
@@ -53,8 +54,8 @@ def _again(folder: Folder, manifest: Manifest, data: Path, how: Mapping[str, Any
         return
     papers = [Paper(name, **made) for name, made in manifest.papers.items()]
     try:
-        done = publish_papers(_book(data, year), papers, **how)
-    except (NamndbokError, OSError) as error:
+        done = publish_papers(open_edition(papers[0], data, year), papers, **how)
+    except (NamndbokError, OSError, TypeError) as error:
         yield Mismatch(MANIFEST, PLACE, "en rapport", str(error).strip().partition("\n")[0])
         return
     fresh = Folder(done.page.parent)
@@ -63,13 +64,6 @@ def _again(folder: Folder, manifest: Manifest, data: Path, how: Mapping[str, Any
         if made != MANIFEST:
             again = _resealed(fresh.content(made), done.seal, manifest.seal)
             yield _same(made, folder.content(made), again)
-
-
-def _book(data: Path, year: int) -> Any:
-    from namndbok.book import make_book
-    from namndbok.load import load_data
-
-    return make_book(load_data(data), year)
 
 
 def _sealed(manifest: Manifest, seal: str) -> Outcome:

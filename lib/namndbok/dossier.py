@@ -1,0 +1,80 @@
+"""A working paper to take away: what has been published, the data behind it, and how to check it by hand."""
+
+import json
+import zipfile
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from string import Template
+from typing import Any
+
+from namndbok.errors import InvalidParameter
+from namndbok.papers import MANIFEST
+from namndbok.seal import sha256, to_json
+
+INSTRUCTION = Path(__file__).parent / "instruction.txt"
+READ_FIRST, SUMS, SEALED = "las-mig-forst.txt", "kontrollsummor.txt", "sigill.json"
+PUBLISHED, DATA = "publicerat", "data"
+OUTSIDE = ("seal", "papers", "outputs")
+# Zip files keep a time; the earliest one they can says that it means nothing.
+EPOCH = (1980, 1, 1, 0, 0, 0)
+KINDS = {
+    ".html": "öppnas i en webbläsare",
+    ".ipynb": "den körda arbetsboken, öppnas i Jupyter",
+    ".json": "samma uppgifter för program",
+}
+
+
+def make_dossier(folder: Path, data: Path, target: Path) -> Path:
+    """Write what is published in `folder` and the data behind it as a zip file, and return its path.
+
+    A file of that name is left as it is, and the new one gets a number. Raises `InvalidParameter` for a
+    folder where nothing is published, and for data that are no longer those that it was made from.
+    """
+    files = dossier_files(folder, data)
+    path = _free(target)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with zipfile.ZipFile(path, "x", zipfile.ZIP_DEFLATED) as packed:
+        for name, content in files.items():
+            packed.writestr(zipfile.ZipInfo(f"{target.stem}/{name}", EPOCH), content)
+    return path
+
+
+def dossier_files(folder: Path, data: Path) -> dict[str, bytes]:
+    """Return the files of the working paper by name: as published, the data, and what checks them."""
+    manifest = _manifest(folder)
+    names = (*manifest["outputs"], MANIFEST)
+    files = {f"{PUBLISHED}/{name}": (folder / name).read_bytes() for name in names}
+    files |= {f"{DATA}/{name}": _input(data, name, digest) for name, digest in manifest["inputs"].items()}
+    sealed = {key: value for key, value in manifest.items() if key not in OUTSIDE}
+    files |= {SEALED: to_json(sealed).encode(), READ_FIRST: _instruction(manifest, files).encode()}
+    sums = "".join(f"{sha256(content)}  {name}\n" for name, content in sorted(files.items()))
+    return dict(sorted(files.items())) | {SUMS: sums.encode()}
+
+
+def _manifest(folder: Path) -> dict[str, Any]:
+    path = folder / MANIFEST
+    if not path.is_file():
+        raise InvalidParameter(f"{folder} har ingen rapport. Gör den först: namndbok report ÅR")
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+def _input(data: Path, name: str, digest: str) -> bytes:
+    path = data / name
+    if not path.is_file() or sha256(path.read_bytes()) != digest:
+        why = f"{path} är inte den fil som rapporten gjordes av."
+        raise InvalidParameter(f"{why} Gör om rapporten, eller ange rätt mapp med --data.")
+    return path.read_bytes()
+
+
+def _instruction(manifest: Mapping[str, Any], names: Iterable[str]) -> str:
+    shown = sorted(name for name in names if name.startswith(PUBLISHED))
+    listing = "\n".join(f"    {name:<34} {KINDS[Path(name).suffix]}" for name in shown)
+    told = {"year": manifest["parameters"]["year"], "board": manifest["board"], "seal": manifest["seal"]}
+    return Template(INSTRUCTION.read_text(encoding="utf-8")).substitute(told, listing=listing)
+
+
+def _free(target: Path) -> Path:
+    number, path = 2, target
+    while path.exists():
+        path, number = target.with_stem(f"{target.stem}-{number}"), number + 1
+    return path
