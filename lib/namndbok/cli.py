@@ -130,17 +130,17 @@ def budget(
 
     Exempel: namndbok budget 2025 --percent 2.5 --tables förslag
     """
-    from namndbok.budgeting import open_proposal, write_files
-    from namndbok.papers import Paper
-    from namndbok.report import publish_papers
-
     given = {"percent": percent, "series": series, "population_date": population_date, "keep": keep}
-    proposal = open_proposal(data, year, **given)
-    with progress_bar(f"Budget {year}") as progress:
-        pace = {"time_limit": time_limit, "progress": progress}
-        done = publish_papers(
-            proposal, [Paper("budget", "budget", given)], out=out / "budget", notebooks=notebooks, **pace
-        )
+    with _crew(jobs=None, cluster=None, force=False) as crew:
+        from namndbok.budgeting import open_proposal, write_files
+        from namndbok.papers import Paper
+        from namndbok.report import publish_papers
+
+        proposal, paper = open_proposal(data, year, **given), Paper("budget", "budget", given)
+        with progress_bar(f"Budget {year}") as progress:
+            pace = {"time_limit": time_limit, "progress": progress, "crew": crew}
+            folders = {"out": out / "budget", "notebooks": notebooks}
+            done = publish_papers(proposal, [paper], **folders, **pace)
     say(f"Förslaget finns i {done.page}")
     if tables:
         write_files(proposal, tables)

@@ -38,12 +38,15 @@ def main() -> None:
 
 
 def _import() -> None:
+    gc.disable()  # nothing of it is ever garbage
     import ipykernel.debugger
     import ipykernel.kernelapp  # noqa: F401
 
     import namndbok.charts
     import namndbok.narrative
     import namndbok.tables  # noqa: F401
+
+    gc.enable()
 
 
 def _started(request: Request, private: tuple[int, int]) -> int:
