@@ -5,7 +5,6 @@ import re
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -26,14 +25,15 @@ class Dask:
     workers: tuple[subprocess.Popen[bytes], ...]
 
     def kill_one_at_work(self) -> None:
-        """Kill the worker that is the first to have a kernel, once it has had time to run some cells."""
-        wait_for(self._at_work)
-        time.sleep(0.5)
-        os.kill(self._at_work()[0].pid, signal.SIGKILL)
+        """Kill the worker that is the first to run a notebook, in the middle of it."""
+        seen: list[int] = []
+        wait_for(lambda: seen.extend(self._at_work()) or seen)
+        os.kill(seen[0], signal.SIGKILL)
 
-    def _at_work(self) -> list[psutil.Process]:
+    def _at_work(self) -> list[int]:
+        """List the workers that have a kernel now."""
         processes = [psutil.Process(worker.pid) for worker in self.workers]
-        return [one for one in processes if len(one.children(recursive=True)) > 1]
+        return [one.pid for one in processes if len(one.children(recursive=True)) > 1]
 
 
 @contextmanager

@@ -66,16 +66,8 @@ def run(path: Path, folder: Path, warm: Nursery | None) -> NotebookNode:
     return execute(path, {}, folder=folder, nursery=warm).notebook
 
 
-def processes() -> list[psutil.Process]:
-    """List what has been started here and not ended, but for the nursery that the tests share."""
-    return [one for one in psutil.process_iter() if "namndbok.incubator" in _words(one)]
-
-
-def _words(process: psutil.Process) -> list[str]:
-    try:
-        return process.cmdline()
-    except psutil.Error:
-        return []
+def gone(processes: list[psutil.Process]) -> bool:
+    return all(not one.is_running() or one.status() == psutil.STATUS_ZOMBIE for one in processes)
 
 
 def test_a_warm_kernel_gives_what_papermill_gives_cell_by_cell(warm: Nursery, tmp_path: Path):
@@ -136,24 +128,23 @@ def test_without_its_warm_process_a_kernel_starts_from_nothing(tmp_path: Path):
 
 
 def test_nothing_is_left_when_the_nursery_is_closed(tmp_path: Path):
-    before = processes()
     with nursery() as one:
-        one.start(["-f", str(tmp_path / "none.json")], {}, tmp_path)
-        assert len(processes()) > len(before)
-    wait_for(lambda: processes() == before)
+        started = [psutil.Process(one.pid), psutil.Process(one.start([], {}, tmp_path).pid)]
+        assert not gone(started)
+    wait_for(lambda: gone(started))
 
 
 def test_nothing_is_left_when_its_owner_is_killed(tmp_path: Path):
-    before = processes()
-    start = "with nursery() as one: print(one.start([], {}, '.').pid); input()"
+    start = "with nursery() as one: print(one.start([], {}, '.').pid, flush=True); input()"
     code = f"from namndbok.nursery import nursery\n{start}"
-    owner = subprocess.Popen(
-        [sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=tmp_path, text=True
-    )
+    streams = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+    owner = subprocess.Popen([sys.executable, "-c", code], cwd=tmp_path, **streams)
     kernel = int(owner.stdout.readline())
+    started = psutil.Process(owner.pid).children(recursive=True)
+    assert kernel in [one.pid for one in started]
     owner.kill()
     owner.communicate()
-    wait_for(lambda: processes() == before and not psutil.pid_exists(kernel))
+    wait_for(lambda: gone(started))
 
 
 @pytest.mark.parametrize("platform", ["win32", "darwin"])
