@@ -18,6 +18,7 @@ HTMLCS = CHECKERS / "html_codesniffer" / "build" / "HTMLCS.js"
 VNU = CHECKERS / "vnu-jar" / "build" / "dist" / "vnu.jar"
 
 AXE_TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
+INSTALLED = ("chromium", "java", "soffice")
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
 CHROMIUM_FLAGS = (
     "--disable-gpu",
@@ -30,10 +31,10 @@ CHROMIUM_FLAGS = (
 
 
 def require(tool: str) -> Path:
-    """Find `chromium`, `axe`, `htmlcs`, `nu` or `java`: skip the test without it, but fail it in CI."""
+    """Find `chromium`, `soffice`, `axe`, `htmlcs`, `nu` or `java`: skip without it, but fail in CI."""
     if path := _find(tool):
         return path
-    how = "install it" if tool in ("chromium", "java") else "run `make checkers`"
+    how = "install it" if tool in INSTALLED else "run `make checkers`"
     missing = f"{tool} is missing: {how}"
     if os.environ.get("CI") == "true":
         pytest.fail(missing)
@@ -41,8 +42,8 @@ def require(tool: str) -> Path:
 
 
 def _find(tool: str) -> Path | None:
-    if tool in ("chromium", "java"):
-        names = CHROMIUM_NAMES if tool == "chromium" else ("java",)
+    if tool in INSTALLED:
+        names = CHROMIUM_NAMES if tool == "chromium" else (tool,)
         return next((Path(path) for name in names if (path := shutil.which(name))), None)
     path = {"axe": AXE, "htmlcs": HTMLCS, "nu": VNU}[tool]
     return path if path.is_file() else None

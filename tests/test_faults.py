@@ -15,7 +15,7 @@ from namndbok.book import make_book
 from namndbok.cli import main
 from namndbok.errors import NamndbokError
 from namndbok.load import Data, load_data
-from planting import (
+from slips import (
     Plant,
     Rows,
     append,

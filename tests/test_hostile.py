@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from html.parser import HTMLParser
 from itertools import cycle
+from string import ascii_lowercase
 
 import pandas as pd
 import pytest
@@ -39,6 +40,11 @@ HOSTILE = [
     "<![CDATA[",
     "${9876*4321} #{9876*4321} <%= 9876*4321 %>",
 ]
+# As many, each different and with the same figures, so that the checks find the same in both.
+PLAIN = [
+    f"vanlig text {letter}; " + "; ".join(re.findall(r"(?<!\ue000)\d+(?: %(?=>))?", text))
+    for letter, text in zip(ascii_lowercase, HOSTILE, strict=False)
+]
 
 
 def rewritten(data: Data, texts: Iterator[str]) -> Data:
@@ -69,7 +75,7 @@ def numbered(texts: Iterable[str]) -> Iterator[str]:
 @pytest.fixture(scope="module")
 def pages() -> tuple[str, str]:
     data = load_data(REAL)
-    told, plain = (rewritten(data, numbered(texts)) for texts in (HOSTILE, ["vanlig text"]))
+    told, plain = (rewritten(data, numbered(texts)) for texts in (HOSTILE, PLAIN))
     return shown(told, 2024), shown(plain, 2024)
 
 

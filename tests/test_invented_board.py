@@ -143,8 +143,8 @@ def test_one_of_four_goals_and_one_of_two_indicators_are_met(book):
     values(book, events__competence__held=0)
 
 
-def test_two_of_three_controls_have_a_result(book):
-    values(book, controls__total=3, controls__reported=2, controls__highest=2 * 3)
+def test_all_three_controls_have_a_result(book):
+    values(book, controls__total=3, controls__reported=3, controls__highest=2 * 3)
     values(
         book,
         controls__leak__risk_value=2 * 3,

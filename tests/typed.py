@@ -18,6 +18,7 @@ import pandas as pd
 
 from namndbok.book import Book, compute_facts, facts_findings, make_book
 from namndbok.cells import Value, read_cell
+from namndbok.checks.check import findings_of
 from namndbok.facts import Facts
 from namndbok.findings import Finding
 from namndbok.load import Data
@@ -52,7 +53,7 @@ OWN = {
     "municipalities": {"host": "false"},
     "service_status": {"date": f"{YEAR}-12-31", "status": "I drift."},
 }
-# The families of checks by which the tables below agree with each other.
+# The families of checks that hold figures against each other; `found` speaks of these alone.
 AGREE = ("sums", "completeness", "cross", "derived", "rules", "unmatched")
 SOUND = {
     "municipalities": """
@@ -136,23 +137,53 @@ SOUND = {
         2031-05-05
     """,
     "goals": """
-        goal       | level     | measure                        | threshold | unit    | reading
-        course     | annual    | events.competence.held         | 1         | count   | total
-        together   | annual    |                                |           |         |
-        present    | indicator | attendance.board.share         | 80        | percent | average
-        everywhere | indicator | attendance.preparatory.minimum | 90        | percent | every_meeting
-    """,
+        goal       | level     | measure                        | threshold | unit    | reading       | rule   | year
+        course     | annual    | events.competence.held         | 1         | count   | total         |        | 2031
+        together   | annual    |                                |           |         |               | Avtal. | 2031
+        present    | indicator | attendance.board.share         | 80        | percent | average       |        | 2031
+        everywhere | indicator | attendance.preparatory.minimum | 90        | percent | every_meeting |        | 2031
+        clean      | effect    |                                |           |         |               |        | 2030
+    """,  # noqa: E501
     "goal_reviews": """
-        goal       | assessment | comment
-        course     | met        | En kurs hölls
-        together   | not_met    |
-        present    | met        |
-        everywhere | met        |
+        goal       | assessment | comment       | measured | measured_unit | year
+        course     | met        | En kurs hölls | 1        | count         | 2031
+        together   | not_met    |               |          |               | 2031
+        present    | met        |               | 83       | percent       | 2031
+        everywhere | met        |               | 100      | percent       | 2031
+        clean      | met        |               |          |               | 2030
     """,
     "controls": """
-        control | probability | consequence | risk_value | result
-        leak    | 2           | 3           | 6          | ok
-        invoice | 1           | 4           | 4          |
+        control | probability | consequence | risk_value | result | result_date | evidence
+        leak    | 2           | 3           | 6          | ok     | 2031-11-01  | Protokoll
+        invoice | 1           | 4           | 4          | ok     | 2031-11-01  | Protokoll
+    """,
+    "forecast": """
+        line    | income | cost
+        office  | 600    | 550
+        archive | 300    | 310
+    """,
+    "held_list": """
+        body        | date
+        board       | 2031-03-01
+        board       | 2031-09-01
+        preparatory | 2031-02-01
+    """,
+    "decisions": """
+        decision | date       | title       | outcome       | paragraph | case_number
+        budget   | 2030-12-01 | Budget 2031 | Den antas.    | § 4       | 2030/9
+    """,
+    "financing": """
+        name        | text               | distribution
+        Grundavgift | Den betalar kansli | Lika för alla
+    """,
+    "activities": """
+        name  | status
+        Skåp  | pågår
+    """,
+    "service_volumes": """
+        service | measure | value | year
+        archive | filer   | 900   | 2030
+        archive | filer   | 950   | 2031
     """,
     "printed": """
         id      | fact                              | kind       | value | unit           | label
@@ -211,6 +242,14 @@ def found(*without: str, **changes: tuple[str, str] | str) -> tuple[Finding, ...
     """Return what the checks of the families in `AGREE` find on the sound board, with something changed."""
     findings = book_of(sound(*without, **changes)).findings
     return tuple(one for one in findings if one.check.split(".")[0] in AGREE)
+
+
+def said(
+    check: str, *without: str, **changes: tuple[str, str] | str
+) -> list[tuple[str, str, tuple[str, ...]]]:
+    """Return expected, found and rows of what one check says of the sound board with something changed."""
+    findings = findings_of(facts_of(sound(*without, **changes)), check)
+    return [(spaced(one.expected), spaced(one.found), one.rows) for one in findings]
 
 
 def lines(table: Table) -> list[str]:

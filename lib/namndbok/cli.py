@@ -1,4 +1,4 @@
-"""The command line: `namndbok report`, `audit`, `budget`, `check`, `coverage`, `verify` and `dossier`."""
+"""The command line: `namndbok report`, `audit`, `budget`, `scenario`, `check`, `verify` and others."""
 
 import atexit
 import signal
@@ -53,6 +53,26 @@ PublishedFolder = Annotated[Path, typer.Argument(help="En publicerad mapp.", met
 Quick = Annotated[bool, typer.Option("--quick", help="Kör inte om rapporten.")]
 ZipFile = Annotated[Path, typer.Option("--zip", help="Filen som görs.", metavar="FIL")]
 WebPage = Annotated[Path, typer.Argument(help="En publicerad webbsida.", metavar="FIL")]
+Services = Annotated[
+    list[str] | None,
+    typer.Option("--service", help="Tjänst, kod eller namn; kan upprepas.", metavar="TJÄNST"),
+]
+Share = Annotated[str | None, typer.Option(help='Andelen lika: 0,5 eller "50 %".', metavar="ANDEL")]
+When = Annotated[str | None, typer.Option(help="Folkmängdens dag, år-månad-dag.", metavar="DAG")]
+Also = Annotated[
+    list[str] | None,
+    typer.Option("--with", help="Med även kommunen; kan upprepas.", metavar="KOMMUN"),
+]
+Without = Annotated[
+    list[str] | None, typer.Option("--without", help="Utan kommunen; kan upprepas.", metavar="KOMMUN")
+]
+Floor = Annotated[int | None, typer.Option(help="Minsta avgift för varje tjänst.", metavar="KRONOR")]
+Cap = Annotated[int | None, typer.Option(help="Högsta avgift för varje tjänst.", metavar="KRONOR")]
+Step = Annotated[int | None, typer.Option(help="Avgifterna avrundas till hela steg.", metavar="KRONOR")]
+Name = Annotated[str | None, typer.Option(help="Scenariots namn.", metavar="NAMN")]
+ScenarioFile = Annotated[Path | None, typer.Option("--file", help="Ett sparat scenario.", metavar="FIL")]
+Xlsx = Annotated[Path | None, typer.Option("--xlsx", help="Gör en Excelbok som räknar.", metavar="FIL")]
+ScenarioFolder = Annotated[Path, typer.Option("--out", help="Mappen för scenarier.", metavar="MAPP")]
 
 
 @app.command(cls=SwedishCommand)
@@ -216,6 +236,38 @@ def verify(
         say(line)
     if verdict.mismatches:
         raise typer.Exit(Exit.DIFFERS)
+
+
+@app.command(cls=SwedishCommand)
+def scenario(
+    year: Year,
+    service: Services = None,
+    equal_share: Share = None,
+    population_date: When = None,
+    also: Also = None,
+    without: Without = None,
+    floor: Floor = None,
+    cap: Cap = None,
+    step: Step = None,
+    name: Name = None,
+    file: ScenarioFile = None,
+    xlsx: Xlsx = None,
+    out: ScenarioFolder = Path("scenarios"),
+    data: DataFolder = Path("data"),
+) -> None:
+    """Pröva en annan fördelning av kostnaden än den beslutade.
+
+    Visar vem som betalar mer och vem mindre, sparar scenariot och gör om du vill en Excelbok som räknar om
+    själv. Ingenting blir beslutat, och inget av det hamnar i rapporten.
+
+    Exempel: namndbok scenario 2024 --service eservices --equal-share "35 %" --xlsx prov.xlsx
+    """
+    from namndbok.scenario.command import Asked, run_scenario
+
+    flags = {"services": service, "equal_share": equal_share, "population_date": population_date}
+    flags |= {"also": also, "without": without, "floor": floor, "cap": cap, "step": step, "name": name}
+    for line in run_scenario(Asked(year, flags, file, xlsx, out, data)):
+        say(line)
 
 
 @app.command(cls=SwedishCommand)

@@ -82,9 +82,9 @@ class Marks:
         return MARK.sub(lambda mark: write(self.items[int(mark[1])]), text)
 
 
-def narrate(name: str, book: Book) -> Prose:
-    """Write the text `narrative/<name>.md` for a book."""
-    return _written(name, _context(book))
+def narrate(name: str, book: Book, **more: Any) -> Prose:
+    """Write the text `narrative/<name>.md` for a book; `more` is what only this text may speak of."""
+    return _written(name, _context(book) | more)
 
 
 def narrate_footer(book: Book) -> Prose:

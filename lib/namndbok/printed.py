@@ -1,8 +1,10 @@
 """Figures as the documents print them, held against the same figures computed from the tables."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+
+import pandas as pd
 
 from namndbok.facts import Fact, Facts
 from namndbok.swedish import Number, display
@@ -75,8 +77,14 @@ def rounded_to(value: Number, step: Number) -> Number:
 
 def comparisons(facts: Facts, *kinds: str) -> Iterator[Printed]:
     """Yield the year's printed figures of some kinds whose fact can be computed."""
-    for number, row in facts.data.of_year("printed", facts.year).iterrows():
-        if row["kind"] in kinds and row["fact"] in facts:
+    rows = facts.data.of_year("printed", facts.year)
+    return compared(facts, rows[rows["kind"].isin(kinds)])
+
+
+def compared(facts: Facts, rows: pd.DataFrame) -> Iterator[Printed]:
+    """Yield those of some rows of printed figures whose fact can be computed."""
+    for number, row in rows.iterrows():
+        if row["fact"] in facts:
             fact = facts[row["fact"]]
             yield Printed(
                 row=f"printed:{number}",
@@ -89,6 +97,14 @@ def comparisons(facts: Facts, *kinds: str) -> Iterator[Printed]:
                 fact=fact,
                 terms=terms(facts, fact),
             )
+
+
+def alike(figures: Iterable[Printed]) -> list[list[Printed]]:
+    """Put together the figures that state one fact with one value, in the order of the first of each."""
+    groups: dict[tuple[str, Number], list[Printed]] = {}
+    for one in figures:
+        groups.setdefault((one.fact.id, one.value), []).append(one)
+    return list(groups.values())
 
 
 def terms(facts: Facts, fact: Fact) -> int:

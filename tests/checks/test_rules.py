@@ -46,7 +46,9 @@ def test_a_measurable_goal_without_verdict_is_a_warning():
 
 
 def test_a_goal_that_nobody_reviewed_is_a_warning_too():
-    (one,) = found(goal_reviews=("course     | met        | En kurs hölls\n", ""))
+    (one,) = found(
+        goal_reviews=("course     | met        | En kurs hölls | 1        | count         | 2031\n", "")
+    )
     assert (one.check, one.rows) == ("rules.missing_verdict", ("goals:2", "events:2"))
 
 
@@ -55,7 +57,12 @@ def test_a_year_that_is_over_without_any_review_lacks_every_verdict():
 
 
 def test_a_goal_that_cannot_be_measured_needs_no_verdict():
-    assert found(goal_reviews=("together   | not_met    |\n", "")) == ()
+    assert (
+        found(
+            goal_reviews=("together   | not_met    |               |          |               | 2031\n", "")
+        )
+        == ()
+    )
 
 
 def test_when_the_year_is_over_a_forecast_is_no_verdict():

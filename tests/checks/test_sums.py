@@ -22,7 +22,7 @@ def test_a_printed_result_with_its_sign_turned_is_an_error():
 
 
 def test_swapped_digits_in_an_outcome_are_found_by_the_totals():
-    checks = [one.check for one in found(outcome=("600    | 500", "600    | 050"))]
+    checks = [one.check for one in found("forecast", outcome=("600    | 500", "600    | 050"))]
     assert checks == ["sums.printed", "sums.printed"]  # the printed cost, and the printed result
 
 
@@ -96,3 +96,18 @@ def test_the_example_of_a_cost_total_that_was_carried_over_from_the_income():
     assert set(checks) == {"sums.printed", "sums.budget_balance"}
     assert spaced(checks["sums.printed"].difference) == "200 kr"
     assert SOUND["printed"].count("budget.cost") == 1
+
+
+def test_a_total_of_inhabitants_printed_under_another_year_is_held_against_the_rows():
+    """1 000 + 2 000 + 3 000 is 6 000, printed with the year before as its year."""
+    head = "id | fact | kind | value | unit | year\n"
+    row = head + "people | population.2030-12-31.total | total | {} | count | 2030"
+    assert found(printed=row.format(6000)) == () != found(printed=row.format(6001))
+    (one,) = found(printed=row.format(6001))
+    assert (one.check, one.severity, one.rows[0]) == ("sums.population", "error", "printed:2")
+
+
+def test_an_amount_that_is_printed_twice_is_told_once():
+    row = "{} | economy.cost | total | 831 | kr\n"
+    (one,) = found(printed="id | fact | kind | value | unit\n" + row.format("a") + row.format("b"))
+    assert one.rows == ("printed:2", "printed:3", "outcome:2", "outcome:3")

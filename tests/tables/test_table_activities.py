@@ -6,6 +6,7 @@ from typed import lines, unchecked
 MORE = {
     "activities": "area | name | status | schedule | comment\n project | Arkiv | pågår | 2029– | Nya hyllor.",
     "agreements": "name | note\n Bilar |",
+    "controls": "control | probability | consequence | result\n leak | 2 | 3 | ok\n invoice | 1 | 4 |",
     "organisation": "role | description | since\n Samordnare | Samordnar. | 2029-05",
 }
 

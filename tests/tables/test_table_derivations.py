@@ -26,7 +26,7 @@ def test_a_derivation_names_the_figures_and_the_rows_that_it_is_made_of(book):
     lines = spaced(str(list_derivations(book))).splitlines()
     assert "Årets resultat: 70 kr ur 900 kr, 830 kr, Utfall rad 2, 3" in lines
     assert "Grundavgift, summa avgifter: 600 kr ur Avgifter rad 2–4" in lines
-    assert "Kontrollmoment med resultat: 1 ur Kontrollplan rad 2" in lines
+    assert "Kontrollmoment med resultat: 2 ur Kontrollplan rad 2, 3" in lines
 
 
 def test_a_figure_counted_from_nothing_says_so():

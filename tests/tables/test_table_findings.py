@@ -37,8 +37,7 @@ def test_no_findings_are_said_to_be_none(book):
 
 
 def test_every_check_is_listed_with_what_it_asks_and_cannot_see(book):
-    assert (
-        "Är varje underskott förklarat? | Överskott utan förklaring, och om en förklaring är riktig. | 0"
-        in lines(tables.table_checks(book))
-    )
+    (line,) = [one for one in lines(tables.table_checks(book)) if one.endswith("rules.unexplained")]
+    assert line.startswith("Är varje underskott förklarat? | 0 | ")
+    assert " | Överskott utan förklaring, och om en förklaring är riktig. | " in line
     assert 'href="#findings.rules.unexplained"' in tables.table_checks(book)._repr_html_()

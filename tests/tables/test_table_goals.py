@@ -12,7 +12,7 @@ def book():
 def test_each_goal_has_verdict_measured_value_rule_and_comment(book):
     assert lines(tables.table_reviewed(book, "annual")) == [
         "Ett mål | uppnått | 1 | saknas | En kurs hölls",
-        "Ett mål | inte uppnått | mäts inte i tabellerna | saknas | saknas",
+        "Ett mål | inte uppnått | mäts inte i tabellerna | Avtal. | saknas",
     ]
     first, _ = lines(tables.table_reviewed(book, "indicator"))
     assert first == "Ett mål | uppnått | 83,3 % | saknas | saknas"

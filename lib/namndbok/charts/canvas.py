@@ -57,7 +57,11 @@ class Canvas:
 
     def line(self, start: Point, end: Point, *, color: str = MUTED, thick: float = 1) -> None:
         """Draw a straight line."""
-        xs, ys = zip(start, end, strict=True)
+        self.path((start, end), color=color, thick=thick)
+
+    def path(self, points: Sequence[Point], *, color: str = MUTED, thick: float = 1) -> None:
+        """Draw straight lines from point to point."""
+        xs, ys = zip(*points, strict=True)
         self._add(max(ys), lambda axes: axes.add_line(Line2D(xs, ys, color=color, lw=thick)))
 
     def dot(self, at: Point, radius: float, *, fill: str = MAIN, edge: str = MAIN, mark: str = "o") -> None:

@@ -19,6 +19,8 @@ TOLD_IN = {
     "c-fees-per-inhabitant": "t-per-inhabitant",
     "c-adoption": "t-services",
     "c-projects": "t-project",
+    "c-scenario": "t-scenario",
+    "c-scenario-sweep": "t-scenario-sweep",
     "c-change": "t-comparison",
     "c-change-share": "t-comparison",
 }

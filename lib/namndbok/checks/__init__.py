@@ -1,6 +1,51 @@
 """Checks of a year's tables, one small function each, in families; none knows the figures of any year."""
 
-from namndbok.checks import completeness, cross, derived, rules, sums, unmatched
+from namndbok.checks import (
+    basis,
+    budget_basis,
+    changed_figures,
+    changed_goals,
+    completeness,
+    cross,
+    dates,
+    derived,
+    followup,
+    lists,
+    meeting_days,
+    rules,
+    schedules,
+    strategy_days,
+    sums,
+    told_services,
+    turnover,
+    unmatched,
+    untested_goals,
+    written,
+)
 from namndbok.checks.check import CHECKS, Check, run_checks
 
-__all__ = ["CHECKS", "Check", "completeness", "cross", "derived", "rules", "run_checks", "sums", "unmatched"]
+__all__ = [
+    "CHECKS",
+    "Check",
+    "basis",
+    "budget_basis",
+    "changed_figures",
+    "changed_goals",
+    "completeness",
+    "cross",
+    "dates",
+    "derived",
+    "followup",
+    "lists",
+    "meeting_days",
+    "rules",
+    "run_checks",
+    "schedules",
+    "strategy_days",
+    "sums",
+    "told_services",
+    "turnover",
+    "unmatched",
+    "untested_goals",
+    "written",
+]

@@ -28,23 +28,31 @@ Run = Callable[[Facts], Iterator[Remark]]
 
 @dataclass(frozen=True)
 class Check:
-    """A check with what it asks, why, and what it cannot see (all in Swedish)."""
+    """A check with what it asks, why, and what it cannot see (all in Swedish).
+
+    `needs` are the tables that must have rows of the year for it to have anything to look at, `before` those
+    that must have rows of an earlier year.
+    """
 
     id: str
     asks: str
     why: str
     blind: str
     run: Run
+    needs: tuple[str, ...] = ()
+    before: tuple[str, ...] = ()
 
 
 CHECKS: dict[str, Check] = {}
 
 
-def check(id: str, *, asks: str, why: str, blind: str) -> Callable[[Run], Run]:
-    """Register a function as a check; its id is `family.name`."""
+def check(
+    id: str, *, asks: str, why: str, blind: str, needs: str = "", before: str = ""
+) -> Callable[[Run], Run]:
+    """Register a function as a check; its id is `family.name`, tables are named with spaces between."""
 
     def register(function: Run) -> Run:
-        CHECKS[id] = Check(id, asks, why, blind, function)
+        CHECKS[id] = Check(id, asks, why, blind, function, tuple(needs.split()), tuple(before.split()))
         return function
 
     return register

@@ -27,6 +27,7 @@ GAPS: dict[str, tuple[str, Severity]] = {
     asks="Är alla rader med i den tryckta summan?",
     why="En kommun som betalar men inte är medräknad gör summan för liten.",
     blind="Fler än två utelämnade rader, och utelämnade rader som flera val av rader kan förklara.",
+    needs="printed",
 )
 def check_total_complete(facts: Facts) -> Iterator[Remark]:
     """Yield a remark for each printed total that is short by exactly one or two of its rows."""
@@ -50,6 +51,7 @@ def check_total_complete(facts: Facts) -> Iterator[Remark]:
     asks="Har varje kommun en avgift i varje avgiftstabell?",
     why="En tom ruta kan betyda att kommunen inte deltar, eller att beloppet har fallit bort.",
     blind="Tjänster som lika många kommuner använder som betalar för, och en avgift på fel kommuns rad.",
+    needs="fees",
 )
 def check_fees_complete(facts: Facts) -> Iterator[Remark]:
     """Yield a remark for each component that some municipalities have no fee in, unless the users pay."""

@@ -12,7 +12,6 @@ from namndbok.printed import rounded_to
 from namndbok.swedish import day, display, plural
 
 COUNTED_OF = {"service_status": "of", "initiative_programs": "of", "meetings": "entitled"}
-MOST_GROWTH = 10
 
 
 @check(
@@ -20,6 +19,7 @@ MOST_GROWTH = 10
     asks="Är kommunernas avgifter tillsammans lika stora som budgetraden som de betalar?",
     why="Annars tas mer eller mindre ut av kommunerna än vad nämnden har beslutat.",
     blind="Avgifter som inte hör till någon budgetrad.",
+    needs="fees budget",
 )
 def check_fees_against_budget(facts: Facts) -> Iterator[Remark]:
     """Yield a remark for each budget line whose income is not the sum of the fees that belong to it."""
@@ -45,6 +45,7 @@ def check_fees_against_budget(facts: Facts) -> Iterator[Remark]:
     asks="Är det lika många kommuner som använder en tjänst som betalar för den?",
     why="Den som betalar utan att använda, eller tvärtom, har rätt att fråga varför.",
     blind="Om det är samma kommuner; bara antalen jämförs, eftersom dokumenten sällan säger vilka.",
+    needs="fees service_status",
 )
 def check_users_against_payers(facts: Facts) -> Iterator[Remark]:
     """Yield a remark for each service where the number of users is not the number of those who pay."""
@@ -103,23 +104,6 @@ def check_in_use_since(facts: Facts) -> Iterator[Remark]:
             yield _moved(facts, service, earlier, rows)
 
 
-@check(
-    "cross.turnover",
-    asks="Är intäkterna i utfallet i nivå med budgeten?",
-    why="När utfallet är mycket större än budgeten har verksamhet tillkommit som inte syns i budgetbeslutet.",
-    blind="Poster som saknas i både budget och utfall.",
-)
-def check_turnover(facts: Facts) -> Iterator[Remark]:
-    """Yield a remark when income in the outcome is more than a tenth away from the budget."""
-    budget, outcome = facts.get("budget.income"), facts.get("economy.income")
-    if budget and outcome and abs(outcome.value - budget.value) * MOST_GROWTH > abs(budget.value):
-        amount = f"{outcome.display} mot budgeterade {budget.display}"
-        detail = f"Intäkterna blev {amount}. Skillnaden behöver förklaras."
-        rows = (*facts.behind(budget.id), *facts.behind(outcome.id))
-        title = "Intäkterna skiljer sig mycket från budgeten"
-        yield Remark("income", title, detail, rows, **amounts(budget.value, outcome.value, "kr"))
-
-
 def _precision(facts: Facts, budget: Fact) -> int:
     return facts.data["budget"].at[int(budget.rows[0].split(":")[1]), "precision"]
 
@@ -137,4 +121,5 @@ def _moved(facts: Facts, service: str, earlier: pd.DataFrame, rows: pd.DataFrame
     )
     where = (f"service_status:{earlier.index[-1]}", f"service_status:{rows.index[-1]}")
     years = str(before["in_use_since"]), str(now["in_use_since"])
-    return Remark(service, f"Olika år för driftstart: {name}", detail, where, *years)
+    title = f"Olika år för driftstart: {name}"
+    return Remark(service, title, detail, where, *years, severity="error")

@@ -21,6 +21,7 @@ LONGEST = 60
     asks="Följer bedömningen av målet av regeln och det uppmätta värdet?",
     why="Ett mål som bedöms mot sin egen regel kan prövas av vem som helst.",
     blind="Mål utan regel, och mål som tabellerna inte kan mäta.",
+    needs="goals goal_reviews",
 )
 def check_verdicts(facts: Facts) -> Iterator[Remark]:
     """Yield a remark for each verdict that the measured value contradicts."""
@@ -70,6 +71,7 @@ def check_forecasts(facts: Facts) -> Iterator[Remark]:
     asks="Är riskvärdet sannolikhet gånger konsekvens?",
     why="Riskvärdet avgör vilka risker som ska följas upp.",
     blind="En sannolikhet eller konsekvens som är fel bedömd.",
+    needs="controls",
 )
 def check_risk_values(facts: Facts) -> Iterator[Remark]:
     """Yield a remark for each risk value in the control plan that is not the product."""
@@ -94,6 +96,7 @@ def check_risk_values(facts: Facts) -> Iterator[Remark]:
     asks="Är varje underskott förklarat?",
     why="Ett underskott som ingen förklarar kan dölja ett fel eller ett beslut som saknas.",
     blind="Överskott utan förklaring, och om en förklaring är riktig.",
+    needs="outcome",
 )
 def check_unexplained(facts: Facts) -> Iterator[Remark]:
     """Yield a remark for each outcome line with a deficit that no explanation speaks of."""

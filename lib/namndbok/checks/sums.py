@@ -6,7 +6,7 @@ from itertools import combinations
 from namndbok.checks.check import Remark, amounts, check
 from namndbok.economy import budget_lines, budget_name
 from namndbok.facts import AS_IT_STANDS, Fact, Facts
-from namndbok.printed import Printed, comparisons
+from namndbok.printed import Printed, alike, compared, comparisons
 from namndbok.swedish import Number
 
 MOST_OMITTED = 2
@@ -18,12 +18,28 @@ AMOUNTS = {"fees": "fee", "population": "population"}
     asks="Stämmer tryckta summor och skillnader med raderna som de är räknade ur?",
     why="En summa som inte går att räkna om kan inte ligga till grund för ett beslut.",
     blind="Två fel som tar ut varandra, och summor vars rader inte finns i underlaget.",
+    needs="printed",
 )
 def check_printed_sums(facts: Facts) -> Iterator[Remark]:
-    """Yield a remark for each printed total or difference that its rows do not give."""
-    for one in comparisons(facts, "total", "difference"):
-        if not one.agrees and not omitted_rows(facts, one):
-            yield _differing(facts, one)
+    """Yield a remark for each total or difference that is printed, once or more, and its rows do not give."""
+    figures = comparisons(facts, "total", "difference")
+    wrong = (one for one in figures if not one.agrees and not omitted_rows(facts, one))
+    return (_differing(facts, group) for group in alike(wrong))
+
+
+@check(
+    "sums.population",
+    asks="Stämmer den tryckta summan av invånarna på den dag som avgifterna räknas på?",
+    why="Avgift per invånare blir fel om en kommuns invånarantal är fel avskrivet.",
+    blind="Dagar vars summa inte är tryckt.",
+    needs="population",
+)
+def check_population_sum(facts: Facts) -> Iterator[Remark]:
+    """Yield a remark for each printed total of inhabitants, under another year, that its rows do not give."""
+    printed = facts.data["printed"]
+    rows = printed[(printed["year"] != facts.year) & printed["fact"].str.startswith("population.")]
+    wrong = (one for one in compared(facts, rows) if not one.agrees)
+    return (_differing(facts, group) for group in alike(wrong))
 
 
 @check(
@@ -31,6 +47,7 @@ def check_printed_sums(facts: Facts) -> Iterator[Remark]:
     asks="Har varje budgetrad lika stora intäkter som kostnader?",
     why="En rad som inte går jämnt ut betalas av någon annan rad.",
     blind="Rader som är fel med lika mycket på båda sidor.",
+    needs="budget",
 )
 def check_budget_balance(facts: Facts) -> Iterator[Remark]:
     """Yield a remark for each budget line whose income and cost differ."""
@@ -74,8 +91,8 @@ def _parts(facts: Facts, total: Fact) -> dict[str, Number]:
     return parts
 
 
-def _differing(facts: Facts, one: Printed) -> Remark:
-    detail = one.told("raderna")
+def _differing(facts: Facts, group: list[Printed]) -> Remark:
+    one, detail = group[0], group[0].told("raderna")
     if one.rounding:
         step = one.shown(one.precision)
         detail += f" Beloppen är avrundade till närmaste {step}, så skillnaden kan bero på avrundning."
@@ -83,7 +100,7 @@ def _differing(facts: Facts, one: Printed) -> Remark:
         one.key,
         f"Tryckt belopp stämmer inte: {one.fact.label}",
         detail,
-        (one.row, *facts.behind(one.fact.id)),
+        (*(other.row for other in group), *facts.behind(one.fact.id)),
         **amounts(one.computed, one.value, one.unit),
         severity="info" if one.rounding else "error",
     )

@@ -36,9 +36,11 @@ def table_concerns(book: Book, name: str, *checks: str) -> Table:
 
 
 def table_checks(book: Book) -> Table:
-    """List every check with what it asks, what it cannot see and how many findings it gave."""
-    lines = [Row((one.asks, one.blind, book.facts[f"findings.{id}"])) for id, one in CHECKS.items()]
-    headings = ("Kontrollfråga", "Ser inte", "Iakttagelser")
+    """List every check with what it asks, how many findings it gave, why it asks and what it cannot see."""
+    lines = [
+        Row((one.asks, book.facts[f"findings.{id}"], one.why, one.blind, id)) for id, one in CHECKS.items()
+    ]
+    headings = ("Kontrollfråga", "Iakttagelser", "Varför", "Ser inte", "Beteckning")
     return Table("t-checks", "Kontroller som har gjorts", headings, tuple(lines))
 
 

@@ -17,15 +17,19 @@ HIDDEN = {"source", "place", "year", "order"}
 Users = Mapping[str, Sequence[Fact]]
 
 
-def list_rows(book: Book, *whole: str) -> tuple[Listing, ...]:
+def list_rows(book: Book, *whole: str, whole_year: bool = True) -> tuple[Listing, ...]:
     """List, for each data table, the rows that the year or its facts use: with document, place and users.
 
-    Tables named in `whole` are listed with all their rows.
+    Tables named in `whole` are listed with all their rows. `whole_year`: also rows of the year that no fact
+    uses.
     """
     named = {row for fact in book.facts.values() for row in fact.rows}
     named |= {row for table in whole for row in refs(book.data[table])}
     named |= {row for finding in book.findings for row in finding.rows}
     named |= {finding.answer.row for finding in book.findings if finding.answer}
+    for frame in book.data.tables.values():
+        if whole_year and "year" in frame:
+            named.update(refs(frame[frame["year"] == book.year]))
     users = used_in(book.facts)
     listed = (_rows(book, name, named, users) for name in book.data.package.tables if name != "documents")
     return tuple(one for one in listed if one.groups)
@@ -54,8 +58,7 @@ def used_in(facts: Facts) -> dict[str, list[Fact]]:
 
 def _rows(book: Book, name: str, named: set[str], users: Users) -> Listing:
     frame, schema = book.data[name], book.data.package.tables[name]
-    yearly = set(frame.index[frame["year"] == book.year]) if "year" in frame else set()
-    shown = [number for number in frame.index if number in yearly or f"{name}:{number}" in named]
+    shown = [number for number in frame.index if f"{name}:{number}" in named]
     rows = (QuotedRow(book.data, name, number) for number in shown)
     groups = (_group(origin, list(group), users) for origin, group in groupby(rows, key=_origin))
     return Listing(f"t-rows-{name}", f"{schema.title}: rader ur {schema.path}", tuple(groups))

@@ -1,4 +1,4 @@
-"""Plant faults in a copy of a data folder, as people and programs do; a plant is called with the folder."""
+"""Slips of people and programs, planted in a copy of a data folder; a plant is called with the folder."""
 
 import csv
 import io

@@ -1,0 +1,70 @@
+"""Checks of whether services are told of: those that are paid for, and those that were told of before."""
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from namndbok.checks.check import Remark, check
+from namndbok.checks.mentions import mentions, names
+from namndbok.checks.picked import picked
+from namndbok.facts import Facts, refs
+from namndbok.fees import components
+from namndbok.swedish import listing
+
+
+@check(
+    "missing.service_status",
+    asks="Har varje tjänst som kommunerna betalar för en lägesrapport?",
+    why="Den som betalar ska få veta hur det går.",
+    blind="Tjänster som ingen betalar för.",
+    needs="fees",
+)
+def check_service_status(facts: Facts) -> Iterator[Remark]:
+    """Yield a remark for each service with fees and no status for the year."""
+    for service, rows in _paid_untold(facts).items():
+        name = names(facts)[service]
+        detail = f"{name} har avgifter {facts.year} men ingen lägesrapport."
+        title = f"Tjänst utan lägesrapport: {name}"
+        yield Remark(service, title, detail, rows, "en lägesrapport", "saknas")
+
+
+@check(
+    "change.service",
+    asks="Redovisas varje tjänst som redovisades förra gången?",
+    why="En tjänst som slutar att nämnas kan vara avslutad, eller glömd.",
+    blind="Tjänster som har bytt beteckning.",
+    before="service_status",
+)
+def check_untold_services(facts: Facts) -> Iterator[Remark]:
+    """Yield one remark on services of the last earlier status that no status, activity or study tells of.
+
+    Those that are paid for are told by `missing.service_status`.
+    """
+    table = facts.data["service_status"]
+    now, earlier = table[table["year"] == facts.year], table[table["year"] < facts.year]
+    latest = earlier[earlier["year"] == max(earlier["year"], default=None)]
+    gone = picked(latest, (not _told(facts, service) for service in latest["service"]))
+    gone = gone[~gone["service"].isin(_paid_untold(facts))].drop_duplicates("service")
+    if len(now) and len(gone):
+        year, named = gone["year"].iloc[0], listing([names(facts)[service] for service in gone["service"]])
+        detail = f"{named} redovisades {year} men nämns inte {facts.year}."
+        title, rows = f"Redovisas inte längre: {named}", tuple(refs(gone))
+        yield Remark("services", title, detail, rows, "en redovisning", "saknas", severity="info")
+
+
+def _paid_untold(facts: Facts) -> dict[str, tuple[str, ...]]:
+    """Return the services that are paid for and have no status, with the rows of their components."""
+    told, table = set(facts.data.of_year("service_status", facts.year)["service"]), components(facts)
+    paid = table[table["service"].notna() & ~table["service"].isin(told)]
+    return {service: tuple(refs(own)) for service, own in paid.groupby("service", sort=False)}
+
+
+def _told(facts: Facts, service: str) -> bool:
+    statuses, studies = (_of_year(facts, table) for table in ("service_status", "prestudies"))
+    if service in {*statuses["service"], *studies["prestudy"]}:
+        return True
+    return any(mentions(facts, service, name) for name in _of_year(facts, "activities")["name"])
+
+
+def _of_year(facts: Facts, table: str) -> pd.DataFrame:
+    return facts.data.of_year(table, facts.year)

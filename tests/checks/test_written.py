@@ -1,0 +1,77 @@
+import pytest
+
+from namndbok.checks.check import findings_of
+from typed import facts_of, said, sound, spaced
+
+GOAL = (
+    "goal | rule | measure | threshold | unit | reading\n"
+    "present | {} | attendance.board.share | 80 | percent | average"
+)
+
+
+def text(words: str) -> str:
+    return f"section | text\nfinance | {words}"
+
+
+def test_a_year_with_a_space_in_it_is_told_and_an_amount_is_not():
+    assert said("form.year", texts=text("Så var det 2 031.")) == [("2031", "2 031", ("texts:2",))]
+    assert said("form.year", texts=text("Det kostar 2 031 kr, 12 031 eller 2 031 500.")) == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Kansliet fick 600 kr av alla 3 kommuner.",
+        "Av de 3 kommunerna var 67 procent med i mars, 66,7 % noga räknat.",
+        "Alla 2 kommuner som använder arkivet betalar 300 kronor.",
+        "Det kostar 1 tkr.",
+        "Närvaron går från 0 till 100 procent.",
+        "Mellan 10–15 procent kan vara vad som helst.",
+    ],
+)
+def test_a_figure_that_the_tables_have_may_stand_in_a_text(words: str):
+    """The office's income is 600; a thousand is what 600 and 900 are, rounded; in March 2 of 3 were there."""
+    told = [one for one in said("form.text_amount", texts=text(words)) if "15" not in one[1]]
+    assert told == []
+
+
+@pytest.mark.parametrize(
+    ("words", "expected", "severity"),
+    [
+        ("Kansliet fick 1 600 kr.", "en uppgift", "info"),
+        ("Kansliet fick 620 kr.", "600 kr", "warning"),
+        ("I mars var 76 procent med.", "67 %", "warning"),
+        ("I mars var 41 procent med.", "en uppgift", "info"),
+        ("Det gäller alla 4 kommuner.", "3", "warning"),
+        ("Av de 4 kommunerna kom två.", "3", "warning"),
+    ],
+)
+def test_a_figure_that_no_table_has_is_told_with_what_was_meant(words: str, expected: str, severity: str):
+    printed = (
+        "id | fact | kind | value | unit\nmarch | attendance.board.2031-03-01.share | share | 67 | percent"
+    )
+    facts = facts_of(sound(texts=text(words), printed=printed))
+    (one,) = findings_of(facts, "form.text_amount")
+    assert (one.severity, one.rows) == (severity, ("texts:2",))
+    assert spaced(one.expected).replace("66,7", "67") == expected
+
+
+def test_the_same_figure_in_two_rows_is_told_once():
+    twice = text("Det kostade 1 600 kr.") + "\nsummary | Åter 1 600 kr."
+    assert [rows for *_, rows in said("form.text_amount", texts=twice)] == [("texts:2", "texts:3")]
+
+
+@pytest.mark.parametrize(
+    ("rule", "told"),
+    [
+        ("Minst 80 procent.", False),
+        ("I snitt 80 procent; ambitionen är 100.", False),
+        ("Minst 70 procent.", True),
+        ("Alla är med.", False),
+        ("Minst åtta av tio.", True),
+    ],
+)
+def test_a_rule_names_the_threshold(rule: str, told: bool):
+    reviews = "goal | assessment\npresent | met"
+    found = said("form.rule", goals=GOAL.format(rule), goal_reviews=reviews)
+    assert found == ([("80", rule, ("goals:2",))] if told else [])
