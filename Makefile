@@ -44,7 +44,7 @@ lock: ## Räkna om requirements.lock; med nyare versioner: make lock ARGS=--upgr
 	  --generate-hashes --no-emit-index-url --no-annotate --custom-compile-command "make lock" $(ARGS)
 
 clean: ## Ta bort miljön, granskarna och allt tillfälligt
-	@rm -rf .venv .checkers .pytest_cache .ruff_cache .hypothesis reports/failed reports/.staging*
+	@rm -rf .venv .checkers .pytest_cache .ruff_cache .hypothesis reports/failed reports/.cache reports/.staging*
 	@find lib tests notebooks \( -name __pycache__ -o -name .ipynb_checkpoints \) -prune -exec rm -rf {} +
 
 ifneq ($(shell $(USABLE) && echo yes),yes)

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -135,12 +136,12 @@ def test_cells_are_held_together_where_all_of_them_could_be_read(read):
 def test_a_missing_file_is_a_fault_unless_the_table_is_optional(read):
     expected = Fault.of_file("meetings.csv", "ingen fil", "tabellen Möten", "lägg filen i datamappen")
     assert read(None).faults == [expected]
-    optional = TableSchema(**vars(MEETINGS) | {"optional": True})
+    optional = replace(MEETINGS, optional=True)
     assert (read(None, optional).faults, read(None, optional).rows) == ([], {})
 
 
 @pytest.mark.parametrize("name", ["meetings.xlsx", "Meetings.CSV", "meetings.csv.txt"])
 def test_a_table_saved_under_another_name_is_not_taken_for_missing(read, tmp_path, name):
     (tmp_path / name).write_text("x", encoding="utf-8")
-    (fault,) = read(None, TableSchema(**vars(MEETINGS) | {"optional": True})).faults
+    (fault,) = read(None, replace(MEETINGS, optional=True)).faults
     assert fault.action == f"spara {name} som meetings.csv (CSV UTF-8)"

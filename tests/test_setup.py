@@ -54,8 +54,9 @@ def test_the_lock_has_one_version_of_each_package_whatever_the_computer() -> Non
     assert len(LOCKED) == len(PIN.findall(LOCK))
 
 
-def test_what_only_a_cluster_needs_is_not_in_the_lock() -> None:
-    assert direct(EXTRAS["cluster"]).keys() & LOCKED.keys() == set()
+def test_what_a_cluster_needs_is_tested_but_not_needed_otherwise() -> None:
+    assert set(EXTRAS["cluster"]) <= set(EXTRAS["test"])
+    assert direct(EXTRAS["cluster"]).keys() & RUNTIME.keys() == set()
 
 
 def test_conda_gets_the_same_dependencies_at_the_same_versions() -> None:
@@ -85,7 +86,14 @@ def test_version_control_sees(path: str) -> None:
 
 @pytest.mark.parametrize(
     "path",
-    [".venv/bin/python", ".checkers/.ready", "reports/run.log", "reports/failed/a.ipynb", "tests/a.pyc"],
+    [
+        "tests/a.pyc",
+        ".venv/bin/python",
+        ".checkers/.ready",
+        "reports/run.log",
+        "reports/failed/a.ipynb",
+        "reports/.cache/a.json",
+    ],
 )
 def test_version_control_leaves_out(path: str) -> None:
     assert ignored(path)

@@ -12,7 +12,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import nbformat
 import psutil
+from nbformat import NotebookNode
 
 ROOT = Path(__file__).parents[1]
 SCRIPTS = Path(sys.executable).parent
@@ -170,3 +172,20 @@ def _environment(process: psutil.Process) -> str:
         return process.environ().get("TMPDIR", "")
     except (psutil.NoSuchProcess, psutil.AccessDenied, psutil.ZombieProcess):
         return ""
+
+
+def notebook_of(path: Path, *sources: str, tags: Mapping[int, str] | None = None) -> Path:
+    """Write a notebook of code cells; `tags` are given by a cell's place."""
+    cells = [nbformat.v4.new_code_cell(source, id=f"cell-{place}") for place, source in enumerate(sources)]
+    for place, tag in (tags or {}).items():
+        cells[place].metadata["tags"] = [tag]
+    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": kernel}), path)
+    return path
+
+
+def said(nb: NotebookNode) -> list[str]:
+    """Return the lines that a notebook's cells have printed."""
+    return "".join(
+        output.get("text", "") for cell in nb.cells for output in cell.get("outputs", [])
+    ).splitlines()

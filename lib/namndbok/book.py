@@ -1,5 +1,6 @@
 """A year of the board: its tables, its facts and what the checks found, ready to be told."""
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +24,7 @@ from namndbok.periods import Period, cut, periods
 from namndbok.services import facts_services
 from namndbok.shares import facts_presence, facts_shares
 from namndbok.views import View, include
+from namndbok.watch import watch
 from namndbok.years import SHOWN, earlier, prefix
 
 # Goals come last, since they may be measured by any other fact.
@@ -39,6 +41,9 @@ FAMILIES = (
 )
 # What a report on a part of the year can show.
 OF_PERIODS = ("budget", "interim", "forecast", "meetings", "attendance", "events", "goals")
+
+# Books that `read_ahead` has put by, with a hash of what they were read from.
+_READ_AHEAD: dict[tuple[str, int], tuple[str, "Book"]] = {}
 
 
 @dataclass(frozen=True)
@@ -102,8 +107,37 @@ def _number(facts: Facts, name: str, label: str, formula: str, value: int) -> No
 
 def open_book(data: Path | str, year: int) -> Book:
     """Load a data folder and compute one year; raises `InvalidData` or `InvalidParameter`."""
+    if not watch.on:
+        return _opened(data, year)
+    from namndbok.watched import noted
+
+    with watch.once():
+        return noted(_opened(data, year))
+
+
+def _opened(data: Path | str, year: int) -> Book:
+    ahead = _READ_AHEAD.pop((str(data), year), None)
+    if ahead and ahead[0] == _content(Path(data)):
+        return ahead[1]
     loaded = load_data(data)
     return make_book(loaded, require_year(loaded, year))
+
+
+def read_ahead(data: Path | str, year: int) -> None:
+    """Keep a book for the next `open_book` of the same folder, year and content, which takes it away.
+
+    Nothing is shared: in a process that is forked afterwards, each fork has a copy of its own.
+    """
+    content = _content(Path(data))
+    _READ_AHEAD[str(data), year] = content, open_book(data, year)
+
+
+def _content(data: Path) -> str:
+    """Return a hash over the names and bytes of every file in a data folder."""
+    digest = hashlib.sha256()
+    for path in sorted(path for path in data.rglob("*") if path.is_file()):
+        digest.update(bytes(path) + hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()
 
 
 def make_book(data: Data, year: int) -> Book:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
+from functools import lru_cache
 
 SPACES = dict.fromkeys(map(ord, "\u00a0\u202f\u2009\u2007"), " ")
 MINUS = dict.fromkeys(map(ord, "\u2212\u2013\ufe63\uff0d"), "-")
@@ -131,6 +132,7 @@ READERS: dict[str, Callable[[str], Value]] = {
 }
 
 
+@lru_cache(maxsize=50_000)  # the same few texts fill most of a table
 def read_cell(text: str, kind: str) -> Value:
     """Read a cell of a Table Schema type; raises `Unreadable`."""
     if odd := ODD.search(text):

@@ -3,7 +3,8 @@
 import atexit
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -12,7 +13,9 @@ import typer
 from namndbok import __version__
 from namndbok.errors import InvalidParameter
 from namndbok.findings import Finding
+from namndbok.imports import quick_imports
 from namndbok.interruption import orderly_end
+from namndbok.nursery import nursery
 from namndbok.screen import prepare, progress_bar, say, say_findings, say_json
 from namndbok.status import Exit, explained, silent
 from namndbok.swedish import plural, words
@@ -37,6 +40,12 @@ Limit = Annotated[float, typer.Option(help="Längsta tid för körningen.", meta
 Extra = Annotated[
     list[str] | None, typer.Option("--parameter", "-p", help="Arbetsbokens parameter.", metavar="NAMN=VÄRDE")
 ]
+Jobs = Annotated[
+    int | None,
+    typer.Option(help="Så många rapporter åt gången; annars en per processor.", metavar="ANTAL", min=1),
+]
+Cluster = Annotated[str | None, typer.Option(help="Daskklustret som gör rapporterna.", metavar="ADRESS")]
+Force = Annotated[bool, typer.Option("--force", help="Gör om allt, också det som inte har ändrats.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Skriv iakttagelserna som JSON.")]
 Strict = Annotated[bool, typer.Option("--strict", help="Avsluta med 1 om en iakttagelse saknar svar.")]
 Version = Annotated[bool, typer.Option("--version", help="Visa versionen.")]
@@ -74,6 +83,9 @@ def report(
     notebooks: Notebooks = Path("notebooks"),
     time_limit: Limit = 600,
     parameter: Extra = None,
+    force: Force = False,
+    jobs: Jobs = None,
+    cluster: Cluster = None,
 ) -> None:
     """Gör årets verksamhetsberättelse som webbsida.
 
@@ -81,11 +93,13 @@ def report(
 
     Exempel: namndbok report 2024 --out reports
     """
-    from namndbok.parameters import read_parameter
+    with _crew(jobs, cluster, force) as crew:
+        from namndbok.parameters import read_parameter
 
-    extra = dict(map(read_parameter, parameter or []))
-    folders = {"data": data, "out": out, "notebooks": notebooks}
-    done = _published(f"Verksamhetsberättelse {year}", "annual_report", year, extra, time_limit, **folders)
+        extra = dict(map(read_parameter, parameter or []))
+        folders = {"data": data, "out": out, "notebooks": notebooks}
+        title = f"Verksamhetsberättelse {year}"
+        done = _published(title, "annual_report", year, extra, time_limit, crew=crew, **folders)
     say(f"Rapporten finns i {done.page}")
     say(f"Resultat {year}: {done.book.facts['economy.result'].display}")
     _say_outcome(done)
@@ -98,6 +112,9 @@ def audit(
     out: OutFolder = Path("reports"),
     notebooks: Notebooks = Path("notebooks"),
     time_limit: Limit = 600,
+    force: Force = False,
+    jobs: Jobs = None,
+    cluster: Cluster = None,
 ) -> None:
     """Gör granskningens arbetsbok: revisorns frågor, svaren och koden som räknar fram dem.
 
@@ -107,7 +124,8 @@ def audit(
     Exempel: namndbok audit 2024
     """
     folders = {"data": data, "out": out, "notebooks": notebooks}
-    done = _published(f"Granskning {year}", "audit", year, {}, time_limit, **folders)
+    with _crew(jobs, cluster, force) as crew:
+        done = _published(f"Granskning {year}", "audit", year, {}, time_limit, crew=crew, **folders)
     say(f"Granskningen finns i {done.page}")
     _say_outcome(done)
 
@@ -132,17 +150,17 @@ def budget(
 
     Exempel: namndbok budget 2025 --percent 2.5 --tables förslag
     """
-    from namndbok.budgeting import open_proposal, write_files
-    from namndbok.papers import Paper
-    from namndbok.report import publish_papers
-
     given = {"percent": percent, "series": series, "population_date": population_date, "keep": keep}
-    proposal = open_proposal(data, year, **given)
-    with progress_bar(f"Budget {year}") as progress:
-        pace = {"time_limit": time_limit, "progress": progress}
-        done = publish_papers(
-            proposal, [Paper("budget", "budget", given)], out=out / "budget", notebooks=notebooks, **pace
-        )
+    with _crew(jobs=None, cluster=None, force=False) as crew:
+        from namndbok.budgeting import open_proposal, write_files
+        from namndbok.papers import Paper
+        from namndbok.report import publish_papers
+
+        proposal, paper = open_proposal(data, year, **given), Paper("budget", "budget", given)
+        with progress_bar(f"Budget {year}") as progress:
+            pace = {"time_limit": time_limit, "progress": progress, "crew": crew}
+            folders = {"out": out / "budget", "notebooks": notebooks}
+            done = publish_papers(proposal, [paper], **folders, **pace)
     say(f"Förslaget finns i {done.page}")
     if tables:
         write_files(proposal, tables)
@@ -282,8 +300,25 @@ def _start(context: typer.Context, version: Version = False) -> None:
         say(context.get_help())
 
 
+@contextmanager
+def _crew(jobs: int | None, cluster: str | None, force: bool) -> Iterator[Any]:
+    """Call in those who make papers, and import the rest while they get ready."""
+    with nullcontext() if cluster else nursery() as warm, quick_imports():
+        from namndbok.workers import Crew
+
+        yield Crew(jobs, cluster, warm, cached=not force)
+
+
 def _published(
-    title: str, name: str, year: int, extra: dict[str, Any], time_limit: float, *, data: Path, **folders: Path
+    title: str,
+    name: str,
+    year: int,
+    extra: dict[str, Any],
+    time_limit: float,
+    *,
+    crew: Any,
+    data: Path,
+    **folders: Path,
 ) -> Any:
     """Publish a paper of a year that is over, with progress on the terminal."""
     from namndbok.book import open_book
@@ -291,7 +326,7 @@ def _published(
     from namndbok.report import publish_papers
 
     with progress_bar(title) as progress:
-        pace = {"time_limit": time_limit, "progress": progress}
+        pace = {"time_limit": time_limit, "progress": progress, "crew": crew}
         return publish_papers(open_book(data, year), [Paper(name, name, extra)], **folders, **pace)
 
 

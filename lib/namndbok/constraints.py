@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from fractions import Fraction
+from functools import cache
 from typing import Any
 
 from namndbok.cells import Unreadable, Value
@@ -45,12 +46,17 @@ def check_value(column: Field, value: Any) -> None:
             case "enum" if value not in limit:
                 listed = ", ".join(_named(column, one) for one in limit)
                 raise Unreadable(f"något av {listed}", _closest(column, value))
-            case "minimum" if value < Fraction(str(limit)):
-                raise Unreadable(f"minst {plain(Fraction(str(limit)))}", SOURCE)
-            case "maximum" if value > Fraction(str(limit)):
-                raise Unreadable(f"högst {plain(Fraction(str(limit)))}", SOURCE)
+            case "minimum" if value < _exact(limit):
+                raise Unreadable(f"minst {plain(_exact(limit))}", SOURCE)
+            case "maximum" if value > _exact(limit):
+                raise Unreadable(f"högst {plain(_exact(limit))}", SOURCE)
             case "pattern" if not re.fullmatch(limit, value):
                 raise Unreadable(PATTERNS.get(limit, f"text efter mönstret {limit}"), _padded(limit, value))
+
+
+@cache
+def _exact(limit: int | float | str) -> Fraction:
+    return Fraction(str(limit))
 
 
 def _named(column: Field, value: Value) -> str:

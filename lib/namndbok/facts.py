@@ -123,8 +123,7 @@ class Facts(Mapping[str, Fact]):
     def source(self, row: str) -> str | None:
         """Return the id of the document that a row comes from."""
         table, number = row.rsplit(":", 1)
-        frame = self.data[table]
-        return frame.at[int(number), "source"] if "source" in frame else None
+        return self.data.column(table, "source")[int(number)] if "source" in self.data[table] else None
 
     def under(self, prefix: str) -> list[Fact]:
         """List the facts whose id begins with `prefix` and a dot."""

@@ -56,14 +56,17 @@ def inhabitants(facts: Facts) -> pd.DataFrame:
 def _inhabitants(facts: Facts) -> None:
     table, population = facts.data["municipalities"], facts.data["population"]
     facts.count("municipalities.count", "Kommuner i nämnden", "antal kommuner", table)
-    used = {when for when in population["date"] if when == population_date(facts) or when.year == facts.year}
+    chosen = population_date(facts)
+    used = {when for when in set(population["date"]) if when == chosen or when.year == facts.year}
     for when in sorted(used):
         cells = population[population["date"] == when]["population"]
         facts.sum(f"population.{when}.total", f"Invånare {when}", "summan av kommunerna", cells, "count")
     names = table.set_index("code")["name"]
-    for number, row in inhabitants(facts).iterrows():
-        code, label = row["municipality"], f"{names[row['municipality']]}, invånare {row['date']}"
-        facts.quote(f"population.{code}", label, row["population"], "count", f"population:{number}")
+    for row in inhabitants(facts).itertuples():
+        label = f"{names[row.municipality]}, invånare {row.date}"
+        facts.quote(
+            f"population.{row.municipality}", label, row.population, "count", f"population:{row.Index}"
+        )
 
 
 def _component(facts: Facts, component: str, name: str) -> None:
@@ -81,8 +84,9 @@ def _budgeted(facts: Facts) -> None:
     rows = fee_rows(facts)
     rows = rows[rows["component"].isin(columns(facts, budgeted=True)) & rows["fee"].notna()]
     names = facts.data["municipalities"].set_index("code")["name"]
+    own = dict(iter(rows.groupby("municipality")["fee"]))
     for code, name in names.items():
-        label, fees = f"{name}, avgifter i nämndens budget", rows[rows["municipality"] == code]["fee"]
+        label, fees = f"{name}, avgifter i nämndens budget", own.get(code, rows["fee"].iloc[:0])
         facts.sum(f"fees.budgeted.{code}", label, "summan av kommunens avgifter", fees)
     totals = [f"fees.budgeted.{code}" for code in names.index]
     facts.total("fees.budgeted.total", "Alla avgifter i nämndens budget", "summan av kommunerna", totals)

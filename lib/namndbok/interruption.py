@@ -39,13 +39,15 @@ def uninterrupted() -> Iterator[list[str]]:
         yield asked
 
 
-def interruptible(work: Callable[[], T], stop: Callable[[], None]) -> T:
+def interruptible(work: Callable[[], T], stop: Callable[[], None], asked: list[str] | None = None) -> T:
     """Return what `work` gives; raise KeyboardInterrupt or `Ended` when it was interrupted.
 
     The work is done in a thread of its own, where no signal can hit it at an unlucky moment. When one comes,
-    `stop` is called until the work has ended, with a result or an error that no longer matters.
+    `stop` is called until the work has ended, with a result or an error that no longer matters. Signals come
+    to the main thread: elsewhere, they are those that it puts in `asked`.
     """
-    with uninterrupted() as asked, ThreadPoolExecutor(1) as pool:
+    with uninterrupted() as own, ThreadPoolExecutor(1) as pool:
+        asked = own if asked is None else asked
         working = pool.submit(work)
         while not wait([working], PAUSE).done:
             if asked:

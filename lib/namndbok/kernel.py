@@ -3,21 +3,71 @@
 import asyncio
 import os
 import signal
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
+from queue import Empty
 from typing import Any
 
 from ipykernel.kernelspec import get_kernel_dict
-from jupyter_client import AsyncKernelManager
+from jupyter_client import AsyncKernelClient, AsyncKernelManager
 from jupyter_client.kernelspec import KernelSpec
+from jupyter_client.provisioning import LocalProvisioner
 from jupyter_core.utils import ensure_event_loop, run_sync
+
+from namndbok.nursery import Nursery
+from namndbok.surroundings import environment, own_settings
 
 # matplotlib tells on stderr where it keeps its fonts, which differs from machine to machine.
 QUIET = "__import__('logging').getLogger('matplotlib').setLevel('ERROR')"
 # IPython's own way to show an error fails on one in a Jinja template, and then says nothing.
-ARGUMENTS = ["--log-level=ERROR", "--InteractiveShell.xmode=Plain", f"--IPKernelApp.exec_lines={QUIET}"]
-KEPT = ("PYTHONPATH", "PYTHONHOME")
+WATCHED = "__import__('namndbok.watch').watch.watch.begin()"
+LINES = [f"--IPKernelApp.exec_lines={line}" for line in (QUIET, WATCHED)]
+ARGUMENTS = ["--log-level=ERROR", "--InteractiveShell.xmode=Plain", *LINES]
+PAUSE = 0.01
+
+
+class Client(AsyncKernelClient):
+    """A connection that is ready as soon as the kernel is."""
+
+    async def wait_for_ready(self, timeout: float | None = None) -> None:
+        """Wait until the kernel answers and its output comes through; raises RuntimeError if it does not.
+
+        `jupyter_client` then waits until nothing more comes, for nothing: nbclient passes over the rest.
+        """
+        ends = time.monotonic() + (timeout or float("inf"))
+        while time.monotonic() < ends:
+            self.kernel_info()
+            with suppress(Empty):
+                await self.shell_channel.get_msg(timeout=1)
+                await self.iopub_channel.get_msg(timeout=1)
+                return
+            if not await self.is_alive():
+                raise RuntimeError("Kernel died before it was ready")
+        raise RuntimeError(f"Kernel not ready in {timeout} seconds")
+
+
+class Provisioner(LocalProvisioner):
+    """Take the kernel from a nursery, if there is one and it lives; otherwise start it from nothing."""
+
+    nursery: Nursery | None = None
+
+    async def launch_kernel(self, cmd: list[str], **options: Any) -> Any:
+        """Launch the kernel and return how to reach it."""
+        if self.nursery:
+            own = own_settings(Path(options["env"]["IPYTHONDIR"]))
+            with suppress(OSError):
+                self.process = self.nursery.start(cmd[3:], own, options["cwd"])
+                self.pid = self.pgid = self.process.pid
+                return self.connection_info
+        return await super().launch_kernel(cmd, **options)
+
+    async def wait(self) -> int | None:
+        """Wait until the kernel has ended."""
+        while await self.poll() is None:
+            await asyncio.sleep(PAUSE)
+        return await super().wait()
 
 
 class Kernel(AsyncKernelManager):
@@ -25,10 +75,10 @@ class Kernel(AsyncKernelManager):
 
     _client: Any = None
 
-    def __init__(self, folder: Path, **options: Any) -> None:
-        """Keep the kernel's connection and settings in `folder`."""
-        super().__init__(connection_file=str(folder / "connection.json"), **options)
-        self._environment = _environment(folder)
+    def __init__(self, settings: Path, folder: Path, nursery: Nursery | None = None, **options: Any) -> None:
+        """Keep connection and settings in the folder `settings`; run the cells in `folder`."""
+        super().__init__(connection_file=str(settings / "connection.json"), client_factory=Client, **options)
+        self._settings, self._folder, self._nursery = settings, folder, nursery
 
     @property
     def kernel_spec(self) -> KernelSpec:
@@ -37,7 +87,10 @@ class Kernel(AsyncKernelManager):
 
     async def start_kernel(self, **options: Any) -> None:
         """Start the kernel in its own environment."""
-        await super().start_kernel(env=self._environment, **options)
+        self.provisioner = Provisioner(kernel_id=self.kernel_id, kernel_spec=self.kernel_spec, parent=self)
+        self.provisioner.nursery = self._nursery
+        own = {"env": environment(self._settings), "cwd": str(self._folder)}
+        await super().start_kernel(**(options | own))
 
     def client(self, **options: Any) -> Any:
         """Open a connection to the kernel."""
@@ -68,14 +121,3 @@ class Kernel(AsyncKernelManager):
         for task in unfinished:
             task.cancel()
         await asyncio.gather(*unfinished, return_exceptions=True)
-
-
-def _environment(folder: Path) -> dict[str, str]:
-    """Return the environment without what would change IPython, matplotlib or Python itself."""
-    settings = folder / "matplotlibrc"
-    settings.touch()
-    own = {"IPYTHONDIR": str(folder), "MATPLOTLIBRC": str(settings), "MPLBACKEND": "agg"}
-    kept = {
-        name: value for name, value in os.environ.items() if name in KEPT or not name.startswith("PYTHON")
-    }
-    return kept | own | {"PYDEVD_DISABLE_FILE_VALIDATION": "1"}

@@ -7,7 +7,9 @@ Amounts are `int` kronor, other numbers `Fraction`, dates `datetime.date`; an em
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -34,6 +36,27 @@ class Data:
         """Return a table's rows for one year."""
         table = self[name]
         return table[table["year"] == year]
+
+    def column(self, table: str, name: str) -> Mapping[int, Any]:
+        """Return a column's cells by row number; looked up much faster than in the frame."""
+        if (table, name) not in self._columns:
+            self._columns[table, name] = self[table][name].to_dict()
+        return self._columns[table, name]
+
+    def row_with(self, table: str, column: str, value: object) -> int:
+        """Return the number of the first row with a value in a column; KeyError if there is none."""
+        if (table, column) not in self._numbers:
+            cells = self.column(table, column)
+            self._numbers[table, column] = {cells[number]: number for number in reversed(cells)}
+        return self._numbers[table, column][value]
+
+    @cached_property
+    def _columns(self) -> dict[tuple[str, str], Mapping[int, Any]]:
+        return {}
+
+    @cached_property
+    def _numbers(self) -> dict[tuple[str, str], dict[object, int]]:
+        return {}
 
     def title(self, table: str, column: str) -> str:
         """Return the Swedish title of a column."""

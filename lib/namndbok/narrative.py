@@ -26,6 +26,7 @@ from namndbok.markup import UNSEEN, Elsewhere, Item, Joined, Phrase, Quoted, Yea
 from namndbok.quote import rows_where
 from namndbok.seal import proof
 from namndbok.swedish import MINUS, NBSP, words
+from namndbok.watch import watch
 
 MARK = re.compile("\ue000(\\d+)\ue001")
 # A comment stands under the report's own section heading (h2).
@@ -88,7 +89,9 @@ def narrate(name: str, book: Book, **more: Any) -> Prose:
 
 def narrate_footer(book: Book) -> Prose:
     """Write the footer with the seal, which minutes can quote."""
-    return _written("footer", _context(book) | {"seal": proof(book)["seal"]})
+    with watch.paused():  # the seal rests on everything, but only the seal is shown of it
+        seal = proof(book)["seal"]
+    return _written("footer", _context(book) | {"seal": seal})
 
 
 def narrate_comment(section: str, book: Book) -> Prose:

@@ -31,7 +31,7 @@ class QuotedRow:
 
     def raw(self, column: str) -> Any:
         """Return a cell's value as it was loaded."""
-        return self.data[self.table].at[self.at, column]
+        return self.data.column(self.table, column)[self.at]
 
     def __getattr__(self, column: str) -> Item:
         if column not in self.data[self.table].columns:
@@ -41,7 +41,7 @@ class QuotedRow:
 
 def quote(data: Data, table: str, number: int, column: str) -> Item:
     """Return a cell as it may be shown; None where it is empty."""
-    field, value = data.package.tables[table].field(column), data[table].at[number, column]
+    field, value = data.package.tables[table].field(column), data.column(table, column)[number]
     if value is None or isinstance(value, date):
         return value
     if isinstance(value, bool):
@@ -49,7 +49,7 @@ def quote(data: Data, table: str, number: int, column: str) -> Item:
     row = f"{table}:{number}"
     if field.kind == "string":
         return Quoted(str(field.labels.get(value, value)), row)
-    if _is_year(field, data[table].loc[number]):
+    if _is_year(field, data, table, number):
         return Year(int(value))
     return Quoted(display(value, field.unit) if field.unit in UNITS else plain(value), row, value)
 
@@ -70,7 +70,9 @@ def rows_where(data: Data, table: str, **values: Any) -> list[QuotedRow]:
     return list(quoted_rows(data, table, rows))
 
 
-def _is_year(field: Field, row: pd.Series) -> bool:
+def _is_year(field: Field, data: Data, table: str, number: int) -> bool:
     """Tell whether a number is a year: by its type, by the limits of its column, or by the row's unit."""
     limits = field.constraints.get("minimum"), field.constraints.get("maximum")
-    return field.kind == "year" or limits == YEARS or (field.kind == "number" and row.get("unit") == "year")
+    if field.kind == "number" and "unit" in data[table]:
+        return data.column(table, "unit")[number] == "year" or limits == YEARS
+    return field.kind == "year" or limits == YEARS

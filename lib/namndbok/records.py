@@ -95,6 +95,8 @@ def _wrong_width(schema: TableSchema, header: TextRow, row: TextRow) -> Iterator
     Excel leaves out the separators of empty cells at the end of a row, so only a required cell is missed.
     """
     width = len(header.cells)
+    if len(row.cells) == width:
+        return
     required = {column.name for column in schema.fields if column.required}
     for absent in [name for name in header.cells[len(row.cells) :] if name in required][:1]:
         found, action = f"{len(row.cells)} rutor", "lägg till rutan som saknas, även om den är tom"

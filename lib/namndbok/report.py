@@ -3,28 +3,26 @@
 import shutil
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-
-from nbformat import NotebookNode
+from typing import Any
 
 from namndbok.book import Book
-from namndbok.errors import InvalidParameter, NamndbokError, NotebookFailed
+from namndbok.cache import FOLDER, Cache
+from namndbok.errors import InvalidParameter, NotebookFailed
+from namndbok.keep import keep
+from namndbok.pace import TIME_LIMIT, Progress
 from namndbok.papers import Paper, all_to_make, manifest
-from namndbok.parameters import check_parameters, read_notebook
+from namndbok.parameters import check_parameters
 from namndbok.publish import cause, log_run, published, require_writable
-from namndbok.run import TIME_LIMIT, Progress, keep, run_notebook, to_html, to_ipynb
 from namndbok.seal import facts_json, findings_json, inputs, proof, to_json
+from namndbok.task import DATA, Failed, Made, Result, Task
+from namndbok.workers import Crew, make_all
 
-# The notebook sees a copy of the data under this name, so that a report does not tell where the data is kept.
-DATA = "data"
 GIVEN_AS = {"year": "kommandots ÅR", "data": "--data"}
-UNSEALED = (
-    "Sidan saknar rapportens sigill: biblioteket ändrades medan den gjordes, eller så visar arbetsboken det "
-    "inte. Kör rapporten igen."
-)
+HERE = Crew()
 
 
 @dataclass(frozen=True)
@@ -43,13 +41,23 @@ class Published:
 
 @dataclass(frozen=True)
 class Desk:
-    """Where papers are made: the book, its seal, the notebooks, and the folder of what is published."""
+    """Where papers are made: the book, its proof, the notebooks, and the folder of what is published."""
 
     book: Book
-    seal: str
+    sealed: Mapping[str, Any]
     notebooks: Path
     out: Path
     time_limit: float
+
+    @property
+    def seal(self) -> str:
+        """Return the seal."""
+        return self.sealed["seal"]
+
+    @property
+    def cache(self) -> Cache:
+        """Return the papers that were made before."""
+        return Cache(self.out / FOLDER, self.book, self.sealed)
 
     def notebook(self, paper: Paper) -> Path:
         """Name the notebook that makes a paper."""
@@ -61,14 +69,11 @@ class Desk:
         for name in GIVEN_AS.keys() & paper.parameters.keys():
             raise InvalidParameter(f"Parametern {name} ges som {GIVEN_AS[name]}, inte med -p.")
 
-    def make(self, paper: Paper, folder: Path, progress: Progress | None) -> dict[str, str]:
-        """Run a paper's notebook beside the data in `folder`, and return its two files by name."""
+    def task(self, paper: Paper) -> Task:
+        """Tell what is to be done to make a paper."""
         parameters = {"year": self.book.year, "data": DATA, **paper.parameters}
-        failed = self.out / "failed"
-        pace = {"time_limit": self.time_limit, "progress": progress}
-        nb = run_notebook(self.notebook(paper), parameters, folder=folder, failed=failed, **pace)
-        nb.metadata["namndbok"] = nb.metadata.get("namndbok", {}) | paper.made_by
-        return {paper.workbook: to_ipynb(nb), paper.page: _page(nb, self.seal, failed / paper.name)}
+        notebook = self.notebook(paper).read_bytes()
+        return Task(paper.name, notebook, parameters, paper.made_by, self.seal, self.time_limit)
 
 
 def publish_papers(
@@ -79,6 +84,7 @@ def publish_papers(
     notebooks: Path,
     time_limit: float = TIME_LIMIT,
     progress: Progress | None = None,
+    crew: Crew = HERE,
 ) -> Published:
     """Run the papers' notebooks for the book's year and publish them in `out/<year>`.
 
@@ -87,47 +93,68 @@ def publish_papers(
     stops or its result cannot be written; what was published is then untouched.
     """
     started, sealed, folder = time.monotonic(), proof(book), out / str(book.year)
-    desk = Desk(book, sealed["seal"], notebooks, out, time_limit)
+    desk = Desk(book, sealed, notebooks, out, time_limit)
     papers = all_to_make(papers, folder, desk.seal)
     for paper in papers:
         desk.require(paper)
-    with tempfile.TemporaryDirectory() as work:
-        files = _files(desk, papers, Path(work), progress)
-        with _failure_logged(desk, papers[0]), published(folder, files, manifest(sealed, papers, folder)):
-            seconds = round(time.monotonic() - started, 1)
-            for paper in papers:
-                log_run(
-                    out,
-                    report=paper.name,
-                    year=book.year,
-                    result="published",
-                    seal=desk.seal,
-                    seconds=seconds,
-                )
+    tasks = [desk.task(paper) for paper in papers]
+    results = _results(desk, papers, tasks, crew, progress)
+    files = _files(desk, papers, results)
+    with _failure_logged(desk, papers), published(folder, files, manifest(sealed, papers, folder)):
+        seconds = round(time.monotonic() - started, 1)
+        for paper in papers:
+            told = {"result": "published", "seal": desk.seal, "seconds": seconds}
+            log_run(out, report=paper.name, year=book.year, **told)
+    if crew.cached:
+        desk.cache.keep_all(tasks, results)
     return Published(book, tuple(folder / paper.page for paper in papers), desk.seal)
 
 
-def _files(desk: Desk, papers: Sequence[Paper], work: Path, progress: Progress | None) -> dict[str, str]:
-    """Make every paper, and the facts and findings beside them."""
+def _results(
+    desk: Desk, papers: Sequence[Paper], tasks: Sequence[Task], crew: Crew, progress: Progress | None
+) -> list[Made]:
+    """Take the papers that were made before from the same, and make the others; all must be made."""
+    with _failure_logged(desk, papers):
+        require_writable(desk.out)
+        results = {task: desk.cache.find(task) if crew.cached else None for task in tasks}
+        missing = [task for task, made in results.items() if made is None]
+        results |= zip(missing, _fresh(desk, missing, crew, progress), strict=True)
+    if crew.cached and any(isinstance(result, Failed) for result in results.values()):
+        desk.cache.keep_all(tasks, list(results.values()))  # what did not fail is not made again
+    _require_made(desk, papers, list(results.values()))
+    return list(results.values())
+
+
+def _files(desk: Desk, papers: Sequence[Paper], made: Sequence[Made]) -> dict[str, str]:
+    """Return the papers' files, and the facts and findings beside them."""
     book = desk.book
     files = {"facts.json": to_json(facts_json(book)), "findings.json": to_json(findings_json(book))}
-    for paper, step in zip(papers, _steps(desk, papers, progress), strict=True):
-        with _failure_logged(desk, paper):
-            require_writable(desk.out)
-            _copy(book, work / DATA)
-            files |= desk.make(paper, work, step)
+    for paper, one in zip(papers, made, strict=True):
+        files |= {paper.workbook: one.workbook, paper.page: one.page}
     return files
 
 
-def _steps(desk: Desk, papers: Sequence[Paper], progress: Progress | None) -> Iterator[Progress | None]:
-    """Yield for each paper what tells how many cells of all the papers' cells are done."""
-    cells = [len(read_notebook(desk.notebook(paper)).cells) + 1 for paper in papers]
-    for place in range(len(papers)):
-        yield progress and _after(sum(cells[:place]), sum(cells), progress)
+def _fresh(desk: Desk, tasks: Sequence[Task], crew: Crew, progress: Progress | None) -> list[Result]:
+    if not tasks:
+        return []
+    with tempfile.TemporaryDirectory() as work:
+        data = Path(work) / DATA
+        _copy(desk.book, data)
+        if crew.nursery:
+            crew.nursery.read(DATA, desk.book.year, Path(work))
+        return make_all(tasks, data, crew, progress)
 
 
-def _after(before: int, total: int, progress: Progress) -> Progress:
-    return lambda done, _: progress(before + done, total)
+def _require_made(desk: Desk, papers: Sequence[Paper], results: Sequence[Result]) -> None:
+    """Keep the notebooks that stopped, log them, and raise `NotebookFailed` if there are any."""
+    reasons = []
+    for paper, result in zip(papers, results, strict=True):
+        if isinstance(result, Failed):
+            kept = [keep(result.workbook, desk.out / "failed" / paper.name)] if result.workbook else []
+            reasons.append("\n".join([result.reason, *kept]))
+            _log_failure(desk, paper, result.reason)
+    if reasons:
+        raise NotebookFailed("\n".join(dict.fromkeys(reasons)))
 
 
 def _copy(book: Book, folder: Path) -> None:
@@ -137,28 +164,22 @@ def _copy(book: Book, folder: Path) -> None:
         shutil.copyfile(book.data.folder / name, folder / name)
 
 
-def _page(nb: NotebookNode, seal: str, failed: Path) -> str:
-    try:
-        page = to_html(nb)
-        if seal not in page:
-            raise NotebookFailed(UNSEALED)
-    except NamndbokError as error:
-        kept = keep(to_ipynb(nb).encode(), failed)
-        raise NotebookFailed(f"{error}\n{kept}") from error
-    return page
-
-
 @contextmanager
-def _failure_logged(desk: Desk, paper: Paper) -> Iterator[None]:
+def _failure_logged(desk: Desk, papers: Sequence[Paper]) -> Iterator[None]:
     """Log what goes wrong in the block, and raise it as `NotebookFailed`."""
     try:
         yield
     except (NotebookFailed, OSError, KeyboardInterrupt) as error:
         failure = _failure(error)
-        told = {"result": "failed", "reason": str(failure).splitlines()[0]}
-        with suppress(OSError):
-            log_run(desk.out, report=paper.name, year=desk.book.year, **told)
+        for paper in papers:
+            _log_failure(desk, paper, str(failure))
         raise failure from error
+
+
+def _log_failure(desk: Desk, paper: Paper, reason: str) -> None:
+    told = {"result": "failed", "reason": reason.splitlines()[0]}
+    with suppress(OSError):
+        log_run(desk.out, report=paper.name, year=desk.book.year, **told)
 
 
 def _failure(error: BaseException) -> NotebookFailed:

@@ -1,84 +1,127 @@
 """Run a notebook with papermill: a clean notebook comes out of it, and one that failed is kept aside."""
 
-import itertools
 import logging
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import nbformat
 import papermill
+from bs4 import BeautifulSoup
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbconvert import HTMLExporter
 from nbformat import NotebookNode
 from papermill.exceptions import PapermillExecutionError
 
+from namndbok.engine import ENGINE
 from namndbok.errors import NotebookFailed
-from namndbok.interruption import Ended, interruptible, uninterrupted
+from namndbok.interruption import Ended, interruptible
+from namndbok.keep import keep
 from namndbok.kernel import ARGUMENTS, Kernel
+from namndbok.nursery import Nursery
+from namndbok.pace import TIME_LIMIT, Progress
 from namndbok.parameters import check_parameters, read_notebook
+from namndbok.surroundings import NOTES
 
-TIME_LIMIT = 600.0
 START_LIMIT = 60
 TEMPLATE = Path(__file__).parent / "template"
+ENDED_ITSELF = "Arbetsboken avslutade sig själv innan den var klar."
 # What nbclient raises when a kernel does not start is a RuntimeError.
 STOPS = (PapermillExecutionError, DeadKernelError, CellTimeoutError, RuntimeError, KeyboardInterrupt)
 
 # A run that stops is told by `NotebookFailed`, in Swedish; what papermill logs of it is in English.
 logging.getLogger("papermill").addHandler(logging.NullHandler())
 
-Progress = Callable[[int, int], None]
+
+class Stopped(Exception):
+    """Tell why a notebook stopped, with the notebook as far as it came."""
+
+    def __init__(self, reason: str, workbook: bytes) -> None:
+        super().__init__(reason)
+        self.reason, self.workbook = reason, workbook
+
+
+@dataclass(frozen=True)
+class Executed:
+    """A notebook that has run to its end, and what `watch` noted that it read."""
+
+    notebook: NotebookNode
+    notes: tuple[str, ...]
 
 
 def run_notebook(
+    notebook: Path, parameters: Mapping[str, Any], *, folder: Path, failed: Path, **options: Any
+) -> NotebookNode:
+    """Run a notebook as `execute` does, and keep one that stops in the folder `failed`.
+
+    Raises `NotebookFailed`, which tells why it stopped and where it was kept.
+    """
+    try:
+        return execute(notebook, parameters, folder=folder, **options).notebook
+    except Stopped as stop:
+        kept = keep(stop.workbook, failed / notebook.stem)
+        raise NotebookFailed(f"{stop.reason}\n{kept}") from stop
+
+
+def execute(
     notebook: Path,
     parameters: Mapping[str, Any],
     *,
     folder: Path,
-    failed: Path,
     time_limit: float = TIME_LIMIT,
     progress: Progress | None = None,
-) -> NotebookNode:
-    """Run a notebook with `folder` as working directory; return it without times, paths and random ids.
+    nursery: Nursery | None = None,
+    asked: list[str] | None = None,
+) -> Executed:
+    """Run a notebook with `folder` as working directory; times, paths and random ids are taken out of it.
 
-    A run that stops is kept in the folder `failed`, and `NotebookFailed` tells where and why. `progress` is
-    told how many cells of how many are done.
+    Raises `Stopped`. `progress` is told how many cells of how many are done. The kernel comes from a nursery
+    if there is one, and is a new process in any case. In another thread than the main one, `asked` is where
+    signals to stop are put.
     """
     check_parameters(notebook, parameters)
     with tempfile.TemporaryDirectory() as scratch:
         output = Path(scratch) / notebook.name
         options = _options(time_limit, progress, len(read_notebook(notebook).cells) + 1)
         try:
-            _execute(notebook, output, dict(parameters), cwd=folder, **options)
+            kernel = Kernel(output.parent, folder, nursery)
+            _execute(notebook, output, dict(parameters), kernel, options, asked)
         except STOPS as error:
             reached = output if output.is_file() else notebook
-            raise _stopped(_reason(error, time_limit), reached, failed) from error
+            raise Stopped(_reason(error, time_limit), reached.read_bytes()) from error
         nb = nbformat.read(output, as_version=4)
         if nb.metadata.papermill.exception:  # sys.exit() in a cell: papermill stops without an error
-            raise _stopped("Arbetsboken avslutade sig själv innan den var klar.", output, failed)
-    return cleaned(nb)
+            raise Stopped(ENDED_ITSELF, output.read_bytes())
+        return Executed(cleaned(nb), _notes(output.parent))
 
 
-def _execute(notebook: Path, output: Path, parameters: dict[str, Any], **options: Any) -> None:
-    kernel = Kernel(output.parent)
+def _notes(folder: Path) -> tuple[str, ...]:
+    path = folder / NOTES
+    return tuple(path.read_text(encoding="utf-8").splitlines()) if path.is_file() else ()
 
+
+def _execute(
+    notebook: Path,
+    output: Path,
+    parameters: dict[str, Any],
+    kernel: Kernel,
+    options: dict[str, Any],
+    asked: list[str] | None,
+) -> None:
     def execute() -> None:
         with kernel.ended_afterwards():
             papermill.execute_notebook(notebook, output, parameters, km=kernel, **options)
 
-    interruptible(execute, stop=kernel.kill)
-
-
-def _stopped(reason: str, notebook: Path, failed: Path) -> NotebookFailed:
-    return NotebookFailed(f"{reason}\n{keep(notebook.read_bytes(), failed / notebook.stem)}")
+    interruptible(execute, kernel.kill, asked)
 
 
 def _options(time_limit: float, progress: Progress | None, cells: int) -> dict[str, Any]:
     ends = time.monotonic() + time_limit
     options: dict[str, Any] = {"kernel_name": "python3", "language": "python"}
+    options |= {"engine_name": ENGINE, "shutdown_kernel": "immediate"}
     options |= {"timeout_func": lambda cell: max(ends - time.monotonic(), 1), "iopub_timeout": START_LIMIT}
     options |= {"start_timeout": min(START_LIMIT, time_limit), "extra_arguments": [*ARGUMENTS]}
     if progress:
@@ -101,27 +144,6 @@ def _reason(error: BaseException, time_limit: float) -> str:
     return f"Kärnan som kör arbetsboken kom inte i gång: {error}"
 
 
-def keep(content: bytes, path: Path) -> str:
-    """Write a failed notebook beside those that failed before, and tell where; nothing is overwritten.
-
-    `path` is folder and name without number: `reports/failed/annual_report` gives `annual_report-1.ipynb`.
-    """
-    free = next(name for name in _numbered(path) if not name.exists())
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with uninterrupted(), free.open("xb") as file:
-            file.write(content)
-    except OSError:
-        with suppress(OSError):
-            free.unlink()
-        return f"Den avbrutna arbetsboken gick inte att spara i {path.parent}"
-    return f"Den avbrutna arbetsboken finns i {free}"
-
-
-def _numbered(path: Path) -> Iterator[Path]:
-    return (path.with_name(f"{path.name}-{number}.ipynb") for number in itertools.count(1))
-
-
 def cleaned(nb: NotebookNode) -> NotebookNode:
     """Remove what differs from run to run: times, paths, random ids and the exact Python version."""
     nb.metadata.pop("papermill", None)
@@ -134,9 +156,28 @@ def cleaned(nb: NotebookNode) -> NotebookNode:
     return nb
 
 
+class Exporter(HTMLExporter):
+    """Write the same page as nbconvert does, without searching it for what our template does not make."""
+
+    def from_notebook_node(
+        self, nb: NotebookNode, resources: dict[str, Any] | None = None, **options: Any
+    ) -> tuple[str, dict[str, Any]]:
+        """Convert an executed notebook to a page."""
+        if any("<img" in source or "jp-Notebook" in source for source in _sources(nb)):
+            return super().from_notebook_node(nb, resources, **options)
+        html, resources = super(HTMLExporter, self).from_notebook_node(nb, resources, **options)
+        return str(BeautifulSoup(html, features="html.parser")), resources
+
+
+def _sources(nb: NotebookNode) -> Iterator[str]:
+    for cell in nb.cells:
+        yield cell.source
+        yield from (output.get("data", {}).get("text/html", "") for output in cell.get("outputs", []))
+
+
 def to_html(nb: NotebookNode) -> str:
     """Write an executed notebook as a page, by the template of `jupyter nbconvert --template namndbok`."""
-    html, _ = HTMLExporter(template_paths=[str(TEMPLATE)]).from_notebook_node(nb)
+    html, _ = Exporter(template_paths=[str(TEMPLATE)]).from_notebook_node(nb)
     return html
 
 

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -54,14 +55,18 @@ class TableSchema:
     foreign_keys: tuple[ForeignKey, ...] = ()
     optional: bool = False
 
-    @property
+    @cached_property
     def columns(self) -> tuple[str, ...]:
         """List the names of the columns."""
         return tuple(column.name for column in self.fields)
 
     def field(self, name: str) -> Field:
         """Return the column called `name`; KeyError if there is none."""
-        return {column.name: column for column in self.fields}[name]
+        return self._by_name[name]
+
+    @cached_property
+    def _by_name(self) -> dict[str, Field]:
+        return {column.name: column for column in self.fields}
 
 
 @dataclass(frozen=True)

@@ -108,8 +108,8 @@ def _content(row: QuotedRow) -> str:
 def _named(row: QuotedRow, column: str, key: ForeignKey | None) -> str:
     """Write a cell; a code that stands for something in another table is written as its name."""
     if key and "name" in row.data[key.table]:
-        target = row.data[key.table]
-        return target.loc[target[key.targets[0]] == row.raw(column), "name"].iloc[0]
+        number = row.data.row_with(key.table, key.targets[0], row.raw(column))
+        return row.data.column(key.table, "name")[number]
     return plain(getattr(row, column))
 
 
@@ -117,8 +117,7 @@ def _origin(row: QuotedRow) -> Link | str:
     """Name the place of a row, and its document by date and case number."""
     if "source" not in row.data[row.table] or row.raw("source") is None:
         return "Arbetsbokens egen tabell"
-    documents = row.data["documents"]
-    number = documents.index[documents["document"] == row.raw("source")][0]
+    number = row.data.row_with("documents", "document", row.raw("source"))
     document = QuotedRow(row.data, "documents", number)
     told = [plain(cell) for cell in (document.date, document.case_number) if cell] or [plain(document.title)]
     return Link(", ".join(filter(None, [row.raw("place"), *told])), document.ref)

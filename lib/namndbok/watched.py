@@ -1,0 +1,70 @@
+"""A book that notes what is read of it; everything else about it is as before."""
+
+import copy
+from collections.abc import Callable, Iterator, MutableMapping
+from dataclasses import replace
+from typing import Any
+
+from namndbok.book import Book
+from namndbok.facts import Fact, Facts
+from namndbok.watch import watch
+
+PARTS = ("findings", "comments")
+
+
+class Noted(MutableMapping[str, Any]):
+    """A mapping that notes which keys are read; `all_of_it` is the note for those that are listed."""
+
+    def __init__(self, inner: Any, name_of: Callable[[str], str], all_of_it: str) -> None:
+        self._inner, self._name_of, self._all = inner, name_of, all_of_it
+
+    def __getitem__(self, key: str) -> Any:
+        watch.note(self._name_of(key))
+        return self._inner[key]
+
+    def __contains__(self, key: object) -> bool:
+        watch.note(self._name_of(str(key)))
+        return key in self._inner
+
+    def __iter__(self) -> Iterator[str]:
+        watch.note(self._all)
+        return iter(self._inner)
+
+    def __len__(self) -> int:
+        watch.note(self._all)
+        return len(self._inner)
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self._inner[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self._inner[key]
+
+
+class NotedFacts(Facts):
+    """Facts that note which of them are read."""
+
+    def under(self, prefix: str) -> list[Fact]:
+        """List the facts whose id begins with `prefix` and a dot."""
+        watch.note(f"facts:{prefix}")
+        with watch.paused():
+            return super().under(prefix)
+
+
+class NotedBook(Book):
+    """A book that notes when its findings or comments are read."""
+
+    def __getattribute__(self, name: str) -> Any:
+        if name in PARTS:
+            watch.note(name)
+        return super().__getattribute__(name)
+
+
+def noted(book: Book) -> Book:
+    """Return the same book, which notes what is read of it."""
+    with watch.paused():
+        data = replace(book.data, tables=Noted(book.data.tables, "table:{}".format, "tables"))
+        facts = copy.copy(book.facts)
+        facts.__class__, facts.data = NotedFacts, data
+        facts._facts = Noted(dict(facts._facts), "fact:{}".format, "facts:")
+        return NotedBook(data, book.year, facts, book.findings, book.comments)

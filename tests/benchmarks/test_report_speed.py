@@ -1,0 +1,190 @@
+"""How fast papers are made, beside `papermill` and `jupyter nbconvert` on the same notebooks in the same run.
+
+The plain tools take as long for every paper, so a loop over many is timed for a few and counted up.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psutil
+import pytest
+
+from boards import REAL, put
+from dasks import dask
+from large_board import LAST, large_board
+from workbook import ROOT, SCRIPTS, contents, notebook_of
+
+PAPERS = Path(__file__).with_name("papers.py")
+SHEET = (
+    "year = 2024\ndata = 'data'\nmunicipality = ''",
+    "from namndbok import charts, tables\nfrom namndbok.book import open_book\n"
+    "from namndbok.narrative import narrate, narrate_footer\nbook = open_book(data, year)",
+    "book.facts[f'fees.budgeted.{municipality}'].display",
+    "narrate('attendance', book)",
+    "display(charts.chart_attendance(book), tables.table_attendance(book, 'board'))",
+    "display(narrate('economy', book), tables.table_outcome(book))",
+    "narrate_footer(book)",
+)
+TAGS = {0: "parameters", 1: "setup", len(SHEET) - 1: "footer"}
+SHEETS_OF_A_YEAR, MOST = 14, 290
+MEGABYTE = 1024 * 1024
+
+Tell = Callable[..., None]
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a folder with the real data and the notebooks, and a sheet for a municipality beside them."""
+    desk = tmp_path_factory.mktemp("desk")
+    shutil.copytree(REAL, desk / "data")
+    shutil.copytree(ROOT / "notebooks", desk / "notebooks")
+    notebook_of(desk / "notebooks" / "sheet.ipynb", *SHEET, tags=TAGS)
+    return desk
+
+
+def seconds(work: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+def command(*words: object, cwd: Path = ROOT) -> float:
+    """Run a command and return its seconds."""
+    words = [sys.executable, *map(str, words)]
+    return seconds(lambda: subprocess.run(words, cwd=cwd, check=True, capture_output=True))
+
+
+def plain(desk: Path, name: str, *parameters: str) -> float:
+    """Make a paper with the plain tools."""
+    made = desk / f"plain-{name}.ipynb"
+    run = command(SCRIPTS / "papermill", f"notebooks/{name}.ipynb", made, *parameters, cwd=desk)
+    return run + command(SCRIPTS / "jupyter", "nbconvert", "--to", "html", "--template", "namndbok", made)
+
+
+def ours(desk: Path, out: Path, sheets: int = SHEETS_OF_A_YEAR, *more: str) -> float:
+    return command(PAPERS, desk / "data", desk / "notebooks", out, sheets, *more)
+
+
+@pytest.fixture(scope="module")
+def loop(desk: Path) -> float:
+    """Return the seconds of a loop over a year's papers with the plain tools."""
+    names = [path.stem for path in (desk / "notebooks").glob("*.ipynb") if path.stem != "sheet"]
+    sheet = min(plain(desk, "sheet", "-p", "municipality", code) for code in ("2506", "2505"))
+    return sum(plain(desk, name) for name in names) + SHEETS_OF_A_YEAR * sheet
+
+
+@pytest.fixture(scope="module")
+def year(desk: Path) -> tuple[Path, float]:
+    """Make a year's papers; return where, and the seconds."""
+    out = desk / "year"
+    return out, ours(desk, out)
+
+
+def test_the_yearly_report_from_nothing(desk: Path, tmp_path: Path, tell: Tell):
+    tools = min(plain(desk, "annual_report") for _ in range(2))
+    words = ("report", "2024", "--force", "--data", desk / "data", "--out", tmp_path)
+    report = min(command(SCRIPTS / "namndbok", *words) for _ in range(3))
+    tell("yearly report", f"{tools:.1f} s", f"{report:.1f} s", f"{tools / report:.1f}", "3")
+    assert tools / report >= 3
+
+
+def test_a_year_from_nothing(loop: float, year: tuple[Path, float], tell: Tell):
+    tell("a year's papers", f"{loop:.0f} s", f"{year[1]:.1f} s", f"{loop / year[1]:.1f}", "15")
+    assert loop / year[1] >= 15
+
+
+def test_a_year_that_has_not_changed(desk: Path, loop: float, year: tuple[Path, float], tell: Tell):
+    before = contents(year[0] / "2024")
+    again = min(ours(desk, year[0]) for _ in range(3))
+    tell("the same, unchanged", f"{loop:.0f} s", f"{again:.2f} s", f"{loop / again:.0f}", "100")
+    assert contents(year[0] / "2024") == before
+    assert loop / again >= 100
+
+
+def test_a_year_after_a_change_that_the_sheets_do_not_see(desk, loop, year, tell: Tell):
+    put(desk / "data" / "organisation.csv", 2, "description", "En annan beskrivning.")
+    again = ours(desk, year[0])
+    tell("the same, one table changed", f"{loop:.0f} s", f"{again:.1f} s", f"{loop / again:.0f}", "")
+    assert again < year[1]
+
+
+# A large board
+
+
+@pytest.fixture(scope="module")
+def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a desk of a board with all the municipalities of Sweden, and ten years behind it."""
+    desk = tmp_path_factory.mktemp("large")
+    large_board(desk, municipalities=MOST, years=10).rename(desk / "data")
+    (desk / "notebooks").mkdir()
+    sheet = (SHEET[0].replace("2024", str(LAST)), *SHEET[1:])
+    notebook_of(desk / "notebooks" / "sheet.ipynb", *sheet, tags=TAGS)
+    return desk
+
+
+def check(data: Path) -> float:
+    return min(command(SCRIPTS / "namndbok", "check", "--json", "--data", data) for _ in range(2))
+
+
+def test_checking_a_large_board_grows_no_faster_than_the_board(large: Path, tmp_path: Path, tell: Tell):
+    tenth = check(large_board(tmp_path, municipalities=MOST // 10, years=10))
+    whole = check(large / "data")
+    tell("check, 29 and 290 municipalities", f"{tenth:.1f} s", f"{whole:.1f} s", f"{whole / tenth:.1f}", "10")
+    assert whole / tenth <= 10
+    assert whole <= 5
+
+
+@contextmanager
+def memory() -> Iterator[list[int]]:
+    """Measure the most memory that this process's children have together, shared pages counted once."""
+    most, over = [0], threading.Event()
+
+    def watch() -> None:
+        while not over.wait(0.2):
+            most[0] = max(most[0], sum(map(_own, psutil.Process().children(recursive=True))))
+
+    thread = threading.Thread(target=watch)
+    thread.start()
+    yield most
+    over.set()
+    thread.join()
+
+
+def _own(process: psutil.Process) -> int:
+    try:
+        return process.memory_full_info().pss
+    except psutil.Error:
+        return 0
+
+
+def test_a_sheet_for_each_municipality(large: Path, desk: Path, tell: Tell):
+    tools = plain(desk, "sheet", "-p", "municipality", "2506") * MOST
+    with memory() as most:
+        done = ours(large, large / "sheets", MOST)
+    assert len([*(large / "sheets" / str(LAST)).glob("sheet-*.html")]) == MOST
+    each = f"{1000 * done * len(os.sched_getaffinity(0)) / MOST:.0f} ms of work each"
+    tell(f"{MOST} sheets", f"{tools:.0f} s", f"{done:.0f} s, {each}", f"{tools / done:.1f}", "")
+    tell(f"{MOST} sheets, memory", "", f"{most[0] / MEGABYTE:.0f} MB", "", "1024 MB")
+    assert most[0] <= 1024 * MEGABYTE
+
+
+def test_two_machines_do_nearly_twice_as_much_as_one(desk: Path, tmp_path: Path, tell: Tell):
+    here = tmp_path / "here"
+    ours(desk, here)
+    taken = []
+    for workers in (1, 2):
+        (tmp_path / str(workers)).mkdir()
+        with dask(tmp_path / str(workers), workers=workers) as cluster:
+            outs = [tmp_path / f"there-{workers}-{turn}" for turn in range(2)]
+            taken.append(min(ours(desk, out, SHEETS_OF_A_YEAR, cluster.address) for out in outs))
+        assert contents(outs[-1] / "2024") == contents(here / "2024")
+    one, two = taken
+    tell("one Dask worker, and two", f"{one:.1f} s", f"{two:.1f} s", f"{one / two:.1f}", "1.7")
+    assert one / two >= 1.7

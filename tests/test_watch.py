@@ -1,0 +1,73 @@
+"""What a notebook is noted to have read."""
+
+from pathlib import Path
+
+import pytest
+
+from boards import invented_board
+from namndbok.run import execute
+from workbook import notebook_of
+
+OPEN = "from namndbok.book import open_book\nbook = open_book('data', 2031)"
+
+
+@pytest.fixture
+def work(tmp_path: Path) -> Path:
+    """Give a folder with the invented board's data in it."""
+    invented_board(tmp_path).rename(tmp_path / "data")
+    return tmp_path
+
+
+def noted(work: Path, *sources: str) -> set[str]:
+    notes = execute(notebook_of(work / "a.ipynb", *sources), {}, folder=work).notes
+    assert notes[0] == "watched"
+    return set(notes[1:])
+
+
+def test_a_book_that_is_only_opened_is_not_read(work: Path):
+    assert noted(work, OPEN) == set()
+
+
+def test_what_is_read_of_a_book_is_noted_once(work: Path):
+    reads = (
+        "book.facts['economy.result'], book.data['fees'], book.data['fees'], book.facts.under('attendance')"
+    )
+    more = "'economy.cost' in book.facts; book.findings; book.comments"
+    read = {
+        "fact:economy.result",
+        "table:fees",
+        "facts:attendance",
+        "fact:economy.cost",
+        "findings",
+        "comments",
+    }
+    assert noted(work, OPEN, reads, more) == read
+
+
+def test_going_through_all_facts_reads_all(work: Path):
+    assert noted(work, OPEN, "len([*book.facts])") == {"facts:"}
+
+
+def test_the_seal_in_the_footer_reads_no_more_than_the_text_around_it(work: Path):
+    footer = "from namndbok.narrative import narrate_footer\nnarrate_footer(book)"
+    assert not noted(work, OPEN, footer) & {"everything", "facts:", "findings", "comments", "tables"}
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "open('data/fees.csv').close()",
+        "import pathlib; pathlib.Path('data/fees.csv').read_bytes()",
+        "import os; os.close(os.open('data/fees.csv', os.O_RDONLY))",
+        "import pandas; pandas.read_csv('data/fees.csv')",
+        "from namndbok.load import load_data; load_data('data')",
+        "book = open_book('data', 2031)",
+        "import subprocess; subprocess.run(['cat', 'data/fees.csv'], capture_output=True)",
+    ],
+)
+def test_a_file_read_in_another_way_counts_as_everything(work: Path, source: str):
+    assert "everything" in noted(work, OPEN, source)
+
+
+def test_a_notebook_that_opens_no_book_has_read_nothing(work: Path):
+    assert noted(work, "print(1)") == set()
