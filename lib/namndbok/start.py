@@ -14,7 +14,6 @@ from namndbok.run import to_html
 from namndbok.swedish import order
 from namndbok.tables import list_traced
 
-START = "index.html"
 SHEET = "municipality"
 
 
