@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from namndbok.papers import Paper, all_to_make, manifest, read_folder
+from namndbok.errors import InvalidParameter
+from namndbok.papers import Paper, all_to_make, left_out, manifest, read_folder, read_parameter
 from namndbok.seal import sha256
 
 REPORT, AUDIT = Paper("annual_report", "annual_report"), Paper("audit", "audit")
@@ -22,7 +23,16 @@ def folder(tmp_path: Path) -> Path:
         (tmp_path / name).write_text(name)
     outputs = {name: sha256(name.encode()) for name in names}
     made = {paper.name: paper.made_by for paper in papers}
-    (tmp_path / "manifest.json").write_text(json.dumps({"seal": SEAL, "papers": made, "outputs": outputs}))
+    (tmp_path / "manifest.json").write_text(
+        json.dumps(
+            {
+                "seal": SEAL,
+                "papers": made,
+                "notebooks": {"annual_report": "1", "sheet": "2"},
+                "outputs": outputs,
+            }
+        )
+    )
     return tmp_path
 
 
@@ -54,8 +64,40 @@ def test_a_folder_without_a_readable_manifest_has_no_papers(folder: Path, conten
     assert not read_folder(folder).papers
 
 
-def test_the_manifest_keeps_the_files_of_papers_that_were_not_made(folder: Path):
-    told = manifest({"seal": SEAL}, [AUDIT, REPORT], folder)
+@pytest.fixture
+def notebooks(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("notebooks")
+    for name in ("annual_report", "audit", "sheet"):
+        (folder / f"{name}.ipynb").write_text(name)
+    return folder
+
+
+def test_the_manifest_keeps_the_files_of_papers_that_were_not_made(folder: Path, notebooks: Path):
+    told = manifest({"seal": SEAL}, [AUDIT, REPORT], folder, notebooks)
     assert list(told["papers"]) == ["annual_report", "audit", "sheet-alvik"]
     assert told["papers"]["sheet-alvik"] == {"notebook": "sheet", "parameters": {"municipality": "alvik"}}
     assert sorted(told["outputs"]) == ["sheet-alvik.html", "sheet-alvik.ipynb"]
+    assert told["notebooks"] == {
+        "annual_report": sha256(b"annual_report"), "audit": sha256(b"audit"), "sheet": "2"
+    }  # fmt: skip
+    assert left_out(told, folder) == []
+
+
+def test_a_paper_that_could_not_be_made_again_is_left_out(folder: Path, notebooks: Path):
+    told = manifest({"seal": OTHER}, [REPORT], folder, notebooks)
+    assert (list(told["papers"]), told["outputs"]) == (["annual_report"], {})
+    assert left_out(told, folder) == ["sheet-alvik.html", "sheet-alvik.ipynb"]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("7", 7), ("0.5", 0.5), ("true", True), ('"7"', "7"), ("tjugo", "tjugo"), ("a=b", "a=b"), ("", "")],
+)
+def test_a_parameter_is_read_as_it_is_typed(text: str, value: object):
+    assert read_parameter(f"name={text}") == ("name", value)
+
+
+@pytest.mark.parametrize("text", ["year", "=2024", ""])
+def test_a_parameter_needs_a_name_and_a_value(text: str):
+    with pytest.raises(InvalidParameter, match=f"Skriv parametern som NAMN=VÄRDE, inte ”{text}”."):
+        read_parameter(text)

@@ -6,7 +6,7 @@ import nbformat
 import pytest
 
 from namndbok.errors import InvalidParameter
-from namndbok.parameters import check_parameters, default_parameters, read_notebook, read_parameter
+from namndbok.parameters import check_parameters, default_parameters, read_notebook
 from workbook import SMALL
 
 EVERY_TYPE = SMALL / "parameters_of_every_type.ipynb"
@@ -68,20 +68,6 @@ def test_a_value_is_quoted_short_and_on_one_line():
 
 def test_a_notebook_without_a_parameters_cell_takes_none():
     assert refused(SMALL / "no_parameters_cell.ipynb", year=2031).endswith("Det finns: inga.")
-
-
-@pytest.mark.parametrize(
-    ("text", "value"),
-    [("7", 7), ("0.5", 0.5), ("true", True), ('"7"', "7"), ("tjugo", "tjugo"), ("a=b", "a=b"), ("", "")],
-)
-def test_a_parameter_is_read_as_it_is_typed(text: str, value: object):
-    assert read_parameter(f"name={text}") == ("name", value)
-
-
-@pytest.mark.parametrize("text", ["year", "=2024", ""])
-def test_a_parameter_needs_a_name_and_a_value(text: str):
-    with pytest.raises(InvalidParameter, match=f"Skriv parametern som NAMN=VÄRDE, inte ”{text}”."):
-        read_parameter(text)
 
 
 @pytest.mark.parametrize("source", ["year = 2031\nnext_year = year + 1", "import os", "a = b = 1", "year ="])

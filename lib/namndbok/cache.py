@@ -119,5 +119,15 @@ class Cache:
         return self._facts({fact.id: fact for fact in self.book.facts.under(prefix)})
 
     def _facts(self, facts: Mapping[str, Any]) -> str:
-        shown = [[str(getattr(fact, name)) for name in (*FACT, "exact")] for fact in facts.values()]
-        return sha256(json.dumps(shown).encode())
+        return sha256("".join(map(self._written, facts)).encode())
+
+    def _written(self, id: str) -> str:
+        """Write a fact out, once for all papers."""
+        if id not in self._known:
+            fact = self.book.facts[id]
+            self._known[id] = json.dumps([id, *(str(getattr(fact, name)) for name in (*FACT, "exact"))])
+        return self._known[id]
+
+    @cached_property
+    def _known(self) -> dict[str, str]:
+        return {}

@@ -14,7 +14,7 @@ from namndbok.seal import sha256, to_json
 INSTRUCTION = Path(__file__).parent / "instruction.txt"
 READ_FIRST, SUMS, SEALED = "las-mig-forst.txt", "kontrollsummor.txt", "sigill.json"
 PUBLISHED, DATA = "publicerat", "data"
-OUTSIDE = ("seal", "papers", "outputs")
+OUTSIDE = ("seal", "papers", "notebooks", "outputs")
 # Zip files keep a time; the earliest one they can says that it means nothing.
 EPOCH = (1980, 1, 1, 0, 0, 0)
 KINDS = {

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from namndbok.book import Book, make_book
+from namndbok.book import Book, make_book, require_year
 from namndbok.errors import InvalidParameter
-from namndbok.load import load_data
+from namndbok.load import Data, load_data
 from namndbok.papers import Paper
 from namndbok.periods import find_period, periods
 from namndbok.swedish import slug
@@ -12,40 +12,43 @@ from namndbok.swedish import slug
 PROPOSAL, SHEET = "budget", "municipality"
 
 
-def open_edition(paper: Paper, data: Path, year: int) -> Book:
-    """Open the book that a paper is made of; raises `InvalidData` or `InvalidParameter`."""
+def open_edition(paper: Paper, data: Path, year: int, *, part: bool = True) -> Book:
+    """Open the book that a paper is made of; raises `InvalidData` or `InvalidParameter`.
+
+    Without `part` the year must be over, unless the book is a proposal for a year to come.
+    """
     if paper.notebook != PROPOSAL:
-        return open_year(data, year)
+        loaded = load_data(data)
+        return make_book(loaded, require_any(loaded, year) if part else require_year(loaded, year))
     from namndbok.budgeting import open_proposal
 
     return open_proposal(data, year, **paper.parameters)
 
 
-def open_year(data: Path, year: int) -> Book:
-    """Open a year that has any outcome, also for a part of it; raises `InvalidData` or `InvalidParameter`."""
-    loaded = load_data(data)
-    if year not in loaded.periods:
-        known = ", ".join(map(str, loaded.periods)) or "inget år ännu"
+def require_any(data: Data, year: int) -> int:
+    """Return a year that has any outcome, also for a part of it; raises `InvalidParameter`."""
+    if year not in data.periods:
+        known = ", ".join(map(str, data.periods)) or "inget år ännu"
         raise InvalidParameter(f"Det finns inget utfall för {year}. År i underlaget: {known}.")
-    return make_book(loaded, year)
+    return year
 
 
-def papers_of(book: Book) -> list[Paper]:
+def papers_of(data: Data, year: int) -> list[Paper]:
     """List all papers of a year: those of the whole year if it is over, and one for each part of it."""
-    over = book.year in book.data.years
+    over = year in data.years
     whole = [Paper("annual_report", "annual_report"), Paper("audit", "audit")] if over else []
-    parts = [interim_of(book, f"{period.end:%Y-%m}") for period in periods(book.data, book.year)]
-    return [*whole, *parts, Paper("trends", "trends"), *(sheets_of(book) if over else [])]
+    parts = [interim_of(data, year, f"{period.end:%Y-%m}") for period in periods(data, year)]
+    return [*whole, *parts, Paper("trends", "trends"), *(sheets_of(data) if over else [])]
 
 
-def sheets_of(book: Book) -> list[Paper]:
+def sheets_of(data: Data) -> list[Paper]:
     """List a sheet for each municipality of the board."""
-    table = book.data["municipalities"]
+    table = data["municipalities"]
     pairs = zip(table["code"], table["name"], strict=True)
     return [Paper(f"{SHEET}-{slug(name)}", SHEET, {SHEET: code}) for code, name in pairs]
 
 
-def interim_of(book: Book, through: str) -> Paper:
+def interim_of(data: Data, year: int, through: str) -> Paper:
     """Return the interim report through a month such as 2022-05; raises `InvalidParameter`."""
-    month = f"{find_period(book.data, book.year, through).end:%Y-%m}"
+    month = f"{find_period(data, year, through).end:%Y-%m}"
     return Paper(f"interim_report-{month}", "interim_report", {"through": month})

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from namndbok.errors import InvalidParameter, quoted
 from namndbok.seal import sha256
 
 MANIFEST = "manifest.json"
@@ -39,12 +40,24 @@ class Paper:
         return {"notebook": self.notebook, "parameters": dict(self.parameters)}
 
 
+def read_parameter(text: str) -> tuple[str, Any]:
+    """Read `year=2024` as it is typed on a command line: a number, true, false, or else text."""
+    name, equals, value = text.partition("=")
+    if not equals or not name:
+        raise InvalidParameter(f"Skriv parametern som NAMN=VÄRDE, inte {quoted(text)}.")
+    try:
+        return name, json.loads(value)
+    except json.JSONDecodeError:
+        return name, value
+
+
 @dataclass(frozen=True)
 class Folder:
     """What a year's folder holds by its manifest; `outputs` are the hashes of its files."""
 
     seal: str
     papers: Mapping[str, Paper]
+    notebooks: Mapping[str, str]
     outputs: Mapping[str, str]
 
     def stale(self, seal: str, path: Path) -> list[Paper]:
@@ -64,9 +77,9 @@ def read_folder(path: Path) -> Folder:
     try:
         content = json.loads((path / MANIFEST).read_text(encoding="utf-8"))
         papers = {name: Paper(name, **made) for name, made in content["papers"].items()}
-        return Folder(content["seal"], papers, dict(content["outputs"]))
+        return Folder(content["seal"], papers, dict(content["notebooks"]), dict(content["outputs"]))
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return Folder("", {}, {})
+        return Folder("", {}, {}, {})
 
 
 def all_to_make(asked: Iterable[Paper], path: Path, seal: str) -> list[Paper]:
@@ -79,15 +92,22 @@ def all_to_make(asked: Iterable[Paper], path: Path, seal: str) -> list[Paper]:
     return [*named.values(), *(paper for paper in again if paper.name not in named)]
 
 
-def manifest(sealed: Mapping[str, Any], made: Iterable[Paper], path: Path) -> dict[str, Any]:
+def manifest(sealed: Mapping[str, Any], made: Iterable[Paper], path: Path, notebooks: Path) -> dict[str, Any]:
     """Return a folder's manifest when papers have been made: what is sealed, all papers, the files kept.
 
-    Papers that should have been made again, but were not, are left out.
+    Papers that should have been made again, but were not, are left out. The hash of a notebook is that of the
+    one in `notebooks`, which a paper that was made just now was made by.
     """
+    made = list(made)
     before, new = read_folder(path), {paper.name: paper for paper in made}
     stale = {paper.name for paper in before.stale(sealed["seal"], path)}
     kept = {name: paper for name, paper in before.papers.items() if name not in stale | set(new)}
-    told = {"papers": {name: paper.made_by for name, paper in sorted((kept | new).items())}}
+    told: dict[str, Any] = {"papers": {name: paper.made_by for name, paper in sorted((kept | new).items())}}
+    hashes = {paper.notebook: before.notebooks.get(paper.notebook, "") for paper in kept.values()}
+    hashes |= {
+        name: sha256((notebooks / f"{name}.ipynb").read_bytes()) for name in {one.notebook for one in made}
+    }
+    told["notebooks"] = dict(sorted(hashes.items()))
     names = [name for paper in kept.values() for name in (paper.page, paper.workbook)]
     return dict(sealed) | told | {"outputs": {name: before.outputs[name] for name in names}}
 

@@ -51,17 +51,6 @@ def _literals(source: str) -> Iterator[tuple[str, Any]]:
         raise InvalidParameter(message) from None
 
 
-def read_parameter(text: str) -> tuple[str, Any]:
-    """Read `year=2024` as it is typed on a command line: a number, true, false, or else text."""
-    name, equals, value = text.partition("=")
-    if not equals or not name:
-        raise InvalidParameter(f"Skriv parametern som NAMN=VÄRDE, inte {quoted(text)}.")
-    try:
-        return name, json.loads(value)
-    except json.JSONDecodeError:
-        return name, value
-
-
 def check_parameters(notebook: Path, given: Mapping[str, Any]) -> None:
     """Refuse an unknown name, and a value of another type than the default; raises `InvalidParameter`."""
     known = default_parameters(read_notebook(notebook))

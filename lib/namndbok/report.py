@@ -44,16 +44,6 @@ class Published:
         """Return the first page that was asked for."""
         return self.pages[0]
 
-    @property
-    def start(self) -> Path:
-        """Return the year's first page."""
-        return self.page.parent / START
-
-    @property
-    def states(self) -> list[tuple[Path, str]]:
-        """Tell for each page whether it was made now or had been made before."""
-        return [(page, "ny" if page in self.fresh else "oförändrad") for page in (*self.pages, *self.again)]
-
 
 @dataclass(frozen=True)
 class Desk:
@@ -120,7 +110,7 @@ def publish_papers(
     failed = _kept(desk, results)
     if failed and not (partly and made):
         raise NotebookFailed(failed)
-    told = manifest(sealed, made, folder)
+    told = manifest(sealed, made, folder, notebooks)
     with (
         _failure_logged(desk, papers),
         published(folder, _files(desk, told, made), told, left_out(told, folder)),

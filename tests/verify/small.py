@@ -62,7 +62,11 @@ def small_folder(folder: Path) -> Path:
         (folder / name).write_text(content, encoding="utf-8")
     covered = {"board": "Sjödalens nämnd", "parameters": {"year": 2031}, "inputs": {"outcome.csv": SEAL}}
     covered |= {"library": {"facts.py": SEAL}, "versions": {"pandas": "0.1"}, "facts": "", "findings": ""}
-    made = {"papers": {"annual_report": MADE}, "outputs": dict.fromkeys(contents, SEAL)}
+    made = {
+        "papers": {"annual_report": MADE},
+        "notebooks": {"annual_report": SEAL},
+        "outputs": dict.fromkeys(contents, SEAL),
+    }
     manifest = {"seal": SEAL} | covered | made
     (folder / "manifest.json").write_text(written(manifest), encoding="utf-8")
     seal_again(folder)

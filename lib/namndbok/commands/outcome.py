@@ -1,6 +1,8 @@
-"""What a command says when it is done."""
+"""What came of a command that makes papers, and what it says of it."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from namndbok.findings import Finding
@@ -8,21 +10,64 @@ from namndbok.screen import say
 from namndbok.swedish import plural, words
 
 if TYPE_CHECKING:
+    from namndbok.papers import Paper
     from namndbok.report import Published
+    from namndbok.standing import Found
 
 
-def say_published(done: "Published") -> None:
-    """Tell which papers were made again beside those asked for, what the checks found, and the seal."""
+@dataclass(frozen=True)
+class Outcome:
+    """Pages asked for, those made `again` with them, those whose notebooks were run, and what is told."""
+
+    pages: tuple[Path, ...]
+    seal: str
+    findings: str
+    result: str
+    again: tuple[Path, ...] = ()
+    fresh: frozenset[Path] = field(default_factory=frozenset)
+
+    @property
+    def page(self) -> Path:
+        """Return the first page that was asked for."""
+        return self.pages[0]
+
+    @property
+    def start(self) -> Path:
+        """Return the year's first page."""
+        return self.page.with_name("index.html")
+
+
+def published_outcome(done: "Published") -> Outcome:
+    """Return what came of a run."""
+    result = done.book.facts.get("economy.result")
+    shown = result.display if result else ""
+    return Outcome(done.pages, done.seal, count(done.book.findings), shown, done.again, done.fresh)
+
+
+def standing_outcome(found: "Found", papers: Sequence["Paper"]) -> Outcome:
+    """Return what stands there already, when nothing has changed."""
+    told = found.told()
+    pages = tuple(found.folder / paper.page for paper in papers)
+    return Outcome(pages, told.seal, _counted(told.findings, told.unanswered), told.result)
+
+
+def say_outcome(done: Outcome) -> None:
+    """Tell what was run, what the checks found, and the seal."""
+    if not done.fresh:
+        say("Inget har ändrats sedan sist, så inget är omkört.")
     for page in done.again:
         say(f"Omgjord, eftersom den hörde till ett äldre underlag: {page}")
-    say(count(done.book.findings))
+    say(done.findings)
     say(f"Sigill: {done.seal}")
 
 
 def count(found: Sequence[Finding]) -> str:
     """Say how many findings there are, and how many have no answer."""
+    return _counted(len(found), sum(finding.status == "open" for finding in found))
+
+
+def _counted(found: int, unanswered: int) -> str:
     if not found:
         return "Kontrollerna gav inga anmärkningar."
-    unanswered = sum(finding.status == "open" for finding in found)
-    noun = plural(len(found), "iakttagelse", "iakttagelser")
-    return f"{len(found)} {noun}, varav {words(unanswered)} utan svar."
+    noun = plural(found, "iakttagelse", "iakttagelser")
+    return f"{found} {noun}, varav {words(unanswered)} utan svar."

@@ -1,10 +1,10 @@
 """Commands that make papers: the board's reports, one by one or all of a year."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from namndbok.commands.options import (
     DATA,
@@ -27,21 +27,21 @@ from namndbok.commands.options import (
     Through,
     Year,
 )
-from namndbok.commands.outcome import say_published
+from namndbok.commands.outcome import Outcome, published_outcome, say_outcome, standing_outcome
 from namndbok.imports import quick_imports
 from namndbok.nursery import nursery
 from namndbok.screen import progress_bar, say
 
 if TYPE_CHECKING:
-    from namndbok.book import Book
     from namndbok.papers import Paper
-    from namndbok.report import Published
 
 
 @dataclass(frozen=True)
 class Work:
-    """Where papers are made and by whom, as it was typed."""
+    """What papers are made of, where and by whom, as it was typed."""
 
+    year: int
+    data: Path
     out: Path
     notebooks: Path
     time_limit: float
@@ -68,19 +68,16 @@ def report(
     Exempel: namndbok report 2024 --out reports
     """
 
-    def opened() -> tuple["Book", list["Paper"]]:
-        from namndbok.book import open_book
-        from namndbok.papers import Paper
-        from namndbok.parameters import read_parameter
+    def papers() -> list["Paper"]:
+        from namndbok.papers import Paper, read_parameter
 
-        extra = dict(map(read_parameter, parameter or []))
-        return open_book(data, year), [Paper("annual_report", "annual_report", extra)]
+        return [Paper("annual_report", "annual_report", dict(map(read_parameter, parameter or [])))]
 
-    work = Work(out, notebooks, time_limit, jobs, cluster, force)
-    done = _published(f"Verksamhetsberättelse {year}", opened, work)
+    work = Work(year, data, out, notebooks, time_limit, jobs, cluster, force)
+    done = _published(f"Verksamhetsberättelse {year}", work, papers)
     say(f"Rapporten finns i {done.page}")
-    say(f"Resultat {year}: {done.book.facts['economy.result'].display}")
-    say_published(done)
+    say(f"Resultat {year}: {done.result}")
+    say_outcome(done)
 
 
 def audit(
@@ -101,15 +98,15 @@ def audit(
     Exempel: namndbok audit 2024
     """
 
-    def opened() -> tuple["Book", list["Paper"]]:
-        from namndbok.book import open_book
+    def papers() -> list["Paper"]:
         from namndbok.papers import Paper
 
-        return open_book(data, year), [Paper("audit", "audit")]
+        return [Paper("audit", "audit")]
 
-    done = _published(f"Granskning {year}", opened, Work(out, notebooks, time_limit, jobs, cluster, force))
+    work = Work(year, data, out, notebooks, time_limit, jobs, cluster, force)
+    done = _published(f"Granskning {year}", work, papers)
     say(f"Granskningen finns i {done.page}")
-    say_published(done)
+    say_outcome(done)
 
 
 def interim(
@@ -130,15 +127,16 @@ def interim(
     Exempel: namndbok interim 2022 --through 2022-05
     """
 
-    def opened() -> tuple["Book", list["Paper"]]:
-        from namndbok.editions import interim_of, open_year
+    def papers() -> list["Paper"]:
+        from namndbok.editions import interim_of
+        from namndbok.load import load_data
 
-        book = open_year(data, year)
-        return book, [interim_of(book, through)]
+        return [interim_of(load_data(data), year, through)]
 
-    done = _published(f"Delårsrapport {year}", opened, Work(out, notebooks, time_limit, jobs, cluster, force))
+    work = Work(year, data, out, notebooks, time_limit, jobs, cluster, force)
+    done = _published(f"Delårsrapport {year}", work, papers, part=True)
     say(f"Delårsrapporten finns i {done.page}")
-    say_published(done)
+    say_outcome(done)
 
 
 def sheets(
@@ -156,16 +154,16 @@ def sheets(
     Exempel: namndbok sheets 2024
     """
 
-    def opened() -> tuple["Book", list["Paper"]]:
-        from namndbok.book import open_book
+    def papers() -> list["Paper"]:
         from namndbok.editions import sheets_of
+        from namndbok.load import load_data
 
-        book = open_book(data, year)
-        return book, sheets_of(book)
+        return sheets_of(load_data(data))
 
-    done = _published(f"Kommunblad {year}", opened, Work(out, notebooks, time_limit, jobs, cluster, force))
+    work = Work(year, data, out, notebooks, time_limit, jobs, cluster, force)
+    done = _published(f"Kommunblad {year}", work, papers)
     say(f"{len(done.pages)} kommunblad finns i {done.page.parent}")
-    say_published(done)
+    say_outcome(done)
 
 
 def trends(
@@ -183,15 +181,15 @@ def trends(
     Exempel: namndbok trends 2024
     """
 
-    def opened() -> tuple["Book", list["Paper"]]:
-        from namndbok.editions import open_year
+    def papers() -> list["Paper"]:
         from namndbok.papers import Paper
 
-        return open_year(data, year), [Paper("trends", "trends")]
+        return [Paper("trends", "trends")]
 
-    done = _published(f"Flera år till {year}", opened, Work(out, notebooks, time_limit, jobs, cluster, force))
+    work = Work(year, data, out, notebooks, time_limit, jobs, cluster, force)
+    done = _published(f"Flera år till {year}", work, papers, part=True)
     say(f"Utvecklingen finns i {done.page}")
-    say_published(done)
+    say_outcome(done)
 
 
 def build(
@@ -211,18 +209,19 @@ def build(
     Exempel: namndbok build 2024 --jobs 2
     """
 
-    def opened() -> tuple["Book", list["Paper"]]:
-        from namndbok.editions import open_year, papers_of
+    def papers() -> list["Paper"]:
+        from namndbok.editions import papers_of, require_any
+        from namndbok.load import load_data
 
-        book = open_year(data, year)
-        return book, papers_of(book)
+        loaded = load_data(data)
+        return papers_of(loaded, require_any(loaded, year))
 
-    work = Work(out, notebooks, time_limit, jobs, cluster, force)
-    done = _published(f"Alla papper {year}", opened, work, partly=True)
-    for page, state in done.states:
-        say(f"{state:<10} {page}")
+    work = Work(year, data, out, notebooks, time_limit, jobs, cluster, force)
+    done = _published(f"Alla papper {year}", work, papers, part=True, partly=True)
+    for page in done.pages:
+        say(f"{'ny' if page in done.fresh else 'oförändrad':<10}  {page}")
     say(f"Startsidan finns i {done.start}")
-    say_published(done)
+    say_outcome(done)
 
 
 def budget(
@@ -246,36 +245,50 @@ def budget(
     """
     given = {"percent": percent, "series": series, "population_date": population_date, "keep": keep}
 
-    def opened() -> tuple["Book", list["Paper"]]:
-        from namndbok.editions import open_edition
+    def papers() -> list["Paper"]:
         from namndbok.papers import Paper
 
-        paper = Paper("budget", "budget", given)
-        return open_edition(paper, data, year), [paper]
+        return [Paper("budget", "budget", given)]
 
-    done = _published(f"Budget {year}", opened, Work(out / "budget", notebooks, time_limit))
+    work = Work(year, data, out / "budget", notebooks, time_limit)
+    done = _published(f"Budget {year}", work, papers)
     say(f"Förslaget finns i {done.page}")
     if tables:
-        from namndbok.budgeting import write_files
+        from namndbok.budgeting import open_proposal, write_files
 
-        write_files(done.book, tables)
+        write_files(open_proposal(data, year, **given), tables)
         say(f"Tabellerna finns i {tables}")
-    say_published(done)
+    say_outcome(done)
 
 
 def _published(
-    title: str,
-    opened: Callable[[], tuple["Book", Sequence["Paper"]]],
-    work: Work,
-    **how: Any,
-) -> "Published":
-    """Publish papers with progress on the terminal; who makes them gets ready while the rest is imported."""
+    title: str, work: Work, asked: Callable[[], list["Paper"]], *, part: bool = False, partly: bool = False
+) -> Outcome:
+    """Publish papers with progress on the terminal, unless they stand there and nothing has changed.
+
+    `part` is for papers of a year that need not be over. Those who make papers get ready while the rest is
+    imported.
+    """
+    if not work.force and (standing := _standing(work, asked)):
+        return standing
     with nullcontext() if work.cluster else nursery() as warm, quick_imports():
+        from namndbok.editions import open_edition
         from namndbok.report import publish_papers
         from namndbok.workers import Crew
 
-        crew = Crew(work.jobs, work.cluster, warm, cached=not work.force)
-        book, papers = opened()
+        papers, crew = asked(), Crew(work.jobs, work.cluster, warm, cached=not work.force)
+        book = open_edition(papers[0], work.data, work.year, part=part)
         with progress_bar(title) as progress:
             pace = {"time_limit": work.time_limit, "progress": progress, "crew": crew}
-            return publish_papers(book, papers, out=work.out, notebooks=work.notebooks, **pace, **how)
+            folders = {"out": work.out, "notebooks": work.notebooks}
+            return published_outcome(publish_papers(book, papers, partly=partly, **folders, **pace))
+
+
+def _standing(work: Work, asked: Callable[[], list["Paper"]]) -> Outcome | None:
+    from namndbok.standing import find_standing
+
+    found = find_standing(work.out / str(work.year), work.data, work.notebooks)
+    if found is None:
+        return None
+    papers = asked()
+    return standing_outcome(found, papers) if found.holds(papers) else None

@@ -9,7 +9,8 @@ from namndbok.verify.folder import MANIFEST, START, Folder, check_spelling, to_j
 from namndbok.verify.mismatch import Mismatch, Outcome, compared, held, missing
 from namndbok.verify.page import Page
 
-NAMED = ("inputs", "library", "versions", "outputs")
+NAMED = ("inputs", "library", "versions", "notebooks", "outputs")
+UNSEALED = ("seal", "papers", "notebooks", "outputs")
 SEALED_FILES = {"facts": "facts.json", "findings": "findings.json"}
 WORKBOOK = ".ipynb"
 PAIR = (".html", WORKBOOK)
@@ -22,6 +23,7 @@ class Manifest:
     seal: str
     sealed: dict[str, Any]
     papers: dict[str, Any]
+    notebooks: dict[str, str]
     outputs: dict[str, str]
 
     def files(self, key: str) -> dict[str, str]:
@@ -52,8 +54,8 @@ def read_manifest(folder: Folder) -> Manifest | None:
         wanted = f"seal, papers, {', '.join(NAMED)}"
         folder.faults.append(Mismatch(MANIFEST, "filen", wanted, "något saknas eller är något annat"))
         return None
-    sealed = {key: value for key, value in content.items() if key not in ("seal", "papers", "outputs")}
-    return Manifest(content["seal"], sealed, content["papers"], content["outputs"])
+    sealed = {key: value for key, value in content.items() if key not in UNSEALED}
+    return Manifest(content["seal"], sealed, *(content[key] for key in UNSEALED[1:]))
 
 
 def _papers(value: Any) -> bool:
