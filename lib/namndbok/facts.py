@@ -147,6 +147,10 @@ class Facts(Mapping[str, Fact]):
             raise UnknownFact(f"Det finns inget faktum {id} för {self.year}.{hint}")
         return self._facts[id]
 
+    def get(self, id: str, default: Fact | None = None) -> Fact | None:
+        """Return a fact, or `default` where the year has none; without the search for what was meant."""
+        return self._facts.get(id, default)
+
     def __contains__(self, id: object) -> bool:
         return id in self._facts
 
