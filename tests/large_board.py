@@ -67,9 +67,11 @@ def _members(rows: Table, codes: list[str]) -> Iterator[dict[str, str]]:
 
 
 def _populations(rows: Table, codes: list[str], span: range, draw: Random) -> Iterator[dict[str, str]]:
+    people = {code: draw.randrange(2_400, 990_000) for code in codes}
     for year, code in product((span[0] - 1, *span), codes):
-        people = str(draw.randrange(2_400, 990_000))
-        yield rows[0] | {"municipality": code, "date": f"{year}-12-31", "population": people}
+        people[code] += draw.randrange(-10, 10)
+        told = {"date": f"{year}-12-31", "population": str(people[code])}
+        yield rows[0] | {"municipality": code} | told
 
 
 def _fees(rows: Table, codes: list[str], draw: Random) -> Iterator[dict[str, str]]:
