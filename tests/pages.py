@@ -1,6 +1,7 @@
 """A report's page without a kernel: the notebook's cells run here, and what they show is put together."""
 
 import ast
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -12,19 +13,24 @@ from namndbok.load import Data, load_data
 NOTEBOOKS = Path(__file__).parents[1] / "notebooks"
 
 
-def page(folder: Path, year: int, name: str = "annual_report") -> str:
+LOADING = ("book", "part", "trends")
+
+
+def page(folder: Path, year: int, name: str = "annual_report", **parameters: Any) -> str:
     """Return the HTML that a notebook's cells show for a data folder, in their order."""
-    return shown(load_data(folder), year, name)
+    return shown(load_data(folder), year, name, **parameters)
 
 
-def shown(data: Data, year: int, name: str = "annual_report") -> str:
+def shown(data: Data, year: int, name: str = "annual_report", **parameters: Any) -> str:
     """Return the HTML that a notebook's cells show for data that is already loaded."""
     parts: list[str] = []
     names: dict[str, Any] = {"display": lambda *items: parts.extend(item._repr_html_() for item in items)}
-    with patch("namndbok.book.load_data", return_value=data):
+    with ExitStack() as patched:
+        for module in LOADING:
+            patched.enter_context(patch(f"namndbok.{module}.load_data", return_value=data))
         for cell in nbformat.read(NOTEBOOKS / f"{name}.ipynb", as_version=4).cells:
             if "parameters" in cell.metadata.get("tags", []):
-                names |= {"data": str(data.folder), "year": year}
+                names |= {"data": str(data.folder), "year": year, **parameters}
             elif cell.cell_type == "code":
                 _run(cell.source, names)
     return "\n".join(parts)

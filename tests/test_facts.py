@@ -119,3 +119,8 @@ def test_a_fee_called_what_the_library_itself_calls_a_sum_is_refused_in_swedish(
     )
     with pytest.raises(InvalidData, match="byt beteckningen"):
         facts_of(data)
+
+
+def test_to_ask_for_a_fact_that_may_be_missing_searches_for_no_other(facts, monkeypatch):
+    monkeypatch.setattr("difflib.get_close_matches", lambda *words: pytest.fail("searched"))
+    assert facts.get("no.such") is None

@@ -13,13 +13,19 @@ from namndbok.decisions import facts_decisions
 from namndbok.economy import facts_economy
 from namndbok.errors import InvalidParameter
 from namndbok.facts import Facts
+from namndbok.fee_models import facts_models
 from namndbok.fees import facts_fees
 from namndbok.findings import Finding
 from namndbok.goals import facts_events, facts_goals
 from namndbok.interim import facts_interim
 from namndbok.load import Data, load_data
+from namndbok.outlook import facts_outlook
+from namndbok.periods import Period, cut, periods
 from namndbok.services import facts_services
+from namndbok.shares import facts_presence, facts_shares
+from namndbok.views import View, include
 from namndbok.watch import watch
+from namndbok.years import SHOWN, earlier, prefix
 
 # Goals come last, since they may be measured by any other fact.
 FAMILIES = (
@@ -33,6 +39,8 @@ FAMILIES = (
     facts_services,
     facts_goals,
 )
+# What a report on a part of the year can show.
+OF_PERIODS = ("budget", "interim", "forecast", "meetings", "attendance", "events", "goals")
 
 # Books that `read_ahead` has put by, with a hash of what they were read from.
 _READ_AHEAD: dict[tuple[str, int], tuple[str, "Book"]] = {}
@@ -50,10 +58,29 @@ class Book:
 
 
 def compute_facts(data: Data, year: int) -> Facts:
-    """Compute all facts of a year."""
+    """Compute all facts of a year, of its parts, and of earlier years to compare it with."""
+    facts = _of_year(data, year)
+    for period in periods(data, year):
+        part = _of_period(data, year, period)
+        include(facts, part, period.id, f"i delårsrapporten {period.months}", OF_PERIODS)
+    for other in earlier(data, year):
+        include(facts, _of_year(data, other), prefix(other), str(other), SHOWN)
+    facts_models(facts)
+    facts_shares(facts)
+    facts_presence(facts)
+    return facts
+
+
+def _of_year(data: Data, year: int) -> Facts:
     facts = Facts(data, year)
     for family in FAMILIES:
         family(facts)
+    return facts
+
+
+def _of_period(data: Data, year: int, period: Period) -> Facts:
+    facts = _of_year(cut(data, period), year)
+    facts_outlook(facts, period)
     return facts
 
 
@@ -119,6 +146,13 @@ def make_book(data: Data, year: int) -> Book:
     findings = run_checks(facts)
     facts_findings(facts, findings)
     return Book(data, year, facts, findings, load_commentary(facts))
+
+
+def of_year(book: Book, year: int) -> Book:
+    """Return another year's book, whose facts stand among the facts of `book` behind the year."""
+    if year == book.year:
+        return book
+    return Book(book.data, year, View(book.facts, prefix(year), book.data, year), (), {})
 
 
 def require_year(data: Data, year: object) -> int:

@@ -39,14 +39,14 @@ class Cache:
             digest, _, content = self._path(task).read_text(encoding="utf-8").partition("\n")
             entry = json.loads(content)
             if digest == sha256(content.encode()) and entry["read"] == self._digests(entry["read"]):
-                made = entry["made"] | {"notes": tuple(entry["made"]["notes"])}
+                made = entry["made"] | {"notes": tuple(entry["made"]["notes"]), "fresh": False}
                 return Made(**made).sealed(task.seal)
         return None
 
     def keep_all(self, tasks: Sequence[Task], results: Sequence[Result]) -> None:
-        """Keep the papers that were made."""
+        """Keep the papers that were made now."""
         for task, result in zip(tasks, results, strict=True):
-            if isinstance(result, Made):
+            if isinstance(result, Made) and result.fresh:
                 self.keep(task, result)
 
     def keep(self, task: Task, made: Made) -> None:

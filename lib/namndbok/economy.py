@@ -11,6 +11,7 @@ import pandas as pd
 
 from namndbok.facts import Facts, refs
 
+THOUSAND = 1000
 SIDES = {"income": "intäkter", "cost": "kostnader"}
 # What an explanation says of a result; one that is neutral explains no result.
 SIGNS = {None: (-1, 1), "surplus": (1,), "deficit": (-1,), "neutral": ()}
@@ -25,6 +26,11 @@ def facts_economy(facts: Facts) -> None:
         _explained(facts)
         if budget_lines(facts):
             _deviations(facts)
+
+
+def unit_of(rows: pd.DataFrame) -> str:
+    """Return the unit that amounts are stated in: `tkr` where the source has all of them in thousands."""
+    return "tkr" if len(rows) and all(step == THOUSAND for step in rows["precision"]) else "kr"
 
 
 def outcome_rows(facts: Facts) -> pd.DataFrame:
@@ -78,7 +84,7 @@ def _budget(facts: Facts) -> None:
     for number, row in rows.iterrows():
         id = f"budget.line.{row['line']}.{row['side']}"
         label = f"{budget_name(facts, row['line'])}, budgeterade {SIDES[row['side']]}"
-        facts.quote(id, label, row["amount"], "kr", f"budget:{number}")
+        facts.quote(id, label, row["amount"], unit_of(rows), f"budget:{number}")
     for side, word in SIDES.items():
         parts = [f"budget.line.{line}.{side}" for line in rows[rows["side"] == side]["line"]]
         facts.total(f"budget.{side}", f"Budgeterade {word}", f"summan av budgetradernas {word}", parts)
@@ -91,7 +97,7 @@ def _outcome(facts: Facts) -> None:
     for number, row in rows.iterrows():
         at, name = f"economy.line.{row['line']}", line_name(facts, row["line"])
         for side, word in SIDES.items():
-            facts.quote(f"{at}.{side}", f"{name}, {word}", row[side], "kr", f"outcome:{number}")
+            facts.quote(f"{at}.{side}", f"{name}, {word}", row[side], unit_of(rows), f"outcome:{number}")
         label, formula = f"{name}, resultat", "intäkter − kostnader"
         facts.difference(f"{at}.result", label, formula, f"{at}.income", f"{at}.cost")
     for side, word in SIDES.items():

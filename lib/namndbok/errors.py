@@ -87,3 +87,7 @@ class UnknownFact(NamndbokError, KeyError):
 
 class NotebookFailed(NamndbokError):
     """Tell that a notebook stopped; what was published is untouched and the failed notebook is kept."""
+
+
+class PapersFailed(NotebookFailed):
+    """Tell that some papers stopped; their notebooks are kept, and the other papers are published."""

@@ -19,6 +19,9 @@ from namndbok.swedish import Number, display
 
 Rows = Iterable[str]
 
+# What the ids of facts begin with that are told only by papers on other things than the year as a whole: on
+# other years, on parts of the year, on one municipality.
+APART = ("years", "periods", "models", "sheets")
 AS_IT_STANDS = "uppgiften som den står i tabellen"
 # What may stand in a page's anchors, in JSON and in commentaries without being escaped.
 ID = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9][a-z0-9_-]*)+")
@@ -131,6 +134,20 @@ class Facts(Mapping[str, Fact]):
         fact = self[id]
         return tuple(dict.fromkeys((*fact.rows, *(row for name in fact.facts for row in self.behind(name)))))
 
+    def own(self) -> list[Fact]:
+        """List the facts of the year as a whole."""
+        return [fact for id, fact in self._facts.items() if id.split(".")[0] not in APART]
+
+    def reached(self, ids: Rows, *, known: Rows = ()) -> list[Fact]:
+        """Return some facts and all that they use, in their order; nothing that only `known` ones use."""
+        waiting, found, known = list(ids), set(), set(known)
+        while waiting:
+            id = waiting.pop()
+            if id not in found | known and id in self:
+                found.add(id)
+                waiting += self[id].facts
+        return [fact for id, fact in self._facts.items() if id in found]
+
     def _bad_id(self, id: str, rows: tuple[str, ...]) -> Fault:
         table, number = rows[0].rsplit(":", 1) if rows else ("", "")
         file = self.data.package.tables[table].path if rows else "tabellerna"
@@ -148,7 +165,7 @@ class Facts(Mapping[str, Fact]):
         return self._facts[id]
 
     def get(self, id: str, default: Fact | None = None) -> Fact | None:
-        """Return a fact, or `default` where the year has none; without the search for what was meant."""
+        """Return a fact, or `default`; unlike `facts[id]`, without a search for what may have been meant."""
         return self._facts.get(id, default)
 
     def __contains__(self, id: object) -> bool:

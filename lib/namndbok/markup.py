@@ -20,6 +20,7 @@ UNSEEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff"
     "\ud800-\udfff\ue000-\uf8ff\ufffe\uffff\U000f0000-\U0010ffff]"
 )
+PAGE = re.compile(r"([a-z0-9_-]+/)*[a-z0-9_-]+\.(html|json)")
 DIGIT = re.compile(r"\d")
 NUMBER = re.compile(r"(\d+(?:[ \u00a0.,:/-]?\d+)*)")
 
@@ -67,6 +68,17 @@ class Link:
 
 
 @dataclass(frozen=True)
+class Elsewhere:
+    """A link to another page of what is published, by its file's name."""
+
+    item: "Item"
+    page: str
+
+    def __str__(self) -> str:
+        return plain(self.item)
+
+
+@dataclass(frozen=True)
 class Value:
     """A fact's own value in the row that derives it, where a link would lead nowhere else."""
 
@@ -108,9 +120,18 @@ class Joined:
         return listing([plain(item) for item in self.items])
 
 
-Item = (
-    str | Fact | Quoted | Phrase | Link | Value | Computed | Year | Joined | date | tuple["Item", ...] | None
-)
+@dataclass(frozen=True)
+class Said:
+    """Words and figures one after the other, as in a sentence."""
+
+    parts: tuple["Item", ...]
+
+    def __str__(self) -> str:
+        return "".join(map(plain, self.parts))
+
+
+Figures = Fact | Quoted | Phrase | Value | Computed
+Item = str | Figures | Link | Elsewhere | Year | Joined | Said | date | tuple["Item", ...] | None
 
 
 def amount(value: Number, unit: str, row: str) -> Quoted:
@@ -132,6 +153,8 @@ def html(item: Item) -> str:
             return ", ".join(map(html, item))
         case Joined(items):
             return listing([html(one) for one in items])
+        case Said(parts):
+            return f"<span>{''.join(map(html, parts))}</span>"
         case Fact():
             return _figure(item.target, item.exact, item.display, fact=item.id)
         case Phrase(fact, words):
@@ -146,6 +169,8 @@ def html(item: Item) -> str:
             return _figure(row, value, words)
         case Link(words, target):
             return f'<a href="#{text(target)}">{text(words)}</a>'
+        case Elsewhere(shown, page) if PAGE.fullmatch(page):
+            return f'<a href="{page}">{html(shown)}</a>'
         case Value(fact):
             return _data(fact.exact, fact.display)
         case Computed(words, value, target):
@@ -170,7 +195,9 @@ def plain(item: Item) -> str:
             return item.display
         case date():
             return day(item)
-        case str() | Quoted() | Phrase() | Link() | Value() | Computed() | Year() | Joined():
+        case str() | Quoted() | Phrase() | Value() | Computed() | Year() | Joined() | Said():
+            return UNSEEN.sub("", str(item))
+        case Link() | Elsewhere():
             return UNSEEN.sub("", str(item))
     raise TypeError(f"{item!r} saknar källa: visa ett faktum eller en uppgift ur en rad")
 

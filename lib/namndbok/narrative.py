@@ -22,7 +22,7 @@ from namndbok.economy import line_name, outcome_rows
 from namndbok.errors import NamndbokError
 from namndbok.facts import Fact, Facts
 from namndbok.fees import columns
-from namndbok.markup import UNSEEN, Item, Joined, Phrase, Quoted, Year, html, plain
+from namndbok.markup import UNSEEN, Elsewhere, Item, Joined, Phrase, Quoted, Year, html, plain
 from namndbok.quote import rows_where
 from namndbok.seal import proof
 from namndbok.swedish import MINUS, NBSP, words
@@ -168,6 +168,7 @@ def _context(book: Book) -> dict[str, Any]:
         "fact": facts.__getitem__,
         "rows": rows,
         "rows_before": lambda table: book.data[table]["year"].lt(book.year).any(),
+        "page": lambda name, item: Elsewhere(item, name),
         "texts": lambda section: rows("texts", section=section),
         "count": lambda id, one, many, none="inga": counted(facts[id], one, many, none),
         "number_of": lambda id, none="", neuter=False: number_of(facts[id], none, neuter=neuter),

@@ -56,6 +56,7 @@ NEEDED = {
     "outcome": "year:year through:date line income:integer cost:integer precision:integer source place",
     "outcome_lines": "line name order:integer",
     "population": "municipality date:date population:integer source place",
+    "presence": "year:year body date:date municipality present:boolean source place",
     "prestudies": "year:year prestudy name status municipalities:integer scope result decision source place",
     "price_index": "series year:year name level:number decision source place",
     "printed": "year:year id fact kind value:number unit precision:number label source place",

@@ -9,6 +9,7 @@ from typing import Any
 from namndbok.seal import sha256
 
 MANIFEST = "manifest.json"
+START = "index.html"
 
 
 @dataclass(frozen=True)
@@ -17,7 +18,7 @@ class Paper:
 
     name: str
     notebook: str
-    parameters: Mapping[str, Any] = field(default_factory=dict)
+    parameters: Mapping[str, Any] = field(default_factory=dict, hash=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "parameters", dict(sorted(self.parameters.items())))
@@ -79,11 +80,19 @@ def all_to_make(asked: Iterable[Paper], path: Path, seal: str) -> list[Paper]:
 
 
 def manifest(sealed: Mapping[str, Any], made: Iterable[Paper], path: Path) -> dict[str, Any]:
-    """Return a folder's manifest when papers have been made: what is sealed, all papers, the files kept."""
+    """Return a folder's manifest when papers have been made: what is sealed, all papers, the files kept.
+
+    Papers that should have been made again, but were not, are left out.
+    """
     before, new = read_folder(path), {paper.name: paper for paper in made}
-    papers = dict(sorted((dict(before.papers) | new).items()))
-    kept = [
-        name for paper in papers.values() if paper.name not in new for name in (paper.page, paper.workbook)
-    ]
-    told = {"papers": {name: paper.made_by for name, paper in papers.items()}}
-    return dict(sealed) | told | {"outputs": {name: before.outputs[name] for name in kept}}
+    stale = {paper.name for paper in before.stale(sealed["seal"], path)}
+    kept = {name: paper for name, paper in before.papers.items() if name not in stale | set(new)}
+    told = {"papers": {name: paper.made_by for name, paper in sorted((kept | new).items())}}
+    names = [name for paper in kept.values() for name in (paper.page, paper.workbook)]
+    return dict(sealed) | told | {"outputs": {name: before.outputs[name] for name in names}}
+
+
+def left_out(manifest: Mapping[str, Any], path: Path) -> list[str]:
+    """Name the files of papers that stand in a folder and that its new manifest leaves out."""
+    gone = [paper for name, paper in read_folder(path).papers.items() if name not in manifest["papers"]]
+    return [name for paper in gone for name in (paper.page, paper.workbook)]

@@ -5,7 +5,7 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from getpass import getuser
@@ -44,8 +44,10 @@ def require_writable(folder: Path) -> None:
 
 
 @contextmanager
-def published(folder: Path, files: Mapping[str, str], manifest: Mapping[str, Any]) -> Iterator[None]:
-    """Write files and their manifest beside `folder`, then move them in.
+def published(
+    folder: Path, files: Mapping[str, str], manifest: Mapping[str, Any], gone: Iterable[str] = ()
+) -> Iterator[None]:
+    """Write files and their manifest beside `folder`, then move them in, and those that are `gone` out.
 
     `outputs` in the manifest are the hashes of files that stay as they are; those of the new ones are added.
     What was there before comes back if a move fails, or if the block does.
@@ -58,7 +60,7 @@ def published(folder: Path, files: Mapping[str, str], manifest: Mapping[str, Any
     try:
         for name, content in outputs.items():
             (staging / name).write_bytes(content)
-        with uninterrupted(), _moved(staging, folder, list(outputs)):
+        with uninterrupted(), _moved(staging, folder, [*outputs, *gone]):
             yield
     finally:
         shutil.rmtree(staging, ignore_errors=True)
@@ -74,7 +76,8 @@ def _moved(staging: Path, folder: Path, names: list[str]) -> Iterator[None]:
             if (folder / name).exists():
                 os.replace(folder / name, staging / f"{name}.before")
             moved.append(name)
-            os.replace(staging / name, folder / name)
+            if (staging / name).exists():
+                os.replace(staging / name, folder / name)
         yield
     except BaseException:
         for name in moved:
@@ -89,6 +92,23 @@ def _restore(path: Path, before: Path) -> None:
         os.replace(before, path)
     else:
         path.unlink(missing_ok=True)
+
+
+def write_beside(path: Path, text: str) -> None:
+    """Write a file beside its place and move it there; unchanged, it is left as it is."""
+    content = text.encode()
+    if path.is_file() and path.read_bytes() == content:
+        return
+    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".staging-", delete=False) as file:
+        file.write(content)
+    Path(file.name).chmod(0o666 & ~_umask())
+    os.replace(file.name, path)
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
 
 
 def log_run(out: Path, **entry: Any) -> None:

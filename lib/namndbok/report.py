@@ -11,13 +11,14 @@ from typing import Any
 
 from namndbok.book import Book
 from namndbok.cache import FOLDER, Cache
-from namndbok.errors import InvalidParameter, NotebookFailed
+from namndbok.errors import InvalidParameter, NotebookFailed, PapersFailed
 from namndbok.keep import keep
 from namndbok.pace import TIME_LIMIT, Progress
-from namndbok.papers import Paper, all_to_make, manifest
+from namndbok.papers import START, Paper, all_to_make, left_out, manifest
 from namndbok.parameters import check_parameters
-from namndbok.publish import cause, log_run, published, require_writable
+from namndbok.publish import cause, log_run, published, require_writable, write_beside
 from namndbok.seal import facts_json, findings_json, inputs, proof, to_json
+from namndbok.start import start_page, years_page
 from namndbok.task import DATA, Failed, Made, Result, Task
 from namndbok.workers import Crew, make_all
 
@@ -27,16 +28,31 @@ HERE = Crew()
 
 @dataclass(frozen=True)
 class Published:
-    """What was published and where; `pages` are those asked for, and then those made again with them."""
+    """What was published and where: the pages asked for, and those that were made `again` with them.
+
+    `fresh` are the pages whose notebooks were run; the others had been made of the same before.
+    """
 
     book: Book
     pages: tuple[Path, ...]
+    again: tuple[Path, ...]
+    fresh: frozenset[Path]
     seal: str
 
     @property
     def page(self) -> Path:
         """Return the first page that was asked for."""
         return self.pages[0]
+
+    @property
+    def start(self) -> Path:
+        """Return the year's first page."""
+        return self.page.parent / START
+
+    @property
+    def states(self) -> list[tuple[Path, str]]:
+        """Tell for each page whether it was made now or had been made before."""
+        return [(page, "ny" if page in self.fresh else "oförändrad") for page in (*self.pages, *self.again)]
 
 
 @dataclass(frozen=True)
@@ -85,53 +101,77 @@ def publish_papers(
     time_limit: float = TIME_LIMIT,
     progress: Progress | None = None,
     crew: Crew = HERE,
+    partly: bool = False,
 ) -> Published:
     """Run the papers' notebooks for the book's year and publish them in `out/<year>`.
 
     Papers that stand there already but were made from something else are made again with them, since the
     folder has one seal. Raises `InvalidParameter` before anything runs, and `NotebookFailed` when a notebook
-    stops or its result cannot be written; what was published is then untouched.
+    stops or its result cannot be written; what was published is then untouched. With `partly` the papers
+    whose notebooks did not stop are published, and then `PapersFailed` tells of those that did.
     """
     started, sealed, folder = time.monotonic(), proof(book), out / str(book.year)
     desk = Desk(book, sealed, notebooks, out, time_limit)
-    papers = all_to_make(papers, folder, desk.seal)
+    asked, papers = list(papers), all_to_make(papers, folder, sealed["seal"])
     for paper in papers:
         desk.require(paper)
-    tasks = [desk.task(paper) for paper in papers]
-    results = _results(desk, papers, tasks, crew, progress)
-    files = _files(desk, papers, results)
-    with _failure_logged(desk, papers), published(folder, files, manifest(sealed, papers, folder)):
+    results = _results(desk, papers, crew, progress)
+    made = {paper: result for paper, result in results.items() if isinstance(result, Made)}
+    failed = _kept(desk, results)
+    if failed and not (partly and made):
+        raise NotebookFailed(failed)
+    told = manifest(sealed, made, folder)
+    with (
+        _failure_logged(desk, papers),
+        published(folder, _files(desk, told, made), told, left_out(told, folder)),
+    ):
+        _write_years(desk)
         seconds = round(time.monotonic() - started, 1)
-        for paper in papers:
-            told = {"result": "published", "seal": desk.seal, "seconds": seconds}
-            log_run(out, report=paper.name, year=book.year, **told)
-    if crew.cached:
-        desk.cache.keep_all(tasks, results)
-    return Published(book, tuple(folder / paper.page for paper in papers), desk.seal)
+        for paper in made:
+            entry = {"result": "published", "seal": desk.seal, "seconds": seconds}
+            log_run(out, report=paper.name, year=book.year, **entry)
+    if failed:
+        raise PapersFailed(failed)
+    pages = {paper: folder / paper.page for paper in papers}
+    again = tuple(page for paper, page in pages.items() if paper not in asked)
+    fresh = frozenset(pages[paper] for paper, result in made.items() if result.fresh)
+    return Published(book, tuple(pages[paper] for paper in asked), again, fresh, desk.seal)
 
 
 def _results(
-    desk: Desk, papers: Sequence[Paper], tasks: Sequence[Task], crew: Crew, progress: Progress | None
-) -> list[Made]:
-    """Take the papers that were made before from the same, and make the others; all must be made."""
+    desk: Desk, papers: Sequence[Paper], crew: Crew, progress: Progress | None
+) -> dict[Paper, Result]:
+    """Take the papers that were made before from the same, and make the others."""
+    tasks = [desk.task(paper) for paper in papers]
     with _failure_logged(desk, papers):
         require_writable(desk.out)
         results = {task: desk.cache.find(task) if crew.cached else None for task in tasks}
         missing = [task for task, made in results.items() if made is None]
         results |= zip(missing, _fresh(desk, missing, crew, progress), strict=True)
-    if crew.cached and any(isinstance(result, Failed) for result in results.values()):
+    if crew.cached:
         desk.cache.keep_all(tasks, list(results.values()))  # what did not fail is not made again
-    _require_made(desk, papers, list(results.values()))
-    return list(results.values())
+    return dict(zip(papers, results.values(), strict=True))
 
 
-def _files(desk: Desk, papers: Sequence[Paper], made: Sequence[Made]) -> dict[str, str]:
-    """Return the papers' files, and the facts and findings beside them."""
+def _files(desk: Desk, told: Mapping[str, Any], made: Mapping[Paper, Made]) -> dict[str, str]:
+    """Return the papers' files, the facts and findings beside them, and the year's first page."""
     book = desk.book
     files = {"facts.json": to_json(facts_json(book)), "findings.json": to_json(findings_json(book))}
-    for paper, one in zip(papers, made, strict=True):
+    for paper, one in made.items():
         files |= {paper.workbook: one.workbook, paper.page: one.page}
-    return files
+    papers = {name: Paper(name, **how) for name, how in told["papers"].items()}
+    return files | ({START: start_page(book, papers)} if _year(book) else {})
+
+
+def _year(book: Book) -> bool:
+    """Tell whether a book is of a year of the board, and not of a proposal."""
+    return type(book) is Book
+
+
+def _write_years(desk: Desk) -> None:
+    """Write the first page over all years."""
+    if _year(desk.book):
+        write_beside(desk.out / START, years_page(desk.book, desk.out))
 
 
 def _fresh(desk: Desk, tasks: Sequence[Task], crew: Crew, progress: Progress | None) -> list[Result]:
@@ -145,16 +185,15 @@ def _fresh(desk: Desk, tasks: Sequence[Task], crew: Crew, progress: Progress | N
         return make_all(tasks, data, crew, progress)
 
 
-def _require_made(desk: Desk, papers: Sequence[Paper], results: Sequence[Result]) -> None:
-    """Keep the notebooks that stopped, log them, and raise `NotebookFailed` if there are any."""
+def _kept(desk: Desk, results: Mapping[Paper, Result]) -> str:
+    """Keep the notebooks that stopped, log them, and say why; nothing, where none did."""
     reasons = []
-    for paper, result in zip(papers, results, strict=True):
+    for paper, result in results.items():
         if isinstance(result, Failed):
             kept = [keep(result.workbook, desk.out / "failed" / paper.name)] if result.workbook else []
             reasons.append("\n".join([result.reason, *kept]))
             _log_failure(desk, paper, result.reason)
-    if reasons:
-        raise NotebookFailed("\n".join(dict.fromkeys(reasons)))
+    return "\n".join(dict.fromkeys(reasons))
 
 
 def _copy(book: Book, folder: Path) -> None:

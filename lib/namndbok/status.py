@@ -8,7 +8,7 @@ from enum import IntEnum
 
 import typer
 
-from namndbok.errors import InvalidData, InvalidParameter, NamndbokError, NotebookFailed
+from namndbok.errors import InvalidData, InvalidParameter, NamndbokError, NotebookFailed, PapersFailed
 from namndbok.screen import say
 from namndbok.usage import ClickException, explain
 
@@ -26,6 +26,8 @@ class Exit(IntEnum):
 def explained(error: BaseException) -> Exit:
     """Say what stopped a command, in Swedish, and return its exit status."""
     match error:
+        case PapersFailed():
+            return _say_wrong(error, "De andra är publicerade.", status=Exit.FAILED)
         case NotebookFailed():
             return _say_wrong(error, "Inget som var publicerat har ändrats.", status=Exit.FAILED)
         case InvalidData() | InvalidParameter():

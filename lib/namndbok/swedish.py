@@ -19,16 +19,21 @@ MINUS = "\N{MINUS SIGN}"
 WORDS = ["noll", "ett", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv"]
 SUFFIX = {
     "kr": "kr",
+    "tkr": "tkr",
     "ratio": "%",
     "stated_ratio": "%",
     "percent": "%",
     "percentage_points": "procentenheter",
     "points": "poäng",
     "kr_per_inhabitant": "kr",
+    "kr_rate": "kr",
 }
 # Units that always show the same number of decimals; others show as many as the value needs.
-DECIMALS = {"kr": 0, "ratio": 1, "kr_per_inhabitant": 1}
+DECIMALS = {"kr": 0, "tkr": 0, "ratio": 1, "kr_per_inhabitant": 1}
 SHARES_OF_ONE = ("ratio", "stated_ratio")
+# How many of what is shown a value of 1 is.
+SCALES = dict.fromkeys(SHARES_OF_ONE, 100) | {"tkr": Fraction(1, 1000)}
+MOST_DECIMALS = {"kr_rate": 6}
 
 Number = int | Fraction
 
@@ -46,9 +51,9 @@ def number(value: Number, decimals: int = 0) -> str:
     return _signed(format_decimal(rounded(value, decimals), format=pattern, locale=LOCALE))
 
 
-def plain(value: Number) -> str:
+def plain(value: Number, most: int = 2) -> str:
     """Write a number with as many decimals as it needs, at most two: 64 or 64,5."""
-    return _signed(format_decimal(rounded(value, 2), format="#,##0.##", locale=LOCALE))
+    return _signed(format_decimal(rounded(value, most), format="#,##0." + "#" * most, locale=LOCALE))
 
 
 def _signed(text: str) -> str:
@@ -59,10 +64,12 @@ def display(value: Number, unit: str) -> str:
     """Write a value with its unit: `336 035 kr`, `69,6 %`, `14`.
 
     A computed share (`ratio`) has one decimal, a share that somebody has stated (`stated_ratio`) as many as
-    it needs: 39/56 is `69,6 %`, a goal of 3/4 is `75 %`.
+    it needs: 39/56 is `69,6 %`, a goal of 3/4 is `75 %`. Kronor that a source has in thousands (`tkr`) are
+    shown so: 1 792 000 is `1 792 tkr`.
     """
-    scaled = value * 100 if unit in SHARES_OF_ONE else value
-    text = number(scaled, DECIMALS[unit]) if unit in DECIMALS else plain(scaled)
+    scaled = value * SCALES.get(unit, 1)
+    most = MOST_DECIMALS.get(unit, 2)
+    text = number(scaled, DECIMALS[unit]) if unit in DECIMALS else plain(scaled, most)
     return f"{text}{NBSP}{SUFFIX[unit]}" if unit in SUFFIX else text
 
 
@@ -86,6 +93,11 @@ def day(value: date) -> str:
 def short_day(value: date) -> str:
     """Write a date for a chart's axis: 22 feb."""
     return format_date(value, "d MMM", locale=LOCALE).rstrip(".")
+
+
+def month(number: int) -> str:
+    """Name a month by its number: januari is 1."""
+    return format_date(date(1, number, 1), "MMMM", locale=LOCALE)
 
 
 def listing(items: list[str]) -> str:

@@ -46,12 +46,16 @@ class Task:
 
 @dataclass(frozen=True)
 class Made:
-    """An executed notebook and its page, the seal in both, and what `watch` noted that was read for them."""
+    """An executed notebook and its page, the seal in both, and what `watch` noted that was read for them.
+
+    It is `fresh` if the notebook was run now, and not taken from those made before.
+    """
 
     workbook: str
     page: str
     seal: str
     notes: tuple[str, ...] = ()
+    fresh: bool = True
 
     def sealed(self, seal: str) -> "Made":
         """Return the same with another seal in place of its own."""

@@ -118,10 +118,20 @@ def test_row_stands_under_its_own_number():
     assert found(check_entries(read('<li id="fees:2" value="3">x</li>'), {})) == [("2", "3")]
 
 
-def test_fact_without_a_derivation_is_missing():
+def test_fact_that_is_shown_without_a_derivation_is_missing():
     records = {"a": fact("a", 1, "1 kr", rows=["fees:2"]), "b": fact("b", 1, "1 kr", rows=["fees:2"])}
     entry = '<li id="a">a: <data value="1">1 kr</data> ur <a href="#fees:2">rad 2</a></li>'
-    assert found(check_entries(read(entry), records)) == [("en uträkning på sidan", "saknas")]
+    assert found(check_entries(read(entry), records)) == []
+    shown = f'<p><data data-fact="b" value="1">1 kr</data></p>{entry}'
+    assert found(check_entries(read(shown), records)) == [("en uträkning på sidan", "saknas")]
+
+
+def test_a_row_tells_of_those_who_use_it_on_its_own_page():
+    records = {name: fact(name, 1, "1 kr", rows=["fees:2"]) for name in ("a", "b")}
+    used = '<li id="a">a: <data value="1">1 kr</data> ur <a href="#fees:2">rad 2</a></li>'
+    row = '<li id="fees:2" value="2">x · används i <a href="#a">a</a></li>'
+    assert found(check_entries(read(used + row), records)) == []
+    assert found(check_entries(read(used + row.replace('<a href="#a">a</a>', "")), records)) == [("a", "")]
 
 
 HEAD = "".join(f"<th>{name}</th>" for name in ("Grad", "Iakttagelse", "Väntat", "Funnet", "Rader"))

@@ -12,6 +12,7 @@ SHORTEST = 40
 # The table of the reports that holds a chart's numbers; a chart without one carries them itself.
 TOLD_IN = {
     "c-result": "t-outcome",
+    "c-interim": "t-interim",
     "c-budget-outcome": "t-deviation",
     "c-attendance": "t-attendance-board",
     "c-risks": "t-controls",

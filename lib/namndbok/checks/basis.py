@@ -21,7 +21,7 @@ def check_claims(facts: Facts) -> Iterator[Remark]:
     """Yield one remark on the claims in per cent or kronor whose value no fact has."""
     rows = facts.data.of_year("claims", facts.year)
     rows = rows[rows["unit"].isin(UNITS) & rows["value"].notna()]
-    known = {_value(fact.value, fact.unit) for fact in facts.values()}
+    known = {_value(fact.value, fact.unit) for fact in facts.own()}
     rows = picked(rows, ((row.unit, row.value) not in known for row in rows.itertuples()))
     if len(rows):
         detail = f"Ingen tabell ger talen. {' '.join(rows['text'])}"
@@ -70,7 +70,7 @@ def check_tables(facts: Facts) -> Iterator[Remark]:
 
 
 def _value(value: Any, unit: str) -> tuple[str, Any]:
-    return ("percent", value * 100) if unit == "ratio" else (unit, value)
+    return ("percent", value * 100) if unit == "ratio" else ("kr" if unit == "tkr" else unit, value)
 
 
 def _shown(row: Any) -> str:

@@ -49,8 +49,8 @@ class Known:
         """Collect what the facts of the year say, and what its rows state in columns of their own."""
         stated = {value for table, column in STATED.items() for value in _cells(facts, table, column)}
         reviews = set(_cells(facts, "goal_reviews", "measured"))
-        shares = [fact for fact in facts.values() if fact.unit in SHARES_OF_ONE]
-        amounts = [fact for fact in facts.values() if fact.unit in ("kr", "kr_per_inhabitant")]
+        shares = [fact for fact in facts.own() if fact.unit in SHARES_OF_ONE]
+        amounts = [fact for fact in facts.own() if fact.unit in ("kr", "tkr", "kr_per_inhabitant")]
         percent = dict.fromkeys(map(Fraction, stated | reviews)) | {
             Fraction(one.value * 100): one for one in shares
         }

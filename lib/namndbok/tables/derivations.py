@@ -8,6 +8,7 @@ from namndbok.facts import AS_IT_STANDS, Fact
 from namndbok.markup import Item, Link, Value
 from namndbok.swedish import capital
 from namndbok.tables.listing import Entry, Group, Listing
+from namndbok.tables.told import told
 
 SHORT_RUN = 2
 
@@ -17,8 +18,13 @@ def list_derivations(book: Book) -> Listing:
 
     A figure that stands in a table as it is needs no derivation; it leads straight to its row.
     """
+    return derivations_of(book, told(book))
+
+
+def derivations_of(book: Book, facts: Iterable[Fact]) -> Listing:
+    """List the derivations of some facts."""
     groups: dict[str, list[Entry]] = {}
-    for fact in book.facts.values():
+    for fact in facts:
         if fact.formula != AS_IT_STANDS:
             groups.setdefault(capital(fact.formula), []).append(_derived(book, fact))
     listed = (Group(formula, tuple(entries)) for formula, entries in groups.items())

@@ -1,7 +1,9 @@
 """Where figures come from: the rows of the data, the documents they are from, and what they are used in."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
+
+import pandas as pd
 
 from namndbok.book import Book
 from namndbok.facts import AS_IT_STANDS, Fact, Facts, refs
@@ -10,6 +12,7 @@ from namndbok.quote import QuotedRow, quoted_rows
 from namndbok.schema import ForeignKey
 from namndbok.tables.listing import Entry, Group, Listing
 from namndbok.tables.table import Row, Table
+from namndbok.tables.told import told
 
 LONGEST = 60
 HIDDEN = {"source", "place", "year", "order"}
@@ -23,32 +26,42 @@ def list_rows(book: Book, *whole: str, whole_year: bool = True) -> tuple[Listing
     Tables named in `whole` are listed with all their rows. `whole_year`: also rows of the year that no fact
     uses.
     """
-    named = {row for fact in book.facts.values() for row in fact.rows}
+    facts = told(book)
+    named = {row for fact in facts for row in fact.rows}
     named |= {row for table in whole for row in refs(book.data[table])}
     named |= {row for finding in book.findings for row in finding.rows}
     named |= {finding.answer.row for finding in book.findings if finding.answer}
     for frame in book.data.tables.values():
         if whole_year and "year" in frame:
             named.update(refs(frame[frame["year"] == book.year]))
-    users = used_in(book.facts)
+    return rows_of(book, named, used_in(book.facts, facts))
+
+
+def rows_of(book: Book, named: set[str], users: Users) -> tuple[Listing, ...]:
+    """List some rows, table by table, with what they are used in."""
     listed = (_rows(book, name, named, users) for name in book.data.package.tables if name != "documents")
     return tuple(one for one in listed if one.groups)
 
 
 def table_documents(book: Book) -> Table:
     """List the documents that the rows come from."""
+    return documents_of(book, book.data["documents"])
+
+
+def documents_of(book: Book, documents: pd.DataFrame) -> Table:
+    """List documents, rows of their table."""
     lines = [
         Row((row.title, row.date, row.case_number, row.body, row.sha256), source=row.ref, id=row.ref)
-        for row in quoted_rows(book.data, "documents", book.data["documents"])
+        for row in quoted_rows(book.data, "documents", documents)
     ]
     headings = ("Dokument", "Datum", "Ärendenummer", "Utgivare", "Kontrollsumma i dokumentet")
     return Table("t-documents", "Dokument som uppgifterna är hämtade ur", headings, tuple(lines))
 
 
-def used_in(facts: Facts) -> dict[str, list[Fact]]:
-    """Map each row to the computed facts that use it, directly or by a figure that stands in it."""
+def used_in(facts: Facts, shown: Iterable[Fact]) -> dict[str, list[Fact]]:
+    """Map each row to those of some computed facts that use it, directly or by a figure that stands in it."""
     users: dict[str, list[Fact]] = {}
-    for fact in facts.values():
+    for fact in shown:
         if fact.formula != AS_IT_STANDS:
             standing = (facts[name] for name in fact.facts if facts[name].formula == AS_IT_STANDS)
             for row in dict.fromkeys((*fact.rows, *(one.target for one in standing))):

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from namndbok.verify.figure import ROW
 from namndbok.verify.mismatch import Outcome, compared, held, missing
 from namndbok.verify.page import Page
-from namndbok.verify.record import Record, Records, behind
+from namndbok.verify.record import Record, Records, behind, fact_of
 from namndbok.verify.tree import Element
 
 RUN = re.compile(r"(\d{1,7})(?:–(\d{1,7}))?$")
@@ -27,7 +27,8 @@ def check_entries(page: Page, records: Records) -> Iterator[Outcome]:
             number, shown = id.rsplit(":", 1)[1], entry.attributes.get("value", "")
             yield compared(page.name, f"rad {entry.line}, raden {id}", number, shown)
             yield _used(page, id, entry, users)
-    needed = [one for one in records.values() if derived and one.computed and (one.rows or one.facts)]
+    shown = {fact_of(figure, records) for figure in page.figures} if derived else set()
+    needed = [one for one in records.values() if one.id in shown and one.computed and (one.rows or one.facts)]
     lacking = [one.id for one in needed if one.id not in page.anchors]
     yield from (missing(page.name, f"faktum {id}", "en uträkning på sidan") for id in lacking)
 
@@ -53,8 +54,8 @@ def _used(page: Page, row: str, entry: Element, users: Mapping[str, set[str]]) -
     note = next((one for one in reversed(before) if isinstance(one, Element)), entry)
     notes = _links(note) if note.tag == "p" else []
     shown = {target for target, _ in (*_links(entry), *notes) if ":" not in target}
-    place = f"rad {entry.line}, raden {row}"
-    return compared(page.name, place, _listed(users.get(row, ())), _listed(shown))
+    place, told = f"rad {entry.line}, raden {row}", users.get(row, set()) & page.anchors.keys()
+    return compared(page.name, place, _listed(told), _listed(shown))
 
 
 def _listed(names: Iterable[str]) -> str:

@@ -9,6 +9,8 @@ from typing import Any
 from namndbok.verify.mismatch import Mismatch, Outcome, alike, held
 
 MANIFEST = "manifest.json"
+# The first page of the year, which no workbook makes.
+START = "index.html"
 # What the run leaves beside, and what file managers put in every folder that they show.
 BESIDE = {"run.log", "Thumbs.db", "desktop.ini"}
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from namndbok.verify.folder import MANIFEST, Folder, check_spelling, to_json
+from namndbok.verify.folder import MANIFEST, START, Folder, check_spelling, to_json
 from namndbok.verify.mismatch import Mismatch, Outcome, compared, held, missing
 from namndbok.verify.page import Page
 
@@ -85,7 +85,7 @@ def check_manifest(folder: Folder, manifest: Manifest) -> Iterator[Outcome]:
 def _complete(folder: Folder, manifest: Manifest) -> Iterator[Outcome]:
     """Check that every paper has its page and its workbook, and that nothing else is there."""
     pairs = {name + kind for name in manifest.papers for kind in PAIR}
-    whole = bool(pairs) and pairs == {name for name in manifest.outputs if name.endswith(PAIR)}
+    whole = bool(pairs) and pairs == {name for name in manifest.outputs if name.endswith(PAIR)} - {START}
     wanted = "webbsida och arbetsbok till varje rapport i papers"
     yield held(whole, MANIFEST, "outputs", wanted, ", ".join(manifest.outputs))
     for name in folder.names():

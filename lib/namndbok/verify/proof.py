@@ -7,7 +7,7 @@ from namndbok.verify.dates import check_dates
 from namndbok.verify.entries import check_entries
 from namndbok.verify.findings import FILE as FINDINGS
 from namndbok.verify.findings import Finding, check_findings, check_shown, read_findings
-from namndbok.verify.folder import MANIFEST, Folder, check_spelling
+from namndbok.verify.folder import MANIFEST, START, Folder, check_spelling
 from namndbok.verify.formulas import check_formulas
 from namndbok.verify.manifest import Manifest, check_manifest, check_papers, check_seals, read_manifest
 from namndbok.verify.mismatch import Mismatch, Outcome, missing
@@ -92,7 +92,8 @@ def reread(verdict: Verdict, folder: Folder, pages: list[Page]) -> None:
         verdict.add("omräknade summor i tabeller", check_sums(page, records))
         verdict.add("omräknade kolumner i tabeller", check_relations(page, records))
         verdict.add("uppgifter om iakttagelser", check_shown(page, findings))
-        verdict.add("stycken mot den körda arbetsboken", _workbook(folder, page))
+        if page.name != START:
+            verdict.add("stycken mot den körda arbetsboken", _workbook(folder, page))
 
 
 def _pages(folder: Folder) -> Iterator[Page]:

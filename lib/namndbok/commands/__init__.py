@@ -1,0 +1,1 @@
+"""The commands, in families; each is a function whose parameters are what is typed."""

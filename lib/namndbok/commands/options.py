@@ -1,0 +1,56 @@
+"""What can be typed after a command, named once for all commands."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+Year = Annotated[int, typer.Argument(help="Verksamhetsåret, till exempel 2024.", metavar="ÅR")]
+AnyYear = Annotated[int | None, typer.Argument(help="Verksamhetsåret; utan år visas alla.", metavar="ÅR")]
+DataFolder = Annotated[Path, typer.Option("--data", help="Mappen med tabellerna.", metavar="MAPP")]
+OutFolder = Annotated[Path, typer.Option("--out", help="Mappen som rapporterna läggs i.", metavar="MAPP")]
+Notebooks = Annotated[Path, typer.Option(help="Mappen med arbetsböckerna.", metavar="MAPP")]
+Limit = Annotated[float, typer.Option(help="Längsta tid för körningen.", metavar="SEKUNDER", min=1)]
+Extra = Annotated[
+    list[str] | None, typer.Option("--parameter", "-p", help="Arbetsbokens parameter.", metavar="NAMN=VÄRDE")
+]
+Jobs = Annotated[
+    int | None,
+    typer.Option(help="Så många rapporter åt gången.", metavar="ANTAL", min=1),
+]
+Cluster = Annotated[str | None, typer.Option(help="Daskklustret som gör rapporterna.", metavar="ADRESS")]
+Force = Annotated[bool, typer.Option("--force", help="Gör om allt, också det som inte har ändrats.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Skriv iakttagelserna som JSON.")]
+Strict = Annotated[bool, typer.Option("--strict", help="Avsluta med 1 om en iakttagelse saknar svar.")]
+PublishedFolder = Annotated[Path, typer.Argument(help="En publicerad mapp.", metavar="MAPP")]
+Quick = Annotated[bool, typer.Option("--quick", help="Kör inte om rapporten.")]
+ZipFile = Annotated[Path, typer.Option("--zip", help="Filen som görs.", metavar="FIL")]
+WebPage = Annotated[Path, typer.Argument(help="En publicerad webbsida.", metavar="FIL")]
+Services = Annotated[
+    list[str] | None,
+    typer.Option("--service", help="Tjänst, kod eller namn; kan upprepas.", metavar="TJÄNST"),
+]
+Share = Annotated[str | None, typer.Option(help='Andelen lika: 0,5 eller "50 %".', metavar="ANDEL")]
+When = Annotated[str | None, typer.Option(help="Folkmängdens dag, år-månad-dag.", metavar="DAG")]
+Also = Annotated[
+    list[str] | None,
+    typer.Option("--with", help="Med även kommunen; kan upprepas.", metavar="KOMMUN"),
+]
+Without = Annotated[
+    list[str] | None, typer.Option("--without", help="Utan kommunen; kan upprepas.", metavar="KOMMUN")
+]
+Floor = Annotated[int | None, typer.Option(help="Minsta avgift för varje tjänst.", metavar="KRONOR")]
+Cap = Annotated[int | None, typer.Option(help="Högsta avgift för varje tjänst.", metavar="KRONOR")]
+Step = Annotated[int | None, typer.Option(help="Avgifterna avrundas till hela steg.", metavar="KRONOR")]
+Name = Annotated[str | None, typer.Option(help="Scenariots namn.", metavar="NAMN")]
+ScenarioFile = Annotated[Path | None, typer.Option("--file", help="Ett sparat scenario.", metavar="FIL")]
+Xlsx = Annotated[Path | None, typer.Option("--xlsx", help="Gör en Excelbok som räknar.", metavar="FIL")]
+ScenarioFolder = Annotated[Path, typer.Option("--out", help="Mappen för scenarier.", metavar="MAPP")]
+Through = Annotated[str, typer.Option(help="Periodens sista månad, till exempel 2022-05.", metavar="MÅNAD")]
+BudgetYear = Annotated[int, typer.Argument(help="Budgetåret, till exempel 2025.", metavar="ÅR")]
+Percent = Annotated[float, typer.Option(help="Uppräkning i procent.", metavar="PROCENT")]
+Series = Annotated[str, typer.Option(help="Prisindexets beteckning.", metavar="SERIE")]
+Day = Annotated[str, typer.Option(help="Folkmängdens dag, år-månad-dag.", metavar="DAG")]
+Keep = Annotated[bool, typer.Option("--keep", help="Avgifter utan modell behåller fördelningen.")]
+Tables = Annotated[Path | None, typer.Option(help="Skriv även tabeller hit.", metavar="MAPP")]
+DATA, OUT, NOTEBOOKS = Path("data"), Path("reports"), Path("notebooks")
