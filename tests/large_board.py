@@ -23,7 +23,9 @@ def large_board(folder: Path, *, municipalities: int, years: int, seed: int = 29
     for path in sorted(data.glob("*.csv")):
         rows = _read(path)
         if rows and "year" in rows[0]:
-            _write(path, [_moved(row, LAST - year) for year in span for row in rows])
+            latest = max(row["year"] for row in rows)
+            newest = [row for row in rows if row["year"] == latest]
+            _write(path, [_moved(row, LAST - year) for year in span for row in newest])
     _write(data / "municipalities.csv", list(_members(_read(data / "municipalities.csv"), codes)))
     _write(data / "population.csv", list(_populations(_read(data / "population.csv"), codes, span, draw)))
     _write(data / "fees.csv", list(_fees(_read(data / "fees.csv"), codes, draw)))
@@ -65,9 +67,11 @@ def _members(rows: Table, codes: list[str]) -> Iterator[dict[str, str]]:
 
 
 def _populations(rows: Table, codes: list[str], span: range, draw: Random) -> Iterator[dict[str, str]]:
+    people = {code: draw.randrange(2_400, 990_000) for code in codes}
     for year, code in product((span[0] - 1, *span), codes):
-        people = str(draw.randrange(2_400, 990_000))
-        yield rows[0] | {"municipality": code, "date": f"{year}-12-31", "population": people}
+        people[code] += draw.randrange(-10, 10)
+        told = {"date": f"{year}-12-31", "population": str(people[code])}
+        yield rows[0] | {"municipality": code} | told
 
 
 def _fees(rows: Table, codes: list[str], draw: Random) -> Iterator[dict[str, str]]:

@@ -20,9 +20,10 @@ Submit = Callable[[Task, Progress], "Future[Result]"]
 
 @dataclass(frozen=True)
 class Crew:
-    """Who makes the papers: so many threads here, or one for each processor; or a cluster at an address.
+    """Who makes the papers: so many threads here, or a cluster at an address.
 
-    A crew that has `cached` papers makes only those whose notebook, data or library have changed.
+    As many threads as processors, and one more for when they wait, unless `jobs` says otherwise. A crew that
+    has `cached` papers makes only those whose notebook, data or library have changed.
     """
 
     jobs: int | None = None
@@ -39,7 +40,7 @@ class Crew:
             with cluster(self.cluster, data, asked) as submit:
                 yield submit
             return
-        with ThreadPoolExecutor(self.jobs or processors()) as threads:
+        with ThreadPoolExecutor(self.jobs or processors() + 1) as threads:
             how = {"nursery": self.nursery, "asked": asked}
             yield lambda task, progress: threads.submit(do_task, task, data, progress=progress, **how)
 

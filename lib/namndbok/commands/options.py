@@ -16,7 +16,7 @@ Extra = Annotated[
 ]
 Jobs = Annotated[
     int | None,
-    typer.Option(help="Så många rapporter åt gången; annars en per processor.", metavar="ANTAL", min=1),
+    typer.Option(help="Så många rapporter åt gången.", metavar="ANTAL", min=1),
 ]
 Cluster = Annotated[str | None, typer.Option(help="Daskklustret som gör rapporterna.", metavar="ADRESS")]
 Force = Annotated[bool, typer.Option("--force", help="Gör om allt, också det som inte har ändrats.")]
