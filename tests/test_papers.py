@@ -11,6 +11,7 @@ from namndbok.seal import sha256
 
 REPORT, AUDIT = Paper("annual_report", "annual_report"), Paper("audit", "audit")
 SHEET = Paper("sheet-alvik", "sheet", {"municipality": "alvik"})
+NOTEBOOKS = {"annual_report": "1", "sheet": "2"}
 SEAL, OTHER = "a" * 64, "b" * 64
 
 
@@ -23,16 +24,8 @@ def folder(tmp_path: Path) -> Path:
         (tmp_path / name).write_text(name)
     outputs = {name: sha256(name.encode()) for name in names}
     made = {paper.name: paper.made_by for paper in papers}
-    (tmp_path / "manifest.json").write_text(
-        json.dumps(
-            {
-                "seal": SEAL,
-                "papers": made,
-                "notebooks": {"annual_report": "1", "sheet": "2"},
-                "outputs": outputs,
-            }
-        )
-    )
+    content = {"seal": SEAL, "papers": made, "notebooks": NOTEBOOKS, "outputs": outputs}
+    (tmp_path / "manifest.json").write_text(json.dumps(content))
     return tmp_path
 
 

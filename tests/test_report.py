@@ -21,7 +21,14 @@ from workbook import ROOT, YEAR, Desk, Done, contents, ended, files_at_most, hos
 pytest_plugins = "desks"
 
 UNCHANGED = "Inget som var publicerat har ändrats.\n"
-FILES = ["annual_report.html", "annual_report.ipynb", "facts.json", "findings.json", "manifest.json"]
+FILES = [
+    "annual_report.html",
+    "annual_report.ipynb",
+    "facts.json",
+    "findings.json",
+    "index.html",
+    "manifest.json",
+]
 
 
 @pytest.fixture
@@ -60,7 +67,12 @@ def kept(desk: Desk) -> Path:
 
 def test_all_that_belongs_to_a_report_is_published(real_report: Path):
     assert sorted(path.name for path in real_report.iterdir()) == FILES
-    assert sorted(path.name for path in real_report.parent.iterdir()) == [".cache", "2024", "run.log"]
+    assert sorted(path.name for path in real_report.parent.iterdir()) == [
+        ".cache",
+        "2024",
+        "index.html",
+        "run.log",
+    ]
 
 
 def test_the_manifest_has_the_hash_of_every_output(real_report: Path):

@@ -12,7 +12,7 @@ from namndbok.swedish import slug
 PROPOSAL, SHEET = "budget", "municipality"
 
 
-def open_edition(paper: Paper, data: Path, year: int, *, part: bool = True) -> Book:
+def open_edition(paper: Paper, data: Path, year: int, *, part: bool = False) -> Book:
     """Open the book that a paper is made of; raises `InvalidData` or `InvalidParameter`.
 
     Without `part` the year must be over, unless the book is a proposal for a year to come.

@@ -94,21 +94,28 @@ def _restore(path: Path, before: Path) -> None:
         path.unlink(missing_ok=True)
 
 
-def write_beside(path: Path, text: str) -> None:
-    """Write a file beside its place and move it there; unchanged, it is left as it is."""
-    content = text.encode()
+@contextmanager
+def replaced(path: Path, text: str) -> Iterator[None]:
+    """Write a file beside its place and move it there; what was there comes back if the block fails."""
+    before = path.read_bytes() if path.is_file() else None
+    _write_beside(path, text.encode())
+    try:
+        yield
+    except BaseException:
+        with uninterrupted():
+            path.unlink() if before is None else _write_beside(path, before)
+        raise
+
+
+def _write_beside(path: Path, content: bytes) -> None:
     if path.is_file() and path.read_bytes() == content:
         return
-    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".staging-", delete=False) as file:
-        file.write(content)
-    Path(file.name).chmod(0o666 & ~_umask())
-    os.replace(file.name, path)
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+    staging = Path(tempfile.mkdtemp(prefix=".staging-", dir=path.parent))
+    try:
+        (staging / path.name).write_bytes(content)
+        os.replace(staging / path.name, path)
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
 
 
 def log_run(out: Path, **entry: Any) -> None:

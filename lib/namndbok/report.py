@@ -4,7 +4,7 @@ import shutil
 import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ from namndbok.keep import keep
 from namndbok.pace import TIME_LIMIT, Progress
 from namndbok.papers import START, Paper, all_to_make, left_out, manifest
 from namndbok.parameters import check_parameters
-from namndbok.publish import cause, log_run, published, require_writable, write_beside
+from namndbok.publish import cause, log_run, published, replaced, require_writable
 from namndbok.seal import facts_json, findings_json, inputs, proof, to_json
 from namndbok.start import start_page, years_page
 from namndbok.task import DATA, Failed, Made, Result, Task
@@ -105,21 +105,21 @@ def publish_papers(
     asked, papers = list(papers), all_to_make(papers, folder, sealed["seal"])
     for paper in papers:
         desk.require(paper)
-    results = _results(desk, papers, crew, progress)
+    tasks = [desk.task(paper) for paper in papers]
+    results = _results(desk, papers, tasks, crew, progress)
     made = {paper: result for paper, result in results.items() if isinstance(result, Made)}
     failed = _kept(desk, results)
     if failed and not (partly and made):
+        _keep_made(desk, tasks, results, crew)
         raise NotebookFailed(failed)
     told = manifest(sealed, made, folder, notebooks)
-    with (
-        _failure_logged(desk, papers),
-        published(folder, _files(desk, told, made), told, left_out(told, folder)),
-    ):
-        _write_years(desk)
+    files, gone = _files(desk, told, made), left_out(told, folder)
+    with _failure_logged(desk, papers), published(folder, files, told, gone), _years(desk):
         seconds = round(time.monotonic() - started, 1)
         for paper in made:
             entry = {"result": "published", "seal": desk.seal, "seconds": seconds}
             log_run(out, report=paper.name, year=book.year, **entry)
+    _keep_made(desk, tasks, results, crew)
     if failed:
         raise PapersFailed(failed)
     pages = {paper: folder / paper.page for paper in papers}
@@ -129,18 +129,21 @@ def publish_papers(
 
 
 def _results(
-    desk: Desk, papers: Sequence[Paper], crew: Crew, progress: Progress | None
+    desk: Desk, papers: Sequence[Paper], tasks: Sequence[Task], crew: Crew, progress: Progress | None
 ) -> dict[Paper, Result]:
     """Take the papers that were made before from the same, and make the others."""
-    tasks = [desk.task(paper) for paper in papers]
     with _failure_logged(desk, papers):
         require_writable(desk.out)
         results = {task: desk.cache.find(task) if crew.cached else None for task in tasks}
         missing = [task for task, made in results.items() if made is None]
         results |= zip(missing, _fresh(desk, missing, crew, progress), strict=True)
-    if crew.cached:
-        desk.cache.keep_all(tasks, list(results.values()))  # what did not fail is not made again
     return dict(zip(papers, results.values(), strict=True))
+
+
+def _keep_made(desk: Desk, tasks: Sequence[Task], results: Mapping[Paper, Result], crew: Crew) -> None:
+    """Keep what was made, so that it is not made again."""
+    if crew.cached:
+        desk.cache.keep_all(tasks, [*results.values()])
 
 
 def _files(desk: Desk, told: Mapping[str, Any], made: Mapping[Paper, Made]) -> dict[str, str]:
@@ -158,10 +161,11 @@ def _year(book: Book) -> bool:
     return type(book) is Book
 
 
-def _write_years(desk: Desk) -> None:
-    """Write the first page over all years."""
-    if _year(desk.book):
-        write_beside(desk.out / START, years_page(desk.book, desk.out))
+def _years(desk: Desk) -> AbstractContextManager[None]:
+    """Put the first page over all years in place, as long as the block does not fail."""
+    if not _year(desk.book):
+        return nullcontext()
+    return replaced(desk.out / START, years_page(desk.book, desk.out))
 
 
 def _fresh(desk: Desk, tasks: Sequence[Task], crew: Crew, progress: Progress | None) -> list[Result]:

@@ -8,7 +8,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 
 from namndbok.book import Book
 from namndbok.markup import Year
-from namndbok.narrative import narrate, narrate_footer
+from namndbok.narrative import Prose, narrate, narrate_footer
 from namndbok.papers import MANIFEST, Paper
 from namndbok.run import to_html
 from namndbok.swedish import order
@@ -25,7 +25,10 @@ def start_page(book: Book, papers: Mapping[str, Paper]) -> str:
     if sheets:
         cells.append(_heading("Kommunblad", "Vad betalar en kommun, för vad, och vad får den?"))
         cells.append(_shown(narrate("start_sheets", book, sheets=sheets)))
-    cells += [_heading("Uppgifter", "Vill du räkna själv?"), _shown(narrate("start_files", book))]
+    cells += [
+        _heading("Uppgifter", "Vill du räkna själv?"),
+        _anchored("t-findings", narrate("start_files", book)),
+    ]
     cells.append(_heading("Så är siffrorna uträknade", "Vilken uträkning och vilka rader ligger bakom?"))
     cells += [_shown(one) for one in list_traced(book, title)]
     return to_html(new_notebook(cells=[*cells, _shown(narrate_footer(book), "footer")]))
@@ -50,6 +53,11 @@ def _sheets(book: Book, papers: Iterable[Paper]) -> list[tuple[str, str]]:
 
 def _heading(title: str, question: str) -> NotebookNode:
     return new_markdown_cell(f"## {title}\n\n{question}")
+
+
+def _anchored(id: str, prose: Prose) -> NotebookNode:
+    """Show a text that derivations lead to: on this page it stands for the findings themselves."""
+    return _shown(Prose(f'<div id="{id}">\n{prose.html}\n</div>', prose.text))
 
 
 def _shown(item: object, *tags: str) -> NotebookNode:

@@ -24,6 +24,7 @@ IN_JSON = (
     r'"(?:value|display|expected|found|difference|detail)": (-?\d+|"[^\n]*")',
     r'"(?:rows|facts)": \[([^\]]*)\]',
 )
+UNSEALED = ("seal", "papers", "notebooks", "outputs")
 SEALED = {"facts.json": "facts", "findings.json": "findings"}
 
 
@@ -59,9 +60,7 @@ def seal_again(folder: Path) -> None:
     manifest = json.loads(path.read_text(encoding="utf-8"))
     for name, key in SEALED.items():
         manifest[key] = sha256(folder / name)
-    covered = {
-        key: value for key, value in manifest.items() if key not in ("seal", "papers", "notebooks", "outputs")
-    }
+    covered = {key: value for key, value in manifest.items() if key not in UNSEALED}
     seal = hashlib.sha256(written(covered).encode()).hexdigest()
     for name in manifest["outputs"]:
         text = (folder / name).read_text(encoding="utf-8").replace(manifest["seal"], seal)

@@ -9,7 +9,7 @@ from forgery import replaced, seal_again
 from small import NBSP, RESULT
 
 from boards import REAL, invented_board, put
-from namndbok import report
+from namndbok import editions, report
 from namndbok.book import open_book
 from namndbok.errors import NotebookFailed
 from namndbok.papers import Paper
@@ -30,11 +30,17 @@ class Again:
         made = Path(shutil.copytree(self.source, out / "2031"))
         manifest = (made / "manifest.json").read_text(encoding="utf-8")
         pages = tuple(made / paper.page for paper in papers)
-        return report.Published(book, pages, manifest.split('"seal": "')[1][:64])
+        return report.Published(book, pages, (), frozenset(pages), manifest.split('"seal": "')[1][:64])
 
 
 @pytest.fixture
-def again(small, tmp_path, monkeypatch):
+def no_book(monkeypatch):
+    """Open no book: what stands in for a run needs none."""
+    monkeypatch.setattr(editions, "open_edition", lambda *how, **more: None)
+
+
+@pytest.fixture
+def again(small, tmp_path, monkeypatch, no_book):
     """Let a rerun give a copy of the published folder, which a test may change first; return the copy."""
     copy = Path(shutil.copytree(small, tmp_path / "again"))
     monkeypatch.setattr(report, "publish_papers", Again(copy))
@@ -91,7 +97,7 @@ def test_seal_of_another_library_is_no_mismatch_if_that_is_all(small, again, mon
     assert [one.file for one in rerun(small)] == ["annual_report.html"]
 
 
-def test_run_that_stops_is_told(small, monkeypatch):
+def test_run_that_stops_is_told(small, monkeypatch, no_book):
     def stop(*args, **how):
         raise NotebookFailed("En cell stannade.\nMer om det.")
 

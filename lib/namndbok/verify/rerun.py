@@ -54,7 +54,7 @@ def _again(folder: Folder, manifest: Manifest, data: Path, how: Mapping[str, Any
         return
     papers = [Paper(name, **made) for name, made in manifest.papers.items()]
     try:
-        done = publish_papers(open_edition(papers[0], data, year), papers, **how)
+        done = publish_papers(open_edition(papers[0], data, year, part=True), papers, **how)
     except (NamndbokError, OSError, TypeError) as error:
         yield Mismatch(MANIFEST, PLACE, "en rapport", str(error).strip().partition("\n")[0])
         return
