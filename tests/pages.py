@@ -13,7 +13,7 @@ from namndbok.load import Data, load_data
 NOTEBOOKS = Path(__file__).parents[1] / "notebooks"
 
 
-LOADING = ("book", "part", "trends")
+LOADING = ("book", "part")
 
 
 def page(folder: Path, year: int, name: str = "annual_report", **parameters: Any) -> str:

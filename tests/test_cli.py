@@ -81,7 +81,10 @@ def test_an_answer_stands_with_its_finding(tell, tmp_path: Path):
 def test_a_year_that_is_not_there_is_refused_with_those_that_are(tell):
     done = tell("check", "1900", "--data", str(REAL))
     assert (done.status, done.out) == (2, "")
-    assert done.err == "Det finns inget utfall för 1900. År i underlaget: 2022, 2024.\nInget har skrivits.\n"
+    assert (
+        done.err
+        == "Det finns inget utfall för 1900. År med utfall i underlaget: 2022, 2024.\nInget har skrivits.\n"
+    )
 
 
 def test_bad_data_is_refused(tell, tmp_path: Path):

@@ -245,7 +245,7 @@ def test_a_table_with_its_heading_only_has_no_year(board, check):
     assert check(board) == (
         2,
         "",
-        "Det finns inget utfall för 2024. År i underlaget: inget år ännu.\nInget har skrivits.\n",
+        "Det finns inget utfall för 2024. År med utfall i underlaget: inget år ännu.\nInget har skrivits.\n",
     )
 
 

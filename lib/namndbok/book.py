@@ -1,9 +1,10 @@
 """A year of the board: its tables, its facts and what the checks found, ready to be told."""
 
 import hashlib
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
 from pathlib import Path
+from typing import Any, TypeVar
 
 from namndbok.attendance import facts_attendance
 from namndbok.checks import CHECKS, run_checks
@@ -42,6 +43,10 @@ FAMILIES = (
 # What a report on a part of the year can show.
 OF_PERIODS = ("budget", "interim", "forecast", "meetings", "attendance", "events", "goals")
 
+# What a watch notes by itself when it is read of a book.
+WATCHED = ("findings", "comments")
+Seen = TypeVar("Seen", bound="Book")
+
 # Books that `read_ahead` has put by, with a hash of what they were read from.
 _READ_AHEAD: dict[tuple[str, int], tuple[str, "Book"]] = {}
 
@@ -55,6 +60,18 @@ class Book:
     facts: Facts
     findings: tuple[Finding, ...]
     comments: Mapping[str, Comment]
+
+    def __getattribute__(self, name: str) -> Any:
+        """Note, where that is asked for, that the findings or comments are read."""
+        if name in WATCHED:
+            watch.note(name)
+        return super().__getattribute__(name)
+
+    def seen_as(self, kind: Callable[..., Seen], **more: Any) -> Seen:
+        """Return the same book as one of another kind, which has `more`."""
+        with watch.paused():
+            own = {one.name: getattr(self, one.name) for one in fields(Book)}
+        return kind(**own, **more)
 
 
 def compute_facts(data: Data, year: int) -> Facts:
@@ -105,22 +122,27 @@ def _number(facts: Facts, name: str, label: str, formula: str, value: int) -> No
     facts.add(f"findings.{name}", label, value, "count", formula)
 
 
-def open_book(data: Path | str, year: int) -> Book:
-    """Load a data folder and compute one year; raises `InvalidData` or `InvalidParameter`."""
+def open_book(data: Path | str, year: int, *, part: bool = False) -> Book:
+    """Load a data folder and compute one year; raises `InvalidData` or `InvalidParameter`.
+
+    The year must be over, unless a `part` of it will do.
+    """
     if not watch.on:
-        return _opened(data, year)
+        return _opened(data, year, part)
     from namndbok.watched import noted
 
     with watch.once():
-        return noted(_opened(data, year))
+        return noted(_opened(data, year, part))
 
 
-def _opened(data: Path | str, year: int) -> Book:
+def _opened(data: Path | str, year: int, part: bool) -> Book:
     ahead = _READ_AHEAD.pop((str(data), year), None)
     if ahead and ahead[0] == _content(Path(data)):
-        return ahead[1]
-    loaded = load_data(data)
-    return make_book(loaded, require_year(loaded, year))
+        loaded, book = ahead[1].data, ahead[1]
+    else:
+        loaded, book = load_data(data), None
+    require = require_any if part else require_year
+    return book if require(loaded, year) and book else make_book(loaded, year)
 
 
 def read_ahead(data: Path | str, year: int) -> None:
@@ -129,7 +151,7 @@ def read_ahead(data: Path | str, year: int) -> None:
     Nothing is shared: in a process that is forked afterwards, each fork has a copy of its own.
     """
     content = _content(Path(data))
-    _READ_AHEAD[str(data), year] = content, open_book(data, year)
+    _READ_AHEAD[str(data), year] = content, open_book(data, year, part=True)
 
 
 def _content(data: Path) -> str:
@@ -153,6 +175,14 @@ def of_year(book: Book, year: int) -> Book:
     if year == book.year:
         return book
     return Book(book.data, year, View(book.facts, prefix(year), book.data, year), (), {})
+
+
+def require_any(data: Data, year: object) -> int:
+    """Return `year` if it is a whole number with an outcome for any part of it; raises `InvalidParameter`."""
+    if not isinstance(year, int) or isinstance(year, bool) or year not in data.periods:
+        known = ", ".join(map(str, data.periods)) or "inget år ännu"
+        raise InvalidParameter(f"Det finns inget utfall för {year!r}. År med utfall i underlaget: {known}.")
+    return year
 
 
 def require_year(data: Data, year: object) -> int:

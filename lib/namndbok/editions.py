@@ -2,8 +2,7 @@
 
 from pathlib import Path
 
-from namndbok.book import Book, make_book, require_year
-from namndbok.errors import InvalidParameter
+from namndbok.book import Book, make_book, require_any, require_year
 from namndbok.load import Data, load_data
 from namndbok.papers import Paper
 from namndbok.periods import find_period, periods
@@ -23,14 +22,6 @@ def open_edition(paper: Paper, data: Path, year: int, *, part: bool = False) -> 
     from namndbok.budgeting import open_proposal
 
     return open_proposal(data, year, **paper.parameters)
-
-
-def require_any(data: Data, year: int) -> int:
-    """Return a year that has any outcome, also for a part of it; raises `InvalidParameter`."""
-    if year not in data.periods:
-        known = ", ".join(map(str, data.periods)) or "inget år ännu"
-        raise InvalidParameter(f"Det finns inget utfall för {year}. År i underlaget: {known}.")
-    return year
 
 
 def papers_of(data: Data, year: int) -> list[Paper]:

@@ -62,6 +62,7 @@ class Facts(Mapping[str, Fact]):
     def __init__(self, data: Data, year: int):
         self.data, self.year = data, year
         self._facts: dict[str, Fact] = {}
+        self._order: dict[str, int] = {}
 
     def add(
         self,
@@ -85,6 +86,7 @@ class Facts(Mapping[str, Fact]):
         own = [self.source(row) for row in rows] + [name for fact in facts for name in self[fact].sources]
         sources = tuple(dict.fromkeys(filter(None, own)))
         self._facts[id] = Fact(id, label, value, unit, formula, rows, facts, sources)
+        self._order[id] = len(self._order)
         return self._facts[id]
 
     def quote(self, id: str, label: str, value: Number, unit: str, row: str) -> Fact:
@@ -146,7 +148,13 @@ class Facts(Mapping[str, Fact]):
             if id not in found | known and id in self:
                 found.add(id)
                 waiting += self[id].facts
-        return [fact for id, fact in self._facts.items() if id in found]
+        return self.among(found)
+
+    def among(self, ids: Rows) -> list[Fact]:
+        """Return the facts that have some of the ids, in their order; ids that no fact has are left out."""
+        return [
+            self[id] for id in sorted((id for id in ids if id in self._order), key=self._order.__getitem__)
+        ]
 
     def _bad_id(self, id: str, rows: tuple[str, ...]) -> Fault:
         table, number = rows[0].rsplit(":", 1) if rows else ("", "")

@@ -64,7 +64,7 @@ def open_sheet(data: Path | str, year: int, municipality: str) -> SheetBook:
 def sheet_of(book: Book, municipality: str) -> SheetBook:
     """Return a municipality's sheet of a year's book, which is computed once for all of them."""
     code = find_municipality(book.data, municipality)
-    return SheetBook(book.data, book.year, book.facts, book.findings, book.comments, code)
+    return book.seen_as(SheetBook, code=code)
 
 
 def find_municipality(data: Data, text: object) -> str:

@@ -5,10 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from namndbok.book import Book, make_book, of_year
-from namndbok.errors import InvalidParameter
+from namndbok.book import Book, of_year, open_book
 from namndbok.facts import Fact, Facts
-from namndbok.load import load_data
 from namndbok.markup import Joined, Year
 from namndbok.periods import Period, periods
 from namndbok.years import earlier, span
@@ -83,13 +81,9 @@ class TrendBook(Book):
 
 def open_trends(data: Path | str, year: int) -> TrendBook:
     """Load a data folder and open the years up to `year`; raises `InvalidData` or `InvalidParameter`."""
-    loaded = load_data(data)
-    known = ", ".join(map(str, loaded.periods)) or "inget år ännu"
-    if not isinstance(year, int) or isinstance(year, bool) or year not in loaded.periods:
-        raise InvalidParameter(f"Det finns inget utfall för {year!r}. År med utfall i underlaget: {known}.")
-    return trends_of(make_book(loaded, year))
+    return trends_of(open_book(data, year, part=True))
 
 
 def trends_of(book: Book) -> TrendBook:
     """Return a year's book with the years before it."""
-    return TrendBook(book.data, book.year, book.facts, book.findings, book.comments)
+    return book.seen_as(TrendBook)

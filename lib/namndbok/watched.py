@@ -9,8 +9,6 @@ from namndbok.book import Book
 from namndbok.facts import Fact, Facts
 from namndbok.watch import watch
 
-PARTS = ("findings", "comments")
-
 
 class Noted(MutableMapping[str, Any]):
     """A mapping that notes which keys are read; `all_of_it` is the note for those that are listed."""
@@ -51,15 +49,6 @@ class NotedFacts(Facts):
             return super().under(prefix)
 
 
-class NotedBook(Book):
-    """A book that notes when its findings or comments are read."""
-
-    def __getattribute__(self, name: str) -> Any:
-        if name in PARTS:
-            watch.note(name)
-        return super().__getattribute__(name)
-
-
 def noted(book: Book) -> Book:
     """Return the same book, which notes what is read of it."""
     with watch.paused():
@@ -67,4 +56,4 @@ def noted(book: Book) -> Book:
         facts = copy.copy(book.facts)
         facts.__class__, facts.data = NotedFacts, data
         facts._facts = Noted(dict(facts._facts), "fact:{}".format, "facts:")
-        return NotedBook(data, book.year, facts, book.findings, book.comments)
+        return Book(data, book.year, facts, book.findings, book.comments)

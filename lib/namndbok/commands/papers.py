@@ -210,7 +210,8 @@ def build(
     """
 
     def papers() -> list["Paper"]:
-        from namndbok.editions import papers_of, require_any
+        from namndbok.book import require_any
+        from namndbok.editions import papers_of
         from namndbok.load import load_data
 
         loaded = load_data(data)

@@ -28,14 +28,13 @@ def check(
 
     Exempel: namndbok check 2024 --strict
     """
-    from namndbok.book import make_book
+    from namndbok.book import make_book, require_any
     from namndbok.load import load_data
     from namndbok.seal import findings_json
 
     loaded = load_data(data)
-    if year is not None and year not in loaded.periods:
-        known = ", ".join(map(str, loaded.periods)) or "inget år ännu"
-        raise InvalidParameter(f"Det finns inget utfall för {year}. År i underlaget: {known}.")
+    if year is not None:
+        require_any(loaded, year)
     books = [make_book(loaded, one) for one in ([year] if year is not None else loaded.periods)]
     found = [finding for book in books for finding in book.findings]
     if as_json:

@@ -39,7 +39,8 @@ def list_rows(book: Book, *whole: str, whole_year: bool = True) -> tuple[Listing
 
 def rows_of(book: Book, named: set[str], users: Users) -> tuple[Listing, ...]:
     """List some rows, table by table, with what they are used in."""
-    listed = (_rows(book, name, named, users) for name in book.data.package.tables if name != "documents")
+    tables = {row.rsplit(":", 1)[0] for row in named} - {"documents"}
+    listed = (_rows(book, name, named, users) for name in book.data.package.tables if name in tables)
     return tuple(one for one in listed if one.groups)
 
 
