@@ -10,13 +10,16 @@ USABLE := grep -qsF '$(CURDIR)/.venv' .venv/bin/activate && .venv/bin/python -c 
 unexport PYTHONHOME PYTHONPATH PIP_TARGET PIP_USER
 
 .DEFAULT_GOAL := help
-.PHONY: help report check test lab what-if bench checkers lock clean unusable
+.PHONY: help report build check test lab what-if bench checkers lock clean unusable
 
 help: ## Visa den här listan
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' Makefile
 
 report: $(READY) ## Gör årets rapport: make report YEAR=2024
 	@.venv/bin/namndbok report $(YEAR)
+
+build: $(READY) ## Gör alla årets papper: make build YEAR=2024
+	@.venv/bin/namndbok build $(YEAR)
 
 check: $(READY) ## Kontrollera tabellerna och visa avvikelserna
 	@.venv/bin/namndbok check

@@ -19,22 +19,11 @@ import pytest
 from boards import REAL, put
 from dasks import dask
 from large_board import LAST, large_board
-from workbook import ROOT, SCRIPTS, contents, notebook_of
+from workbook import ROOT, SCRIPTS, contents
 
-PAPERS = Path(__file__).with_name("papers.py")
-SHEET = (
-    "year = 2024\ndata = 'data'\nmunicipality = ''",
-    "from namndbok import charts, tables\nfrom namndbok.book import open_book\n"
-    "from namndbok.narrative import narrate, narrate_footer\nbook = open_book(data, year)",
-    "book.facts[f'fees.budgeted.{municipality}'].display",
-    "narrate('attendance', book)",
-    "display(charts.chart_attendance(book), tables.table_attendance(book, 'board'))",
-    "display(narrate('economy', book), tables.table_outcome(book))",
-    "narrate_footer(book)",
-)
-TAGS = {0: "parameters", 1: "setup", len(SHEET) - 1: "footer"}
-NOTEBOOKS = ("annual_report", "audit")
-SHEETS_OF_A_YEAR, MOST = 14, 290
+NOTEBOOKS = ("annual_report", "audit", "trends")
+MUNICIPALITIES, MOST = ("Arjeplog", "Kalix"), 290
+SHEETS_OF_A_YEAR = len((REAL / "municipalities.csv").read_text(encoding="utf-8").splitlines()) - 1
 MEGABYTE = 1024 * 1024
 
 Tell = Callable[..., None]
@@ -42,13 +31,10 @@ Tell = Callable[..., None]
 
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give a folder with the real data and the notebooks, and a sheet for a municipality beside them."""
+    """Give a folder with the real data and the notebooks."""
     desk = tmp_path_factory.mktemp("desk")
     shutil.copytree(REAL, desk / "data")
-    (desk / "notebooks").mkdir()
-    for name in NOTEBOOKS:
-        shutil.copy(ROOT / "notebooks" / f"{name}.ipynb", desk / "notebooks")
-    notebook_of(desk / "notebooks" / "sheet.ipynb", *SHEET, tags=TAGS)
+    shutil.copytree(ROOT / "notebooks", desk / "notebooks")
     return desk
 
 
@@ -71,14 +57,16 @@ def plain(desk: Path, name: str, *parameters: str) -> float:
     return run + command(SCRIPTS / "jupyter", "nbconvert", "--to", "html", "--template", "namndbok", made)
 
 
-def ours(desk: Path, out: Path, sheets: int = SHEETS_OF_A_YEAR, *more: str) -> float:
-    return command(PAPERS, desk / "data", desk / "notebooks", out, sheets, *more)
+def ours(desk: Path, out: Path, *more: object, what: str = "build", year: int = 2024) -> float:
+    """Make papers with the command line."""
+    folders = ("--data", desk / "data", "--notebooks", desk / "notebooks", "--out", out)
+    return command(SCRIPTS / "namndbok", what, year, *folders, *more)
 
 
 @pytest.fixture(scope="module")
 def loop(desk: Path) -> float:
     """Return the seconds of a loop over a year's papers with the plain tools."""
-    sheet = min(plain(desk, "sheet", "-p", "municipality", code) for code in ("2506", "2505"))
+    sheet = min(plain(desk, "municipality", "-p", "municipality", name) for name in MUNICIPALITIES)
     return sum(plain(desk, name) for name in NOTEBOOKS) + SHEETS_OF_A_YEAR * sheet
 
 
@@ -91,8 +79,8 @@ def year(desk: Path) -> tuple[Path, float]:
 
 def test_the_yearly_report_from_nothing(desk: Path, tmp_path: Path, tell: Tell):
     tools = min(plain(desk, "annual_report") for _ in range(2))
-    words = ("report", "2024", "--force", "--data", desk / "data", "--out", tmp_path)
-    report = min(command(SCRIPTS / "namndbok", *words) for _ in range(3))
+    outs = [tmp_path / str(turn) for turn in range(3)]
+    report = min(ours(desk, out, what="report") for out in outs)
     tell("yearly report", f"{tools:.1f} s", f"{report:.1f} s", f"{tools / report:.1f}", "3")
     assert tools / report >= 3
 
@@ -125,9 +113,7 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Give a desk of a board with all the municipalities of Sweden, and ten years behind it."""
     desk = tmp_path_factory.mktemp("large")
     large_board(desk, municipalities=MOST, years=10).rename(desk / "data")
-    (desk / "notebooks").mkdir()
-    sheet = (SHEET[0].replace("2024", str(LAST)), *SHEET[1:])
-    notebook_of(desk / "notebooks" / "sheet.ipynb", *sheet, tags=TAGS)
+    shutil.copytree(ROOT / "notebooks", desk / "notebooks")
     return desk
 
 
@@ -167,10 +153,10 @@ def _own(process: psutil.Process) -> int:
 
 
 def test_a_sheet_for_each_municipality(large: Path, desk: Path, tell: Tell):
-    tools = plain(desk, "sheet", "-p", "municipality", "2506") * MOST
+    tools = plain(desk, "municipality", "-p", "municipality", MUNICIPALITIES[0]) * MOST
     with memory() as most:
-        done = ours(large, large / "sheets", MOST)
-    assert len([*(large / "sheets" / str(LAST)).glob("sheet-*.html")]) == MOST
+        done = ours(large, large / "sheets", what="sheets", year=LAST)
+    assert len([*(large / "sheets" / str(LAST)).glob("municipality-*.html")]) == MOST
     each = f"{1000 * done * len(os.sched_getaffinity(0)) / MOST:.0f} ms of work each"
     tell(f"{MOST} sheets", f"{tools:.0f} s", f"{done:.0f} s, {each}", f"{tools / done:.1f}", "")
     tell(f"{MOST} sheets, memory", "", f"{most[0] / MEGABYTE:.0f} MB", "", "1024 MB")
@@ -178,15 +164,14 @@ def test_a_sheet_for_each_municipality(large: Path, desk: Path, tell: Tell):
 
 
 def test_two_machines_do_nearly_twice_as_much_as_one(desk: Path, tmp_path: Path, tell: Tell):
-    here = tmp_path / "here"
-    ours(desk, here)
+    ours(desk, tmp_path / "here")
     taken = []
     for workers in (1, 2):
         (tmp_path / str(workers)).mkdir()
         with dask(tmp_path / str(workers), workers=workers) as cluster:
             outs = [tmp_path / f"there-{workers}-{turn}" for turn in range(2)]
-            taken.append(min(ours(desk, out, SHEETS_OF_A_YEAR, cluster.address) for out in outs))
-        assert contents(outs[-1] / "2024") == contents(here / "2024")
+            taken.append(min(ours(desk, out, "--cluster", cluster.address) for out in outs))
+        assert contents(outs[-1] / "2024") == contents(tmp_path / "here" / "2024")
     one, two = taken
     tell("one Dask worker, and two", f"{one:.1f} s", f"{two:.1f} s", f"{one / two:.1f}", "1.7")
     assert one / two >= 1.7
