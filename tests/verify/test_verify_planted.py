@@ -32,8 +32,15 @@ def by_rereading(found):
     return [one for one in found if not SUMS.search(one.place)]
 
 
-def test_clean_folder_has_no_mismatch(published):
-    assert verify(published, quick=True) == ()
+def test_clean_folder_has_no_mismatch(year):
+    assert verify(year, quick=True) == ()
+
+
+def test_digits_turned_on_any_page_of_the_year_are_found(year, remembered):
+    pages = sorted(path.name for path in year.glob("*.html"))
+    assert len(pages) > 10
+    for name, around in single_changes(year, pages, len(pages), seed=6):
+        assert [one for one in by_rereading(verify(year, quick=True)) if one.file == name], around
 
 
 def test_120_digits_turned_on_the_page_are_found_without_any_hash(published, remembered):
@@ -48,10 +55,10 @@ def test_120_digits_turned_on_the_page_are_found_without_any_hash(published, rem
     assert missed == []
 
 
-def test_80_digits_turned_in_json_are_found_and_named(published, remembered):
+def test_64_digits_turned_in_json_are_found_and_named(year, remembered):
     missed = []
-    for name, around in single_changes(published, JSON, 80, seed=5):
-        found = verify(published, quick=True)
+    for name, around in single_changes(year, JSON, 64, seed=5):
+        found = verify(year, quick=True)
         hashed = any(one.file == name and SUMS.search(one.place) for one in found)
         if not hashed or not any(NAMED.search(one.place) for one in by_rereading(found)):
             missed.append((name, around))

@@ -13,12 +13,13 @@ from namndbok.tables.told import told
 SHORT_RUN = 2
 
 
-def list_derivations(book: Book) -> Listing:
+def list_derivations(book: Book, *, everything: bool = False) -> Listing:
     """List every computed fact of the year under its formula: value, what it was computed from, and its rows.
 
-    A figure that stands in a table as it is needs no derivation; it leads straight to its row.
+    A figure that stands in a table as it is needs no derivation; it leads straight to its row. `everything`:
+    also the facts that only other papers show.
     """
-    return derivations_of(book, told(book))
+    return derivations_of(book, book.facts.values() if everything else told(book))
 
 
 def derivations_of(book: Book, facts: Iterable[Fact]) -> Listing:

@@ -20,13 +20,15 @@ HIDDEN = {"source", "place", "year", "order"}
 Users = Mapping[str, Sequence[Fact]]
 
 
-def list_rows(book: Book, *whole: str, whole_year: bool = True) -> tuple[Listing, ...]:
+def list_rows(
+    book: Book, *whole: str, whole_year: bool = True, everything: bool = False
+) -> tuple[Listing, ...]:
     """List, for each data table, the rows that the year or its facts use: with document, place and users.
 
     Tables named in `whole` are listed with all their rows. `whole_year`: also rows of the year that no fact
-    uses.
+    uses. `everything`: also those of facts that only other papers show.
     """
-    facts = told(book)
+    facts = [*book.facts.values()] if everything else told(book)
     named = {row for fact in facts for row in fact.rows}
     named |= {row for table in whole for row in refs(book.data[table])}
     named |= {row for finding in book.findings for row in finding.rows}

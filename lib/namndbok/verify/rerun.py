@@ -45,8 +45,10 @@ def check_rerun(
 def _again(folder: Folder, manifest: Manifest, data: Path, how: Mapping[str, Any]) -> Iterator[Outcome]:
     from namndbok.editions import open_edition
     from namndbok.errors import NamndbokError
+    from namndbok.nursery import nursery
     from namndbok.papers import Paper
     from namndbok.report import publish_papers
+    from namndbok.workers import Crew
 
     year = manifest.parameters.get("year")
     if type(year) is not int:
@@ -54,7 +56,9 @@ def _again(folder: Folder, manifest: Manifest, data: Path, how: Mapping[str, Any
         return
     papers = [Paper(name, **made) for name, made in manifest.papers.items()]
     try:
-        done = publish_papers(open_edition(papers[0], data, year, part=True), papers, **how)
+        with nursery() as warm:
+            book = open_edition(papers[0], data, year, part=True)
+            done = publish_papers(book, papers, crew=Crew(nursery=warm), **how)
     except (NamndbokError, OSError, TypeError) as error:
         yield Mismatch(MANIFEST, PLACE, "en rapport", str(error).strip().partition("\n")[0])
         return
