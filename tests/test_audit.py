@@ -47,7 +47,7 @@ def test_it_is_made_for_an_invented_board_and_every_figure_has_its_source(publis
 
 def test_it_is_made_again_when_the_report_beside_it_is_made_of_other_data(published):
     data, first, then = published
-    assert [page.name for page in then.pages] == ["annual_report.html", "audit.html"]
+    assert [page.name for page in (*then.pages, *then.again)] == ["annual_report.html", "audit.html"]
     assert first.seal != then.seal
     assert "Ett annat namn på dokumentet" in first.page.read_text(encoding="utf-8")
     assert verify(first.page.parent, data=data, quick=True) == ()

@@ -18,9 +18,9 @@ OUTSIDE = ("seal", "papers", "notebooks", "outputs")
 # Zip files keep a time; the earliest one they can says that it means nothing.
 EPOCH = (1980, 1, 1, 0, 0, 0)
 KINDS = {
-    ".html": "öppnas i en webbläsare",
-    ".ipynb": "den körda arbetsboken, öppnas i Jupyter",
-    ".json": "samma uppgifter för program",
+    ".html": "webbsidor, öppnas i en webbläsare",
+    ".ipynb": "de körda arbetsböckerna, öppnas i Jupyter",
+    ".json": "alla siffror, iakttagelser och bevis, för program",
 }
 
 
@@ -67,8 +67,11 @@ def _input(data: Path, name: str, digest: str) -> bytes:
 
 
 def _instruction(manifest: Mapping[str, Any], names: Iterable[str]) -> str:
-    shown = sorted(name for name in names if name.startswith(PUBLISHED))
-    listing = "\n".join(f"    {name:<34} {KINDS[Path(name).suffix]}" for name in shown)
+    """Write the page of instruction; files are told by kind, since a year may have many papers."""
+    kinds = {Path(name).suffix for name in names if name.startswith(PUBLISHED)}
+    listing = "\n".join(
+        f"    {PUBLISHED}/*{kind:<21} {told}" for kind, told in KINDS.items() if kind in kinds
+    )
     told = {"year": manifest["parameters"]["year"], "board": manifest["board"], "seal": manifest["seal"]}
     return Template(INSTRUCTION.read_text(encoding="utf-8")).substitute(told, listing=listing)
 
