@@ -63,6 +63,7 @@ $(READY): requirements.lock pyproject.toml $(wildcard lib/namndbok/template/*)
 	@{ $(USABLE); } || $(PYTHON) -m venv --clear .venv
 	@.venv/bin/python -m pip install -qq --require-hashes -r requirements.lock
 	@.venv/bin/python -m pip install -qq --no-deps --no-build-isolation --editable .
+	@.venv/bin/python -c 'import matplotlib.font_manager' 2>/dev/null # annars säger den första rapporten att den letar typsnitt
 	@touch $@
 
 .checkers/.ready: Makefile
