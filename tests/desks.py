@@ -1,8 +1,10 @@
 """Fixtures for tests of the whole workbook; a test module asks for them with `pytest_plugins = "desks"`."""
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
+import psutil
 import pytest
 
 from boards import REAL, invented_board
@@ -35,7 +37,8 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
     monkeypatch.setattr("tempfile.tempdir", None)
     yield desk
     for left in desk.processes():
-        left.kill()
+        with suppress(psutil.NoSuchProcess):
+            left.kill()
 
 
 @pytest.fixture(scope="session")

@@ -16,7 +16,19 @@ import pytest
 
 from boards import REAL, put
 from namndbok.seal import LIBRARY
-from workbook import ROOT, YEAR, Desk, Done, contents, ended, files_at_most, hostile_home, start, wait_for
+from workbook import (
+    ROOT,
+    YEAR,
+    Desk,
+    Done,
+    contents,
+    ended,
+    files_at_most,
+    hostile_home,
+    sleepers,
+    start,
+    wait_for,
+)
 
 pytest_plugins = "desks"
 
@@ -238,7 +250,7 @@ def check_failed(desk: Desk, done: Done, said: str) -> None:
 
 def running(desk: Desk) -> bool:
     """Tell whether the notebook has reached the cell that never ends, which starts a process of its own."""
-    return any("sleep" in one.name() for one in desk.processes())
+    return sleepers(desk.temporary) > 0
 
 
 def starting(desk: Desk) -> bool:

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-import psutil
 import pytest
 
 from boards import invented_board
@@ -16,7 +15,7 @@ from namndbok.nursery import Nursery, nursery
 from namndbok.seal import proof
 from namndbok.task import Failed, Made, Task
 from namndbok.workers import Crew, Tally, make_all
-from workbook import SMALL, YEAR, wait_for
+from workbook import SMALL, YEAR, sleepers, wait_for
 
 
 @pytest.fixture(scope="module")
@@ -64,27 +63,21 @@ def test_what_fails_does_not_stop_the_others(data: Path, warm: Nursery):
     assert all(result.workbook for result in results)
 
 
-def sleepers() -> int:
-    """Count what cells that never end have started."""
-    return sum(
-        "sleep" in one.name() and one.status() != psutil.STATUS_ZOMBIE for one in psutil.process_iter()
-    )
-
-
-def test_all_of_them_stop_when_asked(data: Path, warm: Nursery):
+def test_all_of_them_stop_when_asked(data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     def stop() -> None:
-        wait_for(lambda: sleepers() == before + 2)
+        wait_for(lambda: sleepers(tmp_path) == 2)
         os.kill(os.getpid(), signal.SIGTERM)
 
-    before = sleepers()
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
     threading.Thread(target=stop).start()
-    results = make_all([task("never_ends", data)] * 3, data, Crew(jobs=2, nursery=warm))
+    with nursery() as warm:
+        results = make_all([task("never_ends", data)] * 3, data, Crew(jobs=2, nursery=warm))
+        assert sleepers(tmp_path) == 0
     assert [(result.reason, bool(result.workbook)) for result in results] == [
         ("Körningen avslutades utifrån (SIGTERM).", True),
         ("Körningen avslutades utifrån (SIGTERM).", True),
         ("Körningen avbröts innan rapporten var klar.", False),
     ]
-    assert sleepers() == before
 
 
 def test_progress_is_told_of_all_cells(data: Path):

@@ -20,7 +20,7 @@ ROOT = Path(__file__).parents[1]
 SCRIPTS = Path(sys.executable).parent
 SMALL = Path(__file__).parent / "notebooks"
 YEAR = 2031
-PATIENCE = 60
+PATIENCE = 180
 
 Process = subprocess.Popen[str]
 
@@ -164,7 +164,24 @@ class Desk:
 
     def processes(self) -> list[psutil.Process]:
         """List what a report made here has started and not ended."""
-        return [one for one in psutil.process_iter() if str(self.temporary) in _environment(one)]
+        return started_in(self.temporary)
+
+
+def started_in(temporary: Path) -> list[psutil.Process]:
+    """List the living processes whose temporary files are in a folder, and nobody else's on this machine."""
+    return [one for one in psutil.process_iter() if str(temporary) in _environment(one)]
+
+
+def sleepers(temporary: Path) -> int:
+    """Count what cells that never end have started there."""
+    return sum(_name(one) == "sleep" for one in started_in(temporary))
+
+
+def _name(process: psutil.Process) -> str:
+    try:
+        return process.name()
+    except psutil.NoSuchProcess:  # ended while the others were counted
+        return ""
 
 
 def _environment(process: psutil.Process) -> str:
