@@ -2,6 +2,9 @@ from datetime import date
 from fractions import Fraction
 
 import pytest
+from babel.numbers import format_decimal
+from hypothesis import given
+from hypothesis import strategies as st
 
 from namndbok.swedish import (
     MINUS,
@@ -108,3 +111,12 @@ def test_a_to_z_come_before_the_swedish_letters():
 )
 def test_an_id_has_letters_digits_and_hyphens(title: str, id: str):
     assert slug(title) == id
+
+
+@given(st.fractions(-(10**12), 10**12, max_denominator=10**6), st.integers(0, 6))
+def test_numbers_are_written_as_the_locale_says(value: Fraction, decimals: int):
+    """Babel's own way is ten times as slow."""
+    zeros, optional = ("." + sign * decimals if decimals else "" for sign in "0#")
+    exact = rounded(value, decimals)
+    assert number(value, decimals) == format_decimal(exact, f"#,##0{zeros}", "sv_SE").replace("-", MINUS)
+    assert plain(value, decimals) == format_decimal(exact, f"#,##0{optional}", "sv_SE").replace("-", MINUS)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 
 import pandas as pd
 
@@ -40,7 +41,7 @@ class Fact:
     facts: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def display(self) -> str:
         """Write the figure as a Swedish reader expects it."""
         return display(self.value, self.unit)

@@ -9,9 +9,10 @@ import unicodedata
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 
 from babel.dates import format_date
-from babel.numbers import format_decimal
+from babel.numbers import get_decimal_symbol, get_group_symbol
 
 LOCALE = "sv_SE"
 NBSP = "\N{NO-BREAK SPACE}"
@@ -40,24 +41,28 @@ Number = int | Fraction
 
 def rounded(value: Number, decimals: int = 0) -> Decimal:
     """Round an exact number half away from zero, as the sources do."""
-    exact = Fraction(value) * 10**decimals
-    whole = (abs(exact) + Fraction(1, 2)).__floor__() * (-1 if exact < 0 else 1)
+    exact = Fraction(value)
+    size, parts = abs(int(exact.numerator)) * 10**decimals, int(exact.denominator)
+    whole = (2 * size + parts) // (2 * parts) * (-1 if exact < 0 else 1)
     return Decimal(whole).scaleb(-decimals)
 
 
 def number(value: Number, decimals: int = 0) -> str:
     """Write `1 234 567` or `12,5`, with `decimals` digits after the comma."""
-    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-    return _signed(format_decimal(rounded(value, decimals), format=pattern, locale=LOCALE))
+    return f"{rounded(value, decimals):,.{decimals}f}".translate(_signs())
 
 
 def plain(value: Number, most: int = 2) -> str:
     """Write a number with as many decimals as it needs, at most two: 64 or 64,5."""
-    return _signed(format_decimal(rounded(value, most), format="#,##0." + "#" * most, locale=LOCALE))
+    text = f"{rounded(value, most):,.{most}f}"
+    return (text.rstrip("0").rstrip(".") if most else text).translate(_signs())
 
 
-def _signed(text: str) -> str:
-    return text.replace("-", MINUS)
+@cache
+def _signs() -> dict[int, str]:
+    """Map the signs that Python writes numbers with to those of the locale."""
+    signs = {",": get_group_symbol(LOCALE), ".": get_decimal_symbol(LOCALE), "-": MINUS}
+    return str.maketrans(signs)
 
 
 def display(value: Number, unit: str) -> str:
