@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -46,6 +46,7 @@ OF_PERIODS = ("budget", "interim", "forecast", "meetings", "attendance", "events
 # What a watch notes by itself when it is read of a book.
 WATCHED = ("findings", "comments")
 Seen = TypeVar("Seen", bound="Book")
+Computed = TypeVar("Computed")
 
 # Books that `read_ahead` has put by, with a hash of what they were read from.
 _READ_AHEAD: dict[tuple[str, int], tuple[str, "Book"]] = {}
@@ -53,19 +54,26 @@ _READ_AHEAD: dict[tuple[str, int], tuple[str, "Book"]] = {}
 
 @dataclass(frozen=True)
 class Book:
-    """What every chart, table and text is made from."""
+    """What every chart, table and text is made from; `kept` is what `once` has computed of it."""
 
     data: Data
     year: int
     facts: Facts
     findings: tuple[Finding, ...]
     comments: Mapping[str, Comment]
+    kept: dict[str, Any] = field(default_factory=dict, kw_only=True, repr=False, compare=False)
 
     def __getattribute__(self, name: str) -> Any:
         """Note, where that is asked for, that the findings or comments are read."""
         if name in WATCHED:
             watch.note(name)
         return super().__getattribute__(name)
+
+    def once(self, what: str, compute: Callable[[], Computed]) -> Computed:
+        """Return what was computed under this name before, of this book or one that is seen as it."""
+        if what not in self.kept:
+            self.kept[what] = compute()
+        return self.kept[what]
 
     def seen_as(self, kind: Callable[..., Seen], **more: Any) -> Seen:
         """Return the same book as one of another kind, which has `more`."""
@@ -148,10 +156,15 @@ def _opened(data: Path | str, year: int, part: bool) -> Book:
 def read_ahead(data: Path | str, year: int) -> None:
     """Keep a book for the next `open_book` of the same folder, year and content, which takes it away.
 
-    Nothing is shared: in a process that is forked afterwards, each fork has a copy of its own.
+    Nothing is shared: in a process that is forked afterwards, each fork has a copy of its own, also of what
+    every paper of the book needs and `once` has computed.
     """
+    from namndbok.seal import facts_digest
+
     content = _content(Path(data))
-    _READ_AHEAD[str(data), year] = content, open_book(data, year, part=True)
+    book = open_book(data, year, part=True)
+    facts_digest(book)
+    _READ_AHEAD[str(data), year] = content, book
 
 
 def _content(data: Path) -> str:

@@ -40,7 +40,8 @@ class Data:
     def column(self, table: str, name: str) -> Mapping[int, Any]:
         """Return a column's cells by row number; looked up much faster than in the frame."""
         if (table, name) not in self._columns:
-            self._columns[table, name] = self[table][name].to_dict()
+            cells = self[table][name]
+            self._columns[table, name] = dict(zip(cells.index.tolist(), cells.tolist(), strict=True))
         return self._columns[table, name]
 
     def row_with(self, table: str, column: str, value: object) -> int:

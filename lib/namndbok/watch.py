@@ -24,27 +24,26 @@ class Watch:
     _first = True
 
     def __init__(self) -> None:
-        self._file, self._data, self._noted, self._paused = "", ("",), set(), False
+        self._file, self._data, self._noted, self._paused = None, ("",), set(), False
 
     def begin(self) -> None:
         """Write notes from now on, if this process is told where."""
-        self._file = os.environ.get(VARIABLE, "")
         self._data = os.path.abspath(DATA), os.path.realpath(DATA)
-        if self._file:
+        if path := os.environ.get(VARIABLE):
+            self._file = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT)
             self.note(WATCHED)
             sys.addaudithook(self._happened)
 
     @property
     def on(self) -> bool:
         """Tell whether anybody wants the notes."""
-        return bool(self._file)
+        return self._file is not None
 
     def note(self, what: str) -> None:
         """Note that something is read."""
-        if self._file and not self._paused and what not in self._noted:
+        if self._file is not None and not self._paused and what not in self._noted:
             self._noted.add(what)
-            with self.paused(), open(self._file, "a", encoding="utf-8") as notes:
-                notes.write(f"{what}\n")
+            os.write(self._file, f"{what}\n".encode())
 
     @contextmanager
     def paused(self) -> Iterator[None]:

@@ -1,12 +1,13 @@
 """A book that notes what is read of it; everything else about it is as before."""
 
 import copy
-from collections.abc import Callable, Iterator, MutableMapping
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
+from dataclasses import fields
 from typing import Any
 
 from namndbok.book import Book
 from namndbok.facts import Fact, Facts
+from namndbok.load import Data
 from namndbok.watch import watch
 
 
@@ -39,6 +40,20 @@ class Noted(MutableMapping[str, Any]):
         del self._inner[key]
 
 
+class NotedData(Data):
+    """Tables that note which of them are read, also those whose columns have been looked up before."""
+
+    def column(self, table: str, name: str) -> Mapping[int, Any]:
+        """Return a column's cells by row number."""
+        watch.note(f"table:{table}")
+        return super().column(table, name)
+
+    def row_with(self, table: str, column: str, value: object) -> int:
+        """Return the number of the first row with a value in a column."""
+        watch.note(f"table:{table}")
+        return super().row_with(table, column, value)
+
+
 class NotedFacts(Facts):
     """Facts that note which of them are read."""
 
@@ -52,8 +67,16 @@ class NotedFacts(Facts):
 def noted(book: Book) -> Book:
     """Return the same book, which notes what is read of it."""
     with watch.paused():
-        data = replace(book.data, tables=Noted(book.data.tables, "table:{}".format, "tables"))
+        data = _noted_data(book.data)
         facts = copy.copy(book.facts)
         facts.__class__, facts.data = NotedFacts, data
         facts._facts = Noted(dict(facts._facts), "fact:{}".format, "facts:")
-        return Book(data, book.year, facts, book.findings, book.comments)
+        return Book(data, book.year, facts, book.findings, book.comments, kept=book.kept)
+
+
+def _noted_data(data: Data) -> Data:
+    """Return the same data, which notes what is read of it and knows the columns that have been looked up."""
+    known = {one.name: getattr(data, one.name) for one in fields(Data)}
+    noting = NotedData(**known | {"tables": Noted(data.tables, "table:{}".format, "tables")})
+    vars(noting).update(_columns=data._columns, _numbers=data._numbers)
+    return noting
