@@ -158,7 +158,7 @@ def test_every_figure_has_its_source_on_the_sheet(sheets, code):
 def test_fees_are_explained_once_for_all_the_sheets_of_a_year(data, monkeypatch):
     asked = []
     monkeypatch.setattr(fee_models, "explain", lambda *words: asked.append(words) or explain(*words))
-    fee_models._plainest.cache_clear()
+    fee_models._models.cache_clear()
     for code in CODES:
         shown(data, 2031, "municipality", municipality=code)
     assert len(asked) == len(COMPONENTS)

@@ -1,7 +1,7 @@
 """A year of the board: its tables, its facts and what the checks found, ready to be told."""
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, TypeVar
@@ -14,7 +14,7 @@ from namndbok.decisions import facts_decisions
 from namndbok.economy import facts_economy
 from namndbok.errors import InvalidParameter
 from namndbok.facts import Facts
-from namndbok.fee_models import facts_models
+from namndbok.fee_models import explained_of, facts_models
 from namndbok.fees import facts_fees
 from namndbok.findings import Finding
 from namndbok.goals import facts_events, facts_goals
@@ -69,8 +69,13 @@ class Book:
             watch.note(name)
         return super().__getattribute__(name)
 
-    def once(self, what: str, compute: Callable[[], Computed]) -> Computed:
-        """Return what was computed under this name before, of this book or one that is seen as it."""
+    def once(self, what: str, compute: Callable[[], Computed], *, tables: Iterable[str] = ()) -> Computed:
+        """Return what was computed under this name before, of this book or one that is seen as it.
+
+        `tables` are those it is computed from, which are read whether or not it was.
+        """
+        for table in tables:
+            watch.note(f"table:{table}")
         if what not in self.kept:
             self.kept[what] = compute()
         return self.kept[what]
@@ -164,6 +169,7 @@ def read_ahead(data: Path | str, year: int) -> None:
     content = _content(Path(data))
     book = open_book(data, year, part=True)
     facts_digest(book)
+    explained_of(book)
     _READ_AHEAD[str(data), year] = content, book
 
 

@@ -3,20 +3,25 @@
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from namndbok.allocation import AllocationError, explain
+from namndbok.allocation import AllocationError, explain, residuals
 from namndbok.allocation.model import SHARE
 from namndbok.facts import Facts, refs
 from namndbok.fees import components, fee_rows
 
-# Fees and inhabitants as `explain` needs them: (municipality, amount) and (municipality, date, inhabitants).
+if TYPE_CHECKING:
+    from namndbok.book import Book
+
+# Fees and inhabitants as `explain` needs them: (name, amount) and (name, date, inhabitants).
 Fees = tuple[tuple[str, int], ...]
 People = tuple[tuple[str, date, int], ...]
 
 FOUND = "ur den modell, av dem som ger avgifterna, som är enklast att säga"
+TABLES = ("fee_components", "fees", "municipalities", "population")
 ALIKE, BY_NUMBER, BOTH = "alike", "by_number", "both"
 UNSURE, NONE, UNTRIED = "unsure", "none", "untried"
 WORDS = {
@@ -29,58 +34,119 @@ WORDS = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Explained:
-    """The plainest model of a component's fees: what kind it is, and the row that `explain` gives it."""
+    """A component's fees and the models tried on them, the plainest that gives them first.
+
+    `fees` are whole kronor by the municipality's name, `rows` the row of each. `models` is what `explain`
+    gives, None where there is nothing to explain or nobody to count; `people` are the inhabitants of every
+    date at which all municipalities have been counted.
+    """
 
     component: str
-    kind: str
-    row: pd.Series | None
-
-    @property
-    def reproduced(self) -> bool:
-        """Tell whether the model gives every fee."""
-        return self.kind in (ALIKE, BY_NUMBER, BOTH)
+    name: str
+    fees: pd.Series
+    rows: pd.Series
+    people: People
+    models: pd.DataFrame | None
 
     @property
     def id(self) -> str:
         """Return what the ids of the model's facts begin with."""
         return f"models.{self.component}"
 
+    @cached_property
+    def row(self) -> pd.Series | None:
+        """Return the plainest model as `explain` tells it."""
+        return None if self.models is None else self.models.iloc[0]
 
-def explained(facts: Facts, component: str) -> Explained:
-    """Explain a component's fees of the year; computed once for the same fees and inhabitants."""
-    rows = fee_rows(facts)
-    rows = rows[rows["component"] == component]
-    fees = tuple(zip(rows["municipality"], rows["fee"], strict=True))
-    row = _plainest(fees, _people(facts))
-    return Explained(component, _kind(row), row)
+    @property
+    def reproduced(self) -> bool:
+        """Tell whether the model gives every fee."""
+        return self.row is not None and bool(self.row["reproduced"])
+
+    @property
+    def kind(self) -> str:
+        """Tell what kind of model it is, or why there is none."""
+        if self.row is None:
+            return UNTRIED
+        if not self.reproduced:
+            return UNSURE if self.row["hits"] == self.row["known"] else NONE
+        if self.row["population_date"] is None:
+            return ALIKE
+        return BOTH if self.row["equal_share"] else BY_NUMBER
+
+    @property
+    def verdict(self) -> str:
+        """Say in Swedish which model it is, or how close the best one comes."""
+        return self.models.attrs["verdict"]
+
+    @property
+    def searched(self) -> str:
+        """Say in Swedish what was tried."""
+        return self.models.attrs["searched"]
+
+    @property
+    def populations(self) -> pd.DataFrame:
+        """Return inhabitants with a row a municipality and a column a date."""
+        return _populations(self.people)
+
+    @cached_property
+    def differences(self) -> pd.Series:
+        """Return fee − fee by the best model in kronor, for each municipality that has a fee."""
+        table = residuals(self.fees, self.populations, self.row)
+        return table["difference"].dropna().astype(int)
+
+
+def explained(facts: Facts) -> dict[str, Explained]:
+    """Explain the fees of each of the year's components."""
+    people, rows = _people(facts), _named(facts)
+    columns = {component: own for component, own in rows.groupby("component", sort=False)}
+    return {
+        one.component: _explained(one.component, one.name, columns.get(one.component, rows.iloc[:0]), people)
+        for one in components(facts).itertuples()
+    }
+
+
+def explained_of(book: "Book") -> dict[str, Explained]:
+    """Return the explained fees of a book, which are the same for all its papers."""
+    return book.once("explained", lambda: explained(book.facts), tables=TABLES)
+
+
+def explain_fees(book: "Book") -> list[Explained]:
+    """List each fee column of the year; one with marked fees is explained again without them.
+
+    A column of a single fee, or of none, says nothing about a model and is left out.
+    """
+    rows = _named(book.facts)
+    unmarked = rows[rows["mark"].isna()]
+    columns = []
+    for one in explained_of(book).values():
+        columns.append(one)
+        own = unmarked[unmarked["component"] == one.component]
+        if len(own) < len(one.fees):
+            name = f"{one.name}, utan märkta avgifter"
+            columns.append(_explained(one.component, name, own, one.people))
+    return [one for one in columns if one.models is not None and len(one.fees) > 1]
 
 
 def facts_models(facts: Facts) -> None:
     """Add how many of each component's fees its plainest model gives, and its amounts if it gives all."""
-    for component in components(facts).itertuples():
-        one = explained(facts, component.component)
+    for one in explained(facts).values():
         if one.row is not None:
-            _model(facts, one, component.name)
+            _model(facts, one)
 
 
-def population_rows(facts: Facts, when: date | None) -> pd.DataFrame:
-    """Return the inhabitants of a date; no rows for None."""
-    table = facts.data["population"]
-    return table[table["date"] == when]
-
-
-def _model(facts: Facts, one: Explained, name: str) -> None:
-    row, rows = one.row, fee_rows(facts)
-    rows = rows[(rows["component"] == one.component) & rows["fee"].notna()]
-    used = [*refs(rows), *refs(population_rows(facts, row["population_date"]))]
+def _model(facts: Facts, one: Explained) -> None:
+    row, population = one.row, facts.data["population"]
+    used = [*one.rows, *refs(population[population["date"] == row["population_date"]])]
 
     def add(part: str, label: str, value: object, unit: str, formula: str = FOUND) -> None:
-        facts.add(f"{one.id}.{part}", f"{name}, {label}", value, unit, formula, rows=used)
+        facts.add(f"{one.id}.{part}", f"{one.name}, {label}", value, unit, formula, rows=used)
 
     add("hits", "avgifter som modellen ger", int(row["hits"]), "count", "avgifter som modellen ger på kronan")
-    facts.count(f"{one.id}.known", f"{name}, avgifter i tabellen", "antal avgifter i tabellen", rows)
+    known, formula = f"{one.name}, avgifter i tabellen", "antal avgifter i tabellen"
+    facts.add(f"{one.id}.known", known, len(one.rows), "count", formula, rows=one.rows)
     if one.kind == ALIKE:
         add("base", "lika för alla", _exact(row["base_fee"]), "kr")
     elif one.reproduced and row["model"] == SHARE:
@@ -98,30 +164,36 @@ def _exact(value: float) -> Fraction:
     return Fraction(str(value))
 
 
-def _kind(row: pd.Series | None) -> str:
-    if row is None:
-        return UNTRIED
-    if not row["reproduced"]:
-        return UNSURE if row["hits"] == row["known"] else NONE
-    if row["population_date"] is None:
-        return ALIKE
-    return BOTH if row["equal_share"] else BY_NUMBER
+def _explained(component: str, name: str, own: pd.DataFrame, people: People) -> Explained:
+    fees = own.set_index("name")["fee"]
+    rows = pd.Series([f"fees:{number}" for number in own.index], index=fees.index)
+    return Explained(component, name, fees, rows, people, _models(tuple(fees.to_dict().items()), people))
+
+
+def _named(facts: Facts) -> pd.DataFrame:
+    """Return the year's fees that are known, each with the municipality's name."""
+    rows, names = fee_rows(facts), facts.data["municipalities"].set_index("code")["name"]
+    return rows.assign(name=rows["municipality"].map(names))[rows["fee"].notna()]
 
 
 def _people(facts: Facts) -> People:
-    """Return the inhabitants of every date at which all municipalities have been counted."""
-    table = facts.data["population"]
-    whole = table.groupby("date")["municipality"].nunique() == len(facts.data["municipalities"])
+    table, names = facts.data["population"], facts.data["municipalities"].set_index("code")["name"]
+    whole = table.groupby("date")["municipality"].nunique() == len(names)
     table = table[table["date"].isin(whole.index[whole])]
-    return tuple(zip(table["municipality"], table["date"], table["population"], strict=True))
+    named = table["municipality"].map(names)
+    return tuple(zip(named, table["date"], table["population"], strict=True))
+
+
+@lru_cache(maxsize=8)
+def _populations(people: People) -> pd.DataFrame:
+    counted = pd.DataFrame(people, columns=["name", "date", "population"])
+    return counted.pivot(index="name", columns="date", values="population")
 
 
 @lru_cache(maxsize=256)
-def _plainest(fees: Fees, people: People) -> pd.Series | None:
-    """Return the first of `explain`'s models; None where there is nothing to explain, or nobody to count."""
-    counted = pd.DataFrame(people, columns=["municipality", "date", "population"])
-    populations = counted.pivot(index="municipality", columns="date", values="population")
+def _models(fees: Fees, people: People) -> pd.DataFrame | None:
+    """Return what `explain` finds; None where there is nothing to explain, or nobody to count."""
     try:
-        return explain(pd.Series(dict(fees), dtype=object), populations).iloc[0]
+        return explain(pd.Series(dict(fees), dtype=object), _populations(people))
     except AllocationError:
         return None

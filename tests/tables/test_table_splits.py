@@ -1,7 +1,7 @@
 import pandas as pd
 import pytest
 
-from namndbok.models import explain_fees
+from namndbok.fee_models import explain_fees
 from namndbok.tables import table_residuals, table_splits
 from typed import book_of, sound, spaced
 

@@ -3,7 +3,7 @@ import inspect
 import pytest
 
 from namndbok import tables
-from namndbok.models import explain_fees
+from namndbok.fee_models import explain_fees
 from typed import SOUND, unchecked
 
 EMPTY = {name: text.strip().splitlines()[0] for name, text in SOUND.items()}

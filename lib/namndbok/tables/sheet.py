@@ -4,12 +4,12 @@ In the comparison and among the models each row tells how its own figures come a
 other figures lead to; so the sheet holds nothing else of another municipality.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from namndbok.book import Book
 from namndbok.facts import Fact
-from namndbok.fee_models import ALIKE, BOTH, NONE, WORDS, Explained, explained
-from namndbok.fees import columns, components, fee_rows, population_date
+from namndbok.fee_models import ALIKE, BOTH, NONE, WORDS, Explained, explained_of
+from namndbok.fees import columns, fee_rows, population_date
 from namndbok.markup import Item, Quoted, Said, Value
 from namndbok.narrative import Prose
 from namndbok.quote import quoted_rows, rows_where
@@ -35,8 +35,7 @@ TOGETHER = {
 
 def table_own_fees(book: SheetBook, *, budgeted: bool = True) -> Table | Prose:
     """Show its fees inside (or outside) the board's budget in kronor, each with how it is split."""
-    names = columns(book.facts, budgeted=budgeted)
-    lines = [line for name in names for line in _fee(book, name)]
+    lines = list(_fees(book, columns(book.facts, budgeted=budgeted)))
     if budgeted and f"fees.budgeted.{book.code}" in book.facts:
         lines.append(Row(("Summa", book.facts[f"fees.budgeted.{book.code}"], "tillsammans"), total=True))
     elif not lines:
@@ -111,9 +110,9 @@ def table_together(book: Book) -> Table:
 def table_models(book: Book) -> Table:
     """Show by which model each fee is split, where one gives all of them; the same on every sheet."""
     lines = [
-        Row((one.name, *_hits(book, found), _model(book, found)), id=f"{found.id}.hits")
-        for one in components(book.facts).itertuples()
-        if (found := explained(book.facts, one.component)).row is not None
+        Row((one.name, *_hits(book, one), _model(book, one)), id=f"{one.id}.hits")
+        for one in explained_of(book).values()
+        if one.row is not None
     ]
     headings = ("Avgift", "Avgifter som modellen ger", "Av", "Modell")
     return Table("t-models", "Modeller som återger avgifterna", headings, tuple(lines))
@@ -134,14 +133,14 @@ def table_common(book: Book) -> Table:
     return Table("t-common", caption, ("Benämning", "Slag", "Läge"), tuple(lines))
 
 
-def _fee(book: SheetBook, component: str) -> Iterator[Row]:
-    rows = fee_rows(book.facts)
-    rows = rows[(rows["component"] == component) & (rows["municipality"] == book.code)]
-    name = components(book.facts).set_index("component")["name"][component]
-    for at, row in rows.iterrows():
-        fee = row["fee"]
-        shown = None if fee is None else Quoted(f"{row['mark'] or ''}{number(fee)}", f"fees:{at}", fee)
-        yield Row((name, shown, WORDS[explained(book.facts, component).kind]))
+def _fees(book: SheetBook, names: Sequence[str]) -> Iterator[Row]:
+    """Yield the municipality's fee of each of some components, in their order."""
+    rows, found = fee_rows(book.facts), explained_of(book)
+    rows = rows[(rows["municipality"] == book.code) & rows["component"].isin(names)]
+    for row in sorted(rows.itertuples(), key=lambda row: names.index(row.component)):
+        one, fee = found[row.component], row.fee
+        shown = None if fee is None else Quoted(f"{row.mark or ''}{number(fee)}", f"fees:{row.Index}", fee)
+        yield Row((one.name, shown, WORDS[one.kind]))
 
 
 def _compared(book: Book, code: str, name: str) -> Row:
@@ -161,9 +160,7 @@ def _model(book: Book, one: Explained) -> Item:
     if one.kind == ALIKE:
         return Said((_value(book, one, "base"), " var"))
     split = Said((*_parts(book, one), "; folkmängd ", one.row["population_date"]))
-    names = book.data["municipalities"].set_index("code")["name"]
-    without = [names[code] for code in one.row["left_out"]]
-    rounded = ("; avrundat till ", _value(book, one, "step"))
+    without, rounded = [*one.row["left_out"]], ("; avrundat till ", _value(book, one, "step"))
     return Said((split, *rounded, *([f"; utan {listing(without)}"] if without else [])))
 
 

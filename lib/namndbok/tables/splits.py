@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
+from namndbok.fee_models import Explained
 from namndbok.markup import Computed, Item, Quoted
-from namndbok.models import Explained
 from namndbok.swedish import display
 from namndbok.tables.table import Row, Table
 
