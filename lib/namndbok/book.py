@@ -14,7 +14,7 @@ from namndbok.decisions import facts_decisions
 from namndbok.economy import facts_economy
 from namndbok.errors import InvalidParameter
 from namndbok.facts import Facts
-from namndbok.fee_models import explained_of, facts_models
+from namndbok.fee_models import facts_models
 from namndbok.fees import facts_fees
 from namndbok.findings import Finding
 from namndbok.goals import facts_events, facts_goals
@@ -162,14 +162,13 @@ def read_ahead(data: Path | str, year: int) -> None:
     """Keep a book for the next `open_book` of the same folder, year and content, which takes it away.
 
     Nothing is shared: in a process that is forked afterwards, each fork has a copy of its own, also of what
-    every paper of the book needs and `once` has computed.
+    has been made ready for all papers of the book.
     """
-    from namndbok.seal import facts_digest
+    from namndbok.ahead import make_ready
 
     content = _content(Path(data))
     book = open_book(data, year, part=True)
-    facts_digest(book)
-    explained_of(book)
+    make_ready(book)
     _READ_AHEAD[str(data), year] = content, book
 
 

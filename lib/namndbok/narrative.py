@@ -87,6 +87,13 @@ def narrate(name: str, book: Book, **more: Any) -> Prose:
     return _written(name, _context(book) | more)
 
 
+def read_texts(*names: str) -> None:
+    """Read some texts ahead, for this process and those that are forked from it."""
+    for name in names:
+        _templates().get_template(f"{name}.md")
+    Marks().prose("Läst.")
+
+
 def narrate_footer(book: Book) -> Prose:
     """Write the footer with the seal, which minutes can quote."""
     with watch.paused():  # the seal rests on everything, but only the seal is shown of it
@@ -175,7 +182,7 @@ def _context(book: Book) -> dict[str, Any]:
         "unsigned": lambda id: unsigned(facts[id]),
         "compared": lambda id: compared(facts[id]),
         "lines": lambda sign: _lines(facts, sign),
-        "outside": columns(facts, budgeted=False),
+        "outside": partial(columns, facts, budgeted=False),
     }
 
 

@@ -6,8 +6,11 @@ quote. It holds no time, path or name of a machine: the same input gives the sam
 
 import hashlib
 import json
+import os
 import sys
-from importlib.metadata import version
+from collections.abc import Iterator
+from functools import cache
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +24,8 @@ PACKAGES = (
     "nbclient", "nbconvert", "numpy", "pandas", "papermill",
 )  # fmt: skip
 LIBRARY = Path(__file__).parent
+# What is installed is looked up once; a process goes on with what it has imported.
+version = cache(metadata.version)
 FACT = ("id", "label", "value", "unit", "display", "formula", "rows", "facts", "sources")
 FINDING = ("id", "check", "severity", "title", "detail", "expected", "found", "difference", "rows", "sources")
 
@@ -32,13 +37,20 @@ def sha256(content: bytes) -> str:
 
 def tree(folder: Path) -> dict[str, str]:
     """Return the SHA-256 of every file below a folder, by relative name; caches and hidden files left out."""
-    files = (path for path in folder.rglob("*") if path.is_file())
-    names = {path.relative_to(folder).as_posix(): path for path in files}
-    return {name: sha256(names[name].read_bytes()) for name in sorted(names) if not _left_out(name)}
+    names = sorted(_files(folder, ""))
+    return {name: sha256((folder / name).read_bytes()) for name in names}
 
 
-def _left_out(name: str) -> bool:
-    return any(part.startswith((".", "__pycache__")) for part in name.split("/"))
+def _files(folder: Path, at: str) -> Iterator[str]:
+    """Yield the names of the files below a folder, caches and hidden ones left out."""
+    with os.scandir(folder) as found:
+        for one in found:
+            if one.name.startswith((".", "__pycache__")):
+                continue
+            if one.is_dir():
+                yield from _files(Path(one), f"{at}{one.name}/")
+            else:
+                yield f"{at}{one.name}"
 
 
 def inputs(book: Book) -> dict[str, str]:

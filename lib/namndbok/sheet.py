@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import pandas as pd
@@ -31,29 +32,32 @@ class SheetBook(Book):
         """Return what the ids of the sheet's own facts begin with."""
         return f"sheets.{self.code}"
 
+    @cached_property
+    def fees(self) -> pd.DataFrame:
+        """Return the municipality's fees of the year; one that is empty in the source is None."""
+        rows = fee_rows(self.facts)
+        return rows[rows["municipality"] == self.code]
+
     def uses(self, service: str) -> str:
         """Say whether the municipality pays for a service, or uses it without a fee, as far as is known."""
-        fees = self._fees_of(service)
-        if any(fees.notna() & (fees != 0)):
+        if any(row.fee for row in self.fees.itertuples() if self._service_of[row.component] == service):
             return PAYS
         users, of = (self.facts.get(f"services.{service}.{part}") for part in ("users", "of"))
         if users and of and users.value == of.value:
             return ALL
-        return FREE if self._has_fee(service) else UNKNOWN
+        return FREE if service in self._service_of.values() else UNKNOWN
 
     def services(self) -> list[str]:
         """List the services that the year's tables tell of, in the board's order."""
-        told = {*status(self.facts)["service"], *components(self.facts)["service"]}
+        told = {*status(self.facts)["service"], *self._service_of.values()}
         table = self.data["services"].sort_values("order", kind="stable")
         return [service for service in table["service"] if service in told]
 
-    def _has_fee(self, service: str) -> bool:
-        return service in set(components(self.facts)["service"])
-
-    def _fees_of(self, service: str) -> pd.Series:
-        table, rows = components(self.facts), fee_rows(self.facts)
-        mine = rows["component"].isin(set(table[table["service"] == service]["component"]))
-        return rows[mine & (rows["municipality"] == self.code)]["fee"]
+    @cached_property
+    def _service_of(self) -> dict[str, str | None]:
+        """Map each component of the year's fees to the service that it is for."""
+        table = components(self.facts)
+        return dict(zip(table["component"], table["service"], strict=True))
 
 
 def open_sheet(data: Path | str, year: int, municipality: str) -> SheetBook:

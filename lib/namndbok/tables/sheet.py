@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from namndbok.book import Book
 from namndbok.facts import Fact
 from namndbok.fee_models import ALIKE, BOTH, NONE, WORDS, Explained, explained_of
-from namndbok.fees import columns, fee_rows, population_date
+from namndbok.fees import columns, population_date
 from namndbok.markup import Item, Quoted, Said, Value
 from namndbok.narrative import Prose
 from namndbok.quote import quoted_rows, rows_where
@@ -135,9 +135,9 @@ def table_common(book: Book) -> Table:
 
 def _fees(book: SheetBook, names: Sequence[str]) -> Iterator[Row]:
     """Yield the municipality's fee of each of some components, in their order."""
-    rows, found = fee_rows(book.facts), explained_of(book)
-    rows = rows[(rows["municipality"] == book.code) & rows["component"].isin(names)]
-    for row in sorted(rows.itertuples(), key=lambda row: names.index(row.component)):
+    found = explained_of(book)
+    rows = (row for row in book.fees.itertuples() if row.component in names)
+    for row in sorted(rows, key=lambda row: names.index(row.component)):
         one, fee = found[row.component], row.fee
         shown = None if fee is None else Quoted(f"{row.mark or ''}{number(fee)}", f"fees:{row.Index}", fee)
         yield Row((one.name, shown, WORDS[one.kind]))

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from namndbok.errors import NamndbokError
 from namndbok.facts import Fact
@@ -48,6 +49,10 @@ class Table:
         return [_figures(column) for column in columns] or [False] * len(self.headings)
 
     def _repr_html_(self) -> str:
+        return self._html
+
+    @cached_property
+    def _html(self) -> str:
         id, caption = text(self.id), text(self.caption)
         if not self.rows:
             return f'<p id="{id}" class="empty">{caption}: {text(self.empty)}</p>'
