@@ -10,6 +10,7 @@ from typing import Any
 
 import nbformat
 import papermill
+from bs4 import BeautifulSoup
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbconvert import HTMLExporter
 from nbformat import NotebookNode
@@ -23,7 +24,6 @@ from namndbok.kernel import ARGUMENTS, Kernel
 from namndbok.nursery import Nursery
 from namndbok.pace import TIME_LIMIT, Progress
 from namndbok.parameters import check_parameters, read_notebook
-from namndbok.soup import like_soup
 from namndbok.surroundings import NOTES
 
 START_LIMIT = 60
@@ -166,7 +166,7 @@ class Exporter(HTMLExporter):
         if any("<img" in source or "jp-Notebook" in source for source in _sources(nb)):
             return super().from_notebook_node(nb, resources, **options)
         html, resources = super(HTMLExporter, self).from_notebook_node(nb, resources, **options)
-        return like_soup(html), resources
+        return str(BeautifulSoup(html, features="html.parser")), resources
 
 
 def _sources(nb: NotebookNode) -> Iterator[str]:
