@@ -4,7 +4,6 @@ The seal is a SHA-256 over inputs, library source, parameters, versions, facts a
 quote. It holds no time, path or name of a machine: the same input gives the same seal.
 """
 
-import hashlib
 import json
 import sys
 from importlib.metadata import version
@@ -12,9 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from namndbok.book import Book
+from namndbok.digest import sha256, tree
 from namndbok.facts import Fact
 from namndbok.findings import Finding
-from namndbok.schema import DESCRIPTOR
 
 PACKAGES = (
     "babel", "jinja2", "markdown-it-py", "matplotlib", "namndbok",
@@ -23,30 +22,6 @@ PACKAGES = (
 LIBRARY = Path(__file__).parent
 FACT = ("id", "label", "value", "unit", "display", "formula", "rows", "facts", "sources")
 FINDING = ("id", "check", "severity", "title", "detail", "expected", "found", "difference", "rows", "sources")
-
-
-def sha256(content: bytes) -> str:
-    """Return a SHA-256 in lower-case hexadecimal."""
-    return hashlib.sha256(content).hexdigest()
-
-
-def tree(folder: Path) -> dict[str, str]:
-    """Return the SHA-256 of every file below a folder, by relative name; caches and hidden files left out."""
-    files = (path for path in folder.rglob("*") if path.is_file())
-    names = {path.relative_to(folder).as_posix(): path for path in files}
-    return {name: sha256(names[name].read_bytes()) for name in sorted(names) if not _left_out(name)}
-
-
-def _left_out(name: str) -> bool:
-    return any(part.startswith((".", "__pycache__")) for part in name.split("/"))
-
-
-def inputs(book: Book) -> dict[str, str]:
-    """Return the SHA-256 of every file that the book was read from, by name within the data folder."""
-    tables = [table.path for table in book.data.package.tables.values()]
-    names = sorted({DESCRIPTOR, *tables, f"commentary/{book.year}.md"})
-    found = {name: book.data.folder / name for name in names}
-    return {name: sha256(path.read_bytes()) for name, path in found.items() if path.is_file()}
 
 
 def versions() -> dict[str, str]:
@@ -79,7 +54,7 @@ def proof(book: Book) -> dict[str, Any]:
     covered: dict[str, Any] = {
         "board": book.data.board,
         "parameters": {"year": book.year},
-        "inputs": inputs(book),
+        "inputs": book.inputs,
         "library": tree(LIBRARY),
         "versions": versions(),
         "facts": sha256(to_json(facts_json(book)).encode()),

@@ -9,6 +9,7 @@ import unicodedata
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
@@ -34,6 +35,7 @@ SHARES_OF_ONE = ("ratio", "stated_ratio")
 # How many of what is shown a value of 1 is.
 SCALES = dict.fromkeys(SHARES_OF_ONE, 100) | {"tkr": Fraction(1, 1000)}
 MOST_DECIMALS = {"kr_rate": 6}
+MANY = 10_000  # numbers whose form is remembered; most are shown more than once
 
 Number = int | Fraction
 
@@ -45,12 +47,14 @@ def rounded(value: Number, decimals: int = 0) -> Decimal:
     return Decimal(whole).scaleb(-decimals)
 
 
+@lru_cache(MANY)
 def number(value: Number, decimals: int = 0) -> str:
     """Write `1 234 567` or `12,5`, with `decimals` digits after the comma."""
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
     return _signed(format_decimal(rounded(value, decimals), format=pattern, locale=LOCALE))
 
 
+@lru_cache(MANY)
 def plain(value: Number, most: int = 2) -> str:
     """Write a number with as many decimals as it needs, at most two: 64 or 64,5."""
     return _signed(format_decimal(rounded(value, most), format="#,##0." + "#" * most, locale=LOCALE))
