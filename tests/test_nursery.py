@@ -14,6 +14,7 @@ import pytest
 from nbformat import NotebookNode
 
 from boards import invented_board, put
+from namndbok.book import open_book
 from namndbok.nursery import Nursery, nursery
 from namndbok.run import cleaned, execute
 from workbook import SMALL, notebook_of, said, wait_for
@@ -44,7 +45,7 @@ print(hasattr(builtins, "mark"), "MARK" in os.environ, "mark" in sys.modules)
 print(pandas.get_option("display.precision"), os.getcwd() == "/", "book" in globals())
 """
 DRAWS = "import numpy, random; print(numpy.random.rand(), random.random())"
-AHEAD = "import namndbok.book; print(len(namndbok.book._READ_AHEAD))"
+AHEAD = "import namndbok.book; print(len(namndbok.book._PUT_BY))"
 INCOME = "print(namndbok.book.open_book('data', 2031).facts['economy.income'].value)"
 
 
@@ -102,19 +103,19 @@ def test_no_two_kernels_draw_the_same_numbers(warm: Nursery, tmp_path: Path):
     assert len({number for pair in drawn for number in pair}) == 4
 
 
-def test_a_book_read_ahead_is_there_once_in_each_kernel(warm: Nursery, tmp_path: Path, board: Path):
+def test_a_book_that_is_put_by_is_there_once_in_each_kernel(warm: Nursery, tmp_path: Path, board: Path):
     path = notebook_of(tmp_path / "bok.ipynb", AHEAD, INCOME, AHEAD)
-    warm.read("data", 2031, board)
+    warm.hold(open_book(board / "data", 2031), "data", board)
     one, other = (said(run(path, board, warm)) for _ in range(2))
     assert one == other
     assert (one[0], one[2]) == ("1", "0")
 
 
-def test_a_book_read_ahead_is_not_taken_for_tables_that_have_changed(
+def test_a_book_that_is_put_by_is_not_taken_for_tables_that_have_changed(
     warm: Nursery, tmp_path: Path, board: Path
 ):
     path = notebook_of(tmp_path / "bok.ipynb", AHEAD, INCOME)
-    warm.read("data", 2031, board)
+    warm.hold(open_book(board / "data", 2031), "data", board)
     before = said(run(path, board, warm))
     put(board / "data" / "outcome.csv", 5, "income", "7")
     assert said(run(path, board, warm))[1] != before[1]

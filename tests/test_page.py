@@ -10,8 +10,8 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from namndbok.errors import NamndbokError
+from namndbok.export import to_html
 from namndbok.page import Page, compose
-from namndbok.run import to_html
 
 PNG = {"image/png": "iVBORw0KGgo=", "text/plain": "<Figure>"}
 

@@ -10,8 +10,9 @@ from nbconvert import HTMLExporter
 from nbformat import NotebookNode
 
 from namndbok.errors import InvalidParameter, NotebookFailed
+from namndbok.export import TEMPLATE, to_html, to_ipynb
 from namndbok.keep import keep
-from namndbok.run import TEMPLATE, run_notebook, to_html, to_ipynb
+from namndbok.run import run_notebook
 from workbook import SMALL, files_at_most
 
 

@@ -8,7 +8,8 @@ import pytest
 from boards import REAL
 from browser import axe, htmlcs, nu, opened
 from namndbok.coverage import coverage
-from namndbok.run import run_notebook, to_html
+from namndbok.export import to_html
+from namndbok.run import run_notebook
 from workbook import ROOT
 
 PAPERS = {

@@ -1,4 +1,4 @@
-"""What all papers of a book need, made ready before their kernels start, so that none makes it again."""
+"""What many papers need alike, made ready before their kernels start, so that none makes it again."""
 
 from namndbok.book import Book
 from namndbok.fee_models import explained_of
@@ -16,8 +16,12 @@ TEXTS = (
 
 
 def make_ready(book: Book) -> None:
-    """Explain the fees, hash the facts, and read the texts that most papers have."""
-    explained_of(book)
+    """Hash a book's facts and explain its fees, which then go with the book to other processes."""
     facts_digest(book)
+    explained_of(book)
+
+
+def read_ahead() -> None:
+    """Read the texts and versions that most papers show; processes forked afterwards have them."""
     versions()
     read_texts(*TEXTS)

@@ -1,8 +1,8 @@
 """A year of the board: its tables, its facts and what the checks found, ready to be told."""
 
-import hashlib
+import copy
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -11,6 +11,7 @@ from namndbok.checks import CHECKS, run_checks
 from namndbok.commentary import Comment, load_commentary
 from namndbok.controls import facts_controls
 from namndbok.decisions import facts_decisions
+from namndbok.digest import digests
 from namndbok.economy import facts_economy
 from namndbok.errors import InvalidParameter
 from namndbok.facts import Facts
@@ -22,6 +23,7 @@ from namndbok.interim import facts_interim
 from namndbok.load import Data, load_data
 from namndbok.outlook import facts_outlook
 from namndbok.periods import Period, cut, periods
+from namndbok.schema import DESCRIPTOR
 from namndbok.services import facts_services
 from namndbok.shares import facts_presence, facts_shares
 from namndbok.views import View, include
@@ -48,8 +50,7 @@ WATCHED = ("findings", "comments")
 Seen = TypeVar("Seen", bound="Book")
 Computed = TypeVar("Computed")
 
-# Books that `read_ahead` has put by, with a hash of what they were read from.
-_READ_AHEAD: dict[tuple[str, int], tuple[str, "Book"]] = {}
+_PUT_BY: dict[tuple[str, int], "Book"] = {}
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,17 @@ class Book:
     findings: tuple[Finding, ...]
     comments: Mapping[str, Comment]
     kept: dict[str, Any] = field(default_factory=dict, kw_only=True, repr=False, compare=False)
+
+    @property
+    def names(self) -> list[str]:
+        """Name every file that a book of this year is read from, within the data folder, if it is there."""
+        tables = [table.path for table in self.data.package.tables.values()]
+        return sorted({DESCRIPTOR, *tables, f"commentary/{self.year}.md"})
+
+    @property
+    def inputs(self) -> dict[str, str]:
+        """Return the SHA-256 of every file that the book was read from, by name, as it was then."""
+        return {name: self.data.digests[name] for name in self.names if name in self.data.digests}
 
     def __getattribute__(self, name: str) -> Any:
         """Note, where that is asked for, that the findings or comments are read."""
@@ -149,35 +161,23 @@ def open_book(data: Path | str, year: int, *, part: bool = False) -> Book:
 
 
 def _opened(data: Path | str, year: int, part: bool) -> Book:
-    ahead = _READ_AHEAD.pop((str(data), year), None)
-    if ahead and ahead[0] == _content(Path(data)):
-        loaded, book = ahead[1].data, ahead[1]
-    else:
-        loaded, book = load_data(data), None
+    book = _PUT_BY.pop((str(data), year), None)
+    if book and digests(Path(data), book.names) != book.inputs:
+        book = None
+    loaded = book.data if book else load_data(data)
     require = require_any if part else require_year
     return book if require(loaded, year) and book else make_book(loaded, year)
 
 
-def read_ahead(data: Path | str, year: int) -> None:
-    """Keep a book for the next `open_book` of the same folder, year and content, which takes it away.
+def put_by(book: Book, data: Path | str) -> None:
+    """Keep a book for the next `open_book` of its year from the folder `data`, which takes it away.
 
-    Nothing is shared: in a process that is forked afterwards, each fork has a copy of its own, also of what
-    has been made ready for all papers of the book.
+    It is not used unless the folder's files are those that the book was read from. In a process that is
+    forked afterwards, each fork has a copy of its own.
     """
-    from namndbok.ahead import make_ready
-
-    content = _content(Path(data))
-    book = open_book(data, year, part=True)
-    make_ready(book)
-    _READ_AHEAD[str(data), year] = content, book
-
-
-def _content(data: Path) -> str:
-    """Return a hash over the names and bytes of every file in a data folder."""
-    digest = hashlib.sha256()
-    for path in sorted(path for path in data.rglob("*") if path.is_file()):
-        digest.update(bytes(path) + hashlib.sha256(path.read_bytes()).digest())
-    return digest.hexdigest()
+    facts = copy.copy(book.facts)
+    facts.data = replace(book.data, folder=Path(data))
+    _PUT_BY[str(data), book.year] = replace(book, data=facts.data, facts=facts)
 
 
 def make_book(data: Data, year: int) -> Book:

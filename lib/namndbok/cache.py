@@ -16,8 +16,9 @@ from pathlib import Path
 from typing import Any
 
 from namndbok.book import Book
+from namndbok.digest import sha256
 from namndbok.schema import DESCRIPTOR
-from namndbok.seal import FACT, sha256, to_json
+from namndbok.seal import FACT, to_json
 from namndbok.task import Made, Result, Task
 from namndbok.watch import WATCHED
 

@@ -10,12 +10,13 @@ import tempfile
 import zipfile
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from namndbok.errors import InvalidParameter
+from namndbok.book import open_book
+from namndbok.errors import InvalidParameter, NamndbokError
 from namndbok.nursery import Nursery, nursery
 from namndbok.pace import Progress
 from namndbok.task import DATA, Result, Task, do_task
@@ -65,12 +66,13 @@ def do_elsewhere(task: Task, files: bytes) -> Result:
 
 @lru_cache(maxsize=1)
 def _settled(files: bytes, year: int) -> tuple[Path, Nursery | None]:
-    """Unpack the data, and start a nursery that has read it; both stay until the process ends."""
+    """Unpack the data, and start a nursery that holds the year's book; both stay until the process ends."""
     stack = ExitStack()
     atexit.register(stack.close)
     folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
     zipfile.ZipFile(io.BytesIO(files)).extractall(folder / DATA)
     warm = stack.enter_context(nursery())
     if warm:
-        warm.read(DATA, year, folder)
+        with suppress(NamndbokError):  # left to the notebook, which says why
+            warm.hold(open_book(folder / DATA, year, part=True), DATA, folder)
     return folder, warm

@@ -7,9 +7,10 @@ from pathlib import Path
 from string import Template
 from typing import Any
 
+from namndbok.digest import sha256
 from namndbok.errors import InvalidParameter
 from namndbok.papers import MANIFEST
-from namndbok.seal import sha256, to_json
+from namndbok.seal import to_json
 
 INSTRUCTION = Path(__file__).parent / "instruction.txt"
 READ_FIRST, SUMS, SEALED = "las-mig-forst.txt", "kontrollsummor.txt", "sigill.json"

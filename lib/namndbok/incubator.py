@@ -2,16 +2,18 @@
 
 `python -m namndbok.incubator` reads one request a line from standard input, and answers
 `{"start": [argument, …], "env": {…}, "cwd": …}` with the process id of a new kernel. No answer is given to
-`{"read": [data folder, year], "cwd": …}`, which has that year's book ready for the kernels to come. Each
-kernel leads a process group of its own. When standard input closes, all of them are killed.
+`{"book": file, "data": folder, "cwd": …}`, which has a pickled book ready for the kernels that open that data
+folder. Each kernel leads a process group of its own. When standard input closes, all of them are killed.
 """
 
 import gc
 import json
 import os
+import pickle
 import signal
 import sys
 from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 Request = dict[str, Any]
@@ -27,8 +29,8 @@ def main() -> None:
     kernels: list[int] = []
     _import()
     for request in map(json.loads, requests):
-        if "read" in request:
-            _read(*request["read"], cwd=request["cwd"])
+        if "book" in request:
+            _put_by(**request)
         else:
             kernels.append(_started(request, (requests.fileno(), answers.fileno())))
             print(kernels[-1], file=answers, flush=True)
@@ -43,9 +45,10 @@ def _import() -> None:
     import ipykernel.kernelapp  # noqa: F401
 
     import namndbok.charts
-    import namndbok.narrative
     import namndbok.tables  # noqa: F401
+    from namndbok.ahead import read_ahead
 
+    read_ahead()
     gc.enable()
 
 
@@ -57,15 +60,12 @@ def _started(request: Request, private: tuple[int, int]) -> int:
     return kernel
 
 
-def _read(data: str, year: int, cwd: str) -> None:
-    """Read a book for the kernels; what cannot be read is left to the notebook, which says why."""
-    from namndbok.book import read_ahead
-    from namndbok.errors import NamndbokError
+def _put_by(book: str, data: str, cwd: str) -> None:
+    from namndbok.book import put_by
 
     before = os.getcwd()
     os.chdir(cwd)
-    with suppress(NamndbokError, OSError):
-        read_ahead(data, year)
+    put_by(pickle.loads(Path(book).read_bytes()), data)
     os.chdir(before)
 
 

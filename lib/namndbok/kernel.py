@@ -114,6 +114,9 @@ class Kernel(AsyncKernelManager):
                 run_sync(self._end)()
 
     async def _end(self) -> None:
+        if self.provisioner and self.has_kernel:  # jupyter_client would look ten times a second
+            self.kill()
+            await self.provisioner.wait()
         await self.shutdown_kernel(now=True)
         if self._client:
             self._client.stop_channels()

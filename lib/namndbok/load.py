@@ -5,7 +5,7 @@ Amounts are `int` kronor, other numbers `Fraction`, dates `datetime.date`; an em
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -13,6 +13,7 @@ from typing import Any
 
 import pandas as pd
 
+from namndbok.digest import tree
 from namndbok.errors import InvalidData
 from namndbok.keys import repeated, unlinked
 from namndbok.needed import complete
@@ -22,11 +23,12 @@ from namndbok.schema import Package, load_package
 
 @dataclass(frozen=True)
 class Data:
-    """A board's tables as they were read, with their schema."""
+    """A board's tables as they were read, with their schema, and the SHA-256 of the folder's files then."""
 
     folder: Path
     package: Package
     tables: Mapping[str, pd.DataFrame]
+    digests: Mapping[str, str] = field(default_factory=dict)
 
     def __getitem__(self, name: str) -> pd.DataFrame:
         """Return a table; KeyError if neither the package nor the library knows it."""
@@ -87,6 +89,7 @@ class Data:
 def load_data(folder: Path | str) -> Data:
     """Read every table of a data folder; raises `InvalidData` with all faults, by table and row."""
     folder = Path(folder)
+    before = tree(folder)
     package = complete(load_package(folder), folder)
     tables = {schema.name: read_records(folder, schema) for schema in package.tables.values()}
     faults = [fault for records in tables.values() for fault in (*records.faults, *repeated(records))]
@@ -94,7 +97,7 @@ def load_data(folder: Path | str) -> Data:
     if faults:
         places = [schema.path for schema in package.tables.values()]
         raise InvalidData(sorted(faults, key=lambda one: (places.index(one.file), one.row or 0)))
-    return Data(folder, package, {name: _frame(records) for name, records in tables.items()})
+    return Data(folder, package, {name: _frame(records) for name, records in tables.items()}, before)
 
 
 def _frame(records: Records) -> pd.DataFrame:

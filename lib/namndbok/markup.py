@@ -140,7 +140,12 @@ def amount(value: Number, unit: str, row: str) -> Quoted:
 
 
 def text(value: str) -> str:
-    """Write a text as HTML that shows it: nothing in it is markup, in an element or in an attribute."""
+    """Write a text as HTML that shows it in an element: nothing in it is markup."""
+    return escape(UNSEEN.sub("", value), quote=False)
+
+
+def attribute(value: str) -> str:
+    """Write a text as the value of an attribute, between quotes."""
     return escape(UNSEEN.sub("", value))
 
 
@@ -161,20 +166,21 @@ def html(item: Item) -> str:
             return _figure(fact.target, fact.exact, words, fact=fact.id)
         case Quoted(words, row, None):
             return (
-                f'<span data-row="{text(row)}">{_linked(words, row)}</span>'
+                f'<span data-row="{attribute(row)}">{_linked(words, row)}</span>'
                 if DIGIT.search(words)
                 else text(words)
             )
         case Quoted(words, row, value):
             return _figure(row, value, words)
         case Link(words, target):
-            return f'<a href="#{text(target)}">{text(words)}</a>'
+            return f'<a href="#{attribute(target)}">{text(words)}</a>'
         case Elsewhere(shown, page) if PAGE.fullmatch(page):
             return f'<a href="{page}">{html(shown)}</a>'
         case Value(fact):
             return _data(fact.exact, fact.display)
         case Computed(words, value, target):
-            return f'<data value="{text(str(value))}"><a href="#{text(target)}">{text(words)}</a></data>'
+            link = f'<a href="#{attribute(target)}">{text(words)}</a>'
+            return f'<data value="{attribute(str(value))}">{link}</data>'
         case Year(value):
             return f'<time datetime="{value:d}">{value:d}</time>'
         case date():
@@ -206,14 +212,14 @@ def _linked(words: str, row: str) -> str:
     """Let each number in a text lead to the row that the text stands in."""
     pieces = NUMBER.split(UNSEEN.sub("", words))
     pieces[::2] = map(text, pieces[::2])
-    pieces[1::2] = [f'<a href="#{text(row)}">{number}</a>' for number in pieces[1::2]]
+    pieces[1::2] = [f'<a href="#{attribute(row)}">{number}</a>' for number in pieces[1::2]]
     return "".join(pieces)
 
 
 def _figure(target: str, value: Any, words: str, *, fact: str = "") -> str:
-    return f'<a href="#{text(target)}">{_data(value, words, fact)}</a>'
+    return f'<a href="#{attribute(target)}">{_data(value, words, fact)}</a>'
 
 
 def _data(value: Any, words: str, fact: str = "") -> str:
-    named = f'data-fact="{text(fact)}" ' if fact else ""
-    return f'<data {named}value="{text(str(value))}">{text(words)}</data>'
+    named = f'data-fact="{attribute(fact)}" ' if fact else ""
+    return f'<data {named}value="{attribute(str(value))}">{text(words)}</data>'

@@ -6,6 +6,7 @@ forked (Windows), or not safely (macOS), there is no nursery, and each kernel is
 
 import json
 import os
+import pickle
 import shutil
 import signal
 import subprocess
@@ -16,8 +17,12 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from namndbok.surroundings import environment
+
+if TYPE_CHECKING:
+    from namndbok.book import Book
 
 PAUSE = 0.01
 
@@ -80,10 +85,15 @@ class Nursery:
         """Return the warm process's id."""
         return self._process.pid
 
-    def read(self, data: str, year: int, cwd: Path) -> None:
-        """Have a year's book read ahead for the kernels to come; does not wait for it."""
+    def hold(self, book: "Book", data: str, cwd: Path) -> None:
+        """Have a book ready for the kernels to come that run in `cwd` and open the folder `data` there."""
+        from namndbok.ahead import make_ready
+
+        make_ready(book)
+        path = self._folder / "book.pickle"
+        path.write_bytes(pickle.dumps(book))
         with suppress(OSError):
-            self._write({"read": [data, year], "cwd": str(cwd)})
+            self._write({"book": str(path), "data": data, "cwd": str(cwd)})
 
     def start(self, arguments: Sequence[str], env: Mapping[str, str], cwd: Path | str) -> Forked:
         """Start a kernel; raises OSError where the warm process is gone."""

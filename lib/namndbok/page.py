@@ -116,7 +116,7 @@ def compose(nb: NotebookNode) -> Page:
             _add_prose(cell.source, page, anchors)
         elif code and cell.cell_type == "code" and cell.source.strip():
             shown_in = page.last if page.sections else page.opening
-            shown_in.append(f"<pre><code>{escape(cell.source)}</code></pre>")
+            shown_in.append(f"<pre><code>{escape(cell.source, quote=False)}</code></pre>")
         (page.footer if "footer" in tags else page.last).extend(parts)
     return _with_returns(page)
 
@@ -172,7 +172,7 @@ def _outputs(cell: NotebookNode) -> Iterator[str]:
             yield _text(output.text)
         elif output.output_type == "error":
             said = strip_ansi(f"{output.ename}: {output.evalue}")
-            yield f'<p class="failed">Cellen stannade: {escape(said)}</p>'
+            yield f'<p class="failed">Cellen stannade: {escape(said, quote=False)}</p>'
         elif shown := _displayed(output.data, cell):
             yield shown
 
@@ -189,4 +189,4 @@ def _displayed(data: NotebookNode, cell: NotebookNode) -> str:
 
 
 def _text(text: str) -> str:
-    return f"<pre>{escape(strip_ansi(text))}</pre>"
+    return f"<pre>{escape(strip_ansi(text), quote=False)}</pre>"

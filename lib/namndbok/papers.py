@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from namndbok.digest import sha256
 from namndbok.errors import InvalidParameter, quoted
-from namndbok.seal import sha256
 
 MANIFEST = "manifest.json"
 START = "index.html"

@@ -12,9 +12,10 @@ from getpass import getuser
 from pathlib import Path
 from typing import Any
 
+from namndbok.digest import sha256
 from namndbok.interruption import uninterrupted
 from namndbok.papers import MANIFEST
-from namndbok.seal import sha256, to_json
+from namndbok.seal import to_json
 
 LOG = "run.log"
 CAUSES = {

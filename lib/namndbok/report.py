@@ -17,7 +17,7 @@ from namndbok.pace import TIME_LIMIT, Progress
 from namndbok.papers import START, Paper, all_to_make, left_out, manifest
 from namndbok.parameters import check_parameters
 from namndbok.publish import cause, log_run, published, replaced, require_writable
-from namndbok.seal import facts_json, findings_json, inputs, proof, to_json
+from namndbok.seal import facts_json, findings_json, proof, to_json
 from namndbok.start import start_page, years_page
 from namndbok.task import DATA, Failed, Made, Result, Task
 from namndbok.workers import Crew, make_all
@@ -174,8 +174,8 @@ def _fresh(desk: Desk, tasks: Sequence[Task], crew: Crew, progress: Progress | N
     with tempfile.TemporaryDirectory() as work:
         data = Path(work) / DATA
         _copy(desk.book, data)
-        if crew.nursery:
-            crew.nursery.read(DATA, desk.book.year, Path(work))
+        if crew.nursery and _year(desk.book):
+            crew.nursery.hold(desk.book, DATA, Path(work))
         return make_all(tasks, data, crew, progress)
 
 
@@ -192,7 +192,7 @@ def _kept(desk: Desk, results: Mapping[Paper, Result]) -> str:
 
 def _copy(book: Book, folder: Path) -> None:
     """Copy the files that the seal covers, and no others."""
-    for name in inputs(book):
+    for name in book.inputs:
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(book.data.folder / name, folder / name)
 

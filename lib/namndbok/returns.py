@@ -45,6 +45,7 @@ def _returned(entry: re.Match[str], found: Anchored) -> str:
         return entry[0]
     several = len(back) > 1
     links = ", ".join(
-        f'<a href="#{number}">{escape(words) if several else "åter"}</a>' for number, words in back
+        f'<a href="#{number}">{escape(words, quote=False) if several else "åter"}</a>'
+        for number, words in back
     )
     return f"{entry[0]} <small>{'åter till ' if several else ''}{links}</small>"

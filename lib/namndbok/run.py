@@ -3,16 +3,14 @@
 import logging
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import nbformat
 import papermill
-from bs4 import BeautifulSoup
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
-from nbconvert import HTMLExporter
 from nbformat import NotebookNode
 from papermill.exceptions import PapermillExecutionError
 
@@ -27,7 +25,6 @@ from namndbok.parameters import check_parameters, read_notebook
 from namndbok.surroundings import NOTES
 
 START_LIMIT = 60
-TEMPLATE = Path(__file__).parent / "template"
 ENDED_ITSELF = "Arbetsboken avslutade sig själv innan den var klar."
 # What nbclient raises when a kernel does not start is a RuntimeError.
 STOPS = (PapermillExecutionError, DeadKernelError, CellTimeoutError, RuntimeError, KeyboardInterrupt)
@@ -154,33 +151,3 @@ def cleaned(nb: NotebookNode) -> NotebookNode:
         if "injected-parameters" in cell.metadata.get("tags", []):
             cell["id"] = f"injected-{number}"
     return nb
-
-
-class Exporter(HTMLExporter):
-    """Write the same page as nbconvert does, without searching it for what our template does not make."""
-
-    def from_notebook_node(
-        self, nb: NotebookNode, resources: dict[str, Any] | None = None, **options: Any
-    ) -> tuple[str, dict[str, Any]]:
-        """Convert an executed notebook to a page."""
-        if any("<img" in source or "jp-Notebook" in source for source in _sources(nb)):
-            return super().from_notebook_node(nb, resources, **options)
-        html, resources = super(HTMLExporter, self).from_notebook_node(nb, resources, **options)
-        return str(BeautifulSoup(html, features="html.parser")), resources
-
-
-def _sources(nb: NotebookNode) -> Iterator[str]:
-    for cell in nb.cells:
-        yield cell.source
-        yield from (output.get("data", {}).get("text/html", "") for output in cell.get("outputs", []))
-
-
-def to_html(nb: NotebookNode) -> str:
-    """Write an executed notebook as a page, by the template of `jupyter nbconvert --template namndbok`."""
-    html, _ = Exporter(template_paths=[str(TEMPLATE)]).from_notebook_node(nb)
-    return html
-
-
-def to_ipynb(nb: NotebookNode) -> str:
-    """Write a notebook as JSON."""
-    return nbformat.writes(nb) + "\n"

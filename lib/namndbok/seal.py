@@ -4,20 +4,17 @@ The seal is a SHA-256 over inputs, library source, parameters, versions, facts a
 quote. It holds no time, path or name of a machine: the same input gives the same seal.
 """
 
-import hashlib
 import json
-import os
 import sys
-from collections.abc import Iterator
 from functools import cache
 from importlib import metadata
 from pathlib import Path
 from typing import Any
 
 from namndbok.book import Book
+from namndbok.digest import sha256, tree
 from namndbok.facts import Fact
 from namndbok.findings import Finding
-from namndbok.schema import DESCRIPTOR
 
 PACKAGES = (
     "babel", "jinja2", "markdown-it-py", "matplotlib", "namndbok",
@@ -28,37 +25,6 @@ LIBRARY = Path(__file__).parent
 version = cache(metadata.version)
 FACT = ("id", "label", "value", "unit", "display", "formula", "rows", "facts", "sources")
 FINDING = ("id", "check", "severity", "title", "detail", "expected", "found", "difference", "rows", "sources")
-
-
-def sha256(content: bytes) -> str:
-    """Return a SHA-256 in lower-case hexadecimal."""
-    return hashlib.sha256(content).hexdigest()
-
-
-def tree(folder: Path) -> dict[str, str]:
-    """Return the SHA-256 of every file below a folder, by relative name; caches and hidden files left out."""
-    names = sorted(_files(folder, ""))
-    return {name: sha256((folder / name).read_bytes()) for name in names}
-
-
-def _files(folder: Path, at: str) -> Iterator[str]:
-    """Yield the names of the files below a folder, caches and hidden ones left out."""
-    with os.scandir(folder) as found:
-        for one in found:
-            if one.name.startswith((".", "__pycache__")):
-                continue
-            if one.is_dir():
-                yield from _files(Path(one), f"{at}{one.name}/")
-            else:
-                yield f"{at}{one.name}"
-
-
-def inputs(book: Book) -> dict[str, str]:
-    """Return the SHA-256 of every file that the book was read from, by name within the data folder."""
-    tables = [table.path for table in book.data.package.tables.values()]
-    names = sorted({DESCRIPTOR, *tables, f"commentary/{book.year}.md"})
-    found = {name: book.data.folder / name for name in names}
-    return {name: sha256(path.read_bytes()) for name, path in found.items() if path.is_file()}
 
 
 def versions() -> dict[str, str]:
@@ -91,7 +57,7 @@ def proof(book: Book) -> dict[str, Any]:
     covered: dict[str, Any] = {
         "board": book.data.board,
         "parameters": {"year": book.year},
-        "inputs": inputs(book),
+        "inputs": book.inputs,
         "library": tree(LIBRARY),
         "versions": versions(),
         "facts": facts_digest(book),

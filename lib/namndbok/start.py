@@ -7,10 +7,10 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from namndbok.book import Book
+from namndbok.export import to_html
 from namndbok.markup import Year
 from namndbok.narrative import Prose, narrate, narrate_footer
 from namndbok.papers import MANIFEST, Paper
-from namndbok.run import to_html
 from namndbok.swedish import order
 from namndbok.tables import list_traced
 

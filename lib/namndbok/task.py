@@ -86,7 +86,8 @@ def do_task(
     if asked:
         return Failed(BEFORE, b"")
     with quick_imports():  # not needed, and a second, where every paper is made before
-        from namndbok.run import Stopped, execute, to_html, to_ipynb
+        from namndbok.export import to_html, to_ipynb
+        from namndbok.run import Stopped, execute
 
     with _desk(task, data) as (notebook, folder):
         pace = {"time_limit": task.time_limit, "progress": progress, "nursery": nursery, "asked": asked}

@@ -15,7 +15,7 @@ import pytest
 
 from browser import axe, htmlcs, nu, opened
 from namndbok.coverage import read_coverage
-from namndbok.run import to_html
+from namndbok.export import to_html
 from namndbok.scenario import MARK
 from namndbok.scenario.workshop import open_workshop
 from workbook import ROOT, SCRIPTS, wait_for

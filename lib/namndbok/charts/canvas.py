@@ -6,10 +6,11 @@ What is drawn becomes a matplotlib figure: no pyplot, no global state, and none 
 from collections.abc import Callable, Sequence
 
 from matplotlib.artist import Artist
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Polygon, Rectangle
+from matplotlib.text import Text
+from matplotlib.transforms import Affine2D
 
 from namndbok.charts.lettering import LINE, SIZE, tidy
 from namndbok.charts.svg import INK, MAIN, MUTED, NONE, settings
@@ -30,7 +31,7 @@ class Canvas:
 
     def __init__(self) -> None:
         self.height = 0.0
-        self._marks: list[Callable[[Axes], Artist]] = []
+        self._marks: list[Callable[[], Artist]] = []
 
     def text(
         self, at: Point, text: str, *, anchor: str = "start", color: str = INK, bold: bool = False
@@ -38,7 +39,7 @@ class Canvas:
         """Write one line from, around or up to a point on its baseline."""
         font = {"size": SIZE, "weight": "bold" if bold else "normal", "color": color}
         font |= {"ha": ANCHORS[anchor], "va": "baseline"}
-        self._add(at[1] + DESCENT, lambda axes: axes.text(*at, tidy(text), **font))
+        self._add(at[1] + DESCENT, lambda: Text(*at, tidy(text), **font))
 
     def lines(self, at: Point, lines: Sequence[str], *, color: str = INK, bold: bool = False) -> float:
         """Write lines below a corner; return where the next row begins."""
@@ -48,12 +49,12 @@ class Canvas:
 
     def box(self, at: Point, size: Point, *, fill: str = MAIN, edge: str = NONE) -> None:
         """Draw a rectangle from its upper left corner."""
-        self._add(at[1] + size[1], lambda axes: axes.add_patch(Rectangle(at, *size, fc=fill, ec=edge, lw=1)))
+        self._add(at[1] + size[1], lambda: Rectangle(at, *size, fc=fill, ec=edge, lw=1))
 
     def shape(self, points: Sequence[Point], *, fill: str = MAIN) -> None:
         """Fill a polygon."""
         bottom = max(y for _, y in points)
-        self._add(bottom, lambda axes: axes.add_patch(Polygon(points, fc=fill, ec=NONE)))
+        self._add(bottom, lambda: Polygon(points, fc=fill, ec=NONE))
 
     def line(self, start: Point, end: Point, *, color: str = MUTED, thick: float = 1) -> None:
         """Draw a straight line."""
@@ -62,26 +63,26 @@ class Canvas:
     def path(self, points: Sequence[Point], *, color: str = MUTED, thick: float = 1) -> None:
         """Draw straight lines from point to point."""
         xs, ys = zip(*points, strict=True)
-        self._add(max(ys), lambda axes: axes.add_line(Line2D(xs, ys, color=color, lw=thick)))
+        self._add(max(ys), lambda: Line2D(xs, ys, color=color, lw=thick))
 
     def dot(self, at: Point, radius: float, *, fill: str = MAIN, edge: str = MAIN, mark: str = "o") -> None:
         """Draw a round dot around a point, or with `mark` "D" a diamond."""
         style = {"marker": mark, "ms": 2 * radius, "mfc": fill, "mec": edge, "mew": 1.5, "ls": ""}
-        self._add(at[1] + radius, lambda axes: axes.add_line(Line2D([at[0]], [at[1]], **style)))
+        self._add(at[1] + radius, lambda: Line2D([at[0]], [at[1]], **style))
 
     def figure(self) -> Figure:
         """Draw everything as a matplotlib figure, as high as its lowest mark."""
         across, down = WIDTH + 2 * EDGE, round(self.height) + 2 * EDGE
         with settings():
             figure = Figure(figsize=(across / DPI, down / DPI), dpi=DPI, frameon=False)
-            axes = figure.add_axes((0, 0, 1, 1))
-            axes.set(xlim=(-EDGE, across - EDGE), ylim=(down - EDGE, -EDGE))
-            axes.set_axis_off()
+            place = Affine2D().scale(1, -1).translate(EDGE, down - EDGE)
             for order, draw in enumerate(self._marks):
-                draw(axes).set_zorder(order)
+                mark = draw()
+                mark.set(transform=place, zorder=order)
+                figure.add_artist(mark)
         return figure
 
-    def _add(self, bottom: float, draw: Callable[[Axes], Artist]) -> None:
+    def _add(self, bottom: float, draw: Callable[[], Artist]) -> None:
         self.height = max(self.height, bottom)
         self._marks.append(draw)
 

@@ -48,7 +48,7 @@ class Chart:
     def _repr_html_(self) -> str:
         question = text(self.question)
         return (
-            f'<figure id="{self.id}" class="chart">\n<figcaption>{question}</figcaption>\n{self.svg}\n'
+            f'<figure class="chart" id="{self.id}">\n<figcaption>{question}</figcaption>\n{self.svg}\n'
             f"{self._numbers(question)}\n</figure>"
         )
 

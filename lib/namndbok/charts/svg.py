@@ -57,12 +57,12 @@ def svg(figure: Figure, id: str, title: str, description: str) -> str:
     """
     raw = ElementTree.fromstring(_written(figure, id))
     box = " ".join(map(_number, raw.attrib["viewBox"].split()))
-    names = {"role": "img", "aria-labelledby": f"{id}-t {id}-d"}
-    root = Element("svg", {"xmlns": SVG[1:-1], "viewBox": box} | names)
+    names = {"aria-labelledby": f"{id}-t {id}-d", "role": "img"}
+    root = Element("svg", names | {"viewbox": box, "xmlns": SVG[1:-1]})
     SubElement(root, "title", id=f"{id}-t").text = tidy(title)
     SubElement(root, "desc", id=f"{id}-d").text = tidy(description)
     SubElement(root, "g", SAID_ONCE).extend(list(_marks(raw)))
-    return ElementTree.tostring(root, encoding="unicode")
+    return ElementTree.tostring(root, encoding="unicode", short_empty_elements=False)
 
 
 def _written(figure: Figure, salt: str) -> str:
@@ -91,7 +91,8 @@ def _mark(tag: str, element: Element, **attributes: str) -> Element:
     foreign = [style[name] for name in ("fill", "stroke") if style.get(name, INK) not in PALETTE]
     if foreign:
         raise NamndbokError(f"Färgen {foreign[0]} finns inte i diagrammens palett.")
-    return Element(tag, attributes | {name: style[name] for name in KEPT if _says_something(style, name)})
+    said = {name: style[name] for name in KEPT if _says_something(style, name)}
+    return Element(tag, dict(sorted((attributes | said).items())))
 
 
 def _says_something(style: dict[str, str], name: str) -> bool:

@@ -1,10 +1,10 @@
 """Scenarios in words; every text says that nothing is decided, and by which parameters."""
 
+from namndbok.digest import sha256
 from namndbok.markup import Joined
 from namndbok.narrative import Prose, narrate
 from namndbok.scenario.result import Result
 from namndbok.scenario.scenario import MARK
-from namndbok.seal import sha256
 
 TABLES = ("fees", "fee_components", "municipalities", "population")
 

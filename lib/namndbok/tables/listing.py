@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from namndbok.markup import Item, html, plain, text
+from namndbok.markup import Item, attribute, html, plain, text
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,9 @@ class Listing:
     groups: tuple[Group, ...]
 
     def _repr_html_(self) -> str:
-        return f'<h3 id="{text(self.id)}">{text(self.title)}</h3>\n' + "\n".join(map(_group, self.groups))
+        return f'<h3 id="{attribute(self.id)}">{text(self.title)}</h3>\n' + "\n".join(
+            map(_group, self.groups)
+        )
 
     def __str__(self) -> str:
         lines = (" ".join(map(plain, entry.parts)) for group in self.groups for entry in group.entries)
@@ -54,4 +56,4 @@ def _entries(entries: Iterable[Entry]) -> str:
 
 def _entry(entry: Entry) -> str:
     number = "" if entry.number is None else f' value="{entry.number}"'
-    return f'<li id="{text(entry.id)}"{number}>{" ".join(map(html, entry.parts))}</li>'
+    return f'<li id="{attribute(entry.id)}"{number}>{" ".join(map(html, entry.parts))}</li>'

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from namndbok.errors import NamndbokError
 from namndbok.facts import Fact
-from namndbok.markup import Computed, Item, Quoted, Value, html, plain, text
+from namndbok.markup import Computed, Item, Quoted, Value, attribute, html, plain, text
 from namndbok.quote import QuotedRow
 
 SHORTEST = 10
@@ -53,12 +53,12 @@ class Table:
 
     @cached_property
     def _html(self) -> str:
-        id, caption = text(self.id), text(self.caption)
+        id, caption = attribute(self.id), text(self.caption)
         if not self.rows:
-            return f'<p id="{id}" class="empty">{caption}: {text(self.empty)}</p>'
+            return f'<p class="empty" id="{id}">{caption}: {text(self.empty)}</p>'
         rows = "\n".join(map(self._row, self.rows))
         return (
-            f'<div class="scroll" role="region" tabindex="0" aria-labelledby="{id}-caption">\n'
+            f'<div aria-labelledby="{id}-caption" class="scroll" role="region" tabindex="0">\n'
             f'<table id="{id}">\n<caption id="{id}-caption"><span>{caption}</span></caption>\n'
             f"{self._head()}\n<tbody>\n{rows}\n</tbody>\n</table>\n</div>"
         )
@@ -66,14 +66,14 @@ class Table:
     def _head(self) -> str:
         marks = [' class="n"' if number else "" for number in self.numeric]
         titles = zip(self.headings, marks, strict=True)
-        cells = (f'<th scope="col"{mark}>{text(title)}</th>' for title, mark in titles)
+        cells = (f'<th{mark} scope="col">{text(title)}</th>' for title, mark in titles)
         return f"<thead>\n<tr>{''.join(cells)}</tr>\n</thead>"
 
     def _row(self, row: Row) -> str:
         first, *rest = (_own(cell, row) for cell in row.cells)
         cells = "".join(f"<td>{html(cell)}</td>" for cell in rest)
-        named = {"id": row.id, "data-row": row.source, "class": "total" if row.total else ""}
-        marks = "".join(f' {name}="{text(value)}"' for name, value in named.items() if value)
+        named = {"class": "total" if row.total else "", "data-row": row.source, "id": row.id}
+        marks = "".join(f' {name}="{attribute(value)}"' for name, value in named.items() if value)
         return f'<tr{marks}><th scope="row">{_led(html(first), cells, row)}</th>{cells}</tr>'
 
     def __str__(self) -> str:
@@ -98,7 +98,7 @@ def _own(cell: Item, row: Row) -> Item:
 
 def _led(heading: str, cells: str, row: Row) -> str:
     """Let a heading lead to the one data row that its line is from, unless the line leads there already."""
-    link = f'<a href="#{text(row.source)}">'
+    link = f'<a href="#{attribute(row.source)}">'
     leads = row.source and row.source != row.id and " " not in row.source
     return f"{link}{heading}</a>" if leads and "<a " not in heading and link not in cells else heading
 
