@@ -16,6 +16,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from namndbok.imports import without
+
 Request = dict[str, Any]
 
 
@@ -41,8 +43,8 @@ def main() -> None:
 
 def _import() -> None:
     gc.disable()  # nothing of it is ever garbage
-    import ipykernel.debugger
-    import ipykernel.kernelapp  # noqa: F401
+    with without("debugpy"):  # nobody debugs these kernels
+        import ipykernel.kernelapp  # noqa: F401
 
     import namndbok.charts
     import namndbok.narrative
