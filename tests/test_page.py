@@ -152,7 +152,7 @@ def test_what_a_cell_prints_is_seen(name: str):
 
 def test_a_value_that_is_only_text_is_seen():
     assert page(code("…", new_output("execute_result", data={"text/plain": "'<b>'"}))).lead == [
-        "<pre>&#x27;&lt;b&gt;&#x27;</pre>"
+        "<pre>'&lt;b&gt;'</pre>"
     ]
 
 

@@ -9,6 +9,7 @@ import nbformat
 from bs4 import BeautifulSoup
 from nbconvert import HTMLExporter
 from nbformat import NotebookNode
+from traitlets import Bool
 
 TEMPLATE = Path(__file__).parent / "template"
 DOCTYPE = "<!DOCTYPE html>"
@@ -29,6 +30,8 @@ HARD = {"script", "style", "textarea", "area", "base", "embed", "link", "param",
 
 class Exporter(HTMLExporter):
     """Write the same page as nbconvert does, without reading it once more where that would change nothing."""
+
+    optimistic_validation = Bool(True)
 
     def from_notebook_node(
         self, nb: NotebookNode, resources: dict[str, Any] | None = None, **options: Any

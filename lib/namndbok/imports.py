@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 
 # A grammar of international web addresses, which takes longer to build than all other imports together.
 # jsonschema does without it, and no schema that nbformat uses asks for such addresses.
@@ -10,13 +10,18 @@ UNUSED = "rfc3987_syntax"
 
 
 @contextmanager
-def quick_imports() -> Iterator[None]:
-    """Import in the block without what takes long and is not used."""
-    if UNUSED in sys.modules:
+def without(name: str) -> Iterator[None]:
+    """Import in the block as if a package were not installed, unless it is imported already."""
+    if name in sys.modules:
         yield
         return
-    sys.modules[UNUSED] = None  # type: ignore[assignment]
+    sys.modules[name] = None  # type: ignore[assignment]
     try:
         yield
     finally:
-        del sys.modules[UNUSED]
+        del sys.modules[name]
+
+
+def quick_imports() -> AbstractContextManager[None]:
+    """Import in the block without what takes long and is not used."""
+    return without(UNUSED)

@@ -13,8 +13,20 @@ import pickle
 import signal
 import sys
 from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
 from typing import Any
+
+from namndbok.imports import without
+
+# What a kernel imports when it starts, and a chart when it is drawn.
+LATER = (
+    "IPython.core.debugger",
+    "IPython.core.oinspect",
+    "psutil",
+    "tornado.platform.asyncio",
+    "matplotlib.style",
+)
 
 Request = dict[str, Any]
 
@@ -41,8 +53,11 @@ def main() -> None:
 
 def _import() -> None:
     gc.disable()  # nothing of it is ever garbage
-    import ipykernel.debugger
-    import ipykernel.kernelapp  # noqa: F401
+    with without("debugpy"):  # nobody debugs these kernels
+        import ipykernel.debugger
+        import ipykernel.kernelapp  # noqa: F401
+    for name in LATER:
+        import_module(name)
 
     import namndbok.charts
     import namndbok.tables  # noqa: F401

@@ -24,7 +24,8 @@ QUIET = "__import__('logging').getLogger('matplotlib').setLevel('ERROR')"
 # IPython's own way to show an error fails on one in a Jinja template, and then says nothing.
 WATCHED = "__import__('namndbok.watch').watch.watch.begin()"
 LINES = [f"--IPKernelApp.exec_lines={line}" for line in (QUIET, WATCHED)]
-ARGUMENTS = ["--log-level=ERROR", "--InteractiveShell.xmode=Plain", *LINES]
+# Nobody looks for these cells in a history of IPython's, which would be a data base in a file.
+ARGUMENTS = ["--log-level=ERROR", "--InteractiveShell.xmode=Plain", "--HistoryManager.enabled=False", *LINES]
 PAUSE = 0.01
 
 

@@ -4,6 +4,7 @@ import shutil
 import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -106,14 +107,18 @@ def publish_papers(
     for paper in papers:
         desk.require(paper)
     tasks = [desk.task(paper) for paper in papers]
-    results = _results(desk, papers, tasks, crew, progress)
+    with ThreadPoolExecutor(1) as aside:
+        hoped = manifest(sealed, papers, folder, notebooks)
+        beside = aside.submit(_files_beside, desk, hoped)
+        results = _results(desk, papers, tasks, crew, progress)
     made = {paper: result for paper, result in results.items() if isinstance(result, Made)}
     failed = _kept(desk, results)
     if failed and not (partly and made):
         _keep_made(desk, tasks, results, crew)
         raise NotebookFailed(failed)
     told = manifest(sealed, made, folder, notebooks)
-    files, gone = _files(desk, told, made), left_out(told, folder)
+    files = beside.result() if told["papers"] == hoped["papers"] else _files_beside(desk, told)
+    files, gone = files | _files(made), left_out(told, folder)
     with _failure_logged(desk, papers), published(folder, files, told, gone), _years(desk):
         seconds = round(time.monotonic() - started, 1)
         for paper in made:
@@ -146,12 +151,16 @@ def _keep_made(desk: Desk, tasks: Sequence[Task], results: Mapping[Paper, Result
         desk.cache.keep_all(tasks, [*results.values()])
 
 
-def _files(desk: Desk, told: Mapping[str, Any], made: Mapping[Paper, Made]) -> dict[str, str]:
-    """Return the papers' files, the facts and findings beside them, and the year's first page."""
+def _files(made: Mapping[Paper, Made]) -> dict[str, str]:
+    """Return the papers' own files."""
+    pages = {paper.page: one.page for paper, one in made.items()}
+    return pages | {paper.workbook: one.workbook for paper, one in made.items()}
+
+
+def _files_beside(desk: Desk, told: Mapping[str, Any]) -> dict[str, str]:
+    """Return the facts and findings that stand beside the papers, and the year's first page."""
     book = desk.book
     files = {"facts.json": to_json(facts_json(book)), "findings.json": to_json(findings_json(book))}
-    for paper, one in made.items():
-        files |= {paper.workbook: one.workbook, paper.page: one.page}
     papers = {name: Paper(name, **how) for name, how in told["papers"].items()}
     return files | ({START: start_page(book, papers)} if _year(book) else {})
 

@@ -27,7 +27,7 @@ def test_a_chart_that_answers_no_question_is_refused() -> None:
 
 def test_a_chart_shows_its_question_picture_and_numbers() -> None:
     html = Chart("c-x", "Vem betalar?", ALT, "<svg/>", TABLE)._repr_html_()
-    assert html.startswith('<figure id="c-x" class="chart">\n<figcaption>Vem betalar?</figcaption>\n<svg/>\n')
+    assert html.startswith('<figure class="chart" id="c-x">\n<figcaption>Vem betalar?</figcaption>\n<svg/>\n')
     summary = '<summary>Siffrorna bakom: <span class="question">Vem betalar?</span></summary>'
     assert f"<details>{summary}\n{TABLE._repr_html_()}\n</details>" in html
 

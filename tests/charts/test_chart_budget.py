@@ -49,7 +49,7 @@ def test_of_many_lines_those_that_moved_the_most_are_shown(tmp_path) -> None:
 
 def test_where_marks_stand_close_the_first_and_the_last_have_labels(tmp_path) -> None:
     chart = chart_budget_outcome(board(tmp_path, **lines(("Drift", 1_500_000_000, 0), budget=(1,))))
-    labels = re.findall(r'fill="#595959" text-anchor="middle">([^<]*)<', chart.svg)
+    labels = re.findall(r'fill="#595959" text-anchor="middle"[^>]*>([^<]*)<', chart.svg)
     assert labels == ["0", "1\u00a0500"]  # of 0, 500, 1 000 and 1 500 million
 
 

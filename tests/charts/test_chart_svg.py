@@ -28,7 +28,7 @@ FUNCTIONS = [getattr(charts, name) for name in charts.__all__ if name.startswith
 ELEMENTS = {"svg", "title", "desc", "g", "path", "circle", "text"}
 ATTRIBUTES = {
     *("aria-labelledby", "cx", "cy", "d", "fill", "font-size", "font-weight", "id", "r", "role", "stroke"),
-    *("stroke-width", "text-anchor", "viewBox", "x", "y"),
+    *("stroke-width", "text-anchor", "viewbox", "x", "y"),
 }
 HASHED = f"""
 from hashlib import sha256
@@ -160,11 +160,11 @@ def test_marks_are_written_as_short_shapes() -> None:
     canvas.text((-2, 28), "Text", anchor="end", bold=True)
     # All is moved by the margin of 2.
     assert svg(canvas.figure(), "c-x", "Vad?", "Något.").partition("<g ")[2] == (
-        'fill="#1a1a1a" font-size="13"><path d="M10 10H30V15H10z" fill="#12436d" />'
-        '<path d="M0 40H100" fill="none" stroke="#595959" />'
-        '<circle cx="50" cy="20" r="5" fill="#ffffff" stroke="#12436d" stroke-width="1.5" />'
-        '<path d="M65 25H75V15H65z" fill="#12436d" stroke="#12436d" stroke-width="1.5" />'
-        '<text x="0" y="30" font-weight="700" text-anchor="end">Text</text></g></svg>'
+        'fill="#1a1a1a" font-size="13"><path d="M10 10H30V15H10z" fill="#12436d"></path>'
+        '<path d="M0 40H100" fill="none" stroke="#595959"></path>'
+        '<circle cx="50" cy="20" fill="#ffffff" r="5" stroke="#12436d" stroke-width="1.5"></circle>'
+        '<path d="M65 25H75V15H65z" fill="#12436d" stroke="#12436d" stroke-width="1.5"></path>'
+        '<text font-weight="700" text-anchor="end" x="0" y="30">Text</text></g></svg>'
     )
 
 

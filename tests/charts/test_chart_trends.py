@@ -36,7 +36,7 @@ def texts(chart) -> list[str]:
 
 
 def bars(chart) -> list[tuple[str, str]]:
-    found = re.findall(r"<path ([^>]*z[^>]*)/>", chart.svg)
+    found = re.findall(r"<path ([^>]*z[^>]*)></path>", chart.svg)
     return [(re.search(r'fill="([^"]+)"', one)[1], "stroke=" in one) for one in found]
 
 

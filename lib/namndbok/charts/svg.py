@@ -53,7 +53,7 @@ def svg(figure: Figure, id: str, title: str, description: str) -> str:
     """Write a figure as SVG whose name is `title` and whose description says what it shows.
 
     Raises `NamndbokError` for what it cannot write: colours outside the palette, text that is not horizontal,
-    and curves other than round markers.
+    and curves other than round markers. It is written as HTML is read: `viewbox` is `viewBox` to a browser.
     """
     raw = ElementTree.fromstring(_written(figure, id))
     box = " ".join(map(_number, raw.attrib["viewBox"].split()))
