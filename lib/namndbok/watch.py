@@ -24,26 +24,35 @@ class Watch:
     _first = True
 
     def __init__(self) -> None:
-        self._file, self._data, self._noted, self._paused = None, ("",), set(), False
+        self._path, self._data, self._noted, self._paused = "", ("",), set(), False
 
     def begin(self) -> None:
         """Write notes from now on, if this process is told where."""
         self._data = os.path.abspath(DATA), os.path.realpath(DATA)
-        if path := os.environ.get(VARIABLE):
-            self._file = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT)
+        self._path, self._process = os.environ.get(VARIABLE, ""), os.getpid()
+        if self._path:
+            self._file = os.open(self._path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
             self.note(WATCHED)
             sys.addaudithook(self._happened)
 
     @property
     def on(self) -> bool:
         """Tell whether anybody wants the notes."""
-        return self._file is not None
+        return bool(self._path)
 
     def note(self, what: str) -> None:
         """Note that something is read."""
-        if self._file is not None and not self._paused and what not in self._noted:
+        if self._path and not self._paused and what not in self._noted:
             self._noted.add(what)
-            os.write(self._file, f"{what}\n".encode())
+            self._write(f"{what}\n")
+
+    def _write(self, line: str) -> None:
+        """Append a line; a fork of the process may have closed the file that is kept open for it."""
+        if os.getpid() == self._process:
+            os.write(self._file, line.encode())
+            return
+        with self.paused(), open(self._path, "a", encoding="utf-8") as notes:
+            notes.write(line)
 
     @contextmanager
     def paused(self) -> Iterator[None]:
