@@ -55,7 +55,9 @@ def test_a_change_that_the_page_does_not_show_gives_it_a_new_seal_only(made: Des
     page, seal = made.year / "annual_report.html", sealed(made)
     before = page.read_text(encoding="utf-8")
     put(made.data / "texts.csv", 2, "text", "Något annat.")
-    assert (tell(*made.words).status, len(runs)) == (0, 1)
+    done = tell(*made.words)
+    assert (done.status, len(runs)) == (0, 1)
+    assert "Inget som visas har ändrats sedan sist" in done.out
     assert page.read_text(encoding="utf-8") == before.replace(seal, sealed(made)) != before
     cached = contents(made.year)
     assert tell(*made.words, "--force").status == 0

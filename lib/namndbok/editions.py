@@ -1,9 +1,7 @@
 """Which papers a year has, and the book that each is made of: a year of the board, or a year to come."""
 
-from pathlib import Path
-
 from namndbok.book import Book, make_book, require_any, require_year
-from namndbok.load import Data, load_data
+from namndbok.load import Data
 from namndbok.papers import Paper
 from namndbok.periods import find_period, periods
 from namndbok.swedish import slug
@@ -11,17 +9,16 @@ from namndbok.swedish import slug
 PROPOSAL, SHEET = "budget", "municipality"
 
 
-def open_edition(paper: Paper, data: Path, year: int, *, part: bool = False) -> Book:
-    """Open the book that a paper is made of; raises `InvalidData` or `InvalidParameter`.
+def open_edition(paper: Paper, data: Data, year: int, *, part: bool = False) -> Book:
+    """Compute the book that a paper is made of; raises `InvalidData` or `InvalidParameter`.
 
     Without `part` the year must be over, unless the book is a proposal for a year to come.
     """
     if paper.notebook != PROPOSAL:
-        loaded = load_data(data)
-        return make_book(loaded, require_any(loaded, year) if part else require_year(loaded, year))
+        return make_book(data, require_any(data, year) if part else require_year(data, year))
     from namndbok.budgeting import open_proposal
 
-    return open_proposal(data, year, **paper.parameters)
+    return open_proposal(data.folder, year, **paper.parameters)
 
 
 def papers_of(data: Data, year: int) -> list[Paper]:

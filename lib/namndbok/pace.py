@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-TIME_LIMIT = 600.0  # seconds
+TIME_LIMIT = 600  # seconds
 
 # Told how many cells of how many are done.
 Progress = Callable[[int, int], None]

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-Year = Annotated[int, typer.Argument(help="Verksamhetsåret, till exempel 2024.", metavar="ÅR")]
+Year = Annotated[int, typer.Argument(help="Året, till exempel 2024.", metavar="ÅR")]
 AnyYear = Annotated[int | None, typer.Argument(help="Verksamhetsåret; utan år visas alla.", metavar="ÅR")]
 DataFolder = Annotated[Path, typer.Option("--data", help="Mappen med tabellerna.", metavar="MAPP")]
 OutFolder = Annotated[Path, typer.Option("--out", help="Mappen som rapporterna läggs i.", metavar="MAPP")]
@@ -47,10 +47,8 @@ ScenarioFile = Annotated[Path | None, typer.Option("--file", help="Ett sparat sc
 Xlsx = Annotated[Path | None, typer.Option("--xlsx", help="Gör en Excelbok som räknar.", metavar="FIL")]
 ScenarioFolder = Annotated[Path, typer.Option("--out", help="Mappen för scenarier.", metavar="MAPP")]
 Through = Annotated[str, typer.Option(help="Periodens sista månad, till exempel 2022-05.", metavar="MÅNAD")]
-BudgetYear = Annotated[int, typer.Argument(help="Budgetåret, till exempel 2025.", metavar="ÅR")]
 Percent = Annotated[float, typer.Option(help="Uppräkning i procent.", metavar="PROCENT")]
 Series = Annotated[str, typer.Option(help="Prisindexets beteckning.", metavar="SERIE")]
 Day = Annotated[str, typer.Option(help="Folkmängdens dag, år-månad-dag.", metavar="DAG")]
 Keep = Annotated[bool, typer.Option("--keep", help="Avgifter utan modell behåller fördelningen.")]
 Tables = Annotated[Path | None, typer.Option(help="Skriv även tabeller hit.", metavar="MAPP")]
-DATA, OUT, NOTEBOOKS = Path("data"), Path("reports"), Path("notebooks")

@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Outcome:
-    """Pages asked for, those made `again` with them, those whose notebooks were run, and what is told."""
+    """Pages asked for, those made `again` with them, those whose notebooks were run, and what is told.
+
+    It is `standing` if it stood there already, made of the same.
+    """
 
     pages: tuple[Path, ...]
     seal: str
@@ -25,6 +28,7 @@ class Outcome:
     result: str
     again: tuple[Path, ...] = ()
     fresh: frozenset[Path] = field(default_factory=frozenset)
+    standing: bool = False
 
     @property
     def page(self) -> Path:
@@ -48,13 +52,15 @@ def standing_outcome(found: "Found", papers: Sequence["Paper"]) -> Outcome:
     """Return what stands there already, when nothing has changed."""
     told = found.told()
     pages = tuple(found.folder / paper.page for paper in papers)
-    return Outcome(pages, told.seal, _counted(told.findings, told.unanswered), told.result)
+    return Outcome(pages, told.seal, _counted(told.findings, told.unanswered), told.result, standing=True)
 
 
 def say_outcome(done: Outcome) -> None:
     """Tell what was run, what the checks found, and the seal."""
-    if not done.fresh:
+    if done.standing:
         say("Inget har ändrats sedan sist, så inget är omkört.")
+    elif not done.fresh:
+        say("Inget som visas har ändrats sedan sist, så inget är omkört. Sidorna har fått ett nytt sigill.")
     for page in done.again:
         say(f"Omgjord, eftersom den hörde till ett äldre underlag: {page}")
     say(done.findings)

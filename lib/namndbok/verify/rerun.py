@@ -45,6 +45,7 @@ def check_rerun(
 def _again(folder: Folder, manifest: Manifest, data: Path, how: Mapping[str, Any]) -> Iterator[Outcome]:
     from namndbok.editions import open_edition
     from namndbok.errors import NamndbokError
+    from namndbok.load import load_data
     from namndbok.nursery import nursery
     from namndbok.papers import Paper
     from namndbok.report import publish_papers
@@ -57,7 +58,7 @@ def _again(folder: Folder, manifest: Manifest, data: Path, how: Mapping[str, Any
     papers = [Paper(name, **made) for name, made in manifest.papers.items()]
     try:
         with nursery() as warm:
-            book = open_edition(papers[0], data, year, part=True)
+            book = open_edition(papers[0], load_data(data), year, part=True)
             done = publish_papers(book, papers, crew=Crew(nursery=warm), **how)
     except (NamndbokError, OSError, TypeError) as error:
         yield Mismatch(MANIFEST, PLACE, "en rapport", str(error).strip().partition("\n")[0])
