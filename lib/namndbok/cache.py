@@ -10,7 +10,7 @@ import sys
 import tempfile
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -54,7 +54,7 @@ class Cache:
         """Keep a paper, if it is known what it was made from; one that cannot be kept is made again."""
         if WATCHED not in made.notes:
             return
-        entry = {"read": self._digests(made.notes), "made": asdict(made)}
+        entry = {"read": self._digests(made.notes), "made": vars(made)}
         content = json.dumps(entry, ensure_ascii=False)
         with suppress(OSError):
             self.folder.mkdir(parents=True, exist_ok=True)
@@ -87,7 +87,15 @@ class Cache:
         return [sys.version, *sorted(found)]
 
     def _digests(self, notes: Any) -> dict[str, str]:
-        return {note: self._digest(*note.partition(":")[::2]) for note in notes}
+        """Hash what each of some notes says was read, once for all papers."""
+        for note in notes:
+            if note not in self._hashed:
+                self._hashed[note] = self._digest(*note.partition(":")[::2])
+        return {note: self._hashed[note] for note in notes}
+
+    @cached_property
+    def _hashed(self) -> dict[str, str]:
+        return {}
 
     def _digest(self, kind: str, name: str) -> str:
         """Hash what a note says was read, as it is now."""

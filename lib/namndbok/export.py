@@ -1,6 +1,7 @@
 """Write an executed notebook: as JSON, and as a page by nbconvert."""
 
 import re
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,9 @@ STYLE = re.compile("<style>[^<]*</style>")
 EMPTY = {"br", "col", "hr", "img", "input", "meta", "wbr"}
 AS_THEY_ARE = {"pre"}  # where space stays as it is
 HARD = {"script", "style", "textarea", "area", "base", "embed", "link", "param", "source", "track"}
+
+
+_OWN = threading.local()
 
 
 class Exporter(HTMLExporter):
@@ -86,8 +90,15 @@ def _sorted(attributes: str) -> bool:
 
 def to_html(nb: NotebookNode) -> str:
     """Write an executed notebook as a page, by the template of `jupyter nbconvert --template namndbok`."""
-    html, _ = Exporter(template_paths=[str(TEMPLATE)]).from_notebook_node(nb)
+    html, _ = _exporter().from_notebook_node(nb)
     return html
+
+
+def _exporter() -> Exporter:
+    """Return this thread's exporter, which has read its template."""
+    if not hasattr(_OWN, "exporter"):
+        _OWN.exporter = Exporter(template_paths=[str(TEMPLATE)])
+    return _OWN.exporter
 
 
 def to_ipynb(nb: NotebookNode) -> str:

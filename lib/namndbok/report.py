@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -61,7 +62,7 @@ class Desk:
         """Return the seal."""
         return self.sealed["seal"]
 
-    @property
+    @cached_property
     def cache(self) -> Cache:
         """Return the papers that were made before."""
         return Cache(self.out / FOLDER, self.book, self.sealed)
