@@ -4,6 +4,7 @@ from namndbok.book import make_book, open_book, require_year
 from namndbok.checks import CHECKS
 from namndbok.errors import InvalidData, InvalidParameter
 from namndbok.goals import measured, reviewed
+from namndbok.sheet import sheet_of
 from typed import book_of, sound
 
 
@@ -51,3 +52,11 @@ def test_a_year_without_anything_can_still_be_computed():
 def test_a_folder_that_is_not_there_is_said_so(tmp_path):
     with pytest.raises(InvalidData):
         open_book(tmp_path / "nowhere", 2031)
+
+
+def test_what_is_computed_once_is_known_to_the_book_however_it_is_seen():
+    book, computed = book_of(sound()), []
+    for one in (book, sheet_of(book, "Alvik"), sheet_of(book, "Ödeby")):
+        assert one.once("answer", lambda: computed.append("computed") or 42) == 42
+    assert computed == ["computed"]
+    assert book_of(sound()).kept == {}

@@ -6,7 +6,7 @@ import pytest
 
 from namndbok import fee_models
 from namndbok.allocation import explain
-from namndbok.fee_models import explained
+from namndbok.fee_models import explain_fees, explained
 from typed import book_of, facts_of, sound, typed
 
 PEOPLE = [2_718, 6_145, 28_060, 17_462, 9_601, 4_851, 15_812, 22_664]
@@ -89,6 +89,14 @@ def test_a_model_rests_on_its_fees_and_on_the_inhabitants_that_it_uses():
 def test_without_fees_or_inhabitants_nothing_is_tried(without):
     facts = facts_of(sound(without))
     assert [fact.id for fact in facts.under("models") if fact.id.endswith((".rate", ".total"))] == []
+
+
+def test_a_column_that_cannot_be_explained_does_not_stop_the_others():
+    """Nobody pays for the licence, and there is nothing to explain in a single fee."""
+    fees = "component | municipality | fee\n basic | 9901 | 0\n basic | 9902 | 0\n start | 9901 | 5"
+    book = book_of(sound(fees=f"{fees}\n archive | 9901 | 1\n archive | 9902 | 2"))
+    assert explained(book.facts)["basic"].kind == "untried"
+    assert [one.component for one in explain_fees(book)] == ["archive"]
 
 
 def test_a_years_fees_are_explained_once_however_often_they_are_asked_for(monkeypatch):

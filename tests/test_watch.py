@@ -71,3 +71,17 @@ def test_a_file_read_in_another_way_counts_as_everything(work: Path, source: str
 
 def test_a_notebook_that_opens_no_book_has_read_nothing(work: Path):
     assert noted(work, "print(1)") == set()
+
+
+def test_what_was_computed_or_looked_up_before_is_noted_as_read(work: Path):
+    """The process that forks the kernels has done both, and what it did is in the kernel's memory."""
+    reads = "    book.once('x', dict, tables=['fees']); book.data.column('goals', 'goal')"
+    before = f"from namndbok.watch import watch\nwith watch.paused():\n{reads}"
+    assert noted(work, OPEN, before) == set()
+    assert noted(work, OPEN, before, reads.strip()) == {"table:fees", "table:goals"}
+
+
+def test_a_fork_of_the_kernel_notes_what_it_reads_too(work: Path):
+    reads = "    os.closerange(3, 256)\n    book.data['fees']\n    os._exit(0)"
+    fork = f"import os\nchild = os.fork()\nif not child:\n{reads}"
+    assert noted(work, OPEN, fork, "_ = os.waitpid(child, 0)") == {"table:fees"}

@@ -13,6 +13,8 @@ from namndbok.allocation.rounding import INDEPENDENT
 
 # With more slopes than this (about twenty municipalities) an even selection of them is tried.
 MOST_SLOPES = 600
+# Longer rows than this are quicker to search one by one.
+SHORT = 50
 
 
 def closest(trial: Trial) -> Model:
@@ -55,11 +57,25 @@ def _most_given(trial: Trial) -> list[int]:
     tried = between[np.linspace(0, len(between) - 1, min(len(between), MOST_SLOPES)).astype(int)]
     heights = fees[None, :] - tried[:, None] * people[None, :]
     ordered = np.sort(heights, axis=1)
-    counts = [np.arange(len(row)) - np.searchsorted(row, row - trial.step, side="right") for row in ordered]
-    slope, top = np.unravel_index(np.argmax(counts), ordered.shape)
+    slope, top = np.unravel_index(np.argmax(_below(ordered, trial.step)), ordered.shape)
     highest = ordered[slope, top]
     inside = (heights[slope] <= highest) & (heights[slope] > highest - trial.step)
     return np.nonzero(inside)[0].tolist()
+
+
+def _below(ordered: np.ndarray, step: int) -> np.ndarray:
+    """Count for each number in sorted rows how many before it in its row are less than a step below it.
+
+    Short rows are sorted together with themselves a step lower; how far each number moves is how many are as
+    low as that, or lower.
+    """
+    count = ordered.shape[1]
+    if count > SHORT:
+        lower = [np.searchsorted(row, row - step, side="right") for row in ordered]
+        return np.arange(count) - np.array(lower)
+    together = np.argsort(np.concatenate([ordered, ordered - step], axis=1), axis=1, kind="stable")
+    places = np.nonzero(together >= count)[1].reshape(ordered.shape)
+    return 2 * np.arange(count) - places
 
 
 def _least_residual(trial: Trial) -> tuple[Fraction, Fraction]:
