@@ -71,3 +71,17 @@ def test_a_file_read_in_another_way_counts_as_everything(work: Path, source: str
 
 def test_a_notebook_that_opens_no_book_has_read_nothing(work: Path):
     assert noted(work, "print(1)") == set()
+
+
+def test_a_part_of_the_year_reads_the_tables_that_it_is_asked_for(work: Path):
+    part = "from namndbok.part import open_part\nbook = open_part('data', 2031, '2031-06')"
+    period = {"table:outcome", "facts:periods.2031-06-30"}  # which period it is, and its facts
+    assert noted(work, part) == period
+    reads = "book.facts['interim.income'], book.data['meetings'], book.whole.facts['economy.result']"
+    assert noted(work, part, reads) == period | {"table:meetings", "fact:economy.result"}
+    assert noted(work, part, "book.findings, book.comments") == period | {"findings", "comments"}
+
+
+def test_a_text_reads_no_fees_unless_it_speaks_of_them(work: Path):
+    text = "from namndbok.narrative import narrate\nnarrate('title', book)"
+    assert "table:fees" not in noted(work, OPEN, text)
