@@ -1,7 +1,6 @@
 """A report's page without a kernel: the notebook's cells run here, and what they show is put together."""
 
 import ast
-from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -13,9 +12,6 @@ from namndbok.load import Data, load_data
 NOTEBOOKS = Path(__file__).parents[1] / "notebooks"
 
 
-LOADING = ("book", "part")
-
-
 def page(folder: Path, year: int, name: str = "annual_report", **parameters: Any) -> str:
     """Return the HTML that a notebook's cells show for a data folder, in their order."""
     return shown(load_data(folder), year, name, **parameters)
@@ -25,9 +21,7 @@ def shown(data: Data, year: int, name: str = "annual_report", **parameters: Any)
     """Return the HTML that a notebook's cells show for data that is already loaded."""
     parts: list[str] = []
     names: dict[str, Any] = {"display": lambda *items: parts.extend(item._repr_html_() for item in items)}
-    with ExitStack() as patched:
-        for module in LOADING:
-            patched.enter_context(patch(f"namndbok.{module}.load_data", return_value=data))
+    with patch("namndbok.book.load_data", return_value=data):
         for cell in nbformat.read(NOTEBOOKS / f"{name}.ipynb", as_version=4).cells:
             if "parameters" in cell.metadata.get("tags", []):
                 names |= {"data": str(data.folder), "year": year, **parameters}

@@ -85,7 +85,14 @@ def test_data_that_changed_since_are_refused(tmp_path: Path):
 
 
 def test_a_folder_without_report_is_refused(tmp_path: Path):
-    with pytest.raises(InvalidParameter, match="har ingen rapport"):
+    with pytest.raises(InvalidParameter, match="har ingen hel rapport"):
+        dossier_files(tmp_path, REAL)
+
+
+@pytest.mark.parametrize("content", ["{", "[]", '{"seal": ""}'])
+def test_a_folder_with_half_a_manifest_is_refused(tmp_path: Path, content: str):
+    (tmp_path / "manifest.json").write_text(content)
+    with pytest.raises(InvalidParameter, match="har ingen hel rapport"):
         dossier_files(tmp_path, REAL)
 
 

@@ -13,7 +13,7 @@ from namndbok.errors import NotebookFailed
 from namndbok.papers import Paper
 from namndbok.report import publish_papers
 from namndbok.workers import Crew
-from workbook import SMALL, YEAR, Desk, contents
+from workbook import ROOT, SMALL, YEAR, Desk, contents
 
 pytest_plugins = "desks"
 
@@ -95,3 +95,39 @@ def test_what_did_not_fail_is_not_run_again(desk: Desk, runs: list[str]):
     publish_papers(book, [papers[0], papers[2]], crew=Crew(cached=True), **how)
     assert runs == []
     assert {path.suffix for path in Path(desk.year).iterdir()} == {".html", ".ipynb", ".json"}
+
+
+@pytest.fixture
+def interim(desk: Desk, tell: Callable, runs: list[str]) -> tuple[str, ...]:
+    """Make the interim report once, and give the words that make it."""
+    name = "interim_report.ipynb"
+    (desk.notebooks / name).write_bytes((ROOT / "notebooks" / name).read_bytes())
+    words = ("interim", str(YEAR), "--through", f"{YEAR}-06", *desk.words[2:])
+    assert tell(*words).status == 0
+    assert len(runs) == 1
+    return words
+
+
+def test_a_fee_that_the_interim_report_does_not_show_leaves_it(interim, desk: Desk, tell, runs: list[str]):
+    put(desk.data / "fees.csv", 14, "fee", "11")  # outside the budget, where it makes no finding
+    assert tell(*interim).status == 0
+    assert len(runs) == 1
+    cached = contents(desk.year)
+    assert tell(*interim, "--force").status == 0
+    assert (len(runs), contents(desk.year)) == (2, cached)
+
+
+@pytest.mark.parametrize(
+    ("table", "row", "column", "text"),
+    [
+        ("outcome", 2, "cost", "1"),  # of the period
+        ("meetings", 2, "present", "1"),  # of the period
+        ("fees", 2, "fee", "1"),  # makes a finding
+    ],
+)
+def test_what_the_interim_report_shows_makes_it_again(
+    interim, desk: Desk, tell, runs: list[str], table: str, row: int, column: str, text: str
+):
+    put(desk.data / f"{table}.csv", row, column, text)
+    assert tell(*interim).status == 0
+    assert len(runs) == 2

@@ -85,3 +85,17 @@ def test_a_fork_of_the_kernel_notes_what_it_reads_too(work: Path):
     reads = "    os.closerange(3, 256)\n    book.data['fees']\n    os._exit(0)"
     fork = f"import os\nchild = os.fork()\nif not child:\n{reads}"
     assert noted(work, OPEN, fork, "_ = os.waitpid(child, 0)") == {"table:fees"}
+
+
+def test_a_part_of_the_year_reads_the_tables_that_it_is_asked_for(work: Path):
+    part = "from namndbok.part import open_part\nbook = open_part('data', 2031, '2031-06')"
+    period = {"table:outcome", "facts:periods.2031-06-30"}  # which period it is, and its facts
+    assert noted(work, part) == period
+    reads = "book.facts['interim.income'], book.data['meetings'], book.whole.facts['economy.result']"
+    assert noted(work, part, reads) == period | {"table:meetings", "fact:economy.result"}
+    assert noted(work, part, "book.findings, book.comments") == period | {"findings", "comments"}
+
+
+def test_a_text_reads_no_fees_unless_it_speaks_of_them(work: Path):
+    text = "from namndbok.narrative import narrate\nnarrate('title', book)"
+    assert "table:fees" not in noted(work, OPEN, text)

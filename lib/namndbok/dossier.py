@@ -1,21 +1,19 @@
 """A working paper to take away: what has been published, the data behind it, and how to check it by hand."""
 
-import json
 import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
 from string import Template
-from typing import Any
 
 from namndbok.digest import sha256
 from namndbok.errors import InvalidParameter
-from namndbok.papers import MANIFEST
 from namndbok.seal import to_json
+from namndbok.verify.folder import MANIFEST, Folder
+from namndbok.verify.manifest import Manifest, read_manifest
 
 INSTRUCTION = Path(__file__).parent / "instruction.txt"
 READ_FIRST, SUMS, SEALED = "las-mig-forst.txt", "kontrollsummor.txt", "sigill.json"
 PUBLISHED, DATA = "publicerat", "data"
-OUTSIDE = ("seal", "papers", "notebooks", "outputs")
 # Zip files keep a time; the earliest one they can says that it means nothing.
 EPOCH = (1980, 1, 1, 0, 0, 0)
 KINDS = {
@@ -43,20 +41,20 @@ def make_dossier(folder: Path, data: Path, target: Path) -> Path:
 def dossier_files(folder: Path, data: Path) -> dict[str, bytes]:
     """Return the files of the working paper by name: as published, the data, and what checks them."""
     manifest = _manifest(folder)
-    names = (*manifest["outputs"], MANIFEST)
-    files = {f"{PUBLISHED}/{name}": (folder / name).read_bytes() for name in names}
-    files |= {f"{DATA}/{name}": _input(data, name, digest) for name, digest in manifest["inputs"].items()}
-    sealed = {key: value for key, value in manifest.items() if key not in OUTSIDE}
-    files |= {SEALED: to_json(sealed).encode(), READ_FIRST: _instruction(manifest, files).encode()}
+    files = {f"{PUBLISHED}/{name}": (folder / name).read_bytes() for name in (*manifest.outputs, MANIFEST)}
+    inputs = manifest.files("inputs").items()
+    files |= {f"{DATA}/{name}": _input(data, name, digest) for name, digest in inputs}
+    sealed, told = to_json(manifest.sealed), _instruction(manifest, files)
+    files |= {SEALED: sealed.encode(), READ_FIRST: told.encode()}
     sums = "".join(f"{sha256(content)}  {name}\n" for name, content in sorted(files.items()))
     return dict(sorted(files.items())) | {SUMS: sums.encode()}
 
 
-def _manifest(folder: Path) -> dict[str, Any]:
-    path = folder / MANIFEST
-    if not path.is_file():
-        raise InvalidParameter(f"{folder} har ingen rapport. Gör den först: namndbok report ÅR")
-    return json.loads(path.read_text(encoding="utf-8"))
+def _manifest(folder: Path) -> Manifest:
+    manifest = read_manifest(Folder(folder))
+    if manifest is None:
+        raise InvalidParameter(f"{folder} har ingen hel rapport. Gör den först: namndbok report ÅR")
+    return manifest
 
 
 def _input(data: Path, name: str, digest: str) -> bytes:
@@ -67,13 +65,13 @@ def _input(data: Path, name: str, digest: str) -> bytes:
     return path.read_bytes()
 
 
-def _instruction(manifest: Mapping[str, Any], names: Iterable[str]) -> str:
+def _instruction(manifest: Manifest, names: Iterable[str]) -> str:
     """Write the page of instruction; files are told by kind, since a year may have many papers."""
     kinds = {Path(name).suffix for name in names if name.startswith(PUBLISHED)}
     listing = "\n".join(
         f"    {PUBLISHED}/*{kind:<21} {told}" for kind, told in KINDS.items() if kind in kinds
     )
-    told = {"year": manifest["parameters"]["year"], "board": manifest["board"], "seal": manifest["seal"]}
+    told = {"year": manifest.parameters["year"], "board": manifest.sealed["board"], "seal": manifest.seal}
     return Template(INSTRUCTION.read_text(encoding="utf-8")).substitute(told, listing=listing)
 
 

@@ -19,7 +19,8 @@ from jupyter_core.utils import ensure_event_loop, run_sync
 from namndbok.nursery import Nursery
 from namndbok.surroundings import environment, own_settings
 
-# matplotlib tells on stderr where it keeps its fonts, which differs from machine to machine.
+# matplotlib tells on stderr of its fonts, which differ from machine to machine: also where a notebook imports
+# it before the library does (see `imports`), and whatever it draws.
 QUIET = "__import__('logging').getLogger('matplotlib').setLevel('ERROR')"
 # IPython's own way to show an error fails on one in a Jinja template, and then says nothing.
 WATCHED = "__import__('namndbok.watch').watch.watch.begin()"

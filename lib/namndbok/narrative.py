@@ -182,7 +182,7 @@ def _context(book: Book) -> dict[str, Any]:
         "unsigned": lambda id: unsigned(facts[id]),
         "compared": lambda id: compared(facts[id]),
         "lines": lambda sign: _lines(facts, sign),
-        "outside": partial(columns, facts, budgeted=False),
+        "outside": lambda: columns(facts, budgeted=False),
     }
 
 

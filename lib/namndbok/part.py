@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from namndbok.book import Book, make_book
+from namndbok.book import Book, open_book
 from namndbok.facts import Fact
-from namndbok.load import load_data
 from namndbok.markup import Item, Quoted, amount
 from namndbok.outlook import EVERY, contradicted
 from namndbok.periods import Period, cut, find_period
 from namndbok.quote import QuotedRow
 from namndbok.views import View
+from namndbok.watch import watch
 
 
 @dataclass(frozen=True)
@@ -49,13 +49,14 @@ def open_part(data: Path | str, year: int, through: str) -> PartBook:
 
     Raises `InvalidData` or `InvalidParameter`.
     """
-    loaded = load_data(data)
-    period = find_period(loaded, year, through)
-    return part_of(make_book(loaded, year), period)
+    whole = open_book(data, year, part=True)
+    return part_of(whole, find_period(whole.data, year, through))
 
 
 def part_of(whole: Book, period: Period) -> PartBook:
     """Return a part of a year; its facts stand among those of the year's book."""
     then = cut(whole.data, period)
     view = View(whole.facts, period.id, then, whole.year)
-    return PartBook(then, whole.year, view, whole.findings, whole.comments, period, whole)
+    with watch.paused():
+        findings, comments = whole.findings, whole.comments
+    return PartBook(then, whole.year, view, findings, comments, period, whole)

@@ -1,6 +1,6 @@
 """A part of a year, from January on: its name, and the tables as they stood when it ended."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -85,8 +85,29 @@ def find_period(data: Data, year: object, through: object) -> Period:
 
 def cut(data: Data, period: Period) -> Data:
     """Return the tables as they stood at a period's end, without rows that tell of later days in its year."""
-    tables = {name: _until(data[name], column, period.end) for name, column in KNOWN.items()}
-    return replace(data, tables=dict(data.tables) | tables)
+    return replace(data, tables=Cut(data.tables, period.end))
+
+
+class Cut(Mapping[str, pd.DataFrame]):
+    """Tables as they stood on a day; each is cut when it is first read, so that no other counts as read."""
+
+    def __init__(self, tables: Mapping[str, pd.DataFrame], end: date) -> None:
+        self._tables, self._end = tables, end
+        self._cut: dict[str, pd.DataFrame] = {}
+
+    def __getitem__(self, name: str) -> pd.DataFrame:
+        rows = self._tables[name]
+        if name not in KNOWN:
+            return rows
+        if name not in self._cut:
+            self._cut[name] = _until(rows, KNOWN[name], self._end)
+        return self._cut[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._tables)
+
+    def __len__(self) -> int:
+        return len(self._tables)
 
 
 def _until(rows: pd.DataFrame, column: str, end: date) -> pd.DataFrame:

@@ -63,7 +63,7 @@ def test_only_rows_of_the_year_or_used_by_its_figures_are_listed():
 def test_a_long_row_is_cut_at_a_word():
     texts = f"section | text\n running | {'ord ' * 30}"
     (listed,) = [one for one in list_rows(unchecked(texts=texts)) if one.id == "t-rows-texts"]
-    assert listed._repr_html_().endswith("ord ord …</li>\n</ol>")
+    assert listed._repr_html_().endswith("ord ord …</li>\n</ol>\n</div>")
 
 
 def test_a_year_in_a_claim_is_not_grouped_as_an_amount():

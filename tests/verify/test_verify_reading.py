@@ -189,8 +189,9 @@ def workbook(html, plain="", *, tags=()):
 
 
 def compare(body, html, plain=""):
-    template = '<a class="skip" href="#x">Hoppa</a><nav><ol><li>Rubrik</li></ol></nav>'
-    page = read(f"<body>{template}<main>{body}</main></body>")
+    past = '<a class="skip" href="#innehall">Hoppa till innehållet</a>'
+    contents = '<nav><h2>Innehåll</h2>\n<ol><li><a href="#r">Rubrik</a></li></ol></nav>'
+    page = read(f'<body>{past}{contents}<main><h2 id="r">Rubrik</h2>{body}</main></body>')
     return found(check_workbook(page, "page.ipynb", workbook(html, plain)))
 
 

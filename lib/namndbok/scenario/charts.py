@@ -8,6 +8,7 @@ from namndbok.charts.canvas import WIDTH, Canvas, Place, scale
 from namndbok.charts.chart import Chart, chart
 from namndbok.charts.lettering import BASE, LINE, SIZE, clip, wrap
 from namndbok.charts.lettering import width as wide
+from namndbok.charts.municipalities import EACH, MOST
 from namndbok.charts.svg import ACCENT, GRID, INK, MAIN, MUTED
 from namndbok.charts.wording import named, narrowed, signed
 from namndbok.scenario.result import Result
@@ -17,7 +18,6 @@ from namndbok.scenario.tables import table_compared, table_sweep
 from namndbok.scenario.telling import said
 from namndbok.swedish import display
 
-MOST, EACH = 30, 10
 GAP, PAPER_LINES = 10, 8
 HIGH, TOP = 270, 44
 FALLING, RISING = 2, 1

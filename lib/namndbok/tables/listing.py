@@ -47,7 +47,8 @@ class Listing:
 def _group(group: Group) -> str:
     tag = "ul" if any(entry.number is None for entry in group.entries) else "ol"
     note = f"<p>{' '.join(map(html, group.note))}</p>\n" if group.note else ""
-    return f"<h4>{html(group.heading)}</h4>\n{note}<{tag}>\n{_entries(group.entries)}\n</{tag}>"
+    listed = f"<{tag}>\n{_entries(group.entries)}\n</{tag}>"
+    return f"<div>\n<h4>{html(group.heading)}</h4>\n{note}{listed}\n</div>"
 
 
 def _entries(entries: Iterable[Entry]) -> str:

@@ -1,8 +1,9 @@
 """Cut HTML into pieces that can be compared: a heading, a paragraph, a row, a mark in a picture."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass, field
 
+from namndbok.verify.added import added
 from namndbok.verify.tree import Element
 
 # Elements that belong to the piece around them.
@@ -26,9 +27,7 @@ INLINE = set(
         "tspan",
     ]
 )
-# What the template adds: the list of contents, the link past it, and the ways back to figures.
-APART, SKIP = ("nav", "small"), "skip"
-# Where such a way back ends, on a link; a workbook has none.
+# Where a way back to a figure ends, on a link; a workbook has none.
 RETURN = ("a", "id")
 
 
@@ -54,9 +53,9 @@ class _Draft:
 
 
 def pieces(root: Element) -> list[Piece]:
-    """Cut a tree into pieces, each with its marks and words in order."""
+    """Cut a tree into pieces, each with its marks and words in order, without what the template adds."""
     drafts = [_Draft(root.line)]
-    for item in _items(root):
+    for item in _items(root, added(root)):
         if isinstance(item, str):
             drafts[-1].parts.append(item)
             drafts[-1].words.append(item)
@@ -67,15 +66,15 @@ def pieces(root: Element) -> list[Piece]:
     return [Piece(draft.line, tuple(draft.parts), " ".join(draft.words)) for draft in drafts if draft.parts]
 
 
-def _items(element: Element) -> Iterator[Element | str]:
-    """Yield elements and words in order, white space made single."""
+def _items(element: Element, apart: Set[Element]) -> Iterator[Element | str]:
+    """Yield elements and words in order, white space made single; nothing of those `apart`."""
     for child in element.children:
         if isinstance(child, str):
             words = " ".join(child.split())
             yield from [words] if words else []
-        elif child.tag not in APART and child.attributes.get("class") != SKIP:
+        elif child not in apart:
             yield child
-            yield from _items(child)
+            yield from _items(child, apart)
 
 
 def _mark(element: Element) -> str:
