@@ -54,7 +54,7 @@ class Fact:
     @property
     def exact(self) -> int | str:
         """Write the value without loss: a whole number, or a ratio such as 39/56."""
-        return int(self.value) if Fraction(self.value).denominator == 1 else str(self.value)
+        return int(self.value) if self.value.denominator == 1 else str(self.value)
 
 
 class Facts(Mapping[str, Fact]):

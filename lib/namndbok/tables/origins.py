@@ -66,8 +66,9 @@ def used_in(facts: Facts, shown: Iterable[Fact]) -> dict[str, list[Fact]]:
     users: dict[str, list[Fact]] = {}
     for fact in shown:
         if fact.formula != AS_IT_STANDS:
-            standing = (facts[name] for name in fact.facts if facts[name].formula == AS_IT_STANDS)
-            for row in dict.fromkeys((*fact.rows, *(one.target for one in standing))):
+            used = [facts[name] for name in fact.facts]
+            standing = (one.target for one in used if one.formula == AS_IT_STANDS)
+            for row in dict.fromkeys((*fact.rows, *standing)):
                 users.setdefault(row, []).append(fact)
     return users
 

@@ -7,7 +7,7 @@ other figures lead to; so the sheet holds nothing else of another municipality.
 from collections.abc import Iterator, Sequence
 
 from namndbok.book import Book
-from namndbok.facts import Fact
+from namndbok.facts import Fact, Facts
 from namndbok.fee_models import ALIKE, BOTH, NONE, WORDS, Explained, explained_of
 from namndbok.fees import columns, population_date
 from namndbok.markup import Item, Quoted, Said, Value
@@ -96,7 +96,8 @@ def table_comparison(book: Book) -> Table:
         f", folkmängd {day(when)}" if when else ""
     )
     headings = ("Kommun", "Per invånare", "Avgifter", "Invånare", "Andel av avgifterna", "Andel av invånarna")
-    return Table("t-comparison", caption, headings, tuple(_compared(book, *place) for place in places))
+    lines = (_compared(book.facts, *place) for place in places)
+    return Table("t-comparison", caption, headings, tuple(lines))
 
 
 def table_together(book: Book) -> Table:
@@ -143,10 +144,10 @@ def _fees(book: SheetBook, names: Sequence[str]) -> Iterator[Row]:
         yield Row((one.name, shown, WORDS[one.kind]))
 
 
-def _compared(book: Book, code: str, name: str) -> Row:
-    facts = [book.facts.get(id.format(code)) for id in COMPARED]
-    first = next((fact.id for fact in facts if fact), "")
-    return Row((name, *(fact and Value(fact) for fact in facts)), id=first)
+def _compared(facts: Facts, code: str, name: str) -> Row:
+    found = [facts.get(id.format(code)) for id in COMPARED]
+    first = next((fact.id for fact in found if fact), "")
+    return Row((name, *(fact and Value(fact) for fact in found)), id=first)
 
 
 def _hits(book: Book, one: Explained) -> tuple[Item, Item]:
