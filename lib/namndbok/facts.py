@@ -81,13 +81,17 @@ class Facts(Mapping[str, Fact]):
         in a page.
         """
         rows, facts = tuple(rows), tuple(facts)
-        if not ID.fullmatch(id) or id in self._facts:
-            raise InvalidData([self._bad_id(id, rows)])
         own = [self.source(row) for row in rows] + [name for fact in facts for name in self[fact].sources]
         sources = tuple(dict.fromkeys(filter(None, own)))
-        self._facts[id] = Fact(id, label, value, unit, formula, rows, facts, sources)
-        self._order[id] = len(self._order)
-        return self._facts[id]
+        return self.put(Fact(id, label, value, unit, formula, rows, facts, sources))
+
+    def put(self, fact: Fact) -> Fact:
+        """Add a fact as it is; raises `InvalidData` for an id that is taken or cannot stand in a page."""
+        if not ID.fullmatch(fact.id) or fact.id in self._facts:
+            raise InvalidData([self._bad_id(fact.id, fact.rows)])
+        self._order[fact.id] = len(self._order)
+        self._facts[fact.id] = fact
+        return fact
 
     def quote(self, id: str, label: str, value: Number, unit: str, row: str) -> Fact:
         """Add a figure as it stands in one row, with nothing computed."""
@@ -125,7 +129,8 @@ class Facts(Mapping[str, Fact]):
     def source(self, row: str) -> str | None:
         """Return the id of the document that a row comes from."""
         table, number = row.rsplit(":", 1)
-        return self.data.column(table, "source")[int(number)] if "source" in self.data[table] else None
+        sources = self.data.sources(table)
+        return sources[int(number)] if sources else None
 
     def under(self, prefix: str) -> list[Fact]:
         """List the facts whose id begins with `prefix` and a dot."""
@@ -188,4 +193,4 @@ class Facts(Mapping[str, Fact]):
 
 def refs(rows: pd.DataFrame | pd.Series) -> list[str]:
     """Name the rows of a (filtered) table as facts and findings do: `outcome:5`."""
-    return [f"{rows.index.name}:{number}" for number in rows.index]
+    return [f"{rows.index.name}:{number}" for number in rows.index.tolist()]

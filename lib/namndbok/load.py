@@ -35,15 +35,29 @@ class Data:
         return self.tables[name]
 
     def of_year(self, name: str, year: int) -> pd.DataFrame:
-        """Return a table's rows for one year."""
+        """Return a table's rows for one year; sorted out once for all years."""
         table = self[name]
-        return table[table["year"] == year]
+        if name not in self._years:
+            self._years[name] = _by_year(table)
+        return self._years[name].get(year, table.iloc[:0])
+
+    def by(self, table: str, key: str, name: str) -> Mapping[Any, Any]:
+        """Return a column's cells by those of a key column: each municipality's name by its code."""
+        rows = self[table]
+        return dict(zip(rows[key], rows[name], strict=True))
 
     def column(self, table: str, name: str) -> Mapping[int, Any]:
         """Return a column's cells by row number; looked up much faster than in the frame."""
         if (table, name) not in self._columns:
             self._columns[table, name] = self[table][name].to_dict()
         return self._columns[table, name]
+
+    def sources(self, name: str) -> Mapping[int, str | None]:
+        """Return the document of each row of a table by its number; nothing where rows do not tell theirs."""
+        table = self[name]
+        if name not in self._sources:
+            self._sources[name] = self.column(name, "source") if "source" in table else {}
+        return self._sources[name]
 
     def row_with(self, table: str, column: str, value: object) -> int:
         """Return the number of the first row with a value in a column; KeyError if there is none."""
@@ -53,7 +67,15 @@ class Data:
         return self._numbers[table, column][value]
 
     @cached_property
+    def _years(self) -> dict[str, Mapping[int, pd.DataFrame]]:
+        return {}
+
+    @cached_property
     def _columns(self) -> dict[tuple[str, str], Mapping[int, Any]]:
+        return {}
+
+    @cached_property
+    def _sources(self) -> dict[str, Mapping[int, str | None]]:
         return {}
 
     @cached_property
@@ -83,6 +105,13 @@ class Data:
     def periods(self) -> list[int]:
         """List the years that have any outcome, also for a part of the year."""
         return sorted(set(self["outcome"]["year"]))
+
+
+def _by_year(table: pd.DataFrame) -> Mapping[int, pd.DataFrame]:
+    places: dict[int, list[int]] = {}
+    for place, year in enumerate(table["year"]):
+        places.setdefault(year, []).append(place)
+    return {year: table.iloc[own] for year, own in places.items()}
 
 
 def load_data(folder: Path | str) -> Data:
