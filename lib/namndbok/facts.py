@@ -123,7 +123,7 @@ class Facts(Mapping[str, Fact]):
         """Add one fact divided by another; nothing where the whole is 0, since no share exists then."""
         if not self[whole].value:
             return None
-        value = Fraction(self[part].value) / Fraction(self[whole].value)
+        value = Fraction(self[part].value, self[whole].value)
         return self.add(id, label, value, unit, formula, facts=[part, whole])
 
     def source(self, row: str) -> str | None:
@@ -147,11 +147,12 @@ class Facts(Mapping[str, Fact]):
 
     def reached(self, ids: Rows, *, known: Rows = ()) -> list[Fact]:
         """Return some facts and all that they use, in their order; nothing that only `known` ones use."""
-        waiting, found, known = list(ids), set(), set(known)
+        waiting, seen, found = list(ids), set(known), []
         while waiting:
             id = waiting.pop()
-            if id not in found | known and id in self:
-                found.add(id)
+            if id not in seen and id in self:
+                seen.add(id)
+                found.append(id)
                 waiting += self[id].facts
         return self.among(found)
 

@@ -54,14 +54,14 @@ def inhabitants(facts: Facts) -> pd.DataFrame:
 
 
 def _inhabitants(facts: Facts) -> None:
-    table, population = facts.data["municipalities"], facts.data["population"]
-    facts.count("municipalities.count", "Kommuner i nämnden", "antal kommuner", table)
+    population, names = facts.data["population"], facts.data.by("municipalities", "code", "name")
+    members = facts.data["municipalities"]
+    facts.count("municipalities.count", "Kommuner i nämnden", "antal kommuner", members)
     chosen = population_date(facts)
     used = {when for when in set(population["date"]) if when == chosen or when.year == facts.year}
     for when in sorted(used):
         cells = population[population["date"] == when]["population"]
         facts.sum(f"population.{when}.total", f"Invånare {when}", "summan av kommunerna", cells, "count")
-    names = table.set_index("code")["name"]
     for row in inhabitants(facts).itertuples():
         label = f"{names[row.municipality]}, invånare {row.date}"
         facts.quote(
@@ -83,12 +83,14 @@ def _budgeted(facts: Facts) -> None:
     """Add what each municipality pays in the board's budget; fees outside it are too different to add up."""
     rows = fee_rows(facts)
     rows = rows[rows["component"].isin(columns(facts, budgeted=True)) & rows["fee"].notna()]
-    names = facts.data["municipalities"].set_index("code")["name"]
-    own = dict(iter(rows.groupby("municipality")["fee"]))
+    names, own = facts.data.by("municipalities", "code", "name"), {}
+    for row in rows.itertuples():
+        own.setdefault(row.municipality, {})[f"fees:{row.Index}"] = row.fee
     for code, name in names.items():
-        label, fees = f"{name}, avgifter i nämndens budget", own.get(code, rows["fee"].iloc[:0])
-        facts.sum(f"fees.budgeted.{code}", label, "summan av kommunens avgifter", fees)
-    totals = [f"fees.budgeted.{code}" for code in names.index]
+        label, fees = f"{name}, avgifter i nämndens budget", own.get(code, {})
+        id, formula = f"fees.budgeted.{code}", "summan av kommunens avgifter"
+        facts.add(id, label, sum(fees.values()), "kr", formula, rows=fees)
+    totals = [f"fees.budgeted.{code}" for code in names]
     facts.total("fees.budgeted.total", "Alla avgifter i nämndens budget", "summan av kommunerna", totals)
     for code, name in names.items():
         part, whole = f"fees.budgeted.{code}", f"population.{code}"

@@ -39,7 +39,8 @@ class Data:
         table = self[name]
         if name not in self._years:
             self._years[name] = _by_year(table)
-        return self._years[name].get(year, table.iloc[:0])
+        rows = self._years[name].get(year)
+        return table.iloc[:0] if rows is None else rows
 
     def by(self, table: str, key: str, name: str) -> Mapping[Any, Any]:
         """Return a column's cells by those of a key column: each municipality's name by its code."""

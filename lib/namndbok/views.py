@@ -29,8 +29,9 @@ def include(facts: Facts, other: Facts, at: str, note: str, families: Iterable[s
 
     `families` are ids or their beginnings; `note` is added to labels that lack it: `Årets resultat, 2022`.
     """
-    families = tuple(families)
-    named = [id for id in other if any(id == one or id.startswith(f"{one}.") for one in families)]
+    families = frozenset(families)
+    below = tuple(f"{one}." for one in families)
+    named = [id for id in other if id in families or id.startswith(below)]
     for fact in other.reached(named):
         label = fact.label if note in fact.label else f"{fact.label}, {note}"
         inputs = tuple(f"{at}.{name}" for name in fact.facts)
