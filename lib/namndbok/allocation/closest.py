@@ -1,5 +1,6 @@
 """The line that comes closest to fees that no base fee and amount per inhabitant gives."""
 
+from bisect import bisect_left
 from dataclasses import replace
 from fractions import Fraction
 
@@ -54,12 +55,20 @@ def _most_given(trial: Trial) -> list[int]:
     between = np.append((edges[:-1] + edges[1:]) / 2, edges[-1] + 1)
     tried = between[np.linspace(0, len(between) - 1, min(len(between), MOST_SLOPES)).astype(int)]
     heights = fees[None, :] - tried[:, None] * people[None, :]
-    ordered = np.sort(heights, axis=1)
-    counts = [np.arange(len(row)) - np.searchsorted(row, row - trial.step, side="right") for row in ordered]
-    slope, top = np.unravel_index(np.argmax(counts), ordered.shape)
-    highest = ordered[slope, top]
+    slope, highest = _densest(np.sort(heights, axis=1), trial.step)
     inside = (heights[slope] <= highest) & (heights[slope] > highest - trial.step)
     return np.nonzero(inside)[0].tolist()
+
+
+def _densest(ordered: np.ndarray, width: int) -> tuple[int, float]:
+    """Find the first window, below a number in a row, that holds most: the row and that highest number."""
+
+    def fitting(more: int) -> np.ndarray:
+        return ordered[:, : ordered.shape[1] - more] > ordered[:, more:] - width
+
+    most = bisect_left(range(1, ordered.shape[1]), True, key=lambda more: not fitting(more).any())
+    row, lowest = np.unravel_index(np.argmax(fitting(most)), (len(ordered), ordered.shape[1] - most))
+    return row, ordered[row, lowest + most]
 
 
 def _least_residual(trial: Trial) -> tuple[Fraction, Fraction]:
