@@ -1,8 +1,9 @@
 """A year of the board: its tables, its facts and what the checks found, ready to be told."""
 
 import copy
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields, replace
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -88,12 +89,17 @@ class Book:
 
 def compute_facts(data: Data, year: int) -> Facts:
     """Compute all facts of a year, of its parts, and of earlier years to compare it with."""
-    facts = _of_year(data, year)
+    return _compared(data, year, partial(_of_year, data))
+
+
+def _compared(data: Data, year: int, alone: Callable[[int], Facts]) -> Facts:
+    """Put together a year's facts; `alone` gives those of any one year without what it is compared with."""
+    facts = alone(year).copied()
     for period in periods(data, year):
         part = _of_period(data, year, period)
         include(facts, part, period.id, f"i delårsrapporten {period.months}", OF_PERIODS)
     for other in earlier(data, year):
-        include(facts, _of_year(data, other), prefix(other), str(other), SHOWN)
+        include(facts, alone(other), prefix(other), str(other), SHOWN)
     facts_models(facts)
     facts_shares(facts)
     facts_presence(facts)
@@ -169,7 +175,16 @@ def put_by(book: Book, data: Path | str) -> None:
 
 def make_book(data: Data, year: int) -> Book:
     """Compute one year of loaded data, whether or not its outcome is complete."""
-    facts = compute_facts(data, year)
+    return make_books(data, [year])[0]
+
+
+def make_books(data: Data, years: Iterable[int]) -> list[Book]:
+    """Compute several years of loaded data; what they tell of each other is computed once."""
+    alone = cache(partial(_of_year, data))
+    return [_book(data, year, _compared(data, year, alone)) for year in years]
+
+
+def _book(data: Data, year: int, facts: Facts) -> Book:
     findings = run_checks(facts)
     facts_findings(facts, findings)
     return Book(data, year, facts, findings, load_commentary(facts))

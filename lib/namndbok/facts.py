@@ -8,6 +8,7 @@ number of things for `count`. `rows` name table rows (`outcome:5`), `facts` othe
 import difflib
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from copy import copy
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -92,6 +93,12 @@ class Facts(Mapping[str, Fact]):
         self._order[fact.id] = len(self._order)
         self._facts[fact.id] = fact
         return fact
+
+    def copied(self) -> "Facts":
+        """Return the same facts, to which others can be added."""
+        other = copy(self)
+        other._facts, other._order = dict(self._facts), dict(self._order)
+        return other
 
     def quote(self, id: str, label: str, value: Number, unit: str, row: str) -> Fact:
         """Add a figure as it stands in one row, with nothing computed."""

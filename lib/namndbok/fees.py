@@ -24,13 +24,14 @@ def fee_rows(facts: Facts) -> pd.DataFrame:
 def paid(facts: Facts, component: str) -> pd.DataFrame:
     """Return a component's rows that have a fee, be it 0."""
     rows = fee_rows(facts)
-    return rows[(rows["component"] == component) & rows["fee"].notna()]
+    rows = rows[rows["component"] == component]
+    return rows[rows["fee"].notna()]
 
 
 def components(facts: Facts) -> pd.DataFrame:
     """Return the components that have fees in the year, in the board's order, indexed by row."""
     table = facts.data["fee_components"]
-    mine = table["component"].isin(set(fee_rows(facts)["component"]))
+    mine = table["component"].isin(fee_rows(facts)["component"].unique())
     return table[mine].sort_values("order", kind="stable")
 
 
@@ -70,9 +71,10 @@ def _inhabitants(facts: Facts) -> None:
 
 
 def _component(facts: Facts, component: str, name: str) -> None:
-    at, fees = f"fees.{component}", paid(facts, component)["fee"]
+    at, rows = f"fees.{component}", paid(facts, component)
+    fees = rows["fee"]
     facts.sum(f"{at}.total", f"{name}, summa avgifter", "summan av kommunernas avgifter", fees)
-    payers = paid(facts, component)[fees != 0]
+    payers = rows[fees != 0]
     facts.count(f"{at}.payers", f"{name}, kommuner som betalar", "antal kommuner med avgift", payers)
     if len(fees) > 1 and fees.nunique() == 1:
         label, formula = f"{name}, avgift för varje kommun", "avgiften, lika stor för alla"

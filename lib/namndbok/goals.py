@@ -54,7 +54,8 @@ def reviewed(facts: Facts) -> pd.DataFrame:
     reviews = facts.data.of_year("goal_reviews", facts.year).sort_values("through", kind="stable")
     latest = {goal: number for number, goal in reviews["goal"].items()}
     found = [latest.get(goal) for goal in rows["goal"]]
-    cells = {column: [None if at is None else reviews.at[at, column] for at in found] for column in REVIEWED}
+    known = {column: facts.data.column("goal_reviews", column) for column in REVIEWED}
+    cells = {column: [None if at is None else own[at] for at in found] for column, own in known.items()}
     cells["review"] = [None if at is None else f"goal_reviews:{at}" for at in found]
     columns = {name: pd.Series(own, index=rows.index, dtype=object) for name, own in cells.items()}
     return rows.assign(**columns)

@@ -44,8 +44,7 @@ class Data:
 
     def by(self, table: str, key: str, name: str) -> Mapping[Any, Any]:
         """Return a column's cells by those of a key column: each municipality's name by its code."""
-        rows = self[table]
-        return dict(zip(rows[key], rows[name], strict=True))
+        return dict(zip(self.column(table, key).values(), self.column(table, name).values(), strict=True))
 
     def column(self, table: str, name: str) -> Mapping[int, Any]:
         """Return a column's cells by row number; looked up much faster than in the frame."""
