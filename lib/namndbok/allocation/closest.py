@@ -55,12 +55,12 @@ def _most_given(trial: Trial) -> list[int]:
     between = np.append((edges[:-1] + edges[1:]) / 2, edges[-1] + 1)
     tried = between[np.linspace(0, len(between) - 1, min(len(between), MOST_SLOPES)).astype(int)]
     heights = fees[None, :] - tried[:, None] * people[None, :]
-    slope, highest = _densest(np.sort(heights, axis=1), trial.step)
+    slope, highest = densest(np.sort(heights, axis=1), trial.step)
     inside = (heights[slope] <= highest) & (heights[slope] > highest - trial.step)
     return np.nonzero(inside)[0].tolist()
 
 
-def _densest(ordered: np.ndarray, width: int) -> tuple[int, float]:
+def densest(ordered: np.ndarray, width: int) -> tuple[int, float]:
     """Find the first window, below a number in a row, that holds most: the row and that highest number."""
 
     def fitting(more: int) -> np.ndarray:
