@@ -10,6 +10,7 @@ from itertools import chain
 import pandas as pd
 
 from namndbok.facts import Facts, refs
+from namndbok.picked import picked
 
 THOUSAND = 1000
 SIDES = {"income": "intäkter", "cost": "kostnader"}
@@ -59,8 +60,10 @@ def budget_lines(facts: Facts) -> list[str]:
 def mapped(facts: Facts, line: str) -> pd.DataFrame:
     """Return the lines of the year's budget that belong to an outcome line, in the board's order."""
     table = facts.data["budget_lines"]
-    mine = (table["outcome_line"] == line) & table["budget_line"].isin(budget_lines(facts))
-    return table[mine].sort_values("order", kind="stable")
+    known = set(budget_lines(facts))
+    cells = zip(table["outcome_line"], table["budget_line"], strict=True)
+    mine = picked(table, (outcome == line and budget in known for outcome, budget in cells))
+    return mine.sort_values("order", kind="stable")
 
 
 def explained_lines(facts: Facts) -> dict[str, list[int]]:

@@ -5,6 +5,7 @@ from datetime import date
 import pandas as pd
 
 from namndbok.facts import Facts, refs
+from namndbok.picked import picked
 
 
 def facts_fees(facts: Facts) -> None:
@@ -31,8 +32,8 @@ def paid(facts: Facts, component: str) -> pd.DataFrame:
 def components(facts: Facts) -> pd.DataFrame:
     """Return the components that have fees in the year, in the board's order, indexed by row."""
     table = facts.data["fee_components"]
-    mine = table["component"].isin(fee_rows(facts)["component"].unique())
-    return table[mine].sort_values("order", kind="stable")
+    used = set(fee_rows(facts)["component"])
+    return picked(table, (one in used for one in table["component"])).sort_values("order", kind="stable")
 
 
 def columns(facts: Facts, *, budgeted: bool) -> list[str]:
@@ -84,10 +85,12 @@ def _component(facts: Facts, component: str, name: str) -> None:
 def _budgeted(facts: Facts) -> None:
     """Add what each municipality pays in the board's budget; fees outside it are too different to add up."""
     rows = fee_rows(facts)
-    rows = rows[rows["component"].isin(columns(facts, budgeted=True)) & rows["fee"].notna()]
+    inside = set(columns(facts, budgeted=True))
     names, own = facts.data.by("municipalities", "code", "name"), {}
-    for row in rows.itertuples():
-        own.setdefault(row.municipality, {})[f"fees:{row.Index}"] = row.fee
+    cells = zip(rows.index.tolist(), rows["component"], rows["municipality"], rows["fee"], strict=True)
+    for number, component, code, fee in cells:
+        if component in inside and fee is not None:
+            own.setdefault(code, {})[f"fees:{number}"] = fee
     for code, name in names.items():
         label, fees = f"{name}, avgifter i nämndens budget", own.get(code, {})
         id, formula = f"fees.budgeted.{code}", "summan av kommunens avgifter"

@@ -11,6 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from namndbok.digest import tree
@@ -130,6 +131,7 @@ def load_data(folder: Path | str) -> Data:
 
 def _frame(records: Records) -> pd.DataFrame:
     columns = records.schema.columns
-    cells = [[record[name] for name in columns] for record in records.rows.values()]
+    cells = np.array([[record[name] for name in columns] for record in records.rows.values()], dtype=object)
     index = pd.Index(list(records.rows), name=records.schema.name, dtype=int)
+    cells = cells.reshape(len(records.rows), len(columns))
     return pd.DataFrame(cells, index=index, columns=list(columns), dtype=object)

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from namndbok.checks.check import Remark, amounts, check
-from namndbok.checks.picked import picked
 from namndbok.checks.turnover import apart
 from namndbok.facts import Facts
 from namndbok.fees import inhabitants, population_date
+from namndbok.picked import picked
 from namndbok.swedish import day, plain
 
 

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from namndbok.checks.check import Remark, check
 from namndbok.checks.mentions import mentions, names, telling
-from namndbok.checks.picked import picked
 from namndbok.economy import outcome_rows
 from namndbok.facts import Facts, refs
+from namndbok.picked import picked
 from namndbok.services import status
 from namndbok.swedish import listing
 

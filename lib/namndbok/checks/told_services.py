@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from namndbok.checks.check import Remark, check
 from namndbok.checks.mentions import mentions, names, telling
-from namndbok.checks.picked import picked
 from namndbok.facts import Facts, refs
 from namndbok.fees import components
+from namndbok.picked import picked
 from namndbok.swedish import listing
 
 
