@@ -38,10 +38,12 @@ def _arrays(trial: Trial) -> tuple[np.ndarray, np.ndarray]:
 
 def _slopes(people: np.ndarray, fees: np.ndarray, offsets: tuple[float, ...]) -> np.ndarray:
     """Return 0 and the slopes above it between two municipalities, their fees moved apart by the offsets."""
-    more, less = np.nonzero(people[:, None] > people[None, :])
-    rises = np.concatenate([fees[more] - fees[less] + offset for offset in offsets])
-    slopes = rises / np.tile(people[more] - people[less], len(offsets))
-    return np.unique(np.append(slopes[slopes > 0], 0.0))
+    apart, dearer = np.subtract.outer(people, people), np.subtract.outer(fees, fees)
+    slopes = [np.zeros(1)]
+    for offset in offsets:
+        rising = np.flatnonzero((apart > 0) & (dearer > -offset))
+        slopes.append((dearer.take(rising) + offset) / apart.take(rising))
+    return np.unique(np.concatenate(slopes))
 
 
 def _most_given(trial: Trial) -> list[int]:
