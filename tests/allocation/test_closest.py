@@ -10,8 +10,9 @@ from namndbok.allocation.closest import densest
         lambda n: st.lists(st.lists(st.integers(0, 9), min_size=n, max_size=n), min_size=1)
     ),
     st.integers(1, 4),
+    st.integers(1, 8),
 )
-def test_the_densest_window_is_the_first_that_holds_most_when_all_are_counted(rows, width):
+def test_the_densest_window_is_the_first_that_holds_most_when_all_are_counted(rows, width, fewest):
     ordered = np.sort(np.array(rows, dtype=float), axis=1)
     held = {
         (at, place): sum(top - width < other for other in row[:place])
@@ -19,4 +20,5 @@ def test_the_densest_window_is_the_first_that_holds_most_when_all_are_counted(ro
         for place, top in enumerate(row)
     }
     at, place = max(held, key=held.get)
-    assert densest(ordered, width) == (at, ordered[at, place])
+    found = (at, ordered[at, place]) if held[at, place] + 1 >= fewest else None
+    assert densest(ordered, width, fewest) == found

@@ -23,7 +23,7 @@ def closest(trial: Trial) -> Model:
     residual (Chebyshev's line). Neither line falls with more inhabitants.
     """
     given = _most_given(trial)
-    if 2 * len(given) >= len(trial.fees) and len(given) > 2:
+    if given:
         some = replace(trial, fees=dict(list(trial.fees.items())[i] for i in given))
         model = plainest_rate(some, Pairs(some.people, list(some.fees.values()), some.step))
         if model is not None:
@@ -47,7 +47,7 @@ def _slopes(people: np.ndarray, fees: np.ndarray, offsets: tuple[float, ...]) ->
 
 
 def _most_given(trial: Trial) -> list[int]:
-    """Find the most fees that one line gives.
+    """Find the most fees that one line gives; none unless these are half of the fees, and more than two.
 
     Which fees can be given together changes only at the slopes where two strips of width `step` meet, so a
     slope between each two of those is enough; for one slope it is a matter of the densest window.
@@ -56,19 +56,29 @@ def _most_given(trial: Trial) -> list[int]:
     edges = _slopes(people, fees, (-trial.step, 0.0, trial.step))
     between = np.append((edges[:-1] + edges[1:]) / 2, edges[-1] + 1)
     tried = between[np.linspace(0, len(between) - 1, min(len(between), MOST_SLOPES)).astype(int)]
-    heights = fees[None, :] - tried[:, None] * people[None, :]
-    slope, highest = densest(np.sort(heights, axis=1), trial.step)
-    inside = (heights[slope] <= highest) & (heights[slope] > highest - trial.step)
-    return np.nonzero(inside)[0].tolist()
+    heights = fees - np.multiply.outer(tried, people)
+    heights.sort(axis=1)
+    found = densest(heights, trial.step, max(3, (len(fees) + 1) // 2))
+    if found is None:
+        return []
+    slope, highest = found
+    own = fees - tried[slope] * people
+    return np.flatnonzero((own <= highest) & (own > highest - trial.step)).tolist()
 
 
-def densest(ordered: np.ndarray, width: int) -> tuple[int, float]:
-    """Find the first window, below a number in a row, that holds most: the row and that highest number."""
+def densest(ordered: np.ndarray, width: int, fewest: int) -> tuple[int, float] | None:
+    """Find the first window, below a number in a row, that holds most: the row and that highest number.
+
+    It must hold at least `fewest` (1 or more), that highest one counted too; None where no window does.
+    """
 
     def fitting(more: int) -> np.ndarray:
         return ordered[:, : ordered.shape[1] - more] > ordered[:, more:] - width
 
-    most = bisect_left(range(1, ordered.shape[1]), True, key=lambda more: not fitting(more).any())
+    if fewest > ordered.shape[1] or not fitting(fewest - 1).any():
+        return None
+    wider = range(fewest, ordered.shape[1])
+    most = fewest - 1 + bisect_left(wider, True, key=lambda more: not fitting(more).any())
     row, lowest = np.unravel_index(np.argmax(fitting(most)), (len(ordered), ordered.shape[1] - most))
     return row, ordered[row, lowest + most]
 
