@@ -1,9 +1,11 @@
 import pytest
 
-from namndbok.book import make_book, open_book, require_year
+from boards import REAL
+from namndbok.book import make_book, make_books, open_book, require_year
 from namndbok.checks import CHECKS
 from namndbok.errors import InvalidData, InvalidParameter
 from namndbok.goals import measured, reviewed
+from namndbok.load import load_data
 from namndbok.sheet import sheet_of
 from typed import book_of, sound
 
@@ -47,6 +49,15 @@ def test_a_year_without_outcome_is_refused_with_those_that_have_one():
 def test_a_year_without_anything_can_still_be_computed():
     book = make_book(sound(), 1999)
     assert book.facts["meetings.board.held"].value == 0
+
+
+def test_years_made_together_are_the_same_as_each_made_alone():
+    data = load_data(REAL)
+    years = [*data.periods, data.periods[0]]
+    for book, year in zip(make_books(data, years), years, strict=True):
+        alone = make_book(data, year)
+        assert (book.year, book.findings, book.comments) == (year, alone.findings, alone.comments)
+        assert dict(book.facts) == dict(alone.facts)
 
 
 def test_a_folder_that_is_not_there_is_said_so(tmp_path):

@@ -11,6 +11,7 @@ import pandas as pd
 
 from namndbok.facts import Fact, Facts
 from namndbok.goals import threshold
+from namndbok.picked import picked
 from namndbok.swedish import day
 
 BODIES = {"board": "nämnden", "preparatory": "beredningsgruppen"}
@@ -79,7 +80,8 @@ def _all_meetings(facts: Facts, body: str, name: str) -> None:
 def _against_goal(facts: Facts, body: str, name: str) -> None:
     """Add the attendance that the board has set as its goal, and how many are lacking on average."""
     at, goals = f"attendance.{body}", facts.data.of_year("goals", facts.year)
-    goals = goals[goals["measure"].isin([f"{at}.share", f"{at}.minimum"]) & (goals["unit"] == "percent")]
+    cells, own = zip(goals["measure"], goals["unit"], strict=True), (f"{at}.share", f"{at}.minimum")
+    goals = picked(goals, (measure in own and unit == "percent" for measure, unit in cells))
     if goals.empty:
         return
     limit, row = threshold(goals.iloc[-1]), f"goals:{goals.index[-1]}"

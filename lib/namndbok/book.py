@@ -3,6 +3,7 @@
 import copy
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -101,12 +102,17 @@ class Book:
 
 def compute_facts(data: Data, year: int) -> Facts:
     """Compute all facts of a year, of its parts, and of earlier years to compare it with."""
-    facts = _of_year(data, year)
+    return _compared(data, year, partial(_of_year, data))
+
+
+def _compared(data: Data, year: int, alone: Callable[[int], Facts]) -> Facts:
+    """Put together a year's facts; `alone` gives those of any one year without what it is compared with."""
+    facts = alone(year).copied()
     for period in periods(data, year):
         part = _of_period(data, year, period)
         include(facts, part, period.id, f"i delårsrapporten {period.months}", OF_PERIODS)
     for other in earlier(data, year):
-        include(facts, _of_year(data, other), prefix(other), str(other), SHOWN)
+        include(facts, alone(other), prefix(other), str(other), SHOWN)
     facts_models(facts)
     facts_shares(facts)
     facts_presence(facts)
@@ -176,13 +182,22 @@ def put_by(book: Book, data: Path | str) -> None:
     forked afterwards, each fork has a copy of its own.
     """
     facts = copy.copy(book.facts)
-    facts.data = replace(book.data, folder=Path(data))
+    facts.data = book.data.moved(Path(data))
     _PUT_BY[str(data), book.year] = replace(book, data=facts.data, facts=facts)
 
 
 def make_book(data: Data, year: int) -> Book:
     """Compute one year of loaded data, whether or not its outcome is complete."""
-    facts = compute_facts(data, year)
+    return make_books(data, [year])[0]
+
+
+def make_books(data: Data, years: Iterable[int]) -> list[Book]:
+    """Compute several years of loaded data; what they tell of each other is computed once."""
+    alone = cache(partial(_of_year, data))
+    return [_book(data, year, _compared(data, year, alone)) for year in years]
+
+
+def _book(data: Data, year: int, facts: Facts) -> Book:
     findings = run_checks(facts)
     facts_findings(facts, findings)
     return Book(data, year, facts, findings, load_commentary(facts))

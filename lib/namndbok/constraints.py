@@ -10,7 +10,7 @@ from typing import Any
 from namndbok.cells import Unreadable, Value
 from namndbok.errors import Fault, closest, quoted
 from namndbok.schema import Field, TableSchema
-from namndbok.swedish import plain
+from namndbok.swedish import Number, plain
 
 Record = Mapping[str, Value | None]
 
@@ -55,8 +55,9 @@ def check_value(column: Field, value: Any) -> None:
 
 
 @cache
-def _exact(limit: int | float | str) -> Fraction:
-    return Fraction(str(limit))
+def _exact(limit: int | float | str) -> Number:
+    exact = Fraction(str(limit))
+    return int(exact) if exact.denominator == 1 else exact
 
 
 def _named(column: Field, value: Value) -> str:

@@ -10,6 +10,7 @@ from itertools import chain
 import pandas as pd
 
 from namndbok.facts import Facts, refs
+from namndbok.picked import picked
 
 THOUSAND = 1000
 SIDES = {"income": "intäkter", "cost": "kostnader"}
@@ -37,18 +38,18 @@ def outcome_rows(facts: Facts) -> pd.DataFrame:
     """Return the outcome of the whole year, a row a line, in the board's order; empty until it is over."""
     rows = facts.data.of_year("outcome", facts.year)
     rows = rows[rows["through"] == date(facts.year, 12, 31)]
-    order = facts.data["outcome_lines"].set_index("line")["order"]
+    order = facts.data.by("outcome_lines", "line", "order")
     return rows.loc[rows["line"].map(order).sort_values(kind="stable").index]
 
 
 def line_name(facts: Facts, line: str) -> str:
     """Return the Swedish name of an outcome line."""
-    return facts.data["outcome_lines"].set_index("line")["name"][line]
+    return facts.data.by("outcome_lines", "line", "name")[line]
 
 
 def budget_name(facts: Facts, line: str) -> str:
     """Return the Swedish name of a budget line."""
-    return facts.data["budget_lines"].set_index("budget_line")["name"][line]
+    return facts.data.by("budget_lines", "budget_line", "name")[line]
 
 
 def budget_lines(facts: Facts) -> list[str]:
@@ -59,8 +60,10 @@ def budget_lines(facts: Facts) -> list[str]:
 def mapped(facts: Facts, line: str) -> pd.DataFrame:
     """Return the lines of the year's budget that belong to an outcome line, in the board's order."""
     table = facts.data["budget_lines"]
-    mine = (table["outcome_line"] == line) & table["budget_line"].isin(budget_lines(facts))
-    return table[mine].sort_values("order", kind="stable")
+    known = set(budget_lines(facts))
+    cells = zip(table["outcome_line"], table["budget_line"], strict=True)
+    mine = picked(table, (outcome == line and budget in known for outcome, budget in cells))
+    return mine.sort_values("order", kind="stable")
 
 
 def explained_lines(facts: Facts) -> dict[str, list[int]]:
@@ -129,16 +132,16 @@ def _size(facts: Facts, ids: list[str]) -> int:
 
 def _deviations(facts: Facts) -> None:
     for line in outcome_rows(facts)["line"]:
+        belonging = mapped(facts, line)
         for side in SIDES:
-            _deviation(facts, line, side)
+            _deviation(facts, line, side, belonging)
     for side, word in SIDES.items():
         at, label = f"economy.deviation_{side}", f"Summa {word} jämfört med budget"
         facts.difference(at, label, "utfall − budget", f"economy.{side}", f"budget.{side}")
 
 
-def _deviation(facts: Facts, line: str, side: str) -> None:
+def _deviation(facts: Facts, line: str, side: str, belonging: pd.DataFrame) -> None:
     at, name, word = f"economy.line.{line}", line_name(facts, line), SIDES[side]
-    belonging = mapped(facts, line)
     parts = [f"budget.line.{part}.{side}" for part in belonging["budget_line"]]
     parts = [part for part in parts if part in facts]
     if not parts:

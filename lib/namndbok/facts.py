@@ -8,6 +8,7 @@ number of things for `count`. `rows` name table rows (`outcome:5`), `facts` othe
 import difflib
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from copy import copy
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -82,13 +83,23 @@ class Facts(Mapping[str, Fact]):
         in a page.
         """
         rows, facts = tuple(rows), tuple(facts)
-        if not ID.fullmatch(id) or id in self._facts:
-            raise InvalidData([self._bad_id(id, rows)])
         own = [self.source(row) for row in rows] + [name for fact in facts for name in self[fact].sources]
         sources = tuple(dict.fromkeys(filter(None, own)))
-        self._facts[id] = Fact(id, label, value, unit, formula, rows, facts, sources)
-        self._order[id] = len(self._order)
-        return self._facts[id]
+        return self.put(Fact(id, label, value, unit, formula, rows, facts, sources))
+
+    def put(self, fact: Fact) -> Fact:
+        """Add a fact as it is; raises `InvalidData` for an id that is taken or cannot stand in a page."""
+        if not ID.fullmatch(fact.id) or fact.id in self._facts:
+            raise InvalidData([self._bad_id(fact.id, fact.rows)])
+        self._order[fact.id] = len(self._order)
+        self._facts[fact.id] = fact
+        return fact
+
+    def copied(self) -> "Facts":
+        """Return the same facts, to which others can be added."""
+        other = copy(self)
+        other._facts, other._order = dict(self._facts), dict(self._order)
+        return other
 
     def quote(self, id: str, label: str, value: Number, unit: str, row: str) -> Fact:
         """Add a figure as it stands in one row, with nothing computed."""
@@ -120,13 +131,14 @@ class Facts(Mapping[str, Fact]):
         """Add one fact divided by another; nothing where the whole is 0, since no share exists then."""
         if not self[whole].value:
             return None
-        value = Fraction(self[part].value) / Fraction(self[whole].value)
+        value = Fraction(self[part].value, self[whole].value)
         return self.add(id, label, value, unit, formula, facts=[part, whole])
 
     def source(self, row: str) -> str | None:
         """Return the id of the document that a row comes from."""
         table, number = row.rsplit(":", 1)
-        return self.data.column(table, "source")[int(number)] if "source" in self.data[table] else None
+        sources = self.data.sources(table)
+        return sources[int(number)] if sources else None
 
     def under(self, prefix: str) -> list[Fact]:
         """List the facts whose id begins with `prefix` and a dot."""
@@ -143,11 +155,12 @@ class Facts(Mapping[str, Fact]):
 
     def reached(self, ids: Rows, *, known: Rows = ()) -> list[Fact]:
         """Return some facts and all that they use, in their order; nothing that only `known` ones use."""
-        waiting, found, known = list(ids), set(), set(known)
+        waiting, seen, found = list(ids), set(known), []
         while waiting:
             id = waiting.pop()
-            if id not in found | known and id in self:
-                found.add(id)
+            if id not in seen and id in self:
+                seen.add(id)
+                found.append(id)
                 waiting += self[id].facts
         return self.among(found)
 
@@ -189,4 +202,4 @@ class Facts(Mapping[str, Fact]):
 
 def refs(rows: pd.DataFrame | pd.Series) -> list[str]:
     """Name the rows of a (filtered) table as facts and findings do: `outcome:5`."""
-    return [f"{rows.index.name}:{number}" for number in rows.index]
+    return [f"{rows.index.name}:{number}" for number in rows.index.tolist()]

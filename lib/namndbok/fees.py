@@ -5,6 +5,7 @@ from datetime import date
 import pandas as pd
 
 from namndbok.facts import Facts, refs
+from namndbok.picked import picked
 
 
 def facts_fees(facts: Facts) -> None:
@@ -24,14 +25,15 @@ def fee_rows(facts: Facts) -> pd.DataFrame:
 def paid(facts: Facts, component: str) -> pd.DataFrame:
     """Return a component's rows that have a fee, be it 0."""
     rows = fee_rows(facts)
-    return rows[(rows["component"] == component) & rows["fee"].notna()]
+    rows = rows[rows["component"] == component]
+    return rows[rows["fee"].notna()]
 
 
 def components(facts: Facts) -> pd.DataFrame:
     """Return the components that have fees in the year, in the board's order, indexed by row."""
     table = facts.data["fee_components"]
-    mine = table["component"].isin(set(fee_rows(facts)["component"]))
-    return table[mine].sort_values("order", kind="stable")
+    used = set(fee_rows(facts)["component"])
+    return picked(table, (one in used for one in table["component"])).sort_values("order", kind="stable")
 
 
 def columns(facts: Facts, *, budgeted: bool) -> list[str]:
@@ -54,14 +56,14 @@ def inhabitants(facts: Facts) -> pd.DataFrame:
 
 
 def _inhabitants(facts: Facts) -> None:
-    table, population = facts.data["municipalities"], facts.data["population"]
-    facts.count("municipalities.count", "Kommuner i nämnden", "antal kommuner", table)
+    population, names = facts.data["population"], facts.data.by("municipalities", "code", "name")
+    members = facts.data["municipalities"]
+    facts.count("municipalities.count", "Kommuner i nämnden", "antal kommuner", members)
     chosen = population_date(facts)
     used = {when for when in set(population["date"]) if when == chosen or when.year == facts.year}
     for when in sorted(used):
         cells = population[population["date"] == when]["population"]
         facts.sum(f"population.{when}.total", f"Invånare {when}", "summan av kommunerna", cells, "count")
-    names = table.set_index("code")["name"]
     for row in inhabitants(facts).itertuples():
         label = f"{names[row.municipality]}, invånare {row.date}"
         facts.quote(
@@ -70,9 +72,10 @@ def _inhabitants(facts: Facts) -> None:
 
 
 def _component(facts: Facts, component: str, name: str) -> None:
-    at, fees = f"fees.{component}", paid(facts, component)["fee"]
+    at, rows = f"fees.{component}", paid(facts, component)
+    fees = rows["fee"]
     facts.sum(f"{at}.total", f"{name}, summa avgifter", "summan av kommunernas avgifter", fees)
-    payers = paid(facts, component)[fees != 0]
+    payers = rows[fees != 0]
     facts.count(f"{at}.payers", f"{name}, kommuner som betalar", "antal kommuner med avgift", payers)
     if len(fees) > 1 and fees.nunique() == 1:
         label, formula = f"{name}, avgift för varje kommun", "avgiften, lika stor för alla"
@@ -82,13 +85,17 @@ def _component(facts: Facts, component: str, name: str) -> None:
 def _budgeted(facts: Facts) -> None:
     """Add what each municipality pays in the board's budget; fees outside it are too different to add up."""
     rows = fee_rows(facts)
-    rows = rows[rows["component"].isin(columns(facts, budgeted=True)) & rows["fee"].notna()]
-    names = facts.data["municipalities"].set_index("code")["name"]
-    own = dict(iter(rows.groupby("municipality")["fee"]))
+    inside = set(columns(facts, budgeted=True))
+    names, own = facts.data.by("municipalities", "code", "name"), {}
+    cells = zip(rows.index.tolist(), rows["component"], rows["municipality"], rows["fee"], strict=True)
+    for number, component, code, fee in cells:
+        if component in inside and fee is not None:
+            own.setdefault(code, {})[f"fees:{number}"] = fee
     for code, name in names.items():
-        label, fees = f"{name}, avgifter i nämndens budget", own.get(code, rows["fee"].iloc[:0])
-        facts.sum(f"fees.budgeted.{code}", label, "summan av kommunens avgifter", fees)
-    totals = [f"fees.budgeted.{code}" for code in names.index]
+        label, fees = f"{name}, avgifter i nämndens budget", own.get(code, {})
+        id, formula = f"fees.budgeted.{code}", "summan av kommunens avgifter"
+        facts.add(id, label, sum(fees.values()), "kr", formula, rows=fees)
+    totals = [f"fees.budgeted.{code}" for code in names]
     facts.total("fees.budgeted.total", "Alla avgifter i nämndens budget", "summan av kommunerna", totals)
     for code, name in names.items():
         part, whole = f"fees.budgeted.{code}", f"population.{code}"

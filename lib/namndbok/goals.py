@@ -7,6 +7,7 @@ from operator import eq, ge, le
 import pandas as pd
 
 from namndbok.facts import Fact, Facts
+from namndbok.picked import picked
 from namndbok.swedish import Number
 
 OPERATORS: dict[str, Callable[[Number, Number], bool]] = {">=": ge, "<=": le, "=": eq}
@@ -50,14 +51,15 @@ def reviewed(facts: Facts) -> pd.DataFrame:
     `goal_reviews:4`); they are None for a goal that nobody reviewed.
     """
     rows = facts.data.of_year("goals", facts.year)
-    rows = rows[rows["level"].isin(LEVELS)].sort_values(["level", "number"], kind="stable")
+    rows = picked(rows, (level in LEVELS for level in rows["level"])).sort_values("number", kind="stable")
+    rows = rows.sort_values("level", kind="stable")
     reviews = facts.data.of_year("goal_reviews", facts.year).sort_values("through", kind="stable")
     latest = {goal: number for number, goal in reviews["goal"].items()}
     found = [latest.get(goal) for goal in rows["goal"]]
-    cells = {column: [None if at is None else reviews.at[at, column] for at in found] for column in REVIEWED}
+    known = {column: facts.data.column("goal_reviews", column) for column in REVIEWED}
+    cells = {column: [None if at is None else own[at] for at in found] for column, own in known.items()}
     cells["review"] = [None if at is None else f"goal_reviews:{at}" for at in found]
-    columns = {name: pd.Series(own, index=rows.index, dtype=object) for name, own in cells.items()}
-    return rows.assign(**columns)
+    return pd.concat([rows, pd.DataFrame(cells, index=rows.index, dtype=object)], axis="columns")
 
 
 def measured(facts: Facts, goal: pd.Series) -> Fact | None:

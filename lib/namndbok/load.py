@@ -5,12 +5,14 @@ Amounts are `int` kronor, other numbers `Fraction`, dates `datetime.date`; an em
 """
 
 from collections.abc import Mapping
+from copy import copy
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from namndbok.digest import tree
@@ -35,9 +37,22 @@ class Data:
         return self.tables[name]
 
     def of_year(self, name: str, year: int) -> pd.DataFrame:
-        """Return a table's rows for one year."""
+        """Return a table's rows for one year; sorted out once for all years."""
         table = self[name]
-        return table[table["year"] == year]
+        if name not in self._years:
+            self._years[name] = _by_year(table)
+        rows = self._years[name].get(year)
+        return table.iloc[:0] if rows is None else rows
+
+    def moved(self, folder: Path) -> "Data":
+        """Return the same tables as those of another folder, with what has been looked up in them."""
+        other = copy(self)
+        object.__setattr__(other, "folder", folder)
+        return other
+
+    def by(self, table: str, key: str, name: str) -> Mapping[Any, Any]:
+        """Return a column's cells by those of a key column: each municipality's name by its code."""
+        return dict(zip(self.column(table, key).values(), self.column(table, name).values(), strict=True))
 
     def column(self, table: str, name: str) -> Mapping[int, Any]:
         """Return a column's cells by row number; looked up much faster than in the frame."""
@@ -45,6 +60,13 @@ class Data:
             cells = self[table][name]
             self._columns[table, name] = dict(zip(cells.index.tolist(), cells.tolist(), strict=True))
         return self._columns[table, name]
+
+    def sources(self, name: str) -> Mapping[int, str | None]:
+        """Return the document of each row of a table by its number; nothing where rows do not tell theirs."""
+        table = self[name]
+        if name not in self._sources:
+            self._sources[name] = self.column(name, "source") if "source" in table else {}
+        return self._sources[name]
 
     def row_with(self, table: str, column: str, value: object) -> int:
         """Return the number of the first row with a value in a column; KeyError if there is none."""
@@ -54,7 +76,15 @@ class Data:
         return self._numbers[table, column][value]
 
     @cached_property
+    def _years(self) -> dict[str, Mapping[int, pd.DataFrame]]:
+        return {}
+
+    @cached_property
     def _columns(self) -> dict[tuple[str, str], Mapping[int, Any]]:
+        return {}
+
+    @cached_property
+    def _sources(self) -> dict[str, Mapping[int, str | None]]:
         return {}
 
     @cached_property
@@ -86,6 +116,13 @@ class Data:
         return sorted(set(self["outcome"]["year"]))
 
 
+def _by_year(table: pd.DataFrame) -> Mapping[int, pd.DataFrame]:
+    places: dict[int, list[int]] = {}
+    for place, year in enumerate(table["year"]):
+        places.setdefault(year, []).append(place)
+    return {year: table.iloc[own] for year, own in places.items()}
+
+
 def load_data(folder: Path | str) -> Data:
     """Read every table of a data folder; raises `InvalidData` with all faults, by table and row."""
     folder = Path(folder)
@@ -102,6 +139,7 @@ def load_data(folder: Path | str) -> Data:
 
 def _frame(records: Records) -> pd.DataFrame:
     columns = records.schema.columns
-    cells = [[record[name] for name in columns] for record in records.rows.values()]
+    cells = np.array([[record[name] for name in columns] for record in records.rows.values()], dtype=object)
     index = pd.Index(list(records.rows), name=records.schema.name, dtype=int)
+    cells = cells.reshape(len(records.rows), len(columns))
     return pd.DataFrame(cells, index=index, columns=list(columns), dtype=object)

@@ -7,7 +7,7 @@ from namndbok.facts import Facts
 
 def facts_services(facts: Facts) -> None:
     """Add how many municipalities use each service, of how many, as last reported for the year."""
-    names = facts.data["services"].set_index("service")["name"]
+    names = facts.data.by("services", "service", "name")
     rows = status(facts)
     for number, row in rows[rows["users"].notna() & rows["of"].notna()].iterrows():
         at, name, source = f"services.{row['service']}", names[row["service"]], f"service_status:{number}"
@@ -20,5 +20,5 @@ def status(facts: Facts) -> pd.DataFrame:
     """Return the latest status of each service for the year, in the board's order."""
     rows = facts.data.of_year("service_status", facts.year).sort_values("date", kind="stable")
     latest = rows.drop_duplicates("service", keep="last")
-    order = facts.data["services"].set_index("service")["order"]
+    order = facts.data.by("services", "service", "order")
     return latest.loc[latest["service"].map(order).sort_values(kind="stable").index]

@@ -12,8 +12,8 @@ EACH = "fees.budgeted.per_inhabitant"
 
 def facts_shares(facts: Facts) -> None:
     """Add the median fee per inhabitant, and the shares and the change of each municipality."""
-    names = facts.data["municipalities"].set_index("code")["name"]
-    counted = [f"population.{code}" for code in names.index if f"population.{code}" in facts]
+    names = facts.data.by("municipalities", "code", "name")
+    counted = [f"population.{code}" for code in names if f"population.{code}" in facts]
     if "fees.budgeted.total" not in facts or not counted:
         return
     label, formula = "Invånare i alla kommuner", "summan av kommunernas invånare"
@@ -25,10 +25,8 @@ def facts_shares(facts: Facts) -> None:
 
 def facts_presence(facts: Facts) -> None:
     """Add at how many of the meetings whose attendance is known by municipality each one was present."""
-    names, rows = (
-        facts.data["municipalities"].set_index("code")["name"],
-        facts.data.of_year("presence", facts.year),
-    )
+    names = facts.data.by("municipalities", "code", "name")
+    rows = facts.data.of_year("presence", facts.year)
     for (code, body), known in rows.groupby(["municipality", "body"]):
         at, label = f"sheets.{code}.{body}", f"{names[code]}, möten i {BODIES[body]}"
         there = known[known["present"].astype(bool)]

@@ -5,6 +5,7 @@ answers to the short ids, so that every table, chart and text can be made of ano
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from namndbok.facts import Facts
 from namndbok.load import Data
@@ -28,9 +29,10 @@ def include(facts: Facts, other: Facts, at: str, note: str, families: Iterable[s
 
     `families` are ids or their beginnings; `note` is added to labels that lack it: `Årets resultat, 2022`.
     """
-    families = tuple(families)
-    named = [id for id in other if any(id == one or id.startswith(f"{one}.") for one in families)]
+    families = frozenset(families)
+    below = tuple(f"{one}." for one in families)
+    named = [id for id in other if id in families or id.startswith(below)]
     for fact in other.reached(named):
         label = fact.label if note in fact.label else f"{fact.label}, {note}"
-        inputs = [f"{at}.{name}" for name in fact.facts]
-        facts.add(f"{at}.{fact.id}", label, fact.value, fact.unit, fact.formula, rows=fact.rows, facts=inputs)
+        inputs = tuple(f"{at}.{name}" for name in fact.facts)
+        facts.put(replace(fact, id=f"{at}.{fact.id}", label=label, facts=inputs))

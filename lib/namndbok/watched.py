@@ -10,6 +10,9 @@ from namndbok.facts import Fact, Facts
 from namndbok.load import Data
 from namndbok.watch import watch
 
+# Where a book's data keep what has been looked up in them.
+LOOKED_UP = ("_columns", "_numbers", "_sources", "_years")
+
 
 class Noted(MutableMapping[str, Any]):
     """A mapping that notes which keys are read; `all_of_it` is the note for those that are listed."""
@@ -78,5 +81,5 @@ def _noted_data(data: Data) -> Data:
     """Return the same data, which notes what is read of it and knows the columns that have been looked up."""
     known = {one.name: getattr(data, one.name) for one in fields(Data)}
     noting = NotedData(**known | {"tables": Noted(data.tables, "table:{}".format, "tables")})
-    vars(noting).update(_columns=data._columns, _numbers=data._numbers)
+    vars(noting).update({name: getattr(data, name) for name in LOOKED_UP})
     return noting

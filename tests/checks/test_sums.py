@@ -1,6 +1,15 @@
-import pytest
+from itertools import combinations
 
-from typed import SOUND, found, spaced
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from namndbok.checks.sums import omitted_rows
+from namndbok.facts import Facts
+from namndbok.printed import Printed
+from typed import SOUND, found, sound, spaced
+
+BOARD = sound()
 
 
 def test_a_printed_total_that_the_rows_do_not_give_is_an_error():
@@ -111,3 +120,18 @@ def test_an_amount_that_is_printed_twice_is_told_once():
     row = "{} | economy.cost | total | 831 | kr\n"
     (one,) = found(printed="id | fact | kind | value | unit\n" + row.format("a") + row.format("b"))
     assert one.rows == ("printed:2", "printed:3", "outcome:2", "outcome:3")
+
+
+@given(st.lists(st.integers(-3, 3), max_size=8), st.integers(-6, 6).filter(bool))
+def test_the_rows_left_out_of_a_total_are_the_only_one_or_the_only_two_that_it_lacks(amounts, lacking):
+    facts = Facts(BOARD, 2031)
+    parts = [
+        facts.quote(f"part.{at}", "", amount, "kr", f"documents:{at}").id for at, amount in enumerate(amounts)
+    ]
+    total = facts.total("part.total", "", "", parts)
+    printed = Printed("printed:2", "t", "", "total", "kr", total.value - lacking, 0, total, len(parts))
+    ones = [(f"documents:{at}",) for at, amount in enumerate(amounts) if amount == lacking]
+    pairs = combinations(enumerate(amounts), 2)
+    twos = [(f"documents:{one}", f"documents:{two}") for (one, a), (two, b) in pairs if a + b == lacking]
+    fitting = ones or twos
+    assert omitted_rows(facts, printed) == (fitting[0] if len(fitting) == 1 else ())

@@ -1,5 +1,6 @@
 """The line that comes closest to fees that no base fee and amount per inhabitant gives."""
 
+from bisect import bisect_left
 from dataclasses import replace
 from fractions import Fraction
 
@@ -13,8 +14,6 @@ from namndbok.allocation.rounding import INDEPENDENT
 
 # With more slopes than this (about twenty municipalities) an even selection of them is tried.
 MOST_SLOPES = 600
-# Longer rows than this are quicker to search one by one.
-SHORT = 50
 
 
 def closest(trial: Trial) -> Model:
@@ -24,7 +23,7 @@ def closest(trial: Trial) -> Model:
     residual (Chebyshev's line). Neither line falls with more inhabitants.
     """
     given = _most_given(trial)
-    if 2 * len(given) >= len(trial.fees) and len(given) > 2:
+    if given:
         some = replace(trial, fees=dict(list(trial.fees.items())[i] for i in given))
         model = plainest_rate(some, Pairs(some.people, list(some.fees.values()), some.step))
         if model is not None:
@@ -39,14 +38,16 @@ def _arrays(trial: Trial) -> tuple[np.ndarray, np.ndarray]:
 
 def _slopes(people: np.ndarray, fees: np.ndarray, offsets: tuple[float, ...]) -> np.ndarray:
     """Return 0 and the slopes above it between two municipalities, their fees moved apart by the offsets."""
-    more, less = np.nonzero(people[:, None] > people[None, :])
-    rises = np.concatenate([fees[more] - fees[less] + offset for offset in offsets])
-    slopes = rises / np.tile(people[more] - people[less], len(offsets))
-    return np.unique(np.append(slopes[slopes > 0], 0.0))
+    apart, dearer = np.subtract.outer(people, people), np.subtract.outer(fees, fees)
+    slopes = [np.zeros(1)]
+    for offset in offsets:
+        rising = np.flatnonzero((apart > 0) & (dearer > -offset))
+        slopes.append((dearer.take(rising) + offset) / apart.take(rising))
+    return np.unique(np.concatenate(slopes))
 
 
 def _most_given(trial: Trial) -> list[int]:
-    """Find the most fees that one line gives.
+    """Find the most fees that one line gives; none unless these are half of the fees, and more than two.
 
     Which fees can be given together changes only at the slopes where two strips of width `step` meet, so a
     slope between each two of those is enough; for one slope it is a matter of the densest window.
@@ -55,27 +56,31 @@ def _most_given(trial: Trial) -> list[int]:
     edges = _slopes(people, fees, (-trial.step, 0.0, trial.step))
     between = np.append((edges[:-1] + edges[1:]) / 2, edges[-1] + 1)
     tried = between[np.linspace(0, len(between) - 1, min(len(between), MOST_SLOPES)).astype(int)]
-    heights = fees[None, :] - tried[:, None] * people[None, :]
-    ordered = np.sort(heights, axis=1)
-    slope, top = np.unravel_index(np.argmax(_below(ordered, trial.step)), ordered.shape)
-    highest = ordered[slope, top]
-    inside = (heights[slope] <= highest) & (heights[slope] > highest - trial.step)
-    return np.nonzero(inside)[0].tolist()
+    heights = fees - np.multiply.outer(tried, people)
+    heights.sort(axis=1)
+    found = densest(heights, trial.step, max(3, (len(fees) + 1) // 2))
+    if found is None:
+        return []
+    slope, highest = found
+    own = fees - tried[slope] * people
+    return np.flatnonzero((own <= highest) & (own > highest - trial.step)).tolist()
 
 
-def _below(ordered: np.ndarray, step: int) -> np.ndarray:
-    """Count for each number in sorted rows how many before it in its row are less than a step below it.
+def densest(ordered: np.ndarray, width: int, fewest: int) -> tuple[int, float] | None:
+    """Find the first window, below a number in a row, that holds most: the row and that highest number.
 
-    Short rows are sorted together with themselves a step lower; how far each number moves is how many are as
-    low as that, or lower.
+    It must hold at least `fewest` (1 or more), that highest one counted too; None where no window does.
     """
-    count = ordered.shape[1]
-    if count > SHORT:
-        lower = [np.searchsorted(row, row - step, side="right") for row in ordered]
-        return np.arange(count) - np.array(lower)
-    together = np.argsort(np.concatenate([ordered, ordered - step], axis=1), axis=1, kind="stable")
-    places = np.nonzero(together >= count)[1].reshape(ordered.shape)
-    return 2 * np.arange(count) - places
+
+    def fitting(more: int) -> np.ndarray:
+        return ordered[:, : ordered.shape[1] - more] > ordered[:, more:] - width
+
+    if fewest > ordered.shape[1] or not fitting(fewest - 1).any():
+        return None
+    wider = range(fewest, ordered.shape[1])
+    most = fewest - 1 + bisect_left(wider, True, key=lambda more: not fitting(more).any())
+    row, lowest = np.unravel_index(np.argmax(fitting(most)), (len(ordered), ordered.shape[1] - most))
+    return row, ordered[row, lowest + most]
 
 
 def _least_residual(trial: Trial) -> tuple[Fraction, Fraction]:

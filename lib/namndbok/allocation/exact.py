@@ -37,6 +37,8 @@ def _parsed(text: str, name: str) -> Fraction:
 
 def whole(value: Any, name: str) -> int:
     """Read a whole number of kronor; raise AllocationError for öre, text and missing values."""
+    if type(value) is int:
+        return value
     number = fraction(value, name)
     if number.denominator != 1:
         raise AllocationError(f"{name} ska vara hela kronor, men är {value}.")

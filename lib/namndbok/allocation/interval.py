@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from math import floor
+from math import ceil, floor
 
 MOST = 5
 
@@ -42,7 +42,7 @@ class Interval:
 
     def multiples(self, unit: Fraction) -> list[Fraction]:
         """List the multiples of the unit in it, those nearest the middle first, at most five."""
-        first, last = -_times(-self.low, unit), _times(self.high, unit)
+        first, last = ceil(self.low / unit), floor(self.high / unit)
         if first > last:
             return []
         middle = self.middle / unit
@@ -56,11 +56,6 @@ class Interval:
         """Find the number with the fewest decimals or the most final zeros, from 10**finest up."""
         found = (self.multiples(unit) for unit in units(finest))
         return next((numbers[0] for numbers in found if numbers), None)
-
-
-def _times(number: Fraction, unit: Fraction) -> int:
-    """Count how many whole units there are in a number; below zero, one more than there are."""
-    return number.numerator * unit.denominator // (number.denominator * unit.numerator)
 
 
 def units(finest: int) -> Iterator[Fraction]:

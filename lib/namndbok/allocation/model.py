@@ -3,10 +3,12 @@
 from collections.abc import Hashable
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
+from math import lcm
 
 import pandas as pd
 
-from namndbok.allocation.rounding import round_to_step
+from namndbok.allocation.rounding import ratio_to_step
 from namndbok.allocation.share import split
 
 SHARE = "share"
@@ -27,6 +29,12 @@ class Model:
     base_fee: Fraction
     per_inhabitant: Fraction
     plainness: tuple[int, int]
+
+    @cached_property
+    def ratios(self) -> tuple[int, int, int]:
+        """Return base fee and amount per inhabitant as numerators, and their common denominator."""
+        denominator = lcm(self.base_fee.denominator, self.per_inhabitant.denominator)
+        return int(self.base_fee * denominator), int(self.per_inhabitant * denominator), denominator
 
 
 def share_model(
@@ -54,8 +62,11 @@ def fees_by(model: Model, population: pd.Series, step: int) -> dict[Hashable, in
             model.total, population, equal_share=model.equal_share, step=step, rounding=model.rounding
         )
         return result.fees.to_dict()
-    amounts = ((label, amount_by(model, int(number))) for label, number in population.items())
-    return {label: round_to_step(amount, step, model.rounding) for label, amount in amounts}
+    base, rate, denominator = model.ratios
+    return {
+        label: ratio_to_step(base + rate * int(number), denominator, step, model.rounding)
+        for label, number in population.to_dict().items()
+    }
 
 
 def amount_by(model: Model, inhabitants: int) -> Fraction:

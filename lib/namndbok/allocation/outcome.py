@@ -8,7 +8,7 @@ from typing import Any
 from namndbok.allocation.closest import closest
 from namndbok.allocation.column import Column, Trial
 from namndbok.allocation.evidence import MOST_BY_CHANCE, chance
-from namndbok.allocation.model import Model, amount_by, fees_by, share_model
+from namndbok.allocation.model import Model, fees_by, share_model
 from namndbok.allocation.pairs import Pairs
 from namndbok.allocation.plainness import plainest_rate, plainest_share
 from namndbok.allocation.rounding import LARGEST_REMAINDER
@@ -52,9 +52,7 @@ def outcomes_of(trial: Trial, populations: int) -> Iterator[Outcome]:
     for model in _models(trial):
         computed = fees_by(model, trial.population, trial.step)
         hits = sum(computed[label] == fee for label, fee in trial.fees.items())
-        amounts = (amount_by(model, people) for people in trial.people)
-        off = max(abs(fee - amount) for fee, amount in zip(trial.fees.values(), amounts, strict=True))
-        yield Outcome(trial, model, hits, float(off), chance(trial, populations))
+        yield Outcome(trial, model, hits, _largest_residual(trial, model), chance(trial, populations))
 
 
 def rank(outcome: Outcome, column: Column) -> tuple[Any, ...]:
@@ -84,6 +82,13 @@ def row_of(outcome: Outcome) -> dict[str, Any]:
         "total": trial.sign * model.total,
         "chance": float(outcome.chance),
     }
+
+
+def _largest_residual(trial: Trial, model: Model) -> float:
+    """Return how far a fee is at most from its amount before rounding, in kronor."""
+    base, rate, denominator = model.ratios
+    pairs = zip(trial.fees.values(), trial.people, strict=True)
+    return max(abs(fee * denominator - base - rate * people) for fee, people in pairs) / denominator
 
 
 def _models(trial: Trial) -> list[Model]:

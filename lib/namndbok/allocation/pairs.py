@@ -38,9 +38,8 @@ class Pairs:
         """Return the amounts per inhabitant that occur in the polygon, empty when no pair gives every fee."""
         if self._contradict:
             return EMPTY
-        more, less = self._unequal
         people, fees = np.array(self.people), np.array(self.fees)
-        apart, dearer = people[more] - people[less], fees[more] - fees[less]
+        apart, dearer = (np.subtract.outer(each, each).take(self._unequal) for each in (people, fees))
         return _between(dearer - self.step, dearer + self.step, apart)
 
     @cached_property
@@ -48,11 +47,10 @@ class Pairs:
         """Return the base fees that occur in the polygon, for rounding to the nearest step."""
         if self.rates.is_empty:
             return EMPTY
-        more, less = self._unequal
-        people, fees = np.array(self.people), np.array(self.fees)
-        at_zero = 2 * (people[more] * fees[less] - people[less] * fees[more])
-        room = self.step * (people[more] + people[less])
-        return _between(at_zero - room, at_zero + room, 2 * (people[more] - people[less]))
+        people, products = np.array(self.people), np.multiply.outer(self.people, self.fees)
+        apart, together = (of.outer(people, people).take(self._unequal) for of in (np.subtract, np.add))
+        at_zero, room = 2 * (products - products.T).take(self._unequal), self.step * together
+        return _between(at_zero - room, at_zero + room, 2 * apart)
 
     def bases_with(self, rounding: str) -> Interval:
         """Return the base fees that occur in the polygon of a way of rounding."""
@@ -80,9 +78,9 @@ class Pairs:
         return people[people > 0], fees[people > 0]
 
     @cached_property
-    def _unequal(self) -> tuple[np.ndarray, np.ndarray]:
-        people = np.array(self.people)
-        return np.nonzero(people[:, None] > people[None, :])
+    def _unequal(self) -> np.ndarray:
+        """Return where, in a flat table of each against each other, the first has more inhabitants."""
+        return np.flatnonzero(np.greater.outer(self.people, self.people))
 
 
 def bounds(step: int, rounding: str) -> tuple[Fraction, Fraction]:

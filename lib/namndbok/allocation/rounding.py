@@ -29,8 +29,12 @@ def steps_of(numerator: int, denominator: int, rounding: str) -> int:
 
 def round_to_step(amount: Fraction, step: int, rounding: str) -> int:
     """Round an amount by itself to a multiple of the step, a half or `up` away from zero."""
-    size = abs(amount) / step
-    return (-1 if amount < 0 else 1) * step * steps_of(size.numerator, size.denominator, rounding)
+    return ratio_to_step(amount.numerator, amount.denominator, step, rounding)
+
+
+def ratio_to_step(numerator: int, denominator: int, step: int, rounding: str) -> int:
+    """Round an amount as `round_to_step` does, written as whole numbers that may have a common divisor."""
+    return (-1 if numerator < 0 else 1) * step * steps_of(abs(numerator), denominator * step, rounding)
 
 
 def largest_remainder(

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from namndbok.checks.check import Remark, amounts, check
 from namndbok.checks.turnover import apart
 from namndbok.facts import Facts
-from namndbok.fees import inhabitants
+from namndbok.fees import inhabitants, population_date
+from namndbok.picked import picked
 from namndbok.swedish import day, plain
 
 
@@ -40,19 +41,18 @@ def check_volumes(facts: Facts) -> Iterator[Remark]:
 )
 def check_population(facts: Facts) -> Iterator[Remark]:
     """Yield a remark for each number of inhabitants more than a tenth away from the date before."""
-    table = facts.data["population"].sort_values("date", kind="stable")
-    names = facts.data["municipalities"].set_index("code")["name"]
-    for number, row in inhabitants(facts).iterrows():
-        earlier = table[(table["municipality"] == row["municipality"]) & (table["date"] < row["date"])]
-        old = earlier["population"].iloc[-1] if len(earlier) else row["population"]
-        if abs(row["population"] - old) * 10 > old:
-            name, told = names[row["municipality"]], amounts(old, row["population"], "count")
-            detail = (
-                f"{name} hade {told['expected']} invånare men har {told['found']} den {day(row['date'])}."
-            )
-            rows = (f"population:{number}", f"population:{earlier.index[-1]}")
+    table, used = facts.data["population"], population_date(facts)
+    earlier = picked(table, (when < used for when in table["date"])).sort_values("date", kind="stable")
+    before = {row.municipality: row for row in earlier.itertuples()}
+    names = facts.data.by("municipalities", "code", "name")
+    for row in inhabitants(facts).itertuples():
+        old = before.get(row.municipality, row)
+        if abs(row.population - old.population) * 10 > old.population:
+            name, told = names[row.municipality], amounts(old.population, row.population, "count")
+            detail = f"{name} hade {told['expected']} invånare men har {told['found']} den {day(row.date)}."
+            rows = (f"population:{row.Index}", f"population:{old.Index}")
             title = f"Invånarantalet har ändrats mycket: {name}"
-            yield Remark(row["municipality"], title, detail, rows, **told)
+            yield Remark(row.municipality, title, detail, rows, **told)
 
 
 @check(

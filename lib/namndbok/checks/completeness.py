@@ -104,7 +104,7 @@ def _who(facts: Facts, row: str) -> str:
     cells = facts.data[table].loc[int(number)]
     if table in ("budget", "outcome"):
         return budget_name(facts, cells["line"]) if table == "budget" else line_name(facts, cells["line"])
-    name = facts.data["municipalities"].set_index("code")["name"][cells["municipality"]]
+    name = facts.data.by("municipalities", "code", "name")[cells["municipality"]]
     return f"{name} (märkt med {cells['mark']})" if cells.get("mark") else name
 
 
@@ -112,7 +112,7 @@ def _without_fee(facts: Facts, component: Any, gap: str, codes: pd.Series) -> It
     """Yield one remark on all municipalities that have such a gap in a component's table."""
     what, severity = GAPS[gap]
     if len(codes):
-        names = facts.data["municipalities"].set_index("code")["name"]
+        names = facts.data.by("municipalities", "code", "name")
         who = listing([names[code] for code in codes])
         yield Remark(
             f"{component.component}-{gap}",

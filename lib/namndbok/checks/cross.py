@@ -49,7 +49,7 @@ def check_fees_against_budget(facts: Facts) -> Iterator[Remark]:
 )
 def check_users_against_payers(facts: Facts) -> Iterator[Remark]:
     """Yield a remark for each service where the number of users is not the number of those who pay."""
-    names = facts.data["services"].set_index("service")["name"]
+    names = facts.data.by("services", "service", "name")
     for service, own in components(facts).groupby("service", sort=False):
         users = facts.get(f"services.{service}.users")
         payers = max((facts[f"fees.{part}.payers"] for part in own["component"]), key=lambda fact: fact.value)
@@ -113,7 +113,7 @@ def _municipalities(count: Fact) -> str:
 
 
 def _moved(facts: Facts, service: str, earlier: pd.DataFrame, rows: pd.DataFrame) -> Remark:
-    name = facts.data["services"].set_index("service")["name"][service]
+    name = facts.data.by("services", "service", "name")[service]
     before, now = earlier.iloc[-1], rows.iloc[-1]
     detail = (
         f"{name} togs i drift {before['in_use_since']} enligt uppgiften från {day(before['date'])}, "

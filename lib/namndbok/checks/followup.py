@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from namndbok.checks.check import Remark, check
-from namndbok.checks.picked import picked
 from namndbok.controls import plan
 from namndbok.facts import Facts, refs
+from namndbok.picked import picked
 from namndbok.swedish import listing, plural
 
 RESULT = {"result": "resultat", "result_date": "datum", "evidence": "underlag"}

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from namndbok.checks.check import Remark, check
-from namndbok.checks.picked import picked
 from namndbok.facts import Facts, refs
 from namndbok.fees import components, fee_rows
+from namndbok.picked import picked
 from namndbok.swedish import listing
 
 SIDES = {"intäkt": ".income", "kostnad": ".cost"}
@@ -90,12 +90,13 @@ def check_numbering(facts: Facts) -> Iterator[Remark]:
 )
 def check_twin_columns(facts: Facts) -> Iterator[Remark]:
     """Yield a remark for each pair of fee components with the same fee for everybody."""
-    fees, names = fee_rows(facts), components(facts).set_index("component")["name"]
+    fees, table = fee_rows(facts), components(facts)
+    names = dict(zip(table["component"], table["name"], strict=True))
     columns = {
         name: dict(zip(own["municipality"], own["fee"], strict=True))
         for name, own in fees[fees["fee"].notna()].groupby("component", sort=False)
     }
-    for one, two in combinations([name for name in names.index if name in columns], 2):
+    for one, two in combinations([name for name in names if name in columns], 2):
         if len(columns[one]) > 1 and columns[one] == columns[two]:
             rows, both = fees[fees["component"].isin([one, two])], f"{names[one]} och {names[two]}"
             detail = f"{both} har samma avgift för varje kommun. Är den ena en kopia av den andra?"

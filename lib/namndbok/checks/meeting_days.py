@@ -8,8 +8,8 @@ import pandas as pd
 
 from namndbok.attendance import BODIES, held, planned
 from namndbok.checks.check import Remark, check
-from namndbok.checks.picked import picked
 from namndbok.facts import Facts
+from namndbok.picked import picked
 from namndbok.swedish import day
 
 Meeting = tuple[int, date]

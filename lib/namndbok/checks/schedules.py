@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from namndbok.checks.check import Remark, check
-from namndbok.checks.mentions import mentions, names
-from namndbok.checks.picked import picked
+from namndbok.checks.mentions import mentions, names, telling
 from namndbok.economy import outcome_rows
 from namndbok.facts import Facts, refs
+from namndbok.picked import picked
 from namndbok.services import status
 from namndbok.swedish import listing
 
@@ -50,11 +50,12 @@ def check_status(facts: Facts) -> Iterator[Remark]:
     used = picked(used, (since and since <= facts.year for since in used["in_use_since"]))
     rows = facts.data.of_year("activities", facts.year)
     rows = picked(rows, ((state or "").startswith(INTRODUCED) for state in rows["status"]))
+    own = telling(facts)
     both = [
         (service, f"activities:{number}", f"service_status:{other}")
         for number, name in rows["name"].items()
         for other, service in used["service"].items()
-        if mentions(facts, service, name)
+        if mentions(own[service], name)
     ]
     if both:
         named = listing([names(facts)[service] for service, *_ in both])

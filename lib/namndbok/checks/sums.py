@@ -1,7 +1,7 @@
 """Checks of sums: what is printed as a total or a difference against the rows that it is made of."""
 
-from collections.abc import Iterator
-from itertools import combinations
+from collections.abc import Iterator, Mapping
+from itertools import islice
 
 from namndbok.checks.check import Remark, amounts, check
 from namndbok.economy import budget_lines, budget_name
@@ -9,7 +9,6 @@ from namndbok.facts import AS_IT_STANDS, Fact, Facts
 from namndbok.printed import Printed, alike, compared, comparisons
 from namndbok.swedish import Number
 
-MOST_OMITTED = 2
 AMOUNTS = {"fees": "fee", "population": "population"}
 
 
@@ -67,17 +66,29 @@ def check_budget_balance(facts: Facts) -> Iterator[Remark]:
 
 
 def omitted_rows(facts: Facts, one: Printed) -> tuple[str, ...]:
-    """Return the fewest rows, at most two, whose amounts together are exactly what a printed total lacks.
+    """Return the fewest rows, one or two, whose amounts together are exactly what a printed total lacks.
 
     Returns none where several choices fit, since nothing then tells which rows were left out.
     """
     lacking = one.computed - one.value
     parts = _parts(facts, one.fact) if lacking and one.kind == "total" else {}
-    for size in range(1, MOST_OMITTED + 1):
-        fitting = [rows for rows in combinations(parts, size) if sum(map(parts.get, rows)) == lacking]
+    for choices in (_singles, _pairs):
+        fitting = list(islice(choices(parts, lacking), 2))
         if fitting:
             return fitting[0] if len(fitting) == 1 else ()
     return ()
+
+
+def _singles(parts: Mapping[str, Number], wanted: Number) -> Iterator[tuple[str, ...]]:
+    return ((row,) for row, amount in parts.items() if amount == wanted)
+
+
+def _pairs(parts: Mapping[str, Number], wanted: Number) -> Iterator[tuple[str, ...]]:
+    """Yield each two rows whose amounts together are what is wanted, the one that stands first first."""
+    seen: dict[Number, list[str]] = {}
+    for row, amount in parts.items():
+        yield from ((other, row) for other in seen.get(wanted - amount, ()))
+        seen.setdefault(amount, []).append(row)
 
 
 def _parts(facts: Facts, total: Fact) -> dict[str, Number]:
@@ -87,7 +98,7 @@ def _parts(facts: Facts, total: Fact) -> dict[str, Number]:
     for row in total.rows:
         table, number = row.split(":")
         if table in AMOUNTS:
-            parts[row] = facts.data[table].at[int(number), AMOUNTS[table]]
+            parts[row] = facts.data.column(table, AMOUNTS[table])[int(number)]
     return parts
 
 

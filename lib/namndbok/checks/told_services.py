@@ -2,13 +2,11 @@
 
 from collections.abc import Iterator
 
-import pandas as pd
-
 from namndbok.checks.check import Remark, check
-from namndbok.checks.mentions import mentions, names
-from namndbok.checks.picked import picked
+from namndbok.checks.mentions import mentions, names, telling
 from namndbok.facts import Facts, refs
 from namndbok.fees import components
+from namndbok.picked import picked
 from namndbok.swedish import listing
 
 
@@ -40,10 +38,11 @@ def check_untold_services(facts: Facts) -> Iterator[Remark]:
 
     Those that are paid for are told by `missing.service_status`.
     """
-    table = facts.data["service_status"]
-    now, earlier = table[table["year"] == facts.year], table[table["year"] < facts.year]
+    table, now = facts.data["service_status"], facts.data.of_year("service_status", facts.year)
+    earlier = table[table["year"] < facts.year]
     latest = earlier[earlier["year"] == max(earlier["year"], default=None)]
-    gone = picked(latest, (not _told(facts, service) for service in latest["service"]))
+    told = _told(facts)
+    gone = picked(latest, (service not in told for service in latest["service"]))
     gone = gone[~gone["service"].isin(_paid_untold(facts))].drop_duplicates("service")
     if len(now) and len(gone):
         year, named = gone["year"].iloc[0], listing([names(facts)[service] for service in gone["service"]])
@@ -59,12 +58,11 @@ def _paid_untold(facts: Facts) -> dict[str, tuple[str, ...]]:
     return {service: tuple(refs(own)) for service, own in paid.groupby("service", sort=False)}
 
 
-def _told(facts: Facts, service: str) -> bool:
-    statuses, studies = (_of_year(facts, table) for table in ("service_status", "prestudies"))
-    if service in {*statuses["service"], *studies["prestudy"]}:
-        return True
-    return any(mentions(facts, service, name) for name in _of_year(facts, "activities")["name"])
-
-
-def _of_year(facts: Facts, table: str) -> pd.DataFrame:
-    return facts.data.of_year(table, facts.year)
+def _told(facts: Facts) -> set[str]:
+    """Return the services that a status, a study or the name of an activity tells of."""
+    statuses, studies, activities = (
+        facts.data.of_year(table, facts.year) for table in ("service_status", "prestudies", "activities")
+    )
+    own = telling(facts).items()
+    named = {code for code, words in own for name in activities["name"] if mentions(words, name)}
+    return {*statuses["service"], *studies["prestudy"], *named}

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 import pandas as pd
 
 from namndbok.checks.check import Remark, check
-from namndbok.checks.picked import picked
 from namndbok.economy import outcome_rows
 from namndbok.facts import Facts
 from namndbok.findings import Severity
 from namndbok.goals import measured, reviewed
+from namndbok.picked import picked
 from namndbok.swedish import plural
 
 VERDICTS = ("met", "not_met")

@@ -28,14 +28,14 @@ def check(
 
     Exempel: namndbok check 2024 --strict
     """
-    from namndbok.book import make_book, require_any
+    from namndbok.book import make_books, require_any
     from namndbok.load import load_data
     from namndbok.seal import findings_json
 
     loaded = load_data(data)
     if year is not None:
         require_any(loaded, year)
-    books = [make_book(loaded, one) for one in ([year] if year is not None else loaded.periods)]
+    books = make_books(loaded, [year] if year is not None else loaded.periods)
     found = [finding for book in books for finding in book.findings]
     if as_json:
         say_json({"findings": [finding for book in books for finding in findings_json(book)["findings"]]})

@@ -2,8 +2,8 @@
 
 from random import Random
 
-from namndbok.checks.picked import picked
 from namndbok.load import Data
+from namndbok.picked import picked
 from namndbok.planting.edit import without
 from namndbok.planting.kind import Planted, at, choose, kind, wrong
 

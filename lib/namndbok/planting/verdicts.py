@@ -6,9 +6,9 @@ from random import Random
 
 import pandas as pd
 
-from namndbok.checks.picked import picked
 from namndbok.goals import LEVELS
 from namndbok.load import Data
+from namndbok.picked import picked
 from namndbok.planting.edit import without
 from namndbok.planting.figures import change_digit
 from namndbok.planting.kind import Planted, at, choose, kind, wrong
