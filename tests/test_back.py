@@ -5,7 +5,8 @@ from fractions import Fraction
 import pytest
 
 from boards import REAL
-from namndbok.book import Book, compute_facts, make_book
+from namndbok.book import Book, make_book
+from namndbok.families import compute_facts
 from namndbok.load import load_data
 from namndbok.printed import comparisons
 from typed import spaced

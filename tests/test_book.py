@@ -1,12 +1,13 @@
 import pytest
 
 from boards import REAL
-from namndbok.book import make_book, make_books, open_book, require_year
+from namndbok.book import make_book, make_books, open_book
 from namndbok.checks import CHECKS
 from namndbok.errors import InvalidData, InvalidParameter
 from namndbok.goals import measured, reviewed
 from namndbok.load import load_data
 from namndbok.sheet import sheet_of
+from namndbok.years import require_year
 from typed import book_of, sound
 
 

@@ -16,10 +16,11 @@ from pathlib import Path
 
 import pandas as pd
 
-from namndbok.book import Book, compute_facts, facts_findings, make_book
+from namndbok.book import Book, make_book
 from namndbok.cells import Value, read_cell
 from namndbok.checks.check import findings_of
 from namndbok.facts import Facts
+from namndbok.families import compute_facts, facts_findings
 from namndbok.findings import Finding
 from namndbok.load import Data
 from namndbok.needed import NEEDED, complete

@@ -1,10 +1,11 @@
 """Which papers a year has, and the book that each is made of: a year of the board, or a year to come."""
 
-from namndbok.book import Book, make_book, require_any, require_year
+from namndbok.book import Book, make_book
 from namndbok.load import Data
 from namndbok.papers import Paper
 from namndbok.periods import find_period, periods
 from namndbok.swedish import slug
+from namndbok.years import require_any, require_year
 
 PROPOSAL, SHEET = "budget", "municipality"
 

@@ -1,5 +1,6 @@
-"""Other years beside the year of a page: the few facts of each that a comparison over time needs."""
+"""Which years there is something to tell of, and the few facts of each that a comparison over time needs."""
 
+from namndbok.errors import InvalidParameter
 from namndbok.load import Data
 
 # Tables whose rows give a year something to show.
@@ -36,3 +37,23 @@ def earlier(data: Data, year: int) -> list[int]:
 def span(data: Data, year: int) -> list[int]:
     """List every year from the first that has something to show to `year`, also those that have nothing."""
     return list(range(min(earlier(data, year), default=year), year + 1))
+
+
+def require_any(data: Data, year: object) -> int:
+    """Return `year` if it is a whole number with an outcome for any part of it; raises `InvalidParameter`."""
+    if not isinstance(year, int) or isinstance(year, bool) or year not in data.periods:
+        known = ", ".join(map(str, data.periods)) or "inget år ännu"
+        raise InvalidParameter(f"Det finns inget utfall för {year!r}. År med utfall i underlaget: {known}.")
+    return year
+
+
+def require_year(data: Data, year: object) -> int:
+    """Return `year` if it is a whole number with an outcome in the data; raises `InvalidParameter`."""
+    known = ", ".join(map(str, data.years)) or "inget år ännu"
+    if not isinstance(year, int) or isinstance(year, bool):
+        raise InvalidParameter(
+            f"Parametern year ska vara ett heltal, inte {year!r}. År med utfall i underlaget: {known}."
+        )
+    if year not in data.years:
+        raise InvalidParameter(f"Det finns inget utfall för {year}. År med utfall i underlaget: {known}.")
+    return year

@@ -6,10 +6,11 @@ from fractions import Fraction
 import pytest
 
 from boards import REAL, invented_board
-from namndbok.book import compute_facts, make_book
+from namndbok.book import make_book
 from namndbok.budgeting import open_proposal
 from namndbok.budgeting.proposal import Proposal
 from namndbok.errors import InvalidParameter, UnknownFact
+from namndbok.families import compute_facts
 from namndbok.load import load_data
 from proposed import proposed, values
 

@@ -115,8 +115,8 @@ def build(work: Work) -> None:
     """
 
     def papers() -> list["Paper"]:
-        from namndbok.book import require_any
         from namndbok.editions import papers_of
+        from namndbok.years import require_any
 
         return papers_of(work.tables, require_any(work.tables, work.year))
 

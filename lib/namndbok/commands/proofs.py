@@ -28,9 +28,10 @@ def check(
 
     Exempel: namndbok check 2024 --strict
     """
-    from namndbok.book import make_books, require_any
+    from namndbok.book import make_books
     from namndbok.load import load_data
     from namndbok.seal import findings_json
+    from namndbok.years import require_any
 
     loaded = load_data(data)
     if year is not None:

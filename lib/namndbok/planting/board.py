@@ -4,8 +4,8 @@ import re
 from pathlib import Path
 from random import Random
 
-from namndbok.book import compute_facts
 from namndbok.facts import Fact
+from namndbok.families import compute_facts
 from namndbok.load import Data
 from namndbok.needed import complete
 from namndbok.planting.accounts import add_accounts

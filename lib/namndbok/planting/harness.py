@@ -6,10 +6,10 @@ from itertools import chain
 from pathlib import Path
 from random import Random
 
-from namndbok.book import compute_facts
 from namndbok.checks import CHECKS, run_checks
 from namndbok.checks.check import findings_of
 from namndbok.errors import InvalidData
+from namndbok.families import compute_facts
 from namndbok.findings import Finding
 from namndbok.load import Data
 from namndbok.planting import blocks, days, figures, prints, services, texts, verdicts

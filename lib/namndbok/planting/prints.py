@@ -3,7 +3,7 @@
 from fractions import Fraction
 from random import Random
 
-from namndbok.book import compute_facts
+from namndbok.families import compute_facts
 from namndbok.load import Data
 from namndbok.planting.edit import put
 from namndbok.planting.figures import change_digit
