@@ -17,7 +17,7 @@ ORIGIN = """() => {
     const row = document.querySelector(':target'), heading = row.closest('ol').previousElementSibling;
     const above = (one, tag) => one.tagName === tag ? one : above(one.previousElementSibling, tag);
     const place = above(heading, 'H4');
-    return {number: row.value, file: above(place, 'H3').textContent, place: place.textContent,
+    return {number: row.value, file: above(place.parentElement, 'H3').textContent, place: place.textContent,
             document: place.querySelector('a')?.getAttribute('href')};
 }"""
 

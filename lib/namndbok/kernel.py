@@ -28,10 +28,15 @@ LINES = [f"--IPKernelApp.exec_lines={line}" for line in (QUIET, WATCHED)]
 # Nobody looks for these cells in a history of IPython's, which would be a data base in a file.
 ARGUMENTS = ["--log-level=ERROR", "--InteractiveShell.xmode=Plain", "--HistoryManager.enabled=False", *LINES]
 PAUSE = 0.01
+RECONNECT = 5  # milliseconds between attempts to reach a kernel that is starting; ZeroMQ's own are 100
 
 
 class Client(AsyncKernelClient):
     """A connection that is ready as soon as the kernel is."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.context.reconnect_ivl = RECONNECT
 
     async def wait_for_ready(self, timeout: float | None = None) -> None:
         """Wait until the kernel answers and its output comes through; raises RuntimeError if it does not.

@@ -4,10 +4,9 @@ import shutil
 import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -108,17 +107,16 @@ def publish_papers(
     for paper in papers:
         desk.require(paper)
     tasks = [desk.task(paper) for paper in papers]
-    with ThreadPoolExecutor(1) as aside:
-        hoped = manifest(sealed, papers, folder, notebooks)
-        beside = aside.submit(_files_beside, desk, hoped)
-        results = _results(desk, papers, tasks, crew, progress)
+    hoped = manifest(sealed, papers, folder, notebooks)
+    beside = cache(lambda: _files_beside(desk, hoped))
+    results = _results(desk, papers, tasks, crew, {"progress": progress, "meanwhile": beside})
     made = {paper: result for paper, result in results.items() if isinstance(result, Made)}
     failed = _kept(desk, results)
     if failed and not (partly and made):
         _keep_made(desk, tasks, results, crew)
         raise NotebookFailed(failed)
     told = manifest(sealed, made, folder, notebooks)
-    files = beside.result() if told["papers"] == hoped["papers"] else _files_beside(desk, told)
+    files = beside() if told["papers"] == hoped["papers"] else _files_beside(desk, told)
     files, gone = files | _files(made), left_out(told, folder)
     with _failure_logged(desk, papers), published(folder, files, told, gone), _years(desk):
         seconds = round(time.monotonic() - started, 1)
@@ -135,14 +133,14 @@ def publish_papers(
 
 
 def _results(
-    desk: Desk, papers: Sequence[Paper], tasks: Sequence[Task], crew: Crew, progress: Progress | None
+    desk: Desk, papers: Sequence[Paper], tasks: Sequence[Task], crew: Crew, pace: Mapping[str, Any]
 ) -> dict[Paper, Result]:
     """Take the papers that were made before from the same, and make the others."""
     with _failure_logged(desk, papers):
         require_writable(desk.out)
         results = {task: desk.cache.find(task) if crew.cached else None for task in tasks}
         missing = [task for task, made in results.items() if made is None]
-        results |= zip(missing, _fresh(desk, missing, crew, progress), strict=True)
+        results |= zip(missing, _fresh(desk, missing, crew, pace), strict=True)
     return dict(zip(papers, results.values(), strict=True))
 
 
@@ -178,7 +176,7 @@ def _years(desk: Desk) -> AbstractContextManager[None]:
     return replaced(desk.out / START, years_page(desk.book, desk.out))
 
 
-def _fresh(desk: Desk, tasks: Sequence[Task], crew: Crew, progress: Progress | None) -> list[Result]:
+def _fresh(desk: Desk, tasks: Sequence[Task], crew: Crew, pace: Mapping[str, Any]) -> list[Result]:
     if not tasks:
         return []
     with tempfile.TemporaryDirectory() as work:
@@ -186,7 +184,7 @@ def _fresh(desk: Desk, tasks: Sequence[Task], crew: Crew, progress: Progress | N
         _copy(desk.book, data)
         if crew.nursery and _year(desk.book):
             crew.nursery.hold(desk.book, DATA, Path(work))
-        return make_all(tasks, data, crew, progress)
+        return make_all(tasks, data, crew, **pace)
 
 
 def _kept(desk: Desk, results: Mapping[Paper, Result]) -> str:

@@ -72,14 +72,23 @@ class Tally:
                 self._progress(sum(self._done.values()), self._total)
 
 
-def make_all(tasks: Sequence[Task], data: Path, crew: Crew, progress: Progress | None = None) -> list[Result]:
+def make_all(
+    tasks: Sequence[Task],
+    data: Path,
+    crew: Crew,
+    progress: Progress | None = None,
+    meanwhile: Callable[[], object] | None = None,
+) -> list[Result]:
     """Make papers from the data in a folder and return what came of each; no failure stops the others.
 
-    Interrupted, those that are not made have failed for that reason. Raises what a worker does: OSError.
+    `meanwhile` is done here while they are made. Interrupted, those that are not made have failed for that
+    reason. Raises what a worker does: OSError.
     """
     tally = Tally(tasks, progress)
     with uninterrupted() as asked, crew.at_work(data, asked) as submit:
         futures = {submit(task, tally.of(task)): task for task in tasks}
+        if meanwhile:
+            meanwhile()
         waiting = set(futures)
         while waiting:
             done, waiting = wait(waiting, PAUSE, "FIRST_COMPLETED")
