@@ -1,6 +1,7 @@
 """All papers of a year in one command: what is made, what is left alone, what a paper that stops leaves."""
 
 import json
+import re
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -109,6 +110,7 @@ def test_a_changed_text_runs_only_the_papers_that_tell_it(office: Office, tell: 
     done = tell(*office.words("build"))
     fresh = {Path(line.split()[1]).stem for line in done.out.splitlines() if line.startswith("ny ")}
     assert "annual_report" in fresh and not fresh & set(SHEETS) and "trends" not in fresh
+    assert re.search(r"^\w+ papper: \w+ nya och \w+ oförändrade\.$", done.out, re.MULTILINE)
     assert verify(office.year, data=office.folder / "sjodalen", quick=True) == ()
 
 
@@ -122,6 +124,8 @@ def test_a_paper_that_stops_does_not_stop_the_others(office: Office, tell: Calla
     done = tell(*office.words("build"))
     assert done.status == 3
     assert done.err.startswith("Cell [3] i arbetsboken stannade: TypeError")
+    assert f"stannade    {office.year / 'trends.html'}\n" in done.out
+    assert re.search(r"^\w+ papper: .* och ett som stannade\.$", done.out, re.MULTILINE)
     kept = office.folder / "out" / "failed" / "trends-1.ipynb"
     assert done.err.endswith(f"Den avbrutna arbetsboken finns i {kept}\nDe andra är publicerade.\n")
     assert "trends" not in office.papers() and not (office.year / "trends.html").exists()

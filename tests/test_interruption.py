@@ -76,14 +76,18 @@ def test_only_the_main_thread_handles_signals(block):
 # Work that can be interrupted
 
 
-def asked_during_work(*numbers: signal.Signals) -> list[str]:
-    """Do work that sends signals to this process and ends when stopped; return what happened in order."""
+def asked_during_work(first: signal.Signals, *later: signal.Signals) -> list[str]:
+    """Do work that sends signals to this process and ends when stopped; return what happened in order.
+
+    Signals that are sent at the same time may come in any order, so the later ones wait for the first.
+    """
     happened, stopped = [], threading.Event()
 
     def work() -> None:
-        for number in numbers:
-            os.kill(os.getpid(), number)
+        os.kill(os.getpid(), first)
         happened.append("stopped in time" if stopped.wait(10) else "never stopped")
+        for number in later:
+            os.kill(os.getpid(), number)
         raise ValueError("the work failed because it was stopped")
 
     def stop() -> None:

@@ -9,7 +9,7 @@ import pytest
 from nbformat import NotebookNode
 
 from namndbok.run import run_notebook
-from workbook import SMALL, hostile_home
+from workbook import SMALL, hostile_home, notebook_of
 
 
 def said(nb: NotebookNode) -> list[str]:
@@ -58,3 +58,12 @@ def test_no_name_is_there_before_the_first_cell(tmp_path: Path):
 
 def test_no_process_is_left(surroundings: list[str]):
     assert psutil.Process().children(recursive=True) == []
+
+
+def test_a_kernel_listens_under_a_name_of_its_own(tmp_path: Path):
+    """A port that is free when it is chosen may be taken by another program before the kernel has it."""
+    tells = "import json, ipykernel\nwhere = json.load(open(ipykernel.get_connection_file()))"
+    path = notebook_of(tmp_path / "tells.ipynb", f"{tells}\nprint(where['transport'], where['ip'])")
+    one, other = (said(run_notebook(path, {}, folder=tmp_path, failed=tmp_path))[0] for _ in range(2))
+    assert one.startswith("ipc @namndbok-") and other.startswith("ipc @namndbok-")
+    assert one != other

@@ -120,5 +120,5 @@ def test_the_table_is_drawn_with_plain_signs_for_an_old_code_page(stdout, monkey
 
 def test_nothing_moves_where_there_is_no_terminal(capsys: pytest.CaptureFixture[str]):
     with progress_bar("Verksamhetsberättelse") as progress:
-        progress(1, 2)
+        progress(1, 2, ["audit"])
     assert capsys.readouterr() == ("", "")

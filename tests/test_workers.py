@@ -82,17 +82,22 @@ def test_all_of_them_stop_when_asked(data: Path, tmp_path: Path, monkeypatch: py
 
 def test_progress_is_told_of_all_cells(data: Path):
     tasks, told = [task("sound", data), task("cell_fails", data)], []
-    make_all(tasks, data, Crew(jobs=1), lambda done, total: told.append((done, total)))
+    make_all(tasks, data, Crew(jobs=1), lambda *what: told.append(what))
     total = sum(one.cells for one in tasks)
-    assert told[-1] == (total, total)
-    assert [done for done, _ in told] == sorted(done for done, _ in told)
+    assert told[-1] == (total, total, [])
+    assert [done for done, _, _ in told] == sorted(done for done, _, _ in told)
+    assert told[0] == (0, total, ["sound"])
+    assert ["cell_fails"] in [running for _, _, running in told]
 
 
 def test_a_tally_never_goes_backwards(data: Path):
     told = []
     one = replace(task("sound", data), notebook=b'{"cells": [1, 2, 3]}')
-    tally = Tally([one], lambda done, total: told.append((done, total)))
+    other = replace(one, name="other")
+    tally = Tally([one, other], lambda *what: told.append(what))
     tally.of(one)(2, 4)
     tally.of(one)(1, 4)
+    tally.of(other)(0, 4)
     tally.finished(one)
-    assert told == [(2, 4), (2, 4), (4, 4)]
+    both = ["sound", "other"]
+    assert told == [(2, 8, ["sound"]), (2, 8, ["sound"]), (2, 8, both), (4, 8, ["other"])]

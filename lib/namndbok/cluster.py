@@ -18,7 +18,7 @@ from typing import Any
 from namndbok.book import open_book
 from namndbok.errors import InvalidParameter, NamndbokError
 from namndbok.nursery import Nursery, nursery
-from namndbok.pace import Progress
+from namndbok.pace import Steps
 from namndbok.task import DATA, Result, Task, do_task
 
 PATIENCE = "10s"
@@ -27,7 +27,7 @@ PATIENCE = "10s"
 @contextmanager
 def cluster(
     address: str, data: Path, asked: list[str]
-) -> Iterator[Callable[[Task, Progress], "Future[Result]"]]:
+) -> Iterator[Callable[[Task, Steps], "Future[Result]"]]:
     """Give a function that has a paper made by the cluster; raises `InvalidParameter` where there is none."""
     with _client(address) as client:
         # A result of the cluster's own, so that it is computed again if the worker that has it dies.

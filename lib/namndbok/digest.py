@@ -3,6 +3,7 @@
 import hashlib
 import os
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 
@@ -13,8 +14,15 @@ def sha256(content: bytes) -> str:
 
 def digests(folder: Path, names: Iterable[str]) -> dict[str, str]:
     """Return the SHA-256 of those of some files that a folder has, by name and in order of name."""
-    files = {name: os.path.join(folder, name) for name in sorted(set(names))}
-    return {name: sha256(Path(path).read_bytes()) for name, path in files.items() if os.path.isfile(path)}
+    found = {name: _digest(os.path.join(folder, name)) for name in sorted(set(names))}
+    return {name: digest for name, digest in found.items() if digest}
+
+
+def _digest(path: str) -> str:
+    """Return a file's SHA-256; nothing where there is no file that can be read."""
+    with suppress(OSError), open(path, "rb") as file:
+        return sha256(file.read())
+    return ""
 
 
 def tree(folder: Path) -> dict[str, str]:
@@ -22,14 +30,11 @@ def tree(folder: Path) -> dict[str, str]:
     return digests(folder, _files(folder))
 
 
-def _files(folder: Path, at: str = "") -> Iterator[str]:
-    if not folder.is_dir():
-        return
-    with os.scandir(folder) as found:
-        for one in found:
-            if one.name.startswith((".", "__pycache__")):
-                continue
-            if one.is_dir(follow_symlinks=False):
-                yield from _files(Path(one), f"{at}{one.name}/")
-            else:
-                yield f"{at}{one.name}"
+def _files(folder: Path) -> Iterator[str]:
+    for at, folders, names in os.walk(folder):
+        folders[:] = filter(_seen, folders)
+        yield from (Path(at, name).relative_to(folder).as_posix() for name in filter(_seen, names))
+
+
+def _seen(name: str) -> bool:
+    return not name.startswith((".", "__pycache__"))

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
+from typing import Any
 
 LONGEST = 60
 
@@ -90,4 +91,8 @@ class NotebookFailed(NamndbokError):
 
 
 class PapersFailed(NotebookFailed):
-    """Tell that some papers stopped; their notebooks are kept, and the other papers are published."""
+    """Tell that some papers stopped; their notebooks are kept, and the others are `published`."""
+
+    def __init__(self, reasons: str, published: Any = None) -> None:
+        super().__init__(reasons)
+        self.published = published

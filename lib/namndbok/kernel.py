@@ -3,12 +3,14 @@
 import asyncio
 import os
 import signal
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from queue import Empty
 from typing import Any
+from uuid import uuid4
 
 from ipykernel.kernelspec import get_kernel_dict
 from jupyter_client import AsyncKernelClient, AsyncKernelManager
@@ -28,7 +30,17 @@ LINES = [f"--IPKernelApp.exec_lines={line}" for line in (QUIET, WATCHED)]
 # Nobody looks for these cells in a history of IPython's, which would be a data base in a file.
 ARGUMENTS = ["--log-level=ERROR", "--InteractiveShell.xmode=Plain", "--HistoryManager.enabled=False", *LINES]
 PAUSE = 0.01
+NAMES = "ipc"
 RECONNECT = 5  # milliseconds between attempts to reach a kernel that is starting; ZeroMQ's own are 100
+
+
+def _address() -> dict[str, str]:
+    """Choose where a kernel listens: under a name of its own, or else at ports.
+
+    A port is free when it is chosen, but another program may take it before the kernel does. Names that
+    stand in no folder are Linux's own.
+    """
+    return {"transport": NAMES, "ip": f"@namndbok-{uuid4().hex}"} if sys.platform == "linux" else {}
 
 
 class Client(AsyncKernelClient):
@@ -36,7 +48,8 @@ class Client(AsyncKernelClient):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
-        self.context.reconnect_ivl = RECONNECT
+        if self.transport == NAMES:
+            self.context.reconnect_ivl = RECONNECT
 
     async def wait_for_ready(self, timeout: float | None = None) -> None:
         """Wait until the kernel answers and its output comes through; raises RuntimeError if it does not.
@@ -84,7 +97,8 @@ class Kernel(AsyncKernelManager):
 
     def __init__(self, settings: Path, folder: Path, nursery: Nursery | None = None, **options: Any) -> None:
         """Keep connection and settings in the folder `settings`; run the cells in `folder`."""
-        super().__init__(connection_file=str(settings / "connection.json"), client_factory=Client, **options)
+        file = str(settings / "connection.json")
+        super().__init__(connection_file=file, client_factory=Client, **_address(), **options)
         self._settings, self._folder, self._nursery = settings, folder, nursery
 
     @property

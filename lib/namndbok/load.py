@@ -15,12 +15,14 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from namndbok.digest import tree
+from namndbok.digest import digests
 from namndbok.errors import InvalidData
 from namndbok.keys import repeated, unlinked
 from namndbok.needed import complete
 from namndbok.records import Records, read_records
-from namndbok.schema import Package, load_package
+from namndbok.schema import DESCRIPTOR, Package, load_package
+
+COMMENTARY = "commentary"
 
 
 @dataclass(frozen=True)
@@ -126,8 +128,9 @@ def _by_year(table: pd.DataFrame) -> Mapping[int, pd.DataFrame]:
 def load_data(folder: Path | str) -> Data:
     """Read every table of a data folder; raises `InvalidData` with all faults, by table and row."""
     folder = Path(folder)
-    before = tree(folder)
+    before = digests(folder, [DESCRIPTOR])
     package = complete(load_package(folder), folder)
+    before |= digests(folder, _names(package, folder))
     tables = {schema.name: read_records(folder, schema) for schema in package.tables.values()}
     faults = [fault for records in tables.values() for fault in (*records.faults, *repeated(records))]
     faults += unlinked(tables)
@@ -135,6 +138,12 @@ def load_data(folder: Path | str) -> Data:
         places = [schema.path for schema in package.tables.values()]
         raise InvalidData(sorted(faults, key=lambda one: (places.index(one.file), one.row or 0)))
     return Data(folder, package, {name: _frame(records) for name, records in tables.items()}, before)
+
+
+def _names(package: Package, folder: Path) -> list[str]:
+    """Name the tables and the comments of a data folder, whether or not they are there."""
+    comments = [f"{COMMENTARY}/{path.name}" for path in (folder / COMMENTARY).glob("*.md")]
+    return [*comments, *(schema.path for schema in package.tables.values())]
 
 
 def _frame(records: Records) -> pd.DataFrame:

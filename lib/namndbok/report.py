@@ -31,7 +31,8 @@ HERE = Crew()
 class Published:
     """What was published and where: the pages asked for, and those that were made `again` with them.
 
-    `fresh` are the pages whose notebooks were run; the others had been made of the same before.
+    `fresh` are the pages whose notebooks were run; the others had been made of the same before, but for those
+    that `stopped`, which are not published.
     """
 
     book: Book
@@ -39,6 +40,7 @@ class Published:
     again: tuple[Path, ...]
     fresh: frozenset[Path]
     seal: str
+    stopped: frozenset[Path] = frozenset()
 
     @property
     def page(self) -> Path:
@@ -124,12 +126,14 @@ def publish_papers(
             entry = {"result": "published", "seal": desk.seal, "seconds": seconds}
             log_run(out, report=paper.name, year=book.year, **entry)
     _keep_made(desk, tasks, results, crew)
-    if failed:
-        raise PapersFailed(failed)
     pages = {paper: folder / paper.page for paper in papers}
     again = tuple(page for paper, page in pages.items() if paper not in asked)
     fresh = frozenset(pages[paper] for paper, result in made.items() if result.fresh)
-    return Published(book, tuple(pages[paper] for paper in asked), again, fresh, desk.seal)
+    stopped = frozenset(pages[paper] for paper in papers if paper not in made)
+    done = Published(book, tuple(pages[paper] for paper in asked), again, fresh, desk.seal, stopped)
+    if failed:
+        raise PapersFailed(failed, done)
+    return done
 
 
 def _results(

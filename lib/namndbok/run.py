@@ -20,7 +20,7 @@ from namndbok.interruption import Ended, interruptible
 from namndbok.keep import keep
 from namndbok.kernel import ARGUMENTS, Kernel
 from namndbok.nursery import Nursery
-from namndbok.pace import TIME_LIMIT, Progress
+from namndbok.pace import TIME_LIMIT, Steps
 from namndbok.parameters import check_parameters, read_notebook
 from namndbok.surroundings import NOTES
 
@@ -69,7 +69,7 @@ def execute(
     *,
     folder: Path,
     time_limit: float = TIME_LIMIT,
-    progress: Progress | None = None,
+    progress: Steps | None = None,
     nursery: Nursery | None = None,
     asked: list[str] | None = None,
 ) -> Executed:
@@ -115,7 +115,7 @@ def _execute(
     interruptible(execute, kernel.kill, asked)
 
 
-def _options(time_limit: float, progress: Progress | None, cells: int) -> dict[str, Any]:
+def _options(time_limit: float, progress: Steps | None, cells: int) -> dict[str, Any]:
     ends = time.monotonic() + time_limit
     options: dict[str, Any] = {"kernel_name": "python3", "language": "python"}
     options |= {"engine_name": ENGINE, "shutdown_kernel": "immediate"}

@@ -10,15 +10,16 @@ import json
 import sys
 import textwrap
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
-from rich.table import Table
+from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Column, Table
 from rich.text import Text
 
+from namndbok import pace
 from namndbok.findings import SEVERITIES, Finding
 from namndbok.swedish import MINUS, NBSP
 
@@ -99,12 +100,17 @@ def _harmless(text: str) -> str:
 
 
 @contextmanager
-def progress_bar(what: str) -> Iterator[Callable[[int, int], None]]:
-    """Show on a terminal how far a run has come; the block is given a function for `done` of `total`."""
-    columns = TextColumn("{task.description}"), BarColumn(), TextColumn("{task.percentage:>3.0f} %")
+def progress_bar(what: str) -> Iterator[pace.Progress]:
+    """Show on a terminal how far a run has come, the time left and what is running.
+
+    The block is given a function for `done` of `total` and the names of what is running.
+    """
+    shown = TextColumn("{task.description}"), BarColumn(20), TextColumn("{task.percentage:>3.0f} %")
+    names = TextColumn("{task.fields[running]}", table_column=Column(no_wrap=True, overflow="ellipsis"))
+    columns = (*shown, TimeRemainingColumn(compact=True), TextColumn("kvar"), names)
     err = Console(stderr=True)
-    with Progress(
-        *columns, TimeElapsedColumn(), console=err, transient=True, disable=not err.is_terminal
-    ) as bar:
-        task = bar.add_task(what, total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
+    with Progress(*columns, console=err, transient=True, disable=not err.is_terminal) as bar:
+        task = bar.add_task(what, total=None, running="")
+        yield lambda done, total, running: bar.update(
+            task, completed=done, total=total, running=", ".join(running)
+        )

@@ -16,7 +16,7 @@ from typing import Any
 from namndbok.errors import NamndbokError
 from namndbok.imports import quick_imports
 from namndbok.nursery import Nursery
-from namndbok.pace import Progress
+from namndbok.pace import Steps
 
 # The notebook sees the data under this name, so that a report does not tell where the data is kept.
 DATA = "data"
@@ -79,12 +79,14 @@ def do_task(
     data: Path,
     *,
     nursery: Nursery | None = None,
-    progress: Progress | None = None,
+    progress: Steps | None = None,
     asked: list[str] | None = None,
 ) -> Result:
     """Make a paper from the data in a folder; what goes wrong in the notebook or its page is a result too."""
     if asked:
         return Failed(BEFORE, b"")
+    if progress:
+        progress(0, task.cells)
     with quick_imports():  # not needed, and a second, where every paper is made before
         from namndbok.export import to_html, to_ipynb
         from namndbok.run import Stopped, execute

@@ -10,12 +10,12 @@ from pathlib import Path
 
 from namndbok.interruption import uninterrupted
 from namndbok.nursery import Nursery
-from namndbok.pace import Progress
+from namndbok.pace import Progress, Steps
 from namndbok.task import Result, Task, do_task
 
 PAUSE = 0.5
 
-Submit = Callable[[Task, Progress], "Future[Result]"]
+Submit = Callable[[Task, Steps], "Future[Result]"]
 
 
 @dataclass(frozen=True)
@@ -55,9 +55,10 @@ class Tally:
 
     def __init__(self, tasks: Sequence[Task], progress: Progress | None) -> None:
         self._progress, self._total = progress, sum(task.cells for task in tasks)
-        self._done, self._lock = dict.fromkeys(tasks, 0), threading.Lock()
+        self._done: dict[Task, int | None] = dict.fromkeys(tasks)  # None until it is begun
+        self._lock = threading.Lock()
 
-    def of(self, task: Task) -> Progress:
+    def of(self, task: Task) -> Steps:
         """Return what is told how many cells of one paper are done."""
         return lambda done, cells: self._told(task, done)
 
@@ -67,9 +68,13 @@ class Tally:
 
     def _told(self, task: Task, done: int) -> None:
         with self._lock:
-            self._done[task] = max(self._done[task], done)
+            self._done[task] = max(self._done[task] or 0, done)
             if self._progress:
-                self._progress(sum(self._done.values()), self._total)
+                self._progress(sum(filter(None, self._done.values())), self._total, self._running())
+
+    def _running(self) -> list[str]:
+        known = ((task, done) for task, done in self._done.items() if done is not None)
+        return [task.name for task, done in known if done < task.cells]
 
 
 def make_all(

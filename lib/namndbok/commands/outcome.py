@@ -1,5 +1,6 @@
 """What came of a command that makes papers, and what it says of it."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -7,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from namndbok.findings import Finding
 from namndbok.screen import say
-from namndbok.swedish import plural, words
+from namndbok.swedish import listing, plural, words
 
 if TYPE_CHECKING:
     from namndbok.papers import Paper
@@ -28,6 +29,7 @@ class Outcome:
     result: str
     again: tuple[Path, ...] = ()
     fresh: frozenset[Path] = field(default_factory=frozenset)
+    stopped: frozenset[Path] = field(default_factory=frozenset)
     standing: bool = False
 
     @property
@@ -45,7 +47,8 @@ def published_outcome(done: "Published") -> Outcome:
     """Return what came of a run."""
     result = done.book.facts.get("economy.result")
     shown = result.display if result else ""
-    return Outcome(done.pages, done.seal, count(done.book.findings), shown, done.again, done.fresh)
+    found = count(done.book.findings)
+    return Outcome(done.pages, done.seal, found, shown, done.again, done.fresh, done.stopped)
 
 
 def standing_outcome(found: "Found", papers: Sequence["Paper"]) -> Outcome:
@@ -53,6 +56,24 @@ def standing_outcome(found: "Found", papers: Sequence["Paper"]) -> Outcome:
     told = found.told()
     pages = tuple(found.folder / paper.page for paper in papers)
     return Outcome(pages, told.seal, _counted(told.findings, told.unanswered), told.result, standing=True)
+
+
+def say_pages(done: Outcome) -> None:
+    """Tell of each page what was done with it, and how many there are of each kind."""
+    how = {page: _how(page, done) for page in done.pages}
+    for page, what in how.items():
+        say(f"{what:<10}  {page}")
+    counted = Counter(how.values())
+    told = ((counted["ny"], "nytt", "nya"), (counted["oförändrad"], "oförändrat", "oförändrade"))
+    told += ((counted["stannade"], "som stannade", "som stannade"),)
+    parts = listing([f"{words(number)} {plural(number, one, many)}" for number, one, many in told if number])
+    say(f"{words(len(how)).capitalize()} papper: {parts}.")
+
+
+def _how(page: Path, done: Outcome) -> str:
+    if page in done.stopped:
+        return "stannade"
+    return "ny" if page in done.fresh else "oförändrad"
 
 
 def say_outcome(done: Outcome) -> None:

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 
 from namndbok.commands.making import Work, at_work, made
 from namndbok.commands.options import Day, Extra, Keep, Percent, Series, Tables, Through
-from namndbok.commands.outcome import say_outcome
+from namndbok.commands.outcome import published_outcome, say_outcome, say_pages
+from namndbok.errors import PapersFailed
 from namndbok.screen import say
 
 if TYPE_CHECKING:
@@ -120,9 +121,12 @@ def build(work: Work) -> None:
 
         return papers_of(work.tables, require_any(work.tables, work.year))
 
-    done = made(f"Alla papper {work.year}", work, papers, part=True, partly=True)
-    for page in done.pages:
-        say(f"{'ny' if page in done.fresh else 'oförändrad':<10}  {page}")
+    try:
+        done = made(f"Alla papper {work.year}", work, papers, part=True, partly=True)
+    except PapersFailed as stop:
+        say_pages(published_outcome(stop.published))
+        raise
+    say_pages(done)
     say(f"Startsidan finns i {done.start}")
     say_outcome(done)
 
