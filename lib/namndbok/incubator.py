@@ -46,6 +46,8 @@ def main() -> None:
         else:
             kernels.append(_started(request, (requests.fileno(), answers.fileno())))
             print(kernels[-1], file=answers, flush=True)
+            if len(kernels) == 1:
+                _read_ahead()
     for kernel in kernels:
         with suppress(OSError):
             os.killpg(kernel, signal.SIGKILL)
@@ -60,11 +62,10 @@ def _import() -> None:
     for name in LATER:
         import_module(name)
 
+    import namndbok.ahead
     import namndbok.charts
     import namndbok.tables  # noqa: F401
-    from namndbok.ahead import read_ahead
 
-    read_ahead()
     gc.enable()
 
 
@@ -74,6 +75,13 @@ def _started(request: Request, private: tuple[int, int]) -> int:
     if not kernel:
         _become_kernel(request, private)
     return kernel
+
+
+def _read_ahead() -> None:
+    """Read, once the first kernel has started, what the next ones have use for."""
+    from namndbok.ahead import read_ahead
+
+    read_ahead()
 
 
 def _put_by(book: str, data: str, cwd: str) -> None:

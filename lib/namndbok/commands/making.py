@@ -80,9 +80,14 @@ def made(
 
 
 def _standing(work: Work, asked: Callable[[], list["Paper"]]) -> Outcome | None:
+    from namndbok.papers import MANIFEST
+
+    folder = work.out / str(work.year)
+    if not (folder / MANIFEST).is_file():
+        return None
     from namndbok.standing import find_standing
 
-    found = find_standing(work.out / str(work.year), work.data, work.notebooks)
+    found = find_standing(folder, work.data, work.notebooks)
     if found is None:
         return None
     papers = asked()
