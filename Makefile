@@ -54,7 +54,7 @@ ifneq ($(shell $(USABLE) && echo yes),yes)
 $(READY): unusable
 endif
 
-$(READY): requirements.lock pyproject.toml $(wildcard lib/namndbok/template/*)
+$(READY): requirements.lock pyproject.toml $(wildcard lib/namndbok/show/template/*)
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
 	  echo "Nämndbok behöver Python 3.11 eller nyare. Ange var den finns: make PYTHON=python3.12 report" >&2; exit 2; }
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \

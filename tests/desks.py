@@ -8,7 +8,7 @@ import psutil
 import pytest
 
 from boards import REAL, invented_board
-from namndbok import cli
+from namndbok.cli import app as cli
 from workbook import Desk, Done, Made, run
 
 

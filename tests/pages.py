@@ -7,7 +7,7 @@ from unittest.mock import patch
 
 import nbformat
 
-from namndbok.load import Data, load_data
+from namndbok.data.load import Data, load_data
 
 NOTEBOOKS = Path(__file__).parents[1] / "notebooks"
 
@@ -21,7 +21,7 @@ def shown(data: Data, year: int, name: str = "annual_report", **parameters: Any)
     """Return the HTML that a notebook's cells show for data that is already loaded."""
     parts: list[str] = []
     names: dict[str, Any] = {"display": lambda *items: parts.extend(item._repr_html_() for item in items)}
-    with patch("namndbok.book.load_data", return_value=data):
+    with patch("namndbok.books.book.load_data", return_value=data):
         for cell in nbformat.read(NOTEBOOKS / f"{name}.ipynb", as_version=4).cells:
             if "parameters" in cell.metadata.get("tags", []):
                 names |= {"data": str(data.folder), "year": year, **parameters}

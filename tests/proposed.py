@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from namndbok.budgeting import Proposal, propose
-from namndbok.budgeting.part import Terms
+from namndbok.proposals.budget import Proposal, propose
+from namndbok.proposals.budget.part import Terms
 from typed import YEAR, sound
 
 NEXT = YEAR + 1

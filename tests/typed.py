@@ -16,16 +16,16 @@ from pathlib import Path
 
 import pandas as pd
 
-from namndbok.book import Book, make_book
-from namndbok.cells import Value, read_cell
+from namndbok.books.book import Book, make_book
 from namndbok.checks.check import findings_of
-from namndbok.facts import Facts
-from namndbok.families import compute_facts, facts_findings
-from namndbok.findings import Finding
-from namndbok.load import Data
-from namndbok.needed import NEEDED, complete
-from namndbok.schema import Field, Package, TableSchema, load_package
-from namndbok.tables.table import Table
+from namndbok.checks.finding import Finding
+from namndbok.data.cells import Value, read_cell
+from namndbok.data.load import Data
+from namndbok.data.required import NEEDED, complete
+from namndbok.data.schema import Field, Package, TableSchema, load_package
+from namndbok.facts.fact import Facts
+from namndbok.facts.year_facts import compute_facts, facts_findings
+from namndbok.show.tables.table import Table
 
 REAL = Path(__file__).parents[1] / "data"
 YEAR = 2031

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from scipy.optimize import linprog
 
-from namndbok.allocation import explain, split
+from namndbok.splits import explain, split
 
 RNG = np.random.default_rng(290)
 SWEDEN = pd.Series(RNG.integers(2_400, 990_000, 290), index=[f"Kommun {number}" for number in range(290)])

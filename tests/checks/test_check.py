@@ -3,11 +3,11 @@ import re
 import pytest
 
 from boards import REAL
-from namndbok.book import make_book
+from namndbok.books.book import make_book
 from namndbok.checks import CHECKS
 from namndbok.checks.check import amounts
-from namndbok.findings import SEVERITIES
-from namndbok.load import load_data
+from namndbok.checks.finding import SEVERITIES
+from namndbok.data.load import load_data
 from typed import SOUND, book_of, found, sound, spaced, typed
 
 WRONG = {"printed": ("total      | 830", "total | 831")}

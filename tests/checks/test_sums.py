@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from namndbok.checks.sums import omitted_rows
-from namndbok.facts import Facts
-from namndbok.printed import Printed
+from namndbok.facts.fact import Facts
+from namndbok.facts.printed import Printed
 from typed import SOUND, found, sound, spaced
 
 BOARD = sound()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from forgery import written
-from small import small_folder
+from small_folder import small_folder
 
 ROOT = Path(__file__).parents[2]
 REPORT = "annual_report"

@@ -23,12 +23,18 @@ from namndbok.checks import (
     written,
 )
 from namndbok.checks.check import CHECKS, Check, run_checks
+from namndbok.checks.finding import SEVERITIES, Answer, Finding, Severity, by_severity, stable_id
 
 __all__ = [
     "CHECKS",
+    "SEVERITIES",
+    "Answer",
     "Check",
+    "Finding",
+    "Severity",
     "basis",
     "budget_basis",
+    "by_severity",
     "changed_figures",
     "changed_goals",
     "completeness",
@@ -41,6 +47,7 @@ __all__ = [
     "rules",
     "run_checks",
     "schedules",
+    "stable_id",
     "strategy_days",
     "sums",
     "told_services",

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from namndbok.checks.check import CHECKS, Remark, check
+from namndbok.data import picked
 from namndbok.facts import Facts, refs
-from namndbok.picked import picked
 from namndbok.swedish import capital, display, listing, plural, words
 
 UNITS = ("percent", "kr")

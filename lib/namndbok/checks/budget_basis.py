@@ -4,9 +4,7 @@ import re
 from collections.abc import Iterator
 
 from namndbok.checks.check import Remark, check
-from namndbok.economy import budget_lines, budget_name, line_name, mapped, outcome_rows
-from namndbok.facts import Facts, refs
-from namndbok.fees import components
+from namndbok.facts import Facts, budget_lines, budget_name, components, line_name, mapped, outcome_rows, refs
 from namndbok.swedish import day, listing
 
 BUDGET = re.compile(r"budget\D*(\d{4})\b", re.IGNORECASE)

@@ -4,9 +4,8 @@ from collections.abc import Iterator
 
 from namndbok.checks.check import Remark, amounts, check
 from namndbok.checks.turnover import apart
-from namndbok.facts import Facts
-from namndbok.fees import inhabitants, population_date
-from namndbok.picked import picked
+from namndbok.data import picked
+from namndbok.facts import Facts, inhabitants, population_date
 from namndbok.swedish import day, plain
 
 

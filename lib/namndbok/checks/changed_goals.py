@@ -6,8 +6,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from namndbok.checks.check import Remark, check
-from namndbok.facts import Facts, refs
-from namndbok.goals import LEVELS
+from namndbok.facts import LEVELS, Facts, refs
 from namndbok.swedish import listing, plain
 
 YEAR = re.compile(r"\b\d{4}\b")

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from namndbok.checks.finding import Answer, Finding, Severity, by_severity, stable_id
 from namndbok.facts import Facts
-from namndbok.findings import Answer, Finding, Severity, by_severity, stable_id
 from namndbok.swedish import Number, display
 
 

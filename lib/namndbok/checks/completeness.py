@@ -6,12 +6,22 @@ from typing import Any
 import pandas as pd
 
 from namndbok.checks.check import Remark, amounts, check
+from namndbok.checks.finding import Severity
 from namndbok.checks.sums import omitted_rows
-from namndbok.economy import budget_lines, budget_name, line_name, mapped, outcome_rows
-from namndbok.facts import Facts, refs
-from namndbok.fees import components, fee_rows, inhabitants, population_date
-from namndbok.findings import Severity
-from namndbok.printed import comparisons
+from namndbok.facts import (
+    Facts,
+    budget_lines,
+    budget_name,
+    comparisons,
+    components,
+    fee_rows,
+    inhabitants,
+    line_name,
+    mapped,
+    outcome_rows,
+    population_date,
+    refs,
+)
 from namndbok.swedish import day, listing
 
 SINGULAR = {"income": "intäkt", "cost": "kostnad"}

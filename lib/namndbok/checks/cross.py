@@ -5,10 +5,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from namndbok.checks.check import Remark, amounts, check
-from namndbok.economy import budget_name
-from namndbok.facts import Fact, Facts, refs
-from namndbok.fees import components
-from namndbok.printed import rounded_to
+from namndbok.facts import Fact, Facts, budget_name, components, refs, rounded_to
 from namndbok.swedish import day, display, plural
 
 COUNTED_OF = {"service_status": "of", "initiative_programs": "of", "meetings": "entitled"}

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from namndbok.checks.check import Remark, check
+from namndbok.data import picked
 from namndbok.facts import Facts
-from namndbok.picked import picked
 from namndbok.swedish import day, listing
 
 # Any year will do to get the names of the months.

@@ -4,9 +4,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from namndbok.checks.check import Remark, amounts, check
-from namndbok.facts import Facts
-from namndbok.goals import measured, reviewed
-from namndbok.printed import Printed, alike, comparisons, rounded_to
+from namndbok.facts import Facts, Printed, alike, comparisons, measured, reviewed, rounded_to
 from namndbok.swedish import Number, listing
 
 

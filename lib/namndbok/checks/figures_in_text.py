@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from namndbok.facts import Fact, Facts
-from namndbok.printed import rounded_to
+from namndbok.facts import Fact, Facts, rounded_to
 from namndbok.swedish import SHARES_OF_ONE, Number
 
 AMOUNT = re.compile(r"(?<![\d,.])(\d{1,3}(?:[ \u00a0]\d{3})+|\d+)[ \u00a0](tkr|kr|kronor)\b")

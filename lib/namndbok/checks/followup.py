@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 
 from namndbok.checks.check import Remark, check
-from namndbok.controls import plan
-from namndbok.facts import Facts, refs
-from namndbok.picked import picked
+from namndbok.data import picked
+from namndbok.facts import Facts, plan, refs
 from namndbok.swedish import listing, plural
 
 RESULT = {"result": "resultat", "result_date": "datum", "evidence": "underlag"}

@@ -4,9 +4,8 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from namndbok.checks.check import Remark, check
-from namndbok.facts import Facts, refs
-from namndbok.fees import components, fee_rows
-from namndbok.picked import picked
+from namndbok.data import picked
+from namndbok.facts import Facts, components, fee_rows, refs
 from namndbok.swedish import listing
 
 SIDES = {"intäkt": ".income", "kostnad": ".cost"}

@@ -6,10 +6,9 @@ from itertools import zip_longest
 
 import pandas as pd
 
-from namndbok.attendance import BODIES, held, planned
 from namndbok.checks.check import Remark, check
-from namndbok.facts import Facts
-from namndbok.picked import picked
+from namndbok.data import picked
+from namndbok.facts import BODIES, Facts, held, planned
 from namndbok.swedish import day
 
 Meeting = tuple[int, date]

@@ -5,11 +5,18 @@ from collections.abc import Iterator
 import pandas as pd
 
 from namndbok.checks.check import Remark, check
-from namndbok.controls import plan
-from namndbok.economy import explained_lines, line_name, outcome_rows
-from namndbok.facts import Fact, Facts
-from namndbok.findings import Severity
-from namndbok.goals import measured, met, reviewed
+from namndbok.checks.finding import Severity
+from namndbok.facts import (
+    Fact,
+    Facts,
+    explained_lines,
+    line_name,
+    measured,
+    met,
+    outcome_rows,
+    plan,
+    reviewed,
+)
 from namndbok.swedish import NBSP
 
 VERDICTS = {"met": True, "not_met": False}

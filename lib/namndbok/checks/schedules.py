@@ -4,10 +4,8 @@ from collections.abc import Iterator
 
 from namndbok.checks.check import Remark, check
 from namndbok.checks.mentions import mentions, names, telling
-from namndbok.economy import outcome_rows
-from namndbok.facts import Facts, refs
-from namndbok.picked import picked
-from namndbok.services import status
+from namndbok.data import picked
+from namndbok.facts import Facts, outcome_rows, refs, status
 from namndbok.swedish import listing
 
 INTRODUCED = "införande"

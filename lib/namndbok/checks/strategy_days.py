@@ -2,10 +2,8 @@
 
 from collections.abc import Iterator
 
-from namndbok.attendance import BODIES
 from namndbok.checks.check import Remark, check
-from namndbok.facts import Facts
-from namndbok.goals import reviewed
+from namndbok.facts import BODIES, Facts, reviewed
 
 WORD = "strategidag"
 

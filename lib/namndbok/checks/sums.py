@@ -4,9 +4,17 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 
 from namndbok.checks.check import Remark, amounts, check
-from namndbok.economy import budget_lines, budget_name
-from namndbok.facts import AS_IT_STANDS, Fact, Facts
-from namndbok.printed import Printed, alike, compared, comparisons
+from namndbok.facts import (
+    AS_IT_STANDS,
+    Fact,
+    Facts,
+    Printed,
+    alike,
+    budget_lines,
+    budget_name,
+    compared,
+    comparisons,
+)
 from namndbok.swedish import Number
 
 AMOUNTS = {"fees": "fee", "population": "population"}

@@ -4,9 +4,8 @@ from collections.abc import Iterator
 
 from namndbok.checks.check import Remark, check
 from namndbok.checks.mentions import mentions, names, telling
-from namndbok.facts import Facts, refs
-from namndbok.fees import components
-from namndbok.picked import picked
+from namndbok.data import picked
+from namndbok.facts import Facts, components, refs
 from namndbok.swedish import listing
 
 

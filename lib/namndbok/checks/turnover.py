@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 
 from namndbok.checks.check import Remark, amounts, check
-from namndbok.economy import line_name, outcome_rows
-from namndbok.facts import Fact, Facts
+from namndbok.facts import Fact, Facts, line_name, outcome_rows
 
 MOST_GROWTH = 10
 

@@ -4,10 +4,8 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 
 from namndbok.checks.check import CHECKS, Remark, check, findings_of
-from namndbok.facts import Facts
-from namndbok.findings import year_of
-from namndbok.goals import measured, reviewed
-from namndbok.printed import unmatched
+from namndbok.checks.finding import year_of
+from namndbok.facts import Facts, measured, reviewed, unmatched
 from namndbok.swedish import listing
 
 ANSWERS = "unmatched.answers"

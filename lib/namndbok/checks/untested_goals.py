@@ -5,11 +5,9 @@ from collections.abc import Iterator
 import pandas as pd
 
 from namndbok.checks.check import Remark, check
-from namndbok.economy import outcome_rows
-from namndbok.facts import Facts
-from namndbok.findings import Severity
-from namndbok.goals import measured, reviewed
-from namndbok.picked import picked
+from namndbok.checks.finding import Severity
+from namndbok.data import picked
+from namndbok.facts import Facts, measured, outcome_rows, reviewed
 from namndbok.swedish import plural
 
 VERDICTS = ("met", "not_met")

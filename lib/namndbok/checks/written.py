@@ -6,9 +6,7 @@ from fractions import Fraction
 
 from namndbok.checks.check import Remark, check
 from namndbok.checks.figures_in_text import Figure, Known, amounts_in, members_in, shares_in
-from namndbok.facts import Facts
-from namndbok.fees import components
-from namndbok.goals import reviewed
+from namndbok.facts import Facts, components, reviewed
 from namndbok.swedish import WORDS, plain
 
 SPACED_YEAR = re.compile(r"(?<!\d)(?<!\d[ \u00a0])(?:1[ \u00a0]9|2[ \u00a0]0)\d\d(?![\d\u00a0]| \d| t?kr)")

@@ -1,11 +1,12 @@
-"""Prove that a published folder is unchanged and still follows from the data.
+"""Is it still what was published?"""
 
-Everything but the rerun knows nothing of the rest of the library: it reads what has been published as
-an auditor would who wrote a reader of their own, so an error in the library cannot hide itself.
-"""
+import lazy_loader
 
-from namndbok.verify.mismatch import Mismatch
-from namndbok.verify.proof import examine, verify
-from namndbok.verify.verdict import Verdict, lines
-
-__all__ = ["Mismatch", "Verdict", "examine", "lines", "verify"]
+__getattr__, __dir__, __all__ = lazy_loader.attach(
+    __name__,
+    submod_attrs={
+        "coverage": ["read_coverage"],
+        "dossier": ["make_dossier"],
+        "proof": ["examine", "verify"],
+    },
+)

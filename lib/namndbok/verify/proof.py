@@ -3,25 +3,31 @@
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from namndbok.verify.dates import check_dates
-from namndbok.verify.entries import check_entries
-from namndbok.verify.findings import FILE as FINDINGS
-from namndbok.verify.findings import Finding, check_findings, check_shown, read_findings
-from namndbok.verify.folder import MANIFEST, START, Folder, check_spelling
-from namndbok.verify.formulas import check_formulas
-from namndbok.verify.manifest import Manifest, check_manifest, check_papers, check_seals, read_manifest
-from namndbok.verify.mismatch import Mismatch, Outcome, missing
-from namndbok.verify.origin import check_inputs, library_differs
-from namndbok.verify.page import Page, check_whole, read_page
-from namndbok.verify.pictures import check_pictures
-from namndbok.verify.record import FILE as FACTS
-from namndbok.verify.record import Records, check_records, check_subject, read_records
-from namndbok.verify.relations import check_relations
+from namndbok.verify.reading.dates import check_dates
+from namndbok.verify.reading.entries import check_entries
+from namndbok.verify.reading.findings import FILE as FINDINGS
+from namndbok.verify.reading.findings import Finding, check_findings, check_shown, read_findings
+from namndbok.verify.reading.folder import MANIFEST, START, Folder, check_spelling
+from namndbok.verify.reading.formulas import check_formulas
+from namndbok.verify.reading.manifest import (
+    Manifest,
+    check_manifest,
+    check_papers,
+    check_seals,
+    read_manifest,
+)
+from namndbok.verify.reading.mismatch import Mismatch, Outcome, missing
+from namndbok.verify.reading.origin import check_inputs, library_differs
+from namndbok.verify.reading.page import Page, check_whole, read_page
+from namndbok.verify.reading.pictures import check_pictures
+from namndbok.verify.reading.record import FILE as FACTS
+from namndbok.verify.reading.record import Records, check_records, check_subject, read_records
+from namndbok.verify.reading.relations import check_relations
+from namndbok.verify.reading.shown import check_figures
+from namndbok.verify.reading.sums import check_sums
+from namndbok.verify.reading.verdict import Verdict
+from namndbok.verify.reading.workbook import check_workbook
 from namndbok.verify.rerun import check_rerun
-from namndbok.verify.shown import check_figures
-from namndbok.verify.sums import check_sums
-from namndbok.verify.verdict import Verdict
-from namndbok.verify.workbook import check_workbook
 
 Progress = Callable[[int, int], None]
 

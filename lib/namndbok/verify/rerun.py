@@ -9,10 +9,10 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from namndbok.verify.folder import MANIFEST, Folder
-from namndbok.verify.manifest import Manifest
-from namndbok.verify.mismatch import Mismatch, Outcome, alike, around, held
-from namndbok.verify.origin import library_differs
+from namndbok.verify.reading.folder import MANIFEST, Folder
+from namndbok.verify.reading.manifest import Manifest
+from namndbok.verify.reading.mismatch import Mismatch, Outcome, alike, around, held
+from namndbok.verify.reading.origin import library_differs
 
 Progress = Callable[[int, int], None]
 
@@ -43,13 +43,9 @@ def check_rerun(
 
 
 def _again(folder: Folder, manifest: Manifest, data: Path, how: Mapping[str, Any]) -> Iterator[Outcome]:
-    from namndbok.editions import open_edition
+    from namndbok.data import load_data
     from namndbok.errors import NamndbokError
-    from namndbok.load import load_data
-    from namndbok.nursery import nursery
-    from namndbok.papers import Paper
-    from namndbok.report import publish_papers
-    from namndbok.workers import Crew
+    from namndbok.publish import Crew, Paper, nursery, open_edition, publish_papers
 
     year = manifest.parameters.get("year")
     if type(year) is not int:

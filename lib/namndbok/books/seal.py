@@ -1,0 +1,80 @@
+"""Prove what a report was made from: hashes of data and library, versions, and one seal over all of it.
+
+The seal is a SHA-256 over inputs, library source, parameters, versions, facts and findings, which minutes can
+quote. It holds no time, path or name of a machine: the same input gives the same seal.
+"""
+
+import json
+import sys
+from functools import cache
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+from namndbok.books.book import Book
+from namndbok.checks import Finding
+from namndbok.data import sha256, tree
+from namndbok.facts import Fact
+
+PACKAGES = (
+    "babel", "jinja2", "markdown-it-py", "matplotlib", "namndbok",
+    "nbclient", "nbconvert", "numpy", "pandas", "papermill",
+)  # fmt: skip
+LIBRARY = Path(__file__).parents[1]
+# What is installed is looked up once; a process goes on with what it has imported.
+version = cache(metadata.version)
+FACT = ("id", "label", "value", "unit", "display", "formula", "rows", "facts", "sources")
+FINDING = ("id", "check", "severity", "title", "detail", "expected", "found", "difference", "rows", "sources")
+
+
+def versions() -> dict[str, str]:
+    """Return the versions that a report depends on; Python's without what only mends: 3.11, not 3.11.7."""
+    python = f"{sys.version_info.major}.{sys.version_info.minor}"
+    return {"python": python} | {name: version(name) for name in PACKAGES}
+
+
+def to_json(value: Any) -> str:
+    """Write JSON that is the same every time: two spaces, Swedish letters as they are, a final line break."""
+    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+
+
+def facts_json(book: Book) -> dict[str, Any]:
+    """Return the content of facts.json."""
+    facts = [_fact(fact) for fact in book.facts.values()]
+    return {"board": book.data.board, "year": book.year, "facts": facts}
+
+
+def findings_json(book: Book) -> dict[str, Any]:
+    """Return the content of findings.json."""
+    return {"findings": [_finding(finding) for finding in book.findings]}
+
+
+def proof(book: Book) -> dict[str, Any]:
+    """Return what the seal covers, and the seal itself: the same for all papers of a year.
+
+    A paper's own parameters stand beside it in the manifest.
+    """
+    covered: dict[str, Any] = {
+        "board": book.data.board,
+        "parameters": {"year": book.year},
+        "inputs": book.inputs,
+        "library": tree(LIBRARY),
+        "versions": versions(),
+        "facts": facts_digest(book),
+        "findings": sha256(to_json(findings_json(book)).encode()),
+    }
+    return {"seal": sha256(to_json(covered).encode())} | covered
+
+
+def facts_digest(book: Book) -> str:
+    """Return the SHA-256 of facts.json, which is the same for all papers of a book."""
+    return book.once("facts.json", lambda: sha256(to_json(facts_json(book)).encode()))
+
+
+def _fact(fact: Fact) -> dict[str, Any]:
+    return {name: getattr(fact, "exact" if name == "value" else name) for name in FACT}
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    answer = vars(finding.answer) if finding.answer else None
+    return {name: getattr(finding, name) for name in FINDING} | {"status": finding.status, "answer": answer}

@@ -1,0 +1,68 @@
+"""The command line: `namndbok` and its commands."""
+
+import atexit
+import gc
+import signal
+import sys
+from typing import Annotated
+
+import typer
+
+from namndbok import __version__
+from namndbok.cli import papers, proofs, what_if
+from namndbok.cli.screen import prepare, say
+from namndbok.cli.status import Exit, explained, silent
+from namndbok.cli.usage import SwedishCommand, SwedishGroup
+from namndbok.publish import orderly_end
+
+app = typer.Typer(
+    help="Nämndbok: årets uppföljning av en gemensam nämnd, från tabeller till rapport.",
+    epilog="Exempel: namndbok report 2024",
+    cls=SwedishGroup,
+    add_completion=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["--help", "-h"]},
+)
+
+SELDOM = 100_000  # objects
+INTERRUPTED = 130  # what Typer makes of a KeyboardInterrupt
+Version = Annotated[bool, typer.Option("--version", help="Visa versionen.")]
+COMMANDS = (
+    papers.report, papers.audit, papers.interim, papers.sheets, papers.trends, papers.budget, papers.build,
+    what_if.scenario, proofs.check, proofs.coverage, proofs.verify, proofs.dossier,
+)  # fmt: skip
+
+for command in COMMANDS:
+    app.command(cls=SwedishCommand)(command)
+
+
+@app.callback(invoke_without_command=True)
+def _start(context: typer.Context, version: Version = False) -> None:
+    if version:
+        say(f"namndbok {__version__}")
+    elif context.invoked_subcommand is None:
+        say(context.get_help())
+
+
+def _collect_seldom() -> None:
+    """Look seldom for garbage, and not at the end: a command needs nearly all that it makes until then."""
+    gc.set_threshold(SELDOM)
+    atexit.register(gc.freeze)
+
+
+def main() -> None:
+    """Run the command line; every error is said in Swedish, with the exit status of the contract."""
+    prepare()
+    _collect_seldom()
+    try:
+        with orderly_end():
+            status = app(standalone_mode=False)
+            sys.stdout.flush()
+        if status == INTERRUPTED:
+            raise KeyboardInterrupt
+    except (BrokenPipeError, SystemExit):  # the reader, such as `head`, has seen enough; Typer then exits
+        status = silent(Exit.DONE)
+    except (Exception, KeyboardInterrupt) as error:
+        status = explained(error)
+    atexit.register(signal.signal, signal.SIGINT, signal.SIG_IGN)  # one more Ctrl-C changes nothing now
+    sys.exit(status or Exit.DONE)

@@ -1,0 +1,108 @@
+"""Commands that check the data and prove what has been published."""
+
+from pathlib import Path
+
+import typer
+
+from namndbok.cli.options import (
+    AnyYear,
+    AsJson,
+    DataFolder,
+    Notebooks,
+    PublishedFolder,
+    Quick,
+    Strict,
+    WebPage,
+    ZipFile,
+)
+from namndbok.cli.outcome import count
+from namndbok.cli.screen import progress_bar, say, say_findings, say_json
+from namndbok.cli.status import Exit
+from namndbok.errors import InvalidParameter
+
+
+def check(
+    year: AnyYear = None, data: DataFolder = Path("data"), as_json: AsJson = False, strict: Strict = False
+) -> None:
+    """Kontrollera tabellerna och visa vad kontrollerna fann.
+
+    Exempel: namndbok check 2024 --strict
+    """
+    from namndbok.books import findings_json, make_books
+    from namndbok.data import load_data
+    from namndbok.facts import require_any
+
+    loaded = load_data(data)
+    if year is not None:
+        require_any(loaded, year)
+    books = make_books(loaded, [year] if year is not None else loaded.periods)
+    found = [finding for book in books for finding in book.findings]
+    if as_json:
+        say_json({"findings": [finding for book in books for finding in findings_json(book)["findings"]]})
+    else:
+        for book in books:
+            say_findings(f"{book.data.board} {book.year}", book.findings)
+        say(count(found))
+    if strict and any(finding.status == "open" for finding in found):
+        raise typer.Exit(Exit.UNANSWERED)
+
+
+def coverage(page: WebPage) -> None:
+    """Räkna hur många av en sidas siffror som anger sin källa.
+
+    Exempel: namndbok coverage reports/2024/annual_report.html
+    """
+    from namndbok.verify import read_coverage
+
+    if not page.is_file():
+        raise InvalidParameter(f"Hittar inte {page}.")
+    read = read_coverage(page)
+    share = 100 * read.traced / read.total if read.total else 100
+    percent = f"{share:.1f} %".replace(".", ",")
+    say(f"{read.traced} av {read.total} siffror anger sin källa ({percent})")
+    for text in read.untraced:
+        say(f"  utan källa: {text}")
+    if read.untraced:
+        raise typer.Exit(Exit.UNANSWERED)
+
+
+def verify(
+    folder: PublishedFolder,
+    data: DataFolder = Path("data"),
+    notebooks: Notebooks = Path("notebooks"),
+    quick: Quick = False,
+) -> None:
+    """Pröva att en publicerad mapp är oförändrad och följer av underlaget.
+
+    Exempel: namndbok verify reports/2024 --quick
+    """
+    from namndbok.verify import examine
+    from namndbok.verify.reading import lines
+
+    with progress_bar(f"Prövar {folder}") as progress:
+        verdict = examine(folder, data=data, notebooks=notebooks, quick=quick, progress=progress)
+    for line in lines(verdict):
+        say(line)
+    if verdict.mismatches:
+        raise typer.Exit(Exit.DIFFERS)
+
+
+def dossier(
+    folder: PublishedFolder, data: DataFolder = Path("data"), target: ZipFile = Path("granskning.zip")
+) -> None:
+    """Packa ihop det publicerade med sitt underlag, att lämna till revisorerna.
+
+    Filen innehåller rapporterna, fakta, iakttagelser, manifestet, alla tabeller och ett blad om hur sigillet
+    prövas utan Nämndbok. Finns en fil med samma namn får den nya ett nummer.
+
+    Exempel: namndbok dossier reports/2024 --zip granskning-2024.zip
+    """
+    from namndbok.verify import examine, make_dossier
+    from namndbok.verify.reading import lines
+
+    verdict = examine(folder, data=data, quick=True)
+    if verdict.seal and verdict.mismatches:
+        for line in lines(verdict):
+            say(line, wrong=True)
+        raise typer.Exit(Exit.DIFFERS)
+    say(f"Arbetspapperen finns i {make_dossier(folder, data, target)}")

@@ -1,0 +1,116 @@
+"""What the command line shows: plain lines, findings as a table that fits, and on a terminal a progress bar.
+
+Nothing that stands in a data table can steer the terminal, and a sign that an old code page lacks is written
+as the nearest one that it has.
+"""
+
+import codecs
+import io
+import json
+import sys
+import textwrap
+import unicodedata
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Column, Table
+from rich.text import Text
+
+from namndbok.checks import SEVERITIES, Finding
+from namndbok.publish import pace
+from namndbok.swedish import MINUS, NBSP
+
+ROWS_NAMED = 4
+NARROWEST = 60
+# Stands for a no-break space while lines are broken: Python counts that one as a place to break.
+UNBROKEN = "\ue000"
+NEAREST = {MINUS: "-", "→": "->", "≥": ">=", "≤": "<=", "”": '"', "–": "-", "…": "...", "·": "*", NBSP: " "}
+
+
+def prepare() -> None:
+    """Let both streams take every sign, whatever their encoding."""
+    codecs.register_error("nearest", _nearest)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="nearest")
+
+
+def _nearest(error: UnicodeError) -> tuple[str, int]:
+    assert isinstance(error, UnicodeEncodeError)
+    text = error.object[error.start : error.end]
+    return "".join(NEAREST.get(sign) or _plain(sign) for sign in text), error.end
+
+
+def _plain(sign: str) -> str:
+    return unicodedata.normalize("NFKD", sign).encode("ascii", "ignore").decode() or "?"
+
+
+def say(text: object, *, wrong: bool = False) -> None:
+    """Write one or more lines as they are; what is wrong goes to stderr."""
+    print(_harmless(str(text)), file=sys.stderr if wrong else sys.stdout)
+
+
+def say_json(value: Any) -> None:
+    """Write JSON, with escapes where the stream does not take UTF-8."""
+    utf8 = codecs.lookup(sys.stdout.encoding).name == "utf-8"
+    print(json.dumps(value, ensure_ascii=not utf8, indent=2))
+
+
+def say_findings(title: str, found: Sequence[Finding]) -> None:
+    """Write findings as a table, or below each other where a table would be too narrow to read."""
+    console = Console(soft_wrap=False, highlight=False)
+    if console.width < NARROWEST:
+        say("\n\n".join([title, *("\n".join(_lines(finding, console.width)) for finding in found)]))
+        return
+    with console.capture() as captured:
+        console.print(_table(title, found))
+    say("\n".join(line.rstrip() for line in captured.get().replace(UNBROKEN, NBSP).splitlines()))
+
+
+def _table(title: str, found: Sequence[Finding]) -> Table:
+    table = Table(title=title, title_justify="left", title_style="", header_style="", show_lines=True)
+    table.add_column("Grad", no_wrap=True)
+    for heading in ("Iakttagelse", "Väntat", "Funnet"):
+        table.add_column(heading, overflow="fold")
+    for finding in found:
+        said = "\n".join((finding.title, finding.detail, *_named(finding)))
+        cells = (SEVERITIES[finding.severity], said, finding.expected, finding.found)
+        table.add_row(*(Text(_harmless(cell).replace(NBSP, UNBROKEN)) for cell in cells))
+    return table
+
+
+def _lines(finding: Finding, width: int) -> Iterator[str]:
+    told = (finding.detail, f"Väntat: {finding.expected}", f"Funnet: {finding.found}", *_named(finding))
+    yield from textwrap.wrap(f"{SEVERITIES[finding.severity]}: {finding.title}", width)
+    for text in told:
+        yield from textwrap.wrap(text, width, initial_indent="  ", subsequent_indent="  ")
+
+
+def _named(finding: Finding) -> list[str]:
+    shown, more = finding.rows[:ROWS_NAMED], " …" if len(finding.rows) > ROWS_NAMED else ""
+    return [f"Rader: {', '.join(shown)}{more}"] if shown else []
+
+
+def _harmless(text: str) -> str:
+    """Take away the signs that a terminal obeys."""
+    return "".join(sign for sign in text if sign == "\n" or unicodedata.category(sign) != "Cc")
+
+
+@contextmanager
+def progress_bar(what: str) -> Iterator[pace.Progress]:
+    """Show on a terminal how far a run has come, the time left and what is running.
+
+    The block is given a function for `done` of `total` and the names of what is running.
+    """
+    shown = TextColumn("{task.description}"), BarColumn(20), TextColumn("{task.percentage:>3.0f} %")
+    names = TextColumn("{task.fields[running]}", table_column=Column(no_wrap=True, overflow="ellipsis"))
+    columns = (*shown, TimeRemainingColumn(compact=True), TextColumn("kvar"), names)
+    err = Console(stderr=True)
+    with Progress(*columns, console=err, transient=True, disable=not err.is_terminal) as bar:
+        task = bar.add_task(what, total=None, running="")
+        yield lambda done, total, running: bar.update(
+            task, completed=done, total=total, running=", ".join(running)
+        )

@@ -1,0 +1,65 @@
+"""How a command ends: the exit status, and what is said when something stopped it."""
+
+import os
+import sys
+import traceback
+from contextlib import suppress
+from enum import IntEnum
+
+import typer
+
+from namndbok.cli.screen import say
+from namndbok.cli.usage import ClickException, explain
+from namndbok.errors import InvalidData, InvalidParameter, NamndbokError, NotebookFailed, PapersFailed
+
+
+class Exit(IntEnum):
+    """What the exit status means."""
+
+    DONE = 0
+    UNANSWERED = 1
+    USAGE = 2
+    FAILED = 3
+    DIFFERS = 4
+
+
+def explained(error: BaseException) -> Exit:
+    """Say what stopped a command, in Swedish, and return its exit status."""
+    match error:
+        case PapersFailed():
+            return _say_wrong(error, "De andra är publicerade.", status=Exit.FAILED)
+        case NotebookFailed():
+            return _say_wrong(error, "Inget som var publicerat har ändrats.", status=Exit.FAILED)
+        case InvalidData() | InvalidParameter():
+            return _say_wrong(error, "Inget har skrivits.", status=Exit.USAGE)
+        case NamndbokError():
+            return _say_wrong(error, status=Exit.USAGE)
+        case ClickException():
+            return _say_wrong(explain(error), "Visa hjälp: namndbok --help", status=Exit.USAGE)
+        case KeyboardInterrupt() | typer.Abort():
+            return _say_wrong("Avbrutet.", status=Exit.FAILED)
+        case OSError():
+            return silent(_say_wrong(_cause(error), status=Exit.FAILED))
+    return _say_wrong(
+        "".join(traceback.format_exception(error)), "Det här är ett fel i Nämndbok själv.", status=Exit.FAILED
+    )
+
+
+def _cause(error: OSError) -> str:
+    from namndbok.publish import cause
+
+    return cause(error)
+
+
+def silent(status: Exit) -> Exit:
+    """Write nothing more, which would fail once again when Python ends."""
+    with suppress(OSError):
+        stdout = sys.stdout.fileno()
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stdout)
+    return status
+
+
+def _say_wrong(*lines: object, status: Exit) -> Exit:
+    for line in lines:
+        say(line, wrong=True)
+    return status

@@ -1,0 +1,15 @@
+"""What stands in the tables? Files, cells, rows and keys, read by the schema; every fault told at once."""
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach(
+    __name__,
+    submod_attrs={
+        "cells": ["ODD"],
+        "digest": ["digests", "sha256", "tree"],
+        "load": ["Data", "load_data"],
+        "schema": ["DESCRIPTOR", "Field", "ForeignKey"],
+        "selection": ["picked"],
+        "textfile": ["read_text"],
+    },
+)

@@ -1,0 +1,205 @@
+"""Everything that the reports say in figures: computed once, exact, and traceable to rows.
+
+A fact's `value` is exact (int or Fraction): kronor for `kr`, a share of 1 for `ratio` (computed) and
+`stated_ratio` (decided by somebody, such as a threshold), kronor per inhabitant for `kr_per_inhabitant`, a
+number of things for `count`. `rows` name table rows (`outcome:5`), `facts` other facts.
+"""
+
+import difflib
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from copy import copy
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+
+import pandas as pd
+
+from namndbok.data import Data
+from namndbok.errors import Fault, InvalidData, UnknownFact, quoted
+from namndbok.swedish import Number, display
+
+Rows = Iterable[str]
+
+# What the ids of facts begin with that are told only by papers on other things than the year as a whole: on
+# other years, on parts of the year, on one municipality.
+APART = ("years", "periods", "models", "sheets")
+AS_IT_STANDS = "uppgiften som den står i tabellen"
+# What may stand in a page's anchors, in JSON and in commentaries without being escaped.
+ID = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9][a-z0-9_-]*)+")
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One figure with what it was computed from."""
+
+    id: str
+    label: str
+    value: Number
+    unit: str
+    formula: str
+    rows: tuple[str, ...] = ()
+    facts: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+
+    @cached_property
+    def display(self) -> str:
+        """Write the figure as a Swedish reader expects it."""
+        return display(self.value, self.unit)
+
+    @property
+    def target(self) -> str:
+        """Name the anchor a reader is led to: the row that the figure stands in, or else its derivation."""
+        return self.rows[0] if self.formula == AS_IT_STANDS else self.id
+
+    @property
+    def exact(self) -> int | str:
+        """Write the value without loss: a whole number, or a ratio such as 39/56."""
+        return int(self.value) if self.value.denominator == 1 else str(self.value)
+
+
+class Facts(Mapping[str, Fact]):
+    """The facts of one year, in the order in which they were computed."""
+
+    def __init__(self, data: Data, year: int):
+        self.data, self.year = data, year
+        self._facts: dict[str, Fact] = {}
+        self._order: dict[str, int] = {}
+
+    def add(
+        self,
+        id: str,
+        label: str,
+        value: Number,
+        unit: str,
+        formula: str,
+        *,
+        rows: Rows = (),
+        facts: Rows = (),
+    ) -> Fact:
+        """Add a fact; its documents follow from its rows and from the facts it uses.
+
+        Codes from the tables are part of ids. Raises `InvalidData` for an id that is taken or cannot stand
+        in a page.
+        """
+        rows, facts = tuple(rows), tuple(facts)
+        own = [self.source(row) for row in rows] + [name for fact in facts for name in self[fact].sources]
+        sources = tuple(dict.fromkeys(filter(None, own)))
+        return self.put(Fact(id, label, value, unit, formula, rows, facts, sources))
+
+    def put(self, fact: Fact) -> Fact:
+        """Add a fact as it is; raises `InvalidData` for an id that is taken or cannot stand in a page."""
+        if not ID.fullmatch(fact.id) or fact.id in self._facts:
+            raise InvalidData([self._bad_id(fact.id, fact.rows)])
+        self._order[fact.id] = len(self._order)
+        self._facts[fact.id] = fact
+        return fact
+
+    def copied(self) -> "Facts":
+        """Return the same facts, to which others can be added."""
+        other = copy(self)
+        other._facts, other._order = dict(self._facts), dict(self._order)
+        return other
+
+    def quote(self, id: str, label: str, value: Number, unit: str, row: str) -> Fact:
+        """Add a figure as it stands in one row, with nothing computed."""
+        return self.add(id, label, value, unit, AS_IT_STANDS, rows=[row])
+
+    def count(self, id: str, label: str, formula: str, rows: pd.DataFrame) -> Fact:
+        """Add how many rows there are."""
+        return self.add(id, label, len(rows), "count", formula, rows=refs(rows))
+
+    def sum(self, id: str, label: str, formula: str, cells: pd.Series, unit: str = "kr") -> Fact:
+        """Add the sum of cells of a table's column."""
+        return self.add(id, label, sum(cells), unit, formula, rows=refs(cells))
+
+    def total(self, id: str, label: str, formula: str, facts: Rows) -> Fact:
+        """Add the sum of other facts, in their unit; kronor where there are none."""
+        parts = [self[name] for name in facts]
+        unit = parts[0].unit if parts else "kr"
+        value = sum(part.value for part in parts)
+        return self.add(id, label, value, unit, formula, facts=[part.id for part in parts])
+
+    def difference(self, id: str, label: str, formula: str, minuend: str, subtrahend: str) -> Fact:
+        """Add the difference between two facts, in their unit."""
+        value = self[minuend].value - self[subtrahend].value
+        return self.add(id, label, value, self[minuend].unit, formula, facts=[minuend, subtrahend])
+
+    def ratio(
+        self, id: str, label: str, formula: str, part: str, whole: str, *, unit: str = "ratio"
+    ) -> Fact | None:
+        """Add one fact divided by another; nothing where the whole is 0, since no share exists then."""
+        if not self[whole].value:
+            return None
+        value = Fraction(self[part].value, self[whole].value)
+        return self.add(id, label, value, unit, formula, facts=[part, whole])
+
+    def source(self, row: str) -> str | None:
+        """Return the id of the document that a row comes from."""
+        table, number = row.rsplit(":", 1)
+        sources = self.data.sources(table)
+        return sources[int(number)] if sources else None
+
+    def under(self, prefix: str) -> list[Fact]:
+        """List the facts whose id begins with `prefix` and a dot."""
+        return [fact for name, fact in self._facts.items() if name.startswith(prefix + ".")]
+
+    def behind(self, id: str) -> tuple[str, ...]:
+        """Name every row that a fact rests on, through the facts that it uses."""
+        fact = self[id]
+        return tuple(dict.fromkeys((*fact.rows, *(row for name in fact.facts for row in self.behind(name)))))
+
+    def own(self) -> list[Fact]:
+        """List the facts of the year as a whole."""
+        return [fact for id, fact in self._facts.items() if id.split(".")[0] not in APART]
+
+    def reached(self, ids: Rows, *, known: Rows = ()) -> list[Fact]:
+        """Return some facts and all that they use, in their order; nothing that only `known` ones use."""
+        waiting, seen, found = list(ids), set(known), []
+        while waiting:
+            id = waiting.pop()
+            if id not in seen and id in self:
+                seen.add(id)
+                found.append(id)
+                waiting += self[id].facts
+        return self.among(found)
+
+    def among(self, ids: Rows) -> list[Fact]:
+        """Return the facts that have some of the ids, in their order; ids that no fact has are left out."""
+        return [
+            self[id] for id in sorted((id for id in ids if id in self._order), key=self._order.__getitem__)
+        ]
+
+    def _bad_id(self, id: str, rows: tuple[str, ...]) -> Fault:
+        table, number = rows[0].rsplit(":", 1) if rows else ("", "")
+        file = self.data.package.tables[table].path if rows else "tabellerna"
+        found = f"en beteckning som ger faktumet {quoted(id)}" + (
+            ", som redan finns" if id in self._facts else ""
+        )
+        allowed = "en beteckning av små bokstäver a-z, siffror och bindestreck som ingen annan har"
+        return Fault(file, int(number) if rows else None, None, found, allowed, "byt beteckningen")
+
+    def __getitem__(self, id: str) -> Fact:
+        if id not in self._facts:
+            close = difflib.get_close_matches(id, self._facts, 3)
+            hint = f" Menade du {', '.join(close)}?" if close else ""
+            raise UnknownFact(f"Det finns inget faktum {id} för {self.year}.{hint}")
+        return self._facts[id]
+
+    def get(self, id: str, default: Fact | None = None) -> Fact | None:
+        """Return a fact, or `default`; unlike `facts[id]`, without a search for what may have been meant."""
+        return self._facts.get(id, default)
+
+    def __contains__(self, id: object) -> bool:
+        return id in self._facts
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._facts)
+
+    def __len__(self) -> int:
+        return len(self._facts)
+
+
+def refs(rows: pd.DataFrame | pd.Series) -> list[str]:
+    """Name the rows of a (filtered) table as facts and findings do: `outcome:5`."""
+    return [f"{rows.index.name}:{number}" for number in rows.index.tolist()]

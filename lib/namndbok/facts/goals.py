@@ -1,0 +1,96 @@
+"""Goals and indicators: what was to be reached, what was measured, and what the board concluded."""
+
+from collections.abc import Callable
+from fractions import Fraction
+from operator import eq, ge, le
+
+import pandas as pd
+
+from namndbok.data import picked
+from namndbok.facts.fact import Fact, Facts
+from namndbok.swedish import Number
+
+OPERATORS: dict[str, Callable[[Number, Number], bool]] = {">=": ge, "<=": le, "=": eq}
+LEVELS = {"annual": "goals.annual", "indicator": "goals.indicators"}
+NAMES = {"goals.annual": "årets mål", "goals.indicators": "indikatorerna"}
+REVIEWED = ("assessment", "kind", "through", "measured", "measured_unit", "comment")
+
+
+def facts_goals(facts: Facts) -> None:
+    """Add how many goals and indicators were judged and met, and the threshold of each that has one.
+
+    Comes after the families that measure, since a threshold is shown in the unit of its measure.
+    """
+    table = reviewed(facts)
+    for level, at in LEVELS.items():
+        rows, name = table[table["level"] == level], NAMES[at]
+        facts.count(f"{at}.total", f"Antal, {name}", "antal rader i måltabellen", rows)
+        judged = rows[(rows["kind"] == "verdict") & rows["assessment"].notna()]
+        _reviews(facts, f"{at}.judged", f"Bedömda bland {name}", judged)
+        _reviews(facts, f"{at}.met", f"Uppnådda bland {name}", judged[judged["assessment"] == "met"])
+    fixed = table[table["measure"].notna() & table["threshold"].notna()]
+    formula = "antal mål och indikatorer med mått och gräns"
+    facts.count("goals.measurable", "Mål och indikatorer som går att mäta", formula, fixed)
+    for number, goal in table[table["threshold"].notna()].iterrows():
+        id, label = f"goals.{goal['goal']}.threshold", f"Gräns för målet {goal['goal']}"
+        facts.quote(id, label, threshold(goal), _unit(facts, goal), f"goals:{number}")
+
+
+def facts_events(facts: Facts) -> None:
+    """Add how many events to raise competence were held."""
+    rows = facts.data.of_year("events", facts.year)
+    rows = rows[rows["kind"] == "competence"]
+    label = "Genomförda kompetenshöjande insatser"
+    facts.count("events.competence.held", label, "antal genomförda insatser", rows)
+
+
+def reviewed(facts: Facts) -> pd.DataFrame:
+    """Return the year's annual goals and indicators with the latest review of each.
+
+    Adds the columns assessment, kind, through, measured, measured_unit, comment and review (a row such as
+    `goal_reviews:4`); they are None for a goal that nobody reviewed.
+    """
+    rows = facts.data.of_year("goals", facts.year)
+    rows = picked(rows, (level in LEVELS for level in rows["level"])).sort_values("number", kind="stable")
+    rows = rows.sort_values("level", kind="stable")
+    reviews = facts.data.of_year("goal_reviews", facts.year).sort_values("through", kind="stable")
+    latest = {goal: number for number, goal in reviews["goal"].items()}
+    found = [latest.get(goal) for goal in rows["goal"]]
+    known = {column: facts.data.column("goal_reviews", column) for column in REVIEWED}
+    cells = {column: [None if at is None else own[at] for at in found] for column, own in known.items()}
+    cells["review"] = [None if at is None else f"goal_reviews:{at}" for at in found]
+    return pd.concat([rows, pd.DataFrame(cells, index=rows.index, dtype=object)], axis="columns")
+
+
+def measured(facts: Facts, goal: pd.Series) -> Fact | None:
+    """Return the fact that measures a goal, or None where the tables cannot measure it.
+
+    A goal for every meeting is measured at the meeting with the fewest present. A share is no measure of a
+    number, nor a number of a share.
+    """
+    measure = goal["measure"] or ""
+    if goal["reading"] == "every_meeting" and measure.startswith("attendance."):
+        measure = measure.removesuffix(".share") + ".minimum" if measure.endswith(".share") else measure
+    fact = facts.get(measure)
+    return fact if fact and (fact.unit == "ratio") == (goal["unit"] == "percent") else None
+
+
+def threshold(goal: pd.Series) -> Fraction:
+    """Return a goal's threshold in the unit of its fact: a share of 1 where it is stated in per cent."""
+    return Fraction(goal["threshold"]) / (100 if goal["unit"] == "percent" else 1)
+
+
+def met(goal: pd.Series, value: Number) -> bool:
+    """Tell whether a value reaches a goal's threshold."""
+    return OPERATORS[goal["operator"]](value, threshold(goal))
+
+
+def _unit(facts: Facts, goal: pd.Series) -> str:
+    if goal["unit"] == "percent":
+        return "stated_ratio"
+    measure = measured(facts, goal)
+    return measure.unit if measure else "count"
+
+
+def _reviews(facts: Facts, id: str, label: str, rows: pd.DataFrame) -> None:
+    facts.add(id, label, len(rows), "count", "antal i nämndens bedömning", rows=rows["review"])

@@ -1,0 +1,119 @@
+"""Figures as the documents print them, held against the same figures computed from the tables."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+import pandas as pd
+
+from namndbok.data import picked
+from namndbok.facts.fact import Fact, Facts
+from namndbok.swedish import Number, display
+
+
+@dataclass(frozen=True)
+class Printed:
+    """One printed figure beside the fact that it claims to state.
+
+    `label` is what the document calls it, if anything; `precision` is the rounding step of what is printed,
+    0 for none; `terms` is how many amounts from rows the fact is added up from.
+    """
+
+    row: str
+    key: str
+    label: str
+    kind: str
+    unit: str
+    value: Number
+    precision: Number
+    fact: Fact
+    terms: int
+
+    @property
+    def computed(self) -> Number:
+        """Return the fact in the printed unit, exact."""
+        return self.fact.value * (100 if self.unit == "percent" and self.fact.unit == "ratio" else 1)
+
+    @property
+    def difference(self) -> Number:
+        """Return what is printed minus what is computed."""
+        return self.value - self.computed
+
+    @property
+    def agrees(self) -> bool:
+        """Tell whether the computed figure, rounded half up to the printed precision, is the printed one."""
+        return self.value == rounded_to(self.computed, self.precision)
+
+    @property
+    def cut(self) -> bool:
+        """Tell whether the printed figure is the computed one cut off instead of rounded."""
+        if self.agrees or not self.precision:
+            return False
+        return abs(self.value) == abs(self.computed) // self.precision * self.precision
+
+    @property
+    def rounding(self) -> bool:
+        """Tell whether terms that were rounded before they were printed can explain the whole difference."""
+        return self.precision > 1 and abs(self.difference) <= self.precision * Fraction(self.terms + 1, 2)
+
+    def shown(self, value: Number) -> str:
+        """Write a value as the document's unit has it."""
+        return display(value, self.unit)
+
+    def told(self, basis: str) -> str:
+        """Say what the document prints, under what name, and what the tables or rows (`basis`) give."""
+        name = f"{self.fact.label} (”{self.label}”)" if self.label else self.fact.label
+        return (
+            f"{name}: dokumentet har {self.shown(self.value)}, men {basis} ger {self.shown(self.computed)}."
+        )
+
+
+def rounded_to(value: Number, step: Number) -> Number:
+    """Round to a multiple of `step`, halves away from zero; a step of 0 leaves the value as it is."""
+    if not step:
+        return value
+    size = (abs(Fraction(value)) / step + Fraction(1, 2)).__floor__() * step
+    return -size if value < 0 else size
+
+
+def comparisons(facts: Facts, *kinds: str) -> Iterator[Printed]:
+    """Yield the year's printed figures of some kinds whose fact can be computed."""
+    rows = facts.data.of_year("printed", facts.year)
+    return compared(facts, picked(rows, (kind in kinds for kind in rows["kind"])))
+
+
+def compared(facts: Facts, rows: pd.DataFrame) -> Iterator[Printed]:
+    """Yield those of some rows of printed figures whose fact can be computed."""
+    for number, row in rows.iterrows():
+        if row["fact"] in facts:
+            fact = facts[row["fact"]]
+            yield Printed(
+                row=f"printed:{number}",
+                key=row["id"],
+                label=row["label"] or "",
+                kind=row["kind"],
+                unit=row["unit"],
+                value=row["value"],
+                precision=row["precision"],
+                fact=fact,
+                terms=terms(facts, fact),
+            )
+
+
+def alike(figures: Iterable[Printed]) -> list[list[Printed]]:
+    """Put together the figures that state one fact with one value, in the order of the first of each."""
+    groups: dict[tuple[str, Number], list[Printed]] = {}
+    for one in figures:
+        groups.setdefault((one.fact.id, one.value), []).append(one)
+    return list(groups.values())
+
+
+def terms(facts: Facts, fact: Fact) -> int:
+    """Count the amounts in rows that a fact is added up from."""
+    return sum(terms(facts, facts[name]) for name in fact.facts) if fact.facts else len(fact.rows)
+
+
+def unmatched(facts: Facts) -> list[int]:
+    """List the rows of the year's printed figures that no computed fact corresponds to."""
+    rows = facts.data.of_year("printed", facts.year)
+    return [number for number, fact in rows["fact"].items() if fact not in facts]

@@ -1,0 +1,48 @@
+"""Charts of what a proposed budget changes for each municipality."""
+
+from namndbok.facts import Fact
+from namndbok.proposals.budget import Proposal
+from namndbok.show.charts import Amounts, Chart, NoChart, Subject, amounts, chart_municipalities
+
+KRONOR = Subject(
+    "c-change",
+    "Hur många kronor ändras varje kommuns avgifter i förslaget (ej beslutat)?",
+    "ändringen i kronor av kommunernas avgifter i förslaget, som inte är beslutat",
+    "Ändring i kronor per kommun: förslag – ej beslutat",
+    "Ändring",
+    "proposal.pays.{}.next_change",
+)
+PER_CENT = Subject(
+    "c-change-share",
+    "Hur många procent ändras varje kommuns avgifter i förslaget (ej beslutat)?",
+    "ändringen i procent av kommunernas avgifter i förslaget, som inte är beslutat",
+    "Ändring i procent per kommun: förslag – ej beslutat",
+    "Ändring",
+    "proposal.pays.{}.next_change_share",
+)
+
+
+def chart_change(proposal: Proposal) -> Chart | NoChart:
+    """Show how each municipality's fees change in kronor, the largest increase first."""
+    return _chart(proposal, KRONOR)
+
+
+def chart_change_share(proposal: Proposal) -> Chart | NoChart:
+    """Show how each municipality's fees change in per cent of this year's, the largest increase first."""
+    return _chart(proposal, PER_CENT)
+
+
+def _chart(proposal: Proposal, subject: Subject) -> Chart | NoChart:
+    changes = amounts(proposal.data, proposal.facts, subject, _signed)
+    return chart_municipalities(subject, changes, _ends)
+
+
+def _ends(changes: Amounts) -> str:
+    highest, lowest = changes.highest, changes.lowest
+    rises = [f"Mest höjs {changes.who(highest)}."] if highest.value > 0 else []
+    falls = [f"Mest sänks {changes.who(lowest)}."] if lowest.value < 0 else []
+    return " ".join(rises + falls)
+
+
+def _signed(change: Fact) -> str:
+    return ("+" if change.value > 0 else "") + change.display

@@ -1,0 +1,126 @@
+"""A sheet of a workbook for economists: text that stays text, yellow cells to change, ready to be printed."""
+
+from collections.abc import Iterable, Sequence
+
+from openpyxl.cell import Cell
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.worksheet import Worksheet
+
+from namndbok.proposals.scenario.scenario import MARK
+from namndbok.show import UNSEEN
+
+# Swedish separators also where the program's own language is another.
+SWEDISH = "[$-41D]"
+KRONOR = f"{SWEDISH}#,##0"
+LESS = '"\N{MINUS SIGN}"'
+SIGNED = f"{SWEDISH}+#,##0;{SWEDISH}{LESS}#,##0;0"
+SHARE = '0.0"\N{NO-BREAK SPACE}"%'
+PERCENT = f"{SWEDISH}{SHARE}"
+SIGNED_PERCENT = f"{SWEDISH}+{SHARE};{SWEDISH}{LESS}{SHARE};{SWEDISH}{SHARE}"
+EACH = f"{SWEDISH}#,##0.0"
+# What Excel may take for a formula when somebody edits the cell.
+RISKY = ("=", "+", "-", "@")
+YELLOW = PatternFill("solid", fgColor="FFF2A8")
+HEAD = PatternFill("solid", fgColor="E8EEF4")
+EDGE = Side(style="thin", color="808080")
+BOX = Border(left=EDGE, right=EDGE, top=EDGE, bottom=EDGE)
+
+
+def write(cell: Cell, value: object, *, bold: bool = False, form: str = "", wrap: bool = False) -> None:
+    """Write a number, or a text that stays a text whatever it begins with."""
+    if isinstance(value, str):
+        _write_text(cell, value)
+    else:
+        cell.value = value
+    if form:
+        cell.number_format = form
+    cell.font = Font(bold=bold)
+    cell.alignment = Alignment(wrap_text=wrap, vertical="top" if wrap else None)
+
+
+def formula(cell: Cell, text: str, *, form: str = KRONOR, bold: bool = False) -> None:
+    """Write a formula of our own; `text` is without the equals sign."""
+    cell.value, cell.number_format, cell.font = f"={text}", form, Font(bold=bold)
+
+
+def yellow(cell: Cell, value: object, form: str = KRONOR) -> None:
+    """Write a value that the reader may change."""
+    write(cell, value, form=form)
+    cell.fill, cell.border = YELLOW, BOX
+
+
+def allow(
+    sheet: Worksheet, cells: str, *, least: int = 0, most: int | None = None, whole: bool = True
+) -> None:
+    """Let cells hold numbers only."""
+    limits = {"operator": "greaterThanOrEqual", "formula1": str(least)}
+    if most is not None:
+        limits = {"operator": "between", "formula1": str(least), "formula2": str(most)}
+    rule = DataValidation(type="whole" if whole else "decimal", allow_blank=False, **limits)
+    _add(sheet, rule, cells, f"Skriv ett tal, minst {least}{'' if most is None else f', högst {most}'}.")
+
+
+def allow_yes_or_no(sheet: Worksheet, cells: str) -> None:
+    """Let cells hold ja or nej only."""
+    _add(
+        sheet,
+        DataValidation(type="list", formula1='"ja,nej"', allow_blank=False),
+        cells,
+        "Skriv ja eller nej.",
+    )
+
+
+def headings(sheet: Worksheet, row: int, titles: Sequence[str]) -> None:
+    """Write the headings of a table, on up to two lines."""
+    sheet.row_dimensions[row].height = 32
+    for column, title in enumerate(titles, start=1):
+        if title:
+            cell = sheet.cell(row, column)
+            write(cell, title, bold=True)
+            cell.fill, cell.border = HEAD, BOX
+            cell.alignment = Alignment(
+                wrap_text=True, vertical="bottom", horizontal="right" if column > 1 else None
+            )
+
+
+def begin(sheet: Worksheet, title: str, under: str, *, across: int) -> None:
+    """Write the mark, the title and a line of text at the top; `across` columns wide."""
+    write(sheet["A1"], f"{MARK}: {title}", bold=True)
+    sheet["A1"].font = Font(bold=True, size=15)
+    sheet.merge_cells(start_row=2, start_column=1, end_row=2, end_column=across)
+    write(sheet["A2"], under, wrap=True)
+    sheet.row_dimensions[2].height = 15 * (1 + len(under) // (13 * across))
+
+
+def align(sheet: Worksheet, cells: Iterable[str], how: str) -> None:
+    """Align cells: center or right."""
+    for cell in cells:
+        sheet[cell].alignment = Alignment(horizontal=how)
+
+
+def set_up(sheet: Worksheet, *, widths: Sequence[float], frozen: str = "", repeated: int = 0) -> None:
+    """Set column widths, frozen panes and how the sheet is printed."""
+    for column, width in enumerate(widths, start=1):
+        sheet.column_dimensions[get_column_letter(column)].width = width
+    sheet.freeze_panes = frozen or None
+    sheet.sheet_view.showGridLines = False
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "portrait", sheet.PAPERSIZE_A4
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.oddHeader.center.text, sheet.oddFooter.center.text = MARK, "Sida &P av &N"
+    if repeated:
+        sheet.print_title_rows = f"{repeated}:{repeated}"
+
+
+def _write_text(cell: Cell, text: str) -> None:
+    cell.value = UNSEEN.sub("", text)
+    cell.data_type = "s"
+    cell.quotePrefix = text.startswith(RISKY)
+
+
+def _add(sheet: Worksheet, rule: DataValidation, cells: str, advice: str) -> None:
+    rule.showErrorMessage, rule.error, rule.errorTitle = True, advice, "Det värdet går inte"
+    rule.add(cells)
+    sheet.add_data_validation(rule)

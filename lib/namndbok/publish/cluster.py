@@ -1,0 +1,78 @@
+"""Papers made on other machines, by a Dask cluster: all that they are made of travels there and back.
+
+A worker needs this package in the same version, and nothing else: no files, no folder that is shared. What a
+worker has begun when it dies is begun again by another.
+"""
+
+import atexit
+import io
+import tempfile
+import zipfile
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
+from contextlib import ExitStack, contextmanager, suppress
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from namndbok.books import open_book
+from namndbok.errors import InvalidParameter, NamndbokError
+from namndbok.publish.nursery import Nursery, nursery
+from namndbok.publish.pace import Steps
+from namndbok.publish.task import DATA, Result, Task, do_task
+
+PATIENCE = "10s"
+
+
+@contextmanager
+def cluster(
+    address: str, data: Path, asked: list[str]
+) -> Iterator[Callable[[Task, Steps], "Future[Result]"]]:
+    """Give a function that has a paper made by the cluster; raises `InvalidParameter` where there is none."""
+    with _client(address) as client:
+        # A result of the cluster's own, so that it is computed again if the worker that has it dies.
+        files = client.submit(bytes, packed(data), pure=False)
+        workers = client.get_executor()
+        yield lambda task, progress: workers.submit(do_elsewhere, task, files)
+
+
+def _client(address: str) -> Any:
+    """Connect to a cluster's scheduler; returns a `distributed.Client`."""
+    try:
+        from distributed import Client
+    except ImportError:
+        advice = "pip install namndbok[cluster]"
+        raise InvalidParameter(f"--cluster kräver paketet distributed: {advice}.") from None
+    try:
+        return Client(address, timeout=PATIENCE, set_as_default=False)
+    except (OSError, ValueError) as error:
+        raise InvalidParameter(f"Inget kluster svarar på {address}: {error}") from None
+
+
+def packed(folder: Path) -> bytes:
+    """Pack the files of a folder; the same files give the same bytes."""
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
+        for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+            archive.writestr(zipfile.ZipInfo(path.relative_to(folder).as_posix()), path.read_bytes())
+    return content.getvalue()
+
+
+def do_elsewhere(task: Task, files: bytes) -> Result:
+    """Make a paper in a process that has nothing but the package, and keeps warm for the next one."""
+    folder, warm = _settled(files, task.parameters["year"])
+    return do_task(task, folder / DATA, nursery=warm)
+
+
+@lru_cache(maxsize=1)
+def _settled(files: bytes, year: int) -> tuple[Path, Nursery | None]:
+    """Unpack the data, and start a nursery that holds the year's book; both stay until the process ends."""
+    stack = ExitStack()
+    atexit.register(stack.close)
+    folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+    zipfile.ZipFile(io.BytesIO(files)).extractall(folder / DATA)
+    warm = stack.enter_context(nursery())
+    if warm:
+        with suppress(NamndbokError):  # left to the notebook, which says why
+            warm.hold(open_book(folder / DATA, year, part=True), DATA, folder)
+    return folder, warm

@@ -1,0 +1,42 @@
+"""Which papers a year has, and the book that each is made of: a year of the board, or a year to come."""
+
+from namndbok.books import Book, make_book
+from namndbok.data import Data
+from namndbok.facts import find_period, periods_of, require_any, require_year
+from namndbok.publish.papers import Paper
+from namndbok.swedish import slug
+
+PROPOSAL, SHEET = "budget", "municipality"
+
+
+def open_edition(paper: Paper, data: Data, year: int, *, part: bool = False) -> Book:
+    """Compute the book that a paper is made of; raises `InvalidData` or `InvalidParameter`.
+
+    Without `part` the year must be over, unless the book is a proposal for a year to come.
+    """
+    if paper.notebook != PROPOSAL:
+        return make_book(data, require_any(data, year) if part else require_year(data, year))
+    from namndbok.proposals.budget import open_proposal
+
+    return open_proposal(data.folder, year, **paper.parameters)
+
+
+def papers_of(data: Data, year: int) -> list[Paper]:
+    """List all papers of a year: those of the whole year if it is over, and one for each part of it."""
+    over = year in data.years
+    whole = [Paper("annual_report", "annual_report"), Paper("audit", "audit")] if over else []
+    parts = [interim_of(data, year, f"{period.end:%Y-%m}") for period in periods_of(data, year)]
+    return [*whole, *parts, Paper("trends", "trends"), *(sheets_of(data) if over else [])]
+
+
+def sheets_of(data: Data) -> list[Paper]:
+    """List a sheet for each municipality of the board."""
+    table = data["municipalities"]
+    pairs = zip(table["code"], table["name"], strict=True)
+    return [Paper(f"{SHEET}-{slug(name)}", SHEET, {SHEET: code}) for code, name in pairs]
+
+
+def interim_of(data: Data, year: int, through: str) -> Paper:
+    """Return the interim report through a month such as 2022-05; raises `InvalidParameter`."""
+    month = f"{find_period(data, year, through).end:%Y-%m}"
+    return Paper(f"interim_report-{month}", "interim_report", {"through": month})

@@ -1,0 +1,63 @@
+"""First pages: a year's, with its papers and what each answers, and the one over all years."""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+
+from namndbok.books import Book
+from namndbok.publish.papers import MANIFEST, Paper
+from namndbok.show import Prose, Year, narrate, narrate_footer, to_html
+from namndbok.show.tables import list_traced
+from namndbok.swedish import order
+
+SHEET = "municipality"
+
+
+def start_page(book: Book, papers: Mapping[str, Paper]) -> str:
+    """Write the first page of a year: its papers, what each answers, its findings and its seal."""
+    title, sheets = narrate("start_title", book), _sheets(book, papers.values())
+    cells = [_shown(title), _heading("Papper", "Vad vill du veta?")]
+    cells.append(_shown(narrate("start_papers", book, papers=[*papers.values()])))
+    if sheets:
+        cells.append(_heading("Kommunblad", "Vad betalar en kommun, för vad, och vad får den?"))
+        cells.append(_shown(narrate("start_sheets", book, sheets=sheets)))
+    cells += [
+        _heading("Uppgifter", "Vill du räkna själv?"),
+        _anchored("t-findings", narrate("start_files", book)),
+    ]
+    cells.append(_heading("Så är siffrorna uträknade", "Vilken uträkning och vilka rader ligger bakom?"))
+    cells += [_shown(one) for one in list_traced(book, title)]
+    return to_html(new_notebook(cells=[*cells, _shown(narrate_footer(book), "footer")]))
+
+
+def years_page(book: Book, out: Path) -> str:
+    """Write the first page over the years that something has been published for, the latest first."""
+    found = (path.parent.name for path in out.glob(f"*/{MANIFEST}"))
+    years = sorted((int(name) for name in found if name.isdecimal()), reverse=True)
+    listed = _shown(narrate("years_list", book, years=[Year(year) for year in years]))
+    cells = [_shown(narrate("years", book)), _heading("År", "Vilket år gäller det?"), listed]
+    return to_html(new_notebook(cells=cells))
+
+
+def _sheets(book: Book, papers: Iterable[Paper]) -> list[tuple[str, str]]:
+    """Pair each municipality that has a sheet with its page, in Swedish order."""
+    names = book.data["municipalities"].set_index("code")["name"]
+    own = [paper for paper in papers if paper.notebook == SHEET]
+    found = ((names[str(paper.parameters[SHEET])], paper.page) for paper in own)
+    return sorted(found, key=lambda pair: order(pair[0]))
+
+
+def _heading(title: str, question: str) -> NotebookNode:
+    return new_markdown_cell(f"## {title}\n\n{question}")
+
+
+def _anchored(id: str, prose: Prose) -> NotebookNode:
+    """Show a text that derivations lead to: on this page it stands for the findings themselves."""
+    return _shown(Prose(f'<div id="{id}">\n{prose.html}\n</div>', prose.text))
+
+
+def _shown(item: object, *tags: str) -> NotebookNode:
+    output = new_output("display_data", {"text/html": item._repr_html_()})  # type: ignore[attr-defined]
+    return new_code_cell("", outputs=[output], metadata={"tags": list(tags)})

@@ -1,0 +1,102 @@
+"""Those who make papers, many at the same time: threads here, each waiting for a kernel, or a cluster."""
+
+import os
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from namndbok.publish.interruption import uninterrupted
+from namndbok.publish.nursery import Nursery
+from namndbok.publish.pace import Progress, Steps
+from namndbok.publish.task import Result, Task, do_task
+
+PAUSE = 0.5
+
+Submit = Callable[[Task, Steps], "Future[Result]"]
+
+
+@dataclass(frozen=True)
+class Crew:
+    """Who makes the papers: so many threads here, or a cluster at an address.
+
+    As many threads as processors, and one more for when they wait, unless `jobs` says otherwise. A crew that
+    has `cached` papers makes only those whose notebook, data or library have changed.
+    """
+
+    jobs: int | None = None
+    cluster: str | None = None
+    nursery: Nursery | None = None
+    cached: bool = False
+
+    @contextmanager
+    def at_work(self, data: Path, asked: list[str]) -> Iterator[Submit]:
+        """Give a function that has a paper made from `data`; when a signal is `asked`, they all stop."""
+        if self.cluster:
+            from namndbok.publish.cluster import cluster
+
+            with cluster(self.cluster, data, asked) as submit:
+                yield submit
+            return
+        with ThreadPoolExecutor(self.jobs or processors() + 1) as threads:
+            how = {"nursery": self.nursery, "asked": asked}
+            yield lambda task, progress: threads.submit(do_task, task, data, progress=progress, **how)
+
+
+def processors() -> int:
+    """Count the processors that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+class Tally:
+    """Add up how many cells are done, of all papers."""
+
+    def __init__(self, tasks: Sequence[Task], progress: Progress | None) -> None:
+        self._progress, self._total = progress, sum(task.cells for task in tasks)
+        self._done: dict[Task, int | None] = dict.fromkeys(tasks)  # None until it is begun
+        self._lock = threading.Lock()
+
+    def of(self, task: Task) -> Steps:
+        """Return what is told how many cells of one paper are done."""
+        return lambda done, cells: self._told(task, done)
+
+    def finished(self, task: Task) -> None:
+        """Count all cells of a paper."""
+        self._told(task, task.cells)
+
+    def _told(self, task: Task, done: int) -> None:
+        with self._lock:
+            self._done[task] = max(self._done[task] or 0, done)
+            if self._progress:
+                self._progress(sum(filter(None, self._done.values())), self._total, self._running())
+
+    def _running(self) -> list[str]:
+        known = ((task, done) for task, done in self._done.items() if done is not None)
+        return [task.name for task, done in known if done < task.cells]
+
+
+def make_all(
+    tasks: Sequence[Task],
+    data: Path,
+    crew: Crew,
+    progress: Progress | None = None,
+    meanwhile: Callable[[], object] | None = None,
+) -> list[Result]:
+    """Make papers from the data in a folder and return what came of each; no failure stops the others.
+
+    `meanwhile` is done here while they are made. Interrupted, those that are not made have failed for that
+    reason. Raises what a worker does: OSError.
+    """
+    tally = Tally(tasks, progress)
+    with uninterrupted() as asked, crew.at_work(data, asked) as submit:
+        futures = {submit(task, tally.of(task)): task for task in tasks}
+        if meanwhile:
+            meanwhile()
+        waiting = set(futures)
+        while waiting:
+            done, waiting = wait(waiting, PAUSE, "FIRST_COMPLETED")
+            for future in done:
+                tally.finished(futures[future])
+        return [future.result() for future in futures]

@@ -1,0 +1,27 @@
+"""Charts: each answers one question about a year of the board, in a picture, in words and in a table."""
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach(
+    __name__,
+    submod_attrs={
+        "activities": ["chart_projects"],
+        "attendance": ["chart_attendance"],
+        "axis": ["axis_of"],
+        "bars": ["Bar", "draw_beside", "ranked"],
+        "budget": ["chart_budget_outcome"],
+        "canvas": ["Canvas", "Place", "WIDTH", "scale"],
+        "chart": ["Chart", "NoChart", "make_chart"],
+        "controls": ["chart_risks"],
+        "economy": ["chart_result"],
+        "fees": ["chart_fees", "chart_fees_per_inhabitant"],
+        "interim": ["chart_interim"],
+        "lettering": ["BASE", "LINE", "SIZE", "clip", "width", "wrap"],
+        "meetings": ["chart_meetings"],
+        "municipalities": ["Amounts", "EACH", "MOST", "Subject", "amounts", "chart_municipalities"],
+        "services": ["chart_adoption"],
+        "svg": ["ACCENT", "GRID", "INK", "MAIN", "MUTED"],
+        "trends": ["chart_adoptions", "chart_trend"],
+        "wording": ["named", "narrowed", "signed"],
+    },
+)

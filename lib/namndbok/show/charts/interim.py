@@ -1,0 +1,35 @@
+"""A chart of a part of the year: what has come in and been spent, beside the year's budget and forecast."""
+
+from namndbok.books import PartBook
+from namndbok.facts import SIDES
+from namndbok.show.charts.bars import Bar, Ranking, draw_beside
+from namndbok.show.charts.chart import Chart, NoChart, make_chart
+from namndbok.show.tables.interim import table_interim
+from namndbok.swedish import capital
+
+ID = "c-interim"
+QUESTION = "Hur mycket av årets intäkter och kostnader har kommit hittills?"
+NAMES = {"interim": "hittills", "budget": "budget", "forecast": "prognos"}
+
+
+def chart_interim(book: PartBook) -> Chart | NoChart:
+    """Show income and cost of the period beside those of the year's budget and forecast."""
+    facts = book.facts
+    bars = [
+        Bar(f"{capital(word)}, {name}", facts[f"{at}.{side}"].value, facts[f"{at}.{side}"].display)
+        for side, word in SIDES.items()
+        for at, name in NAMES.items()
+        if f"{at}.{side}" in facts
+    ]
+    if not bars:
+        return NoChart(ID, QUESTION)
+    return make_chart(draw_beside(Ranking(tuple(bars))), ID, QUESTION, _alt(book), table_interim(book))
+
+
+def _alt(book: PartBook) -> str:
+    parts = [f"Liggande stapeldiagram över intäkter och kostnader {book.period.name} och hela året."]
+    for side, word in SIDES.items():
+        share, so_far = book.facts.get(f"interim.{side}_share"), book.facts[f"interim.{side}"]
+        of = f", {share.display} av årets budget" if share else ""
+        parts.append(f"{capital(word)} hittills är {so_far.display}{of}.")
+    return " ".join(parts)

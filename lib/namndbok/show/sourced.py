@@ -1,0 +1,77 @@
+"""Cells and rows of the board's own tables, quoted so that they keep their place."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from namndbok.data import Data, Field
+from namndbok.show.markup import Item, Quoted, Year
+from namndbok.swedish import display, plain
+
+UNITS = ("kr", "percent")
+YEARS = (1900, 2200)
+
+
+@dataclass(frozen=True)
+class QuotedRow:
+    """A row whose columns are attributes: `row.text` is the cell, ready to be shown."""
+
+    data: Data
+    table: str
+    at: int
+
+    @property
+    def ref(self) -> str:
+        """Name the row: `goals:3`."""
+        return f"{self.table}:{self.at}"
+
+    def raw(self, column: str) -> Any:
+        """Return a cell's value as it was loaded."""
+        return self.data.column(self.table, column)[self.at]
+
+    def __getattr__(self, column: str) -> Item:
+        if column not in self.data[self.table].columns:
+            raise AttributeError(column)
+        return quote(self.data, self.table, self.at, column)
+
+
+def quote(data: Data, table: str, number: int, column: str) -> Item:
+    """Return a cell as it may be shown; None where it is empty."""
+    field, value = data.package.tables[table].field(column), data.column(table, column)[number]
+    if value is None or isinstance(value, date):
+        return value
+    if isinstance(value, bool):
+        return "ja" if value else "nej"
+    row = f"{table}:{number}"
+    if field.kind == "string":
+        return Quoted(str(field.labels.get(value, value)), row)
+    if _is_year(field, data, table, number):
+        return Year(int(value))
+    return Quoted(display(value, field.unit) if field.unit in UNITS else plain(value), row, value)
+
+
+def quoted_rows(data: Data, table: str, rows: pd.DataFrame) -> Iterator[QuotedRow]:
+    """Yield the rows of a (filtered, sorted) frame of `table`."""
+    return (QuotedRow(data, table, number) for number in rows.index)
+
+
+def rows_where(data: Data, table: str, **values: Any) -> list[QuotedRow]:
+    """Return the rows whose columns have the given values, by `number`, `order` or `date` if there is one."""
+    rows = data[table]
+    for column, value in values.items():
+        rows = rows[rows[column] == value]
+    for column in ("number", "order", "date"):
+        if column in rows:
+            return list(quoted_rows(data, table, rows.sort_values(column, kind="stable")))
+    return list(quoted_rows(data, table, rows))
+
+
+def _is_year(field: Field, data: Data, table: str, number: int) -> bool:
+    """Tell whether a number is a year: by its type, by the limits of its column, or by the row's unit."""
+    limits = field.constraints.get("minimum"), field.constraints.get("maximum")
+    if field.kind == "number" and "unit" in data[table]:
+        return data.column(table, "unit")[number] == "year" or limits == YEARS
+    return field.kind == "year" or limits == YEARS

@@ -1,0 +1,73 @@
+"""How every computed figure was derived: formula in words, value, inputs and the rows behind them."""
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from namndbok.books import Book
+from namndbok.facts import AS_IT_STANDS, Fact
+from namndbok.show.markup import Item, Link, Value
+from namndbok.show.tables.listing import Entry, Group, Listing
+from namndbok.show.tables.told import told
+from namndbok.swedish import capital
+
+SHORT_RUN = 2
+
+
+def list_derivations(book: Book, *, everything: bool = False) -> Listing:
+    """List every computed fact of the year under its formula: value, what it was computed from, and its rows.
+
+    A figure that stands in a table as it is needs no derivation; it leads straight to its row. `everything`:
+    also the facts that only other papers show.
+    """
+    return derivations_of(book, book.facts.values() if everything else told(book))
+
+
+def derivations_of(book: Book, facts: Iterable[Fact]) -> Listing:
+    """List the derivations of some facts."""
+    groups: dict[str, list[Entry]] = {}
+    for fact in facts:
+        if fact.formula != AS_IT_STANDS:
+            groups.setdefault(capital(fact.formula), []).append(_derived(book, fact))
+    listed = (Group(formula, tuple(entries)) for formula, entries in groups.items())
+    return Listing("t-derivations", "Uträkningar", tuple(listed))
+
+
+def row_links(book: Book, rows: Iterable[str]) -> tuple[Link, ...]:
+    """Link rows, naming the table once and a run of rows by its first: `Avgifter rad 16–29`, `31`."""
+    links = []
+    for table, group in groupby(rows, key=lambda row: row.rsplit(":", 1)[0]):
+        title = f"{book.data.package.tables[table].title} rad "
+        for first, text in _runs([int(row.rsplit(":", 1)[1]) for row in group]):
+            links.append(Link(title + text, f"{table}:{first}"))
+            title = ""
+    return tuple(links)
+
+
+def _derived(book: Book, fact: Fact) -> Entry:
+    return Entry(fact.id, (f"{fact.label}:", Value(fact), "ur", _inputs(book, fact)))
+
+
+def _inputs(book: Book, fact: Fact) -> Item:
+    if fact.id.startswith("findings."):
+        return Link("iakttagelserna", "t-findings")
+    used = [book.facts[name] for name in fact.facts]
+    facts = (Link(one.display, one.target) for one in used)
+    return (*facts, *row_links(book, _further(book, fact, used))) or "inga rader"
+
+
+def _further(book: Book, fact: Fact, used: Iterable[Fact]) -> list[str]:
+    """Name the rows behind a fact that none of its inputs leads straight to, table by table."""
+    straight, tables = {one.target for one in used}, list(book.data.package.tables)
+    further = [row.rsplit(":", 1) for row in book.facts.behind(fact.id) if row not in straight]
+    ordered = sorted((tables.index(table), int(number)) for table, number in further)
+    return [f"{tables[table]}:{number}" for table, number in ordered]
+
+
+def _runs(numbers: list[int]) -> Iterator[tuple[int, str]]:
+    """Yield first number and text of each run of consecutive numbers; two in a row are still two."""
+    for _, group in groupby(enumerate(numbers), key=lambda pair: pair[1] - pair[0]):
+        run = [number for _, number in group]
+        if len(run) > SHORT_RUN:
+            yield run[0], f"{run[0]}–{run[-1]}"
+        else:
+            yield from ((number, str(number)) for number in run)

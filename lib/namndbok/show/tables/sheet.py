@@ -1,0 +1,187 @@
+"""Tables of a municipality's sheet: what it pays, for what and by which model, and all of them compared.
+
+In the comparison and among the models each row tells how its own figures come about, and is the anchor that
+other figures lead to; so the sheet holds nothing else of another municipality.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from namndbok.books import Book, SheetBook
+from namndbok.facts import (
+    ALIKE,
+    BOTH,
+    MODEL_WORDS,
+    NONE,
+    Explained,
+    Fact,
+    Facts,
+    columns,
+    explained_of,
+    population_date,
+)
+from namndbok.show.markup import Item, Quoted, Said, Value
+from namndbok.show.sourced import quoted_rows, rows_where
+from namndbok.show.tables.table import Row, Table
+from namndbok.show.text import Prose
+from namndbok.swedish import day, listing, number, order
+
+NOTHING = Prose("", "")
+COMPARED = (
+    "fees.budgeted.per_inhabitant.{}",
+    "fees.budgeted.{}",
+    "population.{}",
+    "sheets.{}.fee_share",
+    "sheets.{}.population_share",
+)
+WHOSE = {"fee": "Avgifter i nämndens budget", "population": "Invånare"}
+TOGETHER = {
+    "fees.budgeted.total": "summan av kolumnen Avgifter",
+    "sheets.all.inhabitants": "summan av kolumnen Invånare",
+    "sheets.all.median": "mitten av kolumnen Per invånare",
+}
+
+
+def table_own_fees(book: SheetBook, *, budgeted: bool = True) -> Table | Prose:
+    """Show its fees inside (or outside) the board's budget in kronor, each with how it is split."""
+    lines = list(_fees(book, columns(book.facts, budgeted=budgeted)))
+    if budgeted and f"fees.budgeted.{book.code}" in book.facts:
+        lines.append(Row(("Summa", book.facts[f"fees.budgeted.{book.code}"], "tillsammans"), total=True))
+    elif not lines:
+        return NOTHING
+    where = "i nämndens budget" if budgeted else "vid sidan av nämndens budget"
+    id = "t-own-budgeted" if budgeted else "t-own-outside"
+    caption = f"Avgifter {where}, {book.name}"
+    return Table(id, caption, ("Avgift", "Kronor", "Så är den fördelad"), tuple(lines))
+
+
+def table_own_shares(book: SheetBook) -> Table:
+    """Show the municipality's part of the fees beside its part of the inhabitants."""
+    whole = {"fee": ("fees.budgeted.{}", "fees.budgeted.total")}
+    whole["population"] = ("population.{}", "sheets.all.inhabitants")
+    lines = [
+        Row((WHOSE[name], Value(share), book.facts[part.format(book.code)], book.facts[all]), id=share.id)
+        for name, (part, all) in whole.items()
+        if (share := book.facts.get(f"{book.at}.{name}_share"))
+    ]
+    headings = ("Uppgift", "Kommunen ÷ Alla", "Kommunen", "Alla")
+    return Table("t-own-shares", f"Andel av avgifter och invånare, {book.name}", headings, tuple(lines))
+
+
+def table_own_services(book: SheetBook) -> Table:
+    """Show whether the municipality pays for or uses each joint service, and how many use it."""
+    names, facts = book.data["services"].set_index("service")["name"], book.facts
+    lines = [
+        Row((names[one], book.uses(one), *(facts.get(f"services.{one}.{part}") for part in ("users", "of"))))
+        for one in book.services()
+    ]
+    headings = ("Tjänst", "Kommunen", "Använder", "Av")
+    return Table("t-own-services", f"Gemensamma tjänster, {book.name}", headings, tuple(lines))
+
+
+def table_own_reviews(book: SheetBook) -> Table | Prose:
+    """Show how the municipality's auditors judged the board in the latest year that they reviewed it."""
+    rows = book.data["audit_reviews"]
+    rows = rows[(rows["municipality"] == book.code) & (rows["year"] <= book.year)]
+    rows = rows[rows["year"] == max(rows["year"])] if len(rows) else rows
+    lines = [
+        Row((row.area, row.year, row.judgement, row.text), source=row.ref)
+        for row in quoted_rows(book.data, "audit_reviews", rows)
+    ]
+    caption = f"Så bedömde revisorerna i {book.name} nämnden senast"
+    return (
+        Table("t-own-reviews", caption, ("Område", "År", "Omdöme", "Synpunkt"), tuple(lines))
+        if lines
+        else NOTHING
+    )
+
+
+def table_comparison(book: Book) -> Table:
+    """Show fees, inhabitants and shares of all municipalities; the same on every sheet."""
+    when = population_date(book.facts)
+    table = book.data["municipalities"]
+    places = sorted(zip(table["code"], table["name"], strict=True), key=lambda place: order(place[1]))
+    caption = "Alla kommuner jämförda: avgifter i nämndens budget" + (
+        f", folkmängd {day(when)}" if when else ""
+    )
+    headings = ("Kommun", "Per invånare", "Avgifter", "Invånare", "Andel av avgifterna", "Andel av invånarna")
+    lines = (_compared(book.facts, *place) for place in places)
+    return Table("t-comparison", caption, headings, tuple(lines))
+
+
+def table_together(book: Book) -> Table:
+    """Show what the comparison adds up to, and the median; the same on every sheet."""
+    told = [(book.facts[id], words) for id, words in TOGETHER.items() if id in book.facts]
+    lines = [Row((fact.label, Value(fact), words), id=fact.id) for fact, words in told]
+    headings = ("Uppgift", "Värde", "Ur tabellen ovanför")
+    return Table("t-together", "Alla kommuner tillsammans", headings, tuple(lines))
+
+
+def table_models(book: Book) -> Table:
+    """Show by which model each fee is split, where one gives all of them; the same on every sheet."""
+    lines = [
+        Row((one.name, *_hits(book, one), _model(book, one)), id=f"{one.id}.hits")
+        for one in explained_of(book).values()
+        if one.row is not None
+    ]
+    headings = ("Avgift", "Avgifter som modellen ger", "Av", "Modell")
+    return Table("t-models", "Modeller som återger avgifterna", headings, tuple(lines))
+
+
+def table_common(book: Book) -> Table:
+    """List the projects of the year and the agreements that all may use; the same on every sheet."""
+    kinds = {"activities": "projekt", "agreements": "avtal"}
+    rows = [*rows_where(book.data, "activities", year=book.year, area="project")]
+    rows += rows_where(book.data, "agreements", year=book.year)
+    lines = [
+        Row(
+            (row.name, kinds[row.table], row.status if row.table == "activities" else "öppet"), source=row.ref
+        )
+        for row in rows
+    ]
+    caption = "Projekt under året och ramavtal som kommunerna kan använda"
+    return Table("t-common", caption, ("Benämning", "Slag", "Läge"), tuple(lines))
+
+
+def _fees(book: SheetBook, names: Sequence[str]) -> Iterator[Row]:
+    """Yield the municipality's fee of each of some components, in their order."""
+    found = explained_of(book)
+    rows = (row for row in book.fees.itertuples() if row.component in names)
+    for row in sorted(rows, key=lambda row: names.index(row.component)):
+        one, fee = found[row.component], row.fee
+        shown = None if fee is None else Quoted(f"{row.mark or ''}{number(fee)}", f"fees:{row.Index}", fee)
+        yield Row((one.name, shown, MODEL_WORDS[one.kind]))
+
+
+def _compared(facts: Facts, code: str, name: str) -> Row:
+    found = [facts.get(id.format(code)) for id in COMPARED]
+    first = next((fact.id for fact in found if fact), "")
+    return Row((name, *(fact and Value(fact) for fact in found)), id=first)
+
+
+def _hits(book: Book, one: Explained) -> tuple[Item, Item]:
+    return Value(book.facts[f"{one.id}.hits"]), Value(book.facts[f"{one.id}.known"])
+
+
+def _model(book: Book, one: Explained) -> Item:
+    """Say a model in words and figures, or that there is none."""
+    if not one.reproduced:
+        return "ingen; den närmaste ger så många" if one.kind == NONE else MODEL_WORDS[one.kind]
+    if one.kind == ALIKE:
+        return Said((_value(book, one, "base"), " var"))
+    split = Said((*_parts(book, one), "; folkmängd ", one.row["population_date"]))
+    without, rounded = [*one.row["left_out"]], ("; avrundat till ", _value(book, one, "step"))
+    return Said((split, *rounded, *([f"; utan {listing(without)}"] if without else [])))
+
+
+def _parts(book: Book, one: Explained) -> tuple[Item, ...]:
+    if f"{one.id}.rate" in book.facts:
+        return _value(book, one, "base"), " var och ", _value(book, one, "rate"), " per invånare"
+    total = _value(book, one, "total")
+    if one.kind == BOTH:
+        return _value(book, one, "share"), " av ", total, " lika för alla, resten per invånare"
+    return total, " efter invånarantal"
+
+
+def _value(book: Book, one: Explained, part: str) -> Value:
+    fact: Fact = book.facts[f"{one.id}.{part}"]
+    return Value(fact)

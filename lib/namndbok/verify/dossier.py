@@ -1,0 +1,82 @@
+"""A working paper to take away: what has been published, the data behind it, and how to check it by hand."""
+
+import zipfile
+from collections.abc import Iterable
+from pathlib import Path
+from string import Template
+
+from namndbok.books import to_json
+from namndbok.data import sha256
+from namndbok.errors import InvalidParameter
+from namndbok.verify.reading.folder import MANIFEST, Folder
+from namndbok.verify.reading.manifest import Manifest, read_manifest
+
+INSTRUCTION = Path(__file__).parent / "instruction.txt"
+READ_FIRST, SUMS, SEALED = "las-mig-forst.txt", "kontrollsummor.txt", "sigill.json"
+PUBLISHED, DATA = "publicerat", "data"
+# Zip files keep a time; the earliest one they can says that it means nothing.
+EPOCH = (1980, 1, 1, 0, 0, 0)
+KINDS = {
+    ".html": "webbsidor, öppnas i en webbläsare",
+    ".ipynb": "de körda arbetsböckerna, öppnas i Jupyter",
+    ".json": "alla siffror, iakttagelser och bevis, för program",
+}
+
+
+def make_dossier(folder: Path, data: Path, target: Path) -> Path:
+    """Write what is published in `folder` and the data behind it as a zip file, and return its path.
+
+    A file of that name is left as it is, and the new one gets a number. Raises `InvalidParameter` for a
+    folder where nothing is published, and for data that are no longer those that it was made from.
+    """
+    files = dossier_files(folder, data)
+    path = _free(target)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with zipfile.ZipFile(path, "x", zipfile.ZIP_DEFLATED) as packed:
+        for name, content in files.items():
+            packed.writestr(zipfile.ZipInfo(f"{target.stem}/{name}", EPOCH), content)
+    return path
+
+
+def dossier_files(folder: Path, data: Path) -> dict[str, bytes]:
+    """Return the files of the working paper by name: as published, the data, and what checks them."""
+    manifest = _manifest(folder)
+    files = {f"{PUBLISHED}/{name}": (folder / name).read_bytes() for name in (*manifest.outputs, MANIFEST)}
+    inputs = manifest.files("inputs").items()
+    files |= {f"{DATA}/{name}": _input(data, name, digest) for name, digest in inputs}
+    sealed, told = to_json(manifest.sealed), _instruction(manifest, files)
+    files |= {SEALED: sealed.encode(), READ_FIRST: told.encode()}
+    sums = "".join(f"{sha256(content)}  {name}\n" for name, content in sorted(files.items()))
+    return dict(sorted(files.items())) | {SUMS: sums.encode()}
+
+
+def _manifest(folder: Path) -> Manifest:
+    manifest = read_manifest(Folder(folder))
+    if manifest is None:
+        raise InvalidParameter(f"{folder} har ingen hel rapport. Gör den först: namndbok report ÅR")
+    return manifest
+
+
+def _input(data: Path, name: str, digest: str) -> bytes:
+    path = data / name
+    if not path.is_file() or sha256(path.read_bytes()) != digest:
+        why = f"{path} är inte den fil som rapporten gjordes av."
+        raise InvalidParameter(f"{why} Gör om rapporten, eller ange rätt mapp med --data.")
+    return path.read_bytes()
+
+
+def _instruction(manifest: Manifest, names: Iterable[str]) -> str:
+    """Write the page of instruction; files are told by kind, since a year may have many papers."""
+    kinds = {Path(name).suffix for name in names if name.startswith(PUBLISHED)}
+    listing = "\n".join(
+        f"    {PUBLISHED}/*{kind:<21} {told}" for kind, told in KINDS.items() if kind in kinds
+    )
+    told = {"year": manifest.parameters["year"], "board": manifest.sealed["board"], "seal": manifest.seal}
+    return Template(INSTRUCTION.read_text(encoding="utf-8")).substitute(told, listing=listing)
+
+
+def _free(target: Path) -> Path:
+    number, path = 2, target
+    while path.exists():
+        path, number = target.with_stem(f"{target.stem}-{number}"), number + 1
+    return path

@@ -1,0 +1,57 @@
+"""Each kind of error changes the rows that it says, and no others."""
+
+from random import Random
+
+import pytest
+
+from namndbok.data.load import Data
+from planting import KINDS, clean_board
+from planting.figures import add_thousand, change_digit, swap_digits, turn_sign
+
+BOARD = clean_board(2)
+YEAR = max(BOARD.years)
+
+
+def changed(before: Data, after: Data) -> set[str]:
+    """Name the rows that differ, are gone or are new."""
+    rows: set[str] = set()
+    for name in before.tables:
+        if before[name] is not after[name]:
+            one, two = before[name].to_dict("index"), after[name].to_dict("index")
+            rows |= {
+                f"{name}:{number}" for number in one.keys() | two.keys() if one.get(number) != two.get(number)
+            }
+    return rows
+
+
+def test_there_are_more_than_twenty_kinds():
+    assert len(KINDS) > 20
+
+
+@pytest.mark.parametrize("id", KINDS)
+def test_an_error_changes_what_it_names_and_nothing_else(id: str):
+    before = {name: frame.copy() for name, frame in BOARD.tables.items()}
+    planted = [one for seed in range(5) if (one := KINDS[id].plant(BOARD, YEAR, Random(seed)))]
+    assert planted
+    for one in planted:
+        rows = changed(BOARD, one.data)
+        assert rows
+        # A verdict goes with its goal, and a repeated row stands where it stood too.
+        assert {row for row in rows if not row.startswith("goal_reviews")} <= set(
+            one.rows
+        ) or id == "goal-gone"
+    assert all(BOARD[name].equals(frame) for name, frame in before.items())
+
+
+def test_two_digits_are_swapped():
+    """12 has one place for it; 77 has none."""
+    assert swap_digits(12, Random(1)) == 21
+    assert swap_digits(-12, Random(1)) == -21
+    assert swap_digits(77, Random(1)) == 77
+
+
+def test_a_digit_a_sign_and_a_thousand():
+    one = change_digit(500, Random(1))
+    assert sum(a != b for a, b in zip(f"{one:03}", "500", strict=True)) == 1
+    assert turn_sign(5, Random(1)) == -5
+    assert add_thousand(5, Random(1)) == 1005

@@ -1,0 +1,82 @@
+from datetime import date
+from fractions import Fraction
+
+import pytest
+
+from boards import invented_board, put, rewrite
+from namndbok.data.load import load_data
+from namndbok.errors import InvalidData
+
+
+@pytest.fixture
+def folder(tmp_path):
+    return invented_board(tmp_path)
+
+
+@pytest.fixture
+def data(folder):
+    return load_data(folder)
+
+
+def test_the_index_of_a_table_is_the_row_that_excel_shows(data):
+    assert list(data["outcome"].index) == [2, 3, 4, 5, 6, 7]
+    assert data["outcome"].at[5, "cost"] == 980
+
+
+def test_values_are_exact_and_an_empty_cell_is_none(data):
+    outcome, goal, fee = data["outcome"].loc[5], data["goals"].loc[8], data["fees"].loc[2]
+    assert (type(outcome["income"]), outcome["income"]) == (int, 900)
+    assert (type(outcome["through"]), outcome["through"]) == (date, date(2031, 12, 31))
+    assert (type(goal["threshold"]), goal["threshold"]) == (Fraction, 80)
+    assert (type(outcome["year"]), data["municipalities"].at[3, "host"]) == (int, True)
+    assert fee["mark"] is None
+
+
+def test_a_table_with_a_heading_only_has_its_columns(data):
+    assert (len(data["events"]), list(data["events"].columns)) == (
+        0,
+        ["year", "date", "kind", "text", "source", "place"],
+    )
+
+
+def test_a_year_is_known_when_it_has_an_outcome_to_its_end(data, folder):
+    assert (data.years, data.periods) == ([2031], [2031])
+    rewrite(folder / "outcome.csv", lambda rows: rows.__delitem__(slice(4, None)))
+    part = load_data(folder)
+    assert (part.years, part.periods) == ([], [2031])
+
+
+def test_the_rows_of_a_year_keep_their_numbers(data):
+    assert list(data.of_year("audit_reviews", 2030).index) == [2]
+    assert len(data.of_year("audit_reviews", 2031)) == 0
+
+
+def test_titles_and_labels_are_swedish(data):
+    assert data.board == "Sjödalens vattennämnd"
+    assert data.title("outcome", "income") == "Intäkter (kr)"
+    assert data.label("goal_reviews", "assessment", "met") == "uppnått"
+    assert data.label("goal_reviews", "assessment", None) == ""
+
+
+def test_all_faults_are_told_at_once_by_table_and_row(folder):
+    put(folder / "outcome.csv", 6, "cost", "sexhundra")
+    put(folder / "outcome.csv", 3, "line", "metres")
+    put(folder / "outcome.csv", 4, "income", "")
+    put(folder / "municipalities.csv", 4, "name", "Alvik")
+    (folder / "budget.csv").unlink()
+    with pytest.raises(InvalidData) as error:
+        load_data(folder)
+    assert [fault.place for fault in error.value.faults] == [
+        "municipalities.csv, rad 4, kolumn name",
+        "outcome.csv, rad 3, kolumn line",
+        "outcome.csv, rad 4, kolumn income",
+        "outcome.csv, rad 6, kolumn cost",
+        "budget.csv",
+    ]
+
+
+def test_a_key_that_cannot_be_read_is_one_fault_and_not_one_for_each_reference(folder):
+    put(folder / "municipalities.csv", 2, "code", "99O1")
+    with pytest.raises(InvalidData) as error:
+        load_data(folder)
+    assert [fault.place for fault in error.value.faults] == ["municipalities.csv, rad 2, kolumn code"]

@@ -1,0 +1,131 @@
+from fractions import Fraction
+
+import pytest
+
+from namndbok.facts.economy import explained_lines, mapped, outcome_rows
+from typed import SOUND, facts_of, sound, typed
+
+LINES = {name: SOUND[name] for name in ("outcome_lines", "budget_lines")}
+
+
+def test_each_line_has_income_minus_cost_and_the_year_their_sum():
+    facts = facts_of(sound())
+    assert facts["economy.line.office.result"].value == 600 - 500
+    assert facts["economy.line.archive.result"].value == 300 - 330
+    assert (facts["economy.income"].value, facts["economy.cost"].value) == (600 + 300, 500 + 330)
+    assert facts["economy.result"].value == 900 - 830
+    assert facts["economy.margin"].value == Fraction(70, 900)
+
+
+def test_lines_come_in_the_boards_order_whatever_the_order_of_the_rows():
+    facts = facts_of(sound(outcome_lines=("office  | Kansli", "archive2 | Annat\n office | Kansli")))
+    assert list(outcome_rows(facts)["line"]) == ["office", "archive"]
+
+
+def test_without_income_there_is_no_margin():
+    outcome = "line | income | cost\n office | 0 | 5"
+    facts = facts_of(typed(**LINES, outcome=outcome))
+    assert (facts["economy.result"].value, "economy.margin" in facts) == (-5, False)
+
+
+def test_the_budget_is_the_sum_of_its_lines_on_each_side():
+    facts = facts_of(sound(budget=("cost   | archive | 300", "cost | archive | 250")))
+    assert (facts["budget.income"].value, facts["budget.cost"].value) == (600 + 300, 600 + 250)
+    assert facts["budget.result"].value == 900 - 850
+
+
+def test_deviation_from_budget_is_outcome_minus_budget_and_the_result_is_not_touched_by_it():
+    facts = facts_of(sound(budget=("cost   | office  | 600", "cost | office | 470")))
+    assert facts["economy.line.office.deviation_cost"].value == 500 - 470
+    assert facts["economy.line.office.deviation_income"].value == 600 - 600
+    assert facts["economy.deviation_cost"].value == 830 - (470 + 300)
+    assert facts["economy.line.office.result"].value == 600 - 500
+
+
+def test_two_budget_lines_of_one_outcome_line_are_added_and_the_mapping_is_named():
+    facts = facts_of(
+        sound(
+            budget_lines=(
+                "archive     | Arkiv  | archive",
+                "archive | Arkiv | archive\n shelves | Hyllor | archive",
+            ),
+            budget=("income | archive | 300", "income | archive | 300\n income | shelves | 40"),
+        )
+    )
+    budget = facts["economy.line.archive.budget_income"]
+    assert (budget.value, budget.facts) == (
+        300 + 40,
+        ("budget.line.archive.income", "budget.line.shelves.income"),
+    )
+    assert budget.rows == ("budget_lines:3", "budget_lines:4")
+    assert facts["economy.line.archive.deviation_income"].value == 300 - 340
+
+
+def test_a_budget_line_with_costs_only_counts_on_that_side():
+    facts = facts_of(sound(budget=("income | archive | 300\n", "")))
+    assert list(mapped(facts, "archive")["budget_line"]) == ["archive"]
+    assert facts["economy.line.archive.budget_cost"].value == 300
+    assert "economy.line.archive.budget_income" not in facts
+
+
+def test_without_a_budget_there_is_neither_budget_nor_deviation():
+    facts = facts_of(sound("budget"))
+    assert not [
+        name for name in facts if name.startswith("budget.") or ".deviation" in name or ".budget_" in name
+    ]
+    assert facts["economy.result"].value == 70
+
+
+def test_an_unfinished_year_has_a_budget_but_no_result():
+    half = "through | line | income | cost\n 2031-06-30 | office | 300 | 250"
+    facts = facts_of(sound(outcome=half))
+    assert "budget.result" in facts
+    assert not facts.under("economy")
+
+
+def test_a_year_without_rows_has_no_economy():
+    facts = facts_of(sound(), 1999)
+    assert not facts.under("economy") and not facts.under("budget")
+
+
+def test_the_explained_share_is_of_all_results_without_sign():
+    facts = facts_of(sound(explanations=("Skåpen byttes ut    | archive | deficit", "Skåpen byttes ut | |")))
+    assert facts["economy.gross"].value == 100 + 30
+    assert (facts["economy.explained"].value, facts["economy.explained"].rows) == (100, ("explanations:2",))
+    assert facts["economy.explained_share"].value == Fraction(100, 130)
+
+
+@pytest.mark.parametrize(
+    ("explanation", "counts"),
+    [
+        ("Skåpen byttes ut | archive | deficit", True),
+        ("Skåpen byttes ut | archive |", True),
+        ("| archive | deficit", False),  # an empty item
+        ("Skåpen byttes ut | | deficit", False),  # tied to no line
+        ("Skåpen byttes ut | archive | surplus", False),  # the line has a deficit
+        ("Skåpen byttes ut | archive | neutral", False),
+        ("Skåpen byttes ut | shelves | deficit", False),  # a line without outcome
+    ],
+)
+def test_an_explanation_counts_if_it_says_something_of_a_line_with_such_a_result(explanation, counts):
+    data = sound(explanations=f"text | line | direction\n {explanation}")
+    assert explained_lines(facts_of(data)) == ({"archive": [2]} if counts else {})
+
+
+@pytest.mark.parametrize(("cost", "counts"), [(299, True), (300, False), (301, True)])
+def test_a_line_that_breaks_even_has_nothing_to_explain(cost, counts):
+    data = sound(outcome=("300    | 330", f"300 | {cost}"), explanations="text | line\n Skåpen | archive")
+    assert ("archive" in explained_lines(facts_of(data))) == counts
+
+
+def test_an_explanation_of_half_the_year_does_not_explain_the_whole():
+    explanations = "text | line | through\n Semester | archive | 2031-06-30"
+    assert explained_lines(facts_of(sound(explanations=explanations))) == {}
+
+
+def test_a_year_where_every_line_breaks_even_has_no_share_explained():
+    facts = facts_of(
+        sound(outcome="line | income | cost\n office | 5 | 5", explanations="text | line\n Jämnt | office")
+    )
+    assert (facts["economy.gross"].value, facts["economy.explained"].value) == (0, 0)
+    assert "economy.explained_share" not in facts

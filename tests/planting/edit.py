@@ -1,0 +1,76 @@
+"""Change copies of loaded data, a row at a time; the original stays as it is."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+import pandas as pd
+
+from namndbok.data.cells import Unreadable
+from namndbok.data.constraints import check_row, check_value
+from namndbok.data.keys import repeated, unlinked
+from namndbok.data.load import Data
+from namndbok.data.rows import Records
+from namndbok.errors import Fault
+
+
+def put(data: Data, table: str, number: int, **cells: Any) -> Data:
+    """Return the data with cells of one row changed."""
+    frame = data[table].copy()
+    for column, value in cells.items():
+        frame.at[number, column] = value
+    return _with(data, table, frame)
+
+
+def without(data: Data, table: str, number: int) -> Data:
+    """Return the data without one row; the other rows keep their numbers."""
+    return _with(data, table, data[table].drop(index=number))
+
+
+def added(data: Data, table: str, **cells: Any) -> Data:
+    """Return the data with one more row at the end of a table."""
+    frame = data[table]
+    row = pd.DataFrame([[cells.get(name) for name in frame]], columns=frame.columns, dtype=object)
+    row.index = pd.Index([last(data, table) + 1], name=table)
+    return _with(data, table, pd.concat([frame, row]))
+
+
+def last(data: Data, table: str) -> int:
+    """Return the number of a table's last row."""
+    return max(data[table].index, default=1)
+
+
+def faults(data: Data, original: Data) -> Iterator[Fault]:
+    """Yield what loading would refuse in a changed copy: values in the changed tables, and keys in all."""
+    records = {name: _records(data, name) for name in data.tables}
+    for name, own in records.items():
+        if data[name] is not original[name]:
+            yield from _values(own)
+            yield from repeated(own)
+    yield from unlinked(records)
+
+
+def _with(data: Data, table: str, frame: pd.DataFrame) -> Data:
+    frame.index.name = table
+    return replace(data, tables={**data.tables, table: frame})
+
+
+def _records(data: Data, name: str) -> Records:
+    return Records(data.package.tables[name], data[name].to_dict("index"))
+
+
+def _values(records: Records) -> Iterator[Fault]:
+    schema = records.schema
+    for number, row in records.rows.items():
+        for column in schema.fields:
+            if row[column.name] is None:
+                if column.required:
+                    yield Fault(schema.path, number, column.name, "en tom ruta", "ett värde", "fyll i")
+                continue
+            try:
+                check_value(column, row[column.name])
+            except Unreadable as error:
+                yield Fault(
+                    schema.path, number, column.name, str(row[column.name]), error.allowed, error.action
+                )
+        yield from check_row(schema, number, row)

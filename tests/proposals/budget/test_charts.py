@@ -1,0 +1,55 @@
+"""What a proposal changes for each municipality, in kronor and in per cent."""
+
+from boards import REAL
+from namndbok.proposals.budget import open_proposal
+from namndbok.proposals.budget.charts import chart_change, chart_change_share
+from proposed import proposed
+from typed import spaced
+
+
+def fees(*amounts: int) -> str:
+    rows = [f"basic | 99{n:02d} | {amount}" for n, amount in enumerate(amounts, 1)]
+    return "\n".join(["component | municipality | fee", *rows])
+
+
+def test_who_rises_and_who_falls_most_is_told():
+    # 600 alike is 200 each, against 300, 200 and 100 this year; archive, without fees, adds 50, 100 and 150
+    chart = chart_change(proposed(fees=fees(300, 200, 100)))
+    assert chart.id == "c-change" and "ej beslutat" in chart.question
+    assert spaced(chart.alt) == (
+        "Liggande stapeldiagram över ändringen i kronor av kommunernas avgifter i förslaget, som inte är "
+        "beslutat: tre kommuner. Mest höjs Ödeby med +250 kr. Mest sänks Alvik med -50 kr."
+    )
+    assert [row.cells[0] for row in chart.table.rows] == ["Ödeby", "Bergsta", "Alvik"]
+
+
+def test_in_per_cent_the_order_may_be_another():
+    chart = chart_change_share(proposed(fees=fees(300, 200, 100)))
+    assert "Mest höjs Ödeby med +250,0 %. Mest sänks Alvik med -16,7 %." in spaced(chart.alt)
+    assert ">+50,0\u00a0%</text>" in chart.svg
+
+
+def test_the_same_for_all_is_told():
+    one = proposed("split_models", split_models="", percent=10.0)
+    assert spaced(chart_change(one).alt).endswith("Lika för alla: 0 kr.")
+
+
+def test_only_what_happens_is_told():
+    everybody = chart_change(proposed(fees=fees(100, 100, 100)))
+    assert "Mest sänks" not in everybody.alt and "Mest höjs Ödeby" in everybody.alt
+
+
+def test_without_fees_this_year_there_is_no_change_in_per_cent():
+    assert "Det finns inga uppgifter" in str(chart_change_share(proposed("fees")))
+
+
+def test_the_numbers_are_in_the_comparison():
+    for chart in (chart_change(proposed()), chart_change_share(proposed())):
+        assert 'href="#t-comparison"' in chart._repr_html_()
+        assert "förslag – ej beslutat" in chart.table.caption
+
+
+def test_all_municipalities_of_the_real_board_are_drawn():
+    proposal = open_proposal(REAL, 2025)
+    drawn = chart_change(proposal).svg
+    assert [name for name in proposal.data["municipalities"]["name"] if f">{name}</text>" not in drawn] == []

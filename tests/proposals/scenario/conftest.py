@@ -1,0 +1,11 @@
+"""What the tests of scenarios share."""
+
+import pytest
+from small_scenario import small_board
+
+from namndbok.data.load import Data
+
+
+@pytest.fixture(scope="session")
+def board(tmp_path_factory: pytest.TempPathFactory) -> Data:
+    return small_board(tmp_path_factory.mktemp("sjodalen"))

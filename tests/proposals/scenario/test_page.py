@@ -1,0 +1,159 @@
+"""The what-if notebook: run by papermill it is an accessible page, served by Voilà it follows the slider."""
+
+import gzip
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from browser import axe, htmlcs, nu, opened
+from namndbok.proposals.scenario import MARK
+from namndbok.proposals.scenario.workshop import open_workshop
+from namndbok.show.export import to_html
+from namndbok.verify.coverage import read_coverage
+from workbook import ROOT, SCRIPTS, wait_for
+
+NOTEBOOK = "notebooks/cost_split.ipynb"
+GIVEN = {"services": "developer, E-arkiv", "equal_share": 0.35, "without": "Kalix", "floor": 9000}
+LARGEST = 150_000
+MODES = [(1280, False), (1280, True), (375, False), (375, True)]
+WIDE = "() => document.documentElement.scrollWidth"
+TABLE = "() => document.querySelector('#t-scenario')?.innerText ?? ''"
+CHANGED = "before => ![before, ''].includes(document.querySelector('#t-scenario')?.innerText ?? '')"
+
+
+@pytest.fixture(scope="module")
+def page_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Run the notebook unattended with papermill from the repository's root, and make a page of it."""
+    out = tmp_path_factory.mktemp("what-if") / "out.ipynb"
+    parameters = [word for name, value in GIVEN.items() for word in ("-p", name, str(value))]
+    words = ["--no-progress-bar", "--log-level", "ERROR", NOTEBOOK, str(out), *parameters]
+    command = [sys.executable, str(SCRIPTS / "papermill"), *words]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", timeout=120)
+    assert done.returncode == 0, done.stderr
+    page = out.with_suffix(".html")
+    page.write_text(to_html(nbformat.read(out, as_version=4)), encoding="utf-8")
+    return page
+
+
+def test_papermill_gives_what_the_widgets_show(page_file):
+    cells = nbformat.read(page_file.with_suffix(".ipynb"), as_version=4).cells
+    outputs = [output.data.get("text/html") for cell in cells for output in cell.get("outputs", [])]
+    workshop = open_workshop(str(ROOT / "data"), {"equal_share": 0.5})
+    for name, value in open_workshop(str(ROOT / "data"), GIVEN).controls.given.items():
+        if name != "year":
+            workshop.controls.widgets[name].value = value
+    for part in workshop.parts:
+        assert part.widget.value in outputs
+
+
+@pytest.mark.parametrize(("width", "dark"), MODES)
+def test_axe_and_htmlcs_find_nothing(browser, page_file, width, dark):
+    with opened(browser, page_file, width=width, dark=dark) as page:
+        assert axe(page) == []
+        assert htmlcs(page) == []
+
+
+def test_nu_finds_neither_errors_nor_warnings(page_file):
+    assert nu(page_file) == []
+
+
+@pytest.mark.parametrize("width", [320, 375, 1280])
+def test_the_page_never_scrolls_sideways(browser, page_file, width):
+    with opened(browser, page_file, width=width) as page:
+        assert page.evaluate(WIDE) <= width
+
+
+def test_every_figure_names_its_source(page_file):
+    read = read_coverage(page_file)
+    assert read.total > 100
+    assert read.untraced == ()
+
+
+def test_title_tables_and_charts_say_that_nothing_is_decided(browser, page_file):
+    with opened(browser, page_file) as page:
+        assert page.title().startswith(f"{MARK}: ")
+        for figure in page.locator("figure.chart").all():
+            assert MARK in figure.locator("figcaption").inner_text()
+            assert MARK in " ".join(figure.locator("svg text").all_text_contents())
+        tables = page.locator("table[id^='t-scenario'] caption").all_text_contents()
+        assert len(tables) == 3 and all(caption.startswith(MARK) for caption in tables)
+
+
+def test_the_footer_says_what_the_page_is_computed_from(browser, page_file):
+    with opened(browser, page_file) as page:
+        footer = page.locator("footer").inner_text()
+        assert MARK in footer and "Sigill" not in footer
+        assert len(re.findall(r"\w+\.csv [0-9a-f]{64}", footer)) == 4
+
+
+def test_the_page_is_small(page_file):
+    content = page_file.read_bytes()
+    print(f"{len(content)} bytes, {len(gzip.compress(content))} with gzip")
+    assert len(content) <= LARGEST
+
+
+def test_links_lead_somewhere_and_ids_are_unique(browser, page_file):
+    with opened(browser, page_file) as page:
+        ids = page.evaluate("() => [...document.querySelectorAll('[id]')].map(element => element.id)")
+        assert len(ids) == len(set(ids))
+        links = page.evaluate("() => [...document.links].map(link => link.hash.slice(1))")
+        assert set(links) <= set(ids)
+
+
+# In Voilà
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Serve the notebook as `make what-if` does."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    own = tmp_path_factory.mktemp("voila")
+    settings = {name: str(own) for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "IPYTHONDIR")}
+    words = [sys.executable, str(SCRIPTS / "voila"), NOTEBOOK, "--no-browser", f"--port={port}"]
+    with (own / "log").open("w") as log:
+        voila = subprocess.Popen(words, cwd=ROOT, env=os.environ | settings, stdout=log, stderr=log)
+    try:
+        wait_for(lambda: _answers(port))
+        yield f"http://127.0.0.1:{port}/"
+    finally:
+        voila.terminate()
+        voila.wait(timeout=30)
+
+
+def _answers(port: int) -> bool:
+    with socket.socket() as attempt:
+        return attempt.connect_ex(("127.0.0.1", port)) == 0
+
+
+def test_the_table_follows_the_slider_and_the_sum_stays(browser, address):
+    page = browser.new_page()
+    page.goto(address, timeout=60_000)
+    page.wait_for_selector("#t-scenario", timeout=60_000)
+    slider = page.get_by_role("slider").first
+    slider.focus()
+    took, tables = [], [page.evaluate(TABLE)]
+    for key in ["ArrowRight"] * 5 + ["ArrowLeft"] * 8 + ["Home", "End"]:
+        started = time.monotonic()
+        page.keyboard.press(key)
+        page.wait_for_function(CHANGED, arg=tables[-1], timeout=10_000, polling=10)
+        took.append(round(1000 * (time.monotonic() - started)))
+        tables.append(page.evaluate(TABLE))
+        [change, _, new, decided] = re.findall(r"[\d \u00a0]+(?:,\d)?\s(?:kr|%)", _sum(tables[-1]))
+        assert change.split() == ["0", "kr"] and new.split() == decided.split()
+    assert len(set(tables)) == len(tables) - 5  # it comes back to five shares that it has been at
+    print(f"a change reaches the screen in {sorted(took)[len(took) // 2]} ms, at most {max(took)} ms")
+    page.close()
+
+
+def _sum(table: str) -> str:
+    return table[table.index("Summa") :]

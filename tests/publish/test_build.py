@@ -1,0 +1,140 @@
+"""All papers of a year in one command: what is made, what is left alone, what a paper that stops leaves."""
+
+import json
+import re
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from boards import invented_board, put
+from namndbok.verify import verify
+from namndbok.verify.coverage import read_coverage
+from workbook import ROOT, contents, ended, start
+
+pytest_plugins = "desks"
+
+SHEETS = ["municipality-alvik", "municipality-bergsta", "municipality-odeby"]
+
+
+@dataclass(frozen=True)
+class Office:
+    """A board's data, its notebooks, and what has been published."""
+
+    folder: Path
+
+    @property
+    def year(self) -> Path:
+        """Return the folder of the year."""
+        return self.folder / "out" / "2031"
+
+    def words(self, command: str, *more: str) -> list[str]:
+        """Return what is typed."""
+        folders = ("--data", "sjodalen", "--out", "out", "--notebooks", "notebooks")
+        at = [str(self.folder / word) if not word.startswith("--") else word for word in folders]
+        return [command, "2031", *at, *more]
+
+    def papers(self) -> dict[str, object]:
+        """Return the papers by the manifest."""
+        return json.loads((self.year / "manifest.json").read_text(encoding="utf-8"))["papers"]
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Office:
+    """Build a year of the invented board from nothing, once."""
+    office = Office(tmp_path_factory.mktemp("office"))
+    invented_board(office.folder)
+    shutil.copytree(ROOT / "notebooks", office.folder / "notebooks")
+    done = ended(start(*office.words("build")))
+    assert (done.status, done.err) == (0, "")
+    assert done.out.count("\nny ") + done.out.startswith("ny ") == len(office.papers())
+    return office
+
+
+@pytest.fixture
+def office(built: Office, tmp_path: Path) -> Office:
+    """Give a copy of the built year, to change."""
+    return Office(Path(shutil.copytree(built.folder, tmp_path / "office")))
+
+
+def municipalities(office: Office) -> list[str]:
+    rows = (office.folder / "sjodalen" / "municipalities.csv").read_text(encoding="utf-8").splitlines()
+    return [row.split(",")[1] for row in rows[1:]]
+
+
+def test_every_paper_of_the_year_is_made_and_proved(built: Office):
+    names = set(built.papers())
+    assert {"annual_report", "audit", "trends"} <= names
+    assert len([name for name in names if name.startswith("municipality-")]) == len(municipalities(built))
+    assert verify(built.year, data=built.folder / "sjodalen", quick=True) == ()
+    pages = [path for path in built.year.glob("*.html")]
+    assert len(pages) == len(names) + 1
+    assert [page.name for page in pages if read_coverage(page).untraced] == []
+
+
+def test_the_first_page_leads_to_every_paper_and_the_first_page_over_the_years_to_it(built: Office):
+    first = (built.year / "index.html").read_text(encoding="utf-8")
+    assert [name for name in built.papers() if f'href="{name}.html"' not in first] == []
+    assert [name for name in municipalities(built) if f">{name}</a>" not in first] == []
+    over = (built.year.parent / "index.html").read_text(encoding="utf-8")
+    assert '<a href="2031/index.html"><time datetime="2031">2031</time></a>' in over
+
+
+def test_nothing_is_written_when_nothing_has_changed(office: Office, tell: Callable):
+    before = {path: path.stat().st_mtime_ns for path in office.folder.rglob("*") if path.is_file()}
+    done = tell(*office.words("build"))
+    assert done.status == 0 and "Inget har ändrats sedan sist, så inget är omkört." in done.out
+    assert {path: path.stat().st_mtime_ns for path in office.folder.rglob("*") if path.is_file()} == before
+
+
+@pytest.mark.parametrize("name", ["facts.json", "audit.html", "index.html", "trends.ipynb"])
+def test_a_damaged_file_is_made_whole(office: Office, tell: Callable, name: str):
+    whole = contents(office.year)
+    (office.year / name).write_text("skadad", encoding="utf-8")
+    assert tell(*office.words("build")).status == 0
+    assert contents(office.year) == whole
+
+
+def test_another_paper_than_those_that_stand_there_is_made(office: Office, tell: Callable):
+    shutil.rmtree(office.year)
+    assert tell(*office.words("trends")).status == 0
+    assert list(office.papers()) == ["trends"]
+    done = tell(*office.words("report"))
+    assert done.status == 0 and list(office.papers()) == ["annual_report", "trends"]
+
+
+def test_a_changed_text_runs_only_the_papers_that_tell_it(office: Office, tell: Callable):
+    put(office.folder / "sjodalen" / "texts.csv", 2, "text", "Något annat.")
+    done = tell(*office.words("build"))
+    fresh = {Path(line.split()[1]).stem for line in done.out.splitlines() if line.startswith("ny ")}
+    assert "annual_report" in fresh and not fresh & set(SHEETS) and "trends" not in fresh
+    assert re.search(r"^\w+ papper: \w+ nya och \w+ oförändrade\.$", done.out, re.MULTILINE)
+    assert verify(office.year, data=office.folder / "sjodalen", quick=True) == ()
+
+
+def test_a_paper_that_stops_does_not_stop_the_others(office: Office, tell: Callable):
+    notebook = office.folder / "notebooks" / "trends.ipynb"
+    text = notebook.read_text(encoding="utf-8")
+    notebook.write_text(
+        text.replace("open_trends(data, year)", "open_trends(data, year + None)"), encoding="utf-8"
+    )
+    put(office.folder / "sjodalen" / "outcome.csv", 2, "cost", "1")
+    done = tell(*office.words("build"))
+    assert done.status == 3
+    assert done.err.startswith("Cell [3] i arbetsboken stannade: TypeError")
+    assert f"stannade    {office.year / 'trends.html'}\n" in done.out
+    assert re.search(r"^\w+ papper: .* och ett som stannade\.$", done.out, re.MULTILINE)
+    kept = office.folder / "out" / "failed" / "trends-1.ipynb"
+    assert done.err.endswith(f"Den avbrutna arbetsboken finns i {kept}\nDe andra är publicerade.\n")
+    assert "trends" not in office.papers() and not (office.year / "trends.html").exists()
+    assert verify(office.year, data=office.folder / "sjodalen", quick=True) == ()
+
+
+def test_a_year_without_outcome_is_refused(built: Office, tell: Callable):
+    words = built.words("build")
+    words[1] = "1999"
+    done = tell(*words)
+    assert (done.status, done.out) == (2, "")
+    assert done.err.startswith("Det finns inget utfall för 1999.")

@@ -1,0 +1,93 @@
+"""What a notebook may be given, decided before any cell runs."""
+
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from namndbok.errors import InvalidParameter
+from namndbok.publish.parameters import check_parameters, default_parameters, read_notebook
+from workbook import SMALL
+
+EVERY_TYPE = SMALL / "parameters_of_every_type.ipynb"
+SOUND = SMALL / "sound.ipynb"
+
+
+def refused(notebook: Path, **given: object) -> str:
+    with pytest.raises(InvalidParameter) as caught:
+        check_parameters(notebook, given)
+    return str(caught.value)
+
+
+def test_the_defaults_are_the_literals_in_the_tagged_cell():
+    expected = {"year": 2031, "rate": 0.5, "full": False, "title": "Avgifter"}
+    assert default_parameters(read_notebook(EVERY_TYPE)) == expected
+
+
+def test_a_value_of_the_defaults_type_is_taken():
+    check_parameters(EVERY_TYPE, {"year": 2024, "rate": 1.5, "full": True, "title": ""})
+
+
+def test_a_whole_number_will_do_where_decimals_are_allowed():
+    check_parameters(EVERY_TYPE, {"rate": 1})
+
+
+def test_an_unknown_name_is_refused_with_a_list_of_those_there_are():
+    assert refused(SOUND, yaer=2031) == (
+        "sound.ipynb har ingen parameter yaer. Det finns: year (ett heltal), data (text)."
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "wanted"),
+    [
+        ("year", "tjugo", "ett heltal"),
+        ("year", "2024", "ett heltal"),
+        ("year", True, "ett heltal"),
+        ("year", 2024.0, "ett heltal"),
+        ("year", None, "ett heltal"),
+        ("year", [2024], "ett heltal"),
+        ("rate", "0,5", "ett tal"),
+        ("rate", True, "ett tal"),
+        ("full", 1, "true eller false"),
+        ("full", "true", "true eller false"),
+        ("title", 7, "text"),
+    ],
+)
+def test_a_value_of_another_type_is_refused(name: str, value: object, wanted: str):
+    said = refused(EVERY_TYPE, **{name: value})
+    assert said.startswith(
+        f"Parametern {name} ska vara {wanted}, inte ”{value}”. Det finns: year (ett heltal)"
+    )
+
+
+def test_a_value_is_quoted_short_and_on_one_line():
+    said = refused(SOUND, year="a\n\x1b[31m" + "b" * 500)
+    assert "\x1b" not in said and "\n" not in said and len(said) < 250
+
+
+def test_a_notebook_without_a_parameters_cell_takes_none():
+    assert refused(SMALL / "no_parameters_cell.ipynb", year=2031).endswith("Det finns: inga.")
+
+
+@pytest.mark.parametrize("source", ["year = 2031\nnext_year = year + 1", "import os", "a = b = 1", "year ="])
+def test_a_parameters_cell_with_anything_but_literals_is_refused(source: str):
+    cell = nbformat.v4.new_code_cell(source, metadata={"tags": ["parameters"]})
+    with pytest.raises(InvalidParameter, match="Cellen med parametrar i arbetsboken får bara innehålla"):
+        default_parameters(nbformat.v4.new_notebook(cells=[cell]))
+
+
+def test_a_value_that_is_computed_from_another_is_refused_for_it_would_keep_its_default():
+    assert "en rad för varje parameter" in refused(SMALL / "computed_parameter.ipynb", year=2031)
+
+
+def test_a_missing_notebook_is_said_with_those_there_are(tmp_path: Path):
+    (tmp_path / "audit.ipynb").write_text("{}")
+    assert "Arbetsböcker i mappen: audit." in refused(tmp_path / "annual_report.ipynb")
+
+
+@pytest.mark.parametrize("content", ["namn,värde\n", "{}", '{"cells": 1}', "[]", "\x00"])
+def test_a_file_that_is_no_notebook_is_refused(tmp_path: Path, content: str):
+    path = tmp_path / "broken.ipynb"
+    path.write_text(content, encoding="utf-8")
+    assert refused(path) == f"{path} går inte att läsa som en arbetsbok (.ipynb)."

@@ -1,0 +1,143 @@
+"""A notebook run from beginning to end, and every way in which it can stop before that."""
+
+import json
+import time
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbconvert import HTMLExporter
+from nbformat import NotebookNode
+
+from namndbok.errors import InvalidParameter, NotebookFailed
+from namndbok.publish.failed import keep
+from namndbok.publish.run import run_notebook
+from namndbok.show.export import TEMPLATE, to_html, to_ipynb
+from workbook import SMALL, files_at_most
+
+
+def run(
+    notebook: str, folder: Path, given: dict[str, object] | None = None, **options: object
+) -> NotebookNode:
+    path = SMALL / f"{notebook}.ipynb"
+    return run_notebook(path, given or {}, folder=folder, failed=folder / "failed", **options)
+
+
+def why(notebook: str, folder: Path, **options: object) -> str:
+    """Return what is said of a run that stops, without where the notebook was put."""
+    with pytest.raises(NotebookFailed) as caught:
+        run(notebook, folder, **options)
+    reason, _, place = str(caught.value).rpartition("\n")
+    assert place == f"Den avbrutna arbetsboken finns i {folder / 'failed' / notebook}-1.ipynb"
+    return reason
+
+
+@pytest.fixture(scope="module")
+def given(tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
+    """Run a notebook with parameters of every type; what came out, and what was told of the progress."""
+    told = []
+    parameters = {"year": 2024, "rate": 1, "full": True, "title": "Å ”citat” \\ {x}"}
+    folder = tmp_path_factory.mktemp("work")
+    progress = lambda done, total: told.append((done, total))  # noqa: E731
+    nb = run("parameters_of_every_type", folder, parameters, progress=progress)
+    return {"nb": nb, "told": told}
+
+
+def test_given_parameters_replace_the_defaults(given):
+    assert given["nb"].cells[-1].outputs[0].text == "2024 1 True Å ”citat” \\ {x}\n"
+
+
+def test_progress_counts_the_cells_up_to_the_last(given):
+    # the parameters cell, the given parameters, (a heading,) the cell that prints
+    assert given["told"] == [(1, 4), (2, 4), (4, 4)]
+
+
+def test_nothing_is_left_of_when_where_and_by_what_it_was_run(given):
+    text = to_ipynb(given["nb"])
+    assert "papermill" not in text and "iopub" not in text
+    assert "version" not in given["nb"].metadata.language_info
+    assert [cell.id for cell in given["nb"].cells] == ["cell-01", "injected-1", "cell-02", "cell-03"]
+
+
+def test_the_notebook_is_written_with_sorted_names_and_a_line_break_at_the_end(given):
+    text = to_ipynb(given["nb"])
+    assert text == json.dumps(json.loads(text), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    nbformat.validate(json.loads(text))
+
+
+def test_a_wrong_parameter_stops_before_anything_is_written(tmp_path: Path):
+    with pytest.raises(InvalidParameter):
+        run("cell_fails", tmp_path, {"year": "tjugo"})
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_failing_cell_is_told_by_its_number_and_its_error(tmp_path: Path):
+    assert why("cell_fails", tmp_path) == "Cell [3] i arbetsboken stannade: ValueError: tabellen är tom"
+
+
+def test_a_failed_notebook_holds_what_was_done_before_it_stopped(tmp_path: Path):
+    why("cell_fails", tmp_path)
+    nb = nbformat.read(tmp_path / "failed" / "cell_fails-1.ipynb", as_version=4)
+    outputs = [output for cell in nb.cells for output in cell.get("outputs", [])]
+    assert [output.output_type for output in outputs] == ["stream", "error"]
+    assert outputs[0].text == "så här långt\n"
+
+
+def test_an_error_that_ipython_cannot_show_is_told_all_the_same(tmp_path: Path):
+    assert why("error_hard_to_show", tmp_path).endswith("stannade: ZeroDivisionError: division by zero")
+
+
+def test_a_kernel_that_dies_is_told(tmp_path: Path):
+    assert why("kernel_dies", tmp_path).startswith("Kärnan som kör arbetsboken dog")
+
+
+def test_a_notebook_that_ends_itself_has_failed(tmp_path: Path):
+    assert why("ends_early", tmp_path) == "Arbetsboken avslutade sig själv innan den var klar."
+
+
+def test_a_run_past_its_time_limit_is_stopped(tmp_path: Path):
+    started = time.monotonic()
+    assert why("never_ends", tmp_path, time_limit=2) == "Körningen tog längre tid än 2 sekunder och avbröts."
+    assert time.monotonic() - started < 10
+
+
+def test_a_kernel_that_does_not_start_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("namndbok.publish.kernel.ARGUMENTS", ["--no-such-argument=1"])
+    monkeypatch.setattr("sys.executable", "/bin/false")
+    assert why("cell_fails", tmp_path).startswith("Kärnan som kör arbetsboken kom inte i gång: ")
+
+
+def test_a_kept_notebook_never_takes_the_place_of_another(tmp_path: Path):
+    said = [keep(bytes([number]), tmp_path / "failed" / "annual_report") for number in range(3)]
+    assert [line.rpartition("/")[2] for line in said] == [f"annual_report-{n}.ipynb" for n in (1, 2, 3)]
+    assert [path.read_bytes() for path in sorted(tmp_path.glob("failed/*"))] == [b"\0", b"\1", b"\2"]
+
+
+def test_a_notebook_that_cannot_be_kept_is_told_too(tmp_path: Path):
+    (tmp_path / "failed").write_text("")
+    said = keep(b"", tmp_path / "failed" / "annual_report")
+    assert said == f"Den avbrutna arbetsboken gick inte att spara i {tmp_path / 'failed'}"
+
+
+def test_half_a_notebook_is_not_kept(tmp_path: Path):
+    with files_at_most(10):
+        said = keep(b"x" * 100, tmp_path / "failed" / "annual_report")
+    assert said == f"Den avbrutna arbetsboken gick inte att spara i {tmp_path / 'failed'}"
+    assert list((tmp_path / "failed").iterdir()) == []
+
+
+def test_the_page_is_written_by_the_packages_own_template(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    own = tmp_path / "namndbok" / "index.html.j2"
+    own.parent.mkdir()
+    own.write_text("fel mall")
+    monkeypatch.chdir(tmp_path)
+    assert "<h1>Hej</h1>" in to_html(nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("# Hej")]))
+
+
+@pytest.mark.parametrize("html", ["<p class=b id='a'>å &amp; ä<br>", '<p>&nbsp;<img src="data:,"></p>'])
+def test_the_page_is_the_same_as_nbconvert_writes(html: str):
+    output = nbformat.v4.new_output("display_data", data={"text/html": html})
+    cell = nbformat.v4.new_code_cell("1", outputs=[output])
+    nb = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("# Hej"), cell])
+    plain, _ = HTMLExporter(template_paths=[str(TEMPLATE)]).from_notebook_node(nb)
+    assert to_html(nb) == plain

@@ -1,0 +1,103 @@
+"""Papers made many at the same time: the same as one by one, and each on its own when one fails."""
+
+import os
+import signal
+import threading
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from boards import invented_board
+from namndbok.books.book import open_book
+from namndbok.books.seal import proof
+from namndbok.publish.nursery import Nursery, nursery
+from namndbok.publish.task import Failed, Made, Task
+from namndbok.publish.workers import Crew, Tally, make_all
+from workbook import SMALL, YEAR, sleepers, wait_for
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return invented_board(tmp_path_factory.mktemp("board"))
+
+
+@pytest.fixture(scope="module")
+def warm() -> Iterator[Nursery | None]:
+    with nursery() as one:
+        yield one
+
+
+def task(notebook: str, data: Path) -> Task:
+    content = (SMALL / f"{notebook}.ipynb").read_bytes()
+    seal = proof(open_book(data, YEAR))["seal"]
+    return Task(notebook, content, {"year": YEAR, "data": "data"}, {"notebook": notebook}, seal, 60)
+
+
+def test_papers_made_together_are_the_same_as_one_by_one(data: Path, warm: Nursery):
+    tasks = [task("sound", data), task("slow", data), task("sound", data)]
+    together = make_all(tasks, data, Crew(jobs=3, nursery=warm))
+    assert together == make_all(tasks, data, Crew(jobs=1))
+    assert all(isinstance(one, Made) for one in together)
+    assert together[0] == together[2] != together[1]
+
+
+def test_how_it_was_made_is_noted_in_the_notebook(data: Path, warm: Nursery):
+    (made,) = make_all([task("sound", data)], data, Crew(nursery=warm))
+    assert '"namndbok": {\n   "notebook": "sound"\n  }' in made.workbook
+
+
+def test_what_fails_does_not_stop_the_others(data: Path, warm: Nursery):
+    names = ["cell_fails", "sound", "kernel_dies", "no_seal", "picture_without_words", "ends_early"]
+    results = make_all([task(name, data) for name in names], data, Crew(jobs=2, nursery=warm))
+    reasons = [result.reason if isinstance(result, Failed) else "" for result in results]
+    assert [reason.partition(":")[0].partition(",")[0] for reason in reasons] == [
+        "Cell [4] i arbetsboken stannade",
+        "",
+        "Kärnan som kör arbetsboken dog",
+        "Sidan saknar rapportens sigill",
+        "Cellen cell-04 visar en bild utan ord. Visa ett diagram ur namndbok.show.charts",
+        "Arbetsboken avslutade sig själv innan den var klar.",
+    ]
+    assert all(result.workbook for result in results)
+
+
+def test_all_of_them_stop_when_asked(data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    def stop() -> None:
+        wait_for(lambda: sleepers(tmp_path) == 2)
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    threading.Thread(target=stop).start()
+    with nursery() as warm:
+        results = make_all([task("never_ends", data)] * 3, data, Crew(jobs=2, nursery=warm))
+        assert sleepers(tmp_path) == 0
+    assert [(result.reason, bool(result.workbook)) for result in results] == [
+        ("Körningen avslutades utifrån (SIGTERM).", True),
+        ("Körningen avslutades utifrån (SIGTERM).", True),
+        ("Körningen avbröts innan rapporten var klar.", False),
+    ]
+
+
+def test_progress_is_told_of_all_cells(data: Path):
+    tasks, told = [task("sound", data), task("cell_fails", data)], []
+    make_all(tasks, data, Crew(jobs=1), lambda *what: told.append(what))
+    total = sum(one.cells for one in tasks)
+    assert told[-1] == (total, total, [])
+    assert [done for done, _, _ in told] == sorted(done for done, _, _ in told)
+    assert told[0] == (0, total, ["sound"])
+    assert ["cell_fails"] in [running for _, _, running in told]
+
+
+def test_a_tally_never_goes_backwards(data: Path):
+    told = []
+    one = replace(task("sound", data), notebook=b'{"cells": [1, 2, 3]}')
+    other = replace(one, name="other")
+    tally = Tally([one, other], lambda *what: told.append(what))
+    tally.of(one)(2, 4)
+    tally.of(one)(1, 4)
+    tally.of(other)(0, 4)
+    tally.finished(one)
+    both = ["sound", "other"]
+    assert told == [(2, 8, ["sound"]), (2, 8, ["sound"]), (2, 8, both), (4, 8, ["other"])]

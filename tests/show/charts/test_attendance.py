@@ -1,0 +1,72 @@
+"""Attendance is told for each body, against the goal where there is one."""
+
+from small_board import board, goal, held
+
+from namndbok.show.charts import chart_attendance
+from namndbok.show.markup import plain
+
+PERCENT = "\u00a0%"
+FEB, JUNE = "2031-02-22", "2031-06-20"
+
+
+def test_total_goal_and_lowest_are_told_for_each_body(tmp_path) -> None:
+    # Board: 6/10 and 8/10, together 14/20 = 70 %. Preparatory: 8/10 and 8/10, together 16/20 = 80 %.
+    meetings = held("board", (FEB, 6), (JUNE, 8)) + held("preparatory", (FEB, 8), (JUNE, 8))
+    goals = [goal("attendance.board.share", 75), goal("attendance.preparatory.share", 80)]
+    chart = chart_attendance(board(tmp_path, meetings=meetings, goals=goals))
+    assert chart.alt == (
+        "Liggande stapeldiagram över andelen närvarande kommuner vid fyra möten 2031. "
+        f"Nämnden: 70,0{PERCENT} närvaro totalt, vilket inte når målet 75{PERCENT}; 1 av 2 möten når det. "
+        f"Lägst är 60,0{PERCENT} (22 februari 2031). "
+        f"Beredningsgruppen: 80,0{PERCENT} närvaro totalt, vilket når målet 80{PERCENT}; "
+        f"2 av 2 möten når det. Lägst är 80,0{PERCENT} (22 februari 2031 och 20 juni 2031)."
+    )
+    assert f">mål 75{PERCENT}</text>" in chart.svg and f">mål 80{PERCENT}</text>" in chart.svg
+
+
+def test_without_a_goal_there_is_no_line(tmp_path) -> None:
+    chart = chart_attendance(board(tmp_path, meetings=held("board", (FEB, 6), (JUNE, 8))))
+    assert f"Nämnden: 70,0{PERCENT} närvaro totalt. Lägst" in chart.alt
+    assert "mål" not in chart.svg.partition("<g ")[2]
+
+
+def test_a_goal_that_nobody_can_reach_is_told_but_not_drawn(tmp_path) -> None:
+    meetings, goals = held("board", (FEB, 6)), [goal("attendance.board.share", 175)]
+    chart = chart_attendance(board(tmp_path, meetings=meetings, goals=goals))
+    assert f"vilket inte når målet 175{PERCENT}" in chart.alt
+    assert "mål" not in chart.svg.partition("<g ")[2]
+
+
+def test_a_single_meeting_is_its_own_total(tmp_path) -> None:
+    chart = chart_attendance(board(tmp_path, meetings=held("board", (FEB, 6))))
+    assert chart.alt.endswith(f"vid ett möte 2031. Nämnden: 60,0{PERCENT} närvaro totalt.")
+    assert ">Totalt</text>" not in chart.svg
+
+
+def test_of_many_meetings_those_with_the_lowest_attendance_are_shown_in_order(tmp_path) -> None:
+    days = [(f"2031-03-{day:02}", 4 if day in (3, 30) else 9) for day in range(1, 32)]
+    chart = chart_attendance(board(tmp_path, meetings=held("board", *days)))
+    assert chart.question == (
+        "Hur stor del av kommunerna deltog i mötena (högst tolv möten per organ, de med lägst närvaro)?"
+    )
+    marks = chart.svg.partition("<g ")[2]
+    assert marks.count(" mars</text>") == 12
+    assert marks.index(">3 mars<") < marks.index(">30 mars<")
+    assert len(chart.table.rows) == 31 + 1
+
+
+def test_the_numbers_behind_lead_to_the_meetings(tmp_path) -> None:
+    chart = chart_attendance(board(tmp_path, meetings=held("board", (FEB, 6), (JUNE, 8))))
+    rows = chart.table.rows
+    cells = [[fact.display for fact in row.cells[1:]] for row in rows]
+    assert [plain(row.cells[0]) for row in rows] == [
+        "22 februari 2031, nämnden",
+        "20 juni 2031, nämnden",
+        "Nämnden, alla möten",
+    ]
+    assert cells == [
+        [f"60,0{PERCENT}", "6", "10"],
+        [f"80,0{PERCENT}", "8", "10"],
+        [f"70,0{PERCENT}", "14", "20"],
+    ]
+    assert rows[1].cells[2].rows == ("meetings:3",)

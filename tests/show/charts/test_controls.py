@@ -1,0 +1,51 @@
+"""The risk matrix says which risk weighs the most and where it stands."""
+
+import re
+
+from small_board import board, controls
+
+from namndbok.show.charts import chart_risks
+
+
+def test_the_highest_risk_is_told_with_its_place(tmp_path) -> None:
+    # 4 × 1 = 4, 3 × 3 = 9, 1 × 1 = 1
+    risks = controls(("Projekt drar över", 4, 1), ("Folk saknas.", 3, 3), ("Bedrägeri", 1, 1))
+    chart = chart_risks(board(tmp_path, controls=risks))
+    assert chart.alt == (
+        "Matris med sannolikhet och konsekvens för tre risker i kontrollplanen 2031. Högst riskvärde, 9, "
+        "har nummer 2 (sannolikhet 3, konsekvens 3): Folk saknas. Därefter följer riskvärde 4."
+    )
+    assert [row.cells[1].value for row in chart.table.rows] == [2, 1, 3]
+    assert chart.table.rows[0].source == "controls:3"
+
+
+def test_risks_that_share_the_highest_value_are_told_together(tmp_path) -> None:
+    chart = chart_risks(board(tmp_path, controls=controls(("A", 2, 2), ("B", 4, 1))))
+    assert chart.alt.endswith("Högst riskvärde, 4, har nummer 1 och nummer 2.")
+
+
+def test_risks_in_one_cell_stand_side_by_side(tmp_path) -> None:
+    chart = chart_risks(board(tmp_path, controls=controls(("A", 2, 2), ("B", 2, 2))))
+    first, second = re.findall(r'<circle cx="(\S+)" cy="(\S+)"', chart.svg)[:2]
+    assert first[1] == second[1]
+    assert float(second[0]) - float(first[0]) > 20
+
+
+def test_the_scale_is_at_least_four_and_grows_with_the_data(tmp_path) -> None:
+    small = chart_risks(board(tmp_path, controls=controls(("A", 1, 1))))
+    large = chart_risks(board(tmp_path, controls=controls(("A", 1, 6))))
+    axis = re.compile(r'fill="#595959" text-anchor="middle"[^>]*>(\d)</text>')
+    assert axis.findall(small.svg) == list("1234")
+    assert axis.findall(large.svg) == list("123456")
+
+
+def test_a_scale_that_cannot_be_drawn_leaves_the_list(tmp_path) -> None:
+    chart = chart_risks(board(tmp_path, controls=controls(("Felskriven", 33, 3), ("Rätt", 3, 3))))
+    assert chart.alt.startswith("Lista efter riskvärde för två risker")
+    assert ">Felskriven</text>" in chart.svg and ">99</text>" in chart.svg
+
+
+def test_more_risks_than_a_cell_holds_are_counted(tmp_path) -> None:
+    chart = chart_risks(board(tmp_path, controls=controls(*((f"Risk {n}", 4, 4) for n in range(9)))))
+    assert ">+4</text>" in chart.svg
+    assert chart.svg.count("<circle") == 5 + 9  # five of nine in the cell, all in the list

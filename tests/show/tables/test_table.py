@@ -1,0 +1,101 @@
+import pytest
+from bs4 import BeautifulSoup
+
+from namndbok.errors import NamndbokError
+from namndbok.facts.fact import AS_IT_STANDS, Fact
+from namndbok.show.markup import Quoted, Value
+from namndbok.show.sourced import rows_where
+from namndbok.show.tables.table import Row, Table, quoted_table
+from typed import typed
+
+FACT = Fact("economy.income", "Intäkter", 600, "kr", AS_IT_STANDS, rows=("outcome:2",))
+ROWS = (
+    Row(("Kansli", FACT), source="outcome:2", id="outcome:2"),
+    Row(("Summa", Value(FACT)), total=True),
+)
+TABLE = Table("t-one", "Intäkter per rad", ("Rad", "Intäkter"), ROWS)
+
+
+def test_a_table_has_a_caption_column_headings_and_row_headings():
+    assert TABLE._repr_html_() == (
+        '<div aria-labelledby="t-one-caption" class="scroll" role="region" tabindex="0">\n'
+        '<table id="t-one">\n<caption id="t-one-caption"><span>Intäkter per rad</span></caption>\n'
+        '<thead>\n<tr><th scope="col">Rad</th><th class="n" scope="col">Intäkter</th></tr>\n</thead>\n'
+        "<tbody>\n"
+        '<tr data-row="outcome:2" id="outcome:2"><th scope="row">Kansli</th><td><a href="#outcome:2">'
+        '<data data-fact="economy.income" value="600">600\u00a0kr</data></a></td></tr>\n'
+        '<tr class="total"><th scope="row">Summa</th><td><data value="600">600\u00a0kr</data></td></tr>\n'
+        "</tbody>\n</table>\n</div>"
+    )
+
+
+def test_a_table_as_text_has_a_line_for_each_row():
+    assert (
+        str(TABLE)
+        == repr(TABLE)
+        == "Intäkter per rad\nRad | Intäkter\nKansli | 600\u00a0kr\nSumma | 600\u00a0kr"
+    )
+
+
+def test_a_table_without_rows_says_so_and_keeps_its_anchor():
+    empty = Table("t-one", "Intäkter per rad", ("Rad", "Intäkter"), ())
+    page = '<p class="empty" id="t-one">Intäkter per rad: Det finns inga uppgifter i underlaget.</p>'
+    assert empty._repr_html_() == page
+
+
+@pytest.mark.parametrize("caption", ["", "   ", "Tabell", "Tabell 1  "])
+def test_a_table_without_a_caption_that_says_what_it_shows_is_refused(caption):
+    with pytest.raises(NamndbokError, match="saknar en rubrik"):
+        Table("t-one", caption, ("Rad",), ())
+
+
+@pytest.mark.parametrize("cells", [(), ("ett",), ("ett", "två", "tre")])
+def test_a_row_must_have_as_many_cells_as_there_are_headings(cells):
+    with pytest.raises(NamndbokError, match="fel antal rutor"):
+        Table("t-one", "Intäkter per rad", ("Rad", "Intäkter"), (Row(cells),))
+
+
+def test_a_bare_number_in_a_cell_is_refused():
+    with pytest.raises(TypeError, match="saknar källa"):
+        Table("t-one", "Intäkter per rad", ("Rad", "Intäkter"), (Row(("Kansli", 600)),))._repr_html_()
+
+
+@pytest.mark.parametrize(
+    ("cells", "numeric"),
+    [
+        ([FACT, FACT], True),
+        ([FACT, None], True),
+        ([Quoted("5", "fees:2", 5), FACT], True),
+        ([Quoted("Av 5", "fees:2"), FACT], False),
+        (["text", FACT], False),
+        ([None, None], False),
+    ],
+)
+def test_a_column_of_figures_is_known(cells, numeric):
+    table = Table("t-one", "Intäkter per rad", ("Rad", "Värde"), tuple(Row(("x", cell)) for cell in cells))
+    assert table.numeric == [False, numeric]
+
+
+def test_a_text_from_the_row_itself_does_not_name_it_again():
+    cells = ("a", Quoted("Av 5", "goals:2"), Quoted("Av 6", "goals:3"))
+    page = Table("t", "En tabell med text", ("a", "b", "c"), (Row(cells, source="goals:2"),))._repr_html_()
+    assert '<td>Av 5</td><td><span data-row="goals:3">Av <a href="#goals:3">6</a></span></td>' in page
+
+
+@pytest.mark.parametrize("text", ['"><script>', "' onclick='x", "<b>", "&amp;"])
+def test_ids_headings_captions_and_rows_are_only_text(text):
+    table = Table(text, f"En rubrik {text}", (text, text), (Row((text, text), source=text, id=text),), text)
+    for page in (table._repr_html_(), Table(text, f"En rubrik {text}", (), (), text)._repr_html_()):
+        every = BeautifulSoup(page, "html.parser").find_all()
+        assert not {"script", "b"} & {element.name for element in every}
+        assert not any("onclick" in element.attrs for element in every)
+        assert "&amp;amp;" in page if text == "&amp;" else True
+
+
+def test_rows_can_be_shown_as_they_stand_under_their_own_titles():
+    data = typed(agreements="name | note\n Bilar | Till 2033\n Papper |")
+    rows = rows_where(data, "agreements", year=2031)
+    table = quoted_table("t-a", "Alla nämndens avtal", rows, {"name": "", "note": "Övrigt"})
+    assert str(table) == "Alla nämndens avtal\nAvtal | Övrigt\nBilar | Till 2033\nPapper | saknas"
+    assert [row.source for row in table.rows] == ["agreements:2", "agreements:3"]
+    assert quoted_table("t-a", "Alla nämndens avtal", [], {"name": ""}).rows == ()

@@ -1,0 +1,49 @@
+import inspect
+
+import pytest
+
+from namndbok.facts.fee_models import explain_fees
+from namndbok.show import tables
+from typed import SOUND, unchecked
+
+EMPTY = {name: text.strip().splitlines()[0] for name, text in SOUND.items()}
+CALLS = {
+    "table_activities": [("project",), ("administration",), ("running",)],
+    "table_attendance": [("board",), ("preparatory",)],
+    "table_concerns": [("målen", "rules")],
+    "table_plan": [("board",), ("preparatory",)],
+    "table_reperformed": [("utfallet", {"economy.income": 0})],
+    "table_reviewed": [("annual",), ("indicator",)],
+}
+# Made of a part of a year or of a municipality's sheet: see test_table_interim and test_table_sheet.
+OF_OTHERS = {
+    "table_interim",
+    "table_interim_lines",
+    "table_notes",
+    "table_outlook",
+    "table_own_fees",
+    "table_own_reviews",
+    "table_own_services",
+    "table_own_shares",
+}
+# Shown only where there are both a forecast and an outcome.
+SOMETIMES = {"table_forecast", "table_forecast_goals"}
+
+
+# Tables of what has been explained, not of the book.
+EXPLAINED = ("table_splits", "table_residuals")
+
+
+def test_every_table_says_in_its_first_line_what_it_does():
+    lines = [inspect.getdoc(getattr(tables, name)).split()[0].strip(",") for name in tables.__all__]
+    assert set(lines) == {"Show", "List"}
+
+
+@pytest.mark.parametrize("name", sorted(set(tables.__all__) - OF_OTHERS))
+def test_every_table_can_be_made_of_a_board_without_rows_and_explains_itself(name):
+    function = getattr(tables, name)
+    for arguments in CALLS.get(name, [()]):
+        book = unchecked(**EMPTY)
+        made = function(explain_fees(book) if name in EXPLAINED else book, *arguments)
+        for one in made if isinstance(made, tuple) else [made]:
+            assert one._repr_html_() or name in SOMETIMES

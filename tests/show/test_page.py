@@ -1,0 +1,198 @@
+"""What the page shows of a notebook, and how its headings can be linked to."""
+
+import base64
+import hashlib
+import re
+
+import nbformat
+import pytest
+from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+
+from namndbok.errors import NamndbokError
+from namndbok.show.export import to_html
+from namndbok.show.page import Page, compose
+
+PNG = {"image/png": "iVBORw0KGgo=", "text/plain": "<Figure>"}
+
+
+def book(*cells: NotebookNode, **metadata: object) -> NotebookNode:
+    return new_notebook(cells=list(cells), metadata=metadata)
+
+
+def page(*cells: NotebookNode, **metadata: object) -> Page:
+    return compose(book(*cells, **metadata))
+
+
+def text(source: str, *tags: str) -> NotebookNode:
+    return new_markdown_cell(source, metadata={"tags": list(tags)})
+
+
+def code(source: str, *outputs: NotebookNode, tag: str = "") -> NotebookNode:
+    return new_code_cell(source, outputs=list(outputs), metadata={"tags": [tag] if tag else []})
+
+
+def shown(html: str) -> NotebookNode:
+    return new_output("display_data", data={"text/html": html, "text/plain": "…"})
+
+
+def ids(html: str) -> list[str]:
+    return re.findall(r' id="([^"]+)"', html)
+
+
+# Headings
+
+
+def test_an_h2_begins_a_section_with_an_id_made_of_its_words():
+    section = page(text("# Titel"), text("## Mål och indikatorer\n\nVilka nåddes?")).sections[0]
+    assert (section.id, section.title) == ("mal-och-indikatorer", "Mål och indikatorer")
+    assert section.parts == ["<p>Vilka nåddes?</p>\n"]
+
+
+def test_an_h2_begins_a_section_wherever_it_stands_in_a_cell():
+    made = page(text("Före.\n\n## Ett\n\na\n\nTvå\n---\n\nb"))
+    assert made.lead == ["<p>Före.</p>\n"]
+    assert [(one.title, one.parts) for one in made.sections] == [
+        ("Ett", ["<p>a</p>\n"]),
+        ("Två", ["<p>b</p>\n"]),
+    ]
+
+
+def test_a_number_sign_in_code_is_no_heading():
+    assert page(text("```\n## kommentar\n```")).sections == []
+
+
+def test_headings_that_read_the_same_get_different_ids():
+    made = page(text("## Mål"), text("### Mål"), text("## Mål"), text("## Mål!"))
+    assert [section.id for section in made.sections] == ["mal", "mal-3", "mal-4"]
+    assert made.sections[0].parts == ['<h3 id="mal-2">Mål</h3>\n']
+
+
+@pytest.mark.parametrize("taken", ["innehall", "toc"])
+def test_no_heading_has_an_id_that_the_template_uses(taken: str):
+    title = {"innehall": "Innehåll", "toc": "TOC"}[taken]
+    assert page(text(f"## {title}")).sections[0].id == f"{taken}-2"
+
+
+def test_no_heading_has_the_id_of_a_table_that_comes_later():
+    made = page(text("## T documents"), code("…", shown('<table id="t-documents"></table>')))
+    assert made.sections[0].id == "t-documents-2"
+
+
+def test_no_id_comes_twice_on_a_whole_page():
+    cells = [text("# Innehåll"), *(text("## Innehåll\n\n### Innehåll") for _ in range(3))]
+    found = ids(to_html(book(*cells)))
+    assert len(found) == len(set(found)) > 6
+
+
+def test_markup_in_a_heading_is_not_in_its_title():
+    made = page(text("# *Nämnd* & `bok`"), text("## **Mål** & [länk](http://x)\n\ntext"))
+    assert (made.title, made.sections[0].title) == ("Nämnd & bok", "Mål & länk")
+
+
+def test_the_title_is_the_h1_whether_prose_or_output():
+    assert page(code("…", shown('<h1 class="x">Året <time>2024</time></h1>'))).title == "Året 2024"
+    assert page(text("text")).title == "Rapport"
+
+
+# Code
+
+
+def test_code_is_not_shown():
+    assert page(code("hemligt = 1")).lead == []
+
+
+@pytest.mark.parametrize("value", [True, False, "true", 1, None])
+def test_code_is_shown_when_the_notebook_says_so(value: object):
+    made = page(code("a < b"), namndbok={"show_code": value})
+    assert made.opening == (["<pre><code>a &lt; b</code></pre>"] if value is True else [])
+
+
+def test_code_stands_before_what_it_gives_in_a_section_and_after_the_heading_of_the_page():
+    cells = (code("titel()", shown("<h1>Rubrik</h1>")), text("## Mål"), code("visa()", shown("<p>ut</p>")))
+    made = page(*cells, namndbok={"show_code": True})
+    assert (made.lead, made.opening) == (["<h1>Rubrik</h1>"], ["<pre><code>titel()</code></pre>"])
+    assert made.sections[0].parts == ["<pre><code>visa()</code></pre>", "<p>ut</p>"]
+
+
+@pytest.mark.parametrize("tag", ["parameters", "injected-parameters", "setup"])
+def test_preparations_are_shown_with_the_code_and_only_then(tag: str):
+    cell = code("year = 2024", shown("<p>ut</p>"), tag=tag)
+    assert page(cell).lead == []
+    made = page(cell, namndbok={"show_code": True})
+    assert (made.opening, made.lead) == (["<pre><code>year = 2024</code></pre>"], ["<p>ut</p>"])
+
+
+@pytest.mark.parametrize("show", [True, False])
+def test_what_is_said_about_the_notebook_is_not_in_the_report(show: bool):
+    assert page(text("Kör alla celler.", "about"), namndbok={"show_code": show}).lead == []
+
+
+# Outputs
+
+
+def test_an_output_in_html_is_shown_as_it_is():
+    assert page(text("## A"), code("…", shown("<p>ut</p>"))).sections[0].parts == ["<p>ut</p>"]
+
+
+def test_the_footers_output_is_in_the_footer():
+    made = page(text("## A"), code("…", shown("<p>sigill</p>"), tag="footer"))
+    assert (made.footer, made.sections[0].parts) == (["<p>sigill</p>"], [])
+
+
+def test_an_error_is_seen():
+    failed = new_output("error", ename="ValueError", evalue="\x1b[31m<tom>", traceback=["…"])
+    assert page(code("…", failed)).lead == ['<p class="failed">Cellen stannade: ValueError: &lt;tom&gt;</p>']
+
+
+@pytest.mark.parametrize("name", ["stdout", "stderr"])
+def test_what_a_cell_prints_is_seen(name: str):
+    assert page(code("…", new_output("stream", name=name, text="a\n<b>"))).lead == ["<pre>a\n&lt;b&gt;</pre>"]
+
+
+def test_a_value_that_is_only_text_is_seen():
+    assert page(code("…", new_output("execute_result", data={"text/plain": "'<b>'"}))).lead == [
+        "<pre>'&lt;b&gt;'</pre>"
+    ]
+
+
+@pytest.mark.parametrize("kind", ["image/png", "image/jpeg", "image/svg+xml"])
+def test_a_picture_without_words_is_refused(kind: str):
+    cell = new_code_cell("plot()", id="cell-07", outputs=[new_output("display_data", data={kind: "…"})])
+    with pytest.raises(NamndbokError, match=r"Cellen cell-07 visar en bild utan ord. Visa ett diagram ur"):
+        page(cell)
+
+
+def test_a_picture_that_comes_with_html_is_shown_by_it():
+    both = new_output("display_data", data=PNG | {"text/html": "<figure></figure>"})
+    assert page(code("…", both)).lead == ["<figure></figure>"]
+
+
+def test_a_slider_is_told_of():
+    data = {"application/vnd.jupyter.widget-view+json": {"model_id": "x"}, "text/plain": "IntSlider(value=7)"}
+    assert page(code("…", new_output("display_data", data=data))).lead == [
+        '<p class="empty">Reglagen går att använda när arbetsboken är öppen i JupyterLab.</p>'
+    ]
+
+
+# Safety
+
+
+def test_prose_cannot_hold_html_or_pictures():
+    lead = "".join(page(text("<script>x</script> ![a](http://x/y.png) [l](javascript:x)")).lead)
+    assert "<script" not in lead and "<img" not in lead and 'href="javascript' not in lead
+
+
+def test_the_policy_lets_in_the_pages_own_style_and_nothing_else():
+    html = to_html(book(text("# A")))
+    style = re.search(r"<style>(.*?)</style>", html, re.DOTALL)[1]
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+    assert f'<meta content="{policy}" http-equiv="Content-Security-Policy"/>' in html
+
+
+def test_the_notebook_is_left_as_it_was():
+    nb = book(text("# A"), code("…", shown("<p>a</p>")))
+    before = nbformat.writes(nb)
+    compose(nb)
+    assert nbformat.writes(nb) == before

@@ -1,0 +1,92 @@
+"""Imports without what takes long and is not used."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+import papermill
+import pytest
+
+from namndbok.publish.run import execute
+from workbook import notebook_of
+
+SLOW = "rfc3987_syntax"
+CHECK = f"""
+import sys
+from namndbok.show.quiet import quick_imports
+with quick_imports():
+    import nbformat
+    nbformat.validate(nbformat.v4.new_notebook())
+print("{SLOW}" in sys.modules)
+import {SLOW}
+print({SLOW}.is_valid_syntax("iri", "https://exempel.se/å"))
+"""
+
+
+def test_a_notebook_can_be_read_without_the_grammar_which_can_be_imported_afterwards():
+    done = subprocess.run([sys.executable, "-c", CHECK], capture_output=True, encoding="utf-8", check=True)
+    assert done.stdout.split() == ["False", "True"]
+
+
+# The font search takes longer than the five seconds after which matplotlib says that it is looking.
+LONG_SEARCH = """
+import threading
+
+class Timer(threading.Timer):
+    def start(self):
+        if self.function.__module__ == "matplotlib.font_manager":
+            self.function()
+        super().start()
+
+threading.Timer = Timer
+"""
+
+
+@pytest.fixture
+def new_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Be where matplotlib has never run, and has many fonts to look through; give a folder to work in."""
+    for name in ("fonts", "start", "work"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "start" / "sitecustomize.py").write_text(LONG_SEARCH, encoding="utf-8")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path / "start"))
+    monkeypatch.setenv("MPLCONFIGDIR", str(tmp_path / "fonts"))
+    monkeypatch.setenv("PYDEVD_DISABLE_FILE_VALIDATION", "1")
+    return tmp_path / "work"
+
+
+def words_of(*command: str) -> str:
+    done = subprocess.run([sys.executable, *command], capture_output=True, encoding="utf-8", input="")
+    assert list(Path(os.environ["MPLCONFIGDIR"]).iterdir()), "no search for fonts"
+    return done.stdout + done.stderr
+
+
+def test_on_a_new_machine_matplotlib_tells_that_it_looks_for_fonts(new_machine: Path):
+    assert "building the font cache" in words_of("-c", "import matplotlib.font_manager")
+
+
+@pytest.mark.parametrize(
+    "command", [("-c", "import namndbok.show.charts"), ("-m", "namndbok.publish.incubator")]
+)
+def test_with_the_library_it_tells_nothing(new_machine: Path, command: tuple[str, ...]):
+    assert words_of(*command) == ""
+
+
+def test_no_notebook_run_by_papermill_shows_it(new_machine: Path):
+    path = notebook_of(new_machine / "a.ipynb", "import namndbok.show.charts")
+    papermill.execute_notebook(path, new_machine / "ut.ipynb", cwd=new_machine, progress_bar=False)
+    assert [cell.outputs for cell in nbformat.read(new_machine / "ut.ipynb", as_version=4).cells] == [[]]
+    assert list((new_machine.parent / "fonts").iterdir()), "no search for fonts"
+
+
+def test_no_notebook_run_by_the_command_shows_it_when_matplotlib_comes_first(new_machine: Path):
+    path = notebook_of(new_machine / "a.ipynb", "import matplotlib.font_manager")
+    assert [cell.outputs for cell in execute(path, {}, folder=new_machine).notebook.cells] == [[]]
+    assert list((new_machine.parent / "fonts").iterdir()), "no search for fonts"
+
+
+def test_what_matplotlib_tells_afterwards_is_heard():
+    check = "import logging, namndbok.show.charts; print(logging.getLogger('matplotlib').level)"
+    done = subprocess.run([sys.executable, "-c", check], capture_output=True, encoding="utf-8", check=True)
+    assert done.stdout.split() == ["0"]

@@ -1,0 +1,561 @@
+import re
+from dataclasses import replace
+from itertools import pairwise
+
+import pytest
+
+from namndbok.books.commentary import Comment
+from namndbok.errors import NamndbokError
+from namndbok.facts.fact import Fact
+from namndbok.show.text import (
+    Prose,
+    compared,
+    counted,
+    narrate,
+    narrate_comment,
+    narrate_footer,
+    number_of,
+    unsigned,
+)
+from typed import SOUND, spaced, unchecked
+
+NAMES = ["activities", "attendance", "budget", "checks", "control", "economy", "fees", "goals"]
+NAMES += ["mission", "organisation", "services", "summary", "title", "trace"]
+NONE = {"goals": "goal | level\n effect | effect", "goal_reviews": "goal | assessment"}
+
+
+def told(name: str, *without: str, **changes) -> str:
+    """Return a text as plain words, paragraphs apart, with spaces and minus as on a keyboard."""
+    return spaced(narrate(name, unchecked(*without, **changes)).text)
+
+
+def count(value: int, id: str = "a.b") -> Fact:
+    return Fact(id, "Antal", value, "count", "räknat", rows=("goals:2",))
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        (0, "inga möten"),
+        (1, "ett möte"),
+        (2, "två möten"),
+        (12, "tolv möten"),
+        (13, "13_möten"),
+        (1200, "1_200_möten"),
+    ],
+)
+def test_a_count_agrees_with_its_noun(value, said):
+    assert counted(count(value), "ett möte", "möten").text == said.replace("_", "\u00a0")
+
+
+def test_a_count_of_none_can_be_said_in_another_way():
+    assert counted(count(0), "ett möte", "möten", "några").text == "några möten"
+
+
+def test_only_a_count_is_said_as_one():
+    with pytest.raises(NamndbokError, match="inget antal"):
+        counted(Fact("a.b", "Andel", 1, "ratio", "räknat"), "ett möte", "möten")
+
+
+@pytest.mark.parametrize(
+    ("value", "neuter", "said"),
+    [
+        (0, False, "ingen"),
+        (0, True, "inget"),
+        (1, False, "en"),
+        (1, True, "ett"),
+        (2, True, "två"),
+        (13, False, "13"),
+    ],
+)
+def test_a_number_agrees_in_gender(value, neuter, said):
+    assert number_of(count(value), neuter=neuter).text == said
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [(0, "precis som budgeterat"), (50, "50 kr högre än budgeterat"), (-50, "50 kr lägre än budgeterat")],
+)
+def test_a_deviation_from_budget_is_higher_lower_or_none(value, said):
+    fact = Fact("a.b", "Avvikelse", value, "kr", "utfall − budget", facts=("a.c", "a.d"))
+    assert spaced(compared(fact).text) == said
+    assert spaced(unsigned(fact).text) == f"{abs(value)} kr"
+
+
+# The result of the sound board is 900 − 830 = 70, of which the office 100 and the archive −30.
+RESULTS = {
+    "surplus": (
+        {},
+        "Året slutade med ett överskott på 70 kr. Intäkterna var 900 kr och kostnaderna 830 kr.",
+        "Årets resultat är ett överskott på 70 kr, vilket motsvarar 7,8 % av intäkterna. "
+        "Kansli gav överskott. Arkiv gav underskott.",
+    ),
+    "deficit": (
+        {"outcome": ("600    | 500", "600    | 590")},
+        "Året slutade med ett underskott på 20 kr. Intäkterna var 900 kr och kostnaderna 920 kr.",
+        "Årets resultat är ett underskott på 20 kr, vilket motsvarar 2,2 % av intäkterna. "
+        "Kansli gav överskott. Arkiv gav underskott.",
+    ),
+    "zero": (
+        {"outcome": ("600    | 500", "600    | 570")},
+        "Året slutade jämnt, med ett resultat på 0 kr. Intäkterna var 900 kr och kostnaderna 900 kr.",
+        "Intäkterna och kostnaderna är lika stora, så årets resultat är 0 kr. "
+        "Kansli gav överskott. Arkiv gav underskott.",
+    ),
+    "nobody under": (
+        {"outcome": ("300    | 330", "300    | 300")},
+        "Året slutade med ett överskott på 100 kr. Intäkterna var 900 kr och kostnaderna 800 kr.",
+        "Årets resultat är ett överskott på 100 kr, vilket motsvarar 11,1 % av intäkterna. "
+        "Kansli gav överskott. Arkiv gick jämnt ut.",
+    ),
+    "nobody over": (
+        {"outcome": ("600    | 500", "600    | 601")},
+        "Året slutade med ett underskott på 31 kr. Intäkterna var 900 kr och kostnaderna 931 kr.",
+        "Årets resultat är ett underskott på 31 kr, vilket motsvarar 3,4 % av intäkterna. "
+        "Kansli och Arkiv gav underskott.",
+    ),
+    "one line": (
+        {"outcome": "line | income | cost\n office | 600 | 500"},
+        "Året slutade med ett överskott på 100 kr. Intäkterna var 600 kr och kostnaderna 500 kr.",
+        "Årets resultat är ett överskott på 100 kr, vilket motsvarar 16,7 % av intäkterna.",
+    ),
+    "no income": (
+        {"outcome": "line | income | cost\n office | 0 | 500"},
+        "Året slutade med ett underskott på 500 kr. Intäkterna var 0 kr och kostnaderna 500 kr.",
+        "Årets resultat är ett underskott på 500 kr.",
+    ),
+    "no outcome yet": (
+        {"outcome": "line | income | cost"},
+        "Årets utfall finns inte i underlaget ännu.",
+        "Årets utfall finns inte i underlaget ännu.",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", RESULTS)
+def test_the_result_is_told_as_it_is(case):
+    changes, summary, economy = RESULTS[case]
+    assert told("summary", **changes).split("\n\n")[0] == summary
+    assert told("economy", **changes).split("\n\n")[0] == economy
+
+
+@pytest.mark.parametrize(
+    ("explanations", "said"),
+    [
+        (SOUND["explanations"], "Nämnden har förklarat alla."),
+        (
+            "text | line\n Skåpen byttes ut | archive",
+            "Nämndens förklaringar gäller rader som står för 30 kr av dem, alltså 23,1 %.",
+        ),
+        ("text | line\n Det var ett år |", "Ingen av raderna har en förklaring i underlaget."),
+    ],
+)
+def test_how_much_is_explained_is_told(explanations, said):
+    paragraph = told("economy", explanations=explanations).split("\n\n")[1]
+    assert paragraph == f"Räknade utan tecken är radernas över- och underskott tillsammans 130 kr. {said}"
+
+
+def test_a_year_where_all_lines_break_even_has_nothing_to_explain():
+    result = "Intäkterna och kostnaderna är lika stora, så årets resultat är 0 kr."
+    text = told("economy", outcome="line | income | cost\n office | 5 | 5\n archive | 6 | 6")
+    assert text == f"{result} Kansli och Arkiv gick jämnt ut."
+
+
+@pytest.mark.parametrize(
+    ("budget", "said"),
+    [
+        (
+            SOUND["budget"],
+            "Budgetens rader är tillsammans 900 kr i intäkter och 900 kr i kostnader. "
+            "Intäkterna blev precis som budgeterat och kostnaderna 70 kr lägre än budgeterat.",
+        ),
+        (
+            SOUND["budget"].replace("cost   | archive | 300", "cost | archive | 200"),
+            "Budgetens rader är tillsammans 900 kr i intäkter och 800 kr i kostnader. "
+            "De går inte jämnt ut: intäkterna är 100 kr större. "
+            "Intäkterna blev precis som budgeterat och kostnaderna 30 kr högre än budgeterat.",
+        ),
+        (
+            SOUND["budget"].replace("income | archive | 300", "income | archive | 200"),
+            "Budgetens rader är tillsammans 800 kr i intäkter och 900 kr i kostnader. "
+            "De går inte jämnt ut: kostnaderna är 100 kr större. "
+            "Intäkterna blev 100 kr högre än budgeterat och kostnaderna 70 kr lägre än budgeterat.",
+        ),
+        ("side | line | amount", "Underlaget har ingen budget för året."),
+    ],
+)
+def test_the_budget_is_told_and_what_became_of_it(budget, said):
+    assert told("budget", budget=budget) == said
+
+
+def test_a_budget_is_told_before_the_year_is_over_too():
+    assert (
+        told("budget", "outcome")
+        == "Budgetens rader är tillsammans 900 kr i intäkter och 900 kr i kostnader."
+    )
+
+
+def goals(level: str, verdicts: str) -> dict[str, str]:
+    """Type a goal for each letter: m met, n not met, f a forecast, - without assessment."""
+    words = {"m": "verdict | met", "n": "verdict | not_met", "f": "forecast | expected", "-": "verdict |"}
+    rows = [f"g{at} | {level}" for at in range(len(verdicts))]
+    reviews = [f"g{at} | {words[letter]}" for at, letter in enumerate(verdicts)]
+    return {
+        "goals": "\n".join(["goal | level", *rows]),
+        "goal_reviews": "\n".join(["goal | kind | assessment", *reviews]),
+    }
+
+
+REACHED = {
+    "indicator": {
+        "-": "Nämnden har inte bedömt årets enda indikator.",
+        "f": "Nämnden har inte bedömt årets enda indikator.",
+        "---": "Nämnden har inte bedömt någon av årets tre indikatorer.",
+        "m": "Enligt nämndens bedömning nåddes årets enda indikator.",
+        "n": "Enligt nämndens bedömning nåddes inte årets enda indikator.",
+        "mm": "Enligt nämndens bedömning nåddes årets båda indikatorer.",
+        "mmm": "Enligt nämndens bedömning nåddes alla årets tre indikatorer.",
+        "nn": "Enligt nämndens bedömning nåddes ingen av årets två indikatorer.",
+        "mn": "Enligt nämndens bedömning nåddes en av årets två indikatorer.",
+        "mmmmn": "Enligt nämndens bedömning nåddes fyra av årets fem indikatorer.",
+        "m-": "Nämnden har bedömt en av årets två indikatorer, och den nåddes.",
+        "n-": "Nämnden har bedömt en av årets två indikatorer, och den nåddes inte.",
+        "mmf": "Nämnden har bedömt två av årets tre indikatorer, och båda nåddes.",
+        "mmm-": "Nämnden har bedömt tre av årets fyra indikatorer, och alla nåddes.",
+        "mn-": "Nämnden har bedömt två av årets tre indikatorer, och en av dem nåddes.",
+        "nn-": "Nämnden har bedömt två av årets tre indikatorer, och ingen av dem nåddes.",
+    },
+    "annual": {
+        "-": "Nämnden har inte bedömt årets enda mål.",
+        "--": "Nämnden har inte bedömt något av årets två mål.",
+        "m": "Nämnden bedömer att årets enda mål nåddes.",
+        "n": "Nämnden bedömer att årets enda mål inte nåddes.",
+        "mm": "Nämnden bedömer att årets båda mål nåddes.",
+        "mmm": "Nämnden bedömer att alla årets tre mål nåddes.",
+        "nnn": "Nämnden bedömer att inget av årets tre mål nåddes.",
+        "mnn": "Nämnden bedömer att ett av årets tre mål nåddes.",
+        "mmn": "Nämnden bedömer att två av årets tre mål nåddes.",
+        "m----": "Nämnden har bedömt ett av årets fem mål, och det nåddes.",
+        "n-": "Nämnden har bedömt ett av årets två mål, och det nåddes inte.",
+        "mm-": "Nämnden har bedömt två av årets tre mål, och båda nåddes.",
+        "mn-": "Nämnden har bedömt två av årets tre mål, och ett av dem nåddes.",
+        "nn-": "Nämnden har bedömt två av årets tre mål, och inget av dem nåddes.",
+        "m" * 13 + "n": "Nämnden bedömer att 13 av årets 14 mål nåddes.",
+    },
+}
+WORDS = {"indicator": "indikatorer", "annual": "mål"}
+OTHER = {"indicator": "annual", "annual": "indicator"}
+
+
+@pytest.mark.parametrize(
+    ("level", "verdicts"), [(level, verdicts) for level, all in REACHED.items() for verdicts in all]
+)
+def test_goals_and_indicators_are_told_in_number_and_gender(level, verdicts):
+    said = REACHED[level][verdicts]
+    missing = f"Underlaget har inga {WORDS[OTHER[level]]} för året."
+    assert told("goals", **goals(level, verdicts)).split("\n\n")[0] == f"{said} {missing}"
+    assert said in told("summary", **goals(level, verdicts)).split("\n\n")
+
+
+def test_a_year_without_goals_says_so_once():
+    assert (
+        told("goals", **NONE) == "Underlaget har inga indikatorer för året. Underlaget har inga mål för året."
+    )
+    assert "mål" not in told("summary", **NONE).lower()
+
+
+# Three are entitled to each meeting; 80 % of 3 is 2,4 and of 6 is 4,8.
+TWO = "Nämnden höll två sammanträden."
+ATTENDANCE = {
+    "one meeting, goal reached": (
+        "3",
+        "Nämnden höll ett sammanträde. 100,0 % av kommunerna deltog. Målet på 80 % nåddes.",
+    ),
+    "one meeting, one lacks": (
+        "2",
+        "Nämnden höll ett sammanträde. 66,7 % av kommunerna deltog. "
+        "Målet på 80 % nåddes inte: en närvaro saknades.",
+    ),
+    "the same at each meeting": (
+        "3 3",
+        f"{TWO} Vid varje sammanträde deltog 100,0 % av kommunerna. "
+        "Målet på 80 % nåddes både i snitt och vid varje sammanträde.",
+    ),
+    "reached on average only": (
+        "2 3",
+        f"{TWO} I snitt deltog 83,3 % av kommunerna, och vid det sammanträde som hade lägst närvaro 66,7 %. "
+        "Målet på 80 % nåddes i snitt, men inte vid varje sammanträde.",
+    ),
+    "four lack": (
+        "1 0",
+        f"{TWO} I snitt deltog 16,7 % av kommunerna, och vid det sammanträde som hade lägst närvaro 0,0 %. "
+        "Målet på 80 % nåddes inte: fyra närvaron saknades.",
+    ),
+}
+GOAL = "goal | measure | threshold | reading\n present | attendance.board.share | 80 | average"
+
+
+def meetings(present: str, body: str = "board") -> str:
+    rows = [f"{body} | 2031-0{month}-01 | {one} | 3" for month, one in enumerate(present.split(), start=1)]
+    return "\n".join(["body | date | present | entitled", *rows])
+
+
+@pytest.mark.parametrize("case", ATTENDANCE)
+def test_attendance_is_told_on_average_and_at_every_meeting(case):
+    present, said = ATTENDANCE[case]
+    assert told("attendance", "meeting_plan", meetings=meetings(present), goals=GOAL) == said
+
+
+def test_attendance_without_a_goal_is_told_without_one():
+    text = told("attendance", "meeting_plan", "goals", meetings=meetings("2 2"))
+    assert text == f"{TWO} Vid varje sammanträde deltog 66,7 % av kommunerna."
+
+
+def test_the_preparatory_group_has_meetings_of_its_own():
+    text = told("attendance", "goals", "meeting_plan", meetings=meetings("3", "preparatory"))
+    assert text == (
+        "Nämnden har inga genomförda möten i underlaget.\n\n"
+        "Beredningsgruppen höll ett möte. 100,0 % av kommunerna deltog."
+    )
+
+
+def test_a_board_without_preparatory_group_does_not_speak_of_one():
+    for name in ("attendance", "organisation", "summary"):
+        assert "Beredningsgruppen" not in told(name, "meeting_plan", meetings=meetings("3 3"))
+
+
+@pytest.mark.parametrize(
+    ("present", "said"),
+    [
+        ("3", "Nämnden höll ett sammanträde med en närvaro på 100,0 %."),
+        ("2 3", "Nämnden höll två sammanträden med en närvaro på i snitt 83,3 %."),
+    ],
+)
+def test_the_summary_says_how_many_came(present, said):
+    assert said in told("summary", "meeting_plan", meetings=meetings(present)).split("\n\n")
+
+
+@pytest.mark.parametrize(
+    ("plan", "present", "said"),
+    [
+        (2, "3 3", "Nämnden planerade två sammanträden och höll två."),
+        (1, "3", "Nämnden planerade ett sammanträde och höll ett."),
+        (2, "3", "Nämnden planerade två sammanträden och höll ett."),
+        (2, "", "Nämnden planerade två sammanträden och höll inget."),
+        (0, "3 3", "Nämnden höll två sammanträden. Underlaget har ingen mötesplan att jämföra med."),
+        (0, "", ""),
+    ],
+)
+def test_planned_and_held_meetings_are_told(plan, present, said):
+    dates = "\n".join(f"2031-0{month}-01" for month in range(1, plan + 1))
+    assert told("organisation", meeting_plan=f"date\n{dates}", meetings=meetings(present)) == said
+
+
+RISK = "control | probability | consequence | result\n"
+CONTROLS = {
+    "": "Underlaget har ingen kontrollplan för året.",
+    "a|1|2|ok": "Nämnden har beslutat om ett kontrollmoment. Resultatet är redovisat.",
+    "a|1|2|": "Nämnden har beslutat om ett kontrollmoment. Resultatet är inte redovisat.",
+    "a|1|2|\nb|1|1|": "Nämnden har beslutat om två kontrollmoment. Resultat är redovisat för inget av dem.",
+    "a|1|2|ok\nb|1|1|": "Nämnden har beslutat om två kontrollmoment. Resultat är redovisat för ett av dem.",
+    "a|1|2|ok\nb|1|1|ok": "Nämnden har beslutat om två kontrollmoment. Resultat är redovisat för alla.",
+}
+
+
+@pytest.mark.parametrize("controls", CONTROLS)
+def test_controls_with_and_without_result_are_told(controls):
+    highest = " Det högsta riskvärdet är 2." if controls else ""
+    assert told("control", controls=RISK + controls) == CONTROLS[controls] + highest
+
+
+PAID = "component | municipality | fee | mark\n"
+
+
+@pytest.mark.parametrize(
+    ("fees", "said"),
+    [
+        (
+            "basic | 9901 | 5 |",
+            "Kommunerna betalar tillsammans 5 kr i avgifter som hör till nämndens budget.",
+        ),
+        (
+            "basic | 9901 | 5 |\n start | 9901 | 6 | *",
+            "Kommunerna betalar tillsammans 5 kr i avgifter som hör till nämndens budget. "
+            "Därutöver finns avgifter vid sidan av budgeten. De är av för olika slag för att läggas ihop. "
+            "Märket * vid ett belopp står så i dokumentet.",
+        ),
+        ("", "Underlaget har inga avgifter som hör till nämndens budget."),
+    ],
+)
+def test_fees_inside_and_outside_the_budget_are_told(fees, said):
+    assert told("fees", fees=PAID + fees) == said
+
+
+@pytest.fixture
+def findings(monkeypatch):
+    """Return a book as if the checks had found so many findings, some of them open and some errors."""
+
+    def made(total: int, *, open: int = 0, errors: int = 0):
+        book = unchecked()
+        numbers = {"total": total, "open": open, "errors": errors, "checks": 18}
+        for name, value in numbers.items():
+            monkeypatch.setitem(book.facts._facts, f"findings.{name}", count(value, f"findings.{name}"))
+        return book
+
+    return made
+
+
+MEANING = "En iakttagelse betyder att två uppgifter inte går ihop, inte att någon har gjort fel."
+
+
+@pytest.mark.parametrize(
+    ("total", "open", "said"),
+    [
+        (0, 0, "Ingen av dem gav någon iakttagelse."),
+        (1, 1, f"De gav en iakttagelse, som ännu inte har fått svar. {MEANING}"),
+        (1, 0, f"De gav en iakttagelse, som har fått svar. {MEANING}"),
+        (2, 0, f"De gav två iakttagelser, och alla har fått svar. {MEANING}"),
+        (14, 14, f"De gav 14 iakttagelser, och ingen av dem har fått svar ännu. {MEANING}"),
+        (14, 1, f"De gav 14 iakttagelser, och en av dem har ännu inte fått svar. {MEANING}"),
+    ],
+)
+def test_findings_and_answers_are_told(findings, total, open, said):
+    text = narrate("checks", findings(total, open=open)).text
+    assert spaced(text) == f"Underlaget har prövats med 18 kontroller. {said}"
+
+
+WHERE = "redovisas i avsnittet Vad kontrollerna fann."
+
+
+@pytest.mark.parametrize(
+    ("total", "errors", "said"),
+    [
+        (0, 0, "Kontrollerna av underlaget gav inga iakttagelser."),
+        (1, 0, f"Kontrollerna av underlaget gav en iakttagelse. Den {WHERE}"),
+        (1, 1, f"Kontrollerna av underlaget gav en iakttagelse av graden fel. Den {WHERE}"),
+        (2, 0, f"Kontrollerna av underlaget gav två iakttagelser. De {WHERE}"),
+        (14, 1, f"Kontrollerna av underlaget gav 14 iakttagelser, varav en av graden fel. De {WHERE}"),
+        (14, 3, f"Kontrollerna av underlaget gav 14 iakttagelser, varav tre av graden fel. De {WHERE}"),
+    ],
+)
+def test_the_summary_says_what_the_checks_found(findings, total, errors, said):
+    assert spaced(narrate("summary", findings(total, errors=errors)).text).split("\n\n")[-1] == said
+
+
+@pytest.mark.parametrize(
+    ("program", "said"),
+    [
+        ("Lyftet | 2 | 3 | Bra.", "Lyftet: 2 av 3 kommuner är med. Bra."),
+        ("Lyftet | 2 | 3 |", "Lyftet: 2 av 3 kommuner är med."),
+        ("Lyftet | | | Bra.", "Lyftet. Bra."),
+    ],
+)
+def test_a_national_programme_is_told_with_what_is_known_of_it(program, said):
+    assert (
+        told("services", initiative_programs=f"program | name | joined | of | note\n a | {program}") == said
+    )
+
+
+def test_texts_of_the_board_come_in_their_order_each_a_paragraph():
+    texts = "section | number | text\n running | 2 | Andra.\n running | 1 | Första.\n projects | 1 | Tredje."
+    assert told("activities", texts=texts) == "Första.\n\nAndra.\n\nTredje."
+
+
+def test_the_levels_of_goals_have_headings():
+    data = {
+        "goals": "goal | level | text\n a | effect | Rent vatten.\n b | strategic | Samarbete.",
+        "goal_reviews": "goal | assessment",
+    }
+    assert told("mission", **data) == "Effektmål\n\nRent vatten.\n\nStrategiska mål\n\nSamarbete."
+    page = narrate("mission", unchecked(**data)).html
+    assert "<h3>Effektmål</h3>\n<ul>\n<li>Rent vatten.</li>\n</ul>" in page
+
+
+def test_the_title_names_year_and_board():
+    assert told("title").startswith("Verksamhetsberättelse 2031, Provnämnden\n\n")
+
+
+BOARDS = {
+    "sound": {},
+    "empty": {name: text.strip().splitlines()[0] for name, text in SOUND.items()},
+    "deficit": RESULTS["deficit"][0],
+    "no goals": NONE,
+    "texts": {"texts": "section | text\n finance | Ett.\n control | Två.\n goals | Tre.\n mission | Fyra."},
+}
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("board", BOARDS)
+def test_no_text_has_double_spaces_loose_marks_or_missing_words(name, board):
+    prose = narrate(name, unchecked(**BOARDS[board]))
+    for text in (prose.text, re.sub(r"<[^>]+>", "", prose.html)):
+        assert not re.search(r"  | [.,;:]|\.\.|,,|\.[A-ZÅÄÖ]|saknas saknas|None|[{}\ue000\ue001]|\*\*", text)
+    assert not re.search(r"[^>.]\n(?!<)", prose.html), "a sentence is broken over lines"
+    sentences = [part for paragraph in prose.text.split("\n\n") for part in paragraph.split(". ")]
+    assert not any(one == other for one, other in pairwise(sentences) if one)
+
+
+def test_every_figure_in_a_text_leads_to_its_fact():
+    page = narrate("summary", unchecked()).html
+    assert (
+        '<a href="#economy.result"><data data-fact="economy.result" value="70">70\u00a0kr</data></a>' in page
+    )
+    assert '<data data-fact="meetings.board.held" value="2">två sammanträden</data>' in page
+
+
+def commented(text: str) -> Prose:
+    comments = {"Ekonomi": Comment("Ekonomi", text, "2031.md", 1)}
+    return narrate_comment("Ekonomi", replace(unchecked(), comments=comments))
+
+
+def test_a_comment_is_marked_as_the_coordinators_and_its_figures_lead_to_facts():
+    prose = commented("Året gav **{{ economy.result }}**,\nmer än väntat.")
+    assert spaced(prose.text) == "Året gav 70 kr, mer än väntat."
+    assert prose.html.startswith(
+        '<div class="comment">\n<p class="label">Samordnarens kommentar</p>\n<p>Året gav <strong><a'
+    )
+
+
+def test_a_section_without_comment_is_empty():
+    assert narrate_comment("Närvaro", unchecked()).html == ""
+
+
+def test_headings_in_a_comment_stay_below_those_of_the_report():
+    page = commented("# En\n\nText\n\nTvå\n---\n\n### Tre\n\n#### Fyra").html
+    assert re.findall(r"<h(\d)>(\w+)</h\1>", page) == [("3", "En"), ("3", "Två"), ("3", "Tre"), ("4", "Fyra")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<script>alert(1)</script>",
+        "<img src=x onerror=alert(1)>",
+        "[klicka](javascript:alert(1))",
+        "[klicka](JaVaScRiPt:alert(1))",
+        "[klicka](data:text/html;base64,PHNjcmlwdD4=)",
+        "[klicka](vbscript:x)",
+        "<javascript:alert(1)>",
+        "![bild](https://example.org/x.png)",
+        '[a](#x "{{ economy.result }}")',
+        "```{{ economy.result }}\nx\n```",
+        "\ue0000\ue001 \ue0007\ue001 \ue000",
+        "&lt;script&gt;",
+        "<!-- x --><?php x ?>",
+    ],
+)
+def test_nothing_in_a_comment_becomes_script_picture_or_broken_markup(text):
+    page = commented(text).html
+    assert not re.search(r"<script|<img|<!--|<\?|href=\"(?!#|https)|[\ue000\ue001]", page)
+    assert len(re.findall("<", page)) == len(re.findall(r'</?[a-z0-9]+( [a-z-]+="[^"<>]*")*>', page))
+
+
+def test_an_unknown_text_is_said_to_be_so():
+    with pytest.raises(
+        NamndbokError, match=r"Det finns ingen text som heter sumary\. Det finns: activities, "
+    ):
+        narrate("sumary", unchecked())
+
+
+def test_the_footer_quotes_the_seal(monkeypatch):
+    monkeypatch.setattr("namndbok.show.text.proof", lambda book: {"seal": "ab12"})
+    assert narrate_footer(unchecked()).html.endswith("<p>Sigill: <code>ab12</code></p>")

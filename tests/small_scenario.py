@@ -1,0 +1,28 @@
+"""The invented board's costs, small enough to be split in the head.
+
+Inhabitants before 2031: Alvik 100, Bergsta 200, Ödeby 300. Fees of 2031: meters 100 + 100 + 200 = 400,
+laboratory 130 + 110 + 0 = 240.
+"""
+
+from pathlib import Path
+from typing import Any
+
+from boards import invented_board
+from namndbok.data.load import Data, load_data
+from namndbok.proposals.scenario import Result, Scenario, compute, read_scenario
+
+
+def small_board(folder: Path) -> Data:
+    """Load the invented board."""
+    return load_data(invented_board(folder))
+
+
+def scenario(data: Data, **given: Any) -> Scenario:
+    """Read a scenario of the meters, half alike, in whole kronor, unless something else is given."""
+    usual = {"year": 2031, "services": ["meters"], "equal_share": "50 %", "step": 1}
+    return read_scenario(data, usual | given, lambda name: f"parametern {name}")
+
+
+def result(data: Data, **given: Any) -> Result:
+    """Compute such a scenario."""
+    return compute(data, scenario(data, **given))

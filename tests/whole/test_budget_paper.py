@@ -1,0 +1,178 @@
+"""The budget as a paper: run by papermill, published as a page, and looked at in a real browser."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from boards import REAL, invented_board
+from browser import axe, htmlcs, nu, opened
+from namndbok.errors import NotebookFailed
+from namndbok.proposals.budget import open_proposal
+from namndbok.publish.papers import Paper
+from namndbok.publish.report import publish_papers
+from namndbok.show.text import narrate
+from namndbok.verify.coverage import read_coverage
+from proposed import proposed
+from typed import spaced
+from workbook import ROOT
+
+LARGEST = 250_000
+MUNICIPALITIES = 14
+
+
+def publish(data: Path, year: int, out: Path, **chosen: object) -> Path:
+    """Make a year's proposal and return its page."""
+    papers = [Paper("budget", "budget", chosen)]
+    return publish_papers(
+        open_proposal(data, year, **chosen), papers, out=out, notebooks=ROOT / "notebooks"
+    ).page
+
+
+@pytest.fixture(scope="module")
+def real(tmp_path_factory) -> Path:
+    return publish(REAL, 2025, tmp_path_factory.mktemp("real"))
+
+
+@pytest.fixture(scope="module")
+def invented(tmp_path_factory) -> Path:
+    folder = tmp_path_factory.mktemp("sjodalen")
+    return publish(invented_board(folder), 2032, folder / "reports", percent=2.5)
+
+
+def words(page: Path) -> str:
+    """Return what a page says, without marks."""
+    return " ".join(spaced(re.sub(r"<[^>]+>", " ", page.read_text(encoding="utf-8"))).split())
+
+
+def test_every_figure_names_its_source(real, invented):
+    assert [read_coverage(page).untraced for page in (real, invented)] == [(), ()]
+
+
+def test_the_page_is_small(real):
+    assert real.stat().st_size <= LARGEST
+
+
+def test_the_page_and_every_table_on_it_say_that_nothing_is_decided(real):
+    page = real.read_text(encoding="utf-8")
+    assert "Förslag – ej beslutat." in words(real)
+    captions = re.findall(r'<caption id="([^"]+)-caption"><span>([^<]*)</span>', page)
+    assert len(captions) >= 9
+    assert [id for id, text in captions if "ej beslutat" not in text] == ["t-documents"]
+
+
+def test_all_municipalities_and_all_lines_are_there_and_those_without_a_model_are_named(real):
+    data, text = open_proposal(REAL, 2025).data, words(real)
+    names = list(data["municipalities"]["name"])
+    assert len(names) == MUNICIPALITIES
+    comparison = (
+        real.read_text(encoding="utf-8").partition('<table id="t-comparison">')[2].partition("</table>")[0]
+    )
+    assert re.findall(r'<th scope="row">([^<]+)</th>', comparison)[:-1] == sorted(names, key=_swedish)
+    for name in data["budget_lines"]["name"][:-1]:
+        assert name in text
+    for name in ("E-tjänsteplattform", "Räddningstjänsten system"):
+        assert f"Budgetpost utan fördelning: {name}" in text
+    assert "återskapad ur årets avgifter, beslut saknas" in text
+
+
+def _swedish(name: str) -> str:
+    return name.lower().translate(str.maketrans("åäö", "{|}"))
+
+
+def test_a_chosen_percentage_reaches_the_page(invented):
+    assert "uppräknade med 2,5 %" in words(invented)
+
+
+def test_what_cannot_be_chosen_stops_the_notebook_in_swedish(tmp_path):
+    sound = open_proposal(invented_board(tmp_path), 2032)
+    papers = [Paper("budget", "budget", {"population_date": "2029-12-31"})]
+    with pytest.raises(NotebookFailed, match=r"Det finns ingen folkmängd för 2029-12-31"):
+        publish_papers(sound, papers, out=tmp_path / "reports", notebooks=ROOT / "notebooks")
+
+
+@pytest.mark.parametrize(("width", "dark"), [(1280, False), (375, True)])
+def test_axe_and_htmlcs_find_nothing(browser, real, invented, width, dark):
+    for path in (real, invented):
+        with opened(browser, path, width=width, dark=dark) as page:
+            assert axe(page) == []
+            assert htmlcs(page) == []
+
+
+def test_nu_finds_neither_errors_nor_warnings(real, invented):
+    assert nu(real, invented) == []
+
+
+@pytest.mark.parametrize("width", [320, 375])
+def test_the_page_never_scrolls_sideways(browser, real, width):
+    with opened(browser, real, width=width) as page:
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_every_link_leads_somewhere_and_every_id_is_its_own(real, invented):
+    for path in (real, invented):
+        page = path.read_text(encoding="utf-8")
+        ids = re.findall(r'\sid="([^"]+)"', page)
+        assert len(ids) == len(set(ids))
+        assert set(re.findall(r'href="#([^"]+)"', page)) <= set(ids)
+
+
+# What is said in words
+
+
+def said(name: str, **changes: object) -> str:
+    return spaced(str(narrate(f"budget_{name}", proposed(**changes))))
+
+
+INDEX = "series | year | name | level\n pay | 2031 | Löneindex | 100\n pay | 2032 | Löneindex | {}"
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({}, "Årets belopp står kvar: ingen uppräkning är vald"),
+        ({"percent": 3.0}, "Årets belopp är uppräknade med 3 %."),
+        ({"percent": -3.0}, "Årets belopp är sänkta med 3 %."),
+        ({"price_index": INDEX.format(104)}, "Årets belopp är uppräknade med 4 % enligt Löneindex."),
+        ({"price_index": INDEX.format(100)}, "Årets belopp står kvar, eftersom Löneindex är oförändrat."),
+        ({}, "Alla budgetrader är fördelade på kommunerna."),
+        ({"split_models": ""}, "Ingen budgetrad är fördelad på kommunerna; 900 kr saknar fördelning."),
+        ({"split_models": ""}, "Inga avgifter har ett förslag."),
+        ({"split_models": "component | from_year | equal_share\n basic | 2031 | 100"},
+         "En av två budgetrader är fördelad på kommunerna. En rad, 300 kr, saknar fördelning."),
+        ({"budget": "side | line | amount\n cost | office | 5"},
+         "Ingen budgetrad har en intäkt att fördela."),
+        ({}, "Det är lika mycket som samma avgifter i år"),
+        ({"percent": 10.0}, "Det är 90 kr mer än samma avgifter i år."),
+        ({"percent": -10.0}, "Det är 90 kr mindre än samma avgifter i år."),
+        ({}, "Invånarna är räknade den 31 december 2030."),
+    ],
+)  # fmt: skip
+def test_the_summary_says_how_it_is(changes: dict, sentence: str):
+    assert sentence in said("summary", **changes)
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({}, "Varje rad har samma belopp som i år. Intäkter och kostnader är lika stora."),
+        ({"percent": 1.0}, "Varje rads belopp i år är uppräknat med samma procentsats"),
+        ({"percent": -1.0}, "Varje rads belopp i år är sänkt med samma procentsats"),
+        ({"budget": ("cost   | office  | 600", "cost | office | 500")},
+         "intäkterna är 100 kr större. Förslaget rättar inte årets budget."),
+        ({"budget": ("cost   | office  | 600", "cost | office | 700")},
+         "kostnaderna är 100 kr större, ett underskott. Förslaget rättar inte årets budget."),
+    ],
+)  # fmt: skip
+def test_the_lines_are_told_as_they_are(changes: dict, sentence: str):
+    assert sentence in said("lines", **changes)
+
+
+def test_keeping_this_years_proportions_is_told_where_it_is_chosen():
+    assert "behåller årets fördelning" in said("models", keep=True)
+    assert "behåller årets fördelning" not in said("models")
+
+
+def test_that_rows_lack_a_split_is_told_only_where_they_do():
+    assert "Varje rad med en intäkt har en fördelning." in said("undistributed")
+    assert "innan de kan fördelas" in said("undistributed", split_models="")

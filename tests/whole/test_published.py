@@ -1,0 +1,182 @@
+"""The published page as readers, assistive technology and checkers meet it (EN 301 549, WCAG 2.2 AA)."""
+
+import gzip
+import re
+from pathlib import Path
+
+import pytest
+
+from browser import ROOT, axe, htmlcs, nu, opened
+from namndbok.verify.coverage import read_coverage
+
+EVERY = sorted((ROOT / "reports").rglob("*.html"))
+SHEETS = [path for path in EVERY if path.name.startswith("municipality-")]
+# The sheets are alike; the first and the last in the alphabet stand for them in a browser.
+PAGES = [path for path in EVERY if path not in SHEETS[1:-1]]
+# 60 kB for ten tables and charts, and as much to begin with; then what it takes to trace a figure or a row.
+LARGEST, FRAME, ENTRY = 6_000, 12_000, 450
+PARTS, ENTRIES = re.compile(r"<table|<svg"), re.compile(r"<li id=")
+TRACE = re.compile(r"<h3 id=\"t-(?:derivations|rows-).*?(?=<h3|</section>)", re.DOTALL)
+MODES = [(1280, False), (1280, True), (375, False), (375, True)]
+
+CONTRASTS = """() => {
+    const light = colour => {
+        const [r, g, b] = colour.match(/\\d+/g).map(Number).map(v => v / 255)
+            .map(v => v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
+        return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+    };
+    const ratio = (a, b) => (Math.max(light(a), light(b)) + 0.05) / (Math.min(light(a), light(b)) + 0.05);
+    const ground = getComputedStyle(document.body).backgroundColor;
+    return [...document.querySelectorAll('svg text')].map(text => ({
+        text: text.textContent, ratio: ratio(getComputedStyle(text).fill, ground),
+        on: [...text.closest('svg').querySelectorAll('path, rect, circle')].some(mark => {
+            const a = mark.getBoundingClientRect(), b = text.getBoundingClientRect();
+            return a.left <= b.left && a.right >= b.right && a.top <= b.top && a.bottom >= b.bottom;
+        }),
+    }));
+}"""
+
+
+@pytest.fixture(params=PAGES, ids=lambda path: f"{path.parent.name}-{path.stem}")
+def page_file(request) -> Path:
+    return request.param
+
+
+def test_there_is_something_published():
+    assert PAGES
+
+
+@pytest.mark.parametrize(("width", "dark"), MODES)
+def test_axe_and_htmlcs_find_nothing(browser, page_file, width, dark):
+    with opened(browser, page_file, width=width, dark=dark) as page:
+        assert axe(page) == []
+        assert htmlcs(page) == []
+
+
+def test_nu_finds_neither_errors_nor_warnings():
+    assert nu(*EVERY) == []
+
+
+def test_page_is_small(page_file):
+    page = page_file.read_text(encoding="utf-8")
+    told, traced = TRACE.sub("", page), "".join(TRACE.findall(page))
+    assert len(told.encode()) <= FRAME + LARGEST * len(PARTS.findall(told))
+    assert len(traced.encode()) <= ENTRY * len(ENTRIES.findall(traced))
+    assert len(gzip.compress(page.encode())) <= len(page.encode()) / 4 + FRAME
+
+
+def test_page_asks_for_nothing_and_runs_nothing(browser, page_file):
+    asked = []
+    with opened(browser, page_file) as page:
+        page.on("request", lambda request: asked.append(request.url))
+        page.reload()
+        assert asked == [page_file.resolve().as_uri()]
+        assert (
+            page.locator("script, iframe, object, embed, img, link, [style], [onclick], [onload]").count()
+            == 0
+        )
+        policy = page.locator('meta[http-equiv="Content-Security-Policy"]').get_attribute("content")
+        assert policy.startswith("default-src 'none'; style-src 'sha256-")
+        assert "unsafe" not in policy
+
+
+def test_policy_lets_the_style_in(browser, page_file):
+    with opened(browser, page_file) as page:
+        assert page.evaluate("getComputedStyle(document.body).marginTop") == "0px"
+
+
+def test_page_is_swedish_and_titled_as_its_heading(browser, page_file):
+    with opened(browser, page_file) as page:
+        assert page.locator("html").get_attribute("lang") == "sv"
+        assert page.locator("h1").count() == 1
+        assert page.title() == page.locator("h1").inner_text()
+
+
+def test_every_table_has_caption_and_headings(browser, page_file):
+    with opened(browser, page_file) as page:
+        assert page.locator("table:not(:has(> caption))").count() == 0
+        assert page.locator("th:not([scope])").count() == 0
+        assert [text for text in page.locator("th").all_text_contents() if not text.strip()] == []
+
+
+def test_every_chart_says_what_it_shows_and_leads_to_its_numbers(browser, page_file):
+    with opened(browser, page_file) as page:
+        for svg in page.locator("svg").all():
+            named = svg.get_attribute("aria-labelledby").split()
+            description = page.locator(f"[id='{named[-1]}']").text_content()
+            assert svg.get_attribute("role") == "img"
+            assert len(description) > 60
+            assert re.search(r"\d", description)
+        for figure in page.locator("figure.chart").all():
+            link = figure.locator("p a").first if figure.locator("p a").count() else None
+            told = (
+                f"table[id='{link.get_attribute('href')[1:]}']"
+                if link
+                else f"#{figure.get_attribute('id')} table"
+            )
+            assert page.locator(told).count() == 1
+
+
+def test_every_link_leads_somewhere(browser, page_file):
+    with opened(browser, page_file) as page:
+        broken = page.evaluate(
+            """() => [...document.querySelectorAll('a[href^="#"]')].map(a => a.getAttribute('href').slice(1))
+                .filter(id => !document.getElementById(decodeURIComponent(id)))"""
+        )
+        assert broken == []
+
+
+def test_ids_are_unique(browser, page_file):
+    with opened(browser, page_file) as page:
+        ids = page.evaluate("() => [...document.querySelectorAll('[id]')].map(element => element.id)")
+        assert sorted(ids) == sorted(set(ids))
+
+
+@pytest.mark.parametrize("width", [320, 375, 1280])
+def test_page_never_scrolls_sideways(browser, page_file, width):
+    with opened(browser, page_file, width=width) as page:
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_chart_text_is_readable_on_a_phone(browser, page_file):
+    with opened(browser, page_file, width=375) as page:
+        sizes = page.evaluate(
+            """() => [...document.querySelectorAll('svg text')].map(text =>
+                parseFloat(getComputedStyle(text).fontSize) * text.getScreenCTM().a)"""
+        )
+        assert min(sizes, default=12) >= 12
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_chart_text_stands_out_from_its_ground(browser, page_file, dark):
+    with opened(browser, page_file, dark=dark) as page:
+        weak = [one for one in page.evaluate(CONTRASTS) if one["ratio"] < 4.5 and not one["on"]]
+        assert weak == []
+
+
+def test_skip_link_is_first_and_leads_to_the_content(browser, page_file):
+    with opened(browser, page_file) as page:
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.className") == "skip"
+        page.keyboard.press("Enter")
+        assert page.evaluate("document.activeElement.tagName") == "MAIN"
+
+
+def test_only_links_summaries_and_scrolling_tables_take_focus(browser, page_file):
+    with opened(browser, page_file) as page:
+        others = page.locator("[tabindex='0']:not([role='region'][aria-labelledby])").count()
+        assert others == 0
+        assert page.locator("[tabindex='0'] > table").count() == page.locator("[tabindex='0']").count()
+
+
+def test_page_reads_the_same_without_javascript(browser, page_file):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(page_file.resolve().as_uri())
+    assert page.locator("h2").count() > 0
+    context.close()
+
+
+def test_every_figure_names_its_source(page_file):
+    read = read_coverage(page_file)
+    assert read.untraced == ()
