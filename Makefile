@@ -5,6 +5,7 @@ YEAR ?= 2024
 UV := uv==0.13.9
 CHECKERS := axe-core@4.14.1 html_codesniffer@2.5.1 vnu-jar@26.9.27
 READY := .venv/.ready
+TESTABLE := .venv/.testable
 # Miljön duger om den skapades i just den här mappen och dess Python fortfarande finns.
 USABLE := grep -qsF '$(CURDIR)/.venv' .venv/bin/activate && .venv/bin/python -c 'import pip' 2>/dev/null
 unexport PYTHONHOME PYTHONPATH PIP_TARGET PIP_USER
@@ -24,8 +25,8 @@ build: $(READY) ## Gör alla årets papper: make build YEAR=2024
 check: $(READY) ## Kontrollera tabellerna och visa avvikelserna
 	@.venv/bin/namndbok check
 
-test: $(READY) ## Kör testerna; några av dem: make test ARGS="-k economy"
-	@.venv/bin/pytest $(ARGS)
+test: $(TESTABLE) ## Kör testerna; några av dem: make test ARGS="-k economy"
+	@.venv/bin/pytest --numprocesses=auto --dist=worksteal $(ARGS)
 
 lab: $(READY) ## Öppna arbetsboken i JupyterLab
 	@.venv/bin/jupyter lab notebooks
@@ -33,18 +34,21 @@ lab: $(READY) ## Öppna arbetsboken i JupyterLab
 what-if: $(READY) ## Pröva en annan kostnadsfördelning med reglage i webbläsaren
 	@.venv/bin/voila notebooks/cost_split.ipynb
 
-bench: $(READY) ## Mät hur fort det går
+bench: $(TESTABLE) ## Mät hur fort det går
 	@.venv/bin/pytest tests/benchmarks $(ARGS)
 
 checkers: .checkers/.ready ## Hämta granskarna av webbsidor som testerna använder (kräver npm)
 
-lock: ## Räkna om requirements.lock; med nyare versioner: make lock ARGS=--upgrade
-	@echo "Räknar om requirements.lock …"
+LOCKING := --quiet --universal --python-version 3.11 --fork-strategy fewest --generate-hashes \
+  --no-emit-index-url --no-annotate --custom-compile-command "make lock"
+
+lock: ## Räkna om låsfilerna; med nyare versioner: make lock ARGS=--upgrade
+	@echo "Räknar om requirements.lock och requirements-test.lock …"
 	@tmp=$$(mktemp -d) && trap 'rm -rf "$$tmp"' EXIT && \
 	$(PYTHON) -m venv "$$tmp" && "$$tmp/bin/python" -m pip install -qq $(UV) && \
-	"$$tmp/bin/uv" pip compile pyproject.toml --output-file requirements.lock --quiet \
-	  --extra test --extra build --universal --python-version 3.11 --fork-strategy fewest \
-	  --generate-hashes --no-emit-index-url --no-annotate --custom-compile-command "make lock" $(ARGS)
+	"$$tmp/bin/uv" pip compile pyproject.toml $(LOCKING) --output-file requirements.lock --extra build $(ARGS) && \
+	"$$tmp/bin/uv" pip compile pyproject.toml $(LOCKING) --output-file requirements-test.lock --extra build \
+	  --extra test --constraints requirements.lock $(ARGS)
 
 clean: ## Ta bort miljön, granskarna och allt tillfälligt
 	@rm -rf .venv .checkers .pytest_cache .ruff_cache .hypothesis reports/failed reports/.cache reports/.staging*
@@ -64,6 +68,11 @@ $(READY): requirements.lock pyproject.toml $(wildcard lib/namndbok/show/template
 	@.venv/bin/python -m pip install -qq --require-hashes -r requirements.lock
 	@.venv/bin/python -m pip install -qq --no-deps --no-build-isolation --editable .
 	@.venv/bin/python -c 'import matplotlib.font_manager' 2>/dev/null # annars säger den första rapporten att den letar typsnitt
+	@touch $@
+
+$(TESTABLE): $(READY) requirements-test.lock
+	@echo "Lägger till det som testerna behöver …"
+	@.venv/bin/python -m pip install -qq --require-hashes -r requirements-test.lock
 	@touch $@
 
 .checkers/.ready: Makefile

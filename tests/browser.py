@@ -18,7 +18,11 @@ HTMLCS = CHECKERS / "html_codesniffer" / "build" / "HTMLCS.js"
 VNU = CHECKERS / "vnu-jar" / "build" / "dist" / "vnu.jar"
 
 AXE_TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
-INSTALLED = ("chromium", "java", "soffice")
+INSTALLED = {
+    "chromium": "sudo apt install chromium",
+    "java": "sudo apt install default-jre-headless",
+    "soffice": "sudo apt install libreoffice-calc",
+}
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
 CHROMIUM_FLAGS = (
     "--disable-gpu",
@@ -34,8 +38,7 @@ def require(tool: str) -> Path:
     """Find `chromium`, `soffice`, `axe`, `htmlcs`, `nu` or `java`: skip without it, but fail in CI."""
     if path := _find(tool):
         return path
-    how = "install it" if tool in INSTALLED else "run `make checkers`"
-    missing = f"{tool} is missing: {how}"
+    missing = f"{tool} is missing ({INSTALLED.get(tool, 'make checkers')})"
     if os.environ.get("CI") == "true":
         pytest.fail(missing)
     pytest.skip(missing)

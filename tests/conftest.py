@@ -1,5 +1,6 @@
 """What all tests share."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 import pytest
@@ -17,3 +18,12 @@ settings.load_profile("repeatable")
 def browser() -> Iterator[Browser]:
     with chromium() as running:
         yield running
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say in one line at the end what was skipped, and which command brings what is missing."""
+    skipped = terminalreporter.stats.get("skipped", [])
+    reasons = Counter(report.longrepr[2].removeprefix("Skipped: ") for report in skipped)
+    if reasons:
+        listed = "; ".join(f"{number} since {reason}" for reason, number in reasons.most_common())
+        terminalreporter.write_line(f"{len(skipped)} tests were skipped: {listed}")

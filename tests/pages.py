@@ -1,6 +1,8 @@
 """A report's page without a kernel: the notebook's cells run here, and what they show is put together."""
 
 import ast
+import re
+from html import unescape
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -9,6 +11,7 @@ import nbformat
 
 from namndbok.data.load import Data, load_data
 
+WORDS = re.compile(r"<[^>]+>")
 NOTEBOOKS = Path(__file__).parents[1] / "notebooks"
 
 
@@ -37,3 +40,9 @@ def _run(source: str, names: dict[str, Any]) -> None:
         exec(compile(ast.Module([last], []), "cell", "exec"), names)
     elif (value := eval(compile(ast.Expression(last.value), "cell", "eval"), names)) is not None:
         names["display"](value)
+
+
+def words(html: str) -> str:
+    """Return the words of a page, with a bar between cells and plain spaces."""
+    text = unescape(WORDS.sub("", re.sub(r"</t[hd]>", " | ", html)))
+    return re.sub(r"[ \u00a0]+", " ", text).replace("\u2212", "-")

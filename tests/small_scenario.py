@@ -4,12 +4,24 @@ Inhabitants before 2031: Alvik 100, Bergsta 200, Ödeby 300. Fees of 2031: meter
 laboratory 130 + 110 + 0 = 240.
 """
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from boards import invented_board
 from namndbok.data.load import Data, load_data
 from namndbok.proposals.scenario import Result, Scenario, compute, read_scenario
+
+HOSTILE = [
+    "=cmd()|' /C calc'!A0",
+    "+46",
+    "-1+2",
+    "@SUM(A1)",
+    "a&b<c>\"d'",
+    "\t=1",
+    "abc\u202efdp\ue000",
+    "x" * 60,
+]
 
 
 def small_board(folder: Path) -> Data:
@@ -26,3 +38,13 @@ def scenario(data: Data, **given: Any) -> Scenario:
 def result(data: Data, **given: Any) -> Result:
     """Compute such a scenario."""
     return compute(data, scenario(data, **given))
+
+
+def hostile(board: Data) -> Data:
+    """Give municipalities and services names that a spreadsheet might take for formulas."""
+    tables = dict(board.tables)
+    for name, texts in (("municipalities", HOSTILE[:3]), ("fee_components", HOSTILE[3:])):
+        table = tables[name].copy()
+        table["name"] = texts[: len(table)]
+        tables[name] = table
+    return replace(board, tables=tables)

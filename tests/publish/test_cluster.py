@@ -13,7 +13,7 @@ from namndbok.errors import InvalidParameter
 from namndbok.publish.cluster import packed
 from namndbok.publish.task import Made
 from namndbok.publish.workers import Crew, make_all
-from test_workers import task
+from tasks import task
 
 SLOW = 4
 

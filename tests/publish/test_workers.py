@@ -10,12 +10,11 @@ from pathlib import Path
 import pytest
 
 from boards import invented_board
-from namndbok.books.book import open_book
-from namndbok.books.seal import proof
 from namndbok.publish.nursery import Nursery, nursery
-from namndbok.publish.task import Failed, Made, Task
+from namndbok.publish.task import Failed, Made
 from namndbok.publish.workers import Crew, Tally, make_all
-from workbook import SMALL, YEAR, sleepers, wait_for
+from tasks import task
+from workbook import sleepers, wait_for
 
 
 @pytest.fixture(scope="module")
@@ -27,12 +26,6 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def warm() -> Iterator[Nursery | None]:
     with nursery() as one:
         yield one
-
-
-def task(notebook: str, data: Path) -> Task:
-    content = (SMALL / f"{notebook}.ipynb").read_bytes()
-    seal = proof(open_book(data, YEAR))["seal"]
-    return Task(notebook, content, {"year": YEAR, "data": "data"}, {"notebook": notebook}, seal, 60)
 
 
 def test_papers_made_together_are_the_same_as_one_by_one(data: Path, warm: Nursery):

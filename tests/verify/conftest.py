@@ -5,6 +5,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+
 from forgery import written
 from small_folder import small_folder
 

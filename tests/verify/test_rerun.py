@@ -5,16 +5,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from forgery import replaced, seal_again
-from small_folder import NBSP, RESULT
 
 from boards import REAL, invented_board, put
+from forgery import replaced, seal_again
 from namndbok.books.book import open_book
 from namndbok.errors import NotebookFailed
 from namndbok.publish import editions, report
 from namndbok.publish.papers import Paper
 from namndbok.publish.report import publish_papers
 from namndbok.verify import verify
+from small_folder import NBSP, RESULT
 
 NOTEBOOKS = REAL.parent / "notebooks"
 REPORT = Paper("annual_report", "annual_report")

@@ -1,22 +1,13 @@
 """The interim report says what the board's own says, of January to May 2022, and what is known beside it."""
 
 import re
-from html import unescape
 from pathlib import Path
 
 import pytest
 
 from boards import REAL, invented_board
 from namndbok.verify.coverage import coverage
-from pages import page
-
-WORDS = re.compile(r"<[^>]+>")
-
-
-def words(html: str) -> str:
-    """Return the words of a page, with a bar between cells and plain spaces."""
-    text = unescape(WORDS.sub("", re.sub(r"</t[hd]>", " | ", html)))
-    return re.sub(r"[ \u00a0]+", " ", text).replace("\u2212", "-")
+from pages import page, words
 
 
 @pytest.fixture(scope="module")

@@ -6,8 +6,7 @@ import pytest
 
 from boards import REAL, invented_board
 from namndbok.verify.coverage import coverage
-from pages import page
-from test_interim_paper import words
+from pages import page, words
 
 
 @pytest.fixture(scope="module")

@@ -1,9 +1,9 @@
 """What the tests of scenarios share."""
 
 import pytest
-from small_scenario import small_board
 
 from namndbok.data.load import Data
+from small_scenario import small_board
 
 
 @pytest.fixture(scope="session")

@@ -7,10 +7,10 @@ from fractions import Fraction
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from small_scenario import scenario
 
 from namndbok.proposals.scenario import MARK, InvalidScenario, open_scenario, save_scenario
 from namndbok.proposals.scenario.file import saved, write_new
+from small_scenario import scenario
 
 
 def test_a_file_says_what_it_is_and_can_be_read_by_anyone(board, tmp_path):

@@ -4,9 +4,9 @@ from datetime import date
 from fractions import Fraction
 
 import pytest
-from small_scenario import scenario
 
 from namndbok.proposals.scenario import InvalidScenario, Scenario
+from small_scenario import scenario
 
 
 def fault(board, **given):

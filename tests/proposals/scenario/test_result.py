@@ -5,12 +5,12 @@ from fractions import Fraction
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from small_scenario import result, small_board
 
 from namndbok.books.book import make_book
 from namndbok.books.commentary import load_commentary
 from namndbok.errors import NamndbokError, UnknownFact
 from namndbok.splits import AllocationError, ImpossibleLimits, split
+from small_scenario import result, small_board
 
 
 def test_half_alike_and_half_by_inhabitants(board):

@@ -6,7 +6,6 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from small_scenario import result
 
 from namndbok.proposals.scenario import MARK
 from namndbok.proposals.scenario.charts import (
@@ -25,6 +24,7 @@ from namndbok.proposals.scenario.tables import table_compared, table_services, t
 from namndbok.proposals.scenario.telling import said, tell
 from namndbok.show.charts.chart import Chart
 from namndbok.show.charts.lettering import LINE, width
+from small_scenario import HOSTILE, hostile, result
 
 
 def rows(table) -> list[str]:
@@ -116,8 +116,6 @@ def test_few_lines_are_named_and_all_are_drawn(board):
 
 
 def test_hostile_names_are_text(board):
-    from test_scenario_workbook import HOSTILE, hostile
-
     made = result(hostile(board), services="basic, meters", name="<b>x</b>")
     page = "".join(
         part._repr_html_()

@@ -2,9 +2,8 @@
 
 from fractions import Fraction
 
-from small_scenario import result
-
 from namndbok.proposals.scenario.sweep import sweep
+from small_scenario import result
 
 
 def test_a_line_goes_from_nothing_alike_to_everything_alike(board):

@@ -3,16 +3,14 @@
 import random
 import re
 import zipfile
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from io import BytesIO
 from pathlib import Path
 
 import pandas as pd
 import pytest
-from office import recalculated
 from openpyxl import Workbook, load_workbook
-from small_scenario import result
 
 from boards import REAL
 from namndbok.data.load import Data, load_data
@@ -20,18 +18,10 @@ from namndbok.errors import InvalidParameter
 from namndbok.proposals.scenario import MARK, Result, compute, read_scenario
 from namndbok.proposals.scenario.workbook import workbook
 from namndbok.splits import split
+from office import recalculated
+from small_scenario import HOSTILE, hostile, result
 
 SERVICE = "developer"
-HOSTILE = [
-    "=cmd()|' /C calc'!A0",
-    "+46",
-    "-1+2",
-    "@SUM(A1)",
-    "a&b<c>\"d'",
-    "\t=1",
-    "abc\u202efdp\ue000",
-    "x" * 60,
-]
 FORBIDDEN = re.compile("FILTER|SORT|LET|LAMBDA|XLOOKUP|SEQUENCE|UNIQUE|INDIRECT|WEBSERVICE|HYPERLINK|_xlfn")
 HEAD, FIRST = 18, 19  # of the table on a service's sheet
 TABLE = 10  # first row of the table on the first sheet
@@ -146,16 +136,6 @@ def test_libreoffice_says_whether_our_values_agree(real, tmp_path: Path):
     fees = [first["same.xlsx"][f"C{TABLE + number}"].value for number in range(len(made.codes))]
     assert fees == made.fees.sum(axis="columns").tolist()
     assert sum(fees) == first["same.xlsx"][f"C{TABLE + len(fees)}"].value == made.total
-
-
-def hostile(board: Data) -> Data:
-    """Give municipalities and services names that a spreadsheet might take for formulas."""
-    tables = dict(board.tables)
-    for name, texts in (("municipalities", HOSTILE[:3]), ("fee_components", HOSTILE[3:])):
-        table = tables[name].copy()
-        table["name"] = texts[: len(table)]
-        tables[name] = table
-    return replace(board, tables=tables)
 
 
 def test_hostile_names_stay_text(board, tmp_path: Path):

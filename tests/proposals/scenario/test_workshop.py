@@ -6,7 +6,6 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from small_scenario import result, scenario
 
 from boards import invented_board
 from namndbok.errors import InvalidParameter
@@ -15,6 +14,7 @@ from namndbok.proposals.scenario.later import Later
 from namndbok.proposals.scenario.tables import table_compared
 from namndbok.proposals.scenario.workshop import Workshop, open_workshop
 from namndbok.show.page import WIDGET
+from small_scenario import result, scenario
 
 
 @pytest.fixture

@@ -2,9 +2,8 @@
 
 import re
 
-from small_board import activities, board
-
 from namndbok.show.charts import NoChart, chart_projects
+from small_board import activities, board
 
 SPANS = (
     ("project", "Skola", 2028, 2031),

@@ -1,9 +1,8 @@
 """Attendance is told for each body, against the goal where there is one."""
 
-from small_board import board, goal, held
-
 from namndbok.show.charts import chart_attendance
 from namndbok.show.markup import plain
+from small_board import board, goal, held
 
 PERCENT = "\u00a0%"
 FEB, JUNE = "2031-02-22", "2031-06-20"

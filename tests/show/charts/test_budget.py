@@ -2,9 +2,8 @@
 
 import re
 
-from small_board import board, lines
-
 from namndbok.show.charts import NoChart, chart_budget_outcome
+from small_board import board, lines
 
 KR = "\u00a0kr"
 

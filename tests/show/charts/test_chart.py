@@ -4,11 +4,11 @@ import re
 from xml.etree import ElementTree
 
 import pytest
-from small_board import HOSTILE, YEAR, board, lines, municipalities
 
 from namndbok.errors import NamndbokError
 from namndbok.show.charts import Chart, NoChart, __all__, chart_fees, chart_result
 from namndbok.show.tables.table import Row, Table
+from small_board import HOSTILE, YEAR, board, lines, municipalities
 
 TABLE = Table("c-x-table", "Siffror bakom bilden", ("Namn",), (Row(("Alby",)),))
 ALT = "Stapeldiagram över avgifterna; högst är Alby med 5 kr."

@@ -2,9 +2,8 @@
 
 import re
 
-from small_board import board, controls
-
 from namndbok.show.charts import chart_risks
+from small_board import board, controls
 
 
 def test_the_highest_risk_is_told_with_its_place(tmp_path) -> None:

@@ -1,8 +1,7 @@
 """The result by line says who had a surplus, who a deficit, and how much."""
 
-from small_board import board, lines
-
 from namndbok.show.charts import chart_result
+from small_board import board, lines
 
 KR = "\u00a0kr"
 

@@ -1,8 +1,7 @@
 """Fees say who pays the most and the least, in all and per inhabitant."""
 
-from small_board import board, municipalities
-
 from namndbok.show.charts import chart_fees, chart_fees_per_inhabitant
+from small_board import board, municipalities
 
 KR = "\u00a0kr"
 

@@ -3,13 +3,13 @@
 from itertools import combinations
 
 import pytest
-from small_board import HOSTILE, crowded_board, large_board, mistyped_board, smallest_board
 
 import namndbok.show.charts as charts
 from boards import REAL
 from browser import opened
 from namndbok.books.book import Book, make_book
 from namndbok.data.load import load_data
+from small_board import HOSTILE, crowded_board, large_board, mistyped_board, smallest_board
 
 FUNCTIONS = [getattr(charts, name) for name in charts.__all__ if name.startswith("chart_")]
 TALLEST = 700

@@ -1,9 +1,8 @@
 """The calendar says which planned meetings were held and which were held on another day."""
 
-from small_board import board, held, planned
-
 from namndbok.show.charts import chart_meetings
 from namndbok.show.markup import plain
+from small_board import board, held, planned
 
 
 def test_plan_and_outcome_are_compared_by_body(tmp_path) -> None:

@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from small_board import board, municipalities
-
 from namndbok.show.charts.municipalities import Amounts, Subject, amounts, chart_municipalities
+from small_board import board, municipalities
 
 FEES = Subject(
     "c-test", "Vem betalar?", "kommunernas avgifter", "Kommunernas avgifter", "Avgift", "fees.budgeted.{}"

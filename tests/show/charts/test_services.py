@@ -1,8 +1,7 @@
 """Adoption says which services most and fewest municipalities use."""
 
-from small_board import board, services
-
 from namndbok.show.charts import chart_adoption
+from small_board import board, services
 
 
 def test_the_most_and_the_least_used_are_told(tmp_path) -> None:

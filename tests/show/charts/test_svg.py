@@ -12,7 +12,6 @@ import matplotlib
 import pytest
 from matplotlib.figure import Figure
 from matplotlib.patches import Circle
-from small_board import HOSTILE, board, large_board, lines
 
 import namndbok.show.charts as charts
 from boards import REAL
@@ -21,6 +20,7 @@ from namndbok.errors import NamndbokError
 from namndbok.show.charts.canvas import Canvas
 from namndbok.show.charts.lettering import width
 from namndbok.show.charts.svg import ACCENT, INK, MAIN, MUTED, PALETTE, PAPER, SOFT, svg
+from small_board import HOSTILE, board, large_board, lines
 
 REAL_YEAR = 2024
 MOST_BYTES = 10_000

@@ -1,8 +1,8 @@
 """What the template adds is passed over when page and workbook are compared; words in its guise are not."""
 
 import pytest
-from forgery import replaced, seal_again
 
+from forgery import replaced, seal_again
 from namndbok.verify import verify
 from namndbok.verify.reading.added import added
 from namndbok.verify.reading.tree import read_tree

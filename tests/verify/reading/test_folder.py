@@ -5,10 +5,10 @@ import os
 import shutil
 
 import pytest
-from forgery import replaced, seal_again
-from small_folder import NAMES, NBSP, RESULT
 
+from forgery import replaced, seal_again
 from namndbok.verify import examine, lines, verify
+from small_folder import NAMES, NBSP, RESULT
 
 PAGE = NAMES[0]
 

@@ -6,8 +6,8 @@ import re
 from functools import lru_cache
 
 import pytest
-from forgery import replaced, seal_again, single_changes
 
+from forgery import replaced, seal_again, single_changes
 from namndbok.verify import verify
 from namndbok.verify.reading import page, workbook
 
