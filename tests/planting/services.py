@@ -2,8 +2,7 @@
 
 from random import Random
 
-from namndbok.data.load import Data
-from namndbok.data.selection import picked
+from namndbok.data.load import Data, rows_where
 from planting.edit import without
 from planting.kind import Planted, at, choose, kind, wrong
 
@@ -60,7 +59,7 @@ def plant_volume(data: Data, year: int, random: Random) -> Planted | None:
 def plant_late_activity(data: Data, year: int, random: Random) -> Planted | None:
     """Let an activity that goes on end the year before."""
     rows = data.of_year("activities", year)
-    found = choose(random, picked(rows, (end and end > year for end in rows["end"])))
+    found = choose(random, rows_where(rows, (end and end > year for end in rows["end"])))
     return found and wrong(data, "activities", found, end=year - 1)
 
 
@@ -70,7 +69,7 @@ def plant_introduced(data: Data, year: int, random: Random) -> Planted | None:
     used = data.of_year("service_status", year)
     used = used[used["in_use_since"].notna()]
     rows = data.of_year("activities", year)
-    rows = picked(rows, (not status.startswith("införande") for status in rows["status"]))
+    rows = rows_where(rows, (not status.startswith("införande") for status in rows["status"]))
     service, found = choose(random, used), choose(random, rows)
     if service is None or found is None:
         return None

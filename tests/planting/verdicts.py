@@ -6,8 +6,7 @@ from random import Random
 
 import pandas as pd
 
-from namndbok.data.load import Data
-from namndbok.data.selection import picked
+from namndbok.data.load import Data, rows_where
 from namndbok.facts.goals import LEVELS
 from planting.edit import without
 from planting.figures import change_digit
@@ -92,7 +91,7 @@ def plant_rule_number(data: Data, year: int, random: Random) -> Planted | None:
     """Change a number of two digits in the rule of a goal that has a threshold."""
     rows = data.of_year("goals", year)
     rows = rows[rows["threshold"].notna() & rows["rule"].notna()]
-    found = choose(random, picked(rows, map(PERCENT.search, rows["rule"])))
+    found = choose(random, rows_where(rows, map(PERCENT.search, rows["rule"])))
     if found is None:
         return None
     rule = found[1]["rule"]

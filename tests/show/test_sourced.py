@@ -4,7 +4,7 @@ from fractions import Fraction
 import pytest
 
 from namndbok.show.markup import Quoted, Year
-from namndbok.show.sourced import QuotedRow, quote, rows_where
+from namndbok.show.sourced import QuotedRow, quote, sourced_rows
 from typed import typed
 
 DATA = typed(
@@ -59,5 +59,5 @@ def test_a_row_has_its_cells_as_attributes():
 
 
 def test_rows_come_in_their_own_order():
-    assert [row.at for row in rows_where(DATA, "goals", year=2031)] == [3, 2]
-    assert rows_where(DATA, "goals", year=2030) == []
+    assert [row.at for row in sourced_rows(DATA, "goals", year=2031)] == [3, 2]
+    assert sourced_rows(DATA, "goals", year=2030) == []

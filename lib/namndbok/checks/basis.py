@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from namndbok.checks.check import CHECKS, Remark, check
-from namndbok.data import picked
+from namndbok.data import rows_where
 from namndbok.facts import Facts, refs
 from namndbok.swedish import capital, display, listing, plural, words
 
@@ -22,7 +22,7 @@ def check_claims(facts: Facts) -> Iterator[Remark]:
     rows = facts.data.of_year("claims", facts.year)
     rows = rows[rows["unit"].isin(UNITS) & rows["value"].notna()]
     known = {_value(fact.value, fact.unit) for fact in facts.own()}
-    rows = picked(rows, ((row.unit, row.value) not in known for row in rows.itertuples()))
+    rows = rows_where(rows, ((row.unit, row.value) not in known for row in rows.itertuples()))
     if len(rows):
         detail = f"Ingen tabell ger talen. {' '.join(rows['text'])}"
         title = f"{capital(words(len(rows)))} {plural(len(rows), 'påstående', 'påståenden')} utan underlag"

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from namndbok.checks.check import Remark, amounts, check
 from namndbok.checks.turnover import apart
-from namndbok.data import picked
+from namndbok.data import rows_where
 from namndbok.facts import Facts, inhabitants, population_date
 from namndbok.swedish import day, plain
 
@@ -41,7 +41,7 @@ def check_volumes(facts: Facts) -> Iterator[Remark]:
 def check_population(facts: Facts) -> Iterator[Remark]:
     """Yield a remark for each number of inhabitants more than a tenth away from the date before."""
     table, used = facts.data["population"], population_date(facts)
-    earlier = picked(table, (when < used for when in table["date"])).sort_values("date", kind="stable")
+    earlier = rows_where(table, (when < used for when in table["date"])).sort_values("date", kind="stable")
     before = {row.municipality: row for row in earlier.itertuples()}
     names = facts.data.by("municipalities", "code", "name")
     for row in inhabitants(facts).itertuples():

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from namndbok.checks.check import Remark, check
-from namndbok.data import picked
+from namndbok.data import rows_where
 from namndbok.facts import Facts
 from namndbok.swedish import day, listing
 
@@ -31,7 +31,7 @@ def check_after_document(facts: Facts) -> Iterator[Remark]:
     for table in ("meetings", "held_list", "events"):
         for source, own in facts.data.of_year(table, facts.year).groupby("source", sort=False):
             printed = dated.get(source)
-            late = picked(own, (printed and when > printed for when in own["date"]))
+            late = rows_where(own, (printed and when > printed for when in own["date"]))
             if len(late):
                 days = listing([day(when) for when in late["date"]])
                 detail = f"Dokumentet är från {day(printed)} men redovisar {days}."
@@ -51,7 +51,7 @@ def check_outside_year(facts: Facts) -> Iterator[Remark]:
     """Yield a remark for each table with rows of the year whose date lies in another year."""
     for table in ("meeting_plan", "meetings", "held_list", "events"):
         rows = facts.data.of_year(table, facts.year)
-        wrong = picked(rows, (when.year != facts.year for when in rows["date"]))
+        wrong = rows_where(rows, (when.year != facts.year for when in rows["date"]))
         if len(wrong):
             days, title = (
                 listing([day(when) for when in wrong["date"]]),

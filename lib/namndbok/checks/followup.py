@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from namndbok.checks.check import Remark, check
-from namndbok.data import picked
+from namndbok.data import rows_where
 from namndbok.facts import Facts, plan, refs
 from namndbok.swedish import listing, plural
 
@@ -52,7 +52,7 @@ def check_recommendations(facts: Facts) -> Iterator[Remark]:
     years = {row.decision: row.date.year for row in decisions.itertuples()}
     rows = table[(table["status"] != "done") & (table["year"] < facts.year)]
     new = (row.status == "answered" and years.get(row.decision) == facts.year for row in rows.itertuples())
-    rows = picked(rows, (not one for one in new))
+    rows = rows_where(rows, (not one for one in new))
     for (year, number), own in rows.groupby(["year", "number"], sort=True):
         first = own.iloc[0]
         status = facts.data.label("recommendations", "status", first["status"]).lower()

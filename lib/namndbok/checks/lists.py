@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from namndbok.checks.check import Remark, check
-from namndbok.data import picked
+from namndbok.data import rows_where
 from namndbok.facts import Facts, components, fee_rows, refs
 from namndbok.swedish import listing
 
@@ -36,7 +36,7 @@ def check_labels(facts: Facts) -> Iterator[Remark]:
     rows = facts.data.of_year("printed", facts.year)
     labels = {number: label.split(" (")[0] for number, label in rows["label"].fillna("").items()}
     cells = zip(labels.values(), rows["fact"], strict=True)
-    wrong = picked(rows, (fact in facts and _misnamed(label, fact) for label, fact in cells))
+    wrong = rows_where(rows, (fact in facts and _misnamed(label, fact) for label, fact in cells))
     for label, own in wrong.groupby(labels, sort=False):
         figures = listing([facts[fact].label.lower() for fact in own["fact"]])
         detail = f"Etiketten ”{label}” står vid {figures}."

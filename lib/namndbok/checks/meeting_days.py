@@ -7,7 +7,7 @@ from itertools import zip_longest
 import pandas as pd
 
 from namndbok.checks.check import Remark, check
-from namndbok.data import picked
+from namndbok.data import rows_where
 from namndbok.facts import BODIES, Facts, held, planned
 from namndbok.swedish import day
 
@@ -27,9 +27,9 @@ def check_meeting_days(facts: Facts) -> Iterator[Remark]:
         rows, plan = held(facts, body), planned(facts, body)
         if rows.empty or plan.empty:
             continue
-        plan = picked(plan, (when <= _through(facts, rows) for when in plan["date"]))
+        plan = rows_where(plan, (when <= _through(facts, rows) for when in plan["date"]))
         spans = [_days(row.date, row.end_date) for row in plan.itertuples()]
-        missed = picked(plan, (not own & set(rows["date"]) for own in spans))
+        missed = rows_where(plan, (not own & set(rows["date"]) for own in spans))
         other = rows[~rows["date"].isin(set().union(*spans))]
         for one, two in zip_longest(missed["date"].items(), other["date"].items()):
             yield _meeting(body, name, one, two)

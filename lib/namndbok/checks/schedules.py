@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from namndbok.checks.check import Remark, check
 from namndbok.checks.mentions import mentions, names, telling
-from namndbok.data import picked
+from namndbok.data import rows_where
 from namndbok.facts import Facts, outcome_rows, refs, status
 from namndbok.swedish import listing
 
@@ -22,8 +22,8 @@ FINISHED = ("avslut", "drift", "förvaltning", "genomför", "klar")
 def check_schedule(facts: Facts) -> Iterator[Remark]:
     """Yield one remark on activities that were to end with the year or before and are not told as ended."""
     rows = facts.data.of_year("activities", facts.year)
-    late = picked(rows, (end and end <= facts.year for end in rows["end"]))
-    late = picked(late, (not (state or "").lower().startswith(FINISHED) for state in late["status"]))
+    late = rows_where(rows, (end and end <= facts.year for end in rows["end"]))
+    late = rows_where(late, (not (state or "").lower().startswith(FINISHED) for state in late["status"]))
     if len(late) and len(outcome_rows(facts)):
         cells = zip(late["name"], late["end"], late["status"], strict=True)
         told = [f"{name} (till {end}, {state or 'utan status'})" for name, end, state in cells]
@@ -45,9 +45,9 @@ def check_schedule(facts: Facts) -> Iterator[Remark]:
 def check_status(facts: Facts) -> Iterator[Remark]:
     """Yield one remark on activities of introduction whose service is in use, going by the names."""
     used = status(facts)
-    used = picked(used, (since and since <= facts.year for since in used["in_use_since"]))
+    used = rows_where(used, (since and since <= facts.year for since in used["in_use_since"]))
     rows = facts.data.of_year("activities", facts.year)
-    rows = picked(rows, ((state or "").startswith(INTRODUCED) for state in rows["status"]))
+    rows = rows_where(rows, ((state or "").startswith(INTRODUCED) for state in rows["status"]))
     own = telling(facts)
     both = [
         (service, f"activities:{number}", f"service_status:{other}")

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from namndbok.checks.check import Remark, check
 from namndbok.checks.mentions import mentions, names, telling
-from namndbok.data import picked
+from namndbok.data import rows_where
 from namndbok.facts import Facts, components, refs
 from namndbok.swedish import listing
 
@@ -41,7 +41,7 @@ def check_untold_services(facts: Facts) -> Iterator[Remark]:
     earlier = table[table["year"] < facts.year]
     latest = earlier[earlier["year"] == max(earlier["year"], default=None)]
     told = _told(facts)
-    gone = picked(latest, (service not in told for service in latest["service"]))
+    gone = rows_where(latest, (service not in told for service in latest["service"]))
     gone = gone[~gone["service"].isin(_paid_untold(facts))].drop_duplicates("service")
     if len(now) and len(gone):
         year, named = gone["year"].iloc[0], listing([names(facts)[service] for service in gone["service"]])

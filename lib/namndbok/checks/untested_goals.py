@@ -6,7 +6,7 @@ import pandas as pd
 
 from namndbok.checks.check import Remark, check
 from namndbok.checks.finding import Severity
-from namndbok.data import picked
+from namndbok.data import rows_where
 from namndbok.facts import Facts, measured, outcome_rows, reviewed
 from namndbok.swedish import plural
 
@@ -37,7 +37,7 @@ def check_measures(facts: Facts) -> Iterator[Remark]:
 def check_verdicts(facts: Facts) -> Iterator[Remark]:
     """Yield one remark on the goals without a verdict that the tables cannot measure either."""
     rows = reviewed(facts)
-    rows = picked(
+    rows = rows_where(
         rows, (goal["assessment"] is None and not _measurable(facts, goal) for _, goal in rows.iterrows())
     )
     if len(outcome_rows(facts)):
@@ -57,7 +57,7 @@ def check_measured(facts: Facts) -> Iterator[Remark]:
     rows = reviewed(facts)
     rows = rows[rows["assessment"].isin(VERDICTS) & rows["measured"].isna()]
     measures = (measured(facts, goal) for _, goal in rows.iterrows())
-    rows = picked(rows, (fact and fact.id not in printed for fact in measures))
+    rows = rows_where(rows, (fact and fact.id not in printed for fact in measures))
     yield from _goals(rows, "values", "bedömda utan värde", ("värdet som avgör", "saknas"), "info")
 
 

@@ -7,9 +7,8 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
     submod_attrs={
         "cells": ["ODD"],
         "digest": ["digests", "sha256", "tree"],
-        "load": ["Data", "load_data"],
+        "load": ["Data", "load_data", "rows_where"],
         "schema": ["DESCRIPTOR", "Field", "ForeignKey"],
-        "selection": ["picked"],
         "textfile": ["read_text"],
     },
 )

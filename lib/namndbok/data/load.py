@@ -4,7 +4,7 @@ A frame's index is the row number that Excel shows (header = 1), so `outcome:5` 
 Amounts are `int` kronor, other numbers `Fraction`, dates `datetime.date`; an empty cell is None.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from copy import copy
 from dataclasses import dataclass, field
 from datetime import date
@@ -123,6 +123,11 @@ def _by_year(table: pd.DataFrame) -> Mapping[int, pd.DataFrame]:
     for place, year in enumerate(table["year"]):
         places.setdefault(year, []).append(place)
     return {year: table.iloc[own] for year, own in places.items()}
+
+
+def rows_where(rows: pd.DataFrame, flags: Iterable[object]) -> pd.DataFrame:
+    """Return the rows whose flag is true, in order; a table without rows keeps its columns."""
+    return rows[np.array(list(map(bool, flags)), dtype=bool)]
 
 
 def load_data(folder: Path | str) -> Data:

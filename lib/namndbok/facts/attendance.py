@@ -9,7 +9,7 @@ from math import ceil
 
 import pandas as pd
 
-from namndbok.data import picked
+from namndbok.data import rows_where
 from namndbok.facts.fact import Fact, Facts
 from namndbok.facts.goals import threshold
 from namndbok.swedish import day
@@ -81,7 +81,7 @@ def _against_goal(facts: Facts, body: str, name: str) -> None:
     """Add the attendance that the board has set as its goal, and how many are lacking on average."""
     at, goals = f"attendance.{body}", facts.data.of_year("goals", facts.year)
     cells, own = zip(goals["measure"], goals["unit"], strict=True), (f"{at}.share", f"{at}.minimum")
-    goals = picked(goals, (measure in own and unit == "percent" for measure, unit in cells))
+    goals = rows_where(goals, (measure in own and unit == "percent" for measure, unit in cells))
     if goals.empty:
         return
     limit, row = threshold(goals.iloc[-1]), f"goals:{goals.index[-1]}"

@@ -9,7 +9,7 @@ from itertools import chain
 
 import pandas as pd
 
-from namndbok.data import picked
+from namndbok.data import rows_where
 from namndbok.facts.fact import Facts, refs
 
 THOUSAND = 1000
@@ -62,7 +62,7 @@ def mapped(facts: Facts, line: str) -> pd.DataFrame:
     table = facts.data["budget_lines"]
     known = set(budget_lines(facts))
     cells = zip(table["outcome_line"], table["budget_line"], strict=True)
-    mine = picked(table, (outcome == line and budget in known for outcome, budget in cells))
+    mine = rows_where(table, (outcome == line and budget in known for outcome, budget in cells))
     return mine.sort_values("order", kind="stable")
 
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pandas as pd
 
-from namndbok.data import picked
+from namndbok.data import rows_where
 from namndbok.facts.fact import Facts, refs
 
 
@@ -33,7 +33,7 @@ def components(facts: Facts) -> pd.DataFrame:
     """Return the components that have fees in the year, in the board's order, indexed by row."""
     table = facts.data["fee_components"]
     used = set(fee_rows(facts)["component"])
-    return picked(table, (one in used for one in table["component"])).sort_values("order", kind="stable")
+    return rows_where(table, (one in used for one in table["component"])).sort_values("order", kind="stable")
 
 
 def columns(facts: Facts, *, budgeted: bool) -> list[str]:

@@ -6,7 +6,7 @@ from operator import eq, ge, le
 
 import pandas as pd
 
-from namndbok.data import picked
+from namndbok.data import rows_where
 from namndbok.facts.fact import Fact, Facts
 from namndbok.swedish import Number
 
@@ -51,7 +51,7 @@ def reviewed(facts: Facts) -> pd.DataFrame:
     `goal_reviews:4`); they are None for a goal that nobody reviewed.
     """
     rows = facts.data.of_year("goals", facts.year)
-    rows = picked(rows, (level in LEVELS for level in rows["level"])).sort_values("number", kind="stable")
+    rows = rows_where(rows, (level in LEVELS for level in rows["level"])).sort_values("number", kind="stable")
     rows = rows.sort_values("level", kind="stable")
     reviews = facts.data.of_year("goal_reviews", facts.year).sort_values("through", kind="stable")
     latest = {goal: number for number, goal in reviews["goal"].items()}

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pandas as pd
 
-from namndbok.data import picked
+from namndbok.data import rows_where
 from namndbok.facts.fact import Fact, Facts
 from namndbok.swedish import Number, display
 
@@ -79,7 +79,7 @@ def rounded_to(value: Number, step: Number) -> Number:
 def comparisons(facts: Facts, *kinds: str) -> Iterator[Printed]:
     """Yield the year's printed figures of some kinds whose fact can be computed."""
     rows = facts.data.of_year("printed", facts.year)
-    return compared(facts, picked(rows, (kind in kinds for kind in rows["kind"])))
+    return compared(facts, rows_where(rows, (kind in kinds for kind in rows["kind"])))
 
 
 def compared(facts: Facts, rows: pd.DataFrame) -> Iterator[Printed]:

@@ -58,7 +58,7 @@ def quoted_rows(data: Data, table: str, rows: pd.DataFrame) -> Iterator[QuotedRo
     return (QuotedRow(data, table, number) for number in rows.index)
 
 
-def rows_where(data: Data, table: str, **values: Any) -> list[QuotedRow]:
+def sourced_rows(data: Data, table: str, **values: Any) -> list[QuotedRow]:
     """Return the rows whose columns have the given values, by `number`, `order` or `date` if there is one."""
     rows = data[table]
     for column, value in values.items():

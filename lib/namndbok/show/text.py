@@ -21,7 +21,7 @@ from namndbok.errors import NamndbokError
 from namndbok.facts import Fact, Facts, columns, line_name, outcome_rows
 from namndbok.publish import watch
 from namndbok.show.markup import UNSEEN, Elsewhere, Item, Joined, Phrase, Quoted, Year, html, plain
-from namndbok.show.sourced import rows_where
+from namndbok.show.sourced import sourced_rows
 from namndbok.swedish import MINUS, NBSP, words
 
 MARK = re.compile("\ue000(\\d+)\ue001")
@@ -162,7 +162,7 @@ def _set_aside(context: Context, item: Any) -> str:
 
 
 def _context(book: Book) -> dict[str, Any]:
-    facts, rows = book.facts, partial(rows_where, book.data, year=book.year)
+    facts, rows = book.facts, partial(sourced_rows, book.data, year=book.year)
     return {
         "book": book,
         "board": book.data.board,

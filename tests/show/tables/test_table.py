@@ -4,7 +4,7 @@ from bs4 import BeautifulSoup
 from namndbok.errors import NamndbokError
 from namndbok.facts.fact import AS_IT_STANDS, Fact
 from namndbok.show.markup import Quoted, Value
-from namndbok.show.sourced import rows_where
+from namndbok.show.sourced import sourced_rows
 from namndbok.show.tables.table import Row, Table, quoted_table
 from typed import typed
 
@@ -94,7 +94,7 @@ def test_ids_headings_captions_and_rows_are_only_text(text):
 
 def test_rows_can_be_shown_as_they_stand_under_their_own_titles():
     data = typed(agreements="name | note\n Bilar | Till 2033\n Papper |")
-    rows = rows_where(data, "agreements", year=2031)
+    rows = sourced_rows(data, "agreements", year=2031)
     table = quoted_table("t-a", "Alla nämndens avtal", rows, {"name": "", "note": "Övrigt"})
     assert str(table) == "Alla nämndens avtal\nAvtal | Övrigt\nBilar | Till 2033\nPapper | saknas"
     assert [row.source for row in table.rows] == ["agreements:2", "agreements:3"]

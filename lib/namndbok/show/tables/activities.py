@@ -1,7 +1,7 @@
 """Tables of what the board did: activities, agreements, organisation and internal control."""
 
 from namndbok.books import Book
-from namndbok.show.sourced import QuotedRow, rows_where
+from namndbok.show.sourced import QuotedRow, sourced_rows
 from namndbok.show.tables.table import Row, Table, quoted_table
 
 AREAS = {
@@ -24,28 +24,28 @@ CONTROLS = {
 
 def table_activities(book: Book, area: str) -> Table:
     """Show the activities of an area: `project`, `administration` or `running`."""
-    rows = rows_where(book.data, "activities", year=book.year, area=area)
+    rows = sourced_rows(book.data, "activities", year=book.year, area=area)
     columns = {"name": "", "status": "", "schedule": "", "comment": ""}
     return quoted_table(f"t-{area}", AREAS[area], rows, columns)
 
 
 def table_agreements(book: Book) -> Table:
     """List the framework agreements that the municipalities may use."""
-    rows = rows_where(book.data, "agreements", year=book.year)
+    rows = sourced_rows(book.data, "agreements", year=book.year)
     columns = {"name": "", "note": ""}
     return quoted_table("t-agreements", "Ramavtal som kommunerna kan använda", rows, columns)
 
 
 def table_organisation(book: Book) -> Table:
     """Show bodies and posts, without names of persons."""
-    rows = rows_where(book.data, "organisation", year=book.year)
+    rows = sourced_rows(book.data, "organisation", year=book.year)
     columns = {"role": "", "description": "", "since": ""}
     return quoted_table("t-organisation", "Nämndens organisation", rows, columns)
 
 
 def table_controls(book: Book) -> Table:
     """Show the control plan with the risk value computed from the tables, decision and result."""
-    lines = [_control(book, row) for row in rows_where(book.data, "controls", year=book.year)]
+    lines = [_control(book, row) for row in sourced_rows(book.data, "controls", year=book.year)]
     caption = "Kontrollplan med riskvärde och resultat"
     return Table("t-controls", caption, tuple(CONTROLS.values()), tuple(lines))
 

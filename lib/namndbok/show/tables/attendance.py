@@ -2,7 +2,7 @@
 
 from namndbok.books import Book
 from namndbok.facts import BODIES, held
-from namndbok.show.sourced import rows_where
+from namndbok.show.sourced import sourced_rows
 from namndbok.show.tables.table import Row, Table, quoted_table
 
 PARTS = ("share", "present", "entitled")
@@ -24,6 +24,6 @@ def table_attendance(book: Book, body: str) -> Table:
 
 def table_plan(book: Book, body: str) -> Table:
     """Show the planned meetings of a body."""
-    rows = rows_where(book.data, "meeting_plan", year=book.year, body=body)
+    rows = sourced_rows(book.data, "meeting_plan", year=book.year, body=body)
     columns = {"date": "Datum", "start": "Börjar", "end": "Slutar", "kind": ""}
     return quoted_table(f"t-plan-{body}", f"Mötesplan för {BODIES[body]}", rows, columns)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from namndbok.books import Book
 from namndbok.facts import SIDES, budget_lines, budget_name, line_name, mapped, outcome_rows
 from namndbok.show.markup import Item
-from namndbok.show.sourced import QuotedRow, rows_where
+from namndbok.show.sourced import QuotedRow, sourced_rows
 from namndbok.show.tables.table import Row, Table, quoted_table
 
 
@@ -56,7 +56,7 @@ def table_explanations(book: Book) -> Table:
     """Show the board's explanations beside the result of the line that each is about."""
     lines = [
         Row((row.text or "(tom punkt)", *_explained(book, row.raw("line"))), source=row.ref)
-        for row in rows_where(book.data, "explanations", year=book.year)
+        for row in sourced_rows(book.data, "explanations", year=book.year)
     ]
     headings = ("Förklaring", "Gäller", "Radens resultat")
     return Table("t-explanations", "Nämndens förklaringar till resultatet", headings, tuple(lines))
@@ -64,7 +64,7 @@ def table_explanations(book: Book) -> Table:
 
 def table_financing(book: Book) -> Table:
     """Show the parts of the financing and how each is distributed."""
-    rows = rows_where(book.data, "financing", year=book.year)
+    rows = sourced_rows(book.data, "financing", year=book.year)
     columns = {"name": "", "text": "", "distribution": ""}
     return quoted_table("t-financing", "Så finansieras nämnden", rows, columns)
 

@@ -3,7 +3,7 @@
 from namndbok.books import Book
 from namndbok.checks import CHECKS, SEVERITIES, Answer, Finding, Severity
 from namndbok.show.markup import Item, Link, Quoted
-from namndbok.show.sourced import rows_where
+from namndbok.show.sourced import sourced_rows
 from namndbok.show.tables.derivations import row_links
 from namndbok.show.tables.table import Row, Table, quoted_table
 from namndbok.swedish import slug
@@ -45,7 +45,7 @@ def table_checks(book: Book) -> Table:
 
 def table_claims(book: Book) -> Table:
     """List what the documents say in figures or words that no table can confirm."""
-    rows = rows_where(book.data, "claims", year=book.year)
+    rows = sourced_rows(book.data, "claims", year=book.year)
     columns = {"text": "Uppgift", "place": "Plats i dokumentet"}
     return quoted_table("t-claims", "Uppgifter som kontrollerna inte kan pröva", rows, columns)
 

@@ -2,7 +2,7 @@
 
 from namndbok.books import Book
 from namndbok.facts import status
-from namndbok.show.sourced import QuotedRow, quoted_rows, rows_where
+from namndbok.show.sourced import QuotedRow, quoted_rows, sourced_rows
 from namndbok.show.tables.table import Row, Table, quoted_table
 
 
@@ -21,7 +21,7 @@ def table_volumes(book: Book) -> Table:
     """Show how much the services are used."""
     lines = [
         Row((_name(book, row), row.measure, row.value, row.qualifier), source=row.ref)
-        for row in rows_where(book.data, "service_volumes", year=book.year)
+        for row in sourced_rows(book.data, "service_volumes", year=book.year)
     ]
     headings = ("Tjänst", "Mått", "Antal", "Noggrannhet")
     return Table("t-volumes", "Så mycket används tjänsterna", headings, tuple(lines))
@@ -29,7 +29,7 @@ def table_volumes(book: Book) -> Table:
 
 def table_initiatives(book: Book) -> Table:
     """List the parts of the national initiative."""
-    rows = rows_where(book.data, "initiatives", year=book.year)
+    rows = sourced_rows(book.data, "initiatives", year=book.year)
     columns = {"item": "Initiativ", "note": ""}
     return quoted_table("t-initiatives", "Delar i den nationella satsningen", rows, columns)
 

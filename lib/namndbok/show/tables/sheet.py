@@ -20,7 +20,7 @@ from namndbok.facts import (
     population_date,
 )
 from namndbok.show.markup import Item, Quoted, Said, Value
-from namndbok.show.sourced import quoted_rows, rows_where
+from namndbok.show.sourced import quoted_rows, sourced_rows
 from namndbok.show.tables.table import Row, Table
 from namndbok.show.text import Prose
 from namndbok.swedish import day, listing, number, order
@@ -130,8 +130,8 @@ def table_models(book: Book) -> Table:
 def table_common(book: Book) -> Table:
     """List the projects of the year and the agreements that all may use; the same on every sheet."""
     kinds = {"activities": "projekt", "agreements": "avtal"}
-    rows = [*rows_where(book.data, "activities", year=book.year, area="project")]
-    rows += rows_where(book.data, "agreements", year=book.year)
+    rows = [*sourced_rows(book.data, "activities", year=book.year, area="project")]
+    rows += sourced_rows(book.data, "agreements", year=book.year)
     lines = [
         Row(
             (row.name, kinds[row.table], row.status if row.table == "activities" else "öppet"), source=row.ref
