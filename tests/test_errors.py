@@ -1,4 +1,14 @@
-from namndbok.errors import Fault, InvalidData, UnknownFact, closest, meant, quoted
+import errno
+
+from namndbok.errors import (
+    Fault,
+    InvalidData,
+    UnknownFact,
+    closest,
+    describe_write_failure,
+    meant,
+    quoted,
+)
 
 
 def test_a_fault_says_where_what_and_what_to_do():
@@ -37,3 +47,12 @@ def test_an_unknown_fact_reads_as_a_sentence_and_is_a_missing_key():
     error = UnknownFact("Det finns inget faktum x.")
     assert str(error) == "Det finns inget faktum x."
     assert isinstance(error, KeyError)
+
+
+def test_why_a_file_could_not_be_written_is_said_in_swedish():
+    full = OSError(errno.ENOSPC, "No space left on device", "reports/2031")
+    assert describe_write_failure(full) == "Det gick inte att skriva reports/2031: disken är full."
+    moved = OSError(errno.EACCES, "Permission denied", "a", None, "reports/2031")
+    assert describe_write_failure(moved) == (
+        "Det gick inte att skriva reports/2031: rättighet saknas, eller filen är öppen i ett annat program."
+    )

@@ -1,11 +1,26 @@
 """What can go wrong, said so that the coordinator can put it right."""
 
+import errno
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
 
 LONGEST = 60
+WRITE_FAILURES = {
+    errno.ENOSPC: "disken är full",
+    errno.EDQUOT: "diskutrymmet är slut",
+    errno.EFBIG: "filen får inte bli så stor",
+    errno.EROFS: "disken är skrivskyddad",
+    errno.EACCES: "rättighet saknas, eller filen är öppen i ett annat program",
+    errno.EPERM: "rättighet saknas, eller filen är öppen i ett annat program",
+    errno.EBUSY: "den är öppen i ett annat program",
+    errno.ENOTDIR: "en del av sökvägen är en fil, inte en mapp",
+    errno.EEXIST: "där finns redan en fil med det namnet",
+    errno.EISDIR: "där finns en mapp med det namnet",
+    errno.EINVAL: "namnet går inte att använda på den här datorn",
+    errno.ENAMETOOLONG: "namnet eller sökvägen är för lång",
+}
 
 
 class NamndbokError(Exception):
@@ -53,6 +68,12 @@ def quoted(text: str) -> str:
 
 def _spelled(mark: str) -> str:
     return " " if mark.isspace() else f"\\u{ord(mark):04x}"
+
+
+def describe_write_failure(error: OSError) -> str:
+    """Say in Swedish why a file or folder could not be written."""
+    reason = WRITE_FAILURES.get(error.errno or 0, error.strerror or str(error))
+    return f"Det gick inte att skriva {error.filename2 or error.filename or 'filen'}: {reason}."
 
 
 def closest(text: str, known: Mapping[str, str]) -> str | None:

@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from namndbok.publish.in_place import cause, log_run, published, require_writable
+from namndbok.errors import describe_write_failure
+from namndbok.publish.in_place import log_run, published, require_writable
 from workbook import contents, files_at_most
 
 FILES = {"annual_report.html": "<p>ny å</p>", "annual_report.ipynb": "{}", "facts.json": "[]"}
@@ -121,7 +122,7 @@ def test_a_full_disk_leaves_everything_as_it_was(folder: Path):
     before = contents(folder.parent)
     with files_at_most(5), pytest.raises(OSError) as caught:
         publish(folder)
-    assert "filen får inte bli så stor" in cause(caught.value)
+    assert "filen får inte bli så stor" in describe_write_failure(caught.value)
     assert contents(folder.parent) == before
     assert list(folder.parent.iterdir()) == [folder]
 
@@ -151,7 +152,9 @@ def test_a_published_folder_that_may_not_be_changed_is_not():
             with pytest.raises(PermissionError) as caught:
                 publish(folder)
             folder.chmod(0o755)
-        assert cause(caught.value).endswith("rättighet saknas, eller filen är öppen i ett annat program.")
+        assert describe_write_failure(caught.value).endswith(
+            "rättighet saknas, eller filen är öppen i ett annat program."
+        )
         assert contents(Path(top)) == {"2024/facts.json": b"gammal"}
         assert list(Path(top).iterdir()) == [folder]
 
@@ -162,7 +165,7 @@ def test_a_place_that_cannot_be_written_is_found_beforehand(tmp_path: Path):
         require_writable(tmp_path / "fil" / "reports")
     place = tmp_path / "fil" / "reports"
     reason = "en del av sökvägen är en fil, inte en mapp"
-    assert cause(caught.value) == f"Det gick inte att skriva {place}: {reason}."
+    assert describe_write_failure(caught.value) == f"Det gick inte att skriva {place}: {reason}."
 
 
 def test_a_place_that_can_be_written_is_left_empty(tmp_path: Path):

@@ -10,7 +10,14 @@ import typer
 
 from namndbok.cli.screen import say
 from namndbok.cli.usage import ClickException, explain
-from namndbok.errors import InvalidData, InvalidParameter, NamndbokError, NotebookFailed, PapersFailed
+from namndbok.errors import (
+    InvalidData,
+    InvalidParameter,
+    NamndbokError,
+    NotebookFailed,
+    PapersFailed,
+    describe_write_failure,
+)
 
 
 class Exit(IntEnum):
@@ -39,16 +46,10 @@ def explained(error: BaseException) -> Exit:
         case KeyboardInterrupt() | typer.Abort():
             return _say_wrong("Avbrutet.", status=Exit.FAILED)
         case OSError():
-            return silent(_say_wrong(_cause(error), status=Exit.FAILED))
+            return silent(_say_wrong(describe_write_failure(error), status=Exit.FAILED))
     return _say_wrong(
         "".join(traceback.format_exception(error)), "Det här är ett fel i Nämndbok själv.", status=Exit.FAILED
     )
-
-
-def _cause(error: OSError) -> str:
-    from namndbok.publish import cause
-
-    return cause(error)
 
 
 def silent(status: Exit) -> Exit:

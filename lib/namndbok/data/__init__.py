@@ -8,6 +8,7 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
         "cells": ["ODD"],
         "digest": ["digests", "sha256", "tree"],
         "load": ["Data", "load_data", "rows_where"],
+        "safe_file": ["write_beside"],
         "schema": ["DESCRIPTOR", "Field", "ForeignKey"],
         "textfile": ["read_text"],
     },

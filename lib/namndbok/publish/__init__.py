@@ -7,7 +7,6 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
     submodules=["pace"],
     submod_attrs={
         "editions": ["interim_of", "open_edition", "papers_of", "sheets_of"],
-        "in_place": ["cause"],
         "interruption": ["orderly_end"],
         "nursery": ["nursery"],
         "pace": ["TIME_LIMIT"],

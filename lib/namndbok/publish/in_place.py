@@ -1,6 +1,5 @@
 """Put finished files in place: all of them or none, and never half a report."""
 
-import errno
 import json
 import os
 import shutil
@@ -18,23 +17,6 @@ from namndbok.publish.interruption import uninterrupted
 from namndbok.publish.papers import MANIFEST
 
 LOG = "run.log"
-CAUSES = {
-    errno.ENOSPC: "disken är full",
-    errno.EDQUOT: "diskutrymmet är slut",
-    errno.EFBIG: "filen får inte bli så stor",
-    errno.EROFS: "disken är skrivskyddad",
-    errno.EACCES: "rättighet saknas, eller filen är öppen i ett annat program",
-    errno.EPERM: "rättighet saknas, eller filen är öppen i ett annat program",
-    errno.ENOTDIR: "en del av sökvägen är en fil, inte en mapp",
-    errno.EEXIST: "där finns redan en fil med det namnet",
-    errno.EISDIR: "där finns en mapp med det namnet",
-}
-
-
-def cause(error: OSError) -> str:
-    """Say in Swedish why a file could not be written."""
-    why = CAUSES.get(error.errno or 0, error.strerror or str(error))
-    return f"Det gick inte att skriva {error.filename2 or error.filename or 'filen'}: {why}."
 
 
 def require_writable(folder: Path) -> None:

@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from namndbok.books import Book, facts_json, findings_json, proof, to_json
-from namndbok.errors import InvalidParameter, NotebookFailed, PapersFailed
+from namndbok.errors import InvalidParameter, NotebookFailed, PapersFailed, describe_write_failure
 from namndbok.publish.cache import FOLDER, Cache
 from namndbok.publish.failed import keep
-from namndbok.publish.in_place import cause, log_run, published, replaced, require_writable
+from namndbok.publish.in_place import log_run, published, replaced, require_writable
 from namndbok.publish.pace import TIME_LIMIT, Progress
 from namndbok.publish.papers import START, Paper, all_to_make, left_out, manifest
 from namndbok.publish.parameters import check_parameters
@@ -231,5 +231,5 @@ def _failure(error: BaseException) -> NotebookFailed:
         case NotebookFailed():
             return error
         case OSError():
-            return NotebookFailed(cause(error))
+            return NotebookFailed(describe_write_failure(error))
     return NotebookFailed("Körningen avbröts innan rapporten var klar.")

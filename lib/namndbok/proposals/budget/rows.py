@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from namndbok.errors import InvalidParameter
+from namndbok.data import write_beside
+from namndbok.errors import InvalidParameter, describe_write_failure
 from namndbok.proposals.budget.part import Part
 from namndbok.proposals.budget.proposal import Proposal
-from namndbok.publish import cause
 
 PLACE = {"budget": "Budgetens rader", "fees": "Avgifter per kommun"}
 NOTE = "Byt mot protokollet när nämnden har beslutat."
@@ -35,10 +35,9 @@ def write_files(proposal: Proposal, folder: Path) -> list[Path]:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for path, text in files.items():
-            with path.open("x", encoding="utf-8", newline="") as file:
-                file.write(text)
+            write_beside(path, text.encode())
     except OSError as error:
-        raise InvalidParameter(cause(error)) from error
+        raise InvalidParameter(describe_write_failure(error)) from error
     return list(files)
 
 

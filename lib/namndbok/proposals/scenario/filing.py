@@ -6,10 +6,9 @@ from pathlib import Path
 from ipywidgets import HTML, Button, Dropdown, HBox, Text, VBox
 
 from namndbok.data import Data
-from namndbok.errors import NamndbokError
+from namndbok.errors import NamndbokError, describe_write_failure
 from namndbok.proposals.scenario.file import open_scenario, save_scenario, saved
 from namndbok.proposals.scenario.scenario import Scenario
-from namndbok.publish import cause
 from namndbok.show import text
 
 NONE = "Inget sparat ännu"
@@ -59,5 +58,5 @@ class Filing:
         except NamndbokError as error:
             said = str(error)
         except OSError as error:
-            said = cause(error)
+            said = describe_write_failure(error)
         self.said.value = f'<pre role="status">{text(said)}</pre>'
