@@ -6,8 +6,8 @@ from namndbok.books.municipality import sheet_of
 from namndbok.checks import CHECKS
 from namndbok.data.load import load_data
 from namndbok.errors import InvalidData, InvalidParameter
-from namndbok.facts.goals import measured, reviewed
-from namndbok.facts.years import require_year
+from namndbok.facts.goals import measuring_fact, reviewed_goals
+from namndbok.facts.years import require_whole_year
 from typed import book_of, sound
 
 
@@ -32,19 +32,19 @@ def test_a_goal_can_be_measured_by_a_fact_of_any_family():
     for measure in ("services.archive.users", "controls.leak.risk_value", "fees.archive.payers"):
         goals = f"goal | level | measure | threshold | unit\n any | annual | {measure} | 2 | count"
         facts = book_of(sound(goals=goals, goal_reviews="goal | assessment\n any | met")).facts
-        assert measured(facts, reviewed(facts).loc[2]) == facts[measure]
+        assert measuring_fact(facts, reviewed_goals(facts).loc[2]) == facts[measure]
 
 
 @pytest.mark.parametrize("year", ["2031", 2031.0, True, None])
 def test_the_year_must_be_a_whole_number(year):
     with pytest.raises(InvalidParameter, match="heltal"):
-        require_year(sound(), year)
+        require_whole_year(sound(), year)
 
 
 def test_a_year_without_outcome_is_refused_with_those_that_have_one():
     with pytest.raises(InvalidParameter, match=r"inget utfall för 1999\. År med utfall i underlaget: 2031"):
-        require_year(sound(), 1999)
-    assert require_year(sound(), 2031) == 2031
+        require_whole_year(sound(), 1999)
+    assert require_whole_year(sound(), 2031) == 2031
 
 
 def test_a_year_without_anything_can_still_be_computed():

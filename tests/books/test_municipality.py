@@ -7,7 +7,7 @@ import pytest
 from boards import invented_board
 from namndbok.books.municipality import ALL, FREE, PAYS, UNKNOWN, find_municipality, sheet_of
 from namndbok.errors import InvalidParameter
-from namndbok.facts import fee_models
+from namndbok.facts import models
 from namndbok.splits import explain
 from namndbok.verify.coverage import coverage
 from pages import page, shown
@@ -157,8 +157,8 @@ def test_every_figure_has_its_source_on_the_sheet(sheets, code):
 
 def test_fees_are_explained_once_for_all_the_sheets_of_a_year(data, monkeypatch):
     asked = []
-    monkeypatch.setattr(fee_models, "explain", lambda *words: asked.append(words) or explain(*words))
-    fee_models._models.cache_clear()
+    monkeypatch.setattr(models, "explain", lambda *words: asked.append(words) or explain(*words))
+    models._models.cache_clear()
     for code in CODES:
         shown(data, 2031, "municipality", municipality=code)
     assert len(asked) == len(COMPONENTS)

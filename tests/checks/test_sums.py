@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from namndbok.checks.sums import omitted_rows
 from namndbok.facts.fact import Facts
-from namndbok.facts.printed import Printed
+from namndbok.facts.printed import PrintedFigure
 from typed import SOUND, found, sound, spaced
 
 BOARD = sound()
@@ -126,10 +126,11 @@ def test_an_amount_that_is_printed_twice_is_told_once():
 def test_the_rows_left_out_of_a_total_are_the_only_one_or_the_only_two_that_it_lacks(amounts, lacking):
     facts = Facts(BOARD, 2031)
     parts = [
-        facts.quote(f"part.{at}", "", amount, "kr", f"documents:{at}").id for at, amount in enumerate(amounts)
+        facts.add_cell(f"part.{number}", "", amount, "kr", f"documents:{number}").id
+        for number, amount in enumerate(amounts)
     ]
-    total = facts.total("part.total", "", "", parts)
-    printed = Printed("printed:2", "t", "", "total", "kr", total.value - lacking, 0, total, len(parts))
+    total = facts.add_total("part.total", "", "", parts)
+    printed = PrintedFigure("printed:2", "t", "", "total", "kr", total.value - lacking, 0, total, len(parts))
     ones = [(f"documents:{at}",) for at, amount in enumerate(amounts) if amount == lacking]
     pairs = combinations(enumerate(amounts), 2)
     twos = [(f"documents:{one}", f"documents:{two}") for (one, a), (two, b) in pairs if a + b == lacking]

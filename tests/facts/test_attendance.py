@@ -2,7 +2,7 @@ from fractions import Fraction
 
 import pytest
 
-from namndbok.facts.attendance import held, margin, planned
+from namndbok.facts.attendance import held_meetings, margin, planned_meetings
 from typed import facts_of, sound, typed
 
 MEETINGS = """
@@ -22,8 +22,8 @@ def test_the_share_of_all_meetings_is_all_present_through_all_entitled():
 
 def test_meetings_come_in_order_of_date():
     facts = facts_of(typed(meetings=MEETINGS, meeting_plan="date\n 2031-09-01\n 2031-03-01"))
-    assert [str(when) for when in held(facts, "board")["date"]] == ["2031-03-01", "2031-09-01"]
-    assert [str(when) for when in planned(facts, "board")["date"]] == ["2031-03-01", "2031-09-01"]
+    assert [str(when) for when in held_meetings(facts, "board")["date"]] == ["2031-03-01", "2031-09-01"]
+    assert [str(when) for when in planned_meetings(facts, "board")["date"]] == ["2031-03-01", "2031-09-01"]
 
 
 def test_planned_held_and_strategy_days_are_counted_for_each_body():

@@ -1,4 +1,4 @@
-from namndbok.facts.controls import plan
+from namndbok.facts.controls import control_plan
 from typed import facts_of, typed
 
 CONTROLS = """
@@ -21,7 +21,7 @@ def test_a_control_is_reported_when_it_has_a_result_good_or_bad():
 
 
 def test_controls_come_in_the_boards_order():
-    assert list(plan(facts_of(typed(controls=CONTROLS)))["control"]) == ["first", "second"]
+    assert list(control_plan(facts_of(typed(controls=CONTROLS)))["control"]) == ["first", "second"]
 
 
 def test_a_year_without_a_plan_has_no_highest_risk():

@@ -2,7 +2,7 @@ from fractions import Fraction
 
 import pytest
 
-from namndbok.facts.economy import explained_lines, mapped, outcome_rows
+from namndbok.facts.economy import explained_lines, mapped_budget_lines, outcome_rows
 from typed import SOUND, facts_of, sound, typed
 
 LINES = {name: SOUND[name] for name in ("outcome_lines", "budget_lines")}
@@ -63,7 +63,7 @@ def test_two_budget_lines_of_one_outcome_line_are_added_and_the_mapping_is_named
 
 def test_a_budget_line_with_costs_only_counts_on_that_side():
     facts = facts_of(sound(budget=("income | archive | 300\n", "")))
-    assert list(mapped(facts, "archive")["budget_line"]) == ["archive"]
+    assert list(mapped_budget_lines(facts, "archive")["budget_line"]) == ["archive"]
     assert facts["economy.line.archive.budget_cost"].value == 300
     assert "economy.line.archive.budget_income" not in facts
 

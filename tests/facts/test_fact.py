@@ -20,8 +20,8 @@ def facts() -> Facts:
 
 @pytest.fixture
 def two(facts) -> Facts:
-    facts.quote("a.income", "Kansli, intäkter", 600, "kr", "outcome:2")
-    facts.quote("b.income", "Arkiv, intäkter", 300, "kr", "outcome:3")
+    facts.add_cell("a.income", "Kansli, intäkter", 600, "kr", "outcome:2")
+    facts.add_cell("b.income", "Arkiv, intäkter", 300, "kr", "outcome:3")
     return facts
 
 
@@ -32,7 +32,7 @@ def test_a_quoted_figure_leads_to_its_row_and_document(two):
 
 
 def test_a_computed_figure_leads_to_its_derivation(two):
-    total = two.total("all.income", "Summa", "summan", ["a.income", "b.income"])
+    total = two.add_total("all.income", "Summa", "summan", ["a.income", "b.income"])
     assert (total.value, total.facts, total.sources, total.target) == (
         900,
         ("a.income", "b.income"),
@@ -42,16 +42,16 @@ def test_a_computed_figure_leads_to_its_derivation(two):
 
 
 def test_a_sum_of_nothing_is_zero_kronor_and_has_a_derivation_too(facts):
-    total = facts.total("all.income", "Summa", "summan", [])
+    total = facts.add_total("all.income", "Summa", "summan", [])
     assert (total.value, total.unit, total.target) == (0, "kr", "all.income")
 
 
 def test_the_difference_is_what_comes_first_minus_what_comes_last(two):
-    assert two.difference("c.difference", "Skillnad", "a − b", "b.income", "a.income").value == 300 - 600
+    assert two.add_difference("c.difference", "Skillnad", "a − b", "b.income", "a.income").value == 300 - 600
 
 
 def test_a_ratio_is_exact(two):
-    share = two.ratio("c.share", "Andel", "b ÷ a", "b.income", "a.income")
+    share = two.add_ratio("c.share", "Andel", "b ÷ a", "b.income", "a.income")
     assert (share.value, share.exact, share.unit, share.display) == (
         Fraction(1, 2),
         "1/2",
@@ -61,27 +61,27 @@ def test_a_ratio_is_exact(two):
 
 
 def test_there_is_no_share_of_nothing(two):
-    two.total("none.income", "Inget", "summan", [])
-    assert two.ratio("c.share", "Andel", "b ÷ 0", "b.income", "none.income") is None
+    two.add_total("none.income", "Inget", "summan", [])
+    assert two.add_ratio("c.share", "Andel", "b ÷ 0", "b.income", "none.income") is None
     assert "c.share" not in two
 
 
 def test_a_whole_ratio_is_a_whole_number(two):
-    assert two.ratio("c.share", "Andel", "a ÷ b", "a.income", "b.income").exact == 2
+    assert two.add_ratio("c.share", "Andel", "a ÷ b", "a.income", "b.income").exact == 2
 
 
 def test_rows_are_counted_and_cells_added_with_their_places(facts):
     rows = facts.data["outcome"]
-    count = facts.count("lines.count", "Rader", "antal rader", rows[rows["cost"] > 400])
-    cost = facts.sum("lines.cost", "Kostnader", "summan", rows["cost"])
+    count = facts.add_count("lines.count", "Rader", "antal rader", rows[rows["cost"] > 400])
+    cost = facts.add_sum("lines.cost", "Kostnader", "summan", rows["cost"])
     assert (count.value, count.unit, count.rows) == (1, "count", ("outcome:2",))
     assert (cost.value, cost.unit, cost.rows) == (500 + 330, "kr", ("outcome:2", "outcome:3"))
 
 
 def test_the_rows_behind_a_figure_are_found_through_other_figures(two):
-    two.total("all.income", "Summa", "summan", ["b.income", "a.income"])
-    two.difference("all.half", "Hälften", "summa − a", "all.income", "a.income")
-    assert two.behind("all.half") == ("outcome:3", "outcome:2")
+    two.add_total("all.income", "Summa", "summan", ["b.income", "a.income"])
+    two.add_difference("all.half", "Hälften", "summa − a", "all.income", "a.income")
+    assert two.rows_behind("all.half") == ("outcome:3", "outcome:2")
 
 
 def test_an_unknown_figure_is_refused_with_the_closest_names(two):
@@ -102,13 +102,13 @@ def test_figures_are_listed_in_the_order_they_came_and_by_family(two):
 )
 def test_a_code_that_cannot_stand_in_a_page_is_refused_with_its_row(facts, code):
     with pytest.raises(InvalidData) as refused:
-        facts.quote(f"economy.line.{code}.income", "Rad", 1, "kr", "outcome:3")
+        facts.add_cell(f"economy.line.{code}.income", "Rad", 1, "kr", "outcome:3")
     assert (refused.value.faults[0].file, refused.value.faults[0].row) == ("outcome.csv", 3)
 
 
 def test_a_name_that_is_taken_is_refused(two):
     with pytest.raises(InvalidData, match="redan finns"):
-        two.quote("a.income", "Igen", 1, "kr", "outcome:3")
+        two.add_cell("a.income", "Igen", 1, "kr", "outcome:3")
 
 
 def test_a_fee_called_what_the_library_itself_calls_a_sum_is_refused_in_swedish():

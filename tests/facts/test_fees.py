@@ -3,7 +3,7 @@ from fractions import Fraction
 
 import pytest
 
-from namndbok.facts.fees import columns, components, population_date
+from namndbok.facts.fees import component_codes, fee_components, population_date
 from typed import facts_of, sound
 
 
@@ -39,9 +39,9 @@ def test_only_a_fee_that_is_the_same_for_several_has_an_amount_for_each():
 
 def test_components_are_inside_or_outside_the_budget_in_the_boards_order():
     facts = facts_of(sound())
-    assert columns(facts, budgeted=True) == ["basic", "archive"]
-    assert columns(facts, budgeted=False) == ["start"]
-    assert list(components(facts_of(sound(), 1999))["component"]) == []
+    assert component_codes(facts, budgeted=True) == ["basic", "archive"]
+    assert component_codes(facts, budgeted=False) == ["start"]
+    assert list(fee_components(facts_of(sound(), 1999))["component"]) == []
 
 
 def test_what_a_municipality_pays_leaves_out_fees_outside_the_budget():

@@ -2,7 +2,7 @@ from fractions import Fraction
 
 import pytest
 
-from namndbok.facts.goals import measured, met, reviewed, threshold
+from namndbok.facts.goals import measuring_fact, reaches_threshold, reviewed_goals, threshold
 from typed import facts_of, sound, typed
 
 GOALS = """
@@ -36,12 +36,12 @@ def test_goals_judged_and_met_are_counted_by_level(facts):
 
 
 def test_the_latest_review_counts(facts):
-    goal = reviewed(facts).loc[2]
+    goal = reviewed_goals(facts).loc[2]
     assert (goal["assessment"], goal["review"]) == ("met", "goal_reviews:3")
 
 
 def test_a_goal_that_nobody_reviewed_has_no_assessment(facts):
-    goal = reviewed(facts).loc[3]
+    goal = reviewed_goals(facts).loc[3]
     assert (goal["assessment"], goal["comment"], goal["review"]) == (None, None, None)
 
 
@@ -66,8 +66,8 @@ def test_a_threshold_in_per_cent_is_a_share_and_shown_as_it_was_stated(facts):
 
 
 def test_a_goal_for_every_meeting_is_measured_at_the_worst_one(facts):
-    goal = reviewed(facts).loc[4]
-    assert (measured(facts, goal).id, measured(facts, goal).value) == (
+    goal = reviewed_goals(facts).loc[4]
+    assert (measuring_fact(facts, goal).id, measuring_fact(facts, goal).value) == (
         "attendance.board.minimum",
         Fraction(2, 4),
     )
@@ -75,18 +75,18 @@ def test_a_goal_for_every_meeting_is_measured_at_the_worst_one(facts):
 
 def test_a_goal_for_the_average_is_measured_over_all_meetings():
     facts = facts_of(typed(goals=GOALS.replace("every_meeting", "average"), meetings=MEETINGS))
-    assert measured(facts, reviewed(facts).loc[4]).value == Fraction(6, 8)
+    assert measuring_fact(facts, reviewed_goals(facts).loc[4]).value == Fraction(6, 8)
 
 
 @pytest.mark.parametrize("measure", ["attendance.preparatory.share", "attendance.bord.share", ""])
 def test_a_goal_without_figures_is_not_measured(measure):
     facts = facts_of(typed(goals=GOALS.replace("attendance.board.share", measure), meetings=MEETINGS))
-    assert measured(facts, reviewed(facts).loc[4]) is None
+    assert measuring_fact(facts, reviewed_goals(facts).loc[4]) is None
 
 
 def test_a_share_is_no_measure_of_a_number():
     facts = facts_of(typed(goals=GOALS.replace("80        | percent", "80 | count"), meetings=MEETINGS))
-    assert measured(facts, reviewed(facts).loc[4]) is None
+    assert measuring_fact(facts, reviewed_goals(facts).loc[4]) is None
 
 
 def test_a_threshold_is_shown_in_the_unit_of_its_measure():
@@ -108,4 +108,4 @@ def test_a_threshold_is_shown_in_the_unit_of_its_measure():
 )
 def test_a_goal_is_met_exactly_at_its_threshold(operator, value, reached):
     goal = {"threshold": Fraction(75), "unit": "percent", "operator": operator}
-    assert (threshold(goal), met(goal, value)) == (Fraction(3, 4), reached)
+    assert (threshold(goal), reaches_threshold(goal, value)) == (Fraction(3, 4), reached)

@@ -6,8 +6,8 @@ import pytest
 
 from namndbok.books.book import make_book
 from namndbok.books.period import PartBook, part_of
-from namndbok.facts.goals import reviewed
-from namndbok.facts.outlook import OUTLOOK_WORDS, contradicted, state
+from namndbok.facts.goals import reviewed_goals
+from namndbok.facts.outlook import OUTLOOK_WORDS, contradicted_forecasts, goal_outlook
 from namndbok.facts.periods import Period
 from typed import typed
 
@@ -40,8 +40,8 @@ def part(
 
 
 def known(book: PartBook) -> str:
-    [(_, goal)] = reviewed(book.facts).iterrows()
-    return state(book.facts, goal)
+    [(_, goal)] = reviewed_goals(book.facts).iterrows()
+    return goal_outlook(book.facts, goal)
 
 
 SHARE = {"measure": "attendance.board.share", "unit": "percent", "reading": "average"}
@@ -89,7 +89,7 @@ def test_what_happens_after_the_period_does_not_count():
 
 def test_a_promise_of_what_can_no_longer_be_is_contradicted():
     book = part(**EVERY, limit=61)
-    assert contradicted(book.facts) == [2]
+    assert contradicted_forecasts(book.facts) == [2]
     assert book.facts["goals.contradicted"].value == 1
     [(text, limit)] = book.broken()
     assert (str(text), limit.display) == ("Ett mål", "61\u00a0%")
@@ -98,5 +98,5 @@ def test_a_promise_of_what_can_no_longer_be_is_contradicted():
 def test_a_doubt_is_not_contradicted():
     reviews = "goal | through | kind | assessment\n g | 2031-06-30 | forecast | at_risk"
     book = part(**EVERY, limit=61, goal_reviews=reviews)
-    assert contradicted(book.facts) == []
+    assert contradicted_forecasts(book.facts) == []
     assert (book.facts["goals.annual.forecast"].value, book.facts["goals.annual.expected"].value) == (1, 0)

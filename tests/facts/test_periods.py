@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from namndbok.errors import InvalidParameter
-from namndbok.facts.periods import KNOWN, Period, cut, find_period, periods_of
+from namndbok.facts.periods import KNOWN, Period, data_until, find_period, periods_of
 from typed import typed
 
 MAY, JUNE = Period(date(2031, 5, 31)), Period(date(2031, 6, 30))
@@ -68,13 +68,13 @@ def test_a_period_that_is_not_there_is_refused_with_those_that_are(year, through
 
 
 def test_what_became_known_later_in_the_year_is_cut_away_and_other_years_are_kept():
-    assert list(cut(DATA, JUNE)["outcome"].index) == [2, 3, 4]
-    assert list(cut(DATA, Period(date(2030, 6, 30)))["outcome"].index) == [3, 4, 5]
+    assert list(data_until(DATA, JUNE)["outcome"].index) == [2, 3, 4]
+    assert list(data_until(DATA, Period(date(2030, 6, 30)))["outcome"].index) == [3, 4, 5]
 
 
 @given(st.dates(date(2031, 1, 1), date(2031, 12, 31)))
 def test_every_table_of_a_cut_holds_only_what_was_known(end):
-    then = cut(DATA, Period(end))
+    then = data_until(DATA, Period(end))
     for name, column in KNOWN.items():
         left = then[name]
         assert list(left.columns) == list(DATA[name].columns)
@@ -85,4 +85,4 @@ def test_every_table_of_a_cut_holds_only_what_was_known(end):
 
 def test_the_plan_of_the_year_is_never_cut():
     plan = "year | body | date\n 2031 | board | 2031-02-01\n 2031 | board | 2031-11-01"
-    assert len(cut(typed(meeting_plan=plan), MAY)["meeting_plan"]) == 2
+    assert len(data_until(typed(meeting_plan=plan), MAY)["meeting_plan"]) == 2

@@ -2,7 +2,7 @@ from fractions import Fraction
 
 import pytest
 
-from namndbok.facts.printed import comparisons, rounded_to, terms, unmatched
+from namndbok.facts.printed import count_terms, printed_figures, rounded_to, unmatched_rows
 from typed import facts_of, sound, spaced
 
 COLUMNS = "id | fact | kind | value | unit | precision | label"
@@ -11,7 +11,7 @@ COLUMNS = "id | fact | kind | value | unit | precision | label"
 def printed(row: str, **changes):
     facts = facts_of(sound(printed=f"{COLUMNS}\n {row}", **changes))
     return next(
-        comparisons(facts, "total", "difference", "share", "average", "product", "count", "fee", "other")
+        printed_figures(facts, "total", "difference", "share", "average", "product", "count", "fee", "other")
     )
 
 
@@ -70,9 +70,9 @@ def test_rounded_terms_explain_half_a_step_each_and_half_for_the_printed_figure(
 
 def test_terms_are_the_amounts_in_rows():
     facts = facts_of(sound())
-    assert terms(facts, facts["economy.income"]) == 2
-    assert terms(facts, facts["economy.result"]) == 4
-    assert terms(facts, facts["fees.archive.total"]) == 2
+    assert count_terms(facts, facts["economy.income"]) == 2
+    assert count_terms(facts, facts["economy.result"]) == 4
+    assert count_terms(facts, facts["fees.archive.total"]) == 2
 
 
 def test_what_differs_is_told_with_the_name_that_the_document_has():
@@ -87,6 +87,6 @@ def test_what_differs_is_told_with_the_name_that_the_document_has():
 def test_only_kinds_that_are_asked_for_and_facts_that_exist_are_compared():
     rows = "a | economy.cost | total | 830 | kr | 1 |\n b | economy.kost | total | 1 | kr | 1 |"
     facts = facts_of(sound(printed=f"{COLUMNS}\n {rows}"))
-    assert [one.key for one in comparisons(facts, "total")] == ["a"]
-    assert list(comparisons(facts, "share")) == []
-    assert unmatched(facts) == [3]
+    assert [one.key for one in printed_figures(facts, "total")] == ["a"]
+    assert list(printed_figures(facts, "share")) == []
+    assert unmatched_rows(facts) == [3]

@@ -1,6 +1,6 @@
 from fractions import Fraction
 
-from namndbok.facts.services import status
+from namndbok.facts.services import status_rows
 from typed import facts_of, typed
 
 SERVICES = "service | name | order\n keys | Nycklar | 2\n archive | E-arkiv | 1"
@@ -14,7 +14,7 @@ STATUS = """
 
 def test_the_latest_status_counts_and_services_come_in_the_boards_order():
     facts = facts_of(typed(services=SERVICES, service_status=STATUS))
-    assert list(status(facts).index) == [4, 2]
+    assert list(status_rows(facts).index) == [4, 2]
     assert facts["services.archive.users"].target == "service_status:4"
     assert (facts["services.archive.users"].value, facts["services.archive.of"].value) == (2, 3)
     assert facts["services.archive.share"].value == Fraction(2, 3)

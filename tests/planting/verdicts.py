@@ -7,7 +7,7 @@ from random import Random
 import pandas as pd
 
 from namndbok.data.load import Data, rows_where
-from namndbok.facts.goals import LEVELS
+from namndbok.facts.goals import GOAL_LEVELS
 from planting.edit import without
 from planting.figures import change_digit
 from planting.kind import Planted, at, choose, kind, wrong
@@ -19,7 +19,7 @@ PERCENT = re.compile(r"\d\d(?= (?:procent|%))")
 def _reviews(data: Data, year: int) -> pd.DataFrame:
     """Return the year's verdicts on goals of a level that is judged."""
     rows, goals = data.of_year("goal_reviews", year), data.of_year("goals", year)
-    judged = goals[goals["level"].isin(LEVELS)]["goal"]
+    judged = goals[goals["level"].isin(GOAL_LEVELS)]["goal"]
     return rows[rows["goal"].isin(judged) & rows["assessment"].isin(FLIPPED)]
 
 
@@ -50,7 +50,7 @@ def plant_threshold(data: Data, year: int, random: Random) -> Planted | None:
 def plant_goal_gone(data: Data, year: int, random: Random) -> Planted | None:
     """Remove a goal with its reviews."""
     goals = data.of_year("goals", year)
-    found = choose(random, goals[goals["level"].isin(LEVELS)])
+    found = choose(random, goals[goals["level"].isin(GOAL_LEVELS)])
     if found is None:
         return None
     number, goal = found

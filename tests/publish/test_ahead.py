@@ -7,7 +7,7 @@ import pytest
 from namndbok.books import seal
 from namndbok.books.book import Book
 from namndbok.books.municipality import sheet_of
-from namndbok.facts import fee_models
+from namndbok.facts import models
 from namndbok.publish import ahead
 from namndbok.publish.ahead import make_ready, read_ahead
 from namndbok.show import text as narrative
@@ -23,11 +23,11 @@ def travelled() -> Book:
 
 
 def test_a_sheet_of_a_book_that_is_ready_hashes_and_explains_nothing_again(travelled, monkeypatch):
-    expected = seal.facts_digest(book_of(sound())), list(fee_models.explained(travelled.facts))
+    expected = seal.facts_digest(book_of(sound())), list(models.fee_models(travelled.facts))
     monkeypatch.setattr(seal, "facts_json", None)
-    monkeypatch.setattr(fee_models, "explained", None)
+    monkeypatch.setattr(models, "fee_models", None)
     sheet = sheet_of(travelled, "Alvik")
-    assert (seal.facts_digest(sheet), list(fee_models.explained_of(sheet))) == expected
+    assert (seal.facts_digest(sheet), list(models.explained_of(sheet))) == expected
 
 
 def test_the_seal_is_the_same_whether_or_not_the_book_was_made_ready(travelled):

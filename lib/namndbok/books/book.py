@@ -9,7 +9,15 @@ from typing import Any, TypeVar
 from namndbok.books.commentary import Comment, load_commentary
 from namndbok.checks import Finding, run_checks
 from namndbok.data import DESCRIPTOR, Data, digests, load_data
-from namndbok.facts import Facts, View, compute_all, facts_findings, prefix, require_any, require_year
+from namndbok.facts import (
+    Facts,
+    YearView,
+    compute_years,
+    facts_findings,
+    require_any_outcome,
+    require_whole_year,
+    year_prefix,
+)
 from namndbok.publish import watch
 
 # What a watch notes by itself when it is read of a book.
@@ -84,7 +92,7 @@ def _opened(data: Path | str, year: int, part: bool) -> Book:
     if book and digests(Path(data), book.names) != book.inputs:
         book = None
     loaded = book.data if book else load_data(data)
-    require = require_any if part else require_year
+    require = require_any_outcome if part else require_whole_year
     return book if require(loaded, year) and book else make_book(loaded, year)
 
 
@@ -106,7 +114,7 @@ def make_book(data: Data, year: int) -> Book:
 
 def make_books(data: Data, years: Iterable[int]) -> list[Book]:
     """Compute several years of loaded data; what they tell of each other is computed once."""
-    return [_book(facts) for facts in compute_all(data, years)]
+    return [_book(facts) for facts in compute_years(data, years)]
 
 
 def _book(facts: Facts) -> Book:
@@ -119,4 +127,4 @@ def of_year(book: Book, year: int) -> Book:
     """Return another year's book, whose facts stand among the facts of `book` behind the year."""
     if year == book.year:
         return book
-    return Book(book.data, year, View(book.facts, prefix(year), book.data, year), (), {})
+    return Book(book.data, year, YearView(book.facts, year_prefix(year), book.data, year), (), {})

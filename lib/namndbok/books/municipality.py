@@ -10,7 +10,7 @@ import pandas as pd
 from namndbok.books.book import Book, open_book
 from namndbok.data import Data
 from namndbok.errors import InvalidParameter, meant, quoted
-from namndbok.facts import components, fee_rows, status
+from namndbok.facts import fee_components, fee_rows, status_rows
 
 PAYS, ALL, FREE, UNKNOWN = "betalar för den", "använder den, som alla", "betalar inte", "framgår inte"
 
@@ -48,14 +48,14 @@ class SheetBook(Book):
 
     def services(self) -> list[str]:
         """List the services that the year's tables tell of, in the board's order."""
-        told = {*status(self.facts)["service"], *self._service_of.values()}
+        told = {*status_rows(self.facts)["service"], *self._service_of.values()}
         table = self.data["services"].sort_values("order", kind="stable")
         return [service for service in table["service"] if service in told]
 
     @cached_property
     def _service_of(self) -> dict[str, str | None]:
         """Map each component of the year's fees to the service that it is for."""
-        table = components(self.facts)
+        table = fee_components(self.facts)
         return dict(zip(table["component"], table["service"], strict=True))
 
 

@@ -4,7 +4,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from namndbok.books.book import Book, open_book
-from namndbok.facts import EVERY, Fact, Period, View, contradicted, cut, find_period
+from namndbok.facts import (
+    EVERY_MEETING,
+    Fact,
+    Period,
+    YearView,
+    contradicted_forecasts,
+    data_until,
+    find_period,
+)
 from namndbok.publish import watch
 from namndbok.show import Item, Quoted, QuotedRow, amount
 
@@ -24,11 +32,11 @@ class PartBook(Book):
     def every(self, body: str) -> bool:
         """Tell whether a body's goal for attendance is for every meeting, not for the average."""
         [row] = self.facts[f"attendance.{body}.threshold"].rows
-        return QuotedRow(self.data, "goals", int(row.split(":")[1])).raw("reading") == EVERY
+        return QuotedRow(self.data, "goals", int(row.split(":")[1])).raw("reading") == EVERY_MEETING
 
     def broken(self) -> list[tuple[Item, Fact]]:
         """List the goals that are forecast to be met and no longer can be, each with its threshold."""
-        rows = [QuotedRow(self.data, "goals", number) for number in contradicted(self.facts)]
+        rows = [QuotedRow(self.data, "goals", number) for number in contradicted_forecasts(self.facts)]
         return [(row.text, self.facts[f"goals.{row.raw('goal')}.threshold"]) for row in rows]
 
     def printed(self, id: str) -> Quoted | None:
@@ -51,8 +59,8 @@ def open_part(data: Path | str, year: int, through: str) -> PartBook:
 
 def part_of(whole: Book, period: Period) -> PartBook:
     """Return a part of a year; its facts stand among those of the year's book."""
-    then = cut(whole.data, period)
-    view = View(whole.facts, period.id, then, whole.year)
+    then = data_until(whole.data, period)
+    view = YearView(whole.facts, period.id, then, whole.year)
     with watch.paused():
         findings, comments = whole.findings, whole.comments
     return PartBook(then, whole.year, view, findings, comments, period, whole)

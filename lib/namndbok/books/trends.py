@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 
 from namndbok.books.book import Book, of_year, open_book
-from namndbok.facts import Fact, Facts, Period, earlier, periods_of, span
+from namndbok.facts import Fact, Facts, Period, earlier_years, periods_of, years_up_to
 from namndbok.show import Joined, Year
 
 
@@ -39,7 +39,7 @@ class TrendBook(Book):
     @cached_property
     def years(self) -> list[int]:
         """List every year from the first that has anything to show, also those that have nothing."""
-        return span(self.data, self.year)
+        return years_up_to(self.data, self.year)
 
     @cached_property
     def facts_of(self) -> dict[int, Facts]:
@@ -67,7 +67,7 @@ class TrendBook(Book):
 
     def which(self, kind: str) -> Joined:
         """Name the years of a kind as a sentence does: `whole`, `part` (with months) or `none`."""
-        told = {*earlier(self.data, self.year), self.year}
+        told = {*earlier_years(self.data, self.year), self.year}
         kinds: dict[str, Callable[[int], bool]] = {
             "whole": lambda year: year in self.data.years,
             "part": lambda year: self.part(year) is not None,

@@ -5,7 +5,7 @@ from typing import Any
 
 from namndbok.checks.check import CHECKS, Remark, check
 from namndbok.data import rows_where
-from namndbok.facts import Facts, refs
+from namndbok.facts import Facts, row_ids
 from namndbok.swedish import capital, display, listing, plural, words
 
 UNITS = ("percent", "kr")
@@ -19,15 +19,15 @@ UNITS = ("percent", "kr")
 )
 def check_claims(facts: Facts) -> Iterator[Remark]:
     """Yield one remark on the claims in per cent or kronor whose value no fact has."""
-    rows = facts.data.of_year("claims", facts.year)
+    rows = facts.year_rows("claims")
     rows = rows[rows["unit"].isin(UNITS) & rows["value"].notna()]
-    known = {_value(fact.value, fact.unit) for fact in facts.own()}
+    known = {_value(fact.value, fact.unit) for fact in facts.of_whole_year()}
     rows = rows_where(rows, ((row.unit, row.value) not in known for row in rows.itertuples()))
     if len(rows):
         detail = f"Ingen tabell ger talen. {' '.join(rows['text'])}"
         title = f"{capital(words(len(rows)))} {plural(len(rows), 'påstående', 'påståenden')} utan underlag"
         shown = listing([_shown(row) for row in rows.itertuples()])
-        yield Remark("claims", title, detail, tuple(refs(rows)), "ett underlag", shown, severity="info")
+        yield Remark("claims", title, detail, row_ids(rows), "ett underlag", shown, severity="info")
 
 
 @check(
@@ -39,7 +39,7 @@ def check_claims(facts: Facts) -> Iterator[Remark]:
 )
 def check_distribution(facts: Facts) -> Iterator[Remark]:
     """Yield a remark for each part of the financing without a distribution."""
-    for number, row in facts.data.of_year("financing", facts.year).iterrows():
+    for number, row in facts.year_rows("financing").iterrows():
         if not row["distribution"]:
             title, rows = f"Finansiering utan fördelning: {row['name']}", (f"financing:{number}",)
             detail = f"Det står inte hur {row['name']} fördelas mellan kommunerna."
@@ -81,7 +81,7 @@ def _shown(row: Any) -> str:
 
 def _has(facts: Facts, table: str) -> bool:
     frame = facts.data[table]
-    return not (facts.data.of_year(table, facts.year) if "year" in frame else frame).empty
+    return not (facts.year_rows(table) if "year" in frame else frame).empty
 
 
 def _earlier(facts: Facts, table: str) -> bool:
@@ -98,5 +98,5 @@ def _titles(facts: Facts, tables: set[str]) -> str:
 
 def _told(facts: Facts) -> tuple[str, ...]:
     """Name the rows that tell of the year at all: its outcome, or else its budget."""
-    outcome, budget = (facts.data.of_year(table, facts.year) for table in ("outcome", "budget"))
-    return tuple(refs(outcome)) or tuple(refs(budget))
+    outcome, budget = (facts.year_rows(table) for table in ("outcome", "budget"))
+    return row_ids(outcome) or row_ids(budget)

@@ -4,7 +4,16 @@ import re
 from collections.abc import Iterator
 
 from namndbok.checks.check import Remark, check
-from namndbok.facts import Facts, budget_lines, budget_name, components, line_name, mapped, outcome_rows, refs
+from namndbok.facts import (
+    Facts,
+    budget_lines,
+    budget_name,
+    fee_components,
+    line_name,
+    mapped_budget_lines,
+    outcome_rows,
+    row_ids,
+)
 from namndbok.swedish import day, listing
 
 BUDGET = re.compile(r"budget\D*(\d{4})\b", re.IGNORECASE)
@@ -19,13 +28,13 @@ BUDGET = re.compile(r"budget\D*(\d{4})\b", re.IGNORECASE)
 )
 def check_budget_decision(facts: Facts) -> Iterator[Remark]:
     """Yield a remark when the year has a budget and no decision that names it."""
-    rows = facts.data.of_year("budget", facts.year)
+    rows = facts.year_rows("budget")
     named = [found[1] for title in facts.data["decisions"]["title"] if (found := BUDGET.search(title))]
     if len(rows) and str(facts.year) not in named:
         detail = (
             f"Budgeten för {facts.year} finns i tabellen, men inget beslut om den, med datum och paragraf."
         )
-        yield Remark("budget", "Beslut om budgeten saknas", detail, tuple(refs(rows)), "ett beslut", "saknas")
+        yield Remark("budget", "Beslut om budgeten saknas", detail, row_ids(rows), "ett beslut", "saknas")
 
 
 @check(
@@ -75,12 +84,12 @@ def check_budget_figures(facts: Facts) -> Iterator[Remark]:
 )
 def check_splits(facts: Facts) -> Iterator[Remark]:
     """Yield one remark on the budget lines that no fee component pays, once the year is over."""
-    rows, paid = facts.data.of_year("budget", facts.year), set(components(facts)["budget_line"])
+    rows, paid = facts.year_rows("budget"), set(fee_components(facts)["budget_line"])
     lines = [line for line in budget_lines(facts) if line not in paid]
     if len(outcome_rows(facts)) and lines:
         named, where = (
             listing([budget_name(facts, line) for line in lines]),
-            refs(rows[rows["line"].isin(lines)]),
+            row_ids(rows[rows["line"].isin(lines)]),
         )
         title, detail = f"Budgetrad utan fördelning: {named}", f"Ingen avgiftstabell hör till {named}."
         yield Remark("lines", title, detail, tuple(where), "en fördelning", "saknas")
@@ -97,7 +106,7 @@ def check_mapping(facts: Facts) -> Iterator[Remark]:
     """Yield one remark on outcome lines with several budget lines that the workbook itself has put there."""
     several = {}
     for line in outcome_rows(facts)["line"]:
-        own = mapped(facts, line)
+        own = mapped_budget_lines(facts, line)
         if len(own) > 1 and "own" in set(own["basis"]):
             several[line_name(facts, line)] = own
     if several:
@@ -105,6 +114,6 @@ def check_mapping(facts: Facts) -> Iterator[Remark]:
         detail = (
             f"Kopplingen är arbetsbokens tolkning, eftersom dokumentet inte säger den. {'. '.join(told)}."
         )
-        rows = tuple(row for own in several.values() for row in refs(own))
+        rows = tuple(row for own in several.values() for row in row_ids(own))
         title = f"Flera budgetrader på en rad i utfallet: {listing(list(several))}"
         yield Remark("lines", title, detail, rows, "dokumentets koppling", "egen tolkning", severity="info")

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from namndbok.checks.check import Remark, amounts, check
 from namndbok.checks.turnover import apart
 from namndbok.data import rows_where
-from namndbok.facts import Facts, inhabitants, population_date
+from namndbok.facts import Facts, inhabitant_rows, population_date
 from namndbok.swedish import day, plain
 
 
@@ -21,7 +21,7 @@ def check_volumes(facts: Facts) -> Iterator[Remark]:
     table = facts.data["service_volumes"]
     earlier = table[table["year"] < facts.year].sort_values("year", kind="stable")
     before = {(row.service, row.measure): row for row in earlier.itertuples()}
-    for row in facts.data.of_year("service_volumes", facts.year).itertuples():
+    for row in facts.year_rows("service_volumes").itertuples():
         old = before.get((row.service, row.measure))
         if old and abs(row.value - old.value) * 4 > old.value:
             then, now = plain(old.value), plain(row.value)
@@ -44,7 +44,7 @@ def check_population(facts: Facts) -> Iterator[Remark]:
     earlier = rows_where(table, (when < used for when in table["date"])).sort_values("date", kind="stable")
     before = {row.municipality: row for row in earlier.itertuples()}
     names = facts.data.by("municipalities", "code", "name")
-    for row in inhabitants(facts).itertuples():
+    for row in inhabitant_rows(facts).itertuples():
         old = before.get(row.municipality, row)
         if abs(row.population - old.population) * 10 > old.population:
             name, told = names[row.municipality], amounts(old.population, row.population, "count")
@@ -66,6 +66,6 @@ def check_forecast(facts: Facts) -> Iterator[Remark]:
     budget, forecast = facts.get("budget.income"), facts.get("forecast.income")
     if budget and forecast and apart(budget, forecast):
         detail = f"Intäkterna väntas bli {forecast.display} mot budgeterade {budget.display}."
-        rows = (*facts.behind(budget.id), *facts.behind(forecast.id))
+        rows = (*facts.rows_behind(budget.id), *facts.rows_behind(forecast.id))
         title = "Prognosen skiljer sig mycket från budgeten"
         yield Remark("income", title, detail, rows, **amounts(budget.value, forecast.value, "kr"))

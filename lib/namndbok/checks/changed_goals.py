@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from namndbok.checks.check import Remark, check
-from namndbok.facts import LEVELS, Facts, refs
+from namndbok.facts import GOAL_LEVELS, Facts, row_ids
 from namndbok.swedish import listing, plain
 
 YEAR = re.compile(r"\b\d{4}\b")
@@ -58,7 +58,7 @@ def check_vanished_goals(facts: Facts) -> Iterator[Remark]:
         told = " ".join(gone["text"])
         detail = f"Målen fanns {year} men inte {facts.year}: {told}"
         title, named = f"Mål från {year} som inte finns kvar", listing(list(gone["goal"]))
-        yield Remark("goals", title, detail, tuple(refs(gone)), named, "saknas", severity="info")
+        yield Remark("goals", title, detail, row_ids(gone), named, "saknas", severity="info")
 
 
 @check(
@@ -72,7 +72,7 @@ def check_same_comments(facts: Facts) -> Iterator[Remark]:
     """Yield a remark for each goal whose comment is word for word that of an earlier year."""
     table = facts.data["goal_reviews"]
     earlier = table[(table["year"] < facts.year) & table["comment"].notna()]
-    for number, row in facts.data.of_year("goal_reviews", facts.year).iterrows():
+    for number, row in facts.year_rows("goal_reviews").iterrows():
         same = earlier[earlier["comment"] == row["comment"]] if row["comment"] else earlier.iloc[:0]
         if len(same):
             detail = f"Kommentaren är ordagrant den från {same['year'].iloc[-1]}: {row['comment']}"
@@ -83,7 +83,7 @@ def check_same_comments(facts: Facts) -> Iterator[Remark]:
 
 def _goals(facts: Facts, year: int) -> pd.DataFrame:
     rows = facts.data.of_year("goals", year)
-    return rows[rows["level"].isin(LEVELS)]
+    return rows[rows["level"].isin(GOAL_LEVELS)]
 
 
 def _last_year(facts: Facts) -> int | None:

@@ -12,15 +12,15 @@ from namndbok.facts import (
     Facts,
     budget_lines,
     budget_name,
-    comparisons,
-    components,
+    fee_components,
     fee_rows,
-    inhabitants,
+    inhabitant_rows,
     line_name,
-    mapped,
+    mapped_budget_lines,
     outcome_rows,
     population_date,
-    refs,
+    printed_figures,
+    row_ids,
 )
 from namndbok.swedish import day, listing
 
@@ -41,7 +41,7 @@ GAPS: dict[str, tuple[str, Severity]] = {
 )
 def check_total_complete(facts: Facts) -> Iterator[Remark]:
     """Yield a remark for each printed total that is short by exactly one or two of its rows."""
-    for one in comparisons(facts, "total"):
+    for one in printed_figures(facts, "total"):
         omitted = omitted_rows(facts, one)
         if omitted:
             few, row = ("En rad", "raden") if len(omitted) == 1 else ("Två rader", "raderna")
@@ -66,7 +66,7 @@ def check_total_complete(facts: Facts) -> Iterator[Remark]:
 def check_fees_complete(facts: Facts) -> Iterator[Remark]:
     """Yield a remark for each component that some municipalities have no fee in, unless the users pay."""
     rows = fee_rows(facts)
-    for component in components(facts).itertuples():
+    for component in fee_components(facts).itertuples():
         users = facts.get(f"services.{component.service}.users")
         if users and users.value == facts[f"fees.{component.component}.payers"].value:
             continue
@@ -84,11 +84,11 @@ def check_fees_complete(facts: Facts) -> Iterator[Remark]:
 def check_population_complete(facts: Facts) -> Iterator[Remark]:
     """Yield a remark if municipalities lack inhabitants on the date that the year uses."""
     when, table = population_date(facts), facts.data["municipalities"]
-    lacking = table[~table["code"].isin(inhabitants(facts)["municipality"])]
+    lacking = table[~table["code"].isin(inhabitant_rows(facts)["municipality"])]
     if len(lacking):
         date = f" för {day(when)}" if when else ""
         detail = f"Underlaget har inget invånarantal{date} för {listing(list(lacking['name']))}."
-        rows = tuple(refs(lacking))
+        rows = row_ids(lacking)
         yield Remark("inhabitants", "Invånarantal saknas", detail, rows, "ett invånarantal", "saknas")
 
 
@@ -128,7 +128,7 @@ def _without_fee(facts: Facts, component: Any, gap: str, codes: pd.Series) -> It
             f"{component.component}-{gap}",
             f"Avgift saknas: {component.name}",
             f"{who} har ingen avgift i tabellen {component.name}: {what}.",
-            tuple(refs(codes)),
+            row_ids(codes),
             expected="en avgift",
             found=what,
             severity=severity,
@@ -136,7 +136,7 @@ def _without_fee(facts: Facts, component: Any, gap: str, codes: pd.Series) -> It
 
 
 def _no_budget(facts: Facts) -> Iterator[Remark]:
-    rows = tuple(refs(outcome_rows(facts)))
+    rows = row_ids(outcome_rows(facts))
     if rows:
         detail = f"Underlaget har utfall men ingen budget för {facts.year}."
         yield Remark("budget", "Budget saknas för året", detail, rows, "en budget", "saknas")
@@ -153,7 +153,7 @@ def _one_sided(facts: Facts, line: str) -> Iterator[Remark]:
 
 def _outcome_without_budget(facts: Facts) -> Iterator[Remark]:
     for number, line in outcome_rows(facts)["line"].items():
-        if mapped(facts, line).empty:
+        if mapped_budget_lines(facts, line).empty:
             name = line_name(facts, line)
             title, detail = f"Utfall utan budget: {name}", f"Ingen budgetrad hör till {name} i utfallet."
             yield Remark(f"outcome-{line}", title, detail, (f"outcome:{number}",), "en budgetrad", "saknas")

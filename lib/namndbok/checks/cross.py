@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from namndbok.checks.check import Remark, amounts, check
-from namndbok.facts import Fact, Facts, budget_name, components, refs, rounded_to
+from namndbok.facts import Fact, Facts, budget_name, fee_components, rounded_to, row_ids
 from namndbok.swedish import day, display, plural
 
 COUNTED_OF = {"service_status": "of", "initiative_programs": "of", "meetings": "entitled"}
@@ -20,7 +20,7 @@ COUNTED_OF = {"service_status": "of", "initiative_programs": "of", "meetings": "
 )
 def check_fees_against_budget(facts: Facts) -> Iterator[Remark]:
     """Yield a remark for each budget line whose income is not the sum of the fees that belong to it."""
-    for line, own in components(facts).groupby("budget_line", sort=False):
+    for line, own in fee_components(facts).groupby("budget_line", sort=False):
         budget = facts.get(f"budget.line.{line}.income")
         fees = [facts[f"fees.{component}.total"] for component in own["component"]]
         total = sum(fee.value for fee in fees)
@@ -47,7 +47,7 @@ def check_fees_against_budget(facts: Facts) -> Iterator[Remark]:
 def check_users_against_payers(facts: Facts) -> Iterator[Remark]:
     """Yield a remark for each service where the number of users is not the number of those who pay."""
     names = facts.data.by("services", "service", "name")
-    for service, own in components(facts).groupby("service", sort=False):
+    for service, own in fee_components(facts).groupby("service", sort=False):
         users = facts.get(f"services.{service}.users")
         payers = max((facts[f"fees.{part}.payers"] for part in own["component"]), key=lambda fact: fact.value)
         if users and users.value != payers.value:
@@ -71,7 +71,7 @@ def check_membership(facts: Facts) -> Iterator[Remark]:
     """Yield a remark for each table and count `x of y` whose y is not the number of municipalities."""
     count = facts["municipalities.count"]
     for table, column in COUNTED_OF.items():
-        rows, title = facts.data.of_year(table, facts.year), facts.data.package.tables[table].title
+        rows, title = facts.year_rows(table), facts.data.package.tables[table].title
         rows = rows[rows[column].notna() & (rows[column] != count.value)]
         for value, own in rows.groupby(column, sort=False):
             where = f"{'En rad' if len(own) == 1 else f'{len(own)} rader'} i tabellen {title}"
@@ -79,7 +79,7 @@ def check_membership(facts: Facts) -> Iterator[Remark]:
                 f"{table}-{value}",
                 f"Annat antal kommuner än nämndens: {title}",
                 f"{where} räknar av {value} kommuner, men nämnden har {count.display}.",
-                tuple(refs(own)),
+                row_ids(own),
                 **amounts(count.value, value, "count"),
             )
 

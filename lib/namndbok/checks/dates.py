@@ -29,7 +29,7 @@ def check_after_document(facts: Facts) -> Iterator[Remark]:
     """Yield a remark for each table and document with meetings or events dated after the document."""
     dated = _document_dates(facts)
     for table in ("meetings", "held_list", "events"):
-        for source, own in facts.data.of_year(table, facts.year).groupby("source", sort=False):
+        for source, own in facts.year_rows(table).groupby("source", sort=False):
             printed = dated.get(source)
             late = rows_where(own, (printed and when > printed for when in own["date"]))
             if len(late):
@@ -50,7 +50,7 @@ def check_after_document(facts: Facts) -> Iterator[Remark]:
 def check_outside_year(facts: Facts) -> Iterator[Remark]:
     """Yield a remark for each table with rows of the year whose date lies in another year."""
     for table in ("meeting_plan", "meetings", "held_list", "events"):
-        rows = facts.data.of_year(table, facts.year)
+        rows = facts.year_rows(table)
         wrong = rows_where(rows, (when.year != facts.year for when in rows["date"]))
         if len(wrong):
             days, title = (
@@ -74,7 +74,7 @@ def check_passed(facts: Facts) -> Iterator[Remark]:
     """Yield a remark for each table and month, over half a year before the document, that texts await."""
     dated, found = _document_dates(facts), {}
     for table, column in TEXTS.items():
-        for number, row in facts.data.of_year(table, facts.year).iterrows():
+        for number, row in facts.year_rows(table).iterrows():
             for words in UNTIL.finditer(row[column] or ""):
                 until, printed = _month(words), dated.get(row["source"])
                 if printed and (printed - until).days > HALF_A_YEAR:

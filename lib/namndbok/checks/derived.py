@@ -4,7 +4,15 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from namndbok.checks.check import Remark, amounts, check
-from namndbok.facts import Facts, Printed, alike, comparisons, measured, reviewed, rounded_to
+from namndbok.facts import (
+    Facts,
+    PrintedFigure,
+    group_same_figures,
+    measuring_fact,
+    printed_figures,
+    reviewed_goals,
+    rounded_to,
+)
 from namndbok.swedish import Number, listing
 
 
@@ -41,10 +49,10 @@ def check_printed_counts(facts: Facts) -> Iterator[Remark]:
 )
 def check_measured_values(facts: Facts) -> Iterator[Remark]:
     """Yield a remark for each review whose value its fact does not give, unless it is printed and told so."""
-    rows = facts.data.of_year("printed", facts.year)
+    rows = facts.year_rows("printed")
     printed = set(zip(rows["fact"], rows["value"], strict=True))
-    for _, goal in reviewed(facts).iterrows():
-        fact, value, unit = measured(facts, goal), goal["measured"], goal["unit"]
+    for _, goal in reviewed_goals(facts).iterrows():
+        fact, value, unit = measuring_fact(facts, goal), goal["measured"], goal["unit"]
         if fact is None or value is None or (fact.id, value) in printed:
             continue
         exact = fact.value * (100 if unit == "percent" else 1)
@@ -53,40 +61,40 @@ def check_measured_values(facts: Facts) -> Iterator[Remark]:
             detail = f"{fact.label}: bedömningen har {told['found']}, men tabellerna ger {told['expected']}."
             title, rows = (
                 f"Uppmätt värde stämmer inte: {fact.label}",
-                (goal["review"], *facts.behind(fact.id)),
+                (goal["review"], *facts.rows_behind(fact.id)),
             )
             yield Remark(goal["goal"], title, detail, rows, **told, severity="error")
 
 
 def _differing(facts: Facts, *kinds: str) -> Iterator[Remark]:
-    wrong = [one for one in comparisons(facts, *kinds) if not one.agrees]
-    yield from (_remark(facts, group) for group in alike(one for one in wrong if not one.cut))
+    wrong = [one for one in printed_figures(facts, *kinds) if not one.agrees]
+    yield from (_remark(facts, group) for group in group_same_figures(one for one in wrong if not one.cut))
     cut = [one for one in wrong if one.cut]
     if cut:
         yield _all_cut(facts, cut)
 
 
-def _remark(facts: Facts, group: list[Printed]) -> Remark:
+def _remark(facts: Facts, group: list[PrintedFigure]) -> Remark:
     one = group[0]
     return Remark(
         one.key,
         f"Tryckt siffra stämmer inte: {one.fact.label}",
         one.told("tabellerna"),
-        (*(other.row for other in group), *facts.behind(one.fact.id)),
+        (*(other.row for other in group), *facts.rows_behind(one.fact.id)),
         **amounts(one.computed, one.value, one.unit),
         severity="error",
     )
 
 
-def _all_cut(facts: Facts, cut: list[Printed]) -> Remark:
+def _all_cut(facts: Facts, cut: list[PrintedFigure]) -> Remark:
     told = " ".join(one.told("tabellerna") for one in cut)
     detail = f"{told} Decimalerna är avkortade i stället för avrundade."
     shares = [listing([one.shown(value) for one, value in zip(cut, of, strict=True)]) for of in _both(cut)]
-    rows = tuple(row for one in cut for row in (one.row, *facts.behind(one.fact.id)))
+    rows = tuple(row for one in cut for row in (one.row, *facts.rows_behind(one.fact.id)))
     title = "Tryckta siffror är avkortade i stället för avrundade"
     return Remark("cut", title, detail, rows, *shares, severity="info")
 
 
-def _both(cut: list[Printed]) -> tuple[list[Number], list[Number]]:
+def _both(cut: list[PrintedFigure]) -> tuple[list[Number], list[Number]]:
     """Return what the figures would be when rounded, and what they are."""
     return [rounded_to(one.computed, one.precision) for one in cut], [one.value for one in cut]

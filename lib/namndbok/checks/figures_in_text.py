@@ -48,8 +48,8 @@ class Known:
         """Collect what the facts of the year say, and what its rows state in columns of their own."""
         stated = {value for table, column in STATED.items() for value in _cells(facts, table, column)}
         reviews = set(_cells(facts, "goal_reviews", "measured"))
-        shares = [fact for fact in facts.own() if fact.unit in SHARES_OF_ONE]
-        amounts = [fact for fact in facts.own() if fact.unit in ("kr", "tkr", "kr_per_inhabitant")]
+        shares = [fact for fact in facts.of_whole_year() if fact.unit in SHARES_OF_ONE]
+        amounts = [fact for fact in facts.of_whole_year() if fact.unit in ("kr", "tkr", "kr_per_inhabitant")]
         percent = dict.fromkeys(map(Fraction, stated | reviews)) | {
             Fraction(one.value * 100): one for one in shares
         }
@@ -92,7 +92,7 @@ def members_in(text: str) -> Iterator[Figure]:
 
 
 def _cells(facts: Facts, table: str, column: str) -> Iterator[Number]:
-    return (value for value in facts.data.of_year(table, facts.year)[column] if value is not None)
+    return (value for value in facts.year_rows(table)[column] if value is not None)
 
 
 def _slip(figure: Figure, value: Fraction) -> bool:

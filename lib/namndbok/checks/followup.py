@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from namndbok.checks.check import Remark, check
 from namndbok.data import rows_where
-from namndbok.facts import Facts, plan, refs
+from namndbok.facts import Facts, control_plan, row_ids
 from namndbok.swedish import listing, plural
 
 RESULT = {"result": "resultat", "result_date": "datum", "evidence": "underlag"}
@@ -19,7 +19,7 @@ RESULT = {"result": "resultat", "result_date": "datum", "evidence": "underlag"}
 )
 def check_control_results(facts: Facts) -> Iterator[Remark]:
     """Yield one remark on the controls that lack the same of result, date and evidence."""
-    rows = plan(facts)
+    rows = control_plan(facts)
     lacking = {
         number: "-".join(column for column in RESULT if row[column] is None)
         for number, row in rows.iterrows()
@@ -34,7 +34,7 @@ def check_control_results(facts: Facts) -> Iterator[Remark]:
                 f"{numbers} är inte redovisade" if len(own) > 1 else f"{numbers} är inte redovisat",
                 "saknas",
             )
-            yield Remark(columns, title, detail, tuple(refs(own)), words, found)
+            yield Remark(columns, title, detail, row_ids(own), words, found)
 
 
 @check(
@@ -59,6 +59,4 @@ def check_recommendations(facts: Facts) -> Iterator[Remark]:
         detail = f"Synpunkten är {status}, men ingen uppgift visar att den är åtgärdad: {first['text']}"
         title = f"Revisorernas synpunkt {number} för {year} är inte åtgärdad"
         severity = "warning" if first["kind"] == "recommendation" else "info"
-        yield Remark(
-            f"{year}-{number}", title, detail, tuple(refs(own)), "åtgärdad", status, severity=severity
-        )
+        yield Remark(f"{year}-{number}", title, detail, row_ids(own), "åtgärdad", status, severity=severity)

@@ -5,7 +5,7 @@ from itertools import combinations
 
 from namndbok.checks.check import Remark, check
 from namndbok.data import rows_where
-from namndbok.facts import Facts, components, fee_rows, refs
+from namndbok.facts import Facts, fee_components, fee_rows, row_ids
 from namndbok.swedish import listing
 
 SIDES = {"intäkt": ".income", "kostnad": ".cost"}
@@ -33,7 +33,7 @@ NUMBERED = {
 )
 def check_labels(facts: Facts) -> Iterator[Remark]:
     """Yield a remark for each label that names income or cost and stands at figures of another kind."""
-    rows = facts.data.of_year("printed", facts.year)
+    rows = facts.year_rows("printed")
     labels = {number: label.split(" (")[0] for number, label in rows["label"].fillna("").items()}
     cells = zip(labels.values(), rows["fact"], strict=True)
     wrong = rows_where(rows, (fact in facts and _misnamed(label, fact) for label, fact in cells))
@@ -41,7 +41,7 @@ def check_labels(facts: Facts) -> Iterator[Remark]:
         figures = listing([facts[fact].label.lower() for fact in own["fact"]])
         detail = f"Etiketten ”{label}” står vid {figures}."
         title, key = f"Etiketten passar inte raden: {label}", own["id"].iloc[0]
-        yield Remark(key, title, detail, tuple(refs(own)), figures, label, severity="info")
+        yield Remark(key, title, detail, row_ids(own), figures, label, severity="info")
 
 
 @check(
@@ -52,7 +52,7 @@ def check_labels(facts: Facts) -> Iterator[Remark]:
 )
 def check_empty_items(facts: Facts) -> Iterator[Remark]:
     """Yield a remark for each explanation without text."""
-    for number, row in facts.data.of_year("explanations", facts.year).iterrows():
+    for number, row in facts.year_rows("explanations").iterrows():
         if not row["text"]:
             detail = f"Förklaring nummer {row['number']} har ingen text."
             title, key = "Tom punkt bland förklaringarna", f"{row['through']}-{row['number']}"
@@ -68,16 +68,14 @@ def check_empty_items(facts: Facts) -> Iterator[Remark]:
 def check_numbering(facts: Facts) -> Iterator[Remark]:
     """Yield a remark for each list of the year whose numbers do not follow on each other."""
     for table, keys in NUMBERED.items():
-        rows, title = facts.data.of_year(table, facts.year), facts.data.package.tables[table].title
+        rows, title = facts.year_rows(table), facts.data.package.tables[table].title
         for key, own in rows.groupby(keys, sort=True):
             lacking = sorted(set(range(min(own["number"]), max(own["number"]))) - set(own["number"]))
             if lacking:
                 number = listing([str(one) for one in lacking])
                 detail = f"I tabellen {title} saknas nummer {number} bland {len(own)} rader."
                 name = "-".join(map(str, (table, *key)))
-                yield Remark(
-                    name, f"Lucka i numreringen: {title}", detail, tuple(refs(own)), number, "saknas"
-                )
+                yield Remark(name, f"Lucka i numreringen: {title}", detail, row_ids(own), number, "saknas")
 
 
 @check(
@@ -89,7 +87,7 @@ def check_numbering(facts: Facts) -> Iterator[Remark]:
 )
 def check_twin_columns(facts: Facts) -> Iterator[Remark]:
     """Yield a remark for each pair of fee components with the same fee for everybody."""
-    fees, table = fee_rows(facts), components(facts)
+    fees, table = fee_rows(facts), fee_components(facts)
     names = dict(zip(table["component"], table["name"], strict=True))
     columns = {
         name: dict(zip(own["municipality"], own["fee"], strict=True))
@@ -99,7 +97,7 @@ def check_twin_columns(facts: Facts) -> Iterator[Remark]:
         if len(columns[one]) > 1 and columns[one] == columns[two]:
             rows, both = fees[fees["component"].isin([one, two])], f"{names[one]} och {names[two]}"
             detail = f"{both} har samma avgift för varje kommun. Är den ena en kopia av den andra?"
-            where = tuple(refs(rows))
+            where = row_ids(rows)
             yield Remark(
                 f"{one}-{two}", f"Två lika kolumner: {both}", detail, where, "olika", "lika", severity="info"
             )

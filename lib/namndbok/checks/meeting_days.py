@@ -8,7 +8,7 @@ import pandas as pd
 
 from namndbok.checks.check import Remark, check
 from namndbok.data import rows_where
-from namndbok.facts import BODIES, Facts, held, planned
+from namndbok.facts import BODIES, Facts, held_meetings, planned_meetings
 from namndbok.swedish import day
 
 Meeting = tuple[int, date]
@@ -24,7 +24,7 @@ Meeting = tuple[int, date]
 def check_meeting_days(facts: Facts) -> Iterator[Remark]:
     """Yield a remark for each planned day without a meeting, with the one that was held instead, if any."""
     for body, name in BODIES.items():
-        rows, plan = held(facts, body), planned(facts, body)
+        rows, plan = held_meetings(facts, body), planned_meetings(facts, body)
         if rows.empty or plan.empty:
             continue
         plan = rows_where(plan, (when <= _through(facts, rows) for when in plan["date"]))
@@ -44,9 +44,9 @@ def check_meeting_days(facts: Facts) -> Iterator[Remark]:
 )
 def check_held_list(facts: Facts) -> Iterator[Remark]:
     """Yield a remark for each day of a body's meetings that stands in only one of the two lists."""
-    listed = facts.data.of_year("held_list", facts.year)
+    listed = facts.year_rows("held_list")
     for body, rows in listed.groupby("body", sort=True):
-        meetings = held(facts, body)
+        meetings = held_meetings(facts, body)
         for when in sorted(set(rows["date"]) ^ set(meetings["date"])):
             where = [f"held_list:{number}" for number in rows.index[rows["date"] == when]]
             where += [f"meetings:{number}" for number in meetings.index[meetings["date"] == when]]
@@ -58,7 +58,7 @@ def check_held_list(facts: Facts) -> Iterator[Remark]:
 
 def _through(facts: Facts, rows: pd.DataFrame) -> date:
     """Return the last day that the year's outcome or meetings cover; what is still to come is not missed."""
-    return max([*facts.data.of_year("outcome", facts.year)["through"], *rows["date"]])
+    return max([*facts.year_rows("outcome")["through"], *rows["date"]])
 
 
 def _days(start: date, end: date | None) -> set[date]:

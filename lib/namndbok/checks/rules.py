@@ -9,13 +9,13 @@ from namndbok.checks.finding import Severity
 from namndbok.facts import (
     Fact,
     Facts,
+    control_plan,
     explained_lines,
     line_name,
-    measured,
-    met,
+    measuring_fact,
     outcome_rows,
-    plan,
-    reviewed,
+    reaches_threshold,
+    reviewed_goals,
 )
 from namndbok.swedish import NBSP
 
@@ -34,7 +34,7 @@ def check_verdicts(facts: Facts) -> Iterator[Remark]:
     """Yield a remark for each verdict that the measured value contradicts."""
     for number, goal, value in _measurable(facts):
         verdict = VERDICTS.get(goal["assessment"])
-        if verdict is not None and verdict != met(goal, value.value):
+        if verdict is not None and verdict != reaches_threshold(goal, value.value):
             yield _judged(facts, number, goal, "Bedömningen följer inte av regeln", severity="error")
 
 
@@ -47,7 +47,7 @@ def check_verdicts(facts: Facts) -> Iterator[Remark]:
 def check_missing_verdicts(facts: Facts) -> Iterator[Remark]:
     """Yield a remark for each measurable goal without assessment; after the year, a forecast is none."""
     over = not outcome_rows(facts).empty
-    begun = over or not facts.data.of_year("goal_reviews", facts.year).empty
+    begun = over or not facts.year_rows("goal_reviews").empty
     for number, goal, _ in _measurable(facts):
         if begun and (goal["assessment"] is None or (over and goal["kind"] != "verdict")):
             yield _judged(facts, number, goal, "Målet har ingen bedömning")
@@ -63,12 +63,12 @@ def check_forecasts(facts: Facts) -> Iterator[Remark]:
     """Yield a remark for each goal that counts every meeting, is expected to be met, and already is not."""
     for number, goal, lowest in _measurable(facts):
         every = goal["reading"] == "every_meeting" and goal["assessment"] == "expected"
-        if every and not met(goal, lowest.value):
+        if every and not reaches_threshold(goal, lowest.value):
             limit = facts[f"goals.{goal['goal']}.threshold"]
             detail = (
                 f"Målet är {limit.display} vid varje möte, men vid ett möte var närvaron {lowest.display}."
             )
-            rows = (f"goals:{number}", goal["review"], *facts.behind(lowest.id))
+            rows = (f"goals:{number}", goal["review"], *facts.rows_behind(lowest.id))
             title = f"Prognosen håller inte: {_short(goal)}"
             yield Remark(goal["goal"], title, detail, rows, limit.display, lowest.display)
 
@@ -82,7 +82,7 @@ def check_forecasts(facts: Facts) -> Iterator[Remark]:
 )
 def check_risk_values(facts: Facts) -> Iterator[Remark]:
     """Yield a remark for each risk value in the control plan that is not the product."""
-    for number, row in plan(facts).iterrows():
+    for number, row in control_plan(facts).iterrows():
         product, printed = facts[f"controls.{row['control']}.risk_value"], row["risk_value"]
         if printed is not None and printed != product.value:
             factors = f"{row['probability']}{NBSP}×{NBSP}{row['consequence']}"
@@ -118,8 +118,8 @@ def check_unexplained(facts: Facts) -> Iterator[Remark]:
 
 
 def _measurable(facts: Facts) -> Iterator[tuple[int, pd.Series, Fact]]:
-    for number, goal in reviewed(facts).iterrows():
-        value = measured(facts, goal)
+    for number, goal in reviewed_goals(facts).iterrows():
+        value = measuring_fact(facts, goal)
         if goal["threshold"] is not None and goal["operator"] and value:
             yield number, goal, value
 
@@ -127,11 +127,11 @@ def _measurable(facts: Facts) -> Iterator[tuple[int, pd.Series, Fact]]:
 def _judged(
     facts: Facts, number: int, goal: pd.Series, title: str, *, severity: Severity = "warning"
 ) -> Remark:
-    value, limit = measured(facts, goal), facts[f"goals.{goal['goal']}.threshold"]
-    word = "når" if met(goal, value.value) else "når inte"
+    value, limit = measuring_fact(facts, goal), facts[f"goals.{goal['goal']}.threshold"]
+    word = "når" if reaches_threshold(goal, value.value) else "når inte"
     given = facts.data.label("goal_reviews", "assessment", goal["assessment"]) or "ingen"
     detail = f"Uppmätt {value.display} {word} gränsen {limit.display}. Nämndens bedömning: {given}."
-    rows = tuple(filter(None, (f"goals:{number}", goal["review"], *facts.behind(value.id))))
+    rows = tuple(filter(None, (f"goals:{number}", goal["review"], *facts.rows_behind(value.id))))
     return Remark(
         goal["goal"],
         f"{title}: {_short(goal)}",

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from namndbok.checks.check import Remark, check
 from namndbok.checks.mentions import mentions, names, telling
 from namndbok.data import rows_where
-from namndbok.facts import Facts, outcome_rows, refs, status
+from namndbok.facts import Facts, outcome_rows, row_ids, status_rows
 from namndbok.swedish import listing
 
 INTRODUCED = "införande"
@@ -21,7 +21,7 @@ FINISHED = ("avslut", "drift", "förvaltning", "genomför", "klar")
 )
 def check_schedule(facts: Facts) -> Iterator[Remark]:
     """Yield one remark on activities that were to end with the year or before and are not told as ended."""
-    rows = facts.data.of_year("activities", facts.year)
+    rows = facts.year_rows("activities")
     late = rows_where(rows, (end and end <= facts.year for end in rows["end"]))
     late = rows_where(late, (not (state or "").lower().startswith(FINISHED) for state in late["status"]))
     if len(late) and len(outcome_rows(facts)):
@@ -32,7 +32,7 @@ def check_schedule(facts: Facts) -> Iterator[Remark]:
             "Tidplanen är slut men inte aktiviteten",
             listing(list(dict.fromkeys(late["status"].fillna("utan status")))),
         )
-        yield Remark("ended", title, detail, tuple(refs(late)), "avslutad", states, severity="info")
+        yield Remark("ended", title, detail, row_ids(late), "avslutad", states, severity="info")
 
 
 @check(
@@ -44,9 +44,9 @@ def check_schedule(facts: Facts) -> Iterator[Remark]:
 )
 def check_status(facts: Facts) -> Iterator[Remark]:
     """Yield one remark on activities of introduction whose service is in use, going by the names."""
-    used = status(facts)
+    used = status_rows(facts)
     used = rows_where(used, (since and since <= facts.year for since in used["in_use_since"]))
-    rows = facts.data.of_year("activities", facts.year)
+    rows = facts.year_rows("activities")
     rows = rows_where(rows, ((state or "").startswith(INTRODUCED) for state in rows["status"]))
     own = telling(facts)
     both = [

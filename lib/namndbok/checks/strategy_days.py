@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from namndbok.checks.check import Remark, check
-from namndbok.facts import BODIES, Facts, reviewed
+from namndbok.facts import BODIES, Facts, reviewed_goals
 
 WORD = "strategidag"
 
@@ -17,7 +17,7 @@ WORD = "strategidag"
 )
 def check_strategy_days(facts: Facts) -> Iterator[Remark]:
     """Yield a remark for each goal said to be met that asks for a strategy day, where the plan has none."""
-    for number, goal in reviewed(facts).iterrows():
+    for number, goal in reviewed_goals(facts).iterrows():
         body = next((one for one in BODIES if f".{one}." in (goal["measure"] or "")), None)
         if body and goal["assessment"] == "met" and WORD in (goal["rule"] or "").lower():
             days = facts[f"meetings.{body}.strategy_days"]

@@ -8,12 +8,12 @@ from namndbok.facts import (
     AS_IT_STANDS,
     Fact,
     Facts,
-    Printed,
-    alike,
+    PrintedFigure,
     budget_lines,
     budget_name,
-    compared,
-    comparisons,
+    group_same_figures,
+    printed_figures,
+    printed_figures_in,
 )
 from namndbok.swedish import Number
 
@@ -29,9 +29,9 @@ AMOUNTS = {"fees": "fee", "population": "population"}
 )
 def check_printed_sums(facts: Facts) -> Iterator[Remark]:
     """Yield a remark for each total or difference that is printed, once or more, and its rows do not give."""
-    figures = comparisons(facts, "total", "difference")
+    figures = printed_figures(facts, "total", "difference")
     wrong = (one for one in figures if not one.agrees and not omitted_rows(facts, one))
-    return (_differing(facts, group) for group in alike(wrong))
+    return (_differing(facts, group) for group in group_same_figures(wrong))
 
 
 @check(
@@ -45,8 +45,8 @@ def check_population_sum(facts: Facts) -> Iterator[Remark]:
     """Yield a remark for each printed total of inhabitants, under another year, that its rows do not give."""
     printed = facts.data["printed"]
     rows = printed[(printed["year"] != facts.year) & printed["fact"].str.startswith("population.")]
-    wrong = (one for one in compared(facts, rows) if not one.agrees)
-    return (_differing(facts, group) for group in alike(wrong))
+    wrong = (one for one in printed_figures_in(facts, rows) if not one.agrees)
+    return (_differing(facts, group) for group in group_same_figures(wrong))
 
 
 @check(
@@ -73,7 +73,7 @@ def check_budget_balance(facts: Facts) -> Iterator[Remark]:
         )
 
 
-def omitted_rows(facts: Facts, one: Printed) -> tuple[str, ...]:
+def omitted_rows(facts: Facts, one: PrintedFigure) -> tuple[str, ...]:
     """Return the fewest rows, one or two, whose amounts together are exactly what a printed total lacks.
 
     Returns none where several choices fit, since nothing then tells which rows were left out.
@@ -110,7 +110,7 @@ def _parts(facts: Facts, total: Fact) -> dict[str, Number]:
     return parts
 
 
-def _differing(facts: Facts, group: list[Printed]) -> Remark:
+def _differing(facts: Facts, group: list[PrintedFigure]) -> Remark:
     one, detail = group[0], group[0].told("raderna")
     if one.rounding:
         step = one.shown(one.precision)
@@ -119,7 +119,7 @@ def _differing(facts: Facts, group: list[Printed]) -> Remark:
         one.key,
         f"Tryckt belopp stämmer inte: {one.fact.label}",
         detail,
-        (*(other.row for other in group), *facts.behind(one.fact.id)),
+        (*(other.row for other in group), *facts.rows_behind(one.fact.id)),
         **amounts(one.computed, one.value, one.unit),
         severity="info" if one.rounding else "error",
     )

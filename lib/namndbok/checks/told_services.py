@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from namndbok.checks.check import Remark, check
 from namndbok.checks.mentions import mentions, names, telling
 from namndbok.data import rows_where
-from namndbok.facts import Facts, components, refs
+from namndbok.facts import Facts, fee_components, row_ids
 from namndbok.swedish import listing
 
 
@@ -37,7 +37,7 @@ def check_untold_services(facts: Facts) -> Iterator[Remark]:
 
     Those that are paid for are told by `missing.service_status`.
     """
-    table, now = facts.data["service_status"], facts.data.of_year("service_status", facts.year)
+    table, now = facts.data["service_status"], facts.year_rows("service_status")
     earlier = table[table["year"] < facts.year]
     latest = earlier[earlier["year"] == max(earlier["year"], default=None)]
     told = _told(facts)
@@ -46,21 +46,21 @@ def check_untold_services(facts: Facts) -> Iterator[Remark]:
     if len(now) and len(gone):
         year, named = gone["year"].iloc[0], listing([names(facts)[service] for service in gone["service"]])
         detail = f"{named} redovisades {year} men nämns inte {facts.year}."
-        title, rows = f"Redovisas inte längre: {named}", tuple(refs(gone))
+        title, rows = f"Redovisas inte längre: {named}", row_ids(gone)
         yield Remark("services", title, detail, rows, "en redovisning", "saknas", severity="info")
 
 
 def _paid_untold(facts: Facts) -> dict[str, tuple[str, ...]]:
     """Return the services that are paid for and have no status, with the rows of their components."""
-    told, table = set(facts.data.of_year("service_status", facts.year)["service"]), components(facts)
+    told, table = set(facts.year_rows("service_status")["service"]), fee_components(facts)
     paid = table[table["service"].notna() & ~table["service"].isin(told)]
-    return {service: tuple(refs(own)) for service, own in paid.groupby("service", sort=False)}
+    return {service: row_ids(own) for service, own in paid.groupby("service", sort=False)}
 
 
 def _told(facts: Facts) -> set[str]:
     """Return the services that a status, a study or the name of an activity tells of."""
     statuses, studies, activities = (
-        facts.data.of_year(table, facts.year) for table in ("service_status", "prestudies", "activities")
+        facts.year_rows(table) for table in ("service_status", "prestudies", "activities")
     )
     own = telling(facts).items()
     named = {code for code, words in own for name in activities["name"] if mentions(words, name)}

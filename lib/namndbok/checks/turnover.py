@@ -44,7 +44,7 @@ def check_forecast_came_true(facts: Facts) -> Iterator[Remark]:
         if pair and apart(*pair):
             expected, outcome = pair
             detail = f"Årets {word} blev {outcome.display}; prognosen var {expected.display}."
-            rows = (*facts.behind(expected.id), *facts.behind(outcome.id))
+            rows = (*facts.rows_behind(expected.id), *facts.rows_behind(outcome.id))
             title = f"Prognosen slog inte in: {word}"
             yield Remark(side, title, detail, rows, **amounts(expected.value, outcome.value, "kr"))
 
@@ -61,6 +61,6 @@ def _pair(facts: Facts, expected: str, found: str) -> tuple[Fact, Fact] | None:
 def _grown(facts: Facts, key: str, name: str, budget: Fact, outcome: Fact) -> Remark:
     amount = f"{outcome.display} mot budgeterade {budget.display}"
     detail = f"{name}: intäkterna blev {amount}. Skillnaden behöver förklaras."
-    rows = (*facts.behind(budget.id), *facts.behind(outcome.id))
+    rows = (*facts.rows_behind(budget.id), *facts.rows_behind(outcome.id))
     title = f"Intäkterna skiljer sig mycket från budgeten: {name}"
     return Remark(key, title, detail, rows, **amounts(budget.value, outcome.value, "kr"))

@@ -5,7 +5,7 @@ from difflib import get_close_matches
 
 from namndbok.checks.check import CHECKS, Remark, check, findings_of
 from namndbok.checks.finding import year_of
-from namndbok.facts import Facts, measured, reviewed, unmatched
+from namndbok.facts import Facts, measuring_fact, reviewed_goals, unmatched_rows
 from namndbok.swedish import listing
 
 ANSWERS = "unmatched.answers"
@@ -20,7 +20,7 @@ MOST_NAMED = 3
 )
 def check_unmatched_printed(facts: Facts) -> Iterator[Remark]:
     """Yield one remark if there are printed figures whose fact cannot be computed for the year."""
-    numbers = unmatched(facts)
+    numbers = unmatched_rows(facts)
     if numbers:
         names = list(dict.fromkeys(facts.data["printed"].loc[numbers, "fact"]))
         few = "En tryckt siffra" if len(numbers) == 1 else f"{len(numbers)} tryckta siffror"
@@ -38,9 +38,9 @@ def check_unmatched_printed(facts: Facts) -> Iterator[Remark]:
 )
 def check_unmatched_measures(facts: Facts) -> Iterator[Remark]:
     """Yield a remark for each goal whose measure is no fact of the year or has another unit."""
-    for number, goal in reviewed(facts).iterrows():
+    for number, goal in reviewed_goals(facts).iterrows():
         name = goal["measure"]
-        if name and not measured(facts, goal):
+        if name and not measuring_fact(facts, goal):
             detail = f"Målet {goal['goal']} har måttet {name}, {_reason(facts, name)}"
             title, rows = f"Mål som inte kan mätas: {goal['goal']}", (f"goals:{number}",)
             yield Remark(goal["goal"], title, detail, rows, "ett mått", "saknas", severity="info")

@@ -7,7 +7,7 @@ import pandas as pd
 from namndbok.checks.check import Remark, check
 from namndbok.checks.finding import Severity
 from namndbok.data import rows_where
-from namndbok.facts import Facts, measured, outcome_rows, reviewed
+from namndbok.facts import Facts, measuring_fact, outcome_rows, reviewed_goals
 from namndbok.swedish import plural
 
 VERDICTS = ("met", "not_met")
@@ -22,7 +22,7 @@ VERDICTS = ("met", "not_met")
 )
 def check_measures(facts: Facts) -> Iterator[Remark]:
     """Yield one remark on the annual goals and indicators that have neither rule nor threshold."""
-    rows = reviewed(facts)
+    rows = reviewed_goals(facts)
     rows = rows[rows["rule"].isna() & rows["threshold"].isna()]
     yield from _goals(rows, "rules", "utan regel och gräns", ("en regel eller gräns", "saknas"), "info")
 
@@ -36,7 +36,7 @@ def check_measures(facts: Facts) -> Iterator[Remark]:
 )
 def check_verdicts(facts: Facts) -> Iterator[Remark]:
     """Yield one remark on the goals without a verdict that the tables cannot measure either."""
-    rows = reviewed(facts)
+    rows = reviewed_goals(facts)
     rows = rows_where(
         rows, (goal["assessment"] is None and not _measurable(facts, goal) for _, goal in rows.iterrows())
     )
@@ -53,16 +53,18 @@ def check_verdicts(facts: Facts) -> Iterator[Remark]:
 )
 def check_measured(facts: Facts) -> Iterator[Remark]:
     """Yield one remark on the verdicts whose measured value stands neither in the review nor in print."""
-    printed = set(facts.data.of_year("printed", facts.year)["fact"])
-    rows = reviewed(facts)
+    printed = set(facts.year_rows("printed")["fact"])
+    rows = reviewed_goals(facts)
     rows = rows[rows["assessment"].isin(VERDICTS) & rows["measured"].isna()]
-    measures = (measured(facts, goal) for _, goal in rows.iterrows())
+    measures = (measuring_fact(facts, goal) for _, goal in rows.iterrows())
     rows = rows_where(rows, (fact and fact.id not in printed for fact in measures))
     yield from _goals(rows, "values", "bedömda utan värde", ("värdet som avgör", "saknas"), "info")
 
 
 def _measurable(facts: Facts, goal: pd.Series) -> bool:
-    return goal["threshold"] is not None and bool(goal["operator"]) and measured(facts, goal) is not None
+    return (
+        goal["threshold"] is not None and bool(goal["operator"]) and measuring_fact(facts, goal) is not None
+    )
 
 
 def _goals(

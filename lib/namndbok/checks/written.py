@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from namndbok.checks.check import Remark, check
 from namndbok.checks.figures_in_text import Figure, Known, amounts_in, members_in, shares_in
-from namndbok.facts import Facts, components, reviewed
+from namndbok.facts import Facts, fee_components, reviewed_goals
 from namndbok.swedish import WORDS, plain
 
 SPACED_YEAR = re.compile(r"(?<!\d)(?<!\d[ \u00a0])(?:1[ \u00a0]9|2[ \u00a0]0)\d\d(?![\d\u00a0]| \d| t?kr)")
@@ -73,7 +73,7 @@ def check_amounts_in_texts(facts: Facts) -> Iterator[Remark]:
 )
 def check_rules(facts: Facts) -> Iterator[Remark]:
     """Yield a remark for each goal whose rule names numbers, in digits or words, but not its threshold."""
-    for number, goal in reviewed(facts).iterrows():
+    for number, goal in reviewed_goals(facts).iterrows():
         numbers, limit = _numbers(goal["rule"] or ""), goal["threshold"]
         if numbers and limit is not None and Fraction(limit) not in numbers:
             detail = f"Målet {goal['goal']} har gränsen {plain(limit)}, men regeln säger: {goal['rule']}"
@@ -105,8 +105,8 @@ def _numbers(rule: str) -> set[Fraction]:
 
 def _texts(facts: Facts, columns: dict[str, str]) -> Iterator[tuple[str, str, str]]:
     """Yield table, row and text of each cell of the year, or of a component that the year has fees for."""
-    used = set(components(facts)["component"])
+    used = set(fee_components(facts)["component"])
     for table, column in columns.items():
         rows = facts.data[table]
-        rows = facts.data.of_year(table, facts.year) if "year" in rows else rows[rows["component"].isin(used)]
+        rows = facts.year_rows(table) if "year" in rows else rows[rows["component"].isin(used)]
         yield from ((table, f"{table}:{number}", text) for number, text in rows[column].items() if text)

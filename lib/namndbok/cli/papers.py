@@ -116,10 +116,10 @@ def build(work: Work) -> None:
     """
 
     def papers() -> list["Paper"]:
-        from namndbok.facts import require_any
+        from namndbok.facts import require_any_outcome
         from namndbok.publish import papers_of
 
-        return papers_of(work.tables, require_any(work.tables, work.year))
+        return papers_of(work.tables, require_any_outcome(work.tables, work.year))
 
     try:
         done = made(f"Alla papper {work.year}", work, papers, part=True, partly=True)

@@ -30,11 +30,11 @@ def check(
     """
     from namndbok.books import findings_json, make_books
     from namndbok.data import load_data
-    from namndbok.facts import require_any
+    from namndbok.facts import require_any_outcome
 
     loaded = load_data(data)
     if year is not None:
-        require_any(loaded, year)
+        require_any_outcome(loaded, year)
     books = make_books(loaded, [year] if year is not None else loaded.periods)
     found = [finding for book in books for finding in book.findings]
     if as_json:

@@ -22,22 +22,22 @@ def facts_attendance(facts: Facts) -> None:
     """Add plans, held meetings and attendance for both bodies."""
     for body, name in BODIES.items():
         _meetings(facts, body, name)
-        for number, row in held(facts, body).iterrows():
+        for number, row in held_meetings(facts, body).iterrows():
             _meeting(facts, number, row)
-        if any(held(facts, body)["entitled"]):
+        if any(held_meetings(facts, body)["entitled"]):
             _all_meetings(facts, body, name)
             _against_goal(facts, body, name)
 
 
-def held(facts: Facts, body: str) -> pd.DataFrame:
+def held_meetings(facts: Facts, body: str) -> pd.DataFrame:
     """Return a body's held meetings of the year in order of date."""
-    rows = facts.data.of_year("meetings", facts.year)
+    rows = facts.year_rows("meetings")
     return rows[rows["body"] == body].sort_values("date", kind="stable")
 
 
-def planned(facts: Facts, body: str) -> pd.DataFrame:
+def planned_meetings(facts: Facts, body: str) -> pd.DataFrame:
     """Return a body's planned meetings of the year in order of date."""
-    rows = facts.data.of_year("meeting_plan", facts.year)
+    rows = facts.year_rows("meeting_plan")
     return rows[rows["body"] == body].sort_values("date", kind="stable")
 
 
@@ -47,30 +47,31 @@ def margin(present: int, entitled: int, share: Fraction) -> int:
 
 
 def _meetings(facts: Facts, body: str, name: str) -> None:
-    at, plan = f"meetings.{body}", planned(facts, body)
+    at, plan, meetings = f"meetings.{body}", planned_meetings(facts, body), held_meetings(facts, body)
     days = plan[plan["kind"] == "strategy_day"]
-    facts.count(f"{at}.planned", f"Planerade möten i {name}", "antal rader i mötesplanen", plan)
-    facts.count(f"{at}.held", f"Genomförda möten i {name}", "antal genomförda möten", held(facts, body))
+    facts.add_count(f"{at}.planned", f"Planerade möten i {name}", "antal rader i mötesplanen", plan)
+    facts.add_count(f"{at}.held", f"Genomförda möten i {name}", "antal genomförda möten", meetings)
     formula = "antal rader i mötesplanen som är strategidagar"
-    facts.count(f"{at}.strategy_days", f"Strategidagar i planen för {name}", formula, days)
+    facts.add_count(f"{at}.strategy_days", f"Strategidagar i planen för {name}", formula, days)
 
 
 def _meeting(facts: Facts, number: int, row: pd.Series) -> None:
     at, where = f"attendance.{row['body']}.{row['date']}", f"{BODIES[row['body']]} {day(row['date'])}"
     for part, word in PARTS.items():
         label = f"{word.capitalize()} kommuner, {where}"
-        facts.quote(f"{at}.{part}", label, row[part], "count", f"meetings:{number}")
-    facts.ratio(f"{at}.share", f"Närvaro, {where}", "närvarande ÷ kallade", f"{at}.present", f"{at}.entitled")
+        facts.add_cell(f"{at}.{part}", label, row[part], "count", f"meetings:{number}")
+    label, formula = f"Närvaro, {where}", "närvarande ÷ kallade"
+    facts.add_ratio(f"{at}.share", label, formula, f"{at}.present", f"{at}.entitled")
 
 
 def _all_meetings(facts: Facts, body: str, name: str) -> None:
     at = f"attendance.{body}"
-    days = [f"{at}.{when}" for when in held(facts, body)["date"]]
+    days = [f"{at}.{when}" for when in held_meetings(facts, body)["date"]]
     for part, word in PARTS.items():
         label = f"Summa {word} vid {name}s möten"
-        facts.total(f"{at}.{part}", label, f"summan av {word}", [f"{one}.{part}" for one in days])
+        facts.add_total(f"{at}.{part}", label, f"summan av {word}", [f"{one}.{part}" for one in days])
     formula = "summa närvarande ÷ summa kallade"
-    facts.ratio(f"{at}.share", f"Närvaro i {name}", formula, f"{at}.present", f"{at}.entitled")
+    facts.add_ratio(f"{at}.share", f"Närvaro i {name}", formula, f"{at}.present", f"{at}.entitled")
     shares = [facts[f"{one}.share"] for one in days if f"{one}.share" in facts]
     lowest = min(shares, key=lambda share: share.value)
     label = f"Lägsta närvaro vid ett möte i {name}"
@@ -79,15 +80,15 @@ def _all_meetings(facts: Facts, body: str, name: str) -> None:
 
 def _against_goal(facts: Facts, body: str, name: str) -> None:
     """Add the attendance that the board has set as its goal, and how many are lacking on average."""
-    at, goals = f"attendance.{body}", facts.data.of_year("goals", facts.year)
+    at, goals = f"attendance.{body}", facts.year_rows("goals")
     cells, own = zip(goals["measure"], goals["unit"], strict=True), (f"{at}.share", f"{at}.minimum")
     goals = rows_where(goals, (measure in own and unit == "percent" for measure, unit in cells))
     if goals.empty:
         return
     limit, row = threshold(goals.iloc[-1]), f"goals:{goals.index[-1]}"
-    facts.quote(f"{at}.threshold", f"Mål för närvaron i {name}", limit, "stated_ratio", row)
+    facts.add_cell(f"{at}.threshold", f"Mål för närvaron i {name}", limit, "stated_ratio", row)
     total = _margin(facts, at, f"{at}.threshold", f"Närvaro utöver målet i {name}")
-    for when in held(facts, body)["date"]:
+    for when in held_meetings(facts, body)["date"]:
         _margin(facts, f"{at}.{when}", f"{at}.threshold", f"Närvaro utöver målet, {name} {day(when)}")
     label, formula = f"Närvaror som saknas till målet i {name}", "närvaro utöver målet utan minus, minst noll"
     facts.add(f"{at}.lacking", label, max(-total.value, 0), "count", formula, facts=[total.id])

@@ -7,10 +7,11 @@ from namndbok.facts.fact import Facts
 
 def facts_controls(facts: Facts) -> None:
     """Add the number of controls, those with a result, and each control's risk value."""
-    rows = plan(facts)
+    rows = control_plan(facts)
     done = rows[rows["result"].notna()]
-    facts.count("controls.total", "Beslutade kontrollmoment", "antal rader i kontrollplanen", rows)
-    facts.count("controls.reported", "Kontrollmoment med resultat", "antal kontrollmoment med resultat", done)
+    facts.add_count("controls.total", "Beslutade kontrollmoment", "antal rader i kontrollplanen", rows)
+    formula = "antal kontrollmoment med resultat"
+    facts.add_count("controls.reported", "Kontrollmoment med resultat", formula, done)
     values = [_risk_value(facts, number, row) for number, row in rows.iterrows()]
     if values:
         highest = max(facts[id].value for id in values)
@@ -18,9 +19,9 @@ def facts_controls(facts: Facts) -> None:
         facts.add("controls.highest", "Högsta riskvärde", highest, "count", formula, facts=values)
 
 
-def plan(facts: Facts) -> pd.DataFrame:
+def control_plan(facts: Facts) -> pd.DataFrame:
     """Return the year's control plan in the board's order."""
-    return facts.data.of_year("controls", facts.year).sort_values("number", kind="stable")
+    return facts.year_rows("controls").sort_values("number", kind="stable")
 
 
 def _risk_value(facts: Facts, number: int, row: pd.Series) -> str:

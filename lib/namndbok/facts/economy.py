@@ -10,7 +10,7 @@ from itertools import chain
 import pandas as pd
 
 from namndbok.data import rows_where
-from namndbok.facts.fact import Facts, refs
+from namndbok.facts.fact import Facts, row_ids
 
 THOUSAND = 1000
 SIDES = {"income": "intäkter", "cost": "kostnader"}
@@ -36,7 +36,7 @@ def unit_of(rows: pd.DataFrame) -> str:
 
 def outcome_rows(facts: Facts) -> pd.DataFrame:
     """Return the outcome of the whole year, a row a line, in the board's order; empty until it is over."""
-    rows = facts.data.of_year("outcome", facts.year)
+    rows = facts.year_rows("outcome")
     rows = rows[rows["through"] == date(facts.year, 12, 31)]
     order = facts.data.by("outcome_lines", "line", "order")
     return rows.loc[rows["line"].map(order).sort_values(kind="stable").index]
@@ -54,10 +54,10 @@ def budget_name(facts: Facts, line: str) -> str:
 
 def budget_lines(facts: Facts) -> list[str]:
     """List the year's budget lines in the order of the data."""
-    return list(dict.fromkeys(facts.data.of_year("budget", facts.year)["line"]))
+    return list(dict.fromkeys(facts.year_rows("budget")["line"]))
 
 
-def mapped(facts: Facts, line: str) -> pd.DataFrame:
+def mapped_budget_lines(facts: Facts, line: str) -> pd.DataFrame:
     """Return the lines of the year's budget that belong to an outcome line, in the board's order."""
     table = facts.data["budget_lines"]
     known = set(budget_lines(facts))
@@ -72,7 +72,7 @@ def explained_lines(facts: Facts) -> dict[str, list[int]]:
     An explanation counts if it has a text, is of the whole year and of one line, and speaks of a surplus
     where the line has a surplus, of a deficit where it has a deficit.
     """
-    rows = facts.data.of_year("explanations", facts.year)
+    rows = facts.year_rows("explanations")
     rows = rows[(rows["through"] == date(facts.year, 12, 31)) & rows["text"].notna() & rows["line"].notna()]
     lines: dict[str, list[int]] = {}
     for number, row in rows.iterrows():
@@ -83,16 +83,16 @@ def explained_lines(facts: Facts) -> dict[str, list[int]]:
 
 
 def _budget(facts: Facts) -> None:
-    rows = facts.data.of_year("budget", facts.year)
+    rows = facts.year_rows("budget")
     for number, row in rows.iterrows():
         id = f"budget.line.{row['line']}.{row['side']}"
         label = f"{budget_name(facts, row['line'])}, budgeterade {SIDES[row['side']]}"
-        facts.quote(id, label, row["amount"], unit_of(rows), f"budget:{number}")
+        facts.add_cell(id, label, row["amount"], unit_of(rows), f"budget:{number}")
     for side, word in SIDES.items():
         parts = [f"budget.line.{line}.{side}" for line in rows[rows["side"] == side]["line"]]
-        facts.total(f"budget.{side}", f"Budgeterade {word}", f"summan av budgetradernas {word}", parts)
+        facts.add_total(f"budget.{side}", f"Budgeterade {word}", f"summan av budgetradernas {word}", parts)
     formula = "budgeterade intäkter − budgeterade kostnader"
-    facts.difference("budget.result", "Budgeterat resultat", formula, "budget.income", "budget.cost")
+    facts.add_difference("budget.result", "Budgeterat resultat", formula, "budget.income", "budget.cost")
 
 
 def _outcome(facts: Facts) -> None:
@@ -100,16 +100,16 @@ def _outcome(facts: Facts) -> None:
     for number, row in rows.iterrows():
         at, name = f"economy.line.{row['line']}", line_name(facts, row["line"])
         for side, word in SIDES.items():
-            facts.quote(f"{at}.{side}", f"{name}, {word}", row[side], unit_of(rows), f"outcome:{number}")
+            facts.add_cell(f"{at}.{side}", f"{name}, {word}", row[side], unit_of(rows), f"outcome:{number}")
         label, formula = f"{name}, resultat", "intäkter − kostnader"
-        facts.difference(f"{at}.result", label, formula, f"{at}.income", f"{at}.cost")
+        facts.add_difference(f"{at}.result", label, formula, f"{at}.income", f"{at}.cost")
     for side, word in SIDES.items():
         parts = [f"economy.line.{line}.{side}" for line in rows["line"]]
-        facts.total(f"economy.{side}", f"Summa {word}", f"summan av radernas {word}", parts)
+        facts.add_total(f"economy.{side}", f"Summa {word}", f"summan av radernas {word}", parts)
     income, cost, result = "economy.income", "economy.cost", "economy.result"
-    facts.difference(result, "Årets resultat", "summa intäkter − summa kostnader", income, cost)
+    facts.add_difference(result, "Årets resultat", "summa intäkter − summa kostnader", income, cost)
     label = "Resultat i förhållande till intäkterna"
-    facts.ratio("economy.margin", label, "årets resultat ÷ summa intäkter", result, income)
+    facts.add_ratio("economy.margin", label, "årets resultat ÷ summa intäkter", result, income)
 
 
 def _explained(facts: Facts) -> None:
@@ -123,7 +123,7 @@ def _explained(facts: Facts) -> None:
     rows = [f"explanations:{number}" for number in sorted(chain.from_iterable(lines.values()))]
     facts.add("economy.explained", label, _size(facts, own), "kr", formula, rows=rows, facts=own)
     label, formula = "Förklarad andel av resultaten", "förklarade resultat ÷ alla resultat, utan tecken"
-    facts.ratio("economy.explained_share", label, formula, "economy.explained", "economy.gross")
+    facts.add_ratio("economy.explained_share", label, formula, "economy.explained", "economy.gross")
 
 
 def _size(facts: Facts, ids: list[str]) -> int:
@@ -132,12 +132,12 @@ def _size(facts: Facts, ids: list[str]) -> int:
 
 def _deviations(facts: Facts) -> None:
     for line in outcome_rows(facts)["line"]:
-        belonging = mapped(facts, line)
+        belonging = mapped_budget_lines(facts, line)
         for side in SIDES:
             _deviation(facts, line, side, belonging)
     for side, word in SIDES.items():
         at, label = f"economy.deviation_{side}", f"Summa {word} jämfört med budget"
-        facts.difference(at, label, "utfall − budget", f"economy.{side}", f"budget.{side}")
+        facts.add_difference(at, label, "utfall − budget", f"economy.{side}", f"budget.{side}")
 
 
 def _deviation(facts: Facts, line: str, side: str, belonging: pd.DataFrame) -> None:
@@ -148,6 +148,6 @@ def _deviation(facts: Facts, line: str, side: str, belonging: pd.DataFrame) -> N
         return
     label, formula = f"{name}, budgeterade {word}", "summan av budgetraderna som hör till utfallsraden"
     value = sum(facts[part].value for part in parts)
-    facts.add(f"{at}.budget_{side}", label, value, "kr", formula, rows=refs(belonging), facts=parts)
+    facts.add(f"{at}.budget_{side}", label, value, "kr", formula, rows=row_ids(belonging), facts=parts)
     label, formula = f"{name}, {word} jämfört med budget", "utfall − budget"
-    facts.difference(f"{at}.deviation_{side}", label, formula, f"{at}.{side}", f"{at}.budget_{side}")
+    facts.add_difference(f"{at}.deviation_{side}", label, formula, f"{at}.{side}", f"{at}.budget_{side}")

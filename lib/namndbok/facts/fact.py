@@ -23,7 +23,7 @@ Rows = Iterable[str]
 
 # What the ids of facts begin with that are told only by papers on other things than the year as a whole: on
 # other years, on parts of the year, on one municipality.
-APART = ("years", "periods", "models", "sheets")
+OTHER_PAPERS = ("years", "periods", "models", "sheets")
 AS_IT_STANDS = "uppgiften som den står i tabellen"
 # What may stand in a page's anchors, in JSON and in commentaries without being escaped.
 ID = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9][a-z0-9_-]*)+")
@@ -85,9 +85,9 @@ class Facts(Mapping[str, Fact]):
         rows, facts = tuple(rows), tuple(facts)
         own = [self.source(row) for row in rows] + [name for fact in facts for name in self[fact].sources]
         sources = tuple(dict.fromkeys(filter(None, own)))
-        return self.put(Fact(id, label, value, unit, formula, rows, facts, sources))
+        return self.insert(Fact(id, label, value, unit, formula, rows, facts, sources))
 
-    def put(self, fact: Fact) -> Fact:
+    def insert(self, fact: Fact) -> Fact:
         """Add a fact as it is; raises `InvalidData` for an id that is taken or cannot stand in a page."""
         if not ID.fullmatch(fact.id) or fact.id in self._facts:
             raise InvalidData([self._bad_id(fact.id, fact.rows)])
@@ -95,37 +95,37 @@ class Facts(Mapping[str, Fact]):
         self._facts[fact.id] = fact
         return fact
 
-    def copied(self) -> "Facts":
+    def copy(self) -> "Facts":
         """Return the same facts, to which others can be added."""
         other = copy(self)
         other._facts, other._order = dict(self._facts), dict(self._order)
         return other
 
-    def quote(self, id: str, label: str, value: Number, unit: str, row: str) -> Fact:
+    def add_cell(self, id: str, label: str, value: Number, unit: str, row: str) -> Fact:
         """Add a figure as it stands in one row, with nothing computed."""
         return self.add(id, label, value, unit, AS_IT_STANDS, rows=[row])
 
-    def count(self, id: str, label: str, formula: str, rows: pd.DataFrame) -> Fact:
+    def add_count(self, id: str, label: str, formula: str, rows: pd.DataFrame) -> Fact:
         """Add how many rows there are."""
-        return self.add(id, label, len(rows), "count", formula, rows=refs(rows))
+        return self.add(id, label, len(rows), "count", formula, rows=row_ids(rows))
 
-    def sum(self, id: str, label: str, formula: str, cells: pd.Series, unit: str = "kr") -> Fact:
+    def add_sum(self, id: str, label: str, formula: str, cells: pd.Series, unit: str = "kr") -> Fact:
         """Add the sum of cells of a table's column."""
-        return self.add(id, label, sum(cells), unit, formula, rows=refs(cells))
+        return self.add(id, label, sum(cells), unit, formula, rows=row_ids(cells))
 
-    def total(self, id: str, label: str, formula: str, facts: Rows) -> Fact:
+    def add_total(self, id: str, label: str, formula: str, facts: Rows) -> Fact:
         """Add the sum of other facts, in their unit; kronor where there are none."""
         parts = [self[name] for name in facts]
         unit = parts[0].unit if parts else "kr"
         value = sum(part.value for part in parts)
         return self.add(id, label, value, unit, formula, facts=[part.id for part in parts])
 
-    def difference(self, id: str, label: str, formula: str, minuend: str, subtrahend: str) -> Fact:
+    def add_difference(self, id: str, label: str, formula: str, minuend: str, subtrahend: str) -> Fact:
         """Add the difference between two facts, in their unit."""
         value = self[minuend].value - self[subtrahend].value
         return self.add(id, label, value, self[minuend].unit, formula, facts=[minuend, subtrahend])
 
-    def ratio(
+    def add_ratio(
         self, id: str, label: str, formula: str, part: str, whole: str, *, unit: str = "ratio"
     ) -> Fact | None:
         """Add one fact divided by another; nothing where the whole is 0, since no share exists then."""
@@ -133,6 +133,10 @@ class Facts(Mapping[str, Fact]):
             return None
         value = Fraction(self[part].value, self[whole].value)
         return self.add(id, label, value, unit, formula, facts=[part, whole])
+
+    def year_rows(self, table: str) -> pd.DataFrame:
+        """Return a table's rows of the year."""
+        return self.data.of_year(table, self.year)
 
     def source(self, row: str) -> str | None:
         """Return the id of the document that a row comes from."""
@@ -144,16 +148,16 @@ class Facts(Mapping[str, Fact]):
         """List the facts whose id begins with `prefix` and a dot."""
         return [fact for name, fact in self._facts.items() if name.startswith(prefix + ".")]
 
-    def behind(self, id: str) -> tuple[str, ...]:
+    def rows_behind(self, id: str) -> tuple[str, ...]:
         """Name every row that a fact rests on, through the facts that it uses."""
-        fact = self[id]
-        return tuple(dict.fromkeys((*fact.rows, *(row for name in fact.facts for row in self.behind(name)))))
+        inputs = (row for name in self[id].facts for row in self.rows_behind(name))
+        return tuple(dict.fromkeys((*self[id].rows, *inputs)))
 
-    def own(self) -> list[Fact]:
+    def of_whole_year(self) -> list[Fact]:
         """List the facts of the year as a whole."""
-        return [fact for id, fact in self._facts.items() if id.split(".")[0] not in APART]
+        return [fact for id, fact in self._facts.items() if id.split(".")[0] not in OTHER_PAPERS]
 
-    def reached(self, ids: Rows, *, known: Rows = ()) -> list[Fact]:
+    def with_inputs(self, ids: Rows, *, known: Rows = ()) -> list[Fact]:
         """Return some facts and all that they use, in their order; nothing that only `known` ones use."""
         waiting, seen, found = list(ids), set(known), []
         while waiting:
@@ -162,9 +166,9 @@ class Facts(Mapping[str, Fact]):
                 seen.add(id)
                 found.append(id)
                 waiting += self[id].facts
-        return self.among(found)
+        return self.in_order(found)
 
-    def among(self, ids: Rows) -> list[Fact]:
+    def in_order(self, ids: Rows) -> list[Fact]:
         """Return the facts that have some of the ids, in their order; ids that no fact has are left out."""
         return [
             self[id] for id in sorted((id for id in ids if id in self._order), key=self._order.__getitem__)
@@ -200,6 +204,6 @@ class Facts(Mapping[str, Fact]):
         return len(self._facts)
 
 
-def refs(rows: pd.DataFrame | pd.Series) -> list[str]:
+def row_ids(rows: pd.DataFrame | pd.Series) -> tuple[str, ...]:
     """Name the rows of a (filtered) table as facts and findings do: `outcome:5`."""
-    return [f"{rows.index.name}:{number}" for number in rows.index.tolist()]
+    return tuple(f"{rows.index.name}:{number}" for number in rows.index.tolist())

@@ -11,8 +11,8 @@ from namndbok.facts.fact import Fact, Facts
 from namndbok.swedish import Number
 
 OPERATORS: dict[str, Callable[[Number, Number], bool]] = {">=": ge, "<=": le, "=": eq}
-LEVELS = {"annual": "goals.annual", "indicator": "goals.indicators"}
-NAMES = {"goals.annual": "årets mål", "goals.indicators": "indikatorerna"}
+GOAL_LEVELS = {"annual": "goals.annual", "indicator": "goals.indicators"}
+LEVEL_NAMES = {"goals.annual": "årets mål", "goals.indicators": "indikatorerna"}
 REVIEWED = ("assessment", "kind", "through", "measured", "measured_unit", "comment")
 
 
@@ -21,39 +21,39 @@ def facts_goals(facts: Facts) -> None:
 
     Comes after the families that measure, since a threshold is shown in the unit of its measure.
     """
-    table = reviewed(facts)
-    for level, at in LEVELS.items():
-        rows, name = table[table["level"] == level], NAMES[at]
-        facts.count(f"{at}.total", f"Antal, {name}", "antal rader i måltabellen", rows)
+    table = reviewed_goals(facts)
+    for level, at in GOAL_LEVELS.items():
+        rows, name = table[table["level"] == level], LEVEL_NAMES[at]
+        facts.add_count(f"{at}.total", f"Antal, {name}", "antal rader i måltabellen", rows)
         judged = rows[(rows["kind"] == "verdict") & rows["assessment"].notna()]
         _reviews(facts, f"{at}.judged", f"Bedömda bland {name}", judged)
         _reviews(facts, f"{at}.met", f"Uppnådda bland {name}", judged[judged["assessment"] == "met"])
     fixed = table[table["measure"].notna() & table["threshold"].notna()]
     formula = "antal mål och indikatorer med mått och gräns"
-    facts.count("goals.measurable", "Mål och indikatorer som går att mäta", formula, fixed)
+    facts.add_count("goals.measurable", "Mål och indikatorer som går att mäta", formula, fixed)
     for number, goal in table[table["threshold"].notna()].iterrows():
         id, label = f"goals.{goal['goal']}.threshold", f"Gräns för målet {goal['goal']}"
-        facts.quote(id, label, threshold(goal), _unit(facts, goal), f"goals:{number}")
+        facts.add_cell(id, label, threshold(goal), _unit(facts, goal), f"goals:{number}")
 
 
 def facts_events(facts: Facts) -> None:
     """Add how many events to raise competence were held."""
-    rows = facts.data.of_year("events", facts.year)
+    rows = facts.year_rows("events")
     rows = rows[rows["kind"] == "competence"]
     label = "Genomförda kompetenshöjande insatser"
-    facts.count("events.competence.held", label, "antal genomförda insatser", rows)
+    facts.add_count("events.competence.held", label, "antal genomförda insatser", rows)
 
 
-def reviewed(facts: Facts) -> pd.DataFrame:
+def reviewed_goals(facts: Facts) -> pd.DataFrame:
     """Return the year's annual goals and indicators with the latest review of each.
 
     Adds the columns assessment, kind, through, measured, measured_unit, comment and review (a row such as
     `goal_reviews:4`); they are None for a goal that nobody reviewed.
     """
-    rows = facts.data.of_year("goals", facts.year)
-    rows = rows_where(rows, (level in LEVELS for level in rows["level"])).sort_values("number", kind="stable")
-    rows = rows.sort_values("level", kind="stable")
-    reviews = facts.data.of_year("goal_reviews", facts.year).sort_values("through", kind="stable")
+    rows = facts.year_rows("goals")
+    rows = rows_where(rows, (level in GOAL_LEVELS for level in rows["level"]))
+    rows = rows.sort_values("number", kind="stable").sort_values("level", kind="stable")
+    reviews = facts.year_rows("goal_reviews").sort_values("through", kind="stable")
     latest = {goal: number for number, goal in reviews["goal"].items()}
     found = [latest.get(goal) for goal in rows["goal"]]
     known = {column: facts.data.column("goal_reviews", column) for column in REVIEWED}
@@ -62,7 +62,7 @@ def reviewed(facts: Facts) -> pd.DataFrame:
     return pd.concat([rows, pd.DataFrame(cells, index=rows.index, dtype=object)], axis="columns")
 
 
-def measured(facts: Facts, goal: pd.Series) -> Fact | None:
+def measuring_fact(facts: Facts, goal: pd.Series) -> Fact | None:
     """Return the fact that measures a goal, or None where the tables cannot measure it.
 
     A goal for every meeting is measured at the meeting with the fewest present. A share is no measure of a
@@ -80,7 +80,7 @@ def threshold(goal: pd.Series) -> Fraction:
     return Fraction(goal["threshold"]) / (100 if goal["unit"] == "percent" else 1)
 
 
-def met(goal: pd.Series, value: Number) -> bool:
+def reaches_threshold(goal: pd.Series, value: Number) -> bool:
     """Tell whether a value reaches a goal's threshold."""
     return OPERATORS[goal["operator"]](value, threshold(goal))
 
@@ -88,7 +88,7 @@ def met(goal: pd.Series, value: Number) -> bool:
 def _unit(facts: Facts, goal: pd.Series) -> str:
     if goal["unit"] == "percent":
         return "stated_ratio"
-    measure = measured(facts, goal)
+    measure = measuring_fact(facts, goal)
     return measure.unit if measure else "count"
 
 

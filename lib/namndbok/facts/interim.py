@@ -8,15 +8,15 @@ from namndbok.facts.fact import Facts
 
 def facts_interim(facts: Facts) -> None:
     """Add the latest part-year outcome and the latest forecast, where the year has them."""
-    _sides(facts, "interim", latest(facts, "outcome", "through"), "enligt delårsutfallet")
-    _sides(facts, "forecast", latest(facts, "forecast", "as_of"), "enligt prognosen för helåret")
+    _sides(facts, "interim", latest_rows(facts, "outcome", "through"), "enligt delårsutfallet")
+    _sides(facts, "forecast", latest_rows(facts, "forecast", "as_of"), "enligt prognosen för helåret")
     _beside_budget(facts)
     _beside_outcome(facts)
 
 
-def latest(facts: Facts, table: str, column: str) -> pd.DataFrame:
+def latest_rows(facts: Facts, table: str, column: str) -> pd.DataFrame:
     """Return the rows with the latest date in `column`, before the year's end."""
-    rows = facts.data.of_year(table, facts.year)
+    rows = facts.year_rows(table)
     rows = rows[[(when.month, when.day) != (12, 31) for when in rows[column]]]
     return rows[rows[column] == max(rows[column])] if len(rows) else rows
 
@@ -26,9 +26,9 @@ def _sides(facts: Facts, at: str, rows: pd.DataFrame, according: str) -> None:
         return
     for side, word in SIDES.items():
         formula = f"summan av {word} {according}"
-        facts.sum(f"{at}.{side}", f"{word.capitalize()} {according}", formula, rows[side], unit_of(rows))
+        facts.add_sum(f"{at}.{side}", f"{word.capitalize()} {according}", formula, rows[side], unit_of(rows))
     label = f"Resultat {according}"
-    facts.difference(f"{at}.result", label, "intäkter − kostnader", f"{at}.income", f"{at}.cost")
+    facts.add_difference(f"{at}.result", label, "intäkter − kostnader", f"{at}.income", f"{at}.cost")
 
 
 def _beside_budget(facts: Facts) -> None:
@@ -40,10 +40,10 @@ def _beside_budget(facts: Facts) -> None:
                 f"Periodens {word} jämfört med årets budget",
                 f"periodens {word} ÷ budgeterade {word}",
             )
-            facts.ratio(f"interim.{side}_share", label, formula, so_far, budget)
+            facts.add_ratio(f"interim.{side}_share", label, formula, so_far, budget)
         if forecast in facts and budget in facts:
             label = f"Förväntade {word} jämfört med budget"
-            facts.difference(f"forecast.change_{side}", label, "prognos − budget", forecast, budget)
+            facts.add_difference(f"forecast.change_{side}", label, "prognos − budget", forecast, budget)
 
 
 def _beside_outcome(facts: Facts) -> None:
@@ -52,4 +52,4 @@ def _beside_outcome(facts: Facts) -> None:
         forecast, outcome = f"forecast.{part}", f"economy.{part}"
         if forecast in facts and outcome in facts:
             label = f"{word.capitalize()} jämfört med prognosen"
-            facts.difference(f"forecast.missed_{part}", label, "utfall − prognos", outcome, forecast)
+            facts.add_difference(f"forecast.missed_{part}", label, "utfall − prognos", outcome, forecast)

@@ -5,12 +5,19 @@ from math import ceil
 
 import pandas as pd
 
-from namndbok.facts.attendance import BODIES, held, planned
-from namndbok.facts.fact import Fact, Facts, refs
-from namndbok.facts.goals import LEVELS, NAMES, measured, met, reviewed, threshold
+from namndbok.facts.attendance import BODIES, held_meetings, planned_meetings
+from namndbok.facts.fact import Fact, Facts, row_ids
+from namndbok.facts.goals import (
+    GOAL_LEVELS,
+    LEVEL_NAMES,
+    measuring_fact,
+    reaches_threshold,
+    reviewed_goals,
+    threshold,
+)
 from namndbok.facts.periods import Period, later
 
-EVERY = "every_meeting"
+EVERY_MEETING = "every_meeting"
 # Measures that only grow during a year.
 COUNTED = ("meetings.", "events.")
 PROMISED = ("expected", "met")
@@ -33,10 +40,10 @@ OUTLOOK_WORDS = {
 def facts_outlook(facts: Facts, period: Period) -> None:
     """Add how many meetings are left in each body's plan, and what its attendance goal asks of them."""
     for body, name in BODIES.items():
-        plan = planned(facts, body)
+        plan = planned_meetings(facts, body)
         left = plan.loc[list(later(plan, period.end))]
         label, formula = f"Möten kvar i planen för {name}", "antal rader i mötesplanen efter perioden"
-        facts.add(f"meetings.{body}.left", label, len(left), "count", formula, rows=refs(left))
+        facts.add(f"meetings.{body}.left", label, len(left), "count", formula, rows=row_ids(left))
         if f"attendance.{body}.threshold" in facts:
             _asked(facts, body, name)
     _forecasts(facts)
@@ -45,7 +52,7 @@ def facts_outlook(facts: Facts, period: Period) -> None:
 def _asked(facts: Facts, body: str, name: str) -> None:
     """Add how many attendances are left in the plan, if as many are entitled, and how many must be filled."""
     at, meetings = f"attendance.{body}", f"meetings.{body}.left"
-    last = f"{at}.{max(held(facts, body)['date'])}.entitled"
+    last = f"{at}.{max(held_meetings(facts, body)['date'])}.entitled"
     places = facts[last].value * facts[meetings].value
     label, formula = f"Närvaroplatser kvar i planen för {name}", "kallade vid det senaste mötet × möten kvar"
     facts.add(f"{at}.places", label, places, "count", formula, facts=[last, meetings])
@@ -59,13 +66,13 @@ def _asked(facts: Facts, body: str, name: str) -> None:
 
 def _forecasts(facts: Facts) -> None:
     """Add how many goals and indicators are expected to be met, and how many of these no longer can be."""
-    table = reviewed(facts)
-    for level, at in LEVELS.items():
+    table = reviewed_goals(facts)
+    for level, at in GOAL_LEVELS.items():
         rows = table[(table["level"] == level) & (table["kind"] == "forecast")]
-        expected, name = rows[rows["assessment"].isin(PROMISED)], NAMES[at]
+        expected, name = rows[rows["assessment"].isin(PROMISED)], LEVEL_NAMES[at]
         _reviews(facts, f"{at}.forecast", f"Prognoser bland {name}", rows)
         _reviews(facts, f"{at}.expected", f"Väntas nås bland {name}", expected)
-    broken = table.loc[contradicted(facts)]
+    broken = table.loc[contradicted_forecasts(facts)]
     _reviews(facts, "goals.contradicted", "Prognoser som inte längre kan hålla", broken)
 
 
@@ -73,15 +80,15 @@ def _reviews(facts: Facts, id: str, label: str, rows: pd.DataFrame) -> None:
     facts.add(id, label, len(rows), "count", "antal i nämndens prognos", rows=rows["review"])
 
 
-def state(facts: Facts, goal: pd.Series) -> str:
+def goal_outlook(facts: Facts, goal: pd.Series) -> str:
     """Tell what is known of a goal of `reviewed` at the end of the period that the facts are of."""
-    value = measured(facts, goal)
+    value = measuring_fact(facts, goal)
     if goal["measure"] is None or goal["threshold"] is None:
         return UNMEASURED
     if value is None:
         return UNKNOWN
-    if goal["reading"] == EVERY:
-        return ABOVE if met(goal, value.value) else BROKEN
+    if goal["reading"] == EVERY_MEETING:
+        return ABOVE if reaches_threshold(goal, value.value) else BROKEN
     if goal["measure"].startswith(COUNTED):
         return _counted(facts, goal, value)
     return _averaged(facts, goal, value)
@@ -91,7 +98,7 @@ def _counted(facts: Facts, goal: pd.Series, value: Fact) -> str:
     limit, upper = threshold(goal), goal["operator"] != ">="
     if upper and value.value > limit:
         return BROKEN
-    if met(goal, value.value):
+    if reaches_threshold(goal, value.value):
         return ABOVE if upper else REACHED
     left = facts.get(goal["measure"].removesuffix(".held") + ".left")
     if left is None:
@@ -107,11 +114,11 @@ def _averaged(facts: Facts, goal: pd.Series, value: Fact) -> str:
             return BROKEN
         if not needed.value:
             return REACHED
-    return ABOVE if met(goal, value.value) else BELOW
+    return ABOVE if reaches_threshold(goal, value.value) else BELOW
 
 
-def contradicted(facts: Facts) -> list[int]:
+def contradicted_forecasts(facts: Facts) -> list[int]:
     """List the goals, by row, whose forecast says that they will be met although they no longer can be."""
-    table = reviewed(facts)
-    broken = (goal for goal in table.iterrows() if state(facts, goal[1]) == BROKEN)
+    table = reviewed_goals(facts)
+    broken = (goal for goal in table.iterrows() if goal_outlook(facts, goal[1]) == BROKEN)
     return [number for number, goal in broken if goal["assessment"] in PROMISED]

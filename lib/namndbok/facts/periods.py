@@ -83,7 +83,7 @@ def find_period(data: Data, year: object, through: object) -> Period:
     return found[-1]
 
 
-def cut(data: Data, period: Period) -> Data:
+def data_until(data: Data, period: Period) -> Data:
     """Return the tables as they stood at a period's end, without rows that tell of later days in its year."""
     return replace(data, tables=Cut(data.tables, period.end))
 

@@ -12,7 +12,7 @@ from namndbok.swedish import Number, display
 
 
 @dataclass(frozen=True)
-class Printed:
+class PrintedFigure:
     """One printed figure beside the fact that it claims to state.
 
     `label` is what the document calls it, if anything; `precision` is the rounding step of what is printed,
@@ -76,18 +76,18 @@ def rounded_to(value: Number, step: Number) -> Number:
     return -size if value < 0 else size
 
 
-def comparisons(facts: Facts, *kinds: str) -> Iterator[Printed]:
+def printed_figures(facts: Facts, *kinds: str) -> Iterator[PrintedFigure]:
     """Yield the year's printed figures of some kinds whose fact can be computed."""
-    rows = facts.data.of_year("printed", facts.year)
-    return compared(facts, rows_where(rows, (kind in kinds for kind in rows["kind"])))
+    rows = facts.year_rows("printed")
+    return printed_figures_in(facts, rows_where(rows, (kind in kinds for kind in rows["kind"])))
 
 
-def compared(facts: Facts, rows: pd.DataFrame) -> Iterator[Printed]:
+def printed_figures_in(facts: Facts, rows: pd.DataFrame) -> Iterator[PrintedFigure]:
     """Yield those of some rows of printed figures whose fact can be computed."""
     for number, row in rows.iterrows():
         if row["fact"] in facts:
             fact = facts[row["fact"]]
-            yield Printed(
+            yield PrintedFigure(
                 row=f"printed:{number}",
                 key=row["id"],
                 label=row["label"] or "",
@@ -96,24 +96,24 @@ def compared(facts: Facts, rows: pd.DataFrame) -> Iterator[Printed]:
                 value=row["value"],
                 precision=row["precision"],
                 fact=fact,
-                terms=terms(facts, fact),
+                terms=count_terms(facts, fact),
             )
 
 
-def alike(figures: Iterable[Printed]) -> list[list[Printed]]:
+def group_same_figures(figures: Iterable[PrintedFigure]) -> list[list[PrintedFigure]]:
     """Put together the figures that state one fact with one value, in the order of the first of each."""
-    groups: dict[tuple[str, Number], list[Printed]] = {}
+    groups: dict[tuple[str, Number], list[PrintedFigure]] = {}
     for one in figures:
         groups.setdefault((one.fact.id, one.value), []).append(one)
     return list(groups.values())
 
 
-def terms(facts: Facts, fact: Fact) -> int:
+def count_terms(facts: Facts, fact: Fact) -> int:
     """Count the amounts in rows that a fact is added up from."""
-    return sum(terms(facts, facts[name]) for name in fact.facts) if fact.facts else len(fact.rows)
+    return sum(count_terms(facts, facts[name]) for name in fact.facts) if fact.facts else len(fact.rows)
 
 
-def unmatched(facts: Facts) -> list[int]:
+def unmatched_rows(facts: Facts) -> list[int]:
     """List the rows of the year's printed figures that no computed fact corresponds to."""
-    rows = facts.data.of_year("printed", facts.year)
+    rows = facts.year_rows("printed")
     return [number for number, fact in rows["fact"].items() if fact not in facts]

@@ -10,16 +10,15 @@ from namndbok.facts.controls import facts_controls
 from namndbok.facts.decisions import facts_decisions
 from namndbok.facts.economy import facts_economy
 from namndbok.facts.fact import Facts
-from namndbok.facts.fee_models import facts_models
 from namndbok.facts.fees import facts_fees
 from namndbok.facts.goals import facts_events, facts_goals
 from namndbok.facts.interim import facts_interim
+from namndbok.facts.models import facts_models
 from namndbok.facts.outlook import facts_outlook
-from namndbok.facts.periods import Period, cut, periods_of
+from namndbok.facts.periods import Period, data_until, periods_of
 from namndbok.facts.services import facts_services
-from namndbok.facts.shares import facts_presence, facts_shares
-from namndbok.facts.view import include
-from namndbok.facts.years import SHOWN, earlier, prefix
+from namndbok.facts.sheets import facts_sheets
+from namndbok.facts.years import SHOWN, earlier_years, include_facts, year_prefix
 
 # Goals come last, since they may be measured by any other fact.
 FAMILIES = (
@@ -39,10 +38,10 @@ OF_PERIODS = ("budget", "interim", "forecast", "meetings", "attendance", "events
 
 def compute_facts(data: Data, year: int) -> Facts:
     """Compute all facts of a year, of its parts, and of earlier years to compare it with."""
-    return compute_all(data, [year])[0]
+    return compute_years(data, [year])[0]
 
 
-def compute_all(data: Data, years: Iterable[int]) -> list[Facts]:
+def compute_years(data: Data, years: Iterable[int]) -> list[Facts]:
     """Compute the facts of several years; what they tell of each other is computed once."""
     alone = cache(partial(_of_year, data))
     return [_compared(data, year, alone) for year in years]
@@ -50,15 +49,14 @@ def compute_all(data: Data, years: Iterable[int]) -> list[Facts]:
 
 def _compared(data: Data, year: int, alone: Callable[[int], Facts]) -> Facts:
     """Put together a year's facts; `alone` gives those of any one year without what it is compared with."""
-    facts = alone(year).copied()
+    facts = alone(year).copy()
     for period in periods_of(data, year):
         part = _of_period(data, year, period)
-        include(facts, part, period.id, f"i delårsrapporten {period.months}", OF_PERIODS)
-    for other in earlier(data, year):
-        include(facts, alone(other), prefix(other), str(other), SHOWN)
+        include_facts(facts, part, period.id, f"i delårsrapporten {period.months}", OF_PERIODS)
+    for other in earlier_years(data, year):
+        include_facts(facts, alone(other), year_prefix(other), str(other), SHOWN)
     facts_models(facts)
-    facts_shares(facts)
-    facts_presence(facts)
+    facts_sheets(facts)
     return facts
 
 
@@ -70,7 +68,7 @@ def _of_year(data: Data, year: int) -> Facts:
 
 
 def _of_period(data: Data, year: int, period: Period) -> Facts:
-    facts = _of_year(cut(data, period), year)
+    facts = _of_year(data_until(data, period), year)
     facts_outlook(facts, period)
     return facts
 

@@ -1,7 +1,15 @@
-"""Which years there is something to tell of, and the few facts of each that a comparison over time needs."""
+"""Other years, and parts of a year, among a year's own facts: the same ids behind a prefix.
+
+`years.2022.economy.result` is what `economy.result` is in 2022, with the same rows and formula. A view
+answers to the short ids, so that every table, chart and text can be made of another year as of its own.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
 
 from namndbok.data import Data
 from namndbok.errors import InvalidParameter
+from namndbok.facts.fact import Facts
 
 # Tables whose rows give a year something to show.
 TELLING = ("outcome", "meetings", "goal_reviews", "fees", "service_status", "budget")
@@ -23,23 +31,50 @@ SHOWN = (
 )
 
 
-def prefix(year: int) -> str:
+class YearView(Facts):
+    """The facts behind a prefix, by their short ids; each fact keeps its whole id, which a page links to."""
+
+    def __init__(self, facts: Facts, at: str, data: Data, year: int):
+        super().__init__(data, year)
+        self._all = facts
+        self._facts = {fact.id.removeprefix(f"{at}."): fact for fact in facts.under(at)}
+
+    def rows_behind(self, id: str) -> tuple[str, ...]:
+        """Name every row that a fact rests on, by its short or its whole id."""
+        return self._all.rows_behind(self[id].id if id in self else id)
+
+
+def include_facts(facts: Facts, other: Facts, at: str, note: str, families: Iterable[str]) -> None:
+    """Add facts of `other` under the prefix `at`, those of some families and all that they use.
+
+    `families` are ids or their beginnings; `note` is added to labels that lack it: `Årets resultat, 2022`.
+    """
+    families = frozenset(families)
+    below = tuple(f"{one}." for one in families)
+    named = [id for id in other if id in families or id.startswith(below)]
+    for fact in other.with_inputs(named):
+        label = fact.label if note in fact.label else f"{fact.label}, {note}"
+        inputs = tuple(f"{at}.{name}" for name in fact.facts)
+        facts.insert(replace(fact, id=f"{at}.{fact.id}", label=label, facts=inputs))
+
+
+def year_prefix(year: int) -> str:
     """Return what the ids of another year's facts begin with."""
     return f"years.{year}"
 
 
-def earlier(data: Data, year: int) -> list[int]:
+def earlier_years(data: Data, year: int) -> list[int]:
     """List the years before a year that have something to show, in order."""
     told = {one for name in TELLING for one in data[name]["year"]}
     return sorted(one for one in told if one < year)
 
 
-def span(data: Data, year: int) -> list[int]:
+def years_up_to(data: Data, year: int) -> list[int]:
     """List every year from the first that has something to show to `year`, also those that have nothing."""
-    return list(range(min(earlier(data, year), default=year), year + 1))
+    return list(range(min(earlier_years(data, year), default=year), year + 1))
 
 
-def require_any(data: Data, year: object) -> int:
+def require_any_outcome(data: Data, year: object) -> int:
     """Return `year` if it is a whole number with an outcome for any part of it; raises `InvalidParameter`."""
     if not isinstance(year, int) or isinstance(year, bool) or year not in data.periods:
         known = ", ".join(map(str, data.periods)) or "inget år ännu"
@@ -47,7 +82,7 @@ def require_any(data: Data, year: object) -> int:
     return year
 
 
-def require_year(data: Data, year: object) -> int:
+def require_whole_year(data: Data, year: object) -> int:
     """Return `year` if it is a whole number with an outcome in the data; raises `InvalidParameter`."""
     known = ", ".join(map(str, data.years)) or "inget år ännu"
     if not isinstance(year, int) or isinstance(year, bool):

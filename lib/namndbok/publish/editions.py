@@ -2,7 +2,7 @@
 
 from namndbok.books import Book, make_book
 from namndbok.data import Data
-from namndbok.facts import find_period, periods_of, require_any, require_year
+from namndbok.facts import find_period, periods_of, require_any_outcome, require_whole_year
 from namndbok.publish.papers import Paper
 from namndbok.swedish import slug
 
@@ -15,7 +15,7 @@ def open_edition(paper: Paper, data: Data, year: int, *, part: bool = False) -> 
     Without `part` the year must be over, unless the book is a proposal for a year to come.
     """
     if paper.notebook != PROPOSAL:
-        return make_book(data, require_any(data, year) if part else require_year(data, year))
+        return make_book(data, require_any_outcome(data, year) if part else require_whole_year(data, year))
     from namndbok.proposals.budget import open_proposal
 
     return open_proposal(data.folder, year, **paper.parameters)

@@ -18,7 +18,7 @@ from markdown_it.token import Token
 
 from namndbok.books import REFERENCE, Book, proof
 from namndbok.errors import NamndbokError
-from namndbok.facts import Fact, Facts, columns, line_name, outcome_rows
+from namndbok.facts import Fact, Facts, component_codes, line_name, outcome_rows
 from namndbok.publish import watch
 from namndbok.show.markup import UNSEEN, Elsewhere, Item, Joined, Phrase, Quoted, Year, html, plain
 from namndbok.show.sourced import sourced_rows
@@ -178,7 +178,7 @@ def _context(book: Book) -> dict[str, Any]:
         "unsigned": lambda id: unsigned(facts[id]),
         "compared": lambda id: compared(facts[id]),
         "lines": lambda sign: _lines(facts, sign),
-        "outside": lambda: columns(facts, budgeted=False),
+        "outside": lambda: component_codes(facts, budgeted=False),
     }
 
 

@@ -84,7 +84,7 @@ def test_a_fee_leads_to_its_inhabitants_and_its_model(invented):
         "proposal.part.readings.base_fee",
         "proposal.part.readings.per_inhabitant",
     )
-    behind = invented.facts.behind(fee.id)
+    behind = invented.facts.rows_behind(fee.id)
     assert {"budget:4", "split_models:5", "population:5", "price_index:3"} <= set(behind)
 
 

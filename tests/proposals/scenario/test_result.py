@@ -93,7 +93,7 @@ def test_every_figure_has_an_id_of_its_own_kind_and_leads_to_rows(board):
     assert all(id.startswith("scenario.") for id in figures)
     fee = figures["scenario.fee.9903"]
     assert (fee.value, fee.display) == (167, "167\u00a0kr")
-    assert figures.behind("scenario.fee.9903") == ("population:4", "fees:5", "fees:6", "fees:7")
+    assert figures.rows_behind("scenario.fee.9903") == ("population:4", "fees:5", "fees:6", "fees:7")
     assert figures["scenario.percent.9902"].value == Fraction(33, 100)
     assert figures["scenario.per_inhabitant.fee.9903"].value == Fraction(167, 300)
     assert [figures[f"scenario.{name}"].value for name in ("more", "less", "same", "moved")] == [1, 1, 1, 33]

@@ -15,7 +15,7 @@ def test_every_figure_leads_to_an_anchor_that_the_lists_have():
     book = book_of(sound("events", "meetings", "meeting_plan"))
     page = "".join(one._repr_html_() for one in (list_derivations(book), *list_rows(book)))
     anchors = set(re.findall(r'id="([^"]+)"', page))
-    leads = {fact.target for fact in book.facts.own()}
+    leads = {fact.target for fact in book.facts.of_whole_year()}
     assert leads <= anchors
     assert {row for finding in book.findings for row in finding.rows} <= anchors
 

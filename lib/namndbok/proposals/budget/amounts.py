@@ -17,7 +17,7 @@ def facts_amounts(facts: Facts, base: int, increase: Increase) -> dict[str, int]
     for side in SIDES:
         _sums(facts, side, lines)
     label, formula = "Föreslaget resultat", "föreslagna intäkter − föreslagna kostnader"
-    facts.difference("proposal.result", label, formula, "proposal.income", "proposal.cost")
+    facts.add_difference("proposal.result", label, formula, "proposal.income", "proposal.cost")
     return {line: facts[id].value for line in lines if (id := f"proposal.line.{line}.income") in facts}
 
 
@@ -25,12 +25,12 @@ def compare(facts: Facts, proposed: str, now: str, name: str) -> None:
     """Add the change in kronor and, unless it is from nothing, as a share."""
     change = _change(facts, proposed, now, name)
     label = f"{name}, ändring i procent"
-    facts.ratio(f"{proposed}_change_share", label, "ändringen ÷ årets belopp", change, now)
+    facts.add_ratio(f"{proposed}_change_share", label, "ändringen ÷ årets belopp", change, now)
 
 
 def _change(facts: Facts, proposed: str, now: str, name: str) -> str:
     id, formula = f"{proposed}_change", "förslaget − årets belopp"
-    return facts.difference(id, f"{name}, ändring", formula, proposed, now).id
+    return facts.add_difference(id, f"{name}, ändring", formula, proposed, now).id
 
 
 def _amount(facts: Facts, named: tuple[str, str], amount: int, row: str, increase: Increase) -> None:
@@ -38,7 +38,7 @@ def _amount(facts: Facts, named: tuple[str, str], amount: int, row: str, increas
     line, side = named
     name = f"{budget_name(facts, line)}, {SIDES[side]}"
     before, after = f"proposal.now.{line}.{side}", f"proposal.line.{line}.{side}"
-    facts.quote(before, f"{name} i årets budget", amount, "kr", row)
+    facts.add_cell(before, f"{name} i årets budget", amount, "kr", row)
     inputs = [before, "proposal.increase"]
     facts.add(after, f"{name} i förslaget", increase.raised(amount), "kr", RAISED, facts=inputs)
     (compare if side == "income" else _change)(facts, after, before, name)
@@ -48,7 +48,7 @@ def _sums(facts: Facts, side: str, lines: list[str]) -> None:
     word, formula = SIDES[side], f"summan av radernas {SIDES[side]}"
     for id, parts, when in (("now.", "now", "årets budget"), ("", "line", "förslaget")):
         named = [one for line in lines if (one := f"proposal.{parts}.{line}.{side}") in facts]
-        facts.total(f"proposal.{id}{side}", f"Summa {word} i {when}", formula, named)
+        facts.add_total(f"proposal.{id}{side}", f"Summa {word} i {when}", formula, named)
     (compare if side == "income" else _change)(
         facts, f"proposal.{side}", f"proposal.now.{side}", f"Summa {word}"
     )

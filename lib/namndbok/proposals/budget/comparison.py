@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from namndbok.facts import Facts, refs
+from namndbok.facts import Facts, row_ids
 from namndbok.proposals.budget.amounts import compare
 from namndbok.proposals.budget.model import DECIDED
 from namndbok.proposals.budget.part import Part
@@ -15,9 +15,10 @@ def facts_comparison(facts: Facts, parts: tuple[Part, ...], amounts: Mapping[str
         _municipality(facts, code, name, parts)
     for suffix, word in (("next", "avgifter i förslaget"), ("now", "samma avgifter i år")):
         ids = [f"proposal.pays.{code}.{suffix}" for code in table["code"]]
-        facts.total(f"proposal.fees.{suffix}", f"Alla {word}", "summan av kommunerna", ids)
+        facts.add_total(f"proposal.fees.{suffix}", f"Alla {word}", "summan av kommunerna", ids)
     ids = [f"proposal.pays.{code}.waiting" for code in table["code"]]
-    facts.total("proposal.fees.waiting", "Alla avgifter i år som saknar förslag", "summan av kommunerna", ids)
+    label = "Alla avgifter i år som saknar förslag"
+    facts.add_total("proposal.fees.waiting", label, "summan av kommunerna", ids)
     compare(facts, "proposal.fees.next", "proposal.fees.now", "Alla kommuner")
     _counts(facts, parts, amounts)
 
@@ -38,9 +39,9 @@ def _municipality(facts: Facts, code: str, name: str, parts: tuple[Part, ...]) -
     old = [f"proposal.now.fee.{part.component}.{code}" for part in done]
     left = [f"proposal.now.fee.{part.component}.{code}" for part in waiting]
     formula = "summan av kommunens avgifter"
-    facts.total(f"{at}.next", f"{name}, avgifter i förslaget", formula, filter(facts.__contains__, new))
-    facts.total(f"{at}.now", f"{name}, samma avgifter i år", formula, filter(facts.__contains__, old))
-    facts.total(
+    facts.add_total(f"{at}.next", f"{name}, avgifter i förslaget", formula, filter(facts.__contains__, new))
+    facts.add_total(f"{at}.now", f"{name}, samma avgifter i år", formula, filter(facts.__contains__, old))
+    facts.add_total(
         f"{at}.waiting",
         f"{name}, avgifter i år som saknar förslag",
         formula,
@@ -52,13 +53,14 @@ def _municipality(facts: Facts, code: str, name: str, parts: tuple[Part, ...]) -
 def _counts(facts: Facts, parts: tuple[Part, ...], amounts: Mapping[str, int]) -> None:
     table, done = facts.data["budget_lines"], split_lines(parts, amounts)
     rows = {line: table[table["budget_line"] == line] for line in amounts}
-    _count(facts, "lines", "Budgetrader med intäkt", [row for line in amounts for row in refs(rows[line])])
-    _count(facts, "split", "Budgetrader med fördelning", [row for line in done for row in refs(rows[line])])
-    left = [row for line in amounts if line not in done for row in refs(rows[line])]
+    _count(facts, "lines", "Budgetrader med intäkt", [row for line in amounts for row in row_ids(rows[line])])
+    split = [row for line in done for row in row_ids(rows[line])]
+    _count(facts, "split", "Budgetrader med fördelning", split)
+    left = [row for line in amounts if line not in done for row in row_ids(rows[line])]
     _count(facts, "unsplit", "Budgetrader utan fördelning", left)
     ids = [f"proposal.line.{line}.income" for line in amounts if line not in done]
     formula = "summan av radernas intäkter"
-    facts.total("proposal.unsplit", "Föreslagna intäkter utan fördelning", formula, ids)
+    facts.add_total("proposal.unsplit", "Föreslagna intäkter utan fördelning", formula, ids)
     decided = [part for part in parts if part.split is not None and part.model.basis == DECIDED]
     _count(facts, "decided", "Avgifter med beslutad modell", [part.model.rows[0] for part in decided])
 

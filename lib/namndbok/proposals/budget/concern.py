@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from namndbok.checks import Finding, Severity, by_severity, stable_id
-from namndbok.facts import Facts, budget_name, refs
+from namndbok.facts import Facts, budget_name, row_ids
 from namndbok.proposals.budget.part import Part, Terms
 from namndbok.swedish import day, display, listing
 
@@ -64,7 +64,7 @@ def _unequal(facts: Facts, terms: Terms, parts: tuple[Part, ...]) -> Iterator[Fi
                 f"Årets avgifter är {display(paid, 'kr')} och årets intäkt på raden {income.display}. "
                 "Förslaget fördelar radens belopp."
             )
-            rows = (*_budget_rows(facts, terms, line), *(row for part in own for row in refs(part.fees)))
+            rows = (*_budget_rows(facts, terms, line), *(row for part in own for row in row_ids(part.fees)))
             yield _finding(facts, ("fees", line), title, detail, rows)
 
 
@@ -113,7 +113,7 @@ def _flat(facts: Facts, terms: Terms) -> Iterator[Finding]:
     if not facts["proposal.increase"].value:
         title = "Beloppen är inte uppräknade"
         detail = "Raderna har samma belopp som i årets budget, eftersom ingen uppräkning är vald."
-        rows = refs(facts.data.of_year("budget", terms.base))
+        rows = row_ids(facts.data.of_year("budget", terms.base))
         yield _finding(facts, ("increase", "none"), title, detail, rows, "info")
 
 
@@ -126,7 +126,7 @@ WHENCE = {
 
 def _budget_rows(facts: Facts, terms: Terms, line: str) -> list[str]:
     rows = facts.data.of_year("budget", terms.base)
-    return refs(rows[rows["line"] == line])
+    return row_ids(rows[rows["line"] == line])
 
 
 def _finding(

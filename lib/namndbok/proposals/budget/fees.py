@@ -30,7 +30,7 @@ def _inhabitants(facts: Facts, counted: date | None) -> None:
     for code, number in counted_rows(facts.data, counted).items():
         value = facts.data["population"].at[number, "population"]
         label = f"{names[code]}, invånare {counted}"
-        facts.quote(f"proposal.population.{code}", label, value, "count", f"population:{number}")
+        facts.add_cell(f"proposal.population.{code}", label, value, "count", f"population:{number}")
 
 
 def _outside(facts: Facts, parts: tuple[Part, ...], terms: Terms) -> None:
@@ -40,7 +40,7 @@ def _outside(facts: Facts, parts: tuple[Part, ...], terms: Terms) -> None:
         if row.component not in inside:
             cells = fees[(fees["component"] == row.component) & fees["fee"].notna()]["fee"]
             label, formula = f"{row.name}, summa avgifter i år", "summan av årets avgifter"
-            facts.sum(f"proposal.outside.{row.component}", label, formula, cells)
+            facts.add_sum(f"proposal.outside.{row.component}", label, formula, cells)
 
 
 def _this_year(facts: Facts, part: Part) -> None:
@@ -48,7 +48,7 @@ def _this_year(facts: Facts, part: Part) -> None:
     for number, row in part.fees[part.fees["fee"].notna()].iterrows():
         id = f"proposal.now.fee.{part.component}.{row['municipality']}"
         label = f"{part.name}, {names[row['municipality']]} i år"
-        facts.quote(id, label, row["fee"], "kr", f"fees:{number}")
+        facts.add_cell(id, label, row["fee"], "kr", f"fees:{number}")
 
 
 def _amount(facts: Facts, part: Part) -> None:
@@ -81,9 +81,10 @@ def _made_of(part: Part, code: str) -> tuple[str, list[str]]:
 def _proof(facts: Facts, part: Part) -> None:
     at, name = part.at, part.name
     fees = [f"proposal.fee.{part.component}.{code}" for code in part.payers]
-    facts.total(f"{at}.total", f"{name}, summa avgifter i förslaget", "summan av kommunernas avgifter", fees)
+    label, formula = f"{name}, summa avgifter i förslaget", "summan av kommunernas avgifter"
+    facts.add_total(f"{at}.total", label, formula, fees)
     label, formula = f"{name}, skillnad mellan avgifter och belopp", "summa avgifter − belopp att fördela"
-    facts.difference(f"{at}.difference", label, formula, f"{at}.total", f"{at}.amount")
+    facts.add_difference(f"{at}.difference", label, formula, f"{at}.total", f"{at}.amount")
     rest, formula = part.split.carried, "det som inte fyller ett helt avrundningssteg"
     facts.add(f"{at}.carried", f"{name}, rest", rest, "kr", formula, facts=[f"{at}.amount"])
     up, formula = len(part.split.rounded_up), "kommuner som får ett av de sista hela stegen"

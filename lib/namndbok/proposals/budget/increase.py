@@ -8,7 +8,7 @@ import pandas as pd
 
 from namndbok.data import Data
 from namndbok.errors import InvalidParameter
-from namndbok.facts import refs
+from namndbok.facts import row_ids
 from namndbok.proposals.budget.decision import decision_rows
 from namndbok.splits import fraction, indexed
 from namndbok.swedish import listing
@@ -61,7 +61,7 @@ def _usable(table: pd.DataFrame, years: tuple[int, int]) -> Mapping[str, pd.Data
 def _by_index(data: Data, rows: pd.DataFrame) -> Increase:
     before, after = map(Fraction, rows["level"])
     decided = (row for number in rows.index for row in decision_rows(data, "price_index", number))
-    return Increase(after / before - 1, BY_INDEX, (*refs(rows), *dict.fromkeys(decided)))
+    return Increase(after / before - 1, BY_INDEX, (*row_ids(rows), *dict.fromkeys(decided)))
 
 
 def _known(usable: Mapping[str, pd.DataFrame]) -> str:

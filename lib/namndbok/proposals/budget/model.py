@@ -7,7 +7,7 @@ from fractions import Fraction
 import pandas as pd
 
 from namndbok.data import Data
-from namndbok.facts import refs
+from namndbok.facts import row_ids
 from namndbok.proposals.budget.decision import decision_rows
 from namndbok.splits import RATE, explain, fraction
 
@@ -65,7 +65,7 @@ def model_of(data: Data, component: str, fees: pd.DataFrame, year: int, *, keep:
         return stated
     found = _reproduced(data, fees)
     kept = keep and not found.splits and any(fees["fee"])
-    return Model(KEPT, step=_step(fees), rows=tuple(refs(fees))) if kept else found
+    return Model(KEPT, step=_step(fees), rows=row_ids(fees)) if kept else found
 
 
 def payers(fees: pd.DataFrame) -> list[str]:
@@ -124,7 +124,7 @@ def _said(row: pd.Series) -> tuple[Fraction, tuple[Fraction, Fraction] | None]:
 def _rows(data: Data, fees: pd.DataFrame, row: pd.Series) -> tuple[str, ...]:
     population = data["population"]
     used = population[population["date"] == row["population_date"]]
-    return (*refs(fees), *refs(used))
+    return (*row_ids(fees), *row_ids(used))
 
 
 def _step(fees: pd.DataFrame) -> int:

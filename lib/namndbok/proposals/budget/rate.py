@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from namndbok.facts import Facts, refs
+from namndbok.facts import Facts, row_ids
 from namndbok.proposals.budget.model import REPRODUCED
 from namndbok.proposals.budget.part import Part
 
@@ -14,12 +14,13 @@ SAME_RATIO = "andelen lika när grundbelopp och belopp per invånare förhåller
 def facts_rate(facts: Facts, part: Part) -> None:
     """Add who pays, the part that is alike, and the base fee and amount per inhabitant that follow."""
     at, name, share = part.at, part.name, part.model.share
-    rows = refs(part.fees[part.fees["municipality"].isin(part.payers)]) or refs(facts.data["municipalities"])
+    paid = part.fees[part.fees["municipality"].isin(part.payers)]
+    rows = row_ids(paid) or row_ids(facts.data["municipalities"])
     label = f"{name}, kommuner som betalar"
     facts.add(f"{at}.payers", label, len(part.payers), "count", "antal kommuner", rows=rows)
     if share < 1:
         people = [f"proposal.population.{code}" for code in part.payers]
-        facts.total(f"{at}.inhabitants", f"{name}, invånare", "summan av de betalandes invånare", people)
+        facts.add_total(f"{at}.inhabitants", f"{name}, invånare", "summan av de betalandes invånare", people)
         share = part.model.share_among(len(part.payers), facts[f"{at}.inhabitants"].value)
     _share(facts, part, share)
     used = [f"{at}.amount", f"{at}.equal_share", f"{at}.payers"]

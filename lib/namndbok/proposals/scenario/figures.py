@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from namndbok.facts import Facts, refs
+from namndbok.facts import Facts, row_ids
 
 if TYPE_CHECKING:
     from namndbok.proposals.scenario.result import Result
@@ -42,12 +42,12 @@ def _decided(figures: Facts, result: Result) -> None:
     for service, name in result.services.items():
         cells = rows[rows["component"] == service]["fee"]
         label = f"{name}, att fördela"
-        figures.sum(f"scenario.total.{service}", label, "summan av kommunernas avgifter i dag", cells)
+        figures.add_sum(f"scenario.total.{service}", label, "summan av kommunernas avgifter i dag", cells)
     for name, code in result.codes.items():
         cells = rows[rows["municipality"] == code]["fee"]
-        figures.sum(f"scenario.decided.{code}", f"{name}, beslutat", "summan av dagens avgifter", cells)
+        figures.add_sum(f"scenario.decided.{code}", f"{name}, beslutat", "summan av dagens avgifter", cells)
     ids = [f"scenario.decided.{code}" for code in result.codes.values()]
-    figures.total("scenario.decided.total", "Beslutat, alla kommuner", "summan av kommunerna", ids)
+    figures.add_total("scenario.decided.total", "Beslutat, alla kommuner", "summan av kommunerna", ids)
 
 
 def _fees(figures: Facts, result: Result) -> None:
@@ -57,12 +57,12 @@ def _fees(figures: Facts, result: Result) -> None:
         for service, title in result.services.items():
             fee, used = int(result.fees.at[name, service]), [f"scenario.total.{service}", *chosen]
             id, label = f"scenario.fee.{code}.{service}", f"{name}, {title}"
-            rows = refs(counted[counted["municipality"] == code])
+            rows = row_ids(counted[counted["municipality"] == code])
             figures.add(id, label, fee, "kr", BY_MODEL, rows=rows, facts=used)
         ids = [f"scenario.fee.{code}.{service}" for service in result.services]
-        figures.total(f"scenario.fee.{code}", f"{name}, scenariot", "summan av tjänsterna", ids)
+        figures.add_total(f"scenario.fee.{code}", f"{name}, scenariot", "summan av tjänsterna", ids)
     ids = [f"scenario.fee.{code}" for code in result.codes.values()]
-    figures.total("scenario.fee.total", "Scenariot, alla kommuner", "summan av kommunerna", ids)
+    figures.add_total("scenario.fee.total", "Scenariot, alla kommuner", "summan av kommunerna", ids)
 
 
 def _population(figures: Facts, result: Result) -> pd.DataFrame:
@@ -71,7 +71,7 @@ def _population(figures: Facts, result: Result) -> pd.DataFrame:
     for number, row in rows.iterrows():
         code = row["municipality"]
         label = f"{names[code]}, invånare {row['date']}"
-        figures.quote(
+        figures.add_cell(
             f"scenario.population.{code}", label, row["population"], "count", f"population:{number}"
         )
     return rows
@@ -82,13 +82,13 @@ def _compared(figures: Facts, result: Result) -> None:
     for name, code in places.items():
         new, old = f"scenario.fee.{code}", f"scenario.decided.{code}"
         label = f"{name}, betalar mer"
-        figures.difference(f"scenario.change.{code}", label, "scenariot − beslutat", new, old)
+        figures.add_difference(f"scenario.change.{code}", label, "scenariot − beslutat", new, old)
         formula, part = "förändringen ÷ beslutat", f"scenario.change.{code}"
-        figures.ratio(f"scenario.percent.{code}", f"{name}, förändring", formula, part, old)
+        figures.add_ratio(f"scenario.percent.{code}", f"{name}, förändring", formula, part, old)
         if (whole := f"scenario.population.{code}") in figures:
             for kind, part, word in (("fee", new, "scenariot"), ("decided", old, "beslutat")):
                 id, label = f"scenario.per_inhabitant.{kind}.{code}", f"{name}, {word} per invånare"
-                figures.ratio(id, label, f"{word} ÷ invånare", part, whole, unit="kr_per_inhabitant")
+                figures.add_ratio(id, label, f"{word} ÷ invånare", part, whole, unit="kr_per_inhabitant")
 
 
 def _counted(figures: Facts, result: Result) -> None:
@@ -99,4 +99,4 @@ def _counted(figures: Facts, result: Result) -> None:
         figures.add(f"scenario.{name}", f"Betalar {word}", len(mine), "count", formula, facts=ids)
     more = [fact.id for fact in changes if fact.value > 0]
     label, formula = "Flyttas mellan kommunerna", "summan för dem som betalar mer"
-    figures.total("scenario.moved", label, formula, more)
+    figures.add_total("scenario.moved", label, formula, more)

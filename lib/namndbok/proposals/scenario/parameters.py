@@ -9,7 +9,7 @@ from typing import Any
 
 from namndbok.data import Data
 from namndbok.errors import Fault, InvalidParameter, meant, quoted
-from namndbok.facts import Facts, columns, components, population_date
+from namndbok.facts import Facts, component_codes, fee_components, population_date
 from namndbok.proposals.scenario.scenario import Scenario
 from namndbok.splits import AllocationError, fraction
 from namndbok.swedish import listing
@@ -74,9 +74,9 @@ class _Reader:
         """Read all of a year's scenario."""
         facts = Facts(self.data, year)
         places = dict(zip(*(self.data["municipalities"][column] for column in ("code", "name")), strict=True))
-        table = components(facts)
+        table = fee_components(facts)
         services = dict(zip(table["component"], table["name"], strict=True))
-        budgeted = columns(facts, budgeted=True) or list(services)
+        budgeted = component_codes(facts, budgeted=True) or list(services)
         return {
             "year": year,
             "services": self._codes("services", services) or tuple(budgeted),

@@ -7,7 +7,7 @@ import pandas as pd
 
 from namndbok.books import Book
 from namndbok.data import Data
-from namndbok.facts import Facts, components
+from namndbok.facts import Facts, fee_components
 from namndbok.proposals.scenario.figures import figures_of
 from namndbok.proposals.scenario.scenario import Scenario
 from namndbok.splits import AllocationError, Split, split
@@ -120,5 +120,5 @@ def participants(data: Data, scenario: Scenario, decided: pd.Series) -> list[str
 
 def service_names(data: Data, year: int) -> dict[str, str]:
     """Return the names of the year's services by code, in the board's order."""
-    table = components(Facts(data, year))
+    table = fee_components(Facts(data, year))
     return dict(zip(table["component"], table["name"], strict=True))

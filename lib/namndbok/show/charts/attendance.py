@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from namndbok.books import Book
-from namndbok.facts import BODIES, Fact, Facts, held
+from namndbok.facts import BODIES, Fact, Facts, held_meetings
 from namndbok.show.charts.bars import GAP, THICK, Bar, draw_bar
 from namndbok.show.charts.canvas import WIDTH, Canvas, Place, scale
 from namndbok.show.charts.chart import Chart, NoChart, make_chart
@@ -57,7 +57,7 @@ def chart_attendance(book: Book) -> Chart | NoChart:
 
 def _group(facts: Facts, body: str) -> Group | None:
     at = f"attendance.{body}"
-    shares = {when: facts.get(f"{at}.{when}.share") for when in held(facts, body)["date"]}
+    shares = {when: facts.get(f"{at}.{when}.share") for when in held_meetings(facts, body)["date"]}
     shares = {when: share for when, share in shares.items() if share}
     return Group(body, shares, facts[f"{at}.share"], facts.get(f"{at}.threshold")) if shares else None
 

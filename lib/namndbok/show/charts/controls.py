@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from namndbok.books import Book
-from namndbok.facts import Fact, plan
+from namndbok.facts import Fact, control_plan
 from namndbok.show.charts.canvas import WIDTH, Canvas, Point
 from namndbok.show.charts.chart import Chart, NoChart, make_chart
 from namndbok.show.charts.lettering import BASE, LINE, SIZE, width, wrap
@@ -55,12 +55,11 @@ def chart_risks(book: Book) -> Chart | NoChart:
 
 
 def _risks(book: Book) -> list[Risk]:
-    values = {
-        control: book.facts.get(f"controls.{control}.risk_value") for control in plan(book.facts)["control"]
-    }
+    controls = control_plan(book.facts)["control"]
+    values = {control: book.facts.get(f"controls.{control}.risk_value") for control in controls}
     return [
         Risk(row.number, row.risk, row.probability, row.consequence, value, f"controls:{row.Index}")
-        for row in plan(book.facts).itertuples()
+        for row in control_plan(book.facts).itertuples()
         if (value := values[row.control])
     ]
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from namndbok.books import Book
-from namndbok.facts import BODIES, Facts, held, planned
+from namndbok.facts import BODIES, Facts, held_meetings, planned_meetings
 from namndbok.show.charts.canvas import WIDTH, Canvas, Point
 from namndbok.show.charts.chart import Chart, NoChart, make_chart
 from namndbok.show.charts.lettering import BASE, LINE, SIZE, width
@@ -73,8 +73,8 @@ def chart_meetings(book: Book) -> Chart | NoChart:
 
 
 def _meetings(facts: Facts, body: str) -> Iterator[Meeting]:
-    plan = planned(facts, body)
-    days = {row.date: row.Index for row in held(facts, body).itertuples()}
+    plan = planned_meetings(facts, body)
+    days = {row.date: row.Index for row in held_meetings(facts, body).itertuples()}
     for row in plan.itertuples():
         kept = [when for when in days if row.date <= when <= (row.end_date or row.date)]
         yield Meeting(body, row.date, row.end_date, KEPT if kept else MISSED, f"meeting_plan:{row.Index}")

@@ -1,7 +1,7 @@
 """A chart of how many municipalities use each joint service."""
 
 from namndbok.books import Book
-from namndbok.facts import status
+from namndbok.facts import status_rows
 from namndbok.show.charts.bars import Bar, draw_below, ranked
 from namndbok.show.charts.chart import Chart, NoChart, make_chart
 from namndbok.show.charts.wording import counted, named, narrowed
@@ -15,7 +15,7 @@ MOST, EACH = 12, 5
 
 def chart_adoption(book: Book) -> Chart | NoChart:
     """Show each service's users as a part of all who could use it, the most used first."""
-    rows = [_row(book, service) for service in status(book.facts)["service"]]
+    rows = [_row(book, service) for service in status_rows(book.facts)["service"]]
     rows = sorted((row for row in rows if all(row.cells)), key=lambda row: -row.cells[-1].value)
     if not rows:
         return NoChart(ID, QUESTION)

@@ -1,7 +1,7 @@
 """Tables of meetings: attendance per meeting, and the year's plan."""
 
 from namndbok.books import Book
-from namndbok.facts import BODIES, held
+from namndbok.facts import BODIES, held_meetings
 from namndbok.show.sourced import sourced_rows
 from namndbok.show.tables.table import Row, Table, quoted_table
 
@@ -13,7 +13,7 @@ def table_attendance(book: Book, body: str) -> Table:
     facts, at = book.facts, f"attendance.{body}"
     lines = [
         Row((when, *(facts.get(f"{at}.{when}.{part}") for part in PARTS)))
-        for when in held(facts, body)["date"]
+        for when in held_meetings(facts, body)["date"]
     ]
     if lines:
         lines.append(Row(("Alla möten", *(facts.get(f"{at}.{part}") for part in PARTS)), total=True))

@@ -58,7 +58,7 @@ def _inputs(book: Book, fact: Fact) -> Item:
 def _further(book: Book, fact: Fact, used: Iterable[Fact]) -> list[str]:
     """Name the rows behind a fact that none of its inputs leads straight to, table by table."""
     straight, tables = {one.target for one in used}, list(book.data.package.tables)
-    further = [row.rsplit(":", 1) for row in book.facts.behind(fact.id) if row not in straight]
+    further = [row.rsplit(":", 1) for row in book.facts.rows_behind(fact.id) if row not in straight]
     ordered = sorted((tables.index(table), int(number)) for table, number in further)
     return [f"{tables[table]}:{number}" for table, number in ordered]
 

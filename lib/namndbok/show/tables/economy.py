@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from namndbok.books import Book
-from namndbok.facts import SIDES, budget_lines, budget_name, line_name, mapped, outcome_rows
+from namndbok.facts import SIDES, budget_lines, budget_name, line_name, mapped_budget_lines, outcome_rows
 from namndbok.show.markup import Item
 from namndbok.show.sourced import QuotedRow, sourced_rows
 from namndbok.show.tables.table import Row, Table, quoted_table
@@ -46,7 +46,8 @@ def table_mapping(book: Book) -> Table:
     lines = [
         Row((row.name, line_name(book.facts, line), row.basis, row.note), source=row.ref)
         for line in outcome_rows(book.facts)["line"]
-        for row in (QuotedRow(book.data, "budget_lines", at) for at in mapped(book.facts, line).index)
+        for number in mapped_budget_lines(book.facts, line).index
+        for row in [QuotedRow(book.data, "budget_lines", number)]
     ]
     headings = ("Budgetrad", "Hör till utfallsraden", "Vem säger det", "Varför")
     return Table("t-mapping", "Så hör budgetrader och utfallsrader ihop", headings, tuple(lines))

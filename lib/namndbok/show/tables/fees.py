@@ -1,7 +1,7 @@
 """Tables of fees: by municipality and component, and per inhabitant."""
 
 from namndbok.books import Book
-from namndbok.facts import columns, components, fee_rows, population_date
+from namndbok.facts import component_codes, fee_components, fee_rows, population_date
 from namndbok.show.markup import Item, Quoted
 from namndbok.show.tables.table import Row, Table
 from namndbok.swedish import day, number, order
@@ -9,8 +9,8 @@ from namndbok.swedish import day, number, order
 
 def table_fees(book: Book, *, budgeted: bool = True) -> Table:
     """Show fees by municipality and component inside (or outside) the board's budget, with totals; kronor."""
-    facts, names = book.facts, columns(book.facts, budgeted=budgeted)
-    titles = components(facts).set_index("component")["name"]
+    facts, names = book.facts, component_codes(book.facts, budgeted=budgeted)
+    titles = fee_components(facts).set_index("component")["name"]
     in_all = ["fees.budgeted.{}"] if budgeted else []
     lines = [
         Row((place, *(facts.get(id.format(code)) for id in in_all), *_fees(book, code, names)))

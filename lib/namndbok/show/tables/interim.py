@@ -5,7 +5,17 @@ from collections.abc import Iterator
 import pandas as pd
 
 from namndbok.books import Book, PartBook
-from namndbok.facts import LEVELS, OUTLOOK_WORDS, SIDES, latest, line_name, measured, reviewed, state, unit_of
+from namndbok.facts import (
+    GOAL_LEVELS,
+    OUTLOOK_WORDS,
+    SIDES,
+    goal_outlook,
+    latest_rows,
+    line_name,
+    measuring_fact,
+    reviewed_goals,
+    unit_of,
+)
 from namndbok.show.markup import Quoted, amount
 from namndbok.show.sourced import QuotedRow, quoted_rows
 from namndbok.show.tables.table import Row, Table
@@ -21,11 +31,11 @@ NOTHING = Prose("", "")
 
 def table_outlook(book: PartBook, level: str) -> Table:
     """Show each goal of a level: forecast, what is already known of it, measured value, rule and comment."""
-    table = reviewed(book.facts)
+    table = reviewed_goals(book.facts)
     lines = [_outlook(book, number, goal) for number, goal in table[table["level"] == level].iterrows()]
     first = "Mål" if level == "annual" else "Indikator"
     headings = (first, "Prognos", "Redan känt", "Hittills", "Regel", "Kommentar")
-    return Table(f"t-{LEVELS[level].replace('.', '-')}", CAPTIONS[level], headings, tuple(lines))
+    return Table(f"t-{GOAL_LEVELS[level].replace('.', '-')}", CAPTIONS[level], headings, tuple(lines))
 
 
 def table_interim(book: PartBook) -> Table:
@@ -43,11 +53,11 @@ def table_interim(book: PartBook) -> Table:
 
 def table_interim_lines(book: PartBook) -> Table | Prose:
     """Show outcome and forecast by line; nothing where the board reports as a whole."""
-    rows = latest(book.facts, "outcome", "through")
+    rows = latest_rows(book.facts, "outcome", "through")
     if len(rows) < 2:
         return NOTHING
     lines = [*_lines(book, rows, "outcome", "utfall")]
-    lines += _lines(book, latest(book.facts, "forecast", "as_of"), "forecast", "prognos")
+    lines += _lines(book, latest_rows(book.facts, "forecast", "as_of"), "forecast", "prognos")
     caption = "Periodens utfall och prognosen för året, per verksamhet"
     return Table("t-interim-lines", caption, ("Verksamhet", "Intäkter", "Kostnader"), tuple(lines))
 
@@ -89,7 +99,7 @@ def table_forecast_goals(book: Book) -> Table | Prose:
 def _outlook(book: PartBook, number: int, goal: pd.Series) -> Row:
     own = QuotedRow(book.data, "goals", number)
     forecast = book.data.label("goal_reviews", "assessment", goal["assessment"]) or "ingen prognos"
-    known, value = state(book.facts, goal), measured(book.facts, goal)
+    known, value = goal_outlook(book.facts, goal), measuring_fact(book.facts, goal)
     comment = Quoted(goal["comment"], goal["review"]) if goal["comment"] else None
     return Row((own.text, forecast, OUTLOOK_WORDS[known], value, own.rule, comment), source=own.ref)
 
@@ -103,7 +113,7 @@ def _lines(book: PartBook, rows: pd.DataFrame, table: str, word: str) -> Iterato
 
 def _both(book: Book) -> Iterator[Row]:
     reviews = book.data.of_year("goal_reviews", book.year)
-    for number, goal in reviewed(book.facts).iterrows():
+    for number, goal in reviewed_goals(book.facts).iterrows():
         before = reviews[(reviews["goal"] == goal["goal"]) & (reviews["kind"] == "forecast")]
         if goal["kind"] == "verdict" and goal["assessment"] and len(before):
             own, forecast = QuotedRow(book.data, "goals", number), _latest(before)

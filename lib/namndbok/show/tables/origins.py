@@ -7,7 +7,7 @@ import pandas as pd
 
 from namndbok.books import Book
 from namndbok.data import ForeignKey
-from namndbok.facts import AS_IT_STANDS, Fact, Facts, refs
+from namndbok.facts import AS_IT_STANDS, Fact, Facts, row_ids
 from namndbok.show.markup import Item, Link, plain
 from namndbok.show.sourced import QuotedRow, quoted_rows
 from namndbok.show.tables.listing import Entry, Group, Listing
@@ -30,12 +30,12 @@ def list_rows(
     """
     facts = [*book.facts.values()] if everything else told(book)
     named = {row for fact in facts for row in fact.rows}
-    named |= {row for table in whole for row in refs(book.data[table])}
+    named |= {row for table in whole for row in row_ids(book.data[table])}
     named |= {row for finding in book.findings for row in finding.rows}
     named |= {finding.answer.row for finding in book.findings if finding.answer}
     for frame in book.data.tables.values():
         if whole_year and "year" in frame:
-            named.update(refs(frame[frame["year"] == book.year]))
+            named.update(row_ids(frame[frame["year"] == book.year]))
     return rows_of(book, named, used_in(book.facts, facts))
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from namndbok.books import Book
-from namndbok.facts import BODIES, held, reviewed
+from namndbok.facts import BODIES, held_meetings, reviewed_goals
 from namndbok.show.sourced import QuotedRow
 from namndbok.show.tables.table import Row, Table
 from namndbok.swedish import day
@@ -15,7 +15,8 @@ READINGS = {"average": "i snitt", "every_meeting": "vid varje möte"}
 
 def table_readings(book: Book) -> Table:
     """Show each attendance goal on average and at every meeting, and how many attendances it is met by."""
-    lines = [line for number, goal in reviewed(book.facts).iterrows() for line in _both(book, number, goal)]
+    goals = reviewed_goals(book.facts)
+    lines = [line for number, goal in goals.iterrows() for line in _both(book, number, goal)]
     headings = ("Mål", "Läst som", "Närvaro", "Närvaror utöver målet")
     return Table("t-readings", "Närvaromålen lästa på båda sätten", headings, tuple(lines))
 
@@ -35,6 +36,6 @@ def _places(book: Book, body: str) -> Iterator[tuple[str, str]]:
     """Yield each reading with the beginning of its facts' ids: all meetings, and then each of them."""
     at = f"attendance.{body}"
     yield READINGS["average"], at
-    for when in held(book.facts, body)["date"]:
+    for when in held_meetings(book.facts, body)["date"]:
         if f"{at}.{when}.margin" in book.facts:
             yield f"mötet {day(when)}", f"{at}.{when}"

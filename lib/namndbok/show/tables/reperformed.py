@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from namndbok.books import Book
-from namndbok.facts import Fact, Printed, comparisons
+from namndbok.facts import Fact, PrintedFigure, printed_figures
 from namndbok.show.markup import Computed, Item, Quoted
 from namndbok.show.tables.table import Row, Table
 from namndbok.swedish import Number, display, slug
@@ -26,7 +26,7 @@ def table_reperformed(book: Book, name: str, values: Mapping[str, Number] | pd.S
 
 def table_printed(book: Book) -> Table:
     """Show each printed figure beside the same figure computed from the rows."""
-    lines = [Row(_compared(one), source=one.row) for one in comparisons(book.facts, *KINDS)]
+    lines = [Row(_compared(one), source=one.row) for one in printed_figures(book.facts, *KINDS)]
     headings = ("Uppgift", "Tryckt", "Uträknat", "Stämmer", "Dokumentets egna ord")
     return Table("t-printed", "Tryckta siffror och samma siffror uträknade", headings, tuple(lines))
 
@@ -40,7 +40,7 @@ def _exact(value: Number) -> Number:
     return int(value) if value == int(value) else value
 
 
-def _compared(one: Printed) -> tuple[Item, ...]:
+def _compared(one: PrintedFigure) -> tuple[Item, ...]:
     printed = Quoted(one.shown(one.value), one.row, one.value)
     return (
         one.fact.label,

@@ -1,7 +1,7 @@
 """Tables of the joint services: since when, how many use them, how much, and the national initiative."""
 
 from namndbok.books import Book
-from namndbok.facts import status
+from namndbok.facts import status_rows
 from namndbok.show.sourced import QuotedRow, quoted_rows, sourced_rows
 from namndbok.show.tables.table import Row, Table, quoted_table
 
@@ -10,7 +10,7 @@ def table_services(book: Book) -> Table:
     """Show each service with the year it came into use, its users and its status."""
     lines = [
         Row((_name(book, row), row.in_use_since, row.users, row.of, row.status), source=row.ref)
-        for row in quoted_rows(book.data, "service_status", status(book.facts))
+        for row in quoted_rows(book.data, "service_status", status_rows(book.facts))
     ]
     caption = "Gemensamma tjänster och hur många kommuner som använder dem"
     headings = ("Tjänst", "I drift sedan", "Kommuner", "Av", "Läge")

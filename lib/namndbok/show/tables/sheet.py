@@ -8,14 +8,14 @@ from collections.abc import Iterator, Sequence
 
 from namndbok.books import Book, SheetBook
 from namndbok.facts import (
-    ALIKE,
-    BOTH,
+    EQUAL,
+    MIXED,
     MODEL_WORDS,
-    NONE,
-    Explained,
+    NO_MODEL,
     Fact,
     Facts,
-    columns,
+    FeeModels,
+    component_codes,
     explained_of,
     population_date,
 )
@@ -43,7 +43,7 @@ TOGETHER = {
 
 def table_own_fees(book: SheetBook, *, budgeted: bool = True) -> Table | Prose:
     """Show its fees inside (or outside) the board's budget in kronor, each with how it is split."""
-    lines = list(_fees(book, columns(book.facts, budgeted=budgeted)))
+    lines = list(_fees(book, component_codes(book.facts, budgeted=budgeted)))
     if budgeted and f"fees.budgeted.{book.code}" in book.facts:
         lines.append(Row(("Summa", book.facts[f"fees.budgeted.{book.code}"], "tillsammans"), total=True))
     elif not lines:
@@ -158,30 +158,30 @@ def _compared(facts: Facts, code: str, name: str) -> Row:
     return Row((name, *(fact and Value(fact) for fact in found)), id=first)
 
 
-def _hits(book: Book, one: Explained) -> tuple[Item, Item]:
+def _hits(book: Book, one: FeeModels) -> tuple[Item, Item]:
     return Value(book.facts[f"{one.id}.hits"]), Value(book.facts[f"{one.id}.known"])
 
 
-def _model(book: Book, one: Explained) -> Item:
+def _model(book: Book, one: FeeModels) -> Item:
     """Say a model in words and figures, or that there is none."""
     if not one.reproduced:
-        return "ingen; den närmaste ger så många" if one.kind == NONE else MODEL_WORDS[one.kind]
-    if one.kind == ALIKE:
+        return "ingen; den närmaste ger så många" if one.kind == NO_MODEL else MODEL_WORDS[one.kind]
+    if one.kind == EQUAL:
         return Said((_value(book, one, "base"), " var"))
     split = Said((*_parts(book, one), "; folkmängd ", one.row["population_date"]))
     without, rounded = [*one.row["left_out"]], ("; avrundat till ", _value(book, one, "step"))
     return Said((split, *rounded, *([f"; utan {listing(without)}"] if without else [])))
 
 
-def _parts(book: Book, one: Explained) -> tuple[Item, ...]:
+def _parts(book: Book, one: FeeModels) -> tuple[Item, ...]:
     if f"{one.id}.rate" in book.facts:
         return _value(book, one, "base"), " var och ", _value(book, one, "rate"), " per invånare"
     total = _value(book, one, "total")
-    if one.kind == BOTH:
+    if one.kind == MIXED:
         return _value(book, one, "share"), " av ", total, " lika för alla, resten per invånare"
     return total, " efter invånarantal"
 
 
-def _value(book: Book, one: Explained, part: str) -> Value:
+def _value(book: Book, one: FeeModels, part: str) -> Value:
     fact: Fact = book.facts[f"{one.id}.{part}"]
     return Value(fact)

@@ -28,8 +28,8 @@ def list_traced(book: Book, *shown: Shown) -> tuple[Listing | Table, ...]:
     page = "\n".join(one._repr_html_() for one in shown)
     anchors = set(ANCHOR.findall(page))
     named = {source for target in TARGET.findall(page) for source in target.split()} - anchors
-    facts = book.facts.reached(named, known=anchors)
-    told = [*facts, *book.facts.among(anchors)]
+    facts = book.facts.with_inputs(named, known=anchors)
+    told = [*facts, *book.facts.in_order(anchors)]
     rows = {name for name in named if ":" in name} | {row for fact in facts for row in fact.rows}
     derived, listed = derivations_of(book, facts), rows_of(book, rows - anchors, used_in(book.facts, told))
     documents = book.data["documents"]

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from namndbok.facts import Explained
+from namndbok.facts import FeeModels
 from namndbok.show.markup import Computed, Item, Quoted
 from namndbok.show.tables.table import Row, Table
 from namndbok.swedish import display
 
 
-def table_splits(explained: Sequence[Explained]) -> Table:
+def table_splits(explained: Sequence[FeeModels]) -> Table:
     """Show for each fee column the model that gives the decided fees, or that none was found."""
     lines = [
         Row((one.name, "ja" if one.reproduced else "nej", _said(one)), source=one.rows.iloc[0])
@@ -18,7 +18,7 @@ def table_splits(explained: Sequence[Explained]) -> Table:
     return Table("t-splits", "Avgifterna räknade på nytt", headings, tuple(lines))
 
 
-def table_residuals(explained: Sequence[Explained]) -> Table:
+def table_residuals(explained: Sequence[FeeModels]) -> Table:
     """Show for each municipality what each decided fee is more than that of the best model, in kronor."""
     columns = {one.component: one for one in reversed(explained)}
     order = [columns[component] for component in dict.fromkeys(one.component for one in explained)]
@@ -28,13 +28,13 @@ def table_residuals(explained: Sequence[Explained]) -> Table:
     return Table("t-residuals", caption, ("Kommun", *(one.name for one in order)), tuple(lines))
 
 
-def _said(one: Explained) -> Quoted:
+def _said(one: FeeModels) -> Quoted:
     """Say the model, and what was tried where none was found."""
     words = one.verdict if one.reproduced else f"{one.verdict} {one.searched}"
     return Quoted(words, one.rows.iloc[0])
 
 
-def _difference(one: Explained, name: str) -> Item:
+def _difference(one: FeeModels, name: str) -> Item:
     """Lead a difference to the fee that it is about."""
     known = name in one.differences.index and name in one.rows.index
     if not known:

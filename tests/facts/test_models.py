@@ -4,8 +4,8 @@ from fractions import Fraction
 
 import pytest
 
-from namndbok.facts import fee_models
-from namndbok.facts.fee_models import explain_fees, explained
+from namndbok.facts import models
+from namndbok.facts.models import explain_fees, fee_models
 from namndbok.splits import explain
 from typed import book_of, facts_of, sound, typed
 
@@ -38,20 +38,20 @@ def figures(data) -> dict[str, object]:
 
 def test_fees_that_are_alike_are_said_to_be_alike():
     data = board(*[84_100] * 8)
-    assert explained(facts_of(data))["fee"].kind == "alike"
+    assert fee_models(facts_of(data))["fee"].kind == "alike"
     assert figures(data) == {"hits": 8, "known": 8, "base": 84_100}
 
 
 def test_fees_that_are_too_few_are_said_to_be_too_few():
     facts = facts_of(sound())
-    found = explained(facts)["basic"]
+    found = fee_models(facts)["basic"]
     assert (found.kind, found.reproduced) == ("unsure", False)
     assert [facts[f"models.basic.{part}"].value for part in ("hits", "known")] == [3, 3]
 
 
 def test_a_base_fee_and_a_rate_are_found_with_their_rounding():
     data = board(*(-(-(35_000 * 1000 + 2_181 * people) // 100_000) * 100 for people in PEOPLE))
-    assert explained(facts_of(data))["fee"].kind == "both"
+    assert fee_models(facts_of(data))["fee"].kind == "both"
     assert figures(data) == {
         "hits": 8,
         "known": 8,
@@ -68,13 +68,13 @@ def test_a_rate_is_shown_with_all_its_decimals():
 
 def test_fees_by_inhabitants_alone_have_no_equal_part():
     fees = [-(-300_000 * people // sum(PEOPLE) // 100) * 100 for people in PEOPLE]
-    found = explained(facts_of(board(*fees)))["fee"]
+    found = fee_models(facts_of(board(*fees)))["fee"]
     assert (found.kind, "share" in figures(board(*fees))) == ("by_number", False)
 
 
 def test_fees_that_follow_nothing_are_said_to_follow_nothing():
     data = board(40_100, 90_100, 60_100, 10_100, 70_100, 20_100, 80_100, 30_100)
-    assert explained(facts_of(data))["fee"].kind == "none"
+    assert fee_models(facts_of(data))["fee"].kind == "none"
     assert set(figures(data)) == {"hits", "known"}
 
 
@@ -95,14 +95,14 @@ def test_a_column_that_cannot_be_explained_does_not_stop_the_others():
     """Nobody pays for the licence, and there is nothing to explain in a single fee."""
     fees = "component | municipality | fee\n basic | 9901 | 0\n basic | 9902 | 0\n start | 9901 | 5"
     book = book_of(sound(fees=f"{fees}\n archive | 9901 | 1\n archive | 9902 | 2"))
-    assert explained(book.facts)["basic"].kind == "untried"
+    assert fee_models(book.facts)["basic"].kind == "untried"
     assert [one.component for one in explain_fees(book)] == ["archive"]
 
 
 def test_a_years_fees_are_explained_once_however_often_they_are_asked_for(monkeypatch):
     asked = []
-    monkeypatch.setattr(fee_models, "explain", lambda *words: asked.append(words) or explain(*words))
-    fee_models._models.cache_clear()
+    monkeypatch.setattr(models, "explain", lambda *words: asked.append(words) or explain(*words))
+    models._models.cache_clear()
     data = sound()
     for _ in range(14):
         book_of(data)

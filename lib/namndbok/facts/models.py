@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from namndbok.facts.fact import Facts, refs
-from namndbok.facts.fees import components, fee_rows
+from namndbok.facts.fact import Facts, row_ids
+from namndbok.facts.fees import fee_components, fee_rows
 from namndbok.splits import SHARE, AllocationError, explain, residuals
 
 if TYPE_CHECKING:
@@ -21,20 +21,20 @@ People = tuple[tuple[str, date, int], ...]
 
 FOUND = "ur den modell, av dem som ger avgifterna, som är enklast att säga"
 TABLES = ("fee_components", "fees", "municipalities", "population")
-ALIKE, BY_NUMBER, BOTH = "alike", "by_number", "both"
-UNSURE, NONE, UNTRIED = "unsure", "none", "untried"
+EQUAL, PER_INHABITANT, MIXED = "alike", "by_number", "both"
+TOO_FEW, NO_MODEL, UNTRIED = "unsure", "none", "untried"
 MODEL_WORDS = {
-    ALIKE: "lika för alla",
-    BY_NUMBER: "efter invånarantal",
-    BOTH: "en del lika och en del per invånare",
-    UNSURE: "för få avgifter för att avgöra",
-    NONE: "ingen modell återger avgifterna",
+    EQUAL: "lika för alla",
+    PER_INHABITANT: "efter invånarantal",
+    MIXED: "en del lika och en del per invånare",
+    TOO_FEW: "för få avgifter för att avgöra",
+    NO_MODEL: "ingen modell återger avgifterna",
     UNTRIED: "går inte att pröva",
 }
 
 
 @dataclass(frozen=True, eq=False)
-class Explained:
+class FeeModels:
     """A component's fees and the models tried on them, the plainest that gives them first.
 
     `fees` are whole kronor by the municipality's name, `rows` the row of each. `models` is what `explain`
@@ -70,10 +70,10 @@ class Explained:
         if self.row is None:
             return UNTRIED
         if not self.reproduced:
-            return UNSURE if self.row["hits"] == self.row["known"] else NONE
+            return TOO_FEW if self.row["hits"] == self.row["known"] else NO_MODEL
         if self.row["population_date"] is None:
-            return ALIKE
-        return BOTH if self.row["equal_share"] else BY_NUMBER
+            return EQUAL
+        return MIXED if self.row["equal_share"] else PER_INHABITANT
 
     @property
     def verdict(self) -> str:
@@ -97,22 +97,22 @@ class Explained:
         return table["difference"].dropna().astype(int)
 
 
-def explained(facts: Facts) -> dict[str, Explained]:
+def fee_models(facts: Facts) -> dict[str, FeeModels]:
     """Explain the fees of each of the year's components."""
     people, rows = _people(facts), _named(facts)
     columns = {component: own for component, own in rows.groupby("component", sort=False)}
     return {
         one.component: _explained(one.component, one.name, columns.get(one.component, rows.iloc[:0]), people)
-        for one in components(facts).itertuples()
+        for one in fee_components(facts).itertuples()
     }
 
 
-def explained_of(book: "Book") -> dict[str, Explained]:
+def explained_of(book: "Book") -> dict[str, FeeModels]:
     """Return the explained fees of a book, which are the same for all its papers."""
-    return book.once("explained", lambda: explained(book.facts), tables=TABLES)
+    return book.once("explained", lambda: fee_models(book.facts), tables=TABLES)
 
 
-def explain_fees(book: "Book") -> list[Explained]:
+def explain_fees(book: "Book") -> list[FeeModels]:
     """List each fee column of the year; one with marked fees is explained again without them.
 
     A column of a single fee, or of none, says nothing about a model and is left out.
@@ -131,14 +131,14 @@ def explain_fees(book: "Book") -> list[Explained]:
 
 def facts_models(facts: Facts) -> None:
     """Add how many of each component's fees its plainest model gives, and its amounts if it gives all."""
-    for one in explained(facts).values():
+    for one in fee_models(facts).values():
         if one.row is not None:
             _model(facts, one)
 
 
-def _model(facts: Facts, one: Explained) -> None:
+def _model(facts: Facts, one: FeeModels) -> None:
     row, population = one.row, facts.data["population"]
-    used = [*one.rows, *refs(population[population["date"] == row["population_date"]])]
+    used = [*one.rows, *row_ids(population[population["date"] == row["population_date"]])]
 
     def add(part: str, label: str, value: object, unit: str, formula: str = FOUND) -> None:
         facts.add(f"{one.id}.{part}", f"{one.name}, {label}", value, unit, formula, rows=used)
@@ -146,11 +146,11 @@ def _model(facts: Facts, one: Explained) -> None:
     add("hits", "avgifter som modellen ger", int(row["hits"]), "count", "avgifter som modellen ger på kronan")
     known, formula = f"{one.name}, avgifter i tabellen", "antal avgifter i tabellen"
     facts.add(f"{one.id}.known", known, len(one.rows), "count", formula, rows=one.rows)
-    if one.kind == ALIKE:
+    if one.kind == EQUAL:
         add("base", "lika för alla", _exact(row["base_fee"]), "kr")
     elif one.reproduced and row["model"] == SHARE:
         add("total", "belopp som fördelas", int(row["total"]), "kr")
-        if one.kind == BOTH:
+        if one.kind == MIXED:
             add("share", "andel som är lika för alla", _exact(row["equal_share"]), "stated_ratio")
         add("step", "avrundning", int(row["step"]), "kr")
     elif one.reproduced:
@@ -163,10 +163,10 @@ def _exact(value: float) -> Fraction:
     return Fraction(str(value))
 
 
-def _explained(component: str, name: str, own: pd.DataFrame, people: People) -> Explained:
+def _explained(component: str, name: str, own: pd.DataFrame, people: People) -> FeeModels:
     fees = own.set_index("name")["fee"]
     rows = pd.Series([f"fees:{number}" for number in own.index], index=fees.index)
-    return Explained(component, name, fees, rows, people, _models(tuple(fees.to_dict().items()), people))
+    return FeeModels(component, name, fees, rows, people, _models(tuple(fees.to_dict().items()), people))
 
 
 def _named(facts: Facts) -> pd.DataFrame:

@@ -6,7 +6,7 @@ import pytest
 
 from namndbok.errors import UnknownFact
 from namndbok.facts.fact import Facts
-from namndbok.facts.view import View, include
+from namndbok.facts.years import YearView, include_facts
 from typed import book_of, sound, typed
 
 DATA = typed(outcome="line | income | cost\n a | 5 | 3", outcome_lines="line | name\n a | A")
@@ -15,12 +15,12 @@ DATA = typed(outcome="line | income | cost\n a | 5 | 3", outcome_lines="line | n
 @pytest.fixture
 def facts() -> Facts:
     other, own = Facts(DATA, 2030), Facts(DATA, 2031)
-    other.quote("a.part", "Del", 5, "kr", "outcome:2")
-    other.quote("b.part", "Annan del", 3, "kr", "outcome:2")
-    other.difference("a.all", "Allt 2030", "del − annan del", "a.part", "b.part")
-    other.quote("c.part", "Ovidkommande", 1, "kr", "outcome:2")
-    own.quote("a.part", "Del", 7, "kr", "outcome:2")
-    include(own, other, "years.2030", "2030", ["a.all"])
+    other.add_cell("a.part", "Del", 5, "kr", "outcome:2")
+    other.add_cell("b.part", "Annan del", 3, "kr", "outcome:2")
+    other.add_difference("a.all", "Allt 2030", "del − annan del", "a.part", "b.part")
+    other.add_cell("c.part", "Ovidkommande", 1, "kr", "outcome:2")
+    own.add_cell("a.part", "Del", 7, "kr", "outcome:2")
+    include_facts(own, other, "years.2030", "2030", ["a.all"])
     return own
 
 
@@ -31,7 +31,7 @@ def test_a_fact_of_another_year_says_its_year_and_keeps_value_formula_and_rows(f
         "del − annan del",
         ("years.2030.a.part", "years.2030.b.part"),
     )
-    assert facts.behind("years.2030.a.all") == ("outcome:2",)
+    assert facts.rows_behind("years.2030.a.all") == ("outcome:2",)
 
 
 def test_only_what_is_asked_for_is_included_and_what_it_uses(facts):
@@ -44,10 +44,10 @@ def test_a_label_says_the_year_once(facts):
 
 
 def test_a_view_answers_to_short_ids_with_facts_that_keep_their_whole_id(facts):
-    view = View(facts, "years.2030", DATA, 2030)
+    view = YearView(facts, "years.2030", DATA, 2030)
     assert view["a.part"] is facts["years.2030.a.part"]
     assert (view["a.part"].value, facts["a.part"].value) == (5, 7)
-    assert view.behind("a.all") == ("outcome:2",)
+    assert view.rows_behind("a.all") == ("outcome:2",)
     assert view.get("c.part") is None and "c.part" not in view
     with pytest.raises(UnknownFact, match=r"c\.part för 2030"):
         view["c.part"]
