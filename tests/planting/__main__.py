@@ -1,4 +1,4 @@
-"""Write `docs/checks.md`, from the repository's root: `python -m planting`."""
+"""Write `docs/checks.md`, from the repository's root: `PYTHONPATH=tests python -m planting`."""
 
 from pathlib import Path
 

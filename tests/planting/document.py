@@ -28,7 +28,7 @@ FAMILIES = {
 }
 HEAD = """# Kontrollerna
 
-Den här sidan skrivs av `python -m planting` och ändras inte för hand. Frö: {seed}.
+Den här sidan skrivs av `PYTHONPATH=tests python -m planting` och ändras inte för hand. Frö: {seed}.
 
 Först står vad varje kontroll frågar och vad den inte ser. Sedan står hur stor del av avsiktligt planterade
 fel som kontrollerna märker, och sist vad en noggrann granskare kan invända mot nämndens egna dokument.
