@@ -1,7 +1,7 @@
 import pandas as pd
 import pytest
-from namndbok.facts.fee_models import explain_fees
 
+from namndbok.facts.models import explain_fees
 from namndbok.show.tables import table_residuals, table_splits
 from typed import book_of, sound, spaced
 

@@ -1,8 +1,8 @@
 import inspect
 
 import pytest
-from namndbok.facts.fee_models import explain_fees
 
+from namndbok.facts.models import explain_fees
 from namndbok.show import tables
 from typed import SOUND, unchecked
 
