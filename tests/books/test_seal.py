@@ -83,7 +83,13 @@ def library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.mark.parametrize(
     "name",
-    ["facts.py", "checks/sums.py", "narrative/summary.md", "template/index.html.j2", "template/namndbok.css"],
+    [
+        "facts/fact.py",
+        "checks/sums.py",
+        "show/texts/summary.md",
+        "show/template/index.html.j2",
+        "show/template/namndbok.css",
+    ],
 )
 def test_one_byte_in_the_library_changes_it(book: Book, library: Path, name: str):
     original = sealed(book)
@@ -94,7 +100,7 @@ def test_one_byte_in_the_library_changes_it(book: Book, library: Path, name: str
 
 def test_a_file_that_is_added_to_the_library_or_renamed_changes_it(book: Book, library: Path):
     original = sealed(book)
-    (library / "facts.py").rename(library / "fact.py")
+    (library / "facts" / "fact.py").rename(library / "facts" / "facts.py")
     assert sealed(book) != original
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from namndbok.books.trends import TrendBook, open_trends, trends_of
 from namndbok.errors import InvalidParameter
-from namndbok.show.markup import plain
+from namndbok.show.markup import as_text
 from typed import book_of, sound
 
 OUTCOME = """
@@ -52,9 +52,9 @@ def test_a_figure_is_shown_only_where_what_it_needs_is_there(book):
 
 
 def test_the_kinds_of_years_are_named(book):
-    assert plain(book.which("whole")) == "2028 och 2031"
-    assert plain(book.which("part")) == "januari–juni 2030"
-    assert plain(book.which("none")) == "2029"
+    assert as_text(book.which("whole")) == "2028 och 2031"
+    assert as_text(book.which("part")) == "januari–juni 2030"
+    assert as_text(book.which("none")) == "2029"
 
 
 def test_later_years_are_not_shown(book):

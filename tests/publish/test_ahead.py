@@ -10,7 +10,7 @@ from namndbok.books.municipality import sheet_of
 from namndbok.facts import models
 from namndbok.publish import ahead
 from namndbok.publish.ahead import make_ready, read_ahead
-from namndbok.show import text as narrative
+from namndbok.show import narrative
 from typed import book_of, sound
 
 

@@ -49,7 +49,7 @@ def test_going_through_all_facts_reads_all(work: Path):
 
 
 def test_the_seal_in_the_footer_reads_no_more_than_the_text_around_it(work: Path):
-    footer = "from namndbok.show.text import narrate_footer\nnarrate_footer(book)"
+    footer = "from namndbok.show.narrative import narrate_footer\nnarrate_footer(book)"
     assert not noted(work, OPEN, footer) & {"everything", "facts:", "findings", "comments", "tables"}
 
 
@@ -97,5 +97,5 @@ def test_a_part_of_the_year_reads_the_tables_that_it_is_asked_for(work: Path):
 
 
 def test_a_text_reads_no_fees_unless_it_speaks_of_them(work: Path):
-    text = "from namndbok.show.text import narrate\nnarrate('title', book)"
+    text = "from namndbok.show.narrative import narrate\nnarrate('title', book)"
     assert "table:fees" not in noted(work, OPEN, text)

@@ -7,7 +7,19 @@ import numpy as np
 import pytest
 
 from namndbok.facts.fact import AS_IT_STANDS, Fact
-from namndbok.show.markup import NUMBER, Joined, Link, Phrase, Quoted, Value, Year, amount, html, plain, text
+from namndbok.show.markup import (
+    NUMBER,
+    AnchorLink,
+    Enumeration,
+    SourcedText,
+    UnlinkedFact,
+    WordedFact,
+    Year,
+    as_html,
+    as_text,
+    escaped,
+    sourced_amount,
+)
 
 SHARE = Fact("attendance.board.share", "Närvaro", Fraction(39, 56), "ratio", "a ÷ b", facts=("a.b", "a.c"))
 INCOME = Fact("economy.income", "Intäkter", 600, "kr", AS_IT_STANDS, rows=("outcome:2",))
@@ -25,14 +37,14 @@ HOSTILE = [
 
 
 def test_a_fact_is_written_with_id_and_exact_value_and_leads_to_its_derivation():
-    assert html(SHARE) == (
+    assert as_html(SHARE) == (
         '<a href="#attendance.board.share">'
         '<data data-fact="attendance.board.share" value="39/56">69,6\u00a0%</data></a>'
     )
 
 
 def test_a_fact_that_stands_in_a_row_leads_to_the_row():
-    assert html(INCOME) == (
+    assert as_html(INCOME) == (
         '<a href="#outcome:2"><data data-fact="economy.income" value="600">600\u00a0kr</data></a>'
     )
 
@@ -40,28 +52,36 @@ def test_a_fact_that_stands_in_a_row_leads_to_the_row():
 @pytest.mark.parametrize(
     ("item", "written", "read"),
     [
-        (Phrase(INCOME, "mycket"), 'value="600">mycket</data></a>', "mycket"),
-        (Phrase(INCOME, "åtta").capital, 'value="600">Åtta</data></a>', "Åtta"),
-        (Quoted("Inga siffror", "goals:2"), "Inga siffror", "Inga siffror"),
-        (Quoted("Av 14", "goals:2"), '<span data-row="goals:2">Av <a href="#goals:2">14</a></span>', "Av 14"),
-        (amount(5, "kr", "fees:3"), '<a href="#fees:3"><data value="5">5\u00a0kr</data></a>', "5\u00a0kr"),
-        (Link("rad 3", "fees:3"), '<a href="#fees:3">rad 3</a>', "rad 3"),
-        (Value(SHARE), '<data value="39/56">69,6\u00a0%</data>', "69,6\u00a0%"),
+        (WordedFact(INCOME, "mycket"), 'value="600">mycket</data></a>', "mycket"),
+        (WordedFact(INCOME, "åtta").capital, 'value="600">Åtta</data></a>', "Åtta"),
+        (SourcedText("Inga siffror", "goals:2"), "Inga siffror", "Inga siffror"),
+        (
+            SourcedText("Av 14", "goals:2"),
+            '<span data-row="goals:2">Av <a href="#goals:2">14</a></span>',
+            "Av 14",
+        ),
+        (
+            sourced_amount(5, "kr", "fees:3"),
+            '<a href="#fees:3"><data value="5">5\u00a0kr</data></a>',
+            "5\u00a0kr",
+        ),
+        (AnchorLink("rad 3", "fees:3"), '<a href="#fees:3">rad 3</a>', "rad 3"),
+        (UnlinkedFact(SHARE), '<data value="39/56">69,6\u00a0%</data>', "69,6\u00a0%"),
         (Year(2031), '<time datetime="2031">2031</time>', "2031"),
         (date(2031, 2, 5), '<time datetime="2031-02-05">5 februari 2031</time>', "5 februari 2031"),
         (("a", "b"), "a, b", "a, b"),
-        (Joined(("a", "b", "c")), "a, b och c", "a, b och c"),
+        (Enumeration(("a", "b", "c")), "a, b och c", "a, b och c"),
         (None, '<span class="none">saknas</span>', "saknas"),
         ("", '<span class="none">saknas</span>', "saknas"),
         ((), '<span class="none">saknas</span>', "saknas"),
     ],
 )
 def test_each_kind_of_item_is_written_as_html_and_as_text(item, written, read):
-    assert html(item).endswith(written)
-    assert plain(item) == read
+    assert as_html(item).endswith(written)
+    assert as_text(item) == read
 
 
-@pytest.mark.parametrize("write", [html, plain])
+@pytest.mark.parametrize("write", [as_html, as_text])
 @pytest.mark.parametrize(
     "number",
     [
@@ -78,7 +98,7 @@ def test_each_kind_of_item_is_written_as_html_and_as_text(item, written, read):
         [5],
         {"a": 5},
         ("a", 5),
-        Joined(("a", 5)),
+        Enumeration(("a", 5)),
         b"5",
     ],
 )
@@ -108,12 +128,12 @@ def items(words: str):
     code = Fact(words, words, 5, words, "räknat", rows=(words,))
     return {
         "text": (words, []),
-        "quoted": (Quoted(words + "1", words), ["span", *["a"] * len(NUMBER.findall(words + "1"))]),
-        "amount": (Quoted(words, words, 5), ["a", "data"]),
-        "phrase": (Phrase(code, words), ["a", "data"]),
+        "quoted": (SourcedText(words + "1", words), ["span", *["a"] * len(NUMBER.findall(words + "1"))]),
+        "amount": (SourcedText(words, words, 5), ["a", "data"]),
+        "phrase": (WordedFact(code, words), ["a", "data"]),
         "fact": (code, ["a", "data"]),
-        "value": (Value(code), ["data"]),
-        "link": (Link(words, words), ["a"]),
+        "value": (UnlinkedFact(code), ["data"]),
+        "link": (AnchorLink(words, words), ["a"]),
     }
 
 
@@ -121,7 +141,7 @@ def items(words: str):
 @pytest.mark.parametrize("words", HOSTILE)
 def test_text_and_codes_stay_text_in_elements_and_in_attributes(words, kind):
     item, tags = items(words)[kind]
-    read = Reader(html(item))
+    read = Reader(as_html(item))
     assert read.tags == tags
     assert {name for name, _ in read.attributes} <= {"href", "value", "data-fact", "data-row"}
     if kind not in ("fact", "value"):
@@ -145,10 +165,10 @@ def test_text_and_codes_stay_text_in_elements_and_in_attributes(words, kind):
     ],
 )
 def test_characters_that_could_turn_the_text_around_are_left_out(unseen):
-    assert text(f"a{unseen}b") == "ab"
-    assert plain(f"a{unseen}b") == "ab"
-    assert plain(Quoted(f"a{unseen}b", "goals:2")) == "ab"
+    assert escaped(f"a{unseen}b") == "ab"
+    assert as_text(f"a{unseen}b") == "ab"
+    assert as_text(SourcedText(f"a{unseen}b", "goals:2")) == "ab"
 
 
 def test_ordinary_letters_and_line_breaks_are_kept():
-    assert text("Åäö é\u00a0–…\n\t”x”") == "Åäö é\u00a0–…\n\t”x”"
+    assert escaped("Åäö é\u00a0–…\n\t”x”") == "Åäö é\u00a0–…\n\t”x”"

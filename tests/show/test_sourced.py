@@ -3,8 +3,8 @@ from fractions import Fraction
 
 import pytest
 
-from namndbok.show.markup import Quoted, Year
-from namndbok.show.sourced import QuotedRow, quote, sourced_rows
+from namndbok.show.markup import SourcedText, Year
+from namndbok.show.sourced import SourcedRow, quote, sourced_rows
 from typed import typed
 
 DATA = typed(
@@ -21,17 +21,17 @@ DATA = typed(
 @pytest.mark.parametrize(
     ("table", "row", "column", "item"),
     [
-        ("goals", 2, "text", Quoted("Andra målet", "goals:2")),
-        ("goals", 2, "threshold", Quoted("75", "goals:2", Fraction(75))),
+        ("goals", 2, "text", SourcedText("Andra målet", "goals:2")),
+        ("goals", 2, "threshold", SourcedText("75", "goals:2", Fraction(75))),
         ("goals", 3, "threshold", None),
         ("goals", 2, "year", Year(2031)),
-        ("outcome", 2, "income", Quoted("1\u00a0200\u00a0kr", "outcome:2", 1200)),
-        ("outcome", 2, "cost", Quoted("\u22125\u00a0kr", "outcome:2", -5)),
+        ("outcome", 2, "income", SourcedText("1\u00a0200\u00a0kr", "outcome:2", 1200)),
+        ("outcome", 2, "cost", SourcedText("\u22125\u00a0kr", "outcome:2", -5)),
         ("municipalities", 2, "host", "ja"),
         ("municipalities", 3, "host", "nej"),
-        ("service_status", 2, "users", Quoted("2", "service_status:2", 2)),
+        ("service_status", 2, "users", SourcedText("2", "service_status:2", 2)),
         ("meeting_plan", 2, "date", date(2031, 9, 1)),
-        ("meeting_plan", 2, "kind", Quoted("strategidag", "meeting_plan:2")),
+        ("meeting_plan", 2, "kind", SourcedText("strategidag", "meeting_plan:2")),
     ],
 )
 def test_a_cell_is_quoted_with_its_row_unit_and_swedish_word(table, row, column, item):
@@ -44,7 +44,7 @@ def test_a_cell_is_quoted_with_its_row_unit_and_swedish_word(table, row, column,
         ("service_status", 2, "in_use_since", Year(2029)),
         ("activities", 2, "start", Year(2019)),
         ("claims", 2, "value", Year(2016)),
-        ("claims", 3, "value", Quoted("2\u00a0016", "claims:3", Fraction(2016))),
+        ("claims", 3, "value", SourcedText("2\u00a0016", "claims:3", Fraction(2016))),
     ],
 )
 def test_a_year_is_not_grouped_as_an_amount(table, row, column, item):
@@ -52,12 +52,12 @@ def test_a_year_is_not_grouped_as_an_amount(table, row, column, item):
 
 
 def test_a_row_has_its_cells_as_attributes():
-    row = QuotedRow(DATA, "goals", 2)
-    assert (row.ref, row.text, row.raw("threshold")) == ("goals:2", Quoted("Andra målet", "goals:2"), 75)
+    row = SourcedRow(DATA, "goals", 2)
+    assert (row.ref, row.text, row.raw("threshold")) == ("goals:2", SourcedText("Andra målet", "goals:2"), 75)
     with pytest.raises(AttributeError):
         row.texts  # noqa: B018
 
 
 def test_rows_come_in_their_own_order():
-    assert [row.at for row in sourced_rows(DATA, "goals", year=2031)] == [3, 2]
+    assert [row.row_number for row in sourced_rows(DATA, "goals", year=2031)] == [3, 2]
     assert sourced_rows(DATA, "goals", year=2030) == []

@@ -11,7 +11,7 @@ from namndbok.errors import NotebookFailed
 from namndbok.proposals.budget import open_proposal
 from namndbok.publish.papers import Paper
 from namndbok.publish.report import publish_papers
-from namndbok.show.text import narrate
+from namndbok.show.narrative import narrate
 from namndbok.verify.coverage import read_coverage
 from proposed import proposed
 from typed import spaced

@@ -13,7 +13,7 @@ import pytest
 from boards import REAL
 from namndbok.books.commentary import Comment
 from namndbok.data.load import Data, load_data
-from namndbok.show.text import narrate_comment
+from namndbok.show.narrative import narrate_comment
 from pages import shown
 from typed import unchecked
 

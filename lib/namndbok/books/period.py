@@ -14,7 +14,7 @@ from namndbok.facts import (
     find_period,
 )
 from namndbok.publish import watch
-from namndbok.show import Item, Quoted, QuotedRow, amount
+from namndbok.show import Content, SourcedRow, SourcedText, sourced_amount
 
 
 @dataclass(frozen=True)
@@ -32,19 +32,19 @@ class PartBook(Book):
     def every(self, body: str) -> bool:
         """Tell whether a body's goal for attendance is for every meeting, not for the average."""
         [row] = self.facts[f"attendance.{body}.threshold"].rows
-        return QuotedRow(self.data, "goals", int(row.split(":")[1])).raw("reading") == EVERY_MEETING
+        return SourcedRow(self.data, "goals", int(row.split(":")[1])).raw("reading") == EVERY_MEETING
 
-    def broken(self) -> list[tuple[Item, Fact]]:
+    def broken(self) -> list[tuple[Content, Fact]]:
         """List the goals that are forecast to be met and no longer can be, each with its threshold."""
-        rows = [QuotedRow(self.data, "goals", number) for number in contradicted_forecasts(self.facts)]
+        rows = [SourcedRow(self.data, "goals", number) for number in contradicted_forecasts(self.facts)]
         return [(row.text, self.facts[f"goals.{row.raw('goal')}.threshold"]) for row in rows]
 
-    def printed(self, id: str) -> Quoted | None:
+    def printed(self, id: str) -> SourcedText | None:
         """Return the first amount that the document prints for a fact and that differs from it."""
         rows, fact = self.data.of_year("printed", self.year), self.facts[id]
         for number, row in rows[rows["fact"] == id].iterrows():
             if row["value"] != fact.value:
-                return amount(row["value"], fact.unit, f"printed:{number}")
+                return sourced_amount(row["value"], fact.unit, f"printed:{number}")
         return None
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from namndbok.books.book import Book, of_year, open_book
 from namndbok.facts import Fact, Facts, Period, earlier_years, periods_of, years_up_to
-from namndbok.show import Joined, Year
+from namndbok.show import Enumeration, Year
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ class TrendBook(Book):
             found = None
         return Point(year, found, facts.get(of) if found else None, self.part(year))
 
-    def which(self, kind: str) -> Joined:
+    def which(self, kind: str) -> Enumeration:
         """Name the years of a kind as a sentence does: `whole`, `part` (with months) or `none`."""
         told = {*earlier_years(self.data, self.year), self.year}
         kinds: dict[str, Callable[[int], bool]] = {
@@ -74,7 +74,7 @@ class TrendBook(Book):
             "none": lambda year: year not in told,
         }
         years = [year for year in self.years if kinds[kind](year)]
-        return Joined(tuple(self.part(year).name if kind == "part" else Year(year) for year in years))
+        return Enumeration(tuple(self.part(year).name if kind == "part" else Year(year) for year in years))
 
 
 def open_trends(data: Path | str, year: int) -> TrendBook:

@@ -7,10 +7,20 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
     submodules=["charts", "tables"],
     submod_attrs={
         "export": ["to_html", "to_ipynb"],
-        "markup": ["Item", "Joined", "Quoted", "UNSEEN", "Value", "Year", "amount", "plain", "text"],
+        "markup": [
+            "Content",
+            "Enumeration",
+            "INVISIBLE",
+            "SourcedText",
+            "UnlinkedFact",
+            "Year",
+            "as_text",
+            "escaped",
+            "sourced_amount",
+        ],
         "page": ["WIDGET", "slug"],
         "quiet": ["quick_imports", "without"],
-        "sourced": ["QuotedRow"],
-        "text": ["Prose", "narrate", "narrate_comment", "narrate_footer", "read_texts"],
+        "sourced": ["SourcedRow"],
+        "narrative": ["Prose", "narrate", "narrate_comment", "narrate_footer", "read_texts"],
     },
 )

@@ -1,4 +1,4 @@
-"""How a figure, a text from a table and a date are written in HTML, so that nothing shown loses its source.
+"""Write a figure, a text from a table or a date as HTML, so that nothing shown loses its source.
 
 A fact becomes a `<data>` element with its id and exact value, linked to its derivation; what stands in a
 table row names that row. A bare number is refused: every figure that a reader sees has come through here. So
@@ -16,7 +16,7 @@ from namndbok.facts import Fact
 from namndbok.swedish import Number, capital, day, display, listing
 
 # Control characters, those that turn the direction of text, and private use, where the report has its marks.
-UNSEEN = re.compile(
+INVISIBLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff"
     "\ud800-\udfff\ue000-\uf8ff\ufffe\uffff\U000f0000-\U0010ffff]"
 )
@@ -26,8 +26,8 @@ NUMBER = re.compile(r"(\d+(?:[ \u00a0.,:/-]?\d+)*)")
 
 
 @dataclass(frozen=True)
-class Quoted:
-    """Text or an amount as it stands in a table row (`row` is `goals:3`); `value` is exact for an amount."""
+class SourcedText:
+    """A text or an amount from a table row (`row` is `goals:3`); `value` is exact for an amount."""
 
     text: str
     row: str
@@ -41,63 +41,48 @@ class Quoted:
 
 
 @dataclass(frozen=True)
-class Phrase:
-    """A figure said in other words than its display form: `två möten` for a count of 2."""
+class WordedFact:
+    """A fact in other words than its display form: `två möten` for a count of 2."""
 
     fact: Fact
     text: str
 
-    def __str__(self) -> str:
-        return self.text
-
     @property
-    def capital(self) -> "Phrase":
-        """Return the phrase with a capital letter, to begin a sentence with."""
+    def capital(self) -> "WordedFact":
+        """Return the words with a capital letter, to begin a sentence with."""
         return replace(self, text=capital(self.text))
 
 
 @dataclass(frozen=True)
-class Link:
-    """A link to a row or a derivation in the same document."""
-
-    text: str
-    target: str
-
-    def __str__(self) -> str:
-        return self.text
-
-
-@dataclass(frozen=True)
-class Elsewhere:
-    """A link to another page of what is published, by its file's name."""
-
-    item: "Item"
-    page: str
-
-    def __str__(self) -> str:
-        return plain(self.item)
-
-
-@dataclass(frozen=True)
-class Value:
-    """A fact's own value in the row that derives it, where a link would lead nowhere else."""
+class UnlinkedFact:
+    """A fact in the very row that derives it, where a link would lead nowhere else."""
 
     fact: Fact
 
-    def __str__(self) -> str:
-        return self.fact.display
-
 
 @dataclass(frozen=True)
-class Computed:
-    """A figure computed on the page and nowhere else, about a row or a fact, to which it leads (`target`)."""
+class ComputedFigure:
+    """A figure computed on the page and nowhere else; `target` is the row or fact that it is about."""
 
     text: str
     value: Number
     target: str
 
-    def __str__(self) -> str:
-        return self.text
+
+@dataclass(frozen=True)
+class AnchorLink:
+    """A link to a row or a derivation on the same page."""
+
+    content: "Content"
+    target: str
+
+
+@dataclass(frozen=True)
+class PageLink:
+    """A link to another published page, by its file's name."""
+
+    content: "Content"
+    page: str
 
 
 @dataclass(frozen=True)
@@ -106,120 +91,135 @@ class Year:
 
     value: int
 
-    def __str__(self) -> str:
-        return str(self.value)
+
+@dataclass(frozen=True)
+class Enumeration:
+    """Contents listed as in a sentence: a, b och c."""
+
+    items: tuple["Content", ...]
 
 
 @dataclass(frozen=True)
-class Joined:
-    """Items as a sentence joins them: a, b och c."""
+class Sentence:
+    """Words and figures one after the other."""
 
-    items: tuple["Item", ...]
-
-    def __str__(self) -> str:
-        return listing([plain(item) for item in self.items])
+    parts: tuple["Content", ...]
 
 
-@dataclass(frozen=True)
-class Said:
-    """Words and figures one after the other, as in a sentence."""
-
-    parts: tuple["Item", ...]
-
-    def __str__(self) -> str:
-        return "".join(map(plain, self.parts))
+# Everything that a cell of a table or a place in a sentence may hold.
+Content = (
+    str | date | Year | Fact | WordedFact | UnlinkedFact | SourcedText | ComputedFigure
+    | AnchorLink | PageLink | Enumeration | Sentence | tuple["Content", ...] | None
+)  # fmt: skip
 
 
-Figures = Fact | Quoted | Phrase | Value | Computed
-Item = str | Figures | Link | Elsewhere | Year | Joined | Said | date | tuple["Item", ...] | None
+def sourced_amount(value: Number, unit: str, row: str) -> SourcedText:
+    """Write an amount from a row in its unit."""
+    return SourcedText(display(value, unit), row, value)
 
 
-def amount(value: Number, unit: str, row: str) -> Quoted:
-    """Quote an amount from a row in its unit."""
-    return Quoted(display(value, unit), row, value)
-
-
-def text(value: str) -> str:
+def escaped(text: str) -> str:
     """Write a text as HTML that shows it in an element: nothing in it is markup."""
-    return escape(UNSEEN.sub("", value), quote=False)
+    return escape(INVISIBLE.sub("", text), quote=False)
 
 
-def attribute(value: str) -> str:
+def escaped_attribute(text: str) -> str:
     """Write a text as the value of an attribute, between quotes."""
-    return escape(UNSEEN.sub("", value))
+    return escape(INVISIBLE.sub("", text))
 
 
-def html(item: Item) -> str:
+def as_html(content: Content) -> str:
     """Write anything that may be shown as HTML; raises TypeError for a bare number."""
-    match item:
+    match content:
         case None | "" | ():
             return '<span class="none">saknas</span>'
-        case tuple():
-            return ", ".join(map(html, item))
-        case Joined(items):
-            return listing([html(one) for one in items])
-        case Said(parts):
-            return f"<span>{''.join(map(html, parts))}</span>"
+        case str():
+            return escaped(content)
         case Fact():
-            return _figure(item.target, item.exact, item.display, fact=item.id)
-        case Phrase(fact, words):
-            return _figure(fact.target, fact.exact, words, fact=fact.id)
-        case Quoted(words, row, None):
-            return (
-                f'<span data-row="{attribute(row)}">{_linked(words, row)}</span>'
-                if DIGIT.search(words)
-                else text(words)
-            )
-        case Quoted(words, row, value):
-            return _figure(row, value, words)
-        case Link(words, target):
-            return f'<a href="#{attribute(target)}">{text(words)}</a>'
-        case Elsewhere(shown, page) if PAGE.fullmatch(page):
-            return f'<a href="{page}">{html(shown)}</a>'
-        case Value(fact):
+            return _link(content.target, _data(content.exact, content.display, content.id))
+        case WordedFact(fact, words):
+            return _link(fact.target, _data(fact.exact, words, fact.id))
+        case UnlinkedFact(fact):
             return _data(fact.exact, fact.display)
-        case Computed(words, value, target):
-            link = f'<a href="#{attribute(target)}">{text(words)}</a>'
-            return f'<data value="{attribute(str(value))}">{link}</data>'
+        case SourcedText(words, row, None) if DIGIT.search(words):
+            return f'<span data-row="{escaped_attribute(row)}">{_linked_numbers(words, row)}</span>'
+        case SourcedText(words, _, None):
+            return escaped(words)
+        case SourcedText(words, row, value):
+            return _link(row, _data(value, words))
+        case ComputedFigure(words, value, target):
+            return f'<data value="{escaped_attribute(str(value))}">{_link(target, escaped(words))}</data>'
+        case AnchorLink(inner, target):
+            return _link(target, as_html(inner))
+        case PageLink(inner, page) if PAGE.fullmatch(page):
+            return f'<a href="{page}">{as_html(inner)}</a>'
         case Year(value):
             return f'<time datetime="{value:d}">{value:d}</time>'
         case date():
-            return f'<time datetime="{item.isoformat()}">{day(item)}</time>'
-        case str():
-            return text(item)
-    raise TypeError(f"{item!r} saknar källa: visa ett faktum eller en uppgift ur en rad")
+            return f'<time datetime="{content.isoformat()}">{day(content)}</time>'
+        case tuple():
+            return ", ".join(map(as_html, content))
+        case Enumeration(items):
+            return listing(list(map(as_html, items)))
+        case Sentence(parts):
+            return f"<span>{''.join(map(as_html, parts))}</span>"
+    raise TypeError(f"{content!r} saknar källa: visa ett faktum eller en uppgift ur en rad")
 
 
-def plain(item: Item) -> str:
+def as_text(content: Content) -> str:
     """Write anything that may be shown as text without markup; raises TypeError for a bare number."""
-    match item:
+    match content:
         case None | "" | ():
             return "saknas"
-        case tuple():
-            return ", ".join(map(plain, item))
-        case Fact():
-            return item.display
+        case str():
+            return INVISIBLE.sub("", content)
+        case (Fact() as fact) | UnlinkedFact(fact):
+            return fact.display
+        case WordedFact() | SourcedText() | ComputedFigure():
+            return INVISIBLE.sub("", content.text)
+        case AnchorLink(inner) | PageLink(inner):
+            return as_text(inner)
+        case Year(value):
+            return str(value)
         case date():
-            return day(item)
-        case str() | Quoted() | Phrase() | Value() | Computed() | Year() | Joined() | Said():
-            return UNSEEN.sub("", str(item))
-        case Link() | Elsewhere():
-            return UNSEEN.sub("", str(item))
-    raise TypeError(f"{item!r} saknar källa: visa ett faktum eller en uppgift ur en rad")
+            return day(content)
+        case tuple():
+            return ", ".join(map(as_text, content))
+        case Enumeration(items):
+            return listing(list(map(as_text, items)))
+        case Sentence(parts):
+            return "".join(map(as_text, parts))
+    raise TypeError(f"{content!r} saknar källa: visa ett faktum eller en uppgift ur en rad")
 
 
-def _linked(words: str, row: str) -> str:
+def targets(content: Content) -> frozenset[str]:
+    """Name the facts, rows and pages that the HTML of a content leads to or names."""
+    match content:
+        case (Fact() as fact) | WordedFact(fact):
+            return frozenset({fact.id, fact.target})
+        case SourcedText(words, row, value) if value is not None or DIGIT.search(words):
+            return frozenset({row})
+        case ComputedFigure(target=target) | AnchorLink(target=target):
+            return frozenset({target})
+        case PageLink(inner, page):
+            return targets(inner) | {page}
+        case tuple(parts) | Enumeration(parts) | Sentence(parts):
+            return frozenset().union(*map(targets, parts))
+    return frozenset()
+
+
+def _linked_numbers(words: str, row: str) -> str:
     """Let each number in a text lead to the row that the text stands in."""
-    pieces = NUMBER.split(UNSEEN.sub("", words))
-    pieces[::2] = map(text, pieces[::2])
-    pieces[1::2] = [f'<a href="#{attribute(row)}">{number}</a>' for number in pieces[1::2]]
+    pieces = NUMBER.split(INVISIBLE.sub("", words))
+    pieces[::2] = map(escaped, pieces[::2])
+    pieces[1::2] = [_link(row, number) for number in pieces[1::2]]
     return "".join(pieces)
 
 
-def _figure(target: str, value: Any, words: str, *, fact: str = "") -> str:
-    return f'<a href="#{attribute(target)}">{_data(value, words, fact)}</a>'
+def _link(target: str, html: str) -> str:
+    return f'<a href="#{escaped_attribute(target)}">{html}</a>'
 
 
 def _data(value: Any, words: str, fact: str = "") -> str:
-    named = f'data-fact="{attribute(fact)}" ' if fact else ""
-    return f'<data {named}value="{attribute(str(value))}">{text(words)}</data>'
+    named = f'data-fact="{escaped_attribute(fact)}" ' if fact else ""
+    return f'<data {named}value="{escaped_attribute(str(value))}">{escaped(words)}</data>'

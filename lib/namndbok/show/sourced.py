@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from namndbok.data import Data, Field
-from namndbok.show.markup import Item, Quoted, Year
+from namndbok.show.markup import Content, SourcedText, Year
 from namndbok.swedish import display, plain
 
 UNITS = ("kr", "percent")
@@ -16,29 +16,29 @@ YEARS = (1900, 2200)
 
 
 @dataclass(frozen=True)
-class QuotedRow:
+class SourcedRow:
     """A row whose columns are attributes: `row.text` is the cell, ready to be shown."""
 
     data: Data
     table: str
-    at: int
+    row_number: int
 
     @property
     def ref(self) -> str:
         """Name the row: `goals:3`."""
-        return f"{self.table}:{self.at}"
+        return f"{self.table}:{self.row_number}"
 
     def raw(self, column: str) -> Any:
         """Return a cell's value as it was loaded."""
-        return self.data.column(self.table, column)[self.at]
+        return self.data.column(self.table, column)[self.row_number]
 
-    def __getattr__(self, column: str) -> Item:
+    def __getattr__(self, column: str) -> Content:
         if column not in self.data[self.table].columns:
             raise AttributeError(column)
-        return quote(self.data, self.table, self.at, column)
+        return quote(self.data, self.table, self.row_number, column)
 
 
-def quote(data: Data, table: str, number: int, column: str) -> Item:
+def quote(data: Data, table: str, number: int, column: str) -> Content:
     """Return a cell as it may be shown; None where it is empty."""
     field, value = data.package.tables[table].field(column), data.column(table, column)[number]
     if value is None or isinstance(value, date):
@@ -47,26 +47,26 @@ def quote(data: Data, table: str, number: int, column: str) -> Item:
         return "ja" if value else "nej"
     row = f"{table}:{number}"
     if field.kind == "string":
-        return Quoted(str(field.labels.get(value, value)), row)
+        return SourcedText(str(field.labels.get(value, value)), row)
     if _is_year(field, data, table, number):
         return Year(int(value))
-    return Quoted(display(value, field.unit) if field.unit in UNITS else plain(value), row, value)
+    return SourcedText(display(value, field.unit) if field.unit in UNITS else plain(value), row, value)
 
 
-def quoted_rows(data: Data, table: str, rows: pd.DataFrame) -> Iterator[QuotedRow]:
+def frame_rows(data: Data, table: str, rows: pd.DataFrame) -> Iterator[SourcedRow]:
     """Yield the rows of a (filtered, sorted) frame of `table`."""
-    return (QuotedRow(data, table, number) for number in rows.index)
+    return (SourcedRow(data, table, number) for number in rows.index)
 
 
-def sourced_rows(data: Data, table: str, **values: Any) -> list[QuotedRow]:
+def sourced_rows(data: Data, table: str, **values: Any) -> list[SourcedRow]:
     """Return the rows whose columns have the given values, by `number`, `order` or `date` if there is one."""
     rows = data[table]
     for column, value in values.items():
         rows = rows[rows[column] == value]
     for column in ("number", "order", "date"):
         if column in rows:
-            return list(quoted_rows(data, table, rows.sort_values(column, kind="stable")))
-    return list(quoted_rows(data, table, rows))
+            return list(frame_rows(data, table, rows.sort_values(column, kind="stable")))
+    return list(frame_rows(data, table, rows))
 
 
 def _is_year(field: Field, data: Data, table: str, number: int) -> bool:

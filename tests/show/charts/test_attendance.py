@@ -1,7 +1,7 @@
 """Attendance is told for each body, against the goal where there is one."""
 
 from namndbok.show.charts import chart_attendance
-from namndbok.show.markup import plain
+from namndbok.show.markup import as_text
 from small_board import board, goal, held
 
 PERCENT = "\u00a0%"
@@ -58,7 +58,7 @@ def test_the_numbers_behind_lead_to_the_meetings(tmp_path) -> None:
     chart = chart_attendance(board(tmp_path, meetings=held("board", (FEB, 6), (JUNE, 8))))
     rows = chart.table.rows
     cells = [[fact.display for fact in row.cells[1:]] for row in rows]
-    assert [plain(row.cells[0]) for row in rows] == [
+    assert [as_text(row.cells[0]) for row in rows] == [
         "22 februari 2031, nämnden",
         "20 juni 2031, nämnden",
         "Nämnden, alla möten",

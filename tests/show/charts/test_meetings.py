@@ -1,7 +1,7 @@
 """The calendar says which planned meetings were held and which were held on another day."""
 
 from namndbok.show.charts import chart_meetings
-from namndbok.show.markup import plain
+from namndbok.show.markup import as_text
 from small_board import board, held, planned
 
 
@@ -15,7 +15,7 @@ def test_plan_and_outcome_are_compared_by_body(tmp_path) -> None:
         "Beredningsgruppen: ett möte planerat, inga hölls på planerad dag. "
         "Planerat utan redovisat möte: 4 juni. Hölls på annan dag: 11 juni."
     )
-    cells = [tuple(map(plain, row.cells)) for row in chart.table.rows]
+    cells = [tuple(map(as_text, row.cells)) for row in chart.table.rows]
     assert cells[1:3] == [
         ("4 juni 2031, beredningsgruppen", "ja", "nej"),
         ("11 juni 2031, beredningsgruppen", "nej", "ja"),

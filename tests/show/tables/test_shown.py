@@ -3,8 +3,8 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
+from namndbok.show.narrative import Prose
 from namndbok.show.tables import list_traced, table_outcome, table_summary
-from namndbok.show.text import Prose
 from typed import unchecked
 
 BOOK = unchecked()

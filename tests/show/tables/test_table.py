@@ -3,15 +3,15 @@ from bs4 import BeautifulSoup
 
 from namndbok.errors import NamndbokError
 from namndbok.facts.fact import AS_IT_STANDS, Fact
-from namndbok.show.markup import Quoted, Value
+from namndbok.show.markup import SourcedText, UnlinkedFact
 from namndbok.show.sourced import sourced_rows
-from namndbok.show.tables.table import Row, Table, quoted_table
+from namndbok.show.tables.table import Row, Table, sourced_table
 from typed import typed
 
 FACT = Fact("economy.income", "Intäkter", 600, "kr", AS_IT_STANDS, rows=("outcome:2",))
 ROWS = (
     Row(("Kansli", FACT), source="outcome:2", id="outcome:2"),
-    Row(("Summa", Value(FACT)), total=True),
+    Row(("Summa", UnlinkedFact(FACT)), total=True),
 )
 TABLE = Table("t-one", "Intäkter per rad", ("Rad", "Intäkter"), ROWS)
 
@@ -65,8 +65,8 @@ def test_a_bare_number_in_a_cell_is_refused():
     [
         ([FACT, FACT], True),
         ([FACT, None], True),
-        ([Quoted("5", "fees:2", 5), FACT], True),
-        ([Quoted("Av 5", "fees:2"), FACT], False),
+        ([SourcedText("5", "fees:2", 5), FACT], True),
+        ([SourcedText("Av 5", "fees:2"), FACT], False),
         (["text", FACT], False),
         ([None, None], False),
     ],
@@ -77,7 +77,7 @@ def test_a_column_of_figures_is_known(cells, numeric):
 
 
 def test_a_text_from_the_row_itself_does_not_name_it_again():
-    cells = ("a", Quoted("Av 5", "goals:2"), Quoted("Av 6", "goals:3"))
+    cells = ("a", SourcedText("Av 5", "goals:2"), SourcedText("Av 6", "goals:3"))
     page = Table("t", "En tabell med text", ("a", "b", "c"), (Row(cells, source="goals:2"),))._repr_html_()
     assert '<td>Av 5</td><td><span data-row="goals:3">Av <a href="#goals:3">6</a></span></td>' in page
 
@@ -95,7 +95,7 @@ def test_ids_headings_captions_and_rows_are_only_text(text):
 def test_rows_can_be_shown_as_they_stand_under_their_own_titles():
     data = typed(agreements="name | note\n Bilar | Till 2033\n Papper |")
     rows = sourced_rows(data, "agreements", year=2031)
-    table = quoted_table("t-a", "Alla nämndens avtal", rows, {"name": "", "note": "Övrigt"})
+    table = sourced_table("t-a", "Alla nämndens avtal", rows, {"name": "", "note": "Övrigt"})
     assert str(table) == "Alla nämndens avtal\nAvtal | Övrigt\nBilar | Till 2033\nPapper | saknas"
     assert [row.source for row in table.rows] == ["agreements:2", "agreements:3"]
-    assert quoted_table("t-a", "Alla nämndens avtal", [], {"name": ""}).rows == ()
+    assert sourced_table("t-a", "Alla nämndens avtal", [], {"name": ""}).rows == ()

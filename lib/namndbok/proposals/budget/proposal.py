@@ -14,7 +14,7 @@ from namndbok.proposals.budget.concern import concerns
 from namndbok.proposals.budget.fees import facts_fees
 from namndbok.proposals.budget.increase import increase_of
 from namndbok.proposals.budget.part import Part, Terms, parts_of
-from namndbok.show import QuotedRow, Year
+from namndbok.show import SourcedRow, Year
 from namndbok.swedish import listing
 
 
@@ -34,11 +34,11 @@ class Proposal(Book):
         return Year(self.terms.base)
 
     @property
-    def index(self) -> QuotedRow | None:
+    def index(self) -> SourcedRow | None:
         """Return the budget year's row of the price index that amounts are raised by, if they are."""
         rows = self.facts["proposal.increase"].rows
         numbers = [int(row.rsplit(":", 1)[1]) for row in rows if row.startswith("price_index:")]
-        return QuotedRow(self.data, "price_index", numbers[-1]) if numbers else None
+        return SourcedRow(self.data, "price_index", numbers[-1]) if numbers else None
 
 
 def open_proposal(

@@ -8,7 +8,7 @@ from namndbok.proposals.budget.concern import undistributed
 from namndbok.proposals.budget.model import BASES, DECIDED
 from namndbok.proposals.budget.part import Part, components
 from namndbok.proposals.budget.proposal import Proposal
-from namndbok.show import Item, Quoted, QuotedRow
+from namndbok.show import Content, SourcedRow, SourcedText
 from namndbok.show.tables import Row, Table, row_links
 from namndbok.swedish import order
 
@@ -21,8 +21,8 @@ def table_concerns(proposal: Proposal) -> Table:
     lines = [
         Row(
             (
-                Quoted(one.title, one.rows[0]),
-                Quoted(one.detail, one.rows[0]),
+                SourcedText(one.title, one.rows[0]),
+                SourcedText(one.detail, one.rows[0]),
                 SEVERITIES[one.severity],
                 row_links(proposal, one.rows),
             ),
@@ -135,7 +135,7 @@ def table_outside(proposal: Proposal) -> Table:
     """List this year's fees that no line of the budget is for, and that the proposal leaves alone."""
     inside = {part.component for part in proposal.parts}
     table = components(proposal.data, proposal.terms)
-    rows = (QuotedRow(proposal.data, "fee_components", at) for at in table.index)
+    rows = (SourcedRow(proposal.data, "fee_components", at) for at in table.index)
     lines = [
         Row((row.name, proposal.facts[f"proposal.outside.{row.raw('component')}"], row.kind, row.billed_by))
         for row in rows
@@ -156,7 +156,7 @@ def _lines(proposal: Proposal) -> list[str]:
     return list(dict.fromkeys(proposal.data.of_year("budget", proposal.terms.base)["line"]))
 
 
-def _changed(proposal: Proposal, name: str, before: str, side: str) -> list[Item]:
+def _changed(proposal: Proposal, name: str, before: str, side: str) -> list[Content]:
     """Return the cells of an amount, one for each of `COLUMNS`; for a cost the first three."""
     ids = (
         name + side,
@@ -168,7 +168,7 @@ def _changed(proposal: Proposal, name: str, before: str, side: str) -> list[Item
     return [proposal.facts.get(f"proposal.{id}") for id in (ids if side == "income" else ids[:3])]
 
 
-def _model(proposal: Proposal, part: Part) -> Iterator[Item]:
+def _model(proposal: Proposal, part: Part) -> Iterator[Content]:
     """Yield who says how the component is split, and what the model makes of the proposed amount."""
     decision = _decision(proposal, part)
     yield (BASES[part.model.basis], *decision) if decision else BASES[part.model.basis]
@@ -177,11 +177,11 @@ def _model(proposal: Proposal, part: Part) -> Iterator[Item]:
     yield part.model.counted
 
 
-def _decision(proposal: Proposal, part: Part) -> tuple[Item, ...]:
+def _decision(proposal: Proposal, part: Part) -> tuple[Content, ...]:
     """Return the decision behind a decided model: date, paragraph and case number, as far as known."""
     if part.model.basis != DECIDED:
         return ()
-    decision = QuotedRow(proposal.data, "decisions", int(part.model.rows[-1].rsplit(":", 1)[1]))
+    decision = SourcedRow(proposal.data, "decisions", int(part.model.rows[-1].rsplit(":", 1)[1]))
     return tuple(filter(None, (decision.date, decision.paragraph, decision.case_number)))
 
 

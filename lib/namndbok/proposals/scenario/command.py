@@ -14,7 +14,7 @@ from namndbok.proposals.scenario.result import Result, compute
 from namndbok.proposals.scenario.scenario import Scenario
 from namndbok.proposals.scenario.tables import table_compared
 from namndbok.proposals.scenario.telling import tell
-from namndbok.show import plain
+from namndbok.show import as_text
 from namndbok.swedish import NBSP
 
 FLAGS = {"services": "--service", "also": "--with", "year": "ÅR"}
@@ -50,7 +50,7 @@ def screen(result: Result, width: int) -> Iterator[str]:
     """Yield the parameters, the comparison and the sum as lines; below each other where it is too narrow."""
     yield from (tell("parameters", result).text, "")
     table = table_compared(result)
-    rows = ([plain(cell).removesuffix(KRONOR) for cell in row.cells] for row in table.rows)
+    rows = ([as_text(cell).removesuffix(KRONOR) for cell in row.cells] for row in table.rows)
     cells = [HEADINGS, *rows]
     widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
     if sum(widths) + len(APART) * (len(widths) - 1) <= width:

@@ -9,7 +9,7 @@ from namndbok.data import Data
 from namndbok.errors import NamndbokError, describe_write_failure
 from namndbok.proposals.scenario.file import open_scenario, save_scenario, saved
 from namndbok.proposals.scenario.scenario import Scenario
-from namndbok.show import text
+from namndbok.show import escaped
 
 NONE = "Inget sparat ännu"
 
@@ -59,4 +59,4 @@ class Filing:
             said = str(error)
         except OSError as error:
             said = describe_write_failure(error)
-        self.said.value = f'<pre role="status">{text(said)}</pre>'
+        self.said.value = f'<pre role="status">{escaped(said)}</pre>'

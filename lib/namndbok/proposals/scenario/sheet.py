@@ -9,7 +9,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from namndbok.proposals.scenario.scenario import MARK
-from namndbok.show import UNSEEN
+from namndbok.show import INVISIBLE
 
 # Swedish separators also where the program's own language is another.
 SWEDISH = "[$-41D]"
@@ -115,7 +115,7 @@ def set_up(sheet: Worksheet, *, widths: Sequence[float], frozen: str = "", repea
 
 
 def _write_text(cell: Cell, text: str) -> None:
-    cell.value = UNSEEN.sub("", text)
+    cell.value = INVISIBLE.sub("", text)
     cell.data_type = "s"
     cell.quotePrefix = text.startswith(RISKY)
 

@@ -4,7 +4,7 @@ from namndbok.facts import Fact, Facts
 from namndbok.proposals.scenario.result import Result
 from namndbok.proposals.scenario.scenario import MARK
 from namndbok.proposals.scenario.sweep import Sweep
-from namndbok.show import Item, Value
+from namndbok.show import Content, UnlinkedFact
 from namndbok.show.tables import Row, Table
 
 COMPARED = {
@@ -28,7 +28,7 @@ def table_compared(result: Result) -> Table:
     return Table("t-scenario", caption, tuple(COMPARED), tuple(rows))
 
 
-def _compared(figures: Facts, code: str) -> list[Item]:
+def _compared(figures: Facts, code: str) -> list[Content]:
     return [figures.get(f"scenario.{part}.{code}") for part in COMPARED.values() if part]
 
 
@@ -63,7 +63,7 @@ def table_services(result: Result) -> Table:
     return Table("t-scenario-services", caption, ("Kommun", *services.values()), tuple(rows))
 
 
-def _value(unit: str, value: object) -> Value:
+def _value(unit: str, value: object) -> UnlinkedFact:
     """Show a figure in a row that derives it itself."""
     number = value if unit == "ratio" else int(value)
-    return Value(Fact("scenario.sweep", "", number, unit, ""))
+    return UnlinkedFact(Fact("scenario.sweep", "", number, unit, ""))

@@ -3,7 +3,7 @@
 from namndbok.data import sha256
 from namndbok.proposals.scenario.result import Result
 from namndbok.proposals.scenario.scenario import MARK
-from namndbok.show import Joined, Prose, narrate
+from namndbok.show import Enumeration, Prose, narrate
 
 TABLES = ("fees", "fee_components", "municipalities", "population")
 
@@ -23,9 +23,9 @@ def _context(result: Result) -> dict[str, object]:
     return {
         "mark": MARK,
         "scenario": scenario,
-        "services": Joined(tuple(result.services.values())),
-        "also": Joined(tuple(names[code] for code in scenario.also)),
-        "without": Joined(tuple(names[code] for code in scenario.without)),
+        "services": Enumeration(tuple(result.services.values())),
+        "also": Enumeration(tuple(names[code] for code in scenario.also)),
+        "without": Enumeration(tuple(names[code] for code in scenario.without)),
         "files": _files(result),
     }
 

@@ -22,7 +22,7 @@ from namndbok.proposals.scenario.scenario import Scenario
 from namndbok.proposals.scenario.sweep import Sweep, sweep
 from namndbok.proposals.scenario.tables import table_compared, table_services, table_sweep
 from namndbok.proposals.scenario.telling import tell
-from namndbok.show import text
+from namndbok.show import escaped
 from namndbok.show.tables import list_derivations, list_rows, table_documents
 
 LOOK = Path(__file__).with_name("look.css")
@@ -84,7 +84,7 @@ class Workshop:
         self._others.cancel()
         for part in self.parts:
             part.refresh("")
-        self.compared.refresh(f'<pre role="alert">{text(str(error))}</pre>')
+        self.compared.refresh(f'<pre role="alert">{escaped(str(error))}</pre>')
 
     def _show(self, scenario: Scenario) -> None:
         if scenario.year != self.result.scenario.year:

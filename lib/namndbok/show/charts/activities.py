@@ -9,7 +9,7 @@ from namndbok.show.charts.chart import Chart, NoChart, make_chart
 from namndbok.show.charts.lettering import LINE, SIZE, wrap
 from namndbok.show.charts.svg import SOFT
 from namndbok.show.charts.wording import counted, named, narrowed
-from namndbok.show.markup import Quoted, Year
+from namndbok.show.markup import SourcedText, Year
 from namndbok.show.tables.table import Row, Table
 from namndbok.swedish import capital, words
 
@@ -36,10 +36,16 @@ class Activity:
     row: str
 
     @property
-    def cells(self) -> tuple[Quoted | Year | str, ...]:
+    def cells(self) -> tuple[SourcedText | Year | str, ...]:
         """Return the row of the table behind the chart."""
         end = Year(self.end) if self.end else "inget slutår"
-        return Quoted(self.name, self.row), Year(self.start), end, self.area, Quoted(self.status, self.row)
+        return (
+            SourcedText(self.name, self.row),
+            Year(self.start),
+            end,
+            self.area,
+            SourcedText(self.status, self.row),
+        )
 
     @property
     def lines(self) -> list[str]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from namndbok.errors import NamndbokError
 from namndbok.show.charts.canvas import Canvas
 from namndbok.show.charts.svg import svg
-from namndbok.show.markup import text
+from namndbok.show.markup import escaped
 from namndbok.show.tables.table import Table
 
 SHORTEST = 40
@@ -46,7 +46,7 @@ class Chart:
             raise NamndbokError(f"Diagrammet {self.id} saknar en beskrivning i ord av vad det visar.")
 
     def _repr_html_(self) -> str:
-        question = text(self.question)
+        question = escaped(self.question)
         return (
             f'<figure class="chart" id="{self.id}">\n<figcaption>{question}</figcaption>\n{self.svg}\n'
             f"{self._numbers(question)}\n</figure>"
@@ -55,7 +55,7 @@ class Chart:
     def _numbers(self, question: str) -> str:
         """Lead to the numbers behind: a table that the report shows anyway, or else one that opens here."""
         if self.id in TOLD_IN:
-            return f'<p>Siffrorna: <a href="#{TOLD_IN[self.id]}">{text(self.table.caption)}</a></p>'
+            return f'<p>Siffrorna: <a href="#{TOLD_IN[self.id]}">{escaped(self.table.caption)}</a></p>'
         summary = f'<summary>Siffrorna bakom: <span class="question">{question}</span></summary>'
         return f"<details>{summary}\n{self.table._repr_html_()}\n</details>"
 
@@ -73,7 +73,7 @@ class NoChart:
     question: str
 
     def _repr_html_(self) -> str:
-        return f'<p class="empty">{text(str(self))}</p>'
+        return f'<p class="empty">{escaped(str(self))}</p>'
 
     def __str__(self) -> str:
         return f"{self.question} Det finns inga uppgifter i underlaget."

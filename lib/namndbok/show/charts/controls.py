@@ -9,7 +9,7 @@ from namndbok.show.charts.chart import Chart, NoChart, make_chart
 from namndbok.show.charts.lettering import BASE, LINE, SIZE, width, wrap
 from namndbok.show.charts.svg import GRID, INK, MUTED, PAPER, SOFT
 from namndbok.show.charts.wording import counted, named
-from namndbok.show.markup import Quoted, amount
+from namndbok.show.markup import SourcedText, sourced_amount
 from namndbok.show.tables.table import Row, Table
 
 ID = "c-risks"
@@ -34,11 +34,11 @@ class Risk:
     row: str
 
     @property
-    def cells(self) -> tuple[Quoted | Fact, ...]:
+    def cells(self) -> tuple[SourcedText | Fact, ...]:
         """Return the row of the table behind the chart."""
         parts = self.number, self.probability, self.consequence
-        first, *rest = (amount(part, "count", self.row) for part in parts)
-        return Quoted(self.text, self.row), first, self.value, *rest
+        first, *rest = (sourced_amount(part, "count", self.row) for part in parts)
+        return SourcedText(self.text, self.row), first, self.value, *rest
 
 
 def chart_risks(book: Book) -> Chart | NoChart:

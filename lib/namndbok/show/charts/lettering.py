@@ -12,7 +12,7 @@ from functools import lru_cache
 from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import text_to_path
 
-from namndbok.show.markup import UNSEEN
+from namndbok.show.markup import INVISIBLE
 
 SIZE = 13
 LINE = 17
@@ -23,7 +23,7 @@ PLAIN = {"family": "DejaVu Sans", "size": SIZE, "style": "normal", "variant": "n
 
 def tidy(text: str) -> str:
     """Make one line of a text from a table: nothing unseen in it, one space between words."""
-    return re.sub(r"[ \t\r\n\u2028\u2029]+", " ", UNSEEN.sub("", text)).strip(" ")
+    return re.sub(r"[ \t\r\n\u2028\u2029]+", " ", INVISIBLE.sub("", text)).strip(" ")
 
 
 @lru_cache(maxsize=4096)

@@ -11,7 +11,7 @@ from namndbok.show.charts.chart import Chart, NoChart, make_chart
 from namndbok.show.charts.lettering import BASE, LINE, SIZE, width
 from namndbok.show.charts.svg import ACCENT, GRID, MUTED, PAPER
 from namndbok.show.charts.wording import counted, named
-from namndbok.show.markup import Item
+from namndbok.show.markup import Content
 from namndbok.show.tables.table import Row, Table
 from namndbok.swedish import capital, short_day
 
@@ -55,7 +55,7 @@ class Meeting:
         return f"{self.when.day}–{self.until.day if same else short_day(self.until)}"
 
     @property
-    def cells(self) -> tuple[Item, ...]:
+    def cells(self) -> tuple[Content, ...]:
         """Return the row of the table behind the chart."""
         planned, held = self.state in (KEPT, MISSED), self.state != MISSED
         return (self.when, BODIES[self.body]), *("ja" if yes else "nej" for yes in (planned, held))

@@ -11,7 +11,7 @@ from namndbok.show.charts.chart import Chart, NoChart, make_chart
 from namndbok.show.charts.lettering import BASE, wrap
 from namndbok.show.charts.lettering import width as wide
 from namndbok.show.charts.svg import ACCENT, MAIN, MUTED, PAPER
-from namndbok.show.markup import Item, Year
+from namndbok.show.markup import Content, Year
 from namndbok.show.tables.table import Row, Table
 
 MISSING = "uppgift saknas"
@@ -120,7 +120,7 @@ def _users(book: TrendBook, service: str) -> list[Point]:
 
 
 def _row(point: Point, of: bool) -> Row:
-    whole: tuple[Item, ...] = (point.of,) if of else ()
+    whole: tuple[Content, ...] = (point.of,) if of else ()
     return Row((Year(point.year), point.fact, *whole, point.about))
 
 

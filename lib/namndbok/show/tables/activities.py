@@ -1,8 +1,8 @@
 """Tables of what the board did: activities, agreements, organisation and internal control."""
 
 from namndbok.books import Book
-from namndbok.show.sourced import QuotedRow, sourced_rows
-from namndbok.show.tables.table import Row, Table, quoted_table
+from namndbok.show.sourced import SourcedRow, sourced_rows
+from namndbok.show.tables.table import Row, Table, sourced_table
 
 AREAS = {
     "project": "Projekt under året",
@@ -26,21 +26,21 @@ def table_activities(book: Book, area: str) -> Table:
     """Show the activities of an area: `project`, `administration` or `running`."""
     rows = sourced_rows(book.data, "activities", year=book.year, area=area)
     columns = {"name": "", "status": "", "schedule": "", "comment": ""}
-    return quoted_table(f"t-{area}", AREAS[area], rows, columns)
+    return sourced_table(f"t-{area}", AREAS[area], rows, columns)
 
 
 def table_agreements(book: Book) -> Table:
     """List the framework agreements that the municipalities may use."""
     rows = sourced_rows(book.data, "agreements", year=book.year)
     columns = {"name": "", "note": ""}
-    return quoted_table("t-agreements", "Ramavtal som kommunerna kan använda", rows, columns)
+    return sourced_table("t-agreements", "Ramavtal som kommunerna kan använda", rows, columns)
 
 
 def table_organisation(book: Book) -> Table:
     """Show bodies and posts, without names of persons."""
     rows = sourced_rows(book.data, "organisation", year=book.year)
     columns = {"role": "", "description": "", "since": ""}
-    return quoted_table("t-organisation", "Nämndens organisation", rows, columns)
+    return sourced_table("t-organisation", "Nämndens organisation", rows, columns)
 
 
 def table_controls(book: Book) -> Table:
@@ -50,7 +50,7 @@ def table_controls(book: Book) -> Table:
     return Table("t-controls", caption, tuple(CONTROLS.values()), tuple(lines))
 
 
-def _control(book: Book, row: QuotedRow) -> Row:
+def _control(book: Book, row: SourcedRow) -> Row:
     cells = {column: getattr(row, column) for column in CONTROLS}
     cells["risk_value"] = book.facts[f"controls.{row.raw('control')}.risk_value"]
     cells["result"] = cells["result"] or "inte redovisat"

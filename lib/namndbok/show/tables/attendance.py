@@ -3,7 +3,7 @@
 from namndbok.books import Book
 from namndbok.facts import BODIES, held_meetings
 from namndbok.show.sourced import sourced_rows
-from namndbok.show.tables.table import Row, Table, quoted_table
+from namndbok.show.tables.table import Row, Table, sourced_table
 
 PARTS = ("share", "present", "entitled")
 
@@ -26,4 +26,4 @@ def table_plan(book: Book, body: str) -> Table:
     """Show the planned meetings of a body."""
     rows = sourced_rows(book.data, "meeting_plan", year=book.year, body=body)
     columns = {"date": "Datum", "start": "Börjar", "end": "Slutar", "kind": ""}
-    return quoted_table(f"t-plan-{body}", f"Mötesplan för {BODIES[body]}", rows, columns)
+    return sourced_table(f"t-plan-{body}", f"Mötesplan för {BODIES[body]}", rows, columns)

@@ -5,15 +5,15 @@ from itertools import groupby
 
 from namndbok.books import Book
 from namndbok.facts import AS_IT_STANDS, Fact
-from namndbok.show.markup import Item, Link, Value
-from namndbok.show.tables.listing import Entry, Group, Listing
+from namndbok.show.markup import AnchorLink, Content, UnlinkedFact
+from namndbok.show.tables.table import GroupedList, ListEntry, ListGroup
 from namndbok.show.tables.told import told
 from namndbok.swedish import capital
 
 SHORT_RUN = 2
 
 
-def list_derivations(book: Book, *, everything: bool = False) -> Listing:
+def list_derivations(book: Book, *, everything: bool = False) -> GroupedList:
     """List every computed fact of the year under its formula: value, what it was computed from, and its rows.
 
     A figure that stands in a table as it is needs no derivation; it leads straight to its row. `everything`:
@@ -22,36 +22,36 @@ def list_derivations(book: Book, *, everything: bool = False) -> Listing:
     return derivations_of(book, book.facts.values() if everything else told(book))
 
 
-def derivations_of(book: Book, facts: Iterable[Fact]) -> Listing:
+def derivations_of(book: Book, facts: Iterable[Fact]) -> GroupedList:
     """List the derivations of some facts."""
-    groups: dict[str, list[Entry]] = {}
+    groups: dict[str, list[ListEntry]] = {}
     for fact in facts:
         if fact.formula != AS_IT_STANDS:
             groups.setdefault(capital(fact.formula), []).append(_derived(book, fact))
-    listed = (Group(formula, tuple(entries)) for formula, entries in groups.items())
-    return Listing("t-derivations", "Uträkningar", tuple(listed))
+    listed = (ListGroup(formula, tuple(entries)) for formula, entries in groups.items())
+    return GroupedList("t-derivations", "Uträkningar", tuple(listed))
 
 
-def row_links(book: Book, rows: Iterable[str]) -> tuple[Link, ...]:
+def row_links(book: Book, rows: Iterable[str]) -> tuple[AnchorLink, ...]:
     """Link rows, naming the table once and a run of rows by its first: `Avgifter rad 16–29`, `31`."""
     links = []
     for table, group in groupby(rows, key=lambda row: row.rsplit(":", 1)[0]):
         title = f"{book.data.package.tables[table].title} rad "
         for first, text in _runs([int(row.rsplit(":", 1)[1]) for row in group]):
-            links.append(Link(title + text, f"{table}:{first}"))
+            links.append(AnchorLink(title + text, f"{table}:{first}"))
             title = ""
     return tuple(links)
 
 
-def _derived(book: Book, fact: Fact) -> Entry:
-    return Entry(fact.id, (f"{fact.label}:", Value(fact), "ur", _inputs(book, fact)))
+def _derived(book: Book, fact: Fact) -> ListEntry:
+    return ListEntry(fact.id, (f"{fact.label}:", UnlinkedFact(fact), "ur", _inputs(book, fact)))
 
 
-def _inputs(book: Book, fact: Fact) -> Item:
+def _inputs(book: Book, fact: Fact) -> Content:
     if fact.id.startswith("findings."):
-        return Link("iakttagelserna", "t-findings")
+        return AnchorLink("iakttagelserna", "t-findings")
     used = [book.facts[name] for name in fact.facts]
-    facts = (Link(one.display, one.target) for one in used)
+    facts = (AnchorLink(one.display, one.target) for one in used)
     return (*facts, *row_links(book, _further(book, fact, used))) or "inga rader"
 
 

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from namndbok.books import Book
 from namndbok.facts import SIDES, budget_lines, budget_name, line_name, mapped_budget_lines, outcome_rows
-from namndbok.show.markup import Item
-from namndbok.show.sourced import QuotedRow, sourced_rows
-from namndbok.show.tables.table import Row, Table, quoted_table
+from namndbok.show.markup import Content
+from namndbok.show.sourced import SourcedRow, sourced_rows
+from namndbok.show.tables.table import Row, Table, sourced_table
 
 
 def table_outcome(book: Book) -> Table:
@@ -47,7 +47,7 @@ def table_mapping(book: Book) -> Table:
         Row((row.name, line_name(book.facts, line), row.basis, row.note), source=row.ref)
         for line in outcome_rows(book.facts)["line"]
         for number in mapped_budget_lines(book.facts, line).index
-        for row in [QuotedRow(book.data, "budget_lines", number)]
+        for row in [SourcedRow(book.data, "budget_lines", number)]
     ]
     headings = ("Budgetrad", "Hör till utfallsraden", "Vem säger det", "Varför")
     return Table("t-mapping", "Så hör budgetrader och utfallsrader ihop", headings, tuple(lines))
@@ -67,7 +67,7 @@ def table_financing(book: Book) -> Table:
     """Show the parts of the financing and how each is distributed."""
     rows = sourced_rows(book.data, "financing", year=book.year)
     columns = {"name": "", "text": "", "distribution": ""}
-    return quoted_table("t-financing", "Så finansieras nämnden", rows, columns)
+    return sourced_table("t-financing", "Så finansieras nämnden", rows, columns)
 
 
 def _deviations(book: Book) -> Iterator[Row]:
@@ -82,7 +82,7 @@ def _deviations(book: Book) -> Iterator[Row]:
         yield Row((f"Summa {word}", *map(facts.get, ids)), total=True)
 
 
-def _explained(book: Book, line: str | None) -> tuple[Item, Item]:
+def _explained(book: Book, line: str | None) -> tuple[Content, Content]:
     if not line:
         return "ingen bestämd rad", None
     return line_name(book.facts, line), book.facts.get(f"economy.line.{line}.result")

@@ -2,7 +2,7 @@
 
 from namndbok.books import Book
 from namndbok.facts import component_codes, fee_components, fee_rows, population_date
-from namndbok.show.markup import Item, Quoted
+from namndbok.show.markup import Content, SourcedText
 from namndbok.show.tables.table import Row, Table
 from namndbok.swedish import day, number, order
 
@@ -39,12 +39,12 @@ def _places(book: Book) -> list[tuple[str, str]]:
     return sorted(zip(table["code"], table["name"], strict=True), key=lambda place: order(place[1]))
 
 
-def _fees(book: Book, code: str, names: list[str]) -> list[Item]:
+def _fees(book: Book, code: str, names: list[str]) -> list[Content]:
     rows = fee_rows(book.facts)
     rows = rows[(rows["municipality"] == code) & rows["fee"].notna()]
     cells = {row["component"]: _fee(at, row["fee"], row["mark"]) for at, row in rows.iterrows()}
     return [cells.get(name) for name in names]
 
 
-def _fee(at: int, fee: int, mark: str | None) -> Quoted:
-    return Quoted(f"{mark or ''}{number(fee)}", f"fees:{at}", fee)
+def _fee(at: int, fee: int, mark: str | None) -> SourcedText:
+    return SourcedText(f"{mark or ''}{number(fee)}", f"fees:{at}", fee)

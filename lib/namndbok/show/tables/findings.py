@@ -2,10 +2,10 @@
 
 from namndbok.books import Book
 from namndbok.checks import CHECKS, SEVERITIES, Answer, Finding, Severity
-from namndbok.show.markup import Item, Link, Quoted
+from namndbok.show.markup import AnchorLink, Content, SourcedText
 from namndbok.show.sourced import sourced_rows
 from namndbok.show.tables.derivations import row_links
-from namndbok.show.tables.table import Row, Table, quoted_table
+from namndbok.show.tables.table import Row, Table, sourced_table
 from namndbok.swedish import slug
 
 
@@ -47,20 +47,22 @@ def table_claims(book: Book) -> Table:
     """List what the documents say in figures or words that no table can confirm."""
     rows = sourced_rows(book.data, "claims", year=book.year)
     columns = {"text": "Uppgift", "place": "Plats i dokumentet"}
-    return quoted_table("t-claims", "Uppgifter som kontrollerna inte kan pröva", rows, columns)
+    return sourced_table("t-claims", "Uppgifter som kontrollerna inte kan pröva", rows, columns)
 
 
-def _cells(book: Book, finding: Finding) -> tuple[Item, ...]:
-    told = (Quoted(words, finding.rows[0]) for words in (finding.detail, finding.expected, finding.found))
+def _cells(book: Book, finding: Finding) -> tuple[Content, ...]:
+    told = (
+        SourcedText(words, finding.rows[0]) for words in (finding.detail, finding.expected, finding.found)
+    )
     answer = _answer(finding.answer) if finding.answer else "inget svar ännu"
     return (SEVERITIES[finding.severity], *told, row_links(book, finding.rows), answer)
 
 
-def _short(finding: Finding) -> tuple[Item, ...]:
+def _short(finding: Finding) -> tuple[Content, ...]:
     answered = "besvarad" if finding.answer else "inget svar ännu"
-    return SEVERITIES[finding.severity], Link(finding.title, finding.id), answered
+    return SEVERITIES[finding.severity], AnchorLink(finding.title, finding.id), answered
 
 
-def _answer(answer: Answer) -> Quoted:
+def _answer(answer: Answer) -> SourcedText:
     who = ", ".join(filter(None, (answer.role, answer.date)))
-    return Quoted(f"{answer.text} ({who})" if who else answer.text, answer.row)
+    return SourcedText(f"{answer.text} ({who})" if who else answer.text, answer.row)

@@ -4,8 +4,8 @@ import pandas as pd
 
 from namndbok.books import Book
 from namndbok.facts import GOAL_LEVELS, measuring_fact, reviewed_goals
-from namndbok.show.markup import Quoted
-from namndbok.show.sourced import QuotedRow
+from namndbok.show.markup import SourcedText
+from namndbok.show.sourced import SourcedRow
 from namndbok.show.tables.table import Row, Table
 
 CAPTIONS = {
@@ -24,8 +24,8 @@ def table_reviewed(book: Book, level: str) -> Table:
 
 
 def _line(book: Book, number: int, goal: pd.Series) -> Row:
-    own = QuotedRow(book.data, "goals", number)
+    own = SourcedRow(book.data, "goals", number)
     verdict = book.data.label("goal_reviews", "assessment", goal["assessment"]) or "ingen bedömning"
-    comment = Quoted(goal["comment"], goal["review"]) if goal["comment"] else None
+    comment = SourcedText(goal["comment"], goal["review"]) if goal["comment"] else None
     value = measuring_fact(book.facts, goal) or "mäts inte i tabellerna"
     return Row((own.text, verdict, value, own.rule, comment), source=own.ref)

@@ -16,10 +16,10 @@ from namndbok.facts import (
     reviewed_goals,
     unit_of,
 )
-from namndbok.show.markup import Quoted, amount
-from namndbok.show.sourced import QuotedRow, quoted_rows
+from namndbok.show.markup import SourcedText, sourced_amount
+from namndbok.show.narrative import Prose
+from namndbok.show.sourced import SourcedRow, frame_rows
 from namndbok.show.tables.table import Row, Table
-from namndbok.show.text import Prose
 
 PARTS = ("result", *SIDES)
 CAPTIONS = {
@@ -68,7 +68,7 @@ def table_notes(book: PartBook) -> Table:
     rows = rows[(rows["through"] == book.period.end) & rows["text"].notna()].sort_values("number")
     lines = [
         Row((row.text, line_name(book.facts, row.raw("line")) if row.raw("line") else None), source=row.ref)
-        for row in quoted_rows(book.data, "explanations", rows)
+        for row in frame_rows(book.data, "explanations", rows)
     ]
     headings = ("Notering", "Gäller")
     return Table("t-notes", "Nämndens noteringar om avvikelser", headings, tuple(lines))
@@ -97,10 +97,10 @@ def table_forecast_goals(book: Book) -> Table | Prose:
 
 
 def _outlook(book: PartBook, number: int, goal: pd.Series) -> Row:
-    own = QuotedRow(book.data, "goals", number)
+    own = SourcedRow(book.data, "goals", number)
     forecast = book.data.label("goal_reviews", "assessment", goal["assessment"]) or "ingen prognos"
     known, value = goal_outlook(book.facts, goal), measuring_fact(book.facts, goal)
-    comment = Quoted(goal["comment"], goal["review"]) if goal["comment"] else None
+    comment = SourcedText(goal["comment"], goal["review"]) if goal["comment"] else None
     return Row((own.text, forecast, OUTLOOK_WORDS[known], value, own.rule, comment), source=own.ref)
 
 
@@ -108,7 +108,7 @@ def _lines(book: PartBook, rows: pd.DataFrame, table: str, word: str) -> Iterato
     unit = unit_of(rows)
     for number, row in rows.iterrows():
         ref, name = f"{table}:{number}", line_name(book.facts, row["line"])
-        yield Row((f"{name}, {word}", *(amount(row[side], unit, ref) for side in SIDES)), source=ref)
+        yield Row((f"{name}, {word}", *(sourced_amount(row[side], unit, ref) for side in SIDES)), source=ref)
 
 
 def _both(book: Book) -> Iterator[Row]:
@@ -116,7 +116,7 @@ def _both(book: Book) -> Iterator[Row]:
     for number, goal in reviewed_goals(book.facts).iterrows():
         before = reviews[(reviews["goal"] == goal["goal"]) & (reviews["kind"] == "forecast")]
         if goal["kind"] == "verdict" and goal["assessment"] and len(before):
-            own, forecast = QuotedRow(book.data, "goals", number), _latest(before)
+            own, forecast = SourcedRow(book.data, "goals", number), _latest(before)
             words = (_assessed(book, goal["assessment"]), _assessed(book, forecast["assessment"]))
             yield Row((own.text, *words, forecast["through"]), source=own.ref)
 

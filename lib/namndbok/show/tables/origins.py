@@ -8,10 +8,9 @@ import pandas as pd
 from namndbok.books import Book
 from namndbok.data import ForeignKey
 from namndbok.facts import AS_IT_STANDS, Fact, Facts, row_ids
-from namndbok.show.markup import Item, Link, plain
-from namndbok.show.sourced import QuotedRow, quoted_rows
-from namndbok.show.tables.listing import Entry, Group, Listing
-from namndbok.show.tables.table import Row, Table
+from namndbok.show.markup import AnchorLink, Content, as_text
+from namndbok.show.sourced import SourcedRow, frame_rows
+from namndbok.show.tables.table import GroupedList, ListEntry, ListGroup, Row, Table
 from namndbok.show.tables.told import told
 
 LONGEST = 60
@@ -22,7 +21,7 @@ Users = Mapping[str, Sequence[Fact]]
 
 def list_rows(
     book: Book, *whole: str, whole_year: bool = True, everything: bool = False
-) -> tuple[Listing, ...]:
+) -> tuple[GroupedList, ...]:
     """List, for each data table, the rows that the year or its facts use: with document, place and users.
 
     Tables named in `whole` are listed with all their rows. `whole_year`: also rows of the year that no fact
@@ -39,7 +38,7 @@ def list_rows(
     return rows_of(book, named, used_in(book.facts, facts))
 
 
-def rows_of(book: Book, named: set[str], users: Users) -> tuple[Listing, ...]:
+def rows_of(book: Book, named: set[str], users: Users) -> tuple[GroupedList, ...]:
     """List some rows, table by table, with what they are used in."""
     tables = {row.rsplit(":", 1)[0] for row in named} - {"documents"}
     listed = (_rows(book, name, named, users) for name in book.data.package.tables if name in tables)
@@ -55,7 +54,7 @@ def documents_of(book: Book, documents: pd.DataFrame) -> Table:
     """List documents, rows of their table."""
     lines = [
         Row((row.title, row.date, row.case_number, row.body, row.sha256), source=row.ref, id=row.ref)
-        for row in quoted_rows(book.data, "documents", documents)
+        for row in frame_rows(book.data, "documents", documents)
     ]
     headings = ("Dokument", "Datum", "Ärendenummer", "Utgivare", "Kontrollsumma i dokumentet")
     return Table("t-documents", "Dokument som uppgifterna är hämtade ur", headings, tuple(lines))
@@ -73,15 +72,15 @@ def used_in(facts: Facts, shown: Iterable[Fact]) -> dict[str, list[Fact]]:
     return users
 
 
-def _rows(book: Book, name: str, named: set[str], users: Users) -> Listing:
+def _rows(book: Book, name: str, named: set[str], users: Users) -> GroupedList:
     frame, schema = book.data[name], book.data.package.tables[name]
     shown = [number for number in frame.index if f"{name}:{number}" in named]
-    rows = (QuotedRow(book.data, name, number) for number in shown)
+    rows = (SourcedRow(book.data, name, number) for number in shown)
     groups = (_group(origin, list(group), users) for origin, group in groupby(rows, key=_origin))
-    return Listing(f"t-rows-{name}", f"{schema.title}: rader ur {schema.path}", tuple(groups))
+    return GroupedList(f"t-rows-{name}", f"{schema.title}: rader ur {schema.path}", tuple(groups))
 
 
-def _group(origin: Item, rows: Sequence[QuotedRow], users: Users) -> Group:
+def _group(origin: Content, rows: Sequence[SourcedRow], users: Users) -> ListGroup:
     """List rows of one place in a document; what all of them are used in is told once."""
     using = [{fact.id for fact in users.get(row.ref, ())} for row in rows]
     common = set.intersection(*using) if len(rows) > 1 else set()
@@ -89,19 +88,19 @@ def _group(origin: Item, rows: Sequence[QuotedRow], users: Users) -> Group:
     entries = (
         _entry(row, [fact for fact in users.get(row.ref, ()) if fact.id not in common]) for row in rows
     )
-    return Group(origin, tuple(entries), ("Alla används i", _links(note)) if note else ())
+    return ListGroup(origin, tuple(entries), ("Alla används i", _links(note)) if note else ())
 
 
-def _entry(row: QuotedRow, users: Sequence[Fact]) -> Entry:
-    used: tuple[Item, ...] = ("· används i", _links(users)) if users else ()
-    return Entry(row.ref, (_content(row), *used), row.at)
+def _entry(row: SourcedRow, users: Sequence[Fact]) -> ListEntry:
+    used: tuple[Content, ...] = ("· används i", _links(users)) if users else ()
+    return ListEntry(row.ref, (_content(row), *used), row.row_number)
 
 
-def _links(facts: Sequence[Fact]) -> tuple[Link, ...]:
-    return tuple(Link(fact.label, fact.id) for fact in facts)
+def _links(facts: Sequence[Fact]) -> tuple[AnchorLink, ...]:
+    return tuple(AnchorLink(fact.label, fact.id) for fact in facts)
 
 
-def _content(row: QuotedRow) -> str:
+def _content(row: SourcedRow) -> str:
     schema = row.data.package.tables[row.table]
     names = {key.columns[0]: key for key in schema.foreign_keys if len(key.columns) == 1}
     shown = [name for name in schema.columns if name not in HIDDEN and row.raw(name) is not None]
@@ -109,19 +108,21 @@ def _content(row: QuotedRow) -> str:
     return text if len(text) <= LONGEST else text[:LONGEST].rsplit(" ", 1)[0] + " …"
 
 
-def _named(row: QuotedRow, column: str, key: ForeignKey | None) -> str:
+def _named(row: SourcedRow, column: str, key: ForeignKey | None) -> str:
     """Write a cell; a code that stands for something in another table is written as its name."""
     if key and "name" in row.data[key.table]:
         number = row.data.row_with(key.table, key.targets[0], row.raw(column))
         return row.data.column(key.table, "name")[number]
-    return plain(getattr(row, column))
+    return as_text(getattr(row, column))
 
 
-def _origin(row: QuotedRow) -> Link | str:
+def _origin(row: SourcedRow) -> AnchorLink | str:
     """Name the place of a row, and its document by date and case number."""
     if "source" not in row.data[row.table] or row.raw("source") is None:
         return "Arbetsbokens egen tabell"
     number = row.data.row_with("documents", "document", row.raw("source"))
-    document = QuotedRow(row.data, "documents", number)
-    told = [plain(cell) for cell in (document.date, document.case_number) if cell] or [plain(document.title)]
-    return Link(", ".join(filter(None, [row.raw("place"), *told])), document.ref)
+    document = SourcedRow(row.data, "documents", number)
+    told = [as_text(cell) for cell in (document.date, document.case_number) if cell] or [
+        as_text(document.title)
+    ]
+    return AnchorLink(", ".join(filter(None, [row.raw("place"), *told])), document.ref)

@@ -6,7 +6,7 @@ import pandas as pd
 
 from namndbok.books import Book
 from namndbok.facts import BODIES, held_meetings, reviewed_goals
-from namndbok.show.sourced import QuotedRow
+from namndbok.show.sourced import SourcedRow
 from namndbok.show.tables.table import Row, Table
 from namndbok.swedish import day
 
@@ -25,7 +25,7 @@ def _both(book: Book, number: int, goal: pd.Series) -> Iterator[Row]:
     body = next((one for one in BODIES if f"attendance.{one}." in (goal["measure"] or "")), None)
     if body is None or f"attendance.{body}.margin" not in book.facts:
         return
-    text, own = QuotedRow(book.data, "goals", number).text, READINGS.get(goal["reading"])
+    text, own = SourcedRow(book.data, "goals", number).text, READINGS.get(goal["reading"])
     for reading, at in _places(book, body):
         said = f"{reading}, så som målet läses" if reading == own else reading
         cells = (text, said, book.facts[f"{at}.share"], book.facts[f"{at}.margin"])

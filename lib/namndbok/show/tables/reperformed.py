@@ -6,7 +6,7 @@ import pandas as pd
 
 from namndbok.books import Book
 from namndbok.facts import Fact, PrintedFigure, printed_figures
-from namndbok.show.markup import Computed, Item, Quoted
+from namndbok.show.markup import ComputedFigure, Content, SourcedText
 from namndbok.show.tables.table import Row, Table
 from namndbok.swedish import Number, display, slug
 
@@ -32,7 +32,7 @@ def table_printed(book: Book) -> Table:
 
 
 def _again(fact: Fact, value: Number) -> Row:
-    again = Computed(display(value, fact.unit), _exact(value), fact.target)
+    again = ComputedFigure(display(value, fact.unit), _exact(value), fact.target)
     return Row((fact.label, again, fact, _agrees(value == fact.value)), source=" ".join(fact.rows))
 
 
@@ -40,14 +40,14 @@ def _exact(value: Number) -> Number:
     return int(value) if value == int(value) else value
 
 
-def _compared(one: PrintedFigure) -> tuple[Item, ...]:
-    printed = Quoted(one.shown(one.value), one.row, one.value)
+def _compared(one: PrintedFigure) -> tuple[Content, ...]:
+    printed = SourcedText(one.shown(one.value), one.row, one.value)
     return (
         one.fact.label,
         printed,
         one.fact,
         _agrees(one.agrees, one.cut),
-        Quoted(one.label, one.row) if one.label else None,
+        SourcedText(one.label, one.row) if one.label else None,
     )
 
 

@@ -2,15 +2,15 @@
 
 from namndbok.books import Book
 from namndbok.facts import status_rows
-from namndbok.show.sourced import QuotedRow, quoted_rows, sourced_rows
-from namndbok.show.tables.table import Row, Table, quoted_table
+from namndbok.show.sourced import SourcedRow, frame_rows, sourced_rows
+from namndbok.show.tables.table import Row, Table, sourced_table
 
 
 def table_services(book: Book) -> Table:
     """Show each service with the year it came into use, its users and its status."""
     lines = [
         Row((_name(book, row), row.in_use_since, row.users, row.of, row.status), source=row.ref)
-        for row in quoted_rows(book.data, "service_status", status_rows(book.facts))
+        for row in frame_rows(book.data, "service_status", status_rows(book.facts))
     ]
     caption = "Gemensamma tjänster och hur många kommuner som använder dem"
     headings = ("Tjänst", "I drift sedan", "Kommuner", "Av", "Läge")
@@ -31,8 +31,8 @@ def table_initiatives(book: Book) -> Table:
     """List the parts of the national initiative."""
     rows = sourced_rows(book.data, "initiatives", year=book.year)
     columns = {"item": "Initiativ", "note": ""}
-    return quoted_table("t-initiatives", "Delar i den nationella satsningen", rows, columns)
+    return sourced_table("t-initiatives", "Delar i den nationella satsningen", rows, columns)
 
 
-def _name(book: Book, row: QuotedRow) -> str:
+def _name(book: Book, row: SourcedRow) -> str:
     return book.data["services"].set_index("service")["name"][row.raw("service")]

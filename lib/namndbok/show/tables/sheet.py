@@ -19,10 +19,10 @@ from namndbok.facts import (
     explained_of,
     population_date,
 )
-from namndbok.show.markup import Item, Quoted, Said, Value
-from namndbok.show.sourced import quoted_rows, sourced_rows
+from namndbok.show.markup import Content, Sentence, SourcedText, UnlinkedFact
+from namndbok.show.narrative import Prose
+from namndbok.show.sourced import frame_rows, sourced_rows
 from namndbok.show.tables.table import Row, Table
-from namndbok.show.text import Prose
 from namndbok.swedish import day, listing, number, order
 
 NOTHING = Prose("", "")
@@ -59,7 +59,10 @@ def table_own_shares(book: SheetBook) -> Table:
     whole = {"fee": ("fees.budgeted.{}", "fees.budgeted.total")}
     whole["population"] = ("population.{}", "sheets.all.inhabitants")
     lines = [
-        Row((WHOSE[name], Value(share), book.facts[part.format(book.code)], book.facts[all]), id=share.id)
+        Row(
+            (WHOSE[name], UnlinkedFact(share), book.facts[part.format(book.code)], book.facts[all]),
+            id=share.id,
+        )
         for name, (part, all) in whole.items()
         if (share := book.facts.get(f"{book.at}.{name}_share"))
     ]
@@ -85,7 +88,7 @@ def table_own_reviews(book: SheetBook) -> Table | Prose:
     rows = rows[rows["year"] == max(rows["year"])] if len(rows) else rows
     lines = [
         Row((row.area, row.year, row.judgement, row.text), source=row.ref)
-        for row in quoted_rows(book.data, "audit_reviews", rows)
+        for row in frame_rows(book.data, "audit_reviews", rows)
     ]
     caption = f"Så bedömde revisorerna i {book.name} nämnden senast"
     return (
@@ -111,7 +114,7 @@ def table_comparison(book: Book) -> Table:
 def table_together(book: Book) -> Table:
     """Show what the comparison adds up to, and the median; the same on every sheet."""
     told = [(book.facts[id], words) for id, words in TOGETHER.items() if id in book.facts]
-    lines = [Row((fact.label, Value(fact), words), id=fact.id) for fact, words in told]
+    lines = [Row((fact.label, UnlinkedFact(fact), words), id=fact.id) for fact, words in told]
     headings = ("Uppgift", "Värde", "Ur tabellen ovanför")
     return Table("t-together", "Alla kommuner tillsammans", headings, tuple(lines))
 
@@ -148,32 +151,34 @@ def _fees(book: SheetBook, names: Sequence[str]) -> Iterator[Row]:
     rows = (row for row in book.fees.itertuples() if row.component in names)
     for row in sorted(rows, key=lambda row: names.index(row.component)):
         one, fee = found[row.component], row.fee
-        shown = None if fee is None else Quoted(f"{row.mark or ''}{number(fee)}", f"fees:{row.Index}", fee)
+        shown = (
+            None if fee is None else SourcedText(f"{row.mark or ''}{number(fee)}", f"fees:{row.Index}", fee)
+        )
         yield Row((one.name, shown, MODEL_WORDS[one.kind]))
 
 
 def _compared(facts: Facts, code: str, name: str) -> Row:
     found = [facts.get(id.format(code)) for id in COMPARED]
     first = next((fact.id for fact in found if fact), "")
-    return Row((name, *(fact and Value(fact) for fact in found)), id=first)
+    return Row((name, *(fact and UnlinkedFact(fact) for fact in found)), id=first)
 
 
-def _hits(book: Book, one: FeeModels) -> tuple[Item, Item]:
-    return Value(book.facts[f"{one.id}.hits"]), Value(book.facts[f"{one.id}.known"])
+def _hits(book: Book, one: FeeModels) -> tuple[Content, Content]:
+    return UnlinkedFact(book.facts[f"{one.id}.hits"]), UnlinkedFact(book.facts[f"{one.id}.known"])
 
 
-def _model(book: Book, one: FeeModels) -> Item:
+def _model(book: Book, one: FeeModels) -> Content:
     """Say a model in words and figures, or that there is none."""
     if not one.reproduced:
         return "ingen; den närmaste ger så många" if one.kind == NO_MODEL else MODEL_WORDS[one.kind]
     if one.kind == EQUAL:
-        return Said((_value(book, one, "base"), " var"))
-    split = Said((*_parts(book, one), "; folkmängd ", one.row["population_date"]))
+        return Sentence((_value(book, one, "base"), " var"))
+    split = Sentence((*_parts(book, one), "; folkmängd ", one.row["population_date"]))
     without, rounded = [*one.row["left_out"]], ("; avrundat till ", _value(book, one, "step"))
-    return Said((split, *rounded, *([f"; utan {listing(without)}"] if without else [])))
+    return Sentence((split, *rounded, *([f"; utan {listing(without)}"] if without else [])))
 
 
-def _parts(book: Book, one: FeeModels) -> tuple[Item, ...]:
+def _parts(book: Book, one: FeeModels) -> tuple[Content, ...]:
     if f"{one.id}.rate" in book.facts:
         return _value(book, one, "base"), " var och ", _value(book, one, "rate"), " per invånare"
     total = _value(book, one, "total")
@@ -182,6 +187,6 @@ def _parts(book: Book, one: FeeModels) -> tuple[Item, ...]:
     return total, " efter invånarantal"
 
 
-def _value(book: Book, one: FeeModels, part: str) -> Value:
+def _value(book: Book, one: FeeModels, part: str) -> UnlinkedFact:
     fact: Fact = book.facts[f"{one.id}.{part}"]
-    return Value(fact)
+    return UnlinkedFact(fact)

@@ -5,9 +5,8 @@ from typing import Protocol
 
 from namndbok.books import Book
 from namndbok.show.tables.derivations import derivations_of
-from namndbok.show.tables.listing import Listing
 from namndbok.show.tables.origins import documents_of, rows_of, used_in
-from namndbok.show.tables.table import Table
+from namndbok.show.tables.table import GroupedList, Table
 
 TARGET = re.compile(r'(?:href="#|data-fact="|data-row=")([^"]+)"')
 ANCHOR = re.compile(r'\sid="([^"]+)"')
@@ -19,7 +18,7 @@ class Shown(Protocol):
     def _repr_html_(self) -> str: ...
 
 
-def list_traced(book: Book, *shown: Shown) -> tuple[Listing | Table, ...]:
+def list_traced(book: Book, *shown: Shown) -> tuple[GroupedList | Table, ...]:
     """List derivations, rows and documents of what a page shows.
 
     `shown` is everything that the page shows before. What has its anchor there, such as a row that tells how

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from namndbok.facts import FeeModels
-from namndbok.show.markup import Computed, Item, Quoted
+from namndbok.show.markup import ComputedFigure, Content, SourcedText
 from namndbok.show.tables.table import Row, Table
 from namndbok.swedish import display
 
@@ -28,16 +28,16 @@ def table_residuals(explained: Sequence[FeeModels]) -> Table:
     return Table("t-residuals", caption, ("Kommun", *(one.name for one in order)), tuple(lines))
 
 
-def _said(one: FeeModels) -> Quoted:
+def _said(one: FeeModels) -> SourcedText:
     """Say the model, and what was tried where none was found."""
     words = one.verdict if one.reproduced else f"{one.verdict} {one.searched}"
-    return Quoted(words, one.rows.iloc[0])
+    return SourcedText(words, one.rows.iloc[0])
 
 
-def _difference(one: FeeModels, name: str) -> Item:
+def _difference(one: FeeModels, name: str) -> Content:
     """Lead a difference to the fee that it is about."""
     known = name in one.differences.index and name in one.rows.index
     if not known:
         return "ingen avgift"
     difference = int(one.differences[name])
-    return Computed(display(difference, "kr"), difference, one.rows[name])
+    return ComputedFigure(display(difference, "kr"), difference, one.rows[name])

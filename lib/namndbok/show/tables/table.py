@@ -1,26 +1,36 @@
-"""A table that cannot exist without a caption, and whose every figure leads to its source."""
+"""Lay out figures in tables and grouped lists, which say what they show and lead to every figure's source."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 from namndbok.errors import NamndbokError
 from namndbok.facts import Fact
-from namndbok.show.markup import Computed, Item, Quoted, Value, attribute, html, plain, text
-from namndbok.show.sourced import QuotedRow
+from namndbok.show.markup import (
+    AnchorLink,
+    ComputedFigure,
+    Content,
+    SourcedText,
+    UnlinkedFact,
+    as_html,
+    as_text,
+    escaped,
+    escaped_attribute,
+    targets,
+)
+from namndbok.show.sourced import SourcedRow
 
 SHORTEST = 10
 
 
 @dataclass(frozen=True)
 class Row:
-    """Cells of one line; the first is its heading.
+    """One line of a table; the first cell is its heading.
 
-    `id` is an anchor that names the fact or data row told here, `source` the data row (or rows, with spaces
-    between) that all cells are from.
+    `id` is the line's anchor: the fact or data row that it shows. `source` is the data row that all cells are
+    from, or several with spaces between.
     """
 
-    cells: tuple[Item, ...]
+    cells: tuple[Content, ...]
     source: str = ""
     id: str = ""
     total: bool = False
@@ -46,67 +56,119 @@ class Table:
     def numeric(self) -> list[bool]:
         """Tell for each column whether it holds figures only."""
         columns = list(zip(*(row.cells for row in self.rows), strict=True))
-        return [_figures(column) for column in columns] or [False] * len(self.headings)
+        return [_all_figures(column) for column in columns] or [False] * len(self.headings)
+
+    @property
+    def anchors(self) -> frozenset[str]:
+        """Name the facts and data rows whose anchors stand in the table."""
+        return frozenset(row.id for row in self.rows if row.id)
+
+    @property
+    def targets(self) -> frozenset[str]:
+        """Name the facts and data rows that the table shows or leads to."""
+        sources = frozenset(source for row in self.rows for source in row.source.split())
+        return sources.union(*(targets(row.cells) for row in self.rows))
 
     def _repr_html_(self) -> str:
-        return self._html
-
-    @cached_property
-    def _html(self) -> str:
-        id, caption = attribute(self.id), text(self.caption)
+        id, caption = escaped_attribute(self.id), escaped(self.caption)
         if not self.rows:
-            return f'<p class="empty" id="{id}">{caption}: {text(self.empty)}</p>'
-        rows = "\n".join(map(self._row, self.rows))
+            return f'<p class="empty" id="{id}">{caption}: {escaped(self.empty)}</p>'
+        marks = [' class="n"' if numeric else "" for numeric in self.numeric]
+        headings = zip(self.headings, marks, strict=True)
+        head = "".join(f'<th{mark} scope="col">{escaped(heading)}</th>' for heading, mark in headings)
+        rows = "\n".join(map(_row_html, self.rows))
         return (
             f'<div aria-labelledby="{id}-caption" class="scroll" role="region" tabindex="0">\n'
             f'<table id="{id}">\n<caption id="{id}-caption"><span>{caption}</span></caption>\n'
-            f"{self._head()}\n<tbody>\n{rows}\n</tbody>\n</table>\n</div>"
+            f"<thead>\n<tr>{head}</tr>\n</thead>\n<tbody>\n{rows}\n</tbody>\n</table>\n</div>"
         )
 
-    def _head(self) -> str:
-        marks = [' class="n"' if number else "" for number in self.numeric]
-        titles = zip(self.headings, marks, strict=True)
-        cells = (f'<th{mark} scope="col">{text(title)}</th>' for title, mark in titles)
-        return f"<thead>\n<tr>{''.join(cells)}</tr>\n</thead>"
-
-    def _row(self, row: Row) -> str:
-        first, *rest = (_own(cell, row) for cell in row.cells)
-        cells = "".join(f"<td>{html(cell)}</td>" for cell in rest)
-        named = {"class": "total" if row.total else "", "data-row": row.source, "id": row.id}
-        marks = "".join(f' {name}="{attribute(value)}"' for name, value in named.items() if value)
-        return f'<tr{marks}><th scope="row">{_led(html(first), cells, row)}</th>{cells}</tr>'
-
     def __str__(self) -> str:
-        lines = (" | ".join(map(plain, row.cells)) for row in self.rows)
+        lines = (" | ".join(map(as_text, row.cells)) for row in self.rows)
         return "\n".join([self.caption, " | ".join(self.headings), *lines])
 
     __repr__ = __str__
 
 
-def quoted_table(id: str, caption: str, rows: Sequence[QuotedRow], columns: Mapping[str, str]) -> Table:
-    """Show columns of rows as they stand in the data; `columns` maps column to heading, "" for its title."""
-    titles = [title or rows[0].data.title(rows[0].table, name) for name, title in columns.items() if rows]
-    lines = [Row(tuple(getattr(row, column) for column in columns), source=row.ref) for row in rows]
+@dataclass(frozen=True)
+class ListEntry:
+    """One anchored line of a list; `number` is shown as its mark, for a data row its number in the file."""
+
+    id: str
+    parts: tuple[Content, ...]
+    number: int | None = None
+
+
+@dataclass(frozen=True)
+class ListGroup:
+    """Entries under a heading, with a note that holds for all of them."""
+
+    heading: Content
+    entries: tuple[ListEntry, ...]
+    note: tuple[Content, ...] = ()
+
+
+@dataclass(frozen=True, repr=False)
+class GroupedList:
+    """Groups of anchored entries under one title: lighter than a table on a phone and in a screen reader."""
+
+    id: str
+    title: str
+    groups: tuple[ListGroup, ...]
+
+    def _repr_html_(self) -> str:
+        groups = "\n".join(map(_group_html, self.groups))
+        return f'<h3 id="{escaped_attribute(self.id)}">{escaped(self.title)}</h3>\n{groups}'
+
+    def __str__(self) -> str:
+        lines = (" ".join(map(as_text, entry.parts)) for group in self.groups for entry in group.entries)
+        return "\n".join([self.title, *lines])
+
+    __repr__ = __str__
+
+
+def sourced_table(id: str, caption: str, rows: Sequence[SourcedRow], columns: Mapping[str, str]) -> Table:
+    """Show columns of data rows as they stand; `columns` maps column to heading, "" for its Swedish title."""
+    titles = (title or rows[0].data.title(rows[0].table, column) for column, title in columns.items() if rows)
+    lines = (Row(tuple(getattr(row, column) for column in columns), source=row.ref) for row in rows)
     return Table(id, caption, tuple(titles), tuple(lines))
 
 
-def _own(cell: Item, row: Row) -> Item:
-    """Drop what a cell says of its source where the whole row says the same."""
-    text_only = isinstance(cell, Quoted) and cell.value is None
-    return cell.text if text_only and cell.row in (*row.source.split(), row.id) else cell
+def _row_html(row: Row) -> str:
+    heading, *cells = (_without_source(cell, row) for cell in row.cells)
+    one_source = row.source and row.source != row.id and " " not in row.source
+    if one_source and not targets(heading) and row.source not in targets(tuple(cells)):
+        heading = AnchorLink(heading, row.source)
+    named = {"class": "total" if row.total else "", "data-row": row.source, "id": row.id}
+    marks = "".join(f' {name}="{escaped_attribute(value)}"' for name, value in named.items() if value)
+    rest = "".join(f"<td>{as_html(cell)}</td>" for cell in cells)
+    return f'<tr{marks}><th scope="row">{as_html(heading)}</th>{rest}</tr>'
 
 
-def _led(heading: str, cells: str, row: Row) -> str:
-    """Let a heading lead to the one data row that its line is from, unless the line leads there already."""
-    link = f'<a href="#{attribute(row.source)}">'
-    leads = row.source and row.source != row.id and " " not in row.source
-    return f"{link}{heading}</a>" if leads and "<a " not in heading and link not in cells else heading
+def _without_source(cell: Content, row: Row) -> Content:
+    """Drop what a text says of its source where the whole line says the same."""
+    is_text = isinstance(cell, SourcedText) and cell.value is None
+    return cell.text if is_text and cell.row in (*row.source.split(), row.id) else cell
 
 
-def _figures(cells: Sequence[Item]) -> bool:
-    shown = [cell for cell in cells if cell is not None]
-    return bool(shown) and all(map(_figure, shown))
+def _all_figures(cells: Sequence[Content]) -> bool:
+    known = [cell for cell in cells if cell is not None]
+    return bool(known) and all(map(_is_figure, known))
 
 
-def _figure(cell: Item) -> bool:
-    return isinstance(cell, Fact | Value | Computed) or (isinstance(cell, Quoted) and cell.value is not None)
+def _is_figure(cell: Content) -> bool:
+    if isinstance(cell, SourcedText):
+        return cell.value is not None
+    return isinstance(cell, Fact | UnlinkedFact | ComputedFigure)
+
+
+def _group_html(group: ListGroup) -> str:
+    tag = "ul" if any(entry.number is None for entry in group.entries) else "ol"
+    note = f"<p>{' '.join(map(as_html, group.note))}</p>\n" if group.note else ""
+    entries = "\n".join(map(_entry_html, group.entries))
+    return f"<div>\n<h4>{as_html(group.heading)}</h4>\n{note}<{tag}>\n{entries}\n</{tag}>\n</div>"
+
+
+def _entry_html(entry: ListEntry) -> str:
+    number = "" if entry.number is None else f' value="{entry.number}"'
+    return f'<li id="{escaped_attribute(entry.id)}"{number}>{" ".join(map(as_html, entry.parts))}</li>'

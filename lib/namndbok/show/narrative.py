@@ -20,7 +20,17 @@ from namndbok.books import REFERENCE, Book, proof
 from namndbok.errors import NamndbokError
 from namndbok.facts import Fact, Facts, component_codes, line_name, outcome_rows
 from namndbok.publish import watch
-from namndbok.show.markup import UNSEEN, Elsewhere, Item, Joined, Phrase, Quoted, Year, html, plain
+from namndbok.show.markup import (
+    INVISIBLE,
+    Content,
+    Enumeration,
+    PageLink,
+    SourcedText,
+    WordedFact,
+    Year,
+    as_html,
+    as_text,
+)
 from namndbok.show.sourced import sourced_rows
 from namndbok.swedish import MINUS, NBSP, words
 
@@ -45,11 +55,11 @@ class Prose:
     __repr__ = __str__
 
 
-class Marks:
+class Placeholders:
     """Set items aside while Markdown is read, and put them back as HTML."""
 
     def __init__(self) -> None:
-        self.items: list[Item] = []
+        self.items: list[Content] = []
 
     def put(self, item: Any) -> str:
         """Keep an item and return the mark that stands for it."""
@@ -64,17 +74,17 @@ class Marks:
             token.tag = LOWERED.get(token.tag, token.tag) if lowered else token.tag
             for part in (token, *(token.children or ())):
                 self._settle(part)
-        shown = self._filled(reader.renderer.render(tokens, reader.options, {}), html)
-        return Prose(shown.strip(), self._filled("\n\n".join(_texts(tokens)), plain))
+        shown = self._filled(reader.renderer.render(tokens, reader.options, {}), as_html)
+        return Prose(shown.strip(), self._filled("\n\n".join(_texts(tokens)), as_text))
 
     def _settle(self, token: Token) -> None:
         """Put sentences on one line, and write what stands in an attribute as text."""
         if token.type == "softbreak":
             token.type, token.content = "text", " "
-        token.info = self._filled(token.info, plain)
-        token.attrs = {name: self._filled(str(value), plain) for name, value in token.attrs.items()}
+        token.info = self._filled(token.info, as_text)
+        token.attrs = {name: self._filled(str(value), as_text) for name, value in token.attrs.items()}
 
-    def _filled(self, text: str, write: Callable[[Item], str]) -> str:
+    def _filled(self, text: str, write: Callable[[Content], str]) -> str:
         return MARK.sub(lambda mark: write(self.items[int(mark[1])]), text)
 
 
@@ -87,7 +97,7 @@ def read_texts(*names: str) -> None:
     """Read some texts ahead, for this process and those that are forked from it."""
     for name in names:
         _templates().get_template(f"{name}.md")
-    Marks().prose("Läst.")
+    Placeholders().prose("Läst.")
 
 
 def narrate_footer(book: Book) -> Prose:
@@ -101,46 +111,46 @@ def narrate_comment(section: str, book: Book) -> Prose:
     """Write the coordinator's own comment on a section; empty where there is none."""
     if section not in book.comments:
         return Prose("", "")
-    marks, pieces = Marks(), REFERENCE.split(UNSEEN.sub("", book.comments[section].text))
+    marks, pieces = Placeholders(), REFERENCE.split(INVISIBLE.sub("", book.comments[section].text))
     pieces[1::2] = [marks.put(book.facts[name.strip()]) for name in pieces[1::2]]
     prose = marks.prose("".join(pieces), lowered=True)
     label = '<p class="label">Samordnarens kommentar</p>'
     return Prose(f'<div class="comment">\n{label}\n{prose.html}\n</div>', prose.text)
 
 
-def counted(fact: Fact, one: str, many: str, none: str = "inga") -> Phrase:
+def counted(fact: Fact, one: str, many: str, none: str = "inga") -> WordedFact:
     """Say a count in words that agree with it: inga möten, ett möte, två möten; `one` has its own article."""
     if fact.unit != "count":
         raise NamndbokError(f"{fact.id} är inget antal.")
     if fact.value == 1:
-        return Phrase(fact, one)
+        return WordedFact(fact, one)
     number = words(int(fact.value)) if fact.value else none
-    return Phrase(fact, f"{number}{NBSP if number[0].isdigit() else ' '}{many}")
+    return WordedFact(fact, f"{number}{NBSP if number[0].isdigit() else ' '}{many}")
 
 
-def number_of(fact: Fact, none: str = "", *, neuter: bool = False) -> Phrase:
+def number_of(fact: Fact, none: str = "", *, neuter: bool = False) -> WordedFact:
     """Say a count without its noun: ingen, en, två (or inget, ett, två, if neuter)."""
     none = none or ("inget" if neuter else "ingen")
-    return Phrase(fact, words(int(fact.value), neuter=neuter) if fact.value else none)
+    return WordedFact(fact, words(int(fact.value), neuter=neuter) if fact.value else none)
 
 
-def unsigned(fact: Fact) -> Phrase:
+def unsigned(fact: Fact) -> WordedFact:
     """Say a figure without its sign, where the words around it carry the sign."""
-    return Phrase(fact, fact.display.lstrip(MINUS))
+    return WordedFact(fact, fact.display.lstrip(MINUS))
 
 
-def compared(fact: Fact) -> Phrase:
+def compared(fact: Fact) -> WordedFact:
     """Say a deviation from budget: `1 000 kr högre än budgeterat`, `precis som budgeterat`."""
     if fact.value == 0:
-        return Phrase(fact, "precis som budgeterat")
-    return Phrase(fact, f"{unsigned(fact).text} {'högre' if fact.value > 0 else 'lägre'} än budgeterat")
+        return WordedFact(fact, "precis som budgeterat")
+    return WordedFact(fact, f"{unsigned(fact).text} {'högre' if fact.value > 0 else 'lägre'} än budgeterat")
 
 
 def _written(name: str, context: Mapping[str, Any]) -> Prose:
     known = sorted(file.removesuffix(".md") for file in _templates().list_templates())
     if name not in known:
         raise NamndbokError(f"Det finns ingen text som heter {name}. Det finns: {', '.join(known)}.")
-    marks = Marks()
+    marks = Placeholders()
     return marks.prose(_templates().get_template(f"{name}.md").render(context, marks=marks))
 
 
@@ -171,7 +181,7 @@ def _context(book: Book) -> dict[str, Any]:
         "fact": facts.__getitem__,
         "rows": rows,
         "rows_before": lambda table: book.data[table]["year"].lt(book.year).any(),
-        "page": lambda name, item: Elsewhere(item, name),
+        "page": lambda name, item: PageLink(item, name),
         "texts": lambda section: rows("texts", section=section),
         "count": lambda id, one, many, none="inga": counted(facts[id], one, many, none),
         "number_of": lambda id, none="", neuter=False: number_of(facts[id], none, neuter=neuter),
@@ -182,14 +192,14 @@ def _context(book: Book) -> dict[str, Any]:
     }
 
 
-def _lines(facts: Facts, sign: int) -> Joined:
+def _lines(facts: Facts, sign: int) -> Enumeration:
     """Name the outcome lines whose result has a sign: 1 for a surplus, -1 for a deficit, 0 for neither."""
     named = []
     for number, line in outcome_rows(facts)["line"].items():
         result = facts[f"economy.line.{line}.result"].value
         if (result > 0) - (result < 0) == sign:
-            named.append(Quoted(line_name(facts, line), f"outcome:{number}"))
-    return Joined(tuple(named))
+            named.append(SourcedText(line_name(facts, line), f"outcome:{number}"))
+    return Enumeration(tuple(named))
 
 
 def _texts(tokens: list[Token]) -> Iterator[str]:

@@ -7,7 +7,7 @@ import pytest
 from namndbok.books.commentary import Comment
 from namndbok.errors import NamndbokError
 from namndbok.facts.fact import Fact
-from namndbok.show.text import (
+from namndbok.show.narrative import (
     Prose,
     compared,
     counted,
@@ -557,5 +557,5 @@ def test_an_unknown_text_is_said_to_be_so():
 
 
 def test_the_footer_quotes_the_seal(monkeypatch):
-    monkeypatch.setattr("namndbok.show.text.proof", lambda book: {"seal": "ab12"})
+    monkeypatch.setattr("namndbok.show.narrative.proof", lambda book: {"seal": "ab12"})
     assert narrate_footer(unchecked()).html.endswith("<p>Sigill: <code>ab12</code></p>")
