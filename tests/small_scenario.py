@@ -10,7 +10,7 @@ from typing import Any
 
 from boards import invented_board
 from namndbok.data.load import Data, load_data
-from namndbok.proposals.scenario import Result, Scenario, compute, read_scenario
+from namndbok.proposals.scenario import Redistribution, Scenario, read_scenario, redistribute
 
 HOSTILE = [
     "=cmd()|' /C calc'!A0",
@@ -29,18 +29,18 @@ def small_board(folder: Path) -> Data:
     return load_data(invented_board(folder))
 
 
-def scenario(data: Data, **given: Any) -> Scenario:
+def scenario_of(data: Data, **given: Any) -> Scenario:
     """Read a scenario of the meters, half alike, in whole kronor, unless something else is given."""
     usual = {"year": 2031, "services": ["meters"], "equal_share": "50 %", "step": 1}
     return read_scenario(data, usual | given, lambda name: f"parametern {name}")
 
 
-def result(data: Data, **given: Any) -> Result:
+def redistribution_of(data: Data, **given: Any) -> Redistribution:
     """Compute such a scenario."""
-    return compute(data, scenario(data, **given))
+    return redistribute(data, scenario_of(data, **given))
 
 
-def hostile(board: Data) -> Data:
+def hostile_names(board: Data) -> Data:
     """Give municipalities and services names that a spreadsheet might take for formulas."""
     tables = dict(board.tables)
     for name, texts in (("municipalities", HOSTILE[:3]), ("fee_components", HOSTILE[3:])):

@@ -15,7 +15,7 @@ import pytest
 
 from browser import axe, htmlcs, nu, opened
 from namndbok.proposals.scenario import MARK
-from namndbok.proposals.scenario.workshop import open_workshop
+from namndbok.proposals.scenario.calculator import open_calculator
 from namndbok.show.export import to_html
 from namndbok.verify.coverage import read_coverage
 from workbook import ROOT, SCRIPTS, wait_for
@@ -46,11 +46,11 @@ def page_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_papermill_gives_what_the_widgets_show(page_file):
     cells = nbformat.read(page_file.with_suffix(".ipynb"), as_version=4).cells
     outputs = [output.data.get("text/html") for cell in cells for output in cell.get("outputs", [])]
-    workshop = open_workshop(str(ROOT / "data"), {"equal_share": 0.5})
-    for name, value in open_workshop(str(ROOT / "data"), GIVEN).controls.given.items():
+    calculator = open_calculator(str(ROOT / "data"), {"equal_share": 0.5})
+    for name, value in open_calculator(str(ROOT / "data"), GIVEN).sliders.parameters.items():
         if name != "year":
-            workshop.controls.widgets[name].value = value
-    for part in workshop.parts:
+            calculator.sliders.widgets[name].value = value
+    for part in calculator.parts:
         assert part.widget.value in outputs
 
 

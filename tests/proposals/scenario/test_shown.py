@@ -19,12 +19,12 @@ from namndbok.proposals.scenario.charts import (
     chart_sweep,
     highlighted,
 )
+from namndbok.proposals.scenario.scenario_texts import parameters_text, scenario_text
 from namndbok.proposals.scenario.sweep import sweep
 from namndbok.proposals.scenario.tables import table_compared, table_services, table_sweep
-from namndbok.proposals.scenario.telling import said, tell
 from namndbok.show.charts.chart import Chart
 from namndbok.show.charts.lettering import LINE, width
-from small_scenario import HOSTILE, hostile, result
+from small_scenario import HOSTILE, hostile_names, redistribution_of
 
 
 def rows(table) -> list[str]:
@@ -32,7 +32,7 @@ def rows(table) -> list[str]:
 
 
 def test_the_comparison_is_sorted_and_its_sum_is_the_proof(board):
-    assert rows(table_compared(result(board))) == [
+    assert rows(table_compared(redistribution_of(board))) == [
         "Bergsta | 33 kr | 33,0 % | 133 kr | 100 kr | 0,7 kr | 0,5 kr",
         "Alvik | 0 kr | 0,0 % | 100 kr | 100 kr | 1,0 kr | 1,0 kr",
         "Ödeby | -33 kr | -16,5 % | 167 kr | 200 kr | 0,6 kr | 0,7 kr",
@@ -41,12 +41,12 @@ def test_the_comparison_is_sorted_and_its_sum_is_the_proof(board):
 
 
 def test_one_who_pays_nothing_today_has_no_percentage(board):
-    table = table_compared(result(board, services="laboratory", equal_share=1, also="Ödeby"))
+    table = table_compared(redistribution_of(board, services="laboratory", equal_share=1, also="Ödeby"))
     assert rows(table)[0] == "Ödeby | 80 kr | saknas | 80 kr | 0 kr | 0,3 kr | 0,0 kr"
 
 
 def test_the_sweep_has_five_shares_and_the_break_even_point(board):
-    assert rows(table_sweep(sweep(result(board)))) == [
+    assert rows(table_sweep(sweep(redistribution_of(board)))) == [
         "Alvik | 67 kr | 83 kr | 100 kr | 117 kr | 133 kr | 50,0 %",
         "Bergsta | 133 kr | 133 kr | 133 kr | 133 kr | 133 kr | saknas",
         "Ödeby | 200 kr | 184 kr | 167 kr | 150 kr | 134 kr | 0,0 %",
@@ -55,16 +55,16 @@ def test_the_sweep_has_five_shares_and_the_break_even_point(board):
 
 
 def test_each_service_has_a_column_and_a_sum(board):
-    table = table_services(result(board, services="meters, laboratory", equal_share=1))
+    table = table_services(redistribution_of(board, services="meters, laboratory", equal_share=1))
     assert rows(table)[-1] == "Summa | 400 kr | 240 kr"
     assert rows(table)[0] == "Alvik | 133 kr | 120 kr"
 
 
 def test_every_table_and_chart_is_marked_in_text(board):
-    made = result(board, without="Ödeby")
-    swept = sweep(made)
-    tables = [table_compared(made), table_sweep(swept), table_services(made)]
-    charts = [chart_compared(made), chart_sweep(swept)]
+    redistribution = redistribution_of(board, without="Ödeby")
+    swept = sweep(redistribution)
+    tables = [table_compared(redistribution), table_sweep(swept), table_services(redistribution)]
+    charts = [chart_compared(redistribution), chart_sweep(swept)]
     assert all(table.caption.startswith(f"{MARK}: ") for table in tables)
     assert all(one.question.startswith(f"{MARK}: ") and one.alt.startswith(f"{MARK}. ") for one in charts)
     for one in charts:
@@ -75,12 +75,13 @@ def test_every_table_and_chart_is_marked_in_text(board):
 
 @pytest.mark.parametrize("name", ["title", "parameters", "footer"])
 def test_texts_that_may_stand_alone_are_marked(board, name):
-    assert MARK in tell(name, result(board)).text
+    assert MARK in scenario_text(name, redistribution_of(board)).text
 
 
 def test_the_parameters_are_said_in_words(board):
     given = {"also": "Ödeby", "without": "Alvik", "floor": 10, "cap": 300, "name": "prov"}
-    assert said(result(board, services="laboratory", **given)).replace("\u00a0", " ") == (
+    text = parameters_text(redistribution_of(board, services="laboratory", **given))
+    assert text.replace("\u00a0", " ") == (
         "SCENARIO – ej beslutat. (prov): Laboratorium. 50 % delas lika och resten efter folkmängden "
         "31 december 2030. De som betalar i dag deltar, och även Ödeby, utan Alvik. Golv per tjänst 10 kr. "
         "Tak per tjänst 300 kr. Avrundat till 1 kr."
@@ -88,42 +89,42 @@ def test_the_parameters_are_said_in_words(board):
 
 
 def test_the_footer_says_what_the_page_is_computed_from(board):
-    text = tell("footer", result(board)).text
+    text = scenario_text("footer", redistribution_of(board)).text
     for name in ("fees.csv", "population.csv"):
         assert re.search(rf"{name} [0-9a-f]{{64}}", text)
     assert "Sigill" not in text
 
 
 def test_the_descriptions_say_who_pays_most_more_and_less(board):
-    made = result(board)
-    alt = chart_compared(made).alt.replace("\u00a0", " ")
+    redistribution = redistribution_of(board)
+    alt = chart_compared(redistribution).alt.replace("\u00a0", " ")
     assert "Mest mer betalar Bergsta: +33 kr. Mest mindre betalar Ödeby: −33 kr." in alt
     assert (
         "Ju större andel lika, desto mer betalar Alvik och desto mindre Ödeby."
-        in chart_sweep(sweep(made)).alt
+        in chart_sweep(sweep(redistribution)).alt
     )
 
 
 def test_a_scenario_that_changes_nothing_says_so(board):
-    made = result(board, services="basic", equal_share=1)
-    assert "Ingen kommun betalar mer eller mindre än i dag." in chart_compared(made).alt
+    redistribution = redistribution_of(board, services="basic", equal_share=1)
+    assert "Ingen kommun betalar mer eller mindre än i dag." in chart_compared(redistribution).alt
 
 
 def test_few_lines_are_named_and_all_are_drawn(board):
-    swept = sweep(result(board))
+    swept = sweep(redistribution_of(board))
     assert highlighted(swept) == (["Ödeby"], ["Alvik"])
     assert len(re.findall(r'stroke-width="0.5"', chart_sweep(swept).svg)) == 1
 
 
 def test_hostile_names_are_text(board):
-    made = result(hostile(board), services="basic, meters", name="<b>x</b>")
+    redistribution = redistribution_of(hostile_names(board), services="basic, meters", name="<b>x</b>")
     page = "".join(
         part._repr_html_()
         for part in (
-            tell("parameters", made),
-            table_compared(made),
-            chart_compared(made),
-            table_services(made),
+            scenario_text("parameters", redistribution),
+            table_compared(redistribution),
+            chart_compared(redistribution),
+            table_services(redistribution),
         )
     )
     assert not re.search("<b>|<c>|[\u202e\ue000]", page)
@@ -131,7 +132,7 @@ def test_hostile_names_are_text(board):
 
 
 def test_named_lines_have_their_break_even_point_beside_them(board):
-    drawn = re.findall("<text[^>]*>([^<]*)</text>", chart_sweep(sweep(result(board))).svg)
+    drawn = re.findall("<text[^>]*>([^<]*)</text>", chart_sweep(sweep(redistribution_of(board))).svg)
     at = {name: drawn[drawn.index(name) + 1].replace("\u00a0", " ") for name in ("Alvik", "Ödeby")}
     assert at == {"Alvik": "brytpunkt 50,0 %", "Ödeby": "brytpunkt 0,0 %"}
     assert width("brytpunkt 100,0\u00a0%") < NAMES

@@ -5,11 +5,11 @@ import lazy_loader
 __getattr__, __dir__, __all__ = lazy_loader.attach(
     __name__,
     submod_attrs={
-        "command": ["Asked", "run_scenario"],
-        "file": ["open_scenario", "save_scenario"],
-        "parameters": ["InvalidScenario", "read_scenario"],
-        "result": ["Result", "compute"],
+        "calculator": ["open_calculator"],
+        "redistribution": ["Redistribution", "redistribute"],
+        "request": ["ScenarioRequest", "run_scenario"],
+        "scenario_file": ["open_scenario", "save_scenario"],
+        "scenario_reader": ["InvalidScenario", "read_scenario"],
         "scenario": ["MARK", "Scenario"],
-        "workshop": ["open_workshop"],
     },
 )

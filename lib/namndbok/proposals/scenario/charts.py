@@ -2,11 +2,11 @@
 
 from fractions import Fraction
 
-from namndbok.proposals.scenario.result import Result
+from namndbok.proposals.scenario.redistribution import Redistribution
 from namndbok.proposals.scenario.scenario import MARK
+from namndbok.proposals.scenario.scenario_texts import parameters_text
 from namndbok.proposals.scenario.sweep import Sweep
 from namndbok.proposals.scenario.tables import table_compared, table_sweep
-from namndbok.proposals.scenario.telling import said
 from namndbok.show.charts import (
     ACCENT,
     BASE,
@@ -43,7 +43,7 @@ FALLING, RISING = 2, 1
 NAMES = 128
 
 
-def chart_compared(result: Result) -> Chart:
+def chart_compared(result: Redistribution) -> Chart:
     """Show how much more or less each municipality pays, the most more first."""
     bars = [Bar(name, int(change), signed(int(change))) for name, change in result.change.items()]
     ranking = ranked(bars, most=MOST, each=EACH)
@@ -52,13 +52,13 @@ def chart_compared(result: Result) -> Chart:
     return make_chart(canvas, "c-scenario", question, _alt(result), table_compared(result))
 
 
-def _marked(canvas: Canvas, result: Result) -> Canvas:
-    lines = wrap(said(result), WIDTH, lines=PAPER_LINES)
+def _marked(canvas: Canvas, result: Redistribution) -> Canvas:
+    lines = wrap(parameters_text(result), WIDTH, lines=PAPER_LINES)
     canvas.lines((0, canvas.height + GAP), lines, color=MUTED)
     return canvas
 
 
-def _alt(result: Result) -> str:
+def _alt(result: Redistribution) -> str:
     change, start = result.change, "Liggande stapeldiagram över förändringen per kommun."
     parts = [f"{MARK}. {start}"]
     for word, most in (("mer", change.max()), ("mindre", change.min())):
@@ -71,7 +71,7 @@ def _alt(result: Result) -> str:
 def chart_sweep(sweep: Sweep) -> Chart:
     """Show how each municipality's change depends on the equal share; a few lines named, the others pale."""
     question = f"{MARK}: Vad betyder andelen lika för varje kommun?"
-    canvas = _marked(_draw(sweep), sweep.result)
+    canvas = _marked(_draw(sweep), sweep.redistribution)
     return make_chart(canvas, "c-scenario-sweep", question, _sweep_alt(sweep), table_sweep(sweep))
 
 
@@ -130,7 +130,7 @@ def apart(tops: list[float]) -> list[float]:
 
 
 def _draw_shares(canvas: Canvas, sweep: Sweep, x: Place) -> None:
-    foot, share = TOP + HIGH + LINE + GAP / 2, sweep.result.scenario.equal_share
+    foot, share = TOP + HIGH + LINE + GAP / 2, sweep.redistribution.scenario.equal_share
     for mark in (Fraction(0), Fraction(1, 2), Fraction(1)):
         canvas.text((x(mark), foot), display(mark, "stated_ratio"), anchor="middle", color=MUTED)
     canvas.text((x(Fraction(1, 2)), foot + LINE), "andel lika", anchor="middle", color=MUTED)

@@ -6,8 +6,7 @@ from itertools import pairwise
 
 import pandas as pd
 
-from namndbok.proposals.scenario.result import Result, compute
-from namndbok.proposals.scenario.scenario import Scenario
+from namndbok.proposals.scenario.redistribution import Redistribution, redistribute
 
 STEPS = 20
 QUARTERS = tuple(Fraction(number, 4) for number in range(5))
@@ -21,46 +20,36 @@ class Sweep:
     `quarters`: the fees at none, a quarter, half, three quarters and all alike, rounded as in the scenario.
     """
 
-    result: Result
+    redistribution: Redistribution
     change: pd.DataFrame
     quarters: pd.DataFrame
-
-    @property
-    def shares(self) -> list[Fraction]:
-        """List the shares from 0 to 1."""
-        return list(self.change.columns)
 
     def breaks_even(self, name: str) -> Fraction | None:
         """Return the first equal share at which a municipality pays what it pays today.
 
         None where there is no such share, and where every share is one.
         """
-        line = self.change.loc[name]
-        if not line.any():
+        changes = self.change.loc[name]
+        if not changes.any():
             return None
-        for (low, before), (high, after) in pairwise(line.items()):
+        for (low, before), (high, after) in pairwise(changes.items()):
             if before == 0:
                 return low
             if before * after < 0:
                 return low + (high - low) * Fraction(int(before), int(before - after))
-        return self.shares[-1] if line.iloc[-1] == 0 else None
+        return changes.index[-1] if changes.iloc[-1] == 0 else None
 
 
-def sweep(result: Result) -> Sweep:
-    """Compute a result's scenario for equal shares from 0 to 1; raises `AllocationError`."""
+def sweep(redistribution: Redistribution) -> Sweep:
+    """Compute a scenario for equal shares from 0 to 1; raises `AllocationError`."""
+    decided = redistribution.decided.sum(axis="columns")
     shares = [Fraction(number, STEPS) for number in range(STEPS + 1)]
-    plain = replace(result.scenario, step=1)
-    changes = {share: _change(result, replace(plain, equal_share=share)) for share in shares}
-    return Sweep(result, pd.DataFrame(changes), _quarters(result))
+    changes = {share: _fees(redistribution, equal_share=share, step=1) - decided for share in shares}
+    quarters = {share: _fees(redistribution, equal_share=share) for share in QUARTERS}
+    return Sweep(redistribution, pd.DataFrame(changes), pd.DataFrame(quarters))
 
 
-def _quarters(result: Result) -> pd.DataFrame:
-    fees = {
-        share: compute(result.data, replace(result.scenario, equal_share=share)).fees for share in QUARTERS
-    }
-    return pd.DataFrame({share: table.sum(axis="columns") for share, table in fees.items()})
-
-
-def _change(result: Result, scenario: Scenario) -> pd.Series:
-    fees = compute(result.data, scenario).fees
-    return fees.sum(axis="columns") - result.decided.sum(axis="columns")
+def _fees(redistribution: Redistribution, **parameters: object) -> pd.Series:
+    """Return what each municipality pays in all with other parameters, kronor."""
+    scenario = replace(redistribution.scenario, **parameters)
+    return redistribute(redistribution.data, scenario).fees.sum(axis="columns")

@@ -1,14 +1,13 @@
 """Tables of a scenario, each marked as not decided."""
 
-from namndbok.facts import Fact, Facts
-from namndbok.proposals.scenario.result import Result
+from namndbok.facts import Fact
+from namndbok.proposals.scenario.redistribution import Redistribution
 from namndbok.proposals.scenario.scenario import MARK
 from namndbok.proposals.scenario.sweep import Sweep
 from namndbok.show import Content, UnlinkedFact
 from namndbok.show.tables import Row, Table
 
 COMPARED = {
-    "Kommun": "",
     "Betalar mer (−:\N{NO-BREAK SPACE}mindre)": "change",
     "Förändring": "percent",
     "Scenariot": "fee",
@@ -19,43 +18,38 @@ COMPARED = {
 SHARES = ("Inget lika", "En fjärdedel lika", "Hälften lika", "Tre fjärdedelar lika", "Allt lika")
 
 
-def table_compared(result: Result) -> Table:
+def table_compared(redistribution: Redistribution) -> Table:
     """Show decided fees against the scenario's, with the one who pays most more first and the sum last."""
-    places = [(name, result.codes[name]) for name in result.change.index]
-    rows = [Row((name, *_compared(result.figures, code))) for name, code in places]
-    rows.append(Row(("Summa", *_compared(result.figures, "total")), total=True))
+
+    def cells(code: str) -> list[Content]:
+        return [redistribution.figures.get(f"scenario.{kind}.{code}") for kind in COMPARED.values()]
+
+    rows = [Row((name, *cells(redistribution.codes[name]))) for name in redistribution.change.index]
+    rows.append(Row(("Summa", *cells("total")), total=True))
     caption = f"{MARK}: vem betalar mer och vem mindre, kronor"
-    return Table("t-scenario", caption, tuple(COMPARED), tuple(rows))
-
-
-def _compared(figures: Facts, code: str) -> list[Content]:
-    return [figures.get(f"scenario.{part}.{code}") for part in COMPARED.values() if part]
+    return Table("t-scenario", caption, ("Kommun", *COMPARED), tuple(rows))
 
 
 def table_sweep(sweep: Sweep) -> Table:
     """Show the fee of each municipality at five equal shares, and at which it pays what it pays today."""
     fees, rows = sweep.quarters, []
-    for name, code in sweep.result.codes.items():
-        cells = [_value("kr", fee) for fee in fees.loc[name]]
-        point = sweep.breaks_even(name)
-        even = None if point is None else _value("ratio", point)
-        rows.append(Row((name, *cells, even), id=f"scenario.sweep.{code}"))
-    rows.append(_sums([int(fees[share].sum()) for share in fees]))
+    for name, code in sweep.redistribution.codes.items():
+        share = sweep.breaks_even(name)
+        break_even = None if share is None else _value(share, "ratio")
+        cells = (name, *(_value(int(fee), "kr") for fee in fees.loc[name]), break_even)
+        rows.append(Row(cells, id=f"scenario.sweep.{code}"))
+    sums = [_value(int(fees[share].sum()), "kr") for share in fees]
+    rows.append(Row(("Summa", *sums, None), id="scenario.sweep.total", total=True))
     caption = f"{MARK}: avgift vid fem andelar lika, och brytpunkten där avgiften är som i dag, kronor"
     return Table("t-scenario-sweep", caption, ("Kommun", *SHARES, "Brytpunkt, andel lika"), tuple(rows))
 
 
-def _sums(sums: list[int]) -> Row:
-    cells = ("Summa", *(_value("kr", one) for one in sums), None)
-    return Row(cells, id="scenario.sweep.total", total=True)
-
-
-def table_services(result: Result) -> Table:
+def table_services(redistribution: Redistribution) -> Table:
     """Show the scenario's fee for each service and municipality."""
-    figures, services = result.figures, result.services
+    figures, services = redistribution.figures, redistribution.services
     rows = [
         Row((name, *(figures[f"scenario.fee.{code}.{service}"] for service in services)))
-        for name, code in result.codes.items()
+        for name, code in redistribution.codes.items()
     ]
     totals = (figures[f"scenario.total.{service}"] for service in services)
     rows.append(Row(("Summa", *totals), total=True))
@@ -63,7 +57,6 @@ def table_services(result: Result) -> Table:
     return Table("t-scenario-services", caption, ("Kommun", *services.values()), tuple(rows))
 
 
-def _value(unit: str, value: object) -> UnlinkedFact:
+def _value(number: object, unit: str) -> UnlinkedFact:
     """Show a figure in a row that derives it itself."""
-    number = value if unit == "ratio" else int(value)
     return UnlinkedFact(Fact("scenario.sweep", "", number, unit, ""))

@@ -1,4 +1,4 @@
-"""A sheet of a workbook for economists: text that stays text, yellow cells to change, ready to be printed."""
+"""The cells of an Excel workbook for economists: text that stays text, yellow cells, ready to be printed."""
 
 from collections.abc import Iterable, Sequence
 
@@ -14,24 +14,27 @@ from namndbok.show import INVISIBLE
 # Swedish separators also where the program's own language is another.
 SWEDISH = "[$-41D]"
 KRONOR = f"{SWEDISH}#,##0"
-LESS = '"\N{MINUS SIGN}"'
-SIGNED = f"{SWEDISH}+#,##0;{SWEDISH}{LESS}#,##0;0"
+MINUS = '"\N{MINUS SIGN}"'
+SIGNED = f"{SWEDISH}+#,##0;{SWEDISH}{MINUS}#,##0;0"
 SHARE = '0.0"\N{NO-BREAK SPACE}"%'
 PERCENT = f"{SWEDISH}{SHARE}"
-SIGNED_PERCENT = f"{SWEDISH}+{SHARE};{SWEDISH}{LESS}{SHARE};{SWEDISH}{SHARE}"
-EACH = f"{SWEDISH}#,##0.0"
+SIGNED_PERCENT = f"{SWEDISH}+{SHARE};{SWEDISH}{MINUS}{SHARE};{SWEDISH}{SHARE}"
+PER_INHABITANT = f"{SWEDISH}#,##0.0"
 # What Excel may take for a formula when somebody edits the cell.
 RISKY = ("=", "+", "-", "@")
 YELLOW = PatternFill("solid", fgColor="FFF2A8")
-HEAD = PatternFill("solid", fgColor="E8EEF4")
+GREY = PatternFill("solid", fgColor="E8EEF4")
 EDGE = Side(style="thin", color="808080")
 BOX = Border(left=EDGE, right=EDGE, top=EDGE, bottom=EDGE)
+LINE_HEIGHT = 15
 
 
 def write(cell: Cell, value: object, *, bold: bool = False, form: str = "", wrap: bool = False) -> None:
     """Write a number, or a text that stays a text whatever it begins with."""
     if isinstance(value, str):
-        _write_text(cell, value)
+        cell.value = INVISIBLE.sub("", value)
+        cell.data_type = "s"
+        cell.quotePrefix = value.startswith(RISKY)
     else:
         cell.value = value
     if form:
@@ -40,18 +43,27 @@ def write(cell: Cell, value: object, *, bold: bool = False, form: str = "", wrap
     cell.alignment = Alignment(wrap_text=wrap, vertical="top" if wrap else None)
 
 
-def formula(cell: Cell, text: str, *, form: str = KRONOR, bold: bool = False) -> None:
+def write_formula(cell: Cell, text: str, *, form: str = KRONOR, bold: bool = False) -> None:
     """Write a formula of our own; `text` is without the equals sign."""
     cell.value, cell.number_format, cell.font = f"={text}", form, Font(bold=bold)
 
 
-def yellow(cell: Cell, value: object, form: str = KRONOR) -> None:
+def write_yellow(cell: Cell, value: object, form: str = KRONOR) -> None:
     """Write a value that the reader may change."""
     write(cell, value, form=form)
     cell.fill, cell.border = YELLOW, BOX
 
 
-def allow(
+def write_sums(sheet: Worksheet, columns: str, first: int, last: int, *, signed: str) -> None:
+    """Write the sums of columns below their last row; the column `signed` has a plus or minus sign."""
+    write(sheet[f"A{last + 1}"], "Summa", bold=True)
+    for column in columns:
+        form = SIGNED if column == signed else KRONOR
+        text = f"SUM({column}{first}:{column}{last})"
+        write_formula(sheet[f"{column}{last + 1}"], text, form=form, bold=True)
+
+
+def allow_numbers(
     sheet: Worksheet, cells: str, *, least: int = 0, most: int | None = None, whole: bool = True
 ) -> None:
     """Let cells hold numbers only."""
@@ -59,48 +71,50 @@ def allow(
     if most is not None:
         limits = {"operator": "between", "formula1": str(least), "formula2": str(most)}
     rule = DataValidation(type="whole" if whole else "decimal", allow_blank=False, **limits)
-    _add(sheet, rule, cells, f"Skriv ett tal, minst {least}{'' if most is None else f', högst {most}'}.")
+    advice = f"Skriv ett tal, minst {least}{'' if most is None else f', högst {most}'}."
+    _add_rule(sheet, rule, cells, advice)
 
 
 def allow_yes_or_no(sheet: Worksheet, cells: str) -> None:
     """Let cells hold ja or nej only."""
-    _add(
-        sheet,
-        DataValidation(type="list", formula1='"ja,nej"', allow_blank=False),
-        cells,
-        "Skriv ja eller nej.",
-    )
+    rule = DataValidation(type="list", formula1='"ja,nej"', allow_blank=False)
+    _add_rule(sheet, rule, cells, "Skriv ja eller nej.")
 
 
-def headings(sheet: Worksheet, row: int, titles: Sequence[str]) -> None:
+def _add_rule(sheet: Worksheet, rule: DataValidation, cells: str, advice: str) -> None:
+    rule.showErrorMessage, rule.error, rule.errorTitle = True, advice, "Det värdet går inte"
+    rule.add(cells)
+    sheet.add_data_validation(rule)
+
+
+def write_headings(sheet: Worksheet, row: int, titles: Sequence[str]) -> None:
     """Write the headings of a table, on up to two lines."""
     sheet.row_dimensions[row].height = 32
     for column, title in enumerate(titles, start=1):
         if title:
             cell = sheet.cell(row, column)
             write(cell, title, bold=True)
-            cell.fill, cell.border = HEAD, BOX
-            cell.alignment = Alignment(
-                wrap_text=True, vertical="bottom", horizontal="right" if column > 1 else None
-            )
+            cell.fill, cell.border = GREY, BOX
+            side = "right" if column > 1 else None
+            cell.alignment = Alignment(wrap_text=True, vertical="bottom", horizontal=side)
 
 
-def begin(sheet: Worksheet, title: str, under: str, *, across: int) -> None:
+def write_top(sheet: Worksheet, title: str, text: str, *, across: int) -> None:
     """Write the mark, the title and a line of text at the top; `across` columns wide."""
     write(sheet["A1"], f"{MARK}: {title}", bold=True)
     sheet["A1"].font = Font(bold=True, size=15)
     sheet.merge_cells(start_row=2, start_column=1, end_row=2, end_column=across)
-    write(sheet["A2"], under, wrap=True)
-    sheet.row_dimensions[2].height = 15 * (1 + len(under) // (13 * across))
+    write(sheet["A2"], text, wrap=True)
+    sheet.row_dimensions[2].height = LINE_HEIGHT * (1 + len(text) // (13 * across))
 
 
-def align(sheet: Worksheet, cells: Iterable[str], how: str) -> None:
+def align(sheet: Worksheet, cells: Iterable[str], side: str) -> None:
     """Align cells: center or right."""
     for cell in cells:
-        sheet[cell].alignment = Alignment(horizontal=how)
+        sheet[cell].alignment = Alignment(horizontal=side)
 
 
-def set_up(sheet: Worksheet, *, widths: Sequence[float], frozen: str = "", repeated: int = 0) -> None:
+def lay_out(sheet: Worksheet, *, widths: Sequence[float], frozen: str = "", repeated: int = 0) -> None:
     """Set column widths, frozen panes and how the sheet is printed."""
     for column, width in enumerate(widths, start=1):
         sheet.column_dimensions[get_column_letter(column)].width = width
@@ -112,15 +126,3 @@ def set_up(sheet: Worksheet, *, widths: Sequence[float], frozen: str = "", repea
     sheet.oddHeader.center.text, sheet.oddFooter.center.text = MARK, "Sida &P av &N"
     if repeated:
         sheet.print_title_rows = f"{repeated}:{repeated}"
-
-
-def _write_text(cell: Cell, text: str) -> None:
-    cell.value = INVISIBLE.sub("", text)
-    cell.data_type = "s"
-    cell.quotePrefix = text.startswith(RISKY)
-
-
-def _add(sheet: Worksheet, rule: DataValidation, cells: str, advice: str) -> None:
-    rule.showErrorMessage, rule.error, rule.errorTitle = True, advice, "Det värdet går inte"
-    rule.add(cells)
-    sheet.add_data_validation(rule)

@@ -1,4 +1,4 @@
-"""What a scenario gives: the engine's fees beside the decided ones, and figures that no report can name."""
+"""What a scenario gives: the library's split beside the decided ones, and figures that no report can name."""
 
 from fractions import Fraction
 
@@ -10,27 +10,27 @@ from namndbok.books.book import make_book
 from namndbok.books.commentary import load_commentary
 from namndbok.errors import NamndbokError, UnknownFact
 from namndbok.splits import AllocationError, ImpossibleLimits, split
-from small_scenario import result, small_board
+from small_scenario import redistribution_of, small_board
 
 
 def test_half_alike_and_half_by_inhabitants(board):
     # 400 kr: 200 alike, so 66.67 each; 200 by 100, 200 and 300 of 600 inhabitants, so 33.33, 66.67 and 100.
     # 100.00, 133.33, 166.67: whole kronor 100, 133, 166, and the last krona goes to the largest remainder.
-    made = result(board)
-    assert made.fees["meters"].to_dict() == {"Alvik": 100, "Bergsta": 133, "Ödeby": 167}
-    assert made.decided["meters"].to_dict() == {"Alvik": 100, "Bergsta": 100, "Ödeby": 200}
-    assert made.change.to_dict() == {"Bergsta": 33, "Alvik": 0, "Ödeby": -33}
-    assert list(made.change.index) == ["Bergsta", "Alvik", "Ödeby"]
+    redistribution = redistribution_of(board)
+    assert redistribution.fees["meters"].to_dict() == {"Alvik": 100, "Bergsta": 133, "Ödeby": 167}
+    assert redistribution.decided["meters"].to_dict() == {"Alvik": 100, "Bergsta": 100, "Ödeby": 200}
+    assert redistribution.change.to_dict() == {"Bergsta": 33, "Alvik": 0, "Ödeby": -33}
+    assert list(redistribution.change.index) == ["Bergsta", "Alvik", "Ödeby"]
 
 
 def test_those_who_pay_nothing_today_take_part_only_if_they_are_asked(board):
     # 240 kr all alike: two pay 120 each; with Ödeby three pay 80 each; without Alvik too, two again.
     fees = {
-        "two": result(board, services="laboratory", equal_share=1).fees["laboratory"].tolist(),
-        "three": result(board, services="laboratory", equal_share=1, also="Ödeby")
+        "two": redistribution_of(board, services="laboratory", equal_share=1).fees["laboratory"].tolist(),
+        "three": redistribution_of(board, services="laboratory", equal_share=1, also="Ödeby")
         .fees["laboratory"]
         .tolist(),
-        "others": result(board, services="laboratory", equal_share=1, also="9903", without="9901")
+        "others": redistribution_of(board, services="laboratory", equal_share=1, also="9903", without="9901")
         .fees["laboratory"]
         .tolist(),
     }
@@ -39,28 +39,28 @@ def test_those_who_pay_nothing_today_take_part_only_if_they_are_asked(board):
 
 def test_several_services_are_split_each_by_itself_and_added_up(board):
     # 400 alike among three: 134, 133, 133 (the largest gets the odd krona); 240 among two: 120, 120, 0.
-    made = result(board, services="meters, laboratory", equal_share=1)
-    assert made.fees.sum(axis="columns").to_dict() == {"Alvik": 253, "Bergsta": 253, "Ödeby": 134}
-    assert made.total == 400 + 240
+    redistribution = redistribution_of(board, services="meters, laboratory", equal_share=1)
+    assert redistribution.fees.sum(axis="columns").to_dict() == {"Alvik": 253, "Bergsta": 253, "Ödeby": 134}
+    assert redistribution.total == 400 + 240
 
 
 def test_another_population_gives_other_fees(board):
     # 110, 190 and 310 of 610 inhabitants: 400 × 110 ÷ 610 = 72.1, 124.6, 203.3; the last krona to Bergsta.
-    made = result(board, population_date="2031-12-31", equal_share=0)
-    assert made.fees["meters"].to_dict() == {"Alvik": 72, "Bergsta": 125, "Ödeby": 203}
+    redistribution = redistribution_of(board, population_date="2031-12-31", equal_share=0)
+    assert redistribution.fees["meters"].to_dict() == {"Alvik": 72, "Bergsta": 125, "Ödeby": 203}
 
 
 def test_a_floor_and_a_cap_hold(board):
     # By inhabitants 66.7, 133.3, 200: a floor of 90 for Alvik, a cap of 170 for Ödeby, the rest is Bergsta's.
-    made = result(board, equal_share=0, floor=90, cap=170)
-    assert made.fees["meters"].to_dict() == {"Alvik": 90, "Bergsta": 140, "Ödeby": 170}
+    redistribution = redistribution_of(board, equal_share=0, floor=90, cap=170)
+    assert redistribution.fees["meters"].to_dict() == {"Alvik": 90, "Bergsta": 140, "Ödeby": 170}
 
 
 def test_what_cannot_be_split_names_the_service(board):
     with pytest.raises(ImpossibleLimits, match=r"^Mätare: Golvet går inte att hålla"):
-        result(board, floor=200)
+        redistribution_of(board, floor=200)
     with pytest.raises(AllocationError, match=r"^Mätare: Ingen kommun deltar"):
-        result(board, without="Alvik, Bergsta, Ödeby")
+        redistribution_of(board, without="Alvik, Bergsta, Ödeby")
 
 
 @given(
@@ -71,25 +71,30 @@ def test_what_cannot_be_split_names_the_service(board):
 )
 def test_the_sum_is_what_is_paid_today_whatever_the_parameters(board, share, step, without, when):
     services = ["basic", "meters", "readings"]
-    made = result(
+    redistribution = redistribution_of(
         board, services=services, equal_share=share, step=step, without=[*without], population_date=when
     )
-    assert made.fees.to_numpy().sum() == made.decided.to_numpy().sum() == made.total == 900 + 400 + 200
-    assert made.figures["scenario.change.total"].value == 0
+    assert redistribution.total == 900 + 400 + 200
+    assert (
+        redistribution.fees.to_numpy().sum()
+        == redistribution.decided.to_numpy().sum()
+        == redistribution.total
+    )
+    assert redistribution.figures["scenario.change.total"].value == 0
 
 
-def test_it_is_the_engine_that_splits(board):
-    made = result(board, equal_share="37 %", step=10)
-    population = made.data["population"].set_index("municipality")["population"].iloc[:3]
+def test_the_fees_are_those_of_the_librarys_split(board):
+    redistribution = redistribution_of(board, equal_share="37 %", step=10)
+    population = redistribution.data["population"].set_index("municipality")["population"].iloc[:3]
     expected = split(400, population, equal_share=Fraction(37, 100), step=10)
-    assert made.fees["meters"].tolist() == expected.fees.tolist()
+    assert redistribution.fees["meters"].tolist() == expected.fees.tolist()
 
 
 # Quarantine
 
 
 def test_every_figure_has_an_id_of_its_own_kind_and_leads_to_rows(board):
-    figures = result(board).figures
+    figures = redistribution_of(board).figures
     assert all(id.startswith("scenario.") for id in figures)
     fee = figures["scenario.fee.9903"]
     assert (fee.value, fee.display) == (167, "167\u00a0kr")
@@ -100,10 +105,10 @@ def test_every_figure_has_an_id_of_its_own_kind_and_leads_to_rows(board):
 
 
 def test_no_fact_of_a_year_is_a_scenarios(board):
-    result(board)
+    redistribution_of(board)
     facts = make_book(board, 2031).facts
     assert [id for id in facts if id.startswith("scenario.")] == []
-    assert not facts.keys() & result(board).figures.keys()
+    assert not facts.keys() & redistribution_of(board).figures.keys()
     with pytest.raises(UnknownFact):
         facts["scenario.fee.total"]
 

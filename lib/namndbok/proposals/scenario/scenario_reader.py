@@ -1,4 +1,4 @@
-"""Read a scenario as people give it: in a file, on the command line, in a notebook or with controls."""
+"""Read a scenario as people give it: in a file, on the command line, in a notebook or with sliders."""
 
 import re
 from collections.abc import Callable, Iterable, Mapping
@@ -9,14 +9,15 @@ from typing import Any
 
 from namndbok.data import Data
 from namndbok.errors import Fault, InvalidParameter, meant, quoted
-from namndbok.facts import Facts, component_codes, fee_components, population_date
-from namndbok.proposals.scenario.scenario import Scenario
+from namndbok.facts import Facts, component_codes, population_date
+from namndbok.proposals.scenario.scenario import Scenario, service_names
 from namndbok.splits import AllocationError, fraction
 from namndbok.swedish import listing
 
 LONGEST_NAME = 80
 SHARE = re.compile(r"(\d+(?:[.,]\d+)?|\d+/[1-9]\d*)\s*(%?)")
-Place = Callable[[str], str]
+DEFAULTS = {field.name: field.default for field in fields(Scenario)}
+REQUIRED = [name for name, default in DEFAULTS.items() if default is MISSING]
 
 
 class InvalidScenario(InvalidParameter):
@@ -27,39 +28,36 @@ class InvalidScenario(InvalidParameter):
         super().__init__("\n\n".join(["Scenariot går inte att använda:", *map(str, self.faults)]))
 
 
-def read_scenario(data: Data, given: Mapping[str, Any], place: Place) -> Scenario:
+def read_scenario(data: Data, given: Mapping[str, Any], place: Callable[[str], str]) -> Scenario:
     """Read a scenario; `place` says in Swedish where a parameter was given.
 
     What is left out, None or an empty text gets its default: the last fee year, every service in the board's
     budget, the population before the year. Services and municipalities are codes or names, as a list or a
     text with commas; a share is `0.35`, `0,35` or `35 %`. Raises `InvalidScenario` with every fault.
     """
-    reader = _Reader(data, given, place)
-    reader.known()
+    reader = _ScenarioReader(data, given, place)
+    reader.refuse_unknown(given)
     year = reader.year()
-    read = reader.read(year) if year is not None else {}
+    parameters = reader.read(year) if year is not None else {}
     if reader.faults:
         raise InvalidScenario(reader.faults)
-    return Scenario(**read)
+    return Scenario(**parameters)
 
 
-class _Reader:
+class _ScenarioReader:
     """Read one parameter after the other, and collect what is wrong."""
 
-    def __init__(self, data: Data, given: Mapping[str, Any], place: Place) -> None:
+    def __init__(self, data: Data, given: Mapping[str, Any], place: Callable[[str], str]) -> None:
         self.data, self.place = data, place
         self.given = {name: value for name, value in given.items() if value not in (None, "", [], ())}
-        self.names = [field.name for field in fields(Scenario)]
-        self.defaults = {field.name: field.default for field in fields(Scenario)}
         self.faults: list[Fault] = []
-        self._asked = list(given)
 
-    def known(self) -> None:
+    def refuse_unknown(self, names: Iterable[str]) -> None:
         """Refuse parameters that no scenario has."""
-        for name in self._asked:
-            if name not in self.names:
-                action = meant(name, self.names, "ta bort det")
-                self._fault(str(name), "något som inget scenario har", ", ".join(self.names), action)
+        for name in names:
+            if name not in DEFAULTS:
+                action = meant(name, DEFAULTS, "ta bort det")
+                self._fault(str(name), "något som inget scenario har", ", ".join(DEFAULTS), action)
 
     def year(self) -> int | None:
         """Read the year, one that has fees."""
@@ -68,22 +66,22 @@ class _Reader:
         if _is_whole(value) and value in known:
             return value
         years = listing(list(map(str, known))) or "inget år ännu"
-        return self._fault("year", quoted(str(value)), f"ett år med avgifter: {years}", "välj ett av dem")
+        self._fault("year", quoted(str(value)), f"ett år med avgifter: {years}", "välj ett av dem")
+        return None
 
     def read(self, year: int) -> dict[str, Any]:
         """Read all of a year's scenario."""
-        facts = Facts(self.data, year)
-        places = dict(zip(*(self.data["municipalities"][column] for column in ("code", "name")), strict=True))
-        table = fee_components(facts)
-        services = dict(zip(table["component"], table["name"], strict=True))
+        facts, services = Facts(self.data, year), service_names(self.data, year)
+        table = self.data["municipalities"]
+        municipalities = dict(zip(table["code"], table["name"], strict=True))
         budgeted = component_codes(facts, budgeted=True) or list(services)
         return {
             "year": year,
             "services": self._codes("services", services) or tuple(budgeted),
             "equal_share": self._share(),
             "population_date": self._date(population_date(facts)),
-            "also": self._codes("also", places),
-            "without": self._codes("without", places),
+            "also": self._codes("also", municipalities),
+            "without": self._codes("without", municipalities),
             "floor": self._kronor("floor", least=0) or None,
             "cap": self._kronor("cap", least=0) or None,
             "step": self._kronor("step", least=1),
@@ -93,21 +91,22 @@ class _Reader:
     def _fault(self, name: str, found: str, allowed: str, action: str) -> None:
         self.faults.append(Fault.of_file(self.place(name), found, allowed, action))
 
-    def _codes(self, name: str, known: Mapping[str, str]) -> tuple[str, ...]:
+    def _codes(self, name: str, names: Mapping[str, str]) -> tuple[str, ...]:
         """Read codes or names, in the board's order; each is taken once."""
         value = self.given.get(name, [])
-        asked = [part.strip() for part in value.split(",")] if isinstance(value, str) else value
-        if not isinstance(asked, list | tuple) or not all(isinstance(one, str) for one in asked):
+        words = [word.strip() for word in value.split(",")] if isinstance(value, str) else value
+        if not isinstance(words, list | tuple) or not all(isinstance(word, str) for word in words):
             allowed = 'en lista av texter, till exempel ["kod"]'
-            return self._fault(name, quoted(str(value)), allowed, "skriv en lista") or ()
-        spelled = {word.lower(): code for code, title in known.items() for word in (title, code)}
-        for one in asked:
-            if one.lower() not in spelled:
-                words = [word for pair in known.items() for word in pair]
-                allowed = ", ".join(f"{title} ({code})" for code, title in known.items())
-                self._fault(name, quoted(one), allowed, meant(one, words, "välj bland de tillåtna"))
-        chosen = {spelled.get(one.lower()) for one in asked}
-        return tuple(code for code in known if code in chosen)
+            self._fault(name, quoted(str(value)), allowed, "skriv en lista")
+            return ()
+        codes = {spelling.lower(): code for code, title in names.items() for spelling in (title, code)}
+        for word in words:
+            if word.lower() not in codes:
+                spellings = [spelling for pair in names.items() for spelling in pair]
+                allowed = ", ".join(f"{title} ({code})" for code, title in names.items())
+                self._fault(name, quoted(word), allowed, meant(word, spellings, "välj bland de tillåtna"))
+        chosen = {codes.get(word.lower()) for word in words}
+        return tuple(code for code in names if code in chosen)
 
     def _share(self) -> Fraction:
         value = self.given.get("equal_share")
@@ -120,18 +119,17 @@ class _Reader:
         return Fraction(0)
 
     def _date(self, default: date | None) -> date | None:
-        known = sorted(set(self.data["population"]["date"]))
+        dates = {str(counted): counted for counted in sorted(set(self.data["population"]["date"]))}
         value = self.given.get("population_date", default)
-        spelled = {str(one): one for one in known}
-        if str(value) in spelled:
-            return spelled[str(value)]
+        if str(value) in dates:
+            return dates[str(value)]
         found = "inget" if value is None else quoted(str(value))
-        allowed = f"en dag som det finns folkmängd för: {', '.join(spelled) or 'ingen ännu'}"
-        action = meant(str(value), spelled, "välj en av dem")
-        return self._fault("population_date", found, allowed, action)
+        allowed = f"en dag som det finns folkmängd för: {', '.join(dates) or 'ingen ännu'}"
+        self._fault("population_date", found, allowed, meant(str(value), dates, "välj en av dem"))
+        return None
 
     def _kronor(self, name: str, *, least: int) -> int | None:
-        value = self.given.get(name, self.defaults[name])
+        value = self.given.get(name, DEFAULTS[name])
         if value is None or (_is_whole(value) and value >= least):
             return value
         allowed = f"hela kronor, minst {least}"
@@ -154,14 +152,9 @@ def _is_whole(value: Any) -> bool:
 def _share(value: Any) -> Fraction | None:
     """Read a share as it is written; None for what is none."""
     if isinstance(value, str):
-        found = SHARE.fullmatch(value.strip())
-        return Fraction(found[1].replace(",", ".")) / (100 if found[2] else 1) if found else None
+        match = SHARE.fullmatch(value.strip())
+        return Fraction(match[1].replace(",", ".")) / (100 if match[2] else 1) if match else None
     try:
         return fraction(value, "Andelen lika")
     except AllocationError:
         return None
-
-
-def required() -> list[str]:
-    """List the parameters that a scenario cannot be without."""
-    return [field.name for field in fields(Scenario) if field.default is MISSING]

@@ -2,7 +2,6 @@
 
 import itertools
 import json
-from collections.abc import Iterator
 from dataclasses import asdict
 from decimal import Decimal
 from fractions import Fraction
@@ -11,8 +10,8 @@ from typing import Any
 
 from namndbok.data import Data, read_text
 from namndbok.errors import Fault, quoted
-from namndbok.proposals.scenario.parameters import InvalidScenario, read_scenario, required
 from namndbok.proposals.scenario.scenario import MARK, Scenario
+from namndbok.proposals.scenario.scenario_reader import REQUIRED, InvalidScenario, read_scenario
 from namndbok.show import slug
 
 NOTICE = "mark"
@@ -25,9 +24,10 @@ def save_scenario(scenario: Scenario, folder: Path) -> Path:
     A file that already says the same is left as it is; one that says something else is never overwritten, and
     the new one gets a number. Raises OSError.
     """
-    content = _written(scenario).encode()
+    content, name = _json(scenario).encode(), slug(scenario.name) if scenario.name else UNNAMED
     folder.mkdir(parents=True, exist_ok=True)
-    for path in _numbered(folder, slug(scenario.name) if scenario.name else UNNAMED):
+    for number in itertools.count(1):
+        path = folder / (f"{name}.json" if number == 1 else f"{name}-{number}.json")
         try:
             return write_new(path, content)
         except FileExistsError:
@@ -54,51 +54,40 @@ def open_scenario(path: Path, data: Data) -> Scenario:
     if not path.is_file():
         found = "ingen sådan fil"
         raise InvalidScenario([Fault.of_file(str(path), found, "en sparad scenariofil", "rätta sökvägen")])
-    raw = _parsed(read_text(path, name), name)
-    missing = [field for field in required() if field not in raw]
+    values = _values(read_text(path, name), name)
+    missing = [field for field in REQUIRED if field not in values]
     if missing:
-        raise InvalidScenario([_missing(name, field) for field in missing])
-    raw.pop(NOTICE, None)
-    return read_scenario(data, raw, lambda field: f"{name}, fältet {field}")
+        raise InvalidScenario(
+            Fault.of_file(f"{name}, fältet {field}", "inget", f"filen ska ha {field}", "lägg till fältet")
+            for field in missing
+        )
+    values.pop(NOTICE, None)
+    return read_scenario(data, values, lambda field: f"{name}, fältet {field}")
 
 
-def saved(folder: Path) -> list[Path]:
+def scenario_files(folder: Path) -> list[Path]:
     """List the scenario files of a folder by name."""
     return sorted(folder.glob("*.json"))
 
 
-def _parsed(text: str, name: str) -> dict[str, Any]:
+def _values(text: str, name: str) -> dict[str, Any]:
     action = "spara scenariot på nytt, eller jämför med en fil som fungerar"
     try:
-        raw = json.loads(text, parse_float=lambda number: Fraction(Decimal(number)))
+        values = json.loads(text, parse_float=lambda number: Fraction(Decimal(number)))
     except ValueError as error:
         line = getattr(error, "lineno", None)
         fault = Fault(name, line, None, "tecken som inte är JSON", "ett scenario som JSON", action)
         raise InvalidScenario([fault]) from None
-    if not isinstance(raw, dict):
-        found = f"{quoted(str(raw))} i stället för fält"
+    if not isinstance(values, dict):
+        found = f"{quoted(str(values))} i stället för fält"
         raise InvalidScenario([Fault.of_file(name, found, "fält mellan { och }", action)])
-    return raw
+    return values
 
 
-def _missing(name: str, field: str) -> Fault:
-    return Fault.of_file(f"{name}, fältet {field}", "inget", f"filen ska ha {field}", "lägg till fältet")
-
-
-def _written(scenario: Scenario) -> str:
+def _json(scenario: Scenario) -> str:
+    """Write the fields as JSON; a share that is no decimal is written as a fraction."""
+    share = scenario.equal_share
     values = {NOTICE: MARK, "name": scenario.name} | asdict(scenario)
-    values |= {
-        "equal_share": _decimal(scenario.equal_share),
-        "population_date": str(scenario.population_date),
-    }
+    values["equal_share"] = float(share) if Fraction(repr(float(share))) == share else str(share)
+    values["population_date"] = str(scenario.population_date)
     return json.dumps(values, ensure_ascii=False, indent=2) + "\n"
-
-
-def _decimal(share: Fraction) -> float | str:
-    """Write a share as a decimal, or as a fraction where no decimal of JSON is equal to it."""
-    return float(share) if Fraction(repr(float(share))) == share else str(share)
-
-
-def _numbered(folder: Path, name: str) -> Iterator[Path]:
-    yield folder / f"{name}.json"
-    yield from (folder / f"{name}-{number}.json" for number in itertools.count(2))

@@ -9,12 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from namndbok.proposals.scenario import MARK, InvalidScenario, open_scenario, save_scenario
-from namndbok.proposals.scenario.file import saved, write_new
-from small_scenario import scenario
+from namndbok.proposals.scenario.scenario_file import scenario_files, write_new
+from small_scenario import scenario_of
 
 
 def test_a_file_says_what_it_is_and_can_be_read_by_anyone(board, tmp_path):
-    path = save_scenario(scenario(board, name="Hälften, utan Ödeby", without="Ödeby"), tmp_path / "ny")
+    path = save_scenario(scenario_of(board, name="Hälften, utan Ödeby", without="Ödeby"), tmp_path / "ny")
     assert path.name == "halften-utan-odeby.json"
     assert json.loads(path.read_text(encoding="utf-8")) == {
         "mark": "SCENARIO – ej beslutat",
@@ -40,16 +40,16 @@ def test_a_file_says_what_it_is_and_can_be_read_by_anyone(board, tmp_path):
 def test_what_is_saved_is_opened_as_it_was(board, tmp_path_factory, share, step, floor, name):
     folder = tmp_path_factory.mktemp("saved")
     changed = {"equal_share": share, "step": step, "floor": floor, "name": name.strip()}
-    one = replace(scenario(board), **changed)
+    one = replace(scenario_of(board), **changed)
     assert open_scenario(save_scenario(one, folder), board) == one
 
 
 def test_nothing_is_overwritten(board, tmp_path):
-    first, second = scenario(board, name="prov"), scenario(board, name="prov", step=100)
+    first, second = scenario_of(board, name="prov"), scenario_of(board, name="prov", step=100)
     names = [save_scenario(one, tmp_path).name for one in (first, second, first, second)]
     assert names == ["prov.json", "prov-2.json", "prov.json", "prov-2.json"]
-    assert [open_scenario(path, board) for path in sorted(saved(tmp_path))] == [second, first]
-    assert save_scenario(scenario(board), tmp_path).name == "scenario.json"
+    assert [open_scenario(path, board) for path in sorted(scenario_files(tmp_path))] == [second, first]
+    assert save_scenario(scenario_of(board), tmp_path).name == "scenario.json"
 
 
 def test_a_file_that_could_not_be_written_is_not_left_half(tmp_path):
@@ -67,7 +67,7 @@ def refused(board, tmp_path, text):
 
 
 def changed(board, tmp_path, **fields):
-    path = save_scenario(scenario(board), tmp_path / "sound")
+    path = save_scenario(scenario_of(board), tmp_path / "sound")
     return json.dumps(json.loads(path.read_text(encoding="utf-8")) | fields)
 
 

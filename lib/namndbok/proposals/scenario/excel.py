@@ -9,16 +9,17 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from namndbok.errors import InvalidParameter
-from namndbok.proposals.scenario import sheet_service, sheet_summary
-from namndbok.proposals.scenario.result import Result
-from namndbok.proposals.scenario.scenario import MARK
-from namndbok.proposals.scenario.sheet import begin, set_up, write
-from namndbok.proposals.scenario.telling import said
+from namndbok.proposals.scenario.excel_cells import LINE_HEIGHT, lay_out, write, write_top
+from namndbok.proposals.scenario.excel_service import PARTS, fill_service
+from namndbok.proposals.scenario.excel_summary import TITLE, fill_summary, shared_cells
+from namndbok.proposals.scenario.redistribution import Redistribution
+from namndbok.proposals.scenario.scenario import MARK, Scenario
+from namndbok.proposals.scenario.scenario_texts import parameters_text
 
 LONGEST_TITLE = 31
 EPOCH = (1980, 1, 1, 0, 0, 0)
 CORE = "docProps/core.xml"
-EXPLAINED = "Så räknar boken"
+EXPLANATION = "Så räknar boken"
 LINES = (
     "Boken prövar en fördelning som ingen har beslutat.",
     "Öppnas boken i skyddat läge är rutorna tomma: klicka på Aktivera redigering, så räknar Excel.",
@@ -35,65 +36,61 @@ LINES = (
 )
 
 
-def workbook(result: Result) -> bytes:
+def excel_workbook(redistribution: Redistribution) -> bytes:
     """Return a workbook that recomputes a scenario when its yellow cells are changed.
 
     Raises `InvalidParameter` for a scenario with floor or cap, or a share in finer parts than a hundredth of
     a per cent: a sheet of plain formulas cannot compute those.
     """
-    _check(result)
-    book = Workbook()
-    first = book.active
-    first.title = sheet_summary.TITLE
-    bench, services = sheet_summary.bench_of(result), []
-    for number, (service, name) in enumerate(result.services.items(), start=1):
-        sheet = book.create_sheet(_title(number, name))
-        sheet_service.fill(sheet, result, service, bench)
-        services.append(sheet)
-    sheet_summary.fill(first, result, services)
-    _explain(book.create_sheet(EXPLAINED), result)
-    book.calculation.fullCalcOnLoad = True
-    return _settled(book)
+    _require_plain(redistribution.scenario)
+    workbook = Workbook()
+    summary = workbook.active
+    summary.title = TITLE
+    shared, sheets = shared_cells(redistribution), []
+    for number, (service, name) in enumerate(redistribution.services.items(), start=1):
+        sheets.append(workbook.create_sheet(_sheet_title(number, name)))
+        fill_service(sheets[-1], redistribution, service, shared)
+    fill_summary(summary, redistribution, sheets)
+    _fill_explanation(workbook.create_sheet(EXPLANATION), parameters_text(redistribution))
+    workbook.calculation.fullCalcOnLoad = True
+    return _timeless_bytes(workbook)
 
 
-def _check(result: Result) -> None:
-    scenario, parts = result.scenario, sheet_service.PARTS
+def _require_plain(scenario: Scenario) -> None:
     if scenario.floor is not None or scenario.cap is not None:
         raise InvalidParameter(
             "Excelboken räknar inte med golv och tak. Ta bort dem, eller gör ingen Excelbok."
         )
-    if (scenario.equal_share * parts).denominator != 1:
+    if (scenario.equal_share * PARTS).denominator != 1:
         raise InvalidParameter("Excelboken räknar andelen lika med högst två decimaler i procenten.")
 
 
-def _title(number: int, name: str) -> str:
+def _sheet_title(number: int, name: str) -> str:
     """Return a title that a sheet may have and no other sheet has."""
     words = re.sub(r"[^\w -]", " ", name).split()
     return " ".join([str(number), *words])[:LONGEST_TITLE].strip()
 
 
-def _explain(sheet: Worksheet, result: Result) -> None:
-    begin(sheet, EXPLAINED.lower(), said(result), across=1)
+def _fill_explanation(sheet: Worksheet, parameters: str) -> None:
+    write_top(sheet, EXPLANATION.lower(), parameters, across=1)
     for row, line in enumerate(LINES, start=4):
         write(sheet.cell(row, 1), line, wrap=True)
-        sheet.row_dimensions[row].height = 15 * (1 + len(line) // 95)
-    sheet.row_dimensions[2].height = 15 * (1 + len(said(result)) // 95)
-    set_up(sheet, widths=(100,))
+        sheet.row_dimensions[row].height = LINE_HEIGHT * (1 + len(line) // 95)
+    sheet.row_dimensions[2].height = LINE_HEIGHT * (1 + len(parameters) // 95)
+    lay_out(sheet, widths=(100,))
 
 
-def _settled(book: Workbook) -> bytes:
-    """Write the workbook without the time at which it was written."""
-    book.properties.creator, book.properties.title = "Nämndbok", MARK
-    book.properties.created = datetime(*EPOCH)
-    raw, out = io.BytesIO(), io.BytesIO()
-    book.save(raw)
-    with zipfile.ZipFile(raw) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
+def _timeless_bytes(workbook: Workbook) -> bytes:
+    """Write the workbook without the time at which it was written, which openpyxl puts in two places."""
+    workbook.properties.creator, workbook.properties.title = "Nämndbok", MARK
+    workbook.properties.created = datetime(*EPOCH)
+    written, timeless = io.BytesIO(), io.BytesIO()
+    workbook.save(written)
+    with zipfile.ZipFile(written) as source, zipfile.ZipFile(timeless, "w", zipfile.ZIP_DEFLATED) as target:
         for name in source.namelist():
-            entry = zipfile.ZipInfo(name, EPOCH)
+            content, entry = source.read(name), zipfile.ZipInfo(name, EPOCH)
+            if name == CORE:
+                content = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>1980-01-01T00:00:00Z", content)
             entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
-            target.writestr(entry, _timeless(source.read(name)) if name == CORE else source.read(name))
-    return out.getvalue()
-
-
-def _timeless(core: bytes) -> bytes:
-    return re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>1980-01-01T00:00:00Z", core)
+            target.writestr(entry, content)
+    return timeless.getvalue()

@@ -6,18 +6,18 @@ from fractions import Fraction
 import pytest
 
 from namndbok.proposals.scenario import InvalidScenario, Scenario
-from small_scenario import scenario
+from small_scenario import scenario_of
 
 
 def fault(board, **given):
     with pytest.raises(InvalidScenario) as refused:
-        scenario(board, **given)
+        scenario_of(board, **given)
     [one] = refused.value.faults
     return one
 
 
 def test_what_is_left_out_has_a_default(board):
-    assert scenario(board, services="", step=None) == Scenario(
+    assert scenario_of(board, services="", step=None) == Scenario(
         year=2031,
         services=("basic", "meters", "readings", "laboratory"),  # those in the board's budget
         equal_share=Fraction(1, 2),
@@ -42,7 +42,7 @@ def test_what_is_left_out_has_a_default(board):
     ],
 )
 def test_a_share_is_read_as_the_decimal_that_is_written(board, typed, share):
-    assert scenario(board, equal_share=typed).equal_share == share
+    assert scenario_of(board, equal_share=typed).equal_share == share
 
 
 @pytest.mark.parametrize("typed", [35, "35", "101 %", -0.1, "hälften", "", None, True, "1/0", float("nan")])
@@ -53,7 +53,7 @@ def test_what_is_no_share_is_refused(board, typed):
 
 
 def test_services_and_municipalities_are_codes_or_names_in_a_list_or_with_commas(board):
-    read = scenario(board, services="avläsning, meters", without=["Ödeby"], also="9901")
+    read = scenario_of(board, services="avläsning, meters", without=["Ödeby"], also="9901")
     assert (read.services, read.without, read.also) == (("meters", "readings"), ("9903",), ("9901",))
 
 
@@ -95,12 +95,13 @@ def test_a_name_that_no_scenario_has_is_named(board):
 
 
 def test_no_floor_and_no_cap_are_zero_or_nothing(board):
-    assert scenario(board, floor=0, cap=0) == scenario(board, floor=None, cap=None) == scenario(board)
+    unlimited = scenario_of(board)
+    assert scenario_of(board, floor=0, cap=0) == scenario_of(board, floor=None, cap=None) == unlimited
 
 
 def test_everything_that_is_wrong_is_said_at_once(board):
     with pytest.raises(InvalidScenario) as refused:
-        scenario(board, services="x", equal_share=5, step=0, without="Umeå", population_date="i dag")
+        scenario_of(board, services="x", equal_share=5, step=0, without="Umeå", population_date="i dag")
     assert len(refused.value.faults) == 5
     said = str(refused.value)
     assert said.startswith("Scenariot går inte att använda:\n\nparametern services\n    Hittade: ”x”")

@@ -15,11 +15,11 @@ from openpyxl import Workbook, load_workbook
 from boards import REAL
 from namndbok.data.load import Data, load_data
 from namndbok.errors import InvalidParameter
-from namndbok.proposals.scenario import MARK, Result, compute, read_scenario
-from namndbok.proposals.scenario.workbook import workbook
+from namndbok.proposals.scenario import MARK, Redistribution, read_scenario, redistribute
+from namndbok.proposals.scenario.excel import excel_workbook
 from namndbok.splits import split
 from office import recalculated
-from small_scenario import HOSTILE, hostile, result
+from small_scenario import HOSTILE, hostile_names, redistribution_of
 
 SERVICE = "developer"
 FORBIDDEN = re.compile("FILTER|SORT|LET|LAMBDA|XLOOKUP|SEQUENCE|UNIQUE|INDIRECT|WEBSERVICE|HYPERLINK|_xlfn")
@@ -36,9 +36,9 @@ def real() -> Data:
     return load_data(REAL)
 
 
-def real_result(data: Data, **given: object) -> Result:
+def real_redistribution(data: Data, **given: object) -> Redistribution:
     usual = {"services": [SERVICE], "equal_share": "50 %"}
-    return compute(data, read_scenario(data, usual | given, str))
+    return redistribute(data, read_scenario(data, usual | given, str))
 
 
 @dataclass(frozen=True)
@@ -99,11 +99,11 @@ def edge_cases(count: int) -> list[Case]:
 
 
 def test_libreoffice_gives_the_librarys_fees_whatever_is_typed(real, tmp_path: Path):
-    made, names = workbook(real_result(real)), list(real["municipalities"]["name"])
+    redistribution, names = excel_workbook(real_redistribution(real)), list(real["municipalities"]["name"])
     chance, count = random.Random(2), len(names)
     cases = [random_case(chance, count) for _ in range(20)] + edge_cases(count)
     for number, case in enumerate(cases):
-        case.typed(made).save(tmp_path / f"{number:02}.xlsx")
+        case.typed(redistribution).save(tmp_path / f"{number:02}.xlsx")
     books = list(recalculated(tmp_path).values())
     for case, book in zip(cases, books, strict=True):
         sheet = book.worksheets[1]
@@ -113,14 +113,14 @@ def test_libreoffice_gives_the_librarys_fees_whatever_is_typed(real, tmp_path: P
 
 
 def test_libreoffice_says_whether_our_values_agree(real, tmp_path: Path):
-    made = real_result(
+    redistribution = real_redistribution(
         real, services=["developer", "earchive", "social-startup"], equal_share="35 %", without="Kalix"
     )
-    (tmp_path / "same.xlsx").write_bytes(workbook(made))
-    other = opened(workbook(made))
+    (tmp_path / "same.xlsx").write_bytes(excel_workbook(redistribution))
+    other = opened(excel_workbook(redistribution))
     other.worksheets[0]["B4"] = 0.4
     other.save(tmp_path / "other.xlsx")
-    wrong = opened(workbook(made))
+    wrong = opened(excel_workbook(redistribution))
     wrong.worksheets[0]["B5"] = 0
     wrong.save(tmp_path / "wrong.xlsx")
     books = recalculated(tmp_path)
@@ -133,15 +133,15 @@ def test_libreoffice_says_whether_our_values_agree(real, tmp_path: Path):
     }
     assert books["wrong.xlsx"].worksheets[1]["B14"].value == "steget ska vara hela kronor"
     assert books["wrong.xlsx"].worksheets[1]["D19"].value == "#N/A"  # no figure is better than a wrong one
-    fees = [first["same.xlsx"][f"C{TABLE + number}"].value for number in range(len(made.codes))]
-    assert fees == made.fees.sum(axis="columns").tolist()
-    assert sum(fees) == first["same.xlsx"][f"C{TABLE + len(fees)}"].value == made.total
+    fees = [first["same.xlsx"][f"C{TABLE + number}"].value for number in range(len(redistribution.codes))]
+    assert fees == redistribution.fees.sum(axis="columns").tolist()
+    assert sum(fees) == first["same.xlsx"][f"C{TABLE + len(fees)}"].value == redistribution.total
 
 
 def test_hostile_names_stay_text(board, tmp_path: Path):
-    data = hostile(board)
+    data = hostile_names(board)
     services = ["basic", "meters", "readings", "laboratory"]
-    content = workbook(result(data, services=services, name="=1+1"))
+    content = excel_workbook(redistribution_of(data, services=services, name="=1+1"))
     (tmp_path / "hostile.xlsx").write_bytes(content)
     [computed] = recalculated(tmp_path).values()
     names = [opened(content).worksheets[0][f"A{TABLE + number}"] for number in range(3)]
@@ -161,7 +161,7 @@ def formulas(book: Workbook) -> list[str]:
 
 
 def test_formulas_are_plain_and_there_are_no_macros(board):
-    content = workbook(result(board))
+    content = excel_workbook(redistribution_of(board))
     found = formulas(opened(content))
     assert len(found) > 40
     assert [text for text in found if FORBIDDEN.search(text)] == []
@@ -170,7 +170,7 @@ def test_formulas_are_plain_and_there_are_no_macros(board):
 
 
 def test_every_sheet_says_that_nothing_is_decided_and_by_which_parameters(board):
-    book = opened(workbook(result(board, without="Ödeby")))
+    book = opened(excel_workbook(redistribution_of(board, without="Ödeby")))
     for sheet in book:
         assert sheet["A1"].value.startswith(f"{MARK}: ")
         assert sheet.oddHeader.center.text == MARK
@@ -183,7 +183,7 @@ def test_every_sheet_says_that_nothing_is_decided_and_by_which_parameters(board)
 
 
 def test_the_same_scenario_gives_the_same_bytes(board):
-    one, other = (workbook(result(board)) for _ in range(2))
+    one, other = (excel_workbook(redistribution_of(board)) for _ in range(2))
     assert one == other
     archive = zipfile.ZipFile(BytesIO(one))
     assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
@@ -194,4 +194,4 @@ def test_the_same_scenario_gives_the_same_bytes(board):
 @pytest.mark.parametrize("given", [{"floor": 5}, {"cap": 300}, {"equal_share": "33,333 %"}])
 def test_what_plain_formulas_cannot_compute_is_refused(board, given):
     with pytest.raises(InvalidParameter, match=r"^Excelboken räknar"):
-        workbook(result(board, **given))
+        excel_workbook(redistribution_of(board, **given))

@@ -1,0 +1,154 @@
+"""The what-if notebook as a calculator: its parts follow the sliders, and stand still on a finished page."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+from ipywidgets import HTML, VBox
+
+from namndbok.data import load_data
+from namndbok.errors import InvalidParameter, NamndbokError
+from namndbok.proposals.scenario.charts import chart_compared, chart_sweep
+from namndbok.proposals.scenario.file_panel import FilePanel
+from namndbok.proposals.scenario.redistribution import Redistribution, redistribute
+from namndbok.proposals.scenario.scenario import Scenario
+from namndbok.proposals.scenario.scenario_file import open_scenario
+from namndbok.proposals.scenario.scenario_reader import read_scenario
+from namndbok.proposals.scenario.scenario_texts import scenario_text
+from namndbok.proposals.scenario.sliders import SliderPanel
+from namndbok.proposals.scenario.sweep import Sweep, sweep
+from namndbok.proposals.scenario.tables import table_compared, table_services, table_sweep
+from namndbok.proposals.scenario.widgets import DelayedCall, LiveHtml, WidgetPanel, message_html
+from namndbok.show.tables import Table, list_derivations, list_rows, table_documents
+
+STYLE_SHEET = Path(__file__).with_name("calculator.css")
+ONLY_LIVE = '<p class="empty">Reglagen går att använda när arbetsboken är öppen i JupyterLab eller Voilà.</p>'
+
+
+class Calculator:
+    """Hold the sliders of a scenario, and every part of the notebook that shows what they give."""
+
+    def __init__(self, scenario: Scenario, folder: Path, redistribution: Redistribution) -> None:
+        self.redistribution, self._last_sweep = redistribution, None
+        self._slow_parts = DelayedCall(self._refresh_slow_parts)
+        self.title = _live(lambda: [self._text("title")])
+        self.compared = _live(self._compared)
+        self.sweep = _live(self._sweep)
+        self.services = _live(lambda: [self._text("parameters"), table_services(self.redistribution)])
+        self.derivations = _live(self._derivations)
+        self.footer = _live(lambda: [self._text("footer")])
+        self.sliders = SliderPanel(redistribution.data, scenario, self.update)
+        self.file_panel = FilePanel(
+            redistribution.data,
+            folder,
+            self.sliders.widgets["name"],
+            current=lambda: self.redistribution.scenario,
+            on_open=self._show,
+        )
+        rules = " ".join(STYLE_SHEET.read_text(encoding="utf-8").split())
+        style = HTML(f"<style>{rules}</style>")
+        self.panel = WidgetPanel(VBox([style, self.sliders.panel()]), self._parameters)
+        self.files = WidgetPanel(self.file_panel.widget, lambda: ONLY_LIVE)
+
+    @property
+    def documents(self) -> Table:
+        """List the documents that the rows come from."""
+        return table_documents(self.redistribution.book)
+
+    @property
+    def parts(self) -> tuple[LiveHtml, ...]:
+        """List the parts that follow the sliders, in the order of the notebook."""
+        return (self.title, self.compared, self.sweep, self.services, self.derivations, self.footer)
+
+    def update(self) -> None:
+        """Compute what the sliders say now and show it, or say why it cannot be computed.
+
+        The comparison follows every move of the slider, the other parts when it has come to rest.
+        """
+        data, parameters = self.redistribution.data, self.sliders.parameters
+        try:
+            if not parameters["services"]:
+                raise InvalidParameter("Välj minst en tjänst.")
+            scenario = read_scenario(data, parameters, lambda name: f"reglaget {name}")
+            self.redistribution = redistribute(data, scenario)
+        except NamndbokError as error:
+            self._refuse(error)
+            return
+        self.compared.refresh()
+        self._slow_parts.ask()
+
+    def _refresh_slow_parts(self) -> None:
+        for part in self.parts:
+            if part is not self.compared:
+                part.refresh()
+
+    def _refuse(self, error: NamndbokError) -> None:
+        """Take away figures that the sliders no longer stand for."""
+        self._slow_parts.cancel()
+        for part in self.parts:
+            part.replace("")
+        self.compared.replace(message_html(str(error), "alert"))
+
+    def _show(self, scenario: Scenario) -> None:
+        """Move the sliders to a scenario that was opened, unless it cannot be computed here."""
+        if scenario.year != self.redistribution.scenario.year:
+            advice = f"Ange year = {scenario.year} i cellen med parametrar och kör arbetsboken igen."
+            raise InvalidParameter(f"Scenariot gäller {scenario.year}. {advice}")
+        redistribute(self.redistribution.data, scenario)
+        self.sliders.move_to(scenario)
+        self.update()
+
+    def _text(self, name: str) -> Any:
+        return scenario_text(name, self.redistribution)
+
+    def _parameters(self) -> str:
+        return f"{self._text('parameters')._repr_html_()}\n{ONLY_LIVE}"
+
+    def _compared(self) -> list[Any]:
+        chart, table = chart_compared(self.redistribution), table_compared(self.redistribution)
+        return [self._text("parameters"), self._text("compared"), chart, table]
+
+    def _sweep(self) -> list[Any]:
+        current = self._current_sweep()
+        return [self._text("parameters"), self._text("sweep"), chart_sweep(current), table_sweep(current)]
+
+    def _current_sweep(self) -> Sweep:
+        """Compute the sweep, or take the last one where only the share or the name has changed."""
+        key = replace(self.redistribution.scenario, equal_share=Fraction(0), name="")
+        if self._last_sweep is None or self._last_sweep[0] != key:
+            self._last_sweep = key, sweep(self.redistribution)
+        return replace(self._last_sweep[1], redistribution=self.redistribution)
+
+    def _derivations(self) -> list[Any]:
+        book = self.redistribution.book
+        return [self._text("parameters"), list_derivations(book), *list_rows(book, whole_year=False)]
+
+
+def open_calculator(
+    data: str, parameters: Mapping[str, Any], *, file: str = "", folder: str = "scenarios"
+) -> Calculator:
+    """Open the calculator with a saved scenario, or else with parameters; raises NamndbokError."""
+    data_folder = _beside(data)
+    tables = load_data(data_folder)
+    if file:
+        scenario = open_scenario(_beside(file), tables)
+    else:
+        scenario = read_scenario(tables, parameters, lambda name: f"parametern {name}")
+    return Calculator(scenario, data_folder.parent / folder, redistribute(tables, scenario))
+
+
+def _beside(name: str) -> Path:
+    """Find a file or folder here, or beside the folder of notebooks, where JupyterLab and Voilà start."""
+    return next((path for path in (Path(name), Path("..") / name) if path.exists()), Path(name))
+
+
+def _live(make_parts: Callable[[], Iterable[Any]]) -> LiveHtml:
+    """Show texts, tables and charts below each other, made anew at each refresh."""
+
+    def html() -> str:
+        parts = "\n".join(part._repr_html_() for part in make_parts())
+        return f'<div class="namndbok">\n{parts}\n</div>'
+
+    return LiveHtml(html)

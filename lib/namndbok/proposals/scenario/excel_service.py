@@ -1,0 +1,190 @@
+"""The sheet of one service: its total is split by plain formulas, exactly as the library splits it.
+
+Everything is whole numbers, since a fraction of a krona would drift in a spreadsheet. Each weight is equal
+part × inhabitants of all + other part × number × own inhabitants. A fee in whole steps is total × weight ÷
+(sum of weights × step), and what is left over decides who gets the last steps. The product may be too large
+for a spreadsheet's 15 digits, so the remainder is found by long division, a digit of the total at a time.
+"""
+
+from dataclasses import dataclass
+
+from openpyxl.utils import quote_sheetname
+from openpyxl.worksheet.worksheet import Worksheet
+
+from namndbok.proposals.scenario.excel_cells import (
+    KRONOR,
+    SIGNED,
+    align,
+    allow_numbers,
+    allow_yes_or_no,
+    lay_out,
+    write,
+    write_formula,
+    write_headings,
+    write_sums,
+    write_top,
+    write_yellow,
+)
+from namndbok.proposals.scenario.redistribution import Redistribution
+from namndbok.proposals.scenario.scenario_texts import parameters_text
+
+TOTAL, COUNT, PEOPLE, ALIKE, OTHER, REDUCED, WHOLE, STEPS, REST, MISSING, STATE, CHANGED = range(4, 16)
+HEAD = 18
+FIRST = HEAD + 1
+# One digit of the total at a time, the highest first.
+DIGITS = 10
+REMAINDERS = "MNOPQRSTUV"
+# The largest whole number that LibreOffice, which holds 15 digits, divides without rounding.
+PRECISE = 200 * 10**12
+# The equal share is read in parts of this many: hundredths of a per cent.
+PARTS = 10_000
+COLUMNS = (
+    "Kommun", "Deltar", "Invånare", "Avgift i scenariot", "Beslutat", "Betalar mer", "Nämndboks värde",
+    "Deltog från början", "Ordning", "", "Deltar (1)", "Vikt", *(f"Rest {number}" for number in range(1, 10)),
+    "Rest", "Hela steg", "Plats efter rest", "Avgift i steg", "Plats som störst",
+)  # fmt: skip
+WIDTHS = (30, 16, 12, 15, 15, 13, 15, 12, 9, 3, 10, *[17] * 11, 10, 10, 12, 10)
+
+
+@dataclass(frozen=True)
+class SharedCells:
+    """Say where the summary keeps what all services share: cells, and the first row of the table."""
+
+    share: str
+    step: str
+    original_share: str
+    original_step: str
+    first: int
+    count: int
+
+    def inhabitants(self, number: int) -> str:
+        """Return the cell of a municipality's inhabitants."""
+        return f"Scenario!$B${self.first + number}"
+
+    @property
+    def changed(self) -> str:
+        """Return a formula that counts the changed cells."""
+        last = self.first + self.count - 1
+        people, original = (f"Scenario!${column}${self.first}:${column}${last}" for column in "BK")
+        inhabitants = f"SUMPRODUCT(--({people}<>{original}))"
+        return f"({self.share}<>{self.original_share})+({self.step}<>{self.original_step})+{inhabitants}"
+
+
+def fill_service(sheet: Worksheet, redistribution: Redistribution, service: str, shared: SharedCells) -> None:
+    """Write the sheet of a service."""
+    last = FIRST + shared.count - 1
+    text = f"{parameters_text(redistribution)} Ändra de gula rutorna; allt annat räknas om."
+    write_top(sheet, redistribution.services[service], text, across=7)
+    _write_parameters(sheet, redistribution.splits[service].total, shared)
+    write_headings(sheet, HEAD, COLUMNS)
+    for number in range(shared.count):
+        _write_municipality(sheet, redistribution, service, number)
+        for column, formula in _formulas(FIRST + number, number, shared).items():
+            form = SIGNED if column == "F" else KRONOR
+            write_formula(sheet[f"{column}{FIRST + number}"], formula, form=form)
+    write_sums(sheet, "DEFG", FIRST, last, signed="F")
+    write(sheet[f"K{HEAD - 1}"], "Uträkningen, i hela tal", bold=True)
+    align(sheet, [f"C{TOTAL}", f"B{STATE}"], "right")
+    align(sheet, [f"{column}{row}" for column in "BH" for row in range(FIRST, last + 1)], "center")
+    allow_numbers(sheet, f"B{TOTAL}")
+    allow_yes_or_no(sheet, f"B{FIRST}:B{last}")
+    lay_out(sheet, widths=WIDTHS, frozen=f"B{FIRST}", repeated=HEAD)
+    sheet.print_area = f"A1:G{last + 1}"
+
+
+def _write_parameters(sheet: Worksheet, total: int, shared: SharedCells) -> None:
+    write_yellow(sheet[f"B{TOTAL}"], total)
+    write(sheet[f"C{TOTAL}"], "från början")
+    write(sheet[f"D{TOTAL}"], total, form=KRONOR)
+    last = FIRST + shared.count - 1
+    parts = f"ROUND({shared.share}*{PARTS},0)"
+    common = f"GCD({parts},{PARTS})"
+    flags, people, weights = (f"{column}{FIRST}:{column}{last}" for column in "KCL")
+    own_changes = f"(B{TOTAL}<>D{TOTAL})+SUMPRODUCT(--(B{FIRST}:B{last}<>H{FIRST}:H{last}))"
+    rows = {
+        TOTAL: ("Att fördela, kr", ""),
+        COUNT: ("Antal som deltar", f"SUM({flags})"),
+        PEOPLE: ("Deltagarnas invånare", f"SUMPRODUCT({flags},{people})"),
+        ALIKE: ("Lika del, i delar", f"{parts}/{common}"),
+        OTHER: ("Efter invånare, i delar", f"({PARTS}-{parts})/{common}"),
+        REDUCED: ("Att fördela, förkortat", f"B{TOTAL}/GCD(B{TOTAL},{shared.step})"),
+        WHOLE: ("Ett helt steg i vikt", f"SUM({weights})*({shared.step}/GCD(B{TOTAL},{shared.step}))"),
+        STEPS: ("Hela steg att fördela", f"INT(B{TOTAL}/{shared.step})"),
+        REST: ("Blir över efter hela steg, kr", f"B{TOTAL}-B{STEPS}*{shared.step}"),
+        MISSING: ("Steg som fördelas efter rest", f"B{STEPS}-SUM(W{FIRST}:W{last})"),
+        STATE: ("Går att räkna", _state(shared, last)),
+        CHANGED: ("Ändrade gula rutor", f"{own_changes}+{shared.changed}"),
+    }
+    for row, (title, formula) in rows.items():
+        write(sheet[f"A{row}"], title)
+        if formula:
+            write_formula(sheet[f"B{row}"], formula)
+
+
+def _state(shared: SharedCells, last: int) -> str:
+    """Return a formula that is ja, or says what is wrong."""
+    share, step, people = shared.share, shared.step, f"C{FIRST}:C{last}"
+    parts = f"{share}*{PARTS}"
+    faults = {
+        f"OR({share}<0,{share}>1)": "andelen lika ska vara 0–100 %",
+        f"ABS({parts}-ROUND({parts},0))>0.000001": "högst två decimaler i procenten",
+        f"OR({step}<1,{step}<>INT({step}))": "steget ska vara hela kronor",
+        f"OR(B{TOTAL}<0,B{TOTAL}<>INT(B{TOTAL}))": "beloppet ska vara hela kronor, minst 0",
+        f"SUMPRODUCT(({people}<0)+({people}<>INT({people})))>0": "invånarna ska vara hela tal, minst 0",
+        f"B{COUNT}=0": "ingen kommun deltar",
+        f"AND(B{PEOPLE}=0,B{OTHER}>0)": "deltagarna har inga invånare",
+        f"OR(B{WHOLE}*20>{PRECISE},B{REDUCED}>={10**DIGITS})": "talen är för stora för ett kalkylark",
+    }
+    formula = '"ja"'
+    for condition, fault in reversed(faults.items()):
+        formula = f'IF({condition},"{fault}",{formula})'
+    return formula
+
+
+def _write_municipality(sheet: Worksheet, redistribution: Redistribution, service: str, number: int) -> None:
+    row, name = FIRST + number, list(redistribution.codes)[number]
+    takes_part = "ja" if name in redistribution.splits[service].participants else "nej"
+    write(sheet[f"A{row}"], name)
+    write_yellow(sheet[f"B{row}"], takes_part, "@")
+    write(sheet[f"E{row}"], int(redistribution.decided.at[name, service]), form=KRONOR)
+    write(sheet[f"G{row}"], int(redistribution.fees.at[name, service]), form=KRONOR)
+    write(sheet[f"H{row}"], takes_part)
+    write(sheet[f"I{row}"], sorted(redistribution.codes, key=str).index(name) + 1)
+
+
+def _formulas(row: int, number: int, shared: SharedCells) -> dict[str, str]:
+    """Return a municipality's formulas by column."""
+    last = FIRST + shared.count - 1
+    order, people, fees, rests, flags = (f"${column}${FIRST}:${column}${last}" for column in "ICYVK")
+    same = f"({people}=C{row})"
+    by_rest = f"({rests}>V{row})+({rests}=V{row})*(({people}>C{row})+{same}*({order}<I{row}))"
+    smaller_fee = f"({fees}<Y{row})+({fees}=Y{row})*({order}<I{row})"
+    by_size = f"({people}>C{row})+{same}*({smaller_fee})"
+    carried = f"IF(AND(K{row}=1,Z{row}=1),$B${REST},0)"
+    return {
+        "C": shared.inhabitants(number),
+        "D": f'IF($B${STATE}="ja",Y{row}+{carried},NA())',
+        "F": f"D{row}-E{row}",
+        "K": f'IF(LOWER(TRIM(B{row}))="ja",1,0)',
+        "L": f"IF(K{row}=1,$B${ALIKE}*MAX($B${PEOPLE},1)+$B${OTHER}*$B${COUNT}*C{row},0)",
+        **_long_division(row),
+        "W": f"ROUND($B${REDUCED}/$B${WHOLE}*L{row}-V{row}/$B${WHOLE},0)",
+        "X": f"1+SUMPRODUCT({flags}*({by_rest}))",
+        "Y": f"IF(K{row}=1,{shared.step}*(W{row}+IF(X{row}<=$B${MISSING},1,0)),0)",
+        "Z": f"1+SUMPRODUCT({flags}*({by_size}))",
+    }
+
+
+def _long_division(row: int) -> dict[str, str]:
+    """Return the formulas of the remainder of total × weight ÷ a whole step, a digit at a time."""
+    formulas, carried = {}, ""
+    for power, column in zip(reversed(range(DIGITS)), REMAINDERS, strict=True):
+        digit = f"MOD(INT($B${REDUCED}/{10**power}),10)"
+        formulas[column] = f"MOD({carried}{digit}*L{row},$B${WHOLE})"
+        carried = f"{column}{row}*10+"
+    return formulas
+
+
+def reference(sheet: Worksheet, cell: str) -> str:
+    """Return how a cell of the sheet is written in another sheet's formula."""
+    return f"{quote_sheetname(sheet.title)}!{cell}"
