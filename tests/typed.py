@@ -17,14 +17,14 @@ from pathlib import Path
 import pandas as pd
 
 from namndbok.books.book import Book, make_book
-from namndbok.checks.check import findings_of
+from namndbok.checks.check import facts_findings, findings_of
 from namndbok.checks.finding import Finding
 from namndbok.data.cells import Value, read_cell
 from namndbok.data.load import Data
 from namndbok.data.required import NEEDED, complete
 from namndbok.data.schema import Field, Package, TableSchema, load_package
 from namndbok.facts.fact import Facts
-from namndbok.facts.year_facts import compute_facts, facts_findings
+from namndbok.facts.year_facts import compute_facts
 from namndbok.show.tables.table import Table
 
 REAL = Path(__file__).parents[1] / "data"

@@ -5,7 +5,7 @@ import pytest
 from boards import REAL
 from namndbok.books.book import make_book
 from namndbok.checks import CHECKS
-from namndbok.checks.check import amounts
+from namndbok.checks.check import ORDER, amounts
 from namndbok.checks.finding import SEVERITIES
 from namndbok.data.load import load_data
 from typed import SOUND, book_of, found, sound, spaced, typed
@@ -138,3 +138,9 @@ def test_odd_data_gives_findings_or_none_but_no_crash(what, year):
     assert all(one.rows and one.title and one.detail for one in book.findings)
     assert len({one.id for one in book.findings}) == len(book.findings)
     assert "None" not in " ".join(f"{one.title} {one.detail} {one.found}" for one in book.findings)
+
+
+def test_a_check_stands_in_the_file_of_its_first_word_and_has_a_place_in_the_order():
+    assert tuple(CHECKS) == ORDER
+    for one in CHECKS.values():
+        assert one.run.__module__ == f"namndbok.checks.{one.id.split('.')[0]}"

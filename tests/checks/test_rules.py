@@ -1,6 +1,6 @@
 import pytest
 
-from typed import found, spaced
+from typed import found, said, spaced
 
 GOAL = "goal | measure | threshold | unit | reading | text\n one | {} | {} | percent | {} | Alla är med."
 REVIEW = "goal | through | kind | assessment\n one | {} | {} | {}"
@@ -162,3 +162,25 @@ def test_a_long_goal_is_shortened_at_a_word(text, shown):
     goals = f"goal | measure | threshold | text\n one | attendance.board.share | 80 | {text}"
     (one,) = found(goals=goals, goal_reviews="goal | assessment\n one | not_met")
     assert one.title.endswith(f": {shown or text.rstrip('.')}")
+
+
+GROUP = "goal | rule | measure | threshold | unit\ngroup | {} | meetings.preparatory.held | 1 | count"
+
+
+@pytest.mark.parametrize(
+    ("rule", "assessment", "kind", "told"),
+    [
+        ("Ett möte och en strategidag.", "met", "meeting", True),
+        ("Ett möte och en strategidag.", "met", "strategy_day", False),
+        ("Ett möte och en strategidag.", "not_met", "meeting", False),
+        ("Ett möte.", "met", "meeting", False),
+    ],
+)
+def test_a_strategy_day_that_a_met_goal_asks_for_is_in_the_plan(rule, assessment, kind, told):
+    changes = {
+        "goals": GROUP.format(rule),
+        "goal_reviews": f"goal | assessment\ngroup | {assessment}",
+        "meeting_plan": f"body | date | kind\npreparatory | 2031-02-01 | {kind}",
+    }
+    found = said("rules.strategy_day", **changes)
+    assert found == ([("en strategidag", "ingen", ("goals:2", "goal_reviews:2"))] if told else [])

@@ -7,13 +7,12 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from namndbok.books.commentary import Comment, load_commentary
-from namndbok.checks import Finding, run_checks
+from namndbok.checks import Finding, facts_findings, run_checks
 from namndbok.data import DESCRIPTOR, Data, digests, load_data
 from namndbok.facts import (
     Facts,
     YearView,
     compute_years,
-    facts_findings,
     require_any_outcome,
     require_whole_year,
     year_prefix,

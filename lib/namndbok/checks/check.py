@@ -1,6 +1,6 @@
-"""What a check is, how one is registered, and how all of them are run."""
+"""What a check is, how one is registered, and how all of them are run and counted."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,7 +23,7 @@ class Remark:
     severity: Severity = "warning"
 
 
-Run = Callable[[Facts], Iterator[Remark]]
+CheckFunction = Callable[[Facts], Iterator[Remark]]
 
 
 @dataclass(frozen=True)
@@ -38,20 +38,36 @@ class Check:
     asks: str
     why: str
     blind: str
-    run: Run
+    run: CheckFunction
     needs: tuple[str, ...] = ()
     before: tuple[str, ...] = ()
 
 
 CHECKS: dict[str, Check] = {}
+# Reports list checks, and findings of one severity, in this order; a family need not stand together.
+ORDER = (
+    "missing.claim_basis", "missing.distribution", "missing.tables", "missing.budget_decision",
+    "missing.budget_anchor", "missing.budget_figures", "missing.split", "missing.mapping", "cross.turnover",
+    "cross.forecast", "change.volume", "change.population", "change.forecast", "change.goal",
+    "change.vanished", "change.same_comment", "sums.printed", "sums.population", "sums.budget_balance",
+    "completeness.total", "completeness.fees", "completeness.population", "completeness.budget",
+    "cross.fees_budget", "cross.users_payers", "cross.membership", "cross.in_use_since",
+    "time.after_document", "time.outside_year", "time.passed", "derived.shares", "derived.counts",
+    "derived.measured", "missing.control_result", "missing.recommendation", "form.label", "form.empty",
+    "form.numbering", "form.twins", "time.meetings", "time.held_list", "rules.verdict",
+    "rules.missing_verdict", "rules.every_meeting", "rules.risk_value", "rules.unexplained",
+    "time.schedule", "time.status", "rules.strategy_day", "missing.service_status", "change.service",
+    "unmatched.printed", "unmatched.measures", "unmatched.answers", "missing.measure", "missing.verdict",
+    "missing.measured", "form.year", "form.text_amount", "form.rule",
+)  # fmt: skip
 
 
 def check(
     id: str, *, asks: str, why: str, blind: str, needs: str = "", before: str = ""
-) -> Callable[[Run], Run]:
+) -> Callable[[CheckFunction], CheckFunction]:
     """Register a function as a check; its id is `family.name`, tables are named with spaces between."""
 
-    def register(function: Run) -> Run:
+    def register(function: CheckFunction) -> CheckFunction:
         CHECKS[id] = Check(id, asks, why, blind, function, tuple(needs.split()), tuple(before.split()))
         return function
 
@@ -60,14 +76,41 @@ def check(
 
 def run_checks(facts: Facts) -> tuple[Finding, ...]:
     """Run every check on a year and join the coordinator's answers; errors come first."""
-    answers = _answers(facts)
-    found = [finding for id in CHECKS for finding in findings_of(facts, id)]
-    return tuple(by_severity(finding.answered(answers.get(finding.id)) for finding in found))
+    answers = {row.finding: _answer(row) for row in facts.data["answers"].itertuples()}
+    findings = [finding for id in CHECKS for finding in findings_of(facts, id)]
+    return tuple(by_severity(finding.answered(answers.get(finding.id)) for finding in findings))
 
 
 def findings_of(facts: Facts, id: str) -> list[Finding]:
     """Run one check on a year; the findings have no answers yet."""
     return [_finding(facts, id, remark) for remark in CHECKS[id].run(facts)]
+
+
+def facts_findings(facts: Facts, findings: Sequence[Finding]) -> None:
+    """Add how many findings there are, how many have no answer, and how many each check gave."""
+    severities = [finding.severity for finding in findings]
+    unanswered = sum(finding.status == "open" for finding in findings)
+    counts = {
+        "findings.total": ("Iakttagelser från kontrollerna", "antal iakttagelser", len(findings)),
+        "findings.open": ("Iakttagelser utan svar", "antal iakttagelser utan svar", unanswered),
+        "findings.errors": (
+            "Iakttagelser som är fel",
+            "antal iakttagelser av graden fel",
+            severities.count("error"),
+        ),
+        "findings.infos": (
+            "Iakttagelser som är upplysningar",
+            "antal iakttagelser av graden upplysning",
+            severities.count("info"),
+        ),
+        "findings.checks": ("Kontroller som har gjorts", "antal kontroller", len(CHECKS)),
+    }
+    for id, (label, formula, count) in counts.items():
+        facts.add(id, label, count, "count", formula)
+    for id, one in CHECKS.items():
+        count = sum(finding.check == id for finding in findings)
+        label, formula = f"Iakttagelser: {one.asks}", "antal iakttagelser från kontrollen"
+        facts.add(f"findings.{id}", label, count, "count", formula)
 
 
 def _finding(facts: Facts, check: str, remark: Remark) -> Finding:
@@ -85,10 +128,6 @@ def _finding(facts: Facts, check: str, remark: Remark) -> Finding:
         rows=remark.rows,
         sources=sources,
     )
-
-
-def _answers(facts: Facts) -> dict[str, Answer]:
-    return {row.finding: _answer(row) for row in facts.data["answers"].itertuples()}
 
 
 def _answer(row: Any) -> Answer:

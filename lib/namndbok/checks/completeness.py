@@ -41,19 +41,15 @@ GAPS: dict[str, tuple[str, Severity]] = {
 )
 def check_total_complete(facts: Facts) -> Iterator[Remark]:
     """Yield a remark for each printed total that is short by exactly one or two of its rows."""
-    for one in printed_figures(facts, "total"):
-        omitted = omitted_rows(facts, one)
+    for figure in printed_figures(facts, "total"):
+        omitted = omitted_rows(facts, figure)
         if omitted:
-            few, row = ("En rad", "raden") if len(omitted) == 1 else ("Två rader", "raderna")
-            who = listing([_who(facts, row) for row in omitted])
-            yield Remark(
-                one.key,
-                f"{few} saknas i summan: {one.fact.label}",
-                f"{one.told('raderna')} Skillnaden är precis {row} för {who}.",
-                (one.row, *omitted),
-                **amounts(one.computed, one.value, one.unit),
-                severity="error",
-            )
+            few, noun = ("En rad", "raden") if len(omitted) == 1 else ("Två rader", "raderna")
+            who = listing([_row_name(facts, row) for row in omitted])
+            title = f"{few} saknas i summan: {figure.fact.label}"
+            detail = f"{figure.comparison_with('raderna')} Skillnaden är precis {noun} för {who}."
+            rows, shown = (figure.row, *omitted), amounts(figure.computed, figure.value, figure.unit)
+            yield Remark(figure.key, title, detail, rows, **shown, severity="error")
 
 
 @check(
@@ -65,14 +61,14 @@ def check_total_complete(facts: Facts) -> Iterator[Remark]:
 )
 def check_fees_complete(facts: Facts) -> Iterator[Remark]:
     """Yield a remark for each component that some municipalities have no fee in, unless the users pay."""
-    rows = fee_rows(facts)
+    fees, every = fee_rows(facts), facts.data["municipalities"]["code"]
     for component in fee_components(facts).itertuples():
         users = facts.get(f"services.{component.service}.users")
         if users and users.value == facts[f"fees.{component.component}.payers"].value:
             continue
-        own, every = rows[rows["component"] == component.component], facts.data["municipalities"]["code"]
-        yield from _without_fee(facts, component, "empty", own[own["fee"].isna()]["municipality"])
-        yield from _without_fee(facts, component, "absent", every[~every.isin(own["municipality"])])
+        rows = fees[fees["component"] == component.component]
+        yield from _without_fee(facts, component, "empty", rows[rows["fee"].isna()]["municipality"])
+        yield from _without_fee(facts, component, "absent", every[~every.isin(rows["municipality"])])
 
 
 @check(
@@ -87,9 +83,9 @@ def check_population_complete(facts: Facts) -> Iterator[Remark]:
     lacking = table[~table["code"].isin(inhabitant_rows(facts)["municipality"])]
     if len(lacking):
         date = f" för {day(when)}" if when else ""
+        title = "Invånarantal saknas"
         detail = f"Underlaget har inget invånarantal{date} för {listing(list(lacking['name']))}."
-        rows = row_ids(lacking)
-        yield Remark("inhabitants", "Invånarantal saknas", detail, rows, "ett invånarantal", "saknas")
+        yield Remark("inhabitants", title, detail, row_ids(lacking), "ett invånarantal", "saknas")
 
 
 @check(
@@ -100,16 +96,17 @@ def check_population_complete(facts: Facts) -> Iterator[Remark]:
 )
 def check_budget_complete(facts: Facts) -> Iterator[Remark]:
     """Yield a remark for each budget line with one side, and each line that has no counterpart."""
-    if not budget_lines(facts):
+    lines = budget_lines(facts)
+    if not lines:
         yield from _no_budget(facts)
         return
-    for line in budget_lines(facts):
+    for line in lines:
         yield from _one_sided(facts, line)
     yield from _outcome_without_budget(facts)
     yield from _budget_without_outcome(facts)
 
 
-def _who(facts: Facts, row: str) -> str:
+def _row_name(facts: Facts, row: str) -> str:
     table, number = row.split(":")
     cells = facts.data[table].loc[int(number)]
     if table in ("budget", "outcome"):
@@ -123,16 +120,10 @@ def _without_fee(facts: Facts, component: Any, gap: str, codes: pd.Series) -> It
     what, severity = GAPS[gap]
     if len(codes):
         names = facts.data.by("municipalities", "code", "name")
+        title, key = f"Avgift saknas: {component.name}", f"{component.component}-{gap}"
         who = listing([names[code] for code in codes])
-        yield Remark(
-            f"{component.component}-{gap}",
-            f"Avgift saknas: {component.name}",
-            f"{who} har ingen avgift i tabellen {component.name}: {what}.",
-            row_ids(codes),
-            expected="en avgift",
-            found=what,
-            severity=severity,
-        )
+        detail = f"{who} har ingen avgift i tabellen {component.name}: {what}."
+        yield Remark(key, title, detail, row_ids(codes), "en avgift", what, severity=severity)
 
 
 def _no_budget(facts: Facts) -> Iterator[Remark]:
@@ -143,12 +134,11 @@ def _no_budget(facts: Facts) -> Iterator[Remark]:
 
 
 def _one_sided(facts: Facts, line: str) -> Iterator[Remark]:
-    at, name = f"budget.line.{line}", budget_name(facts, line)
+    name = budget_name(facts, line)
     for side, word in SINGULAR.items():
-        if f"{at}.{side}" not in facts:
-            rows = tuple(row for fact in facts.under(at) for row in fact.rows)
+        if f"budget.line.{line}.{side}" not in facts:
             title, detail = f"Budgetrad utan {word}: {name}", f"Budgetraden {name} har ingen {word}."
-            yield Remark(f"{line}-{side}", title, detail, rows, f"en {word}", "saknas")
+            yield Remark(f"{line}-{side}", title, detail, _budget_rows(facts, line), f"en {word}", "saknas")
 
 
 def _outcome_without_budget(facts: Facts) -> Iterator[Remark]:
@@ -161,10 +151,13 @@ def _outcome_without_budget(facts: Facts) -> Iterator[Remark]:
 
 def _budget_without_outcome(facts: Facts) -> Iterator[Remark]:
     lines, table = set(outcome_rows(facts)["line"]), facts.data["budget_lines"]
-    mine = table[table["budget_line"].isin(budget_lines(facts)) & ~table["outcome_line"].isin(lines)]
-    for line in mine["budget_line"] if lines else ():
+    unmatched = table[table["budget_line"].isin(budget_lines(facts)) & ~table["outcome_line"].isin(lines)]
+    for line in unmatched["budget_line"] if lines else ():
         name = budget_name(facts, line)
-        rows = tuple(row for fact in facts.under(f"budget.line.{line}") for row in fact.rows)
         title = f"Budget utan utfall: {name}"
-        detail = f"Budgetraden {name} hör till en rad som saknas i utfallet."
+        detail, rows = f"Budgetraden {name} hör till en rad som saknas i utfallet.", _budget_rows(facts, line)
         yield Remark(f"budget-{line}", title, detail, rows, "en rad i utfallet", "saknas")
+
+
+def _budget_rows(facts: Facts, line: str) -> tuple[str, ...]:
+    return tuple(row for fact in facts.under(f"budget.line.{line}") for row in fact.rows)

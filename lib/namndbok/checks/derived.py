@@ -13,7 +13,7 @@ from namndbok.facts import (
     reviewed_goals,
     rounded_to,
 )
-from namndbok.swedish import Number, listing
+from namndbok.swedish import listing
 
 
 @check(
@@ -48,7 +48,7 @@ def check_printed_counts(facts: Facts) -> Iterator[Remark]:
     needs="goals goal_reviews",
 )
 def check_measured_values(facts: Facts) -> Iterator[Remark]:
-    """Yield a remark for each review whose value its fact does not give, unless it is printed and told so."""
+    """Yield a remark for each review whose value its fact does not give, unless `printed` has it too."""
     rows = facts.year_rows("printed")
     printed = set(zip(rows["fact"], rows["value"], strict=True))
     for _, goal in reviewed_goals(facts).iterrows():
@@ -57,44 +57,35 @@ def check_measured_values(facts: Facts) -> Iterator[Remark]:
             continue
         exact = fact.value * (100 if unit == "percent" else 1)
         if value != rounded_to(exact, Fraction(1, Fraction(value).denominator)):
-            told = amounts(exact, value, unit)
-            detail = f"{fact.label}: bedömningen har {told['found']}, men tabellerna ger {told['expected']}."
-            title, rows = (
-                f"Uppmätt värde stämmer inte: {fact.label}",
-                (goal["review"], *facts.rows_behind(fact.id)),
-            )
-            yield Remark(goal["goal"], title, detail, rows, **told, severity="error")
+            title, shown = f"Uppmätt värde stämmer inte: {fact.label}", amounts(exact, value, unit)
+            measured, computed = shown["found"], shown["expected"]
+            detail = f"{fact.label}: bedömningen har {measured}, men tabellerna ger {computed}."
+            rows = (goal["review"], *facts.rows_behind(fact.id))
+            yield Remark(goal["goal"], title, detail, rows, **shown, severity="error")
 
 
 def _differing(facts: Facts, *kinds: str) -> Iterator[Remark]:
-    wrong = [one for one in printed_figures(facts, *kinds) if not one.agrees]
-    yield from (_remark(facts, group) for group in group_same_figures(one for one in wrong if not one.cut))
-    cut = [one for one in wrong if one.cut]
-    if cut:
-        yield _all_cut(facts, cut)
+    wrong = [figure for figure in printed_figures(facts, *kinds) if not figure.agrees]
+    for same in group_same_figures(figure for figure in wrong if not figure.truncated):
+        yield _wrong(facts, same)
+    truncated = [figure for figure in wrong if figure.truncated]
+    if truncated:
+        yield _truncated(facts, truncated)
 
 
-def _remark(facts: Facts, group: list[PrintedFigure]) -> Remark:
-    one = group[0]
-    return Remark(
-        one.key,
-        f"Tryckt siffra stämmer inte: {one.fact.label}",
-        one.told("tabellerna"),
-        (*(other.row for other in group), *facts.rows_behind(one.fact.id)),
-        **amounts(one.computed, one.value, one.unit),
-        severity="error",
-    )
+def _wrong(facts: Facts, same: list[PrintedFigure]) -> Remark:
+    figure = same[0]
+    title, detail = f"Tryckt siffra stämmer inte: {figure.fact.label}", figure.comparison_with("tabellerna")
+    rows = (*(other.row for other in same), *facts.rows_behind(figure.fact.id))
+    shown = amounts(figure.computed, figure.value, figure.unit)
+    return Remark(figure.key, title, detail, rows, **shown, severity="error")
 
 
-def _all_cut(facts: Facts, cut: list[PrintedFigure]) -> Remark:
-    told = " ".join(one.told("tabellerna") for one in cut)
-    detail = f"{told} Decimalerna är avkortade i stället för avrundade."
-    shares = [listing([one.shown(value) for one, value in zip(cut, of, strict=True)]) for of in _both(cut)]
-    rows = tuple(row for one in cut for row in (one.row, *facts.rows_behind(one.fact.id)))
+def _truncated(facts: Facts, figures: list[PrintedFigure]) -> Remark:
     title = "Tryckta siffror är avkortade i stället för avrundade"
-    return Remark("cut", title, detail, rows, *shares, severity="info")
-
-
-def _both(cut: list[PrintedFigure]) -> tuple[list[Number], list[Number]]:
-    """Return what the figures would be when rounded, and what they are."""
-    return [rounded_to(one.computed, one.precision) for one in cut], [one.value for one in cut]
+    differences = " ".join(figure.comparison_with("tabellerna") for figure in figures)
+    detail = f"{differences} Decimalerna är avkortade i stället för avrundade."
+    rows = tuple(row for figure in figures for row in (figure.row, *facts.rows_behind(figure.fact.id)))
+    rounded = [figure.format_value(rounded_to(figure.computed, figure.precision)) for figure in figures]
+    printed = [figure.format_value(figure.value) for figure in figures]
+    return Remark("cut", title, detail, rows, listing(rounded), listing(printed), severity="info")

@@ -7,6 +7,8 @@ import pandas as pd
 from namndbok.checks.check import Remark, check
 from namndbok.checks.finding import Severity
 from namndbok.facts import (
+    BODIES,
+    EVERY_MEETING,
     Fact,
     Facts,
     control_plan,
@@ -20,6 +22,7 @@ from namndbok.facts import (
 from namndbok.swedish import NBSP
 
 VERDICTS = {"met": True, "not_met": False}
+STRATEGY_DAY = "strategidag"
 LONGEST = 60
 
 
@@ -32,10 +35,11 @@ LONGEST = 60
 )
 def check_verdicts(facts: Facts) -> Iterator[Remark]:
     """Yield a remark for each verdict that the measured value contradicts."""
-    for number, goal, value in _measurable(facts):
+    for number, goal, value in _measurable_goals(facts):
         verdict = VERDICTS.get(goal["assessment"])
         if verdict is not None and verdict != reaches_threshold(goal, value.value):
-            yield _judged(facts, number, goal, "Bedömningen följer inte av regeln", severity="error")
+            title = "Bedömningen följer inte av regeln"
+            yield _against_threshold(facts, number, goal, title, severity="error")
 
 
 @check(
@@ -48,9 +52,9 @@ def check_missing_verdicts(facts: Facts) -> Iterator[Remark]:
     """Yield a remark for each measurable goal without assessment; after the year, a forecast is none."""
     over = not outcome_rows(facts).empty
     begun = over or not facts.year_rows("goal_reviews").empty
-    for number, goal, _ in _measurable(facts):
+    for number, goal, _ in _measurable_goals(facts):
         if begun and (goal["assessment"] is None or (over and goal["kind"] != "verdict")):
-            yield _judged(facts, number, goal, "Målet har ingen bedömning")
+            yield _against_threshold(facts, number, goal, "Målet har ingen bedömning")
 
 
 @check(
@@ -61,16 +65,14 @@ def check_missing_verdicts(facts: Facts) -> Iterator[Remark]:
 )
 def check_forecasts(facts: Facts) -> Iterator[Remark]:
     """Yield a remark for each goal that counts every meeting, is expected to be met, and already is not."""
-    for number, goal, lowest in _measurable(facts):
-        every = goal["reading"] == "every_meeting" and goal["assessment"] == "expected"
-        if every and not reaches_threshold(goal, lowest.value):
-            limit = facts[f"goals.{goal['goal']}.threshold"]
-            detail = (
-                f"Målet är {limit.display} vid varje möte, men vid ett möte var närvaron {lowest.display}."
-            )
+    for number, goal, lowest in _measurable_goals(facts):
+        expected = goal["reading"] == EVERY_MEETING and goal["assessment"] == "expected"
+        if expected and not reaches_threshold(goal, lowest.value):
+            limit, share = facts[f"goals.{goal['goal']}.threshold"].display, lowest.display
+            title = f"Prognosen håller inte: {_short_text(goal)}"
+            detail = f"Målet är {limit} vid varje möte, men vid ett möte var närvaron {share}."
             rows = (f"goals:{number}", goal["review"], *facts.rows_behind(lowest.id))
-            title = f"Prognosen håller inte: {_short(goal)}"
-            yield Remark(goal["goal"], title, detail, rows, limit.display, lowest.display)
+            yield Remark(goal["goal"], title, detail, rows, limit, share)
 
 
 @check(
@@ -85,17 +87,11 @@ def check_risk_values(facts: Facts) -> Iterator[Remark]:
     for number, row in control_plan(facts).iterrows():
         product, printed = facts[f"controls.{row['control']}.risk_value"], row["risk_value"]
         if printed is not None and printed != product.value:
+            title = f"Riskvärdet stämmer inte: kontrollmoment {row['number']}"
             factors = f"{row['probability']}{NBSP}×{NBSP}{row['consequence']}"
             detail = f"Kontrollmoment {row['number']}: {factors} är {product.display}, inte {printed}."
-            yield Remark(
-                row["control"],
-                f"Riskvärdet stämmer inte: kontrollmoment {row['number']}",
-                detail,
-                (f"controls:{number}",),
-                product.display,
-                str(printed),
-                severity="error",
-            )
+            rows, amounts = (f"controls:{number}",), (product.display, str(printed))
+            yield Remark(row["control"], title, detail, rows, *amounts, severity="error")
 
 
 @check(
@@ -117,32 +113,44 @@ def check_unexplained(facts: Facts) -> Iterator[Remark]:
             yield Remark(line, title, detail, (f"outcome:{number}",), "en förklaring", "saknas")
 
 
-def _measurable(facts: Facts) -> Iterator[tuple[int, pd.Series, Fact]]:
+@check(
+    "rules.strategy_day",
+    asks="Finns strategidagen som regeln kräver, när målet sägs vara nått?",
+    why="En regel med två villkor är nådd först när båda är det.",
+    blind="Andra villkor än strategidagar; ett mål har bara ett mått.",
+    needs="goals goal_reviews meeting_plan",
+)
+def check_strategy_days(facts: Facts) -> Iterator[Remark]:
+    """Yield a remark for each goal said to be met that asks for a strategy day, where the plan has none."""
+    for number, goal in reviewed_goals(facts).iterrows():
+        body = next((body for body in BODIES if f".{body}." in (goal["measure"] or "")), None)
+        asked = body and goal["assessment"] == "met" and STRATEGY_DAY in (goal["rule"] or "").lower()
+        if asked and not facts[f"meetings.{body}.strategy_days"].value:
+            title, plan = f"Strategidag saknas: {goal['goal']}", f"mötesplanen för {BODIES[body]}"
+            detail = f"Regeln är ”{goal['rule']}”, men {plan} har ingen strategidag."
+            rows = (f"goals:{number}", goal["review"])
+            yield Remark(goal["goal"], title, detail, rows, "en strategidag", "ingen")
+
+
+def _measurable_goals(facts: Facts) -> Iterator[tuple[int, pd.Series, Fact]]:
     for number, goal in reviewed_goals(facts).iterrows():
         value = measuring_fact(facts, goal)
         if goal["threshold"] is not None and goal["operator"] and value:
             yield number, goal, value
 
 
-def _judged(
+def _against_threshold(
     facts: Facts, number: int, goal: pd.Series, title: str, *, severity: Severity = "warning"
 ) -> Remark:
-    value, limit = measuring_fact(facts, goal), facts[f"goals.{goal['goal']}.threshold"]
-    word = "når" if reaches_threshold(goal, value.value) else "når inte"
-    given = facts.data.label("goal_reviews", "assessment", goal["assessment"]) or "ingen"
-    detail = f"Uppmätt {value.display} {word} gränsen {limit.display}. Nämndens bedömning: {given}."
+    value, limit = measuring_fact(facts, goal), facts[f"goals.{goal['goal']}.threshold"].display
+    verb = "når" if reaches_threshold(goal, value.value) else "når inte"
+    assessment = facts.data.label("goal_reviews", "assessment", goal["assessment"]) or "ingen"
+    detail = f"Uppmätt {value.display} {verb} gränsen {limit}. Nämndens bedömning: {assessment}."
     rows = tuple(filter(None, (f"goals:{number}", goal["review"], *facts.rows_behind(value.id))))
-    return Remark(
-        goal["goal"],
-        f"{title}: {_short(goal)}",
-        detail,
-        rows,
-        limit.display,
-        value.display,
-        severity=severity,
-    )
+    title = f"{title}: {_short_text(goal)}"
+    return Remark(goal["goal"], title, detail, rows, limit, value.display, severity=severity)
 
 
-def _short(goal: pd.Series) -> str:
+def _short_text(goal: pd.Series) -> str:
     text = goal["text"].rstrip(".")
     return text if len(text) <= LONGEST else text[: LONGEST - 3].rsplit(" ", 1)[0] + " …"

@@ -6,6 +6,7 @@ from itertools import islice
 from namndbok.checks.check import Remark, amounts, check
 from namndbok.facts import (
     AS_IT_STANDS,
+    SIDES,
     Fact,
     Facts,
     PrintedFigure,
@@ -30,8 +31,8 @@ AMOUNTS = {"fees": "fee", "population": "population"}
 def check_printed_sums(facts: Facts) -> Iterator[Remark]:
     """Yield a remark for each total or difference that is printed, once or more, and its rows do not give."""
     figures = printed_figures(facts, "total", "difference")
-    wrong = (one for one in figures if not one.agrees and not omitted_rows(facts, one))
-    return (_differing(facts, group) for group in group_same_figures(wrong))
+    wrong = (figure for figure in figures if not figure.agrees and not omitted_rows(facts, figure))
+    return (_differing(facts, same) for same in group_same_figures(wrong))
 
 
 @check(
@@ -45,8 +46,8 @@ def check_population_sum(facts: Facts) -> Iterator[Remark]:
     """Yield a remark for each printed total of inhabitants, under another year, that its rows do not give."""
     printed = facts.data["printed"]
     rows = printed[(printed["year"] != facts.year) & printed["fact"].str.startswith("population.")]
-    wrong = (one for one in printed_figures_in(facts, rows) if not one.agrees)
-    return (_differing(facts, group) for group in group_same_figures(wrong))
+    wrong = (figure for figure in printed_figures_in(facts, rows) if not figure.agrees)
+    return (_differing(facts, same) for same in group_same_figures(wrong))
 
 
 @check(
@@ -59,77 +60,72 @@ def check_population_sum(facts: Facts) -> Iterator[Remark]:
 def check_budget_balance(facts: Facts) -> Iterator[Remark]:
     """Yield a remark for each budget line whose income and cost differ."""
     for line in budget_lines(facts):
-        at, name = f"budget.line.{line}", budget_name(facts, line)
-        income, cost = facts.get(f"{at}.income"), facts.get(f"{at}.cost")
-        if not income or not cost or income.value == cost.value:
-            continue
-        detail = f"{name} har intäkter på {income.display} men kostnader på {cost.display}."
-        yield Remark(
-            line,
-            f"Budgetraden går inte jämnt ut: {name}",
-            detail + _twin(facts, line, cost),
-            income.rows + cost.rows,
-            **amounts(income.value, cost.value, "kr"),
-        )
+        income, cost = (facts.get(f"budget.line.{line}.{side}") for side in SIDES)
+        if income and cost and income.value != cost.value:
+            name = budget_name(facts, line)
+            title = f"Budgetraden går inte jämnt ut: {name}"
+            detail = f"{name} har intäkter på {income.display} men kostnader på {cost.display}."
+            detail += _same_cost_elsewhere(facts, line, cost)
+            shown = amounts(income.value, cost.value, "kr")
+            yield Remark(line, title, detail, income.rows + cost.rows, **shown)
 
 
-def omitted_rows(facts: Facts, one: PrintedFigure) -> tuple[str, ...]:
+def omitted_rows(facts: Facts, figure: PrintedFigure) -> tuple[str, ...]:
     """Return the fewest rows, one or two, whose amounts together are exactly what a printed total lacks.
 
     Returns none where several choices fit, since nothing then tells which rows were left out.
     """
-    lacking = one.computed - one.value
-    parts = _parts(facts, one.fact) if lacking and one.kind == "total" else {}
-    for choices in (_singles, _pairs):
-        fitting = list(islice(choices(parts, lacking), 2))
+    lacking = figure.computed - figure.value
+    terms = _terms(facts, figure.fact) if lacking and figure.kind == "total" else {}
+    for choices in (_single_rows, _pairs_of_rows):
+        fitting = list(islice(choices(terms, lacking), 2))
         if fitting:
             return fitting[0] if len(fitting) == 1 else ()
     return ()
 
 
-def _singles(parts: Mapping[str, Number], wanted: Number) -> Iterator[tuple[str, ...]]:
-    return ((row,) for row, amount in parts.items() if amount == wanted)
+def _single_rows(terms: Mapping[str, Number], lacking: Number) -> Iterator[tuple[str, ...]]:
+    return ((row,) for row, amount in terms.items() if amount == lacking)
 
 
-def _pairs(parts: Mapping[str, Number], wanted: Number) -> Iterator[tuple[str, ...]]:
-    """Yield each two rows whose amounts together are what is wanted, the one that stands first first."""
-    seen: dict[Number, list[str]] = {}
-    for row, amount in parts.items():
-        yield from ((other, row) for other in seen.get(wanted - amount, ()))
-        seen.setdefault(amount, []).append(row)
+def _pairs_of_rows(terms: Mapping[str, Number], lacking: Number) -> Iterator[tuple[str, ...]]:
+    """Yield each two rows whose amounts together are what is lacking, in the order of the rows."""
+    rows: dict[Number, list[str]] = {}
+    for row, amount in terms.items():
+        yield from ((other, row) for other in rows.get(lacking - amount, ()))
+        rows.setdefault(amount, []).append(row)
 
 
-def _parts(facts: Facts, total: Fact) -> dict[str, Number]:
-    """Return the amounts of a total's rows, where each part stands in one row."""
-    own = [facts[name] for name in total.facts if facts[name].formula == AS_IT_STANDS]
-    parts = {fact.rows[0]: fact.value for fact in own}
+def _terms(facts: Facts, total: Fact) -> dict[str, Number]:
+    """Return the amounts of a total's rows, where each term stands in one row."""
+    cells = [facts[name] for name in total.facts if facts[name].formula == AS_IT_STANDS]
+    terms = {fact.rows[0]: fact.value for fact in cells}
     for row in total.rows:
         table, number = row.split(":")
         if table in AMOUNTS:
-            parts[row] = facts.data.column(table, AMOUNTS[table])[int(number)]
-    return parts
+            terms[row] = facts.data.column(table, AMOUNTS[table])[int(number)]
+    return terms
 
 
-def _differing(facts: Facts, group: list[PrintedFigure]) -> Remark:
-    one, detail = group[0], group[0].told("raderna")
-    if one.rounding:
-        step = one.shown(one.precision)
+def _differing(facts: Facts, same: list[PrintedFigure]) -> Remark:
+    figure, detail = same[0], same[0].comparison_with("raderna")
+    if figure.may_be_rounding:
+        step = figure.format_value(figure.precision)
         detail += f" Beloppen är avrundade till närmaste {step}, så skillnaden kan bero på avrundning."
-    return Remark(
-        one.key,
-        f"Tryckt belopp stämmer inte: {one.fact.label}",
-        detail,
-        (*(other.row for other in group), *facts.rows_behind(one.fact.id)),
-        **amounts(one.computed, one.value, one.unit),
-        severity="info" if one.rounding else "error",
+    title = f"Tryckt belopp stämmer inte: {figure.fact.label}"
+    rows = (*(other.row for other in same), *facts.rows_behind(figure.fact.id))
+    severity, shown = (
+        "info" if figure.may_be_rounding else "error",
+        amounts(figure.computed, figure.value, figure.unit),
     )
+    return Remark(figure.key, title, detail, rows, **shown, severity=severity)
 
 
-def _twin(facts: Facts, line: str, cost: Fact) -> str:
-    others = [other for other in budget_lines(facts) if other != line and cost.value]
-    twins = [other for other in others if f"budget.line.{other}.cost" in facts]
-    twins = [other for other in twins if facts[f"budget.line.{other}.cost"].value == cost.value]
-    if not twins:
-        return ""
-    where = budget_name(facts, twins[0])
-    return f" Samma kostnad står på raden {where}; beloppet kan vara avskrivet från fel rad."
+def _same_cost_elsewhere(facts: Facts, line: str, cost: Fact) -> str:
+    """Name the first other budget line with the same cost, which the amount may have been copied from."""
+    for other in budget_lines(facts):
+        same = facts.get(f"budget.line.{other}.cost")
+        if other != line and same and cost.value and same.value == cost.value:
+            where = budget_name(facts, other)
+            return f" Samma kostnad står på raden {where}; beloppet kan vara avskrivet från fel rad."
+    return ""

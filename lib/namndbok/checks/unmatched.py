@@ -22,9 +22,9 @@ def check_unmatched_printed(facts: Facts) -> Iterator[Remark]:
     """Yield one remark if there are printed figures whose fact cannot be computed for the year."""
     numbers = unmatched_rows(facts)
     if numbers:
-        names = list(dict.fromkeys(facts.data["printed"].loc[numbers, "fact"]))
+        ids = list(dict.fromkeys(facts.data["printed"].loc[numbers, "fact"]))
         few = "En tryckt siffra" if len(numbers) == 1 else f"{len(numbers)} tryckta siffror"
-        detail = f"{few} kan inte räknas om, eftersom tabellerna inte ger {_named(names)}."
+        detail = f"{few} kan inte räknas om, eftersom tabellerna inte ger {_first_of(ids)}."
         rows = tuple(f"printed:{number}" for number in numbers)
         title = "Tryckta siffror som inte kan prövas"
         yield Remark("printed", title, detail, rows, "ett faktum", "saknas", severity="info")
@@ -39,9 +39,9 @@ def check_unmatched_printed(facts: Facts) -> Iterator[Remark]:
 def check_unmatched_measures(facts: Facts) -> Iterator[Remark]:
     """Yield a remark for each goal whose measure is no fact of the year or has another unit."""
     for number, goal in reviewed_goals(facts).iterrows():
-        name = goal["measure"]
-        if name and not measuring_fact(facts, goal):
-            detail = f"Målet {goal['goal']} har måttet {name}, {_reason(facts, name)}"
+        measure = goal["measure"]
+        if measure and not measuring_fact(facts, goal):
+            detail = f"Målet {goal['goal']} har måttet {measure}, {_reason(facts, measure)}"
             title, rows = f"Mål som inte kan mätas: {goal['goal']}", (f"goals:{number}",)
             yield Remark(goal["goal"], title, detail, rows, "ett mått", "saknas", severity="info")
 
@@ -66,21 +66,21 @@ def check_unmatched_answers(facts: Facts) -> Iterator[Remark]:
             yield Remark(id, title, detail, rows, "en iakttagelse", "saknas", severity="info")
 
 
-def _named(names: list[str]) -> str:
-    more = len(names) - MOST_NAMED
-    return listing(names) if more <= 0 else listing([*names[:MOST_NAMED], f"{more} till"])
+def _first_of(ids: list[str]) -> str:
+    more = len(ids) - MOST_NAMED
+    return listing(ids) if more <= 0 else listing([*ids[:MOST_NAMED], f"{more} till"])
 
 
-def _reason(facts: Facts, name: str) -> str:
-    if name in facts:
+def _reason(facts: Facts, measure: str) -> str:
+    if measure in facts:
         return "som har en annan enhet än gränsen."
-    close = get_close_matches(name, facts, 1)
+    close = get_close_matches(measure, facts, 1)
     return f"som inte kan räknas fram ur tabellerna.{f' Menades {close[0]}?' if close else ''}"
 
 
 def _hint(id: str, known: set[str]) -> str:
     """Name the finding that an answer was probably about: of the same check, year and key."""
-    same = sorted(one for one in known if one.rsplit(".", 1)[0] == id.rsplit(".", 1)[0])
+    same = sorted(other for other in known if other.rsplit(".", 1)[0] == id.rsplit(".", 1)[0])
     return (
         f"Den finns nu med andra uppgifter: {same[0]}."
         if same

@@ -33,7 +33,7 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
             "unmatched_rows",
         ],
         "services": ["status_rows"],
-        "year_facts": ["compute_years", "facts_findings"],
+        "year_facts": ["compute_years"],
         "years": [
             "YearView",
             "earlier_years",

@@ -45,27 +45,26 @@ class PrintedFigure:
         return self.value == rounded_to(self.computed, self.precision)
 
     @property
-    def cut(self) -> bool:
+    def truncated(self) -> bool:
         """Tell whether the printed figure is the computed one cut off instead of rounded."""
         if self.agrees or not self.precision:
             return False
         return abs(self.value) == abs(self.computed) // self.precision * self.precision
 
     @property
-    def rounding(self) -> bool:
+    def may_be_rounding(self) -> bool:
         """Tell whether terms that were rounded before they were printed can explain the whole difference."""
         return self.precision > 1 and abs(self.difference) <= self.precision * Fraction(self.terms + 1, 2)
 
-    def shown(self, value: Number) -> str:
+    def format_value(self, value: Number) -> str:
         """Write a value as the document's unit has it."""
         return display(value, self.unit)
 
-    def told(self, basis: str) -> str:
+    def comparison_with(self, basis: str) -> str:
         """Say what the document prints, under what name, and what the tables or rows (`basis`) give."""
         name = f"{self.fact.label} (”{self.label}”)" if self.label else self.fact.label
-        return (
-            f"{name}: dokumentet har {self.shown(self.value)}, men {basis} ger {self.shown(self.computed)}."
-        )
+        printed, computed = self.format_value(self.value), self.format_value(self.computed)
+        return f"{name}: dokumentet har {printed}, men {basis} ger {computed}."
 
 
 def rounded_to(value: Number, step: Number) -> Number:

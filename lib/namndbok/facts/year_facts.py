@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable
 from functools import cache, partial
 
-from namndbok.checks import CHECKS, Finding
 from namndbok.data import Data
 from namndbok.facts.attendance import facts_attendance
 from namndbok.facts.controls import facts_controls
@@ -71,24 +70,3 @@ def _of_period(data: Data, year: int, period: Period) -> Facts:
     facts = _of_year(data_until(data, period), year)
     facts_outlook(facts, period)
     return facts
-
-
-def facts_findings(facts: Facts, findings: tuple[Finding, ...]) -> None:
-    """Add how many findings there are, how many have no answer, and how many each check gave."""
-    _number(facts, "total", "Iakttagelser från kontrollerna", "antal iakttagelser", len(findings))
-    unanswered = sum(finding.status == "open" for finding in findings)
-    _number(facts, "open", "Iakttagelser utan svar", "antal iakttagelser utan svar", unanswered)
-    errors = sum(finding.severity == "error" for finding in findings)
-    _number(facts, "errors", "Iakttagelser som är fel", "antal iakttagelser av graden fel", errors)
-    infos = sum(finding.severity == "info" for finding in findings)
-    _number(
-        facts, "infos", "Iakttagelser som är upplysningar", "antal iakttagelser av graden upplysning", infos
-    )
-    _number(facts, "checks", "Kontroller som har gjorts", "antal kontroller", len(CHECKS))
-    for id, one in CHECKS.items():
-        own = sum(finding.check == id for finding in findings)
-        _number(facts, id, f"Iakttagelser: {one.asks}", "antal iakttagelser från kontrollen", own)
-
-
-def _number(facts: Facts, name: str, label: str, formula: str, value: int) -> None:
-    facts.add(f"findings.{name}", label, value, "count", formula)

@@ -41,12 +41,12 @@ def _exact(value: Number) -> Number:
 
 
 def _compared(one: PrintedFigure) -> tuple[Content, ...]:
-    printed = SourcedText(one.shown(one.value), one.row, one.value)
+    printed = SourcedText(one.format_value(one.value), one.row, one.value)
     return (
         one.fact.label,
         printed,
         one.fact,
-        _agrees(one.agrees, one.cut),
+        _agrees(one.agrees, one.truncated),
         SourcedText(one.label, one.row) if one.label else None,
     )
 

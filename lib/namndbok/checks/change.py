@@ -1,0 +1,208 @@
+"""Checks of change: figures, goals, comments and services that differ from before, or do not."""
+
+import re
+from collections.abc import Iterator
+
+import pandas as pd
+
+from namndbok.checks.check import Remark, amounts, check
+from namndbok.checks.cross import differ_much
+from namndbok.checks.missing import unreported_services
+from namndbok.checks.prose import mentions, service_names, telling_words
+from namndbok.data import rows_where
+from namndbok.facts import GOAL_LEVELS, Facts, inhabitant_rows, population_date, row_ids
+from namndbok.swedish import day, listing, plain
+
+YEAR = re.compile(r"\b\d{4}\b")
+LIMITS = {
+    "measure": "måttet",
+    "operator": "jämförelsen",
+    "threshold": "gränsen",
+    "reading": "läsningen",
+}
+WORDING = {"text": "ordalydelsen", "rule": "regeln"} | LIMITS
+
+
+@check(
+    "change.volume",
+    asks="Har en volym ändrats med mer än en fjärdedel?",
+    why="Ett stort språng kan vara en annan räknegrund och inte en annan verklighet.",
+    blind="Små ändringar av räknegrunden.",
+    before="service_volumes",
+)
+def check_volumes(facts: Facts) -> Iterator[Remark]:
+    """Yield a remark for each volume that is more than a quarter away from the last year that has it."""
+    table = facts.data["service_volumes"]
+    earlier = table[table["year"] < facts.year].sort_values("year", kind="stable")
+    last = {(row.service, row.measure): row for row in earlier.itertuples()}
+    for row in facts.year_rows("service_volumes").itertuples():
+        before = last.get((row.service, row.measure))
+        if before and abs(row.value - before.value) * 4 > before.value:
+            then, now = plain(before.value), plain(row.value)
+            detail = f"Antalet {row.measure} var {then} för {before.year} och är {now} för {facts.year}."
+            title, key = f"Volymen har ändrats mycket: {row.measure}", f"{row.service}-{row.measure}"
+            rows = (f"service_volumes:{row.Index}", f"service_volumes:{before.Index}")
+            yield Remark(key, title, detail, rows, then, now, plain(row.value - before.value), "info")
+
+
+@check(
+    "change.population",
+    asks="Har en kommuns invånarantal ändrats med mer än en tiondel?",
+    why="Så stora ändringar är nästan alltid skrivfel, och avgifter räknas på invånarna.",
+    blind="Små fel, och den första dagen med invånarantal.",
+    needs="population",
+)
+def check_population_change(facts: Facts) -> Iterator[Remark]:
+    """Yield a remark for each number of inhabitants more than a tenth away from the date before."""
+    table, used = facts.data["population"], population_date(facts)
+    earlier = rows_where(table, (when < used for when in table["date"])).sort_values("date", kind="stable")
+    last = {row.municipality: row for row in earlier.itertuples()}
+    names = facts.data.by("municipalities", "code", "name")
+    for row in inhabitant_rows(facts).itertuples():
+        before = last.get(row.municipality, row)
+        if abs(row.population - before.population) * 10 > before.population:
+            name, shown = names[row.municipality], amounts(before.population, row.population, "count")
+            detail = f"{name} hade {shown['expected']} invånare men har {shown['found']} den {day(row.date)}."
+            rows = (f"population:{row.Index}", f"population:{before.Index}")
+            yield Remark(
+                row.municipality, f"Invånarantalet har ändrats mycket: {name}", detail, rows, **shown
+            )
+
+
+@check(
+    "change.forecast",
+    asks="Är helårsprognosen i nivå med budgeten?",
+    why="När omsättningen växer mycket har verksamhet tillkommit som behöver belopp och beslut.",
+    blind="Poster som tar ut varandra i summan.",
+    needs="forecast budget",
+)
+def check_forecast_change(facts: Facts) -> Iterator[Remark]:
+    """Yield a remark when the forecast income is more than a tenth away from the budget."""
+    budget, forecast = facts.get("budget.income"), facts.get("forecast.income")
+    if budget and forecast and differ_much(budget, forecast):
+        title = "Prognosen skiljer sig mycket från budgeten"
+        detail = f"Intäkterna väntas bli {forecast.display} mot budgeterade {budget.display}."
+        rows = (*facts.rows_behind(budget.id), *facts.rows_behind(forecast.id))
+        yield Remark("income", title, detail, rows, **amounts(budget.value, forecast.value, "kr"))
+
+
+@check(
+    "change.goal",
+    asks="Är målens ordalydelse och regler desamma som förra gången?",
+    why="En gräns som sänks kan göra ett mål uppnått utan att något har blivit bättre.",
+    blind="Mål som har bytt beteckning mellan åren.",
+    before="goals",
+)
+def check_goal_changes(facts: Facts) -> Iterator[Remark]:
+    """Yield a remark for each goal whose wording, rule or threshold is not what it was the last time."""
+    year = _last_goal_year(facts)
+    last = {row["goal"]: (number, row) for number, row in _goals(facts, year).iterrows()}
+    for number, goal in _goals(facts, facts.year).iterrows():
+        last_number, before = last.get(goal["goal"], (number, goal))
+        changed = [column for column in WORDING if _yearless(goal[column]) != _yearless(before[column])]
+        if changed:
+            what = listing([WORDING[column] for column in changed])
+            detail = f"Sedan {year} har {what} ändrats för målet: {goal['text']}"
+            rows, title = (
+                (f"goals:{number}", f"goals:{last_number}"),
+                f"Målet är ett annat än förr: {goal['goal']}",
+            )
+            then, now = _shown_change(before, changed), _shown_change(goal, changed)
+            yield Remark(goal["goal"], title, detail, rows, then, now, severity="info")
+
+
+@check(
+    "change.vanished",
+    asks="Finns förra årets mål kvar?",
+    why="Ett mål som försvinner utan beslut är inte uppföljt.",
+    blind="Mål som har bytt beteckning; de ser ut som försvunna.",
+    before="goals",
+)
+def check_vanished_goals(facts: Facts) -> Iterator[Remark]:
+    """Yield one remark on the goals of the last earlier year that this year does not have."""
+    year, now = _last_goal_year(facts), _goals(facts, facts.year)
+    before = _goals(facts, year)
+    gone = before[~before["goal"].isin(now["goal"])]
+    if len(now) and len(gone):
+        detail = f"Målen fanns {year} men inte {facts.year}: {' '.join(gone['text'])}"
+        title, named = f"Mål från {year} som inte finns kvar", listing(list(gone["goal"]))
+        yield Remark("goals", title, detail, row_ids(gone), named, "saknas", severity="info")
+
+
+@check(
+    "change.same_comment",
+    asks="Är årets kommentar en annan än förra årets?",
+    why="Samma mening två år i rad säger inget om året.",
+    blind="Kommentarer med samma innehåll i andra ord.",
+    before="goal_reviews",
+)
+def check_same_comments(facts: Facts) -> Iterator[Remark]:
+    """Yield a remark for each goal whose comment is word for word that of an earlier year."""
+    table = facts.data["goal_reviews"]
+    earlier = table[(table["year"] < facts.year) & table["comment"].notna()]
+    for number, row in facts.year_rows("goal_reviews").iterrows():
+        same = earlier[earlier["comment"] == row["comment"]] if row["comment"] else earlier.iloc[:0]
+        if len(same):
+            detail = f"Kommentaren är ordagrant den från {same['year'].iloc[-1]}: {row['comment']}"
+            rows = (f"goal_reviews:{number}", f"goal_reviews:{same.index[-1]}")
+            title, key = f"Samma kommentar som förr: {row['goal']}", f"{row['goal']}-{row['through']}"
+            yield Remark(key, title, detail, rows, "en ny text", "samma text", severity="info")
+
+
+@check(
+    "change.service",
+    asks="Redovisas varje tjänst som redovisades förra gången?",
+    why="En tjänst som slutar att nämnas kan vara avslutad, eller glömd.",
+    blind="Tjänster som har bytt beteckning.",
+    before="service_status",
+)
+def check_vanished_services(facts: Facts) -> Iterator[Remark]:
+    """Yield one remark on services of the last earlier status that no status, activity or study mentions.
+
+    `missing.service_status` reports those that are paid for.
+    """
+    table, now = facts.data["service_status"], facts.year_rows("service_status")
+    earlier = table[table["year"] < facts.year]
+    last = earlier[earlier["year"] == max(earlier["year"], default=None)]
+    gone = last[~last["service"].isin({*_mentioned_services(facts), *unreported_services(facts)})]
+    gone = gone.drop_duplicates("service")
+    if len(now) and len(gone):
+        year, named = gone["year"].iloc[0], listing([service_names(facts)[code] for code in gone["service"]])
+        detail = f"{named} redovisades {year} men nämns inte {facts.year}."
+        title = f"Redovisas inte längre: {named}"
+        yield Remark("services", title, detail, row_ids(gone), "en redovisning", "saknas", severity="info")
+
+
+def _goals(facts: Facts, year: int | None) -> pd.DataFrame:
+    rows = facts.data.of_year("goals", year)
+    return rows[rows["level"].isin(GOAL_LEVELS)]
+
+
+def _last_goal_year(facts: Facts) -> int | None:
+    return max((year for year in facts.data["goals"]["year"] if year < facts.year), default=None)
+
+
+def _yearless(value: object) -> object:
+    """Leave out years, since a goal may name its own."""
+    return YEAR.sub("", value) if isinstance(value, str) else value
+
+
+def _shown_change(goal: pd.Series, changed: list[str]) -> str:
+    """Write what has changed: the wording, or the rule where a limit has changed."""
+    limits = [goal[column] for column in LIMITS if column in changed]
+    if not limits:
+        return goal[changed[0]] or "ingen regel"
+    if "rule" in changed:
+        return goal["rule"] or "ingen regel"
+    words = (
+        "ingen" if value is None else value if isinstance(value, str) else plain(value) for value in limits
+    )
+    return " · ".join(words)
+
+
+def _mentioned_services(facts: Facts) -> set[str]:
+    """Return the services that a status, a study or the name of an activity mentions."""
+    statuses, studies, activities = map(facts.year_rows, ("service_status", "prestudies", "activities"))
+    words = telling_words(facts).items()
+    named = {service for service, telling in words for name in activities["name"] if mentions(name, telling)}
+    return {*statuses["service"], *studies["prestudy"], *named}

@@ -1,0 +1,207 @@
+"""Checks of form: labels, numbering, twin columns, and how figures are written in the texts of the tables."""
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+from itertools import combinations
+
+from namndbok.checks.check import Remark, check
+from namndbok.checks.prose import TableFigures, TextFigure, figures_in
+from namndbok.data import rows_where
+from namndbok.facts import Fact, Facts, fee_components, fee_rows, reviewed_goals, row_ids
+from namndbok.swedish import WORDS, listing, plain
+
+SIDES = {"intäkt": ".income", "kostnad": ".cost"}
+# Lists that a document numbers, or prints in an order, and the columns that tell one list from another.
+NUMBERED = {
+    "activities": ["area"],
+    "agreements": ["year"],
+    "budget_notes": ["year"],
+    "controls": ["year"],
+    "explanations": ["through"],
+    "financing": ["year"],
+    "goals": ["level"],
+    "meeting_plan": ["body"],
+    "organisation": ["year"],
+    "texts": ["section"],
+}
+SPACED_YEAR = re.compile(r"(?<!\d)(?<!\d[ \u00a0])(?:1[ \u00a0]9|2[ \u00a0]0)\d\d(?![\d\u00a0]| \d| t?kr)")
+NUMBER = re.compile(r"\d+(?:,\d+)?|\w+")
+TEXTS = {
+    "texts": "text",
+    "financing": "text",
+    "explanations": "text",
+    "goal_reviews": "comment",
+    "controls": "analysis",
+    "organisation": "description",
+    "budget_notes": "text",
+}
+
+
+@check(
+    "form.label",
+    asks="Passar en tryckt etikett till det som raden summerar?",
+    why="En summa under fel namn läses fel.",
+    blind="Etiketter som inte nämner intäkt eller kostnad.",
+    needs="printed",
+)
+def check_labels(facts: Facts) -> Iterator[Remark]:
+    """Yield a remark for each label that names income or cost and stands at figures of another kind."""
+    rows = facts.year_rows("printed")
+    labels = {number: label.split(" (")[0] for number, label in rows["label"].fillna("").items()}
+    cells = zip(labels.values(), rows["fact"], strict=True)
+    wrong = rows_where(rows, (fact in facts and _is_misnamed(label, fact) for label, fact in cells))
+    for label, same in wrong.groupby(labels, sort=False):
+        figures = listing([facts[fact].label.lower() for fact in same["fact"]])
+        detail = f"Etiketten ”{label}” står vid {figures}."
+        title, key = f"Etiketten passar inte raden: {label}", same["id"].iloc[0]
+        yield Remark(key, title, detail, row_ids(same), figures, label, severity="info")
+
+
+@check(
+    "form.empty",
+    asks="Finns det tomma punkter bland förklaringarna?",
+    why="En tom punkt kan vara en förklaring som har fallit bort.",
+    blind="Punkter som saknas helt.",
+)
+def check_empty_items(facts: Facts) -> Iterator[Remark]:
+    """Yield a remark for each explanation without text."""
+    for number, row in facts.year_rows("explanations").iterrows():
+        if not row["text"]:
+            detail = f"Förklaring nummer {row['number']} har ingen text."
+            title, key = "Tom punkt bland förklaringarna", f"{row['through']}-{row['number']}"
+            yield Remark(key, title, detail, (f"explanations:{number}",), "en text", "tom")
+
+
+@check(
+    "form.numbering",
+    asks="Är raderna numrerade utan luckor?",
+    why="Ett nummer som saknas kan vara en rad som har fallit bort.",
+    blind="Rader som saknas först eller sist.",
+)
+def check_numbering(facts: Facts) -> Iterator[Remark]:
+    """Yield a remark for each list of the year whose numbers do not follow on each other."""
+    for table, columns in NUMBERED.items():
+        name = facts.data.package.tables[table].title
+        for cells, rows in facts.year_rows(table).groupby(columns, sort=True):
+            numbers = set(rows["number"])
+            lacking = sorted(set(range(min(numbers), max(numbers))) - numbers)
+            if lacking:
+                gap, key = listing([str(number) for number in lacking]), "-".join(map(str, (table, *cells)))
+                detail = f"I tabellen {name} saknas nummer {gap} bland {len(rows)} rader."
+                yield Remark(key, f"Lucka i numreringen: {name}", detail, row_ids(rows), gap, "saknas")
+
+
+@check(
+    "form.twins",
+    asks="Är två avgiftskolumner lika, kommun för kommun?",
+    why="Samma kolumn två gånger kan vara en dubblering.",
+    blind="Kolumner som ska vara lika: kontrollen frågar bara.",
+    needs="fees",
+)
+def check_twin_columns(facts: Facts) -> Iterator[Remark]:
+    """Yield a remark for each pair of fee components with the same fee for everybody."""
+    fees, components = fee_rows(facts), fee_components(facts)
+    names = dict(zip(components["component"], components["name"], strict=True))
+    columns = {
+        component: dict(zip(rows["municipality"], rows["fee"], strict=True))
+        for component, rows in fees[fees["fee"].notna()].groupby("component", sort=False)
+    }
+    for first, second in combinations([component for component in names if component in columns], 2):
+        if len(columns[first]) > 1 and columns[first] == columns[second]:
+            rows, both = fees[fees["component"].isin([first, second])], f"{names[first]} och {names[second]}"
+            title, key = f"Två lika kolumner: {both}", f"{first}-{second}"
+            detail = f"{both} har samma avgift för varje kommun. Är den ena en kopia av den andra?"
+            yield Remark(key, title, detail, row_ids(rows), "olika", "lika", severity="info")
+
+
+@check(
+    "form.year",
+    asks="Är årtal skrivna som årtal?",
+    why="Ett årtal med mellanslag har formaterats som ett belopp.",
+    blind="Årtal med mellanslag som följs av kr; de läses som belopp.",
+)
+def check_spaced_years(facts: Facts) -> Iterator[Remark]:
+    """Yield a remark for each table with a year that is written as an amount, such as `2 024`."""
+    years: dict[tuple[str, str], list[str]] = {}
+    for table, row, text in _texts(facts, {**TEXTS, "fee_components": "note", "printed": "label"}):
+        for year in SPACED_YEAR.findall(text):
+            years.setdefault((table, year), []).append(row)
+    for (table, year), rows in years.items():
+        bare, title = re.sub(r"\s", "", year), f"Årtal skrivet som tal: {year}"
+        detail = f"”{year}” är ett årtal som är skrivet som ett belopp."
+        yield Remark(
+            f"{table}-{bare}", title, detail, tuple(dict.fromkeys(rows)), bare, year, severity="info"
+        )
+
+
+@check(
+    "form.text_amount",
+    asks="Säger texterna samma belopp, andelar och antal kommuner som tabellerna?",
+    why="Ett tal i löpande text som ingen tabell har går inte att följa.",
+    blind="Tal utan enhet, och ett fel tal som råkar vara lika med ett annat i tabellerna.",
+)
+def check_amounts_in_texts(facts: Facts) -> Iterator[Remark]:
+    """Yield a remark for each amount, share or number of members in a text that no fact has.
+
+    A warning where the text speaks of the members or the figure is a slip away from a fact, else an info.
+    """
+    known, strange = TableFigures.of(facts), {}
+    for table, row, text in _texts(facts, TEXTS):
+        for figure in figures_in(text):
+            if not known.have(figure):
+                strange.setdefault((table, figure), []).append(row)
+    for (table, figure), rows in strange.items():
+        yield _strange_figure(table, figure, known.likely(figure), tuple(dict.fromkeys(rows)))
+
+
+@check(
+    "form.rule",
+    asks="Har målets regel samma tal som gränsen?",
+    why="Gränsen prövas av kontrollerna, regeln läses av människor; de måste säga samma sak.",
+    blind="Regler utan tal, och regler med flera tal där fel tal råkar vara gränsen.",
+    needs="goals",
+)
+def check_goal_rules(facts: Facts) -> Iterator[Remark]:
+    """Yield a remark for each goal whose rule names numbers, in digits or words, but not its threshold."""
+    for number, goal in reviewed_goals(facts).iterrows():
+        numbers, threshold = _numbers(goal["rule"] or ""), goal["threshold"]
+        if numbers and threshold is not None and Fraction(threshold) not in numbers:
+            limit, rule = plain(threshold), goal["rule"]
+            detail = f"Målet {goal['goal']} har gränsen {limit}, men regeln säger: {rule}"
+            title, rows = f"Regel och gräns skiljer sig: {goal['goal']}", (f"goals:{number}",)
+            yield Remark(goal["goal"], title, detail, rows, limit, rule, severity="error")
+
+
+def _is_misnamed(label: str, fact: str) -> bool:
+    sides = [side for word, side in SIDES.items() if word in label.lower()]
+    return len(sides) == 1 and not fact.endswith(sides[0])
+
+
+def _strange_figure(table: str, figure: TextFigure, likely: Fact | None, rows: tuple[str, ...]) -> Remark:
+    title = f"Tal i text utan motsvarighet: {figure.written}"
+    detail = f"Texten säger ”{figure.written}”, men ingen uppgift i tabellerna är så."
+    expected, severity = "en uppgift", "info"
+    if likely:
+        detail += f" {likely.label} är {likely.display}."
+        expected, severity = likely.display, "warning"
+    key = f"{table}-{figure.written}"
+    return Remark(key, title, detail, rows, expected, figure.written, severity=severity)
+
+
+def _numbers(rule: str) -> set[Fraction]:
+    values = {word: Fraction(value) for value, word in enumerate(WORDS)} | {"en": Fraction(1)}
+    words = NUMBER.findall(rule.lower())
+    digits = [word for word in words if word[0].isdigit() and word.replace(",", "").isdigit()]
+    return {Fraction(word.replace(",", ".")) for word in digits} | {
+        values[word] for word in words if word in values
+    }
+
+
+def _texts(facts: Facts, columns: dict[str, str]) -> Iterator[tuple[str, str, str]]:
+    """Yield table, row and text of each cell of the year, or of a component that the year has fees for."""
+    used = set(fee_components(facts)["component"])
+    for table, column in columns.items():
+        rows = facts.data[table]
+        rows = facts.year_rows(table) if "year" in rows else rows[rows["component"].isin(used)]
+        yield from ((table, f"{table}:{number}", text) for number, text in rows[column].items() if text)

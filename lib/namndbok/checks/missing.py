@@ -1,0 +1,343 @@
+"""Checks of what is missing: tables, decisions, splits, results of controls, verdicts and values of goals."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pandas as pd
+
+from namndbok.checks.check import CHECKS, Remark, check
+from namndbok.checks.finding import Severity
+from namndbok.checks.prose import service_names
+from namndbok.data import rows_where
+from namndbok.facts import (
+    Facts,
+    budget_lines,
+    budget_name,
+    control_plan,
+    fee_components,
+    line_name,
+    mapped_budget_lines,
+    measuring_fact,
+    outcome_rows,
+    reviewed_goals,
+    row_ids,
+)
+from namndbok.swedish import capital, day, display, listing, plural, words
+
+CLAIMED_UNITS = ("percent", "kr")
+BUDGET = re.compile(r"budget\D*(\d{4})\b", re.IGNORECASE)
+ANCHORS = {"paragraph": "paragraf", "case_number": "ärendenummer"}
+RESULTS = {"result": "resultat", "result_date": "datum", "evidence": "underlag"}
+VERDICTS = ("met", "not_met")
+
+
+@check(
+    "missing.claim_basis",
+    asks="Går påståenden om procent och kronor att räkna fram?",
+    why="En besparing i procent utan underlag är en åsikt.",
+    blind="Påståenden som inte är avskrivna, och tal som av en slump är lika med ett annat.",
+)
+def check_claims(facts: Facts) -> Iterator[Remark]:
+    """Yield one remark on the claims in per cent or kronor whose value no fact has."""
+    rows = facts.year_rows("claims")
+    rows = rows[rows["unit"].isin(CLAIMED_UNITS) & rows["value"].notna()]
+    known = {_as_claimed(fact.value, fact.unit) for fact in facts.of_whole_year()}
+    rows = rows_where(rows, ((claim.unit, claim.value) not in known for claim in rows.itertuples()))
+    if len(rows):
+        title = f"{capital(words(len(rows)))} {plural(len(rows), 'påstående', 'påståenden')} utan underlag"
+        detail = f"Ingen tabell ger talen. {' '.join(rows['text'])}"
+        claimed = listing([_shown_claim(claim) for claim in rows.itertuples()])
+        yield Remark("claims", title, detail, row_ids(rows), "ett underlag", claimed, severity="info")
+
+
+@check(
+    "missing.distribution",
+    asks="Säger varje del av finansieringen hur den fördelas?",
+    why="Den som betalar ska kunna räkna om sin del.",
+    blind="Om fördelningen är beskriven så att den går att räkna om.",
+    needs="financing",
+)
+def check_distribution(facts: Facts) -> Iterator[Remark]:
+    """Yield a remark for each part of the financing without a distribution."""
+    for number, row in facts.year_rows("financing").iterrows():
+        if not row["distribution"]:
+            title, rows = f"Finansiering utan fördelning: {row['name']}", (f"financing:{number}",)
+            detail = f"Det står inte hur {row['name']} fördelas mellan kommunerna."
+            yield Remark(str(row["number"]), title, detail, rows, "en fördelning", "saknas", severity="info")
+
+
+@check(
+    "missing.tables",
+    asks="Finns de rader som kontrollerna behöver?",
+    why="Att en kontroll inte hittar något betyder inte att allt stämmer, om den inte har något att pröva.",
+    blind="Tabeller som har några av sina rader men inte alla, och år utan både budget och utfall.",
+)
+def check_tables(facts: Facts) -> Iterator[Remark]:
+    """Yield one remark on the tables that have no rows of the year, or no earlier ones, to be checked."""
+    needed = {table for one in CHECKS.values() for table in one.needs}
+    compared = {table for one in CHECKS.values() for table in one.before}
+    lacking = {table for table in needed if not _has_rows(facts, table)}
+    new = {table for table in compared if min(facts.data[table]["year"], default=facts.year) >= facts.year}
+    idle = [id for id, one in CHECKS.items() if lacking & {*one.needs} or new & {*one.before}]
+    rows = row_ids(facts.year_rows("outcome")) or row_ids(facts.year_rows("budget"))
+    if idle and rows:
+        none = [f"rader för {facts.year}: {_titles(facts, lacking)}"] if lacking else []
+        none += [f"rader för något tidigare år: {_titles(facts, new)}"] if new else []
+        title = f"{len(idle)} {plural(len(idle), 'kontroll', 'kontroller')} kan inte göras"
+        idle_checks = f"Därför har de här inget att pröva: {listing(idle)}."
+        detail = f"Underlaget har inga {'; inga '.join(none)}. {idle_checks}"
+        key = "-".join((*sorted(lacking), *(f"before-{table}" for table in sorted(new))))
+        yield Remark(key, title, detail, rows, "rader", "saknas", severity="info")
+
+
+@check(
+    "missing.budget_decision",
+    asks="Finns beslutet om årets budget?",
+    why="Utan beslut går det inte att veta vilken budget som gäller.",
+    blind="Beslut vars rubrik inte nämner budget och år.",
+    needs="budget",
+)
+def check_budget_decision(facts: Facts) -> Iterator[Remark]:
+    """Yield a remark when the year has a budget and no decision that names it."""
+    rows = facts.year_rows("budget")
+    if len(rows) and facts.year not in map(_budget_year, facts.data["decisions"]["title"]):
+        title = "Beslut om budgeten saknas"
+        detail = (
+            f"Budgeten för {facts.year} finns i tabellen, men inget beslut om den, med datum och paragraf."
+        )
+        yield Remark("budget", title, detail, row_ids(rows), "ett beslut", "saknas")
+
+
+@check(
+    "missing.budget_anchor",
+    asks="Har beslutet om årets budget datum, paragraf och ärendenummer?",
+    why="Ett beslut utan paragraf och ärendenummer går inte att slå upp.",
+    blind="Om paragrafen och numret är de rätta.",
+)
+def check_budget_anchor(facts: Facts) -> Iterator[Remark]:
+    """Yield a remark for each decision on the year's budget without paragraph or case number."""
+    for number, row in facts.data["decisions"].iterrows():
+        lacking = listing([word for column, word in ANCHORS.items() if not row[column]])
+        if lacking and _budget_year(row["title"]) == facts.year:
+            title, rows = "Budgetbeslut utan fullständig hänvisning", (f"decisions:{number}",)
+            detail = f"Beslutet {day(row['date'])} om {row['title']} saknar {lacking}."
+            yield Remark(row["decision"], title, detail, rows, lacking, "saknas")
+
+
+@check(
+    "missing.budget_figures",
+    asks="Finns beloppen i varje budget som nämnden har beslutat under året?",
+    why="Ett beslut om en budget vars belopp inte finns går inte att följa upp.",
+    blind="Beslut vars rubrik inte är budget och år.",
+)
+def check_budget_figures(facts: Facts) -> Iterator[Remark]:
+    """Yield a remark for each decision of the year on a budget that has no rows."""
+    for number, row in facts.data["decisions"].iterrows():
+        year = _budget_year(row["title"])
+        if year and row["date"].year == facts.year and facts.data.of_year("budget", year).empty:
+            when, name = day(row["date"]), row["title"]
+            detail = f"Nämnden beslutade {when} om {name}, men underlaget har inga belopp."
+            title, rows = f"Beslutad budget utan belopp: {name}", (f"decisions:{number}",)
+            yield Remark(str(year), title, detail, rows, "belopp", "saknas", severity="info")
+
+
+@check(
+    "missing.split",
+    asks="Har varje budgetrad en fördelning per kommun?",
+    why="Kommunerna ska kunna se vad de betalar för.",
+    blind="Om fördelningen är riktig, och år som inte är slut.",
+    needs="fees budget",
+)
+def check_splits(facts: Facts) -> Iterator[Remark]:
+    """Yield one remark on the budget lines that no fee component pays, once the year is over."""
+    rows, paid = facts.year_rows("budget"), set(fee_components(facts)["budget_line"])
+    lines = [line for line in budget_lines(facts) if line not in paid]
+    if len(outcome_rows(facts)) and lines:
+        named = listing([budget_name(facts, line) for line in lines])
+        title, detail = f"Budgetrad utan fördelning: {named}", f"Ingen avgiftstabell hör till {named}."
+        unpaid = row_ids(rows[rows["line"].isin(lines)])
+        yield Remark("lines", title, detail, unpaid, "en fördelning", "saknas")
+
+
+@check(
+    "missing.mapping",
+    asks="Säger dokumentet vilka budgetrader som hör till varje rad i utfallet?",
+    why="En budgetrad utan egen rad i utfallet kan inte följas upp för sig.",
+    blind="Om kopplingen är den rätta.",
+    needs="budget outcome",
+)
+def check_mapping(facts: Facts) -> Iterator[Remark]:
+    """Yield one remark on outcome lines with several budget lines that the workbook itself has put there."""
+    mapped = {line: mapped_budget_lines(facts, line) for line in outcome_rows(facts)["line"]}
+    several = {
+        line_name(facts, line): lines
+        for line, lines in mapped.items()
+        if len(lines) > 1 and "own" in set(lines["basis"])
+    }
+    if several:
+        pairs = ". ".join(f"{name}: {listing(list(lines['name']))}" for name, lines in several.items())
+        detail = f"Kopplingen är arbetsbokens tolkning, eftersom dokumentet inte säger den. {pairs}."
+        rows = tuple(row for lines in several.values() for row in row_ids(lines))
+        title = f"Flera budgetrader på en rad i utfallet: {listing(list(several))}"
+        yield Remark("lines", title, detail, rows, "dokumentets koppling", "egen tolkning", severity="info")
+
+
+@check(
+    "missing.control_result",
+    asks="Är varje beslutat kontrollmoment följt upp med resultat, datum och underlag?",
+    why="En kontroll utan resultat är inte gjord, så vitt någon kan se.",
+    blind="Om resultatet är riktigt.",
+    needs="controls",
+)
+def check_control_results(facts: Facts) -> Iterator[Remark]:
+    """Yield one remark on the controls that lack the same of result, date and evidence."""
+    plan = control_plan(facts)
+    lacking = {
+        number: "-".join(column for column in RESULTS if row[column] is None)
+        for number, row in plan.iterrows()
+    }
+    for columns, controls in plan.groupby(lacking, sort=False):
+        if columns:
+            noun = plural(len(controls), "Kontrollmoment", "Kontrollmomenten")
+            named = f"{noun} {listing([str(number) for number in controls['number']])}"
+            title = f"{named} är inte {plural(len(controls), 'redovisat', 'redovisade')}"
+            results = listing([RESULTS[column] for column in columns.split("-")])
+            detail = f"{named} saknar {results}: {' '.join(controls['risk'])}"
+            yield Remark(columns, title, detail, row_ids(controls), results, "saknas")
+
+
+@check(
+    "missing.recommendation",
+    asks="Har revisorernas tidigare rekommendationer och anmärkningar lett till någon åtgärd?",
+    why="En synpunkt som bara är besvarad eller lagd till handlingarna är inte åtgärdad.",
+    blind="Åtgärder som inte är dokumenterade.",
+)
+def check_recommendations(facts: Facts) -> Iterator[Remark]:
+    """Yield a remark for each recommendation or remark of an earlier year that no row says is acted on.
+
+    In the year in which the board answers there is nothing more to ask.
+    """
+    table, decisions = facts.data["recommendations"], facts.data["decisions"]
+    decided = {row.decision: row.date.year for row in decisions.itertuples()}
+    rows = table[(table["status"] != "done") & (table["year"] < facts.year)]
+    new = (row.status == "answered" and decided.get(row.decision) == facts.year for row in rows.itertuples())
+    rows = rows_where(rows, (not answered for answered in new))
+    for (year, number), same in rows.groupby(["year", "number"], sort=True):
+        first = same.iloc[0]
+        status = facts.data.label("recommendations", "status", first["status"]).lower()
+        detail = f"Synpunkten är {status}, men ingen uppgift visar att den är åtgärdad: {first['text']}"
+        title, key = f"Revisorernas synpunkt {number} för {year} är inte åtgärdad", f"{year}-{number}"
+        severity = "warning" if first["kind"] == "recommendation" else "info"
+        yield Remark(key, title, detail, row_ids(same), "åtgärdad", status, severity=severity)
+
+
+@check(
+    "missing.service_status",
+    asks="Har varje tjänst som kommunerna betalar för en lägesrapport?",
+    why="Den som betalar ska få veta hur det går.",
+    blind="Tjänster som ingen betalar för.",
+    needs="fees",
+)
+def check_service_status(facts: Facts) -> Iterator[Remark]:
+    """Yield a remark for each service with fees and no status for the year."""
+    for service, rows in unreported_services(facts).items():
+        name = service_names(facts)[service]
+        detail = f"{name} har avgifter {facts.year} men ingen lägesrapport."
+        yield Remark(service, f"Tjänst utan lägesrapport: {name}", detail, rows, "en lägesrapport", "saknas")
+
+
+@check(
+    "missing.measure",
+    asks="Går varje mål för året att pröva, med gräns eller regel?",
+    why="Ett mål utan gräns kan inte prövas.",
+    blind="Om gränsen är rimlig, och mål på lång sikt.",
+    needs="goals",
+)
+def check_measures(facts: Facts) -> Iterator[Remark]:
+    """Yield one remark on the annual goals and indicators that have neither rule nor threshold."""
+    goals = reviewed_goals(facts)
+    goals = goals[goals["rule"].isna() & goals["threshold"].isna()]
+    yield from _goals(goals, "rules", "utan regel och gräns", "en regel eller gräns", "info")
+
+
+@check(
+    "missing.verdict",
+    asks="Har varje mål för året en bedömning?",
+    why="Den som läser ska få veta om målet nåddes.",
+    blind="Mål som kan mätas; de prövas för sig. År som inte är slut.",
+    needs="goals",
+)
+def check_goals_without_verdict(facts: Facts) -> Iterator[Remark]:
+    """Yield one remark on the goals without a verdict that the tables cannot measure either."""
+    goals = reviewed_goals(facts)
+    goals = rows_where(
+        goals,
+        (goal["assessment"] is None and not _is_measurable(facts, goal) for _, goal in goals.iterrows()),
+    )
+    if len(outcome_rows(facts)):
+        yield from _goals(goals, "verdicts", "utan bedömning", "en bedömning", "warning")
+
+
+@check(
+    "missing.measured",
+    asks="Är det uppmätta värdet redovisat för varje mål som har bedömts?",
+    why="En bedömning utan sitt värde kan läsaren inte pröva.",
+    blind="Mål utan mått, och om det redovisade värdet är rätt.",
+    needs="goals goal_reviews",
+)
+def check_verdicts_without_value(facts: Facts) -> Iterator[Remark]:
+    """Yield one remark on the verdicts whose measured value stands neither in the review nor in print."""
+    goals, printed = reviewed_goals(facts), set(facts.year_rows("printed")["fact"])
+    goals = goals[goals["assessment"].isin(VERDICTS) & goals["measured"].isna()]
+    measures = (measuring_fact(facts, goal) for _, goal in goals.iterrows())
+    goals = rows_where(goals, (fact and fact.id not in printed for fact in measures))
+    yield from _goals(goals, "values", "bedömda utan värde", "värdet som avgör", "info")
+
+
+def unreported_services(facts: Facts) -> dict[str, tuple[str, ...]]:
+    """Return the services that are paid for and have no status, with the rows of their components."""
+    reported, components = set(facts.year_rows("service_status")["service"]), fee_components(facts)
+    paid = components[components["service"].notna() & ~components["service"].isin(reported)]
+    return {service: row_ids(rows) for service, rows in paid.groupby("service", sort=False)}
+
+
+def _as_claimed(value: Any, unit: str) -> tuple[str, Any]:
+    """Return unit and value of a fact as a claim has them: per cent instead of shares, kronor as they are."""
+    return ("percent", value * 100) if unit == "ratio" else ("kr" if unit == "tkr" else unit, value)
+
+
+def _shown_claim(claim: Any) -> str:
+    """Write a claim's value, or its two ends."""
+    ends = [claim.value] + ([claim.value_high] if claim.value_high not in (None, claim.value) else [])
+    return "–".join(display(end, claim.unit) for end in ends)
+
+
+def _has_rows(facts: Facts, table: str) -> bool:
+    rows = facts.data[table]
+    return not (facts.year_rows(table) if "year" in rows else rows).empty
+
+
+def _titles(facts: Facts, tables: set[str]) -> str:
+    return listing([facts.data.package.tables[table].title for table in sorted(tables)])
+
+
+def _budget_year(title: str) -> int | None:
+    """Return the year of the budget that a decision's title names."""
+    match = BUDGET.search(title)
+    return int(match[1]) if match else None
+
+
+def _is_measurable(facts: Facts, goal: pd.Series) -> bool:
+    return (
+        goal["threshold"] is not None and bool(goal["operator"]) and measuring_fact(facts, goal) is not None
+    )
+
+
+def _goals(goals: pd.DataFrame, key: str, what: str, expected: str, severity: Severity) -> Iterator[Remark]:
+    if len(goals):
+        title = f"{len(goals)} mål {what}" if len(goals) > 1 else f"Ett mål {what}"
+        detail = f"{plural(len(goals), 'Målet', 'Målen')}: {' '.join(goals['text'])}"
+        pairs = ((f"goals:{number}", review) for number, review in goals["review"].items())
+        rows = tuple(row for pair in pairs for row in pair if row)
+        yield Remark(key, title, detail, rows, expected, "saknas", severity=severity)

@@ -1,0 +1,120 @@
+"""What the texts in the tables speak of: amounts, shares, the number of members, and services by name."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from namndbok.facts import Fact, Facts, rounded_to
+from namndbok.swedish import SHARES_OF_ONE, Number
+
+AMOUNT = re.compile(r"(?<![\d,.])(\d{1,3}(?:[ \u00a0]\d{3})+|\d+)[ \u00a0](tkr|kr|kronor)\b")
+SHARE = re.compile(r"(?<![\d,.–-])(\d+(?:,\d+)?)[ \u00a0]?(?:%|procent\b)")
+MEMBERS = re.compile(
+    r"\b(?:(?:alla|samtliga)(?: de)?|av de)[ \u00a0](\d+)[ \u00a0](?:ingående )?kommuner(?:na)?\b(?! som)",
+    re.IGNORECASE,
+)
+STATED = {
+    "claims": "value",
+    "printed": "value",
+    "explanations": "amount",
+    "budget_notes": "amount",
+    "fees": "fee",
+}
+# Nothing and everything need no table.
+TRIVIAL = {Fraction(0), Fraction(100)}
+
+
+@dataclass(frozen=True)
+class TextFigure:
+    """A figure as a text has it: kronor, per cent, or a number of municipalities, in steps of `step`."""
+
+    written: str
+    kind: str
+    value: Fraction
+    step: Fraction = Fraction(1)
+
+
+@dataclass(frozen=True)
+class TableFigures:
+    """The figures of the tables: kronor and per cent with their facts, and how many are members."""
+
+    kr: dict[Fraction, Fact | None]
+    percent: dict[Fraction, Fact | None]
+    members: Fact
+
+    @classmethod
+    def of(cls, facts: Facts) -> "TableFigures":
+        """Collect the facts of the year, and what its rows state in columns of their own."""
+        stated = {value for table, column in STATED.items() for value in _cells(facts, table, column)}
+        reviews = set(_cells(facts, "goal_reviews", "measured"))
+        shares = [fact for fact in facts.of_whole_year() if fact.unit in SHARES_OF_ONE]
+        amounts = [fact for fact in facts.of_whole_year() if fact.unit in ("kr", "tkr", "kr_per_inhabitant")]
+        percent = dict.fromkeys(map(Fraction, stated | reviews))
+        percent |= {Fraction(fact.value * 100): fact for fact in shares}
+        kr = dict.fromkeys(map(Fraction, stated)) | {Fraction(fact.value): fact for fact in amounts}
+        return cls(kr, percent, facts["municipalities.count"])
+
+    def have(self, figure: TextFigure) -> bool:
+        """Tell whether the tables have a figure, rounded as it is written."""
+        if figure.kind == "members":
+            return figure.value == self.members.value
+        values = self.kr if figure.kind == "kr" else [*self.percent, *TRIVIAL]
+        return any(rounded_to(abs(value), figure.step) == figure.value for value in values)
+
+    def likely(self, figure: TextFigure) -> Fact | None:
+        """Return the fact that a figure is a slip away from; for a number of members, how many there are."""
+        if figure.kind == "members":
+            return self.members
+        values = self.kr if figure.kind == "kr" else self.percent
+        return next((fact for value, fact in values.items() if fact and _is_slip(figure, value)), None)
+
+
+def figures_in(text: str) -> Iterator[TextFigure]:
+    """Yield each amount in kronor or thousands, each share in per cent, and each number of all members."""
+    for match in AMOUNT.finditer(text):
+        step = Fraction(1000 if match[2] == "tkr" else 1)
+        yield TextFigure(match[0], "kr", int(re.sub(r"\s", "", match[1])) * step, step)
+    for match in SHARE.finditer(text):
+        decimals = len(match[1].partition(",")[2])
+        value, step = Fraction(match[1].replace(",", ".")), Fraction(1, 10**decimals)
+        yield TextFigure(match[0], "percent", value, step)
+    for match in MEMBERS.finditer(text):
+        yield TextFigure(match[0], "members", Fraction(int(match[1])))
+
+
+def service_names(facts: Facts) -> dict[str, str]:
+    """Return the name of each service by its code."""
+    return facts.data.by("services", "service", "name")
+
+
+def telling_words(facts: Facts) -> dict[str, set[str]]:
+    """Return, by service, the words of its name that no other service has; all of them if none is its own."""
+    names = {service: _words(name) for service, name in service_names(facts).items()}
+    uses = Counter(word for words in names.values() for word in words)
+    return {service: {word for word in words if uses[word] == 1} or words for service, words in names.items()}
+
+
+def mentions(text: str, telling: set[str]) -> bool:
+    """Tell whether a text has every one of a service's telling words."""
+    return bool(telling) and telling <= _words(text)
+
+
+def _cells(facts: Facts, table: str, column: str) -> Iterator[Number]:
+    return (value for value in facts.year_rows(table)[column] if value is not None)
+
+
+def _is_slip(figure: TextFigure, value: Fraction) -> bool:
+    """Tell whether one digit differs, or two that stand beside each other are swapped."""
+    one, two = (str(int(rounded_to(abs(number), figure.step))) for number in (figure.value, value))
+    differing = [place for place, (a, b) in enumerate(zip(one, two, strict=False)) if a != b]
+    if len(one) != len(two) or len(one) < 2 or not 1 <= len(differing) <= 2:
+        return False
+    first, last = differing[0], differing[-1]
+    return first == last or (last == first + 1 and one[first] == two[last] and one[last] == two[first])
+
+
+def _words(text: str) -> set[str]:
+    """Return a text's words in small letters, without what stands in parentheses."""
+    return set(re.findall(r"[\w-]*\w", re.sub(r"\(.*?\)", "", text.lower())))

@@ -1,0 +1,219 @@
+"""Checks of time: dates against year and document, meetings against their plan, schedules that ended."""
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+from itertools import zip_longest
+
+import pandas as pd
+
+from namndbok.checks.check import Remark, check
+from namndbok.checks.prose import mentions, service_names, telling_words
+from namndbok.data import rows_where
+from namndbok.facts import (
+    BODIES,
+    Facts,
+    held_meetings,
+    outcome_rows,
+    planned_meetings,
+    row_ids,
+    status_rows,
+)
+from namndbok.swedish import day, listing
+
+# Any year will do to get the names of the months.
+MONTHS = [day(date(1, month, 1)).split()[1] for month in range(1, 13)]
+TEXTS = {"texts": "text", "activities": "comment", "service_status": "status", "goal_reviews": "comment"}
+UNTIL = re.compile(
+    rf"(?:fram till|till och med|senast|före|innan) ({'|'.join(MONTHS)}) (\d{{4}})", re.IGNORECASE
+)
+HALF_A_YEAR = 183
+INTRODUCED = "införande"
+FINISHED = ("avslut", "drift", "förvaltning", "genomför", "klar")
+
+# A meeting's row and its day.
+Meeting = tuple[int, date]
+
+
+@check(
+    "time.after_document",
+    asks="Är dokumentet yngre än det som det berättar om?",
+    why="Ett möte kan inte vara redovisat innan det har hållits.",
+    blind="Dokument utan datum.",
+    needs="meetings",
+)
+def check_after_document(facts: Facts) -> Iterator[Remark]:
+    """Yield a remark for each table and document with meetings or events dated after the document."""
+    dates = _document_dates(facts)
+    for table in ("meetings", "held_list", "events"):
+        for source, rows in facts.year_rows(table).groupby("source", sort=False):
+            issued = dates.get(source)
+            late = rows_where(rows, (issued and when > issued for when in rows["date"]))
+            if len(late):
+                days, latest = listing([day(when) for when in late["date"]]), day(issued)
+                detail = f"Dokumentet är från {latest} men redovisar {days}."
+                title, key = f"Redovisat före sitt datum: {days}", f"{table}-{source}"
+                yield Remark(key, title, detail, row_ids(late), f"senast {latest}", days, severity="error")
+
+
+@check(
+    "time.outside_year",
+    asks="Ligger årets möten i året?",
+    why="Ett datum i fel år hamnar i fel berättelse.",
+    blind="Ett datum som är fel men ligger i rätt år.",
+    needs="meetings",
+)
+def check_outside_year(facts: Facts) -> Iterator[Remark]:
+    """Yield a remark for each table with rows of the year whose date lies in another year."""
+    for table in ("meeting_plan", "meetings", "held_list", "events"):
+        rows = facts.year_rows(table)
+        wrong = rows_where(rows, (when.year != facts.year for when in rows["date"]))
+        if len(wrong):
+            days, year = listing([day(when) for when in wrong["date"]]), f"{facts.year}"
+            name, title = facts.data.package.tables[table].title, f"Datum utanför året: {days}"
+            detail = f"Raderna i tabellen {name} hör till {year}, men datumet är {days}."
+            yield Remark(table, title, detail, row_ids(wrong), year, days, severity="error")
+
+
+@check(
+    "time.passed",
+    asks="Talar texten om något som redan har passerat som om det återstod?",
+    why="En text som har följt med från ett tidigare utkast beskriver inte läget.",
+    blind="Tidpunkter som inte är skrivna som månad och år.",
+)
+def check_passed(facts: Facts) -> Iterator[Remark]:
+    """Yield a remark for each table and month, over half a year before the document, that texts await."""
+    dates, passed = _document_dates(facts), {}
+    for table, column in TEXTS.items():
+        for number, row in facts.year_rows(table).iterrows():
+            for words in UNTIL.finditer(row[column] or ""):
+                until, issued = _month(words), dates.get(row["source"])
+                if issued and (issued - until).days > HALF_A_YEAR:
+                    passed.setdefault((table, until, words[0], issued), []).append(f"{table}:{number}")
+    for (table, until, words, issued), rows in passed.items():
+        detail = f"Texten säger ”{words}”, men dokumentet är från {day(issued)}."
+        key, title = f"{table}-{until}-{issued}", f"Tidpunkten har passerat: {words}"
+        yield Remark(key, title, detail, tuple(dict.fromkeys(rows)), day(issued), words, severity="info")
+
+
+@check(
+    "time.meetings",
+    asks="Hölls mötena de dagar som planen säger?",
+    why="En plan som sägs vara följd ska gå att känna igen i protokollen.",
+    blind="Möten som varken finns i planen eller bland de hållna.",
+    needs="meeting_plan meetings",
+)
+def check_meeting_days(facts: Facts) -> Iterator[Remark]:
+    """Yield a remark for each planned day without a meeting, with the one that was held instead, if any."""
+    for body in BODIES:
+        meetings, plan = held_meetings(facts, body), planned_meetings(facts, body)
+        if meetings.empty or plan.empty:
+            continue
+        plan = rows_where(plan, (when <= _last_known_day(facts, meetings) for when in plan["date"]))
+        spans = [_days(row.date, row.end_date) for row in plan.itertuples()]
+        missed = rows_where(plan, (not days & set(meetings["date"]) for days in spans))
+        other = meetings[~meetings["date"].isin(set().union(*spans))]
+        for planned, held in zip_longest(missed["date"].items(), other["date"].items()):
+            yield _meeting(body, planned, held)
+
+
+@check(
+    "time.held_list",
+    asks="Är möteslistan densamma som mötena i närvarotabellen?",
+    why="Två listor över samma möten ska ha samma dagar.",
+    blind="Ett möte som saknas i båda.",
+    needs="held_list meetings",
+)
+def check_held_list(facts: Facts) -> Iterator[Remark]:
+    """Yield a remark for each day of a body's meetings that stands in only one of the two lists."""
+    for body, listed in facts.year_rows("held_list").groupby("body", sort=True):
+        meetings = held_meetings(facts, body)
+        for when in sorted(set(listed["date"]) ^ set(meetings["date"])):
+            rows = row_ids(listed[listed["date"] == when]) + row_ids(meetings[meetings["date"] == when])
+            only = "möteslistan" if rows[0].startswith("held_list") else "närvarotabellen"
+            detail = f"Mötet {day(when)} i {BODIES[body]} finns bara i {only}."
+            title, key = f"Möteslistorna skiljer sig: {day(when)}", f"{body}-{when}"
+            yield Remark(key, title, detail, rows, "i båda", f"bara i {only}")
+
+
+@check(
+    "time.schedule",
+    asks="Är aktiviteter vars tidplan är slut redovisade som avslutade?",
+    why="Det som skulle vara klart och ändå pågår behöver en ny tidplan, och det som är klart ett resultat.",
+    blind="Aktiviteter utan slutår, och år som inte är slut.",
+    needs="activities",
+)
+def check_schedule(facts: Facts) -> Iterator[Remark]:
+    """Yield one remark on activities that should have ended with the year and are not reported as ended."""
+    rows = facts.year_rows("activities")
+    late = rows_where(rows, (end and end <= facts.year for end in rows["end"]))
+    late = rows_where(late, (not (status or "").lower().startswith(FINISHED) for status in late["status"]))
+    if len(late) and len(outcome_rows(facts)):
+        statuses = late["status"].fillna("utan status")
+        cells = zip(late["name"], late["end"], statuses, strict=True)
+        named = listing([f"{name} (till {end}, {status})" for name, end, status in cells])
+        title = "Tidplanen är slut men inte aktiviteten"
+        detail = f"Tidplanen är slut men inget slut redovisat för {named}."
+        states = listing(list(dict.fromkeys(statuses)))
+        yield Remark("ended", title, detail, row_ids(late), "avslutad", states, severity="info")
+
+
+@check(
+    "time.status",
+    asks="Redovisas en tjänst som är i drift fortfarande som ett införande?",
+    why="Två besked om samma tjänst gör det oklart vem som ansvarar för den.",
+    blind="Aktiviteter vars namn inte har de ord som utmärker tjänstens.",
+    needs="activities service_status",
+)
+def check_status(facts: Facts) -> Iterator[Remark]:
+    """Yield one remark on activities of introduction whose service is in use, going by the names."""
+    statuses, activities = status_rows(facts), facts.year_rows("activities")
+    in_use = rows_where(statuses, (since and since <= facts.year for since in statuses["in_use_since"]))
+    begun = ((status or "").startswith(INTRODUCED) for status in activities["status"])
+    words = telling_words(facts)
+    both = [
+        (service, f"activities:{number}", f"service_status:{status}")
+        for number, name in rows_where(activities, begun)["name"].items()
+        for status, service in in_use["service"].items()
+        if mentions(name, words[service])
+    ]
+    if both:
+        named = listing([service_names(facts)[service] for service, *_ in both])
+        detail = f"Är i drift enligt lägesrapporten men under införande bland aktiviteterna: {named}."
+        rows = tuple(dict.fromkeys(row for _, *rows in both for row in rows))
+        title = f"Både i drift och under införande: {named}"
+        yield Remark("introduced", title, detail, rows, "i drift", INTRODUCED, severity="info")
+
+
+def _month(words: re.Match[str]) -> date:
+    return date(int(words[2]), MONTHS.index(words[1].lower()) + 1, 1)
+
+
+def _document_dates(facts: Facts) -> dict[str, date | None]:
+    documents = facts.data["documents"]
+    return dict(zip(documents["document"], documents["date"], strict=True))
+
+
+def _last_known_day(facts: Facts, meetings: pd.DataFrame) -> date:
+    """Return the last day that the year's outcome or meetings cover; what is still to come is not missed."""
+    return max([*facts.year_rows("outcome")["through"], *meetings["date"]])
+
+
+def _days(start: date, end: date | None) -> set[date]:
+    return {start + timedelta(days=number) for number in range(((end or start) - start).days + 1)}
+
+
+def _meeting(body: str, planned: Meeting | None, held: Meeting | None) -> Remark:
+    name = BODIES[body]
+    rows = [f"meeting_plan:{planned[0]}"] if planned else []
+    rows += [f"meetings:{held[0]}"] if held else []
+    expected, found = (day(meeting[1]) if meeting else "inget möte" for meeting in (planned, held))
+    if planned and held:
+        detail = f"Mötet i {name} var planerat till {expected} men hölls {found}."
+    elif planned:
+        detail = f"Mötet i {name} var planerat till {expected}, men inget möte är redovisat."
+    else:
+        detail = f"Mötet i {name} {found} finns inte i planen."
+    when = (planned or held)[1]
+    title = f"Mötet hölls inte som planerat: {name}, {day(when)}"
+    return Remark(f"{body}-{when}", title, detail, tuple(rows), expected, found)
