@@ -132,12 +132,7 @@ def rename(file: str, name: str) -> Plant:
     return lambda folder: (folder / file).rename(folder / name)
 
 
-def describe(change: Callable[[dict[str, dict]], object]) -> Plant:
-    """Change the resources of `datapackage.json`, by name."""
-
-    def plant(text: str) -> str:
-        package = json.loads(text)
-        change({resource["name"]: resource for resource in package["resources"]})
-        return json.dumps(package)
-
-    return content("datapackage.json", plant)
+def describe(table: str, **column: object) -> Plant:
+    """Say something of one column of a table in `datapackage.json`."""
+    resources = [{"name": table, "schema": {"fields": [column]}}]
+    return content("datapackage.json", lambda text: json.dumps(json.loads(text) | {"resources": resources}))

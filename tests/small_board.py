@@ -1,7 +1,6 @@
 """Boards for the tests of charts, typed as rows: what is not said is as dull as it can be."""
 
 import csv
-import json
 from datetime import date, timedelta
 from functools import cache
 from itertools import pairwise
@@ -11,6 +10,7 @@ from typing import Any
 from boards import REAL
 from namndbok.books.book import Book, make_book
 from namndbok.data.load import load_data
+from namndbok.data.schema import library_tables
 
 YEAR = 2031
 HOSTILE = "<script>alert(1)</script> & $x^2$"
@@ -21,11 +21,7 @@ Rows = list[dict[str, Any]]
 
 @cache
 def _columns() -> dict[str, list[str]]:
-    package = json.loads((REAL / "datapackage.json").read_text(encoding="utf-8"))
-    return {
-        table["name"]: [field["name"] for field in table["schema"]["fields"]]
-        for table in package["resources"]
-    }
+    return {name: list(table.columns) for name, table in library_tables().items()}
 
 
 def board(folder: Path, *, year: int = YEAR, **tables: Rows) -> Book:

@@ -1,4 +1,4 @@
-"""Boards of a handful of typed rows: tables as text, read by the real board's table schema.
+"""Boards of a handful of typed rows: tables as text, read by the library's table schema.
 
     typed(meetings='''
         date       | present | entitled
@@ -21,8 +21,8 @@ from namndbok.checks.check import facts_findings, findings_of
 from namndbok.checks.finding import Finding
 from namndbok.data.cells import Value, read_cell
 from namndbok.data.load import Data
-from namndbok.data.required import NEEDED, complete
-from namndbok.data.schema import Field, Package, TableSchema, load_package
+from namndbok.data.package import Package, load_package
+from namndbok.data.schema import Field, TableSchema, library_tables
 from namndbok.facts.fact import Facts
 from namndbok.facts.year_facts import compute_facts
 from namndbok.show.tables.table import Table
@@ -270,7 +270,7 @@ def _changed(text: str, old: str, new: str) -> str:
 
 @cache
 def _package() -> Package:
-    return replace(complete(load_package(REAL), REAL), title="Provnämnden")
+    return replace(load_package(REAL), title="Provnämnden")
 
 
 def _table(schema: TableSchema, text: str) -> pd.DataFrame:
@@ -295,4 +295,4 @@ def _value(column: Field, text: str) -> Value | None:
     return read_cell(text, column.kind) if text else None
 
 
-assert set(SOUND) <= set(NEEDED)
+assert library_tables().keys() >= SOUND.keys()

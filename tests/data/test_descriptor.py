@@ -1,53 +1,66 @@
 import pytest
 
-from namndbok.data.descriptor import Described, Malformed, distinct
+from namndbok.data.descriptor import JsonObject, Malformed, distinct, texts
 
-TABLE = Described(
-    {"name": "outcome", "path": "outcome.csv", "keys": ["year", "line"], "key": "line"},
-    "paketet.resources[3]",
+TABLE = JsonObject(
+    {"name": "outcome", "keys": ["year", "line"], "key": "line", "columns": [{"name": "year"}, {}]},
+    "paketet.resources[outcome]",
 )
 
 
-def test_what_is_asked_for_is_returned_with_its_place():
-    assert TABLE.get("name", str) == "outcome"
+def refused(ask) -> Malformed:
+    with pytest.raises(Malformed) as error:
+        ask()
+    return error.value
+
+
+def test_what_is_asked_for_is_returned():
+    assert TABLE.get("name") == "outcome"
+    assert TABLE.get("description", str, "") == ""
     assert TABLE.names("keys") == ("year", "line")
     assert TABLE.names("key") == ("line",)
     assert TABLE.names("foreignKeys", []) == ()
-    assert TABLE.get("description", str, "") == ""
-    assert TABLE.path() == "outcome.csv"
 
 
-def test_a_member_of_a_list_has_its_number_as_place():
-    (first, second) = Described({"fields": [{}, {}]}, "tabellen").items("fields")
-    assert (first.place, second.place) == ("tabellen.fields[0]", "tabellen.fields[1]")
+def test_an_object_in_a_list_has_its_name_as_place_or_else_its_number():
+    (year, unnamed) = TABLE.items("columns")
+    assert (year.place, unnamed.place) == (f"{TABLE.place}.columns[year]", f"{TABLE.place}.columns[1]")
+
+
+@pytest.mark.parametrize("name", ["<script>", "a" * 61, "", 7, None, "\x1b[2J"])
+def test_what_is_no_name_does_not_stand_in_a_place(name):
+    (item,) = JsonObject({"columns": [{"name": name}]}, "tabellen").items("columns")
+    assert item.place == "tabellen.columns[0]"
+    assert refused(item.name).place == "tabellen.columns[0].name"
 
 
 def test_what_is_not_there_is_said_in_swedish():
-    with pytest.raises(Malformed) as error:
-        TABLE.get("title", str)
-    assert error.value == Malformed("paketet.resources[3].title", "inget", "text")
+    assert refused(lambda: TABLE.get("title")) == Malformed(f"{TABLE.place}.title", "inget", "text")
 
 
-def test_a_text_is_no_list():
-    with pytest.raises(Malformed) as error:
-        TABLE.items("name")
-    assert error.value == Malformed("paketet.resources[3].name", "”outcome”", "en lista")
+def test_a_text_is_no_list_and_a_number_no_object():
+    assert refused(lambda: TABLE.items("name")) == Malformed(f"{TABLE.place}.name", "”outcome”", "en lista")
+    assert refused(lambda: JsonObject(7, "tabellen")).found == "något annat än ett objekt"
 
 
-@pytest.mark.parametrize("path", ["a.csv", "tabeller/a.csv", "a.b.csv"])
-def test_a_path_may_go_down(path):
-    assert Described({"path": path}, "tabellen").path() == path
+def test_a_key_that_is_not_known_is_refused_with_the_one_that_was_meant():
+    wrong = refused(lambda: JsonObject({"lables": {}}, "kolumnen").only(["name", "labels"]))
+    assert (wrong.place, wrong.found, wrong.allowed) == ("kolumnen", "”lables”", "name, labels")
+    assert wrong.action == "menade du labels?"
 
 
-@pytest.mark.parametrize(
-    "path", ["../a.csv", "a/../../b.csv", "/a.csv", "C:a.csv", "a\\b.csv", ".", "http://x/a.csv"]
-)
-def test_a_path_may_not_leave_the_folder(path):
-    with pytest.raises(Malformed, match="en fil i datamappen"):
-        Described({"path": path}, "tabellen").path()
+def test_what_is_known_already_may_be_said_again_or_left_out_but_not_changed():
+    column = JsonObject({"type": "integer", "unit": ""}, "kolumnen")
+    column.agree({"type": "integer", "constraints": {"minimum": 0}}, ["type", "unit", "constraints"])
+    wrong = refused(lambda: column.agree({"type": "number"}, ["type"]))
+    assert (wrong.place, wrong.found, wrong.allowed) == ("kolumnen.type", "”integer”", "”number”")
+    assert wrong.action == "ta bort uppgiften, som följer med Nämndbok"
 
 
 def test_two_of_the_same_name_are_refused():
     distinct("tabellen", ["a", "b"])
-    with pytest.raises(Malformed, match="b mer än en gång"):
-        distinct("tabellen", ["a", "b", "b"])
+    assert refused(lambda: distinct("tabellen", ["a", "b", "b"])).found == "”b” mer än en gång"
+
+
+def test_every_text_is_found_however_deep():
+    assert list(texts({"a": ["b", {"c": "d"}, 7, None], "e": True})) == ["a", "e", "b", "c", "d"]

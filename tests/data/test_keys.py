@@ -8,7 +8,6 @@ PLACES = TableSchema(
     "places",
     "places.csv",
     "Platser",
-    "",
     (Field("code", "string", "Kod"), Field("name", "string", "Namn", constraints=UNIQUE)),
     primary_key=("code",),
 )
@@ -16,7 +15,6 @@ FEES = TableSchema(
     "fees",
     "fees.csv",
     "Avgifter",
-    "",
     (Field("year", "year", "År"), Field("place", "string", "Plats")),
     primary_key=("year", "place"),
     foreign_keys=(ForeignKey(("place",), "places", ("code",)),),
@@ -25,7 +23,6 @@ REVIEWS = TableSchema(
     "reviews",
     "reviews.csv",
     "Granskningar",
-    "",
     FEES.fields,
     foreign_keys=(ForeignKey(("year", "place"), "fees", ("year", "place")),),
 )
@@ -106,7 +103,7 @@ def test_an_empty_part_of_a_key_is_no_repetition():
 
 
 def test_a_table_without_keys_has_no_repetitions():
-    bare = TableSchema("bare", "bare.csv", "", "", (Field("x", "string", "X"),))
+    bare = TableSchema("bare", "bare.csv", "", (Field("x", "string", "X"),))
     assert told(repeated(Records(bare, {2: {"x": "a"}, 3: {"x": "a"}}))) == []
 
 

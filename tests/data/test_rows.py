@@ -12,7 +12,6 @@ MEETINGS = TableSchema(
     "meetings",
     "meetings.csv",
     "Möten",
-    "",
     (
         Field("date", "date", "Datum", constraints=NEED),
         Field("present", "integer", "Närvarande", constraints=NEED | {"minimum": 0}),
@@ -128,8 +127,8 @@ def test_a_fault_says_what_is_allowed(read):
 
 
 def test_cells_are_held_together_where_all_of_them_could_be_read(read):
-    fields = (Field("users", "integer", "Användare"), Field("of", "integer", "Av"))
-    status = TableSchema("service_status", "meetings.csv", "Läge", "", fields)
+    fields = (Field("users", "integer", "Användare", needs=("of",)), Field("of", "integer", "Av"))
+    status = TableSchema("service_status", "meetings.csv", "Läge", fields)
     assert places(read("users,of\n3,\n3,tre\n", status)) == [(2, "of", "en tom ruta"), (3, "of", "”tre”")]
 
 

@@ -5,8 +5,7 @@ from pathlib import Path
 from random import Random
 
 from namndbok.data.load import Data
-from namndbok.data.required import complete
-from namndbok.data.schema import load_package
+from namndbok.data.package import load_package
 from namndbok.facts.fact import Fact
 from namndbok.facts.printed import rounded_to
 from namndbok.facts.year_facts import compute_facts
@@ -41,7 +40,7 @@ def clean_board(seed: int, folder: Path = REAL) -> Data:
     draft = Draft(random, CENTURY + random.randint(*DECADES))
     add_accounts(draft)
     add_steering(draft)
-    package = complete(load_package(folder), folder)
+    package = load_package(folder)
     unprinted = draft.data(package)
     for year in draft.years:
         for fact in compute_facts(unprinted, year).values():

@@ -10,7 +10,8 @@ from typing import Any
 import pandas as pd
 
 from namndbok.data.load import Data
-from namndbok.data.schema import Package, TableSchema
+from namndbok.data.package import Package
+from namndbok.data.schema import TableSchema
 
 Row = dict[str, Any]
 

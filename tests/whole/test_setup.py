@@ -1,8 +1,10 @@
 """One list of dependencies, in pyproject.toml; the lock and the conda environment follow it."""
 
 import re
+import subprocess
 import sys
 import tomllib
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -130,6 +132,16 @@ def test_jupyter_finds_the_template_as_it_stands_in_the_tree() -> None:
     installed = contents(Path(sys.prefix, "share", "jupyter", "nbconvert", "templates", "namndbok"))
     assert {"conf.json", "index.html.j2"} <= installed.keys()
     assert installed == contents(TEMPLATE), "run `make .venv/.ready`"
+
+
+def test_what_is_installed_from_the_package_has_every_file_of_the_library(tmp_path: Path) -> None:
+    words = [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", str(tmp_path)]
+    subprocess.run(words, cwd=ROOT, check=True, capture_output=True)
+    (wheel,) = tmp_path.iterdir()
+    files = {path for path in (ROOT / "lib" / "namndbok").rglob("*") if path.is_file()}
+    names = {path.relative_to(ROOT / "lib").as_posix() for path in files if "__pycache__" not in path.parts}
+    assert "namndbok/data/tables/outcome.json" in names
+    assert names <= set(zipfile.ZipFile(wheel).namelist())
 
 
 def contents(folder: Path) -> dict[str, bytes]:

@@ -8,8 +8,9 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
         "cells": ["ODD"],
         "digest": ["digests", "sha256", "tree"],
         "load": ["Data", "load_data", "rows_where"],
+        "package": ["DESCRIPTOR"],
         "safe_file": ["write_beside"],
-        "schema": ["DESCRIPTOR", "Field", "ForeignKey"],
+        "schema": ["Field", "ForeignKey"],
         "textfile": ["read_text"],
     },
 )

@@ -30,8 +30,8 @@ MONTHS = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", 
 TRUE, FALSE = ("true", "sant", "ja", "1"), ("false", "falskt", "nej", "0")
 EXCEL_EPOCH = date(1899, 12, 30)
 EXCEL_ERROR = re.compile(r"#([A-ZÅÄÖ/0]+[!?]|N/A)|#{3,}")
-# Control characters, private use (the report's own marks), and what a wrong encoding leaves behind.
-ODD = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ue000-\uf8ff\ufffd-\uffff\U000f0000-\U0010ffff]")
+# Control characters, halves of characters, private use (the report's own marks), traces of a wrong encoding.
+ODD = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\uf8ff\ufffd-\uffff\U000f0000-\U0010ffff]")
 
 Value = str | int | Fraction | date | bool
 

@@ -17,9 +17,8 @@ import pandas as pd
 
 from namndbok.data.digest import digests
 from namndbok.data.keys import repeated, unlinked
-from namndbok.data.required import complete
+from namndbok.data.package import DESCRIPTOR, Package, load_package
 from namndbok.data.rows import Records, read_records
-from namndbok.data.schema import DESCRIPTOR, Package, load_package
 from namndbok.errors import InvalidData
 
 COMMENTARY = "commentary"
@@ -134,7 +133,7 @@ def load_data(folder: Path | str) -> Data:
     """Read every table of a data folder; raises `InvalidData` with all faults, by table and row."""
     folder = Path(folder)
     before = digests(folder, [DESCRIPTOR])
-    package = complete(load_package(folder), folder)
+    package = load_package(folder)
     before |= digests(folder, _names(package, folder))
     tables = {schema.name: read_records(folder, schema) for schema in package.tables.values()}
     faults = [fault for records in tables.values() for fault in (*records.faults, *repeated(records))]

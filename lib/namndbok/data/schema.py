@@ -1,24 +1,42 @@
-"""The shape of the data: what `datapackage.json` says of each table (Frictionless Data Package)."""
+"""The shape of the tables; those that every board may have are in `tables/`, a Table Schema each."""
 
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
 from namndbok.data.cells import READERS
-from namndbok.data.descriptor import Described, Malformed, distinct
-from namndbok.data.textfile import read_text
-from namndbok.errors import Fault, InvalidData, quoted
+from namndbok.data.descriptor import JsonObject, Malformed, distinct
+from namndbok.errors import quoted
 
-DESCRIPTOR = "datapackage.json"
-RESTORE = "återställ filen ur versionshanteringen"
+FOLDER = Path(__file__).parent
+RESOURCE = {"profile": "tabular-data-resource", "encoding": "utf-8"}
+NUMERIC = ("integer", "number", "year")
+PATH = re.compile(r"\w[\w -]*(\.\w+)*(/\w[\w -]*(\.\w+)*)*")
+LIMIT = re.compile(r"-?\d{1,15}(\.\d{1,15})?")
+# What may be said of a table, of its schema, of a column and of its values; nothing else would be heeded.
+OF_TABLE = (
+    *("name", "path", "title", "description", "profile", "type", "scheme", "format", "mediatype"),
+    *("encoding", "bytes", "hash", "sources", "licenses", "optional", "schema"),
+)
+OF_SCHEMA = ("fields", "primaryKey", "foreignKeys", "missingValues")
+OF_FIELD = (
+    *("name", "type", "title", "description", "explanation", "unit", "example", "labels", "needs", "within"),
+    "constraints",
+)
+CONSTRAINTS = ("required", "unique", "minimum", "maximum", "enum", "pattern")
 
 
 @dataclass(frozen=True)
 class Field:
-    """One column: its type, Swedish title, unit and constraints."""
+    """One column: its type, Swedish title, unit and constraints.
+
+    Where it has a value, those that it `needs` must have one too, for alone it cannot be understood. A date
+    lies `within` the year that another column tells; otherwise the row would belong to no report.
+    """
 
     name: str
     kind: str
@@ -26,6 +44,9 @@ class Field:
     unit: str = ""
     constraints: Mapping[str, Any] = field(default_factory=dict)
     labels: Mapping[str, str] = field(default_factory=dict)
+    example: str = ""
+    needs: tuple[str, ...] = ()
+    within: str = ""
 
     @property
     def required(self) -> bool:
@@ -44,12 +65,11 @@ class ForeignKey:
 
 @dataclass(frozen=True)
 class TableSchema:
-    """One table: its file, columns and keys."""
+    """One table: its file, columns and keys. An `optional` table without a file is one without rows."""
 
     name: str
     path: str
     title: str
-    description: str
     fields: tuple[Field, ...]
     primary_key: tuple[str, ...] = ()
     foreign_keys: tuple[ForeignKey, ...] = ()
@@ -65,71 +85,121 @@ class TableSchema:
         return self._by_name[name]
 
     @cached_property
+    def linked(self) -> tuple[Field, ...]:
+        """List the columns that need others, or whose dates lie within the year of another."""
+        return tuple(column for column in self.fields if column.needs or column.within)
+
+    @cached_property
     def _by_name(self) -> dict[str, Field]:
         return {column.name: column for column in self.fields}
 
 
-@dataclass(frozen=True)
-class Package:
-    """The descriptor of a data folder: the board's own name and its tables."""
-
-    title: str
-    board: Mapping[str, str]
-    tables: Mapping[str, TableSchema]
+@cache
+def library_resources() -> Mapping[str, dict[str, Any]]:
+    """Return the tables that every board may have, as Frictionless resources in the order of reports."""
+    return {name: _resource(name) for name in _listed()["tables"]}
 
 
-def load_package(folder: Path) -> Package:
-    """Read `datapackage.json` in `folder`; raises `InvalidData` where it is missing or not understood."""
-    path = folder / DESCRIPTOR
-    if not path.is_file():
-        found = "ingen fil" if folder.is_dir() else "ingen mapp med det namnet"
-        action = "kontrollera --data; kommandot körs från arbetsbokens översta mapp"
-        raise InvalidData([Fault.of_file(str(path), found, f"en datamapp med {DESCRIPTOR}", action)])
-    try:
-        return _package(Described(json.loads(read_text(path, DESCRIPTOR)), "paketet"))
-    except json.JSONDecodeError as error:
-        fault = Fault(DESCRIPTOR, error.lineno, None, "text som inte är JSON", "giltig JSON", RESTORE)
-    except RecursionError:
-        fault = Fault.of_file(DESCRIPTOR, "listor i varandra utan slut", "giltig JSON", RESTORE)
-    except Malformed as wrong:
-        fault = Fault(DESCRIPTOR, None, wrong.place, wrong.found, wrong.allowed, RESTORE)
-    raise InvalidData([fault])
+@cache
+def library_tables() -> Mapping[str, TableSchema]:
+    """Return the tables that every board may have, by name."""
+    return {name: parse_table(JsonObject(content, name)) for name, content in library_resources().items()}
 
 
-def _package(described: Described) -> Package:
-    tables = [_table(resource) for resource in described.items("resources")]
-    distinct(f"{described.place}.resources", [table.name for table in tables])
-    by_name = {table.name: table for table in tables}
-    return Package(described.get("title", str), described.words("board"), by_name)
+def known_patterns() -> Mapping[str, str]:
+    """Return what each pattern that a column may have means in Swedish; another one could take for ever."""
+    return _listed()["patterns"]
 
 
-def _table(resource: Described) -> TableSchema:
+@cache
+def _listed() -> dict[str, Any]:
+    return json.loads((FOLDER / "tables.json").read_text(encoding="utf-8"))
+
+
+def _resource(name: str) -> dict[str, Any]:
+    table = json.loads((FOLDER / "tables" / f"{name}.json").read_text(encoding="utf-8"))
+    schema = {key: table.pop(key) for key in OF_SCHEMA if key in table}
+    return {"name": name, "path": f"{name}.csv"} | table | RESOURCE | {"schema": schema}
+
+
+def parse_table(resource: JsonObject) -> TableSchema:
+    """Return the table that a resource describes; raises `Malformed`."""
+    resource.only(OF_TABLE)
     schema = resource.inner("schema")
-    schema.only("missingValues", [""])
-    fields = tuple(_field(described) for described in schema.items("fields"))
-    distinct(f"{schema.place}.fields", [column.name for column in fields])
-    return TableSchema(
-        name=resource.get("name", str),
-        path=resource.path(),
-        title=resource.get("title", str),
-        description=resource.get("description", str, ""),
-        fields=fields,
+    schema.only(OF_SCHEMA)
+    if schema.content.get("missingValues", [""]) != [""]:
+        raise schema.refused("missingValues", '[""]')
+    if not PATH.fullmatch(resource.get("path")):
+        raise resource.refused("path", "en fil i datamappen")
+    table = TableSchema(
+        name=resource.name(),
+        path=resource.get("path"),
+        title=resource.get("title"),
+        fields=tuple(map(_field, schema.items("fields"))),
         primary_key=schema.names("primaryKey", []),
         foreign_keys=tuple(_foreign_key(key, resource) for key in schema.items("foreignKeys", [])),
         optional=resource.get("optional", bool, False),
     )
+    distinct(f"{schema.place}.fields", table.columns)
+    for place, name in _columns_named(table):
+        if name not in table.columns:
+            raise Malformed(f"{schema.place}.{place}", quoted(name), "kolumner som finns i tabellen")
+    return table
 
 
-def _field(described: Described) -> Field:
-    kind = described.get("type", str)
+def _field(column: JsonObject) -> Field:
+    column.only(OF_FIELD)
+    name, kind = column.name(), column.get("type")
     if kind not in READERS:
-        raise Malformed(f"{described.place}.type", quoted(kind), ", ".join(READERS))
-    name = described.get("name", str)
-    title, unit = described.get("title", str, name), described.get("unit", str, "")
-    return Field(name, kind, title, unit, described.constraints(kind), described.words("labels", {}))
+        raise column.refused("type", ", ".join(READERS))
+    limits, labels = _constraints(column, kind), column.words("labels", {})
+    if not labels.keys() <= set(limits.get("enum", labels)):
+        raise column.refused("labels", f"ord för {', '.join(limits['enum'])}")
+    return Field(
+        name,
+        kind,
+        title=column.get("title", str, "") or name,
+        unit=column.get("unit", str, ""),
+        constraints=limits,
+        labels=labels,
+        example=column.get("example", str, ""),
+        needs=column.names("needs", []),
+        within=column.get("within", str, ""),
+    )
 
 
-def _foreign_key(key: Described, own: Described) -> ForeignKey:
+def _constraints(column: JsonObject, kind: str) -> Mapping[str, Any]:
+    limits = column.inner("constraints", {})
+    limits.only(CONSTRAINTS)
+    for name, value in limits.content.items():
+        if not _testable(name, value, kind):
+            patterns = f"ett av mönstren {', '.join(known_patterns())}"
+            other = f"ett villkor som går att pröva på typen {kind}"
+            raise limits.refused(name, patterns if name == "pattern" and kind == "string" else other)
+    return limits.content
+
+
+def _testable(name: str, value: Any, kind: str) -> bool:
+    match name:
+        case "required" | "unique":
+            return isinstance(value, bool)
+        case "enum":
+            return kind == "string" and isinstance(value, list) and {type(one) for one in value} == {str}
+        case "pattern":
+            return kind == "string" and isinstance(value, str) and value in known_patterns()
+    return kind in NUMERIC and bool(LIMIT.fullmatch(str(value)))
+
+
+def _foreign_key(key: JsonObject, own: JsonObject) -> ForeignKey:
     reference = key.inner("reference")
-    table = reference.get("resource", str, "") or own.get("name", str)
+    table = reference.get("resource", str, "") or own.name()
     return ForeignKey(key.names("fields"), table, reference.names("fields"))
+
+
+def _columns_named(table: TableSchema) -> Iterator[tuple[str, str]]:
+    """Yield where a column is named, and the name."""
+    yield from (("primaryKey", name) for name in table.primary_key)
+    yield from (("foreignKeys", name) for key in table.foreign_keys for name in key.columns)
+    for column in table.fields:
+        yield from ((f"fields[{column.name}].needs", name) for name in column.needs)
+        yield from ((f"fields[{column.name}].within", name) for name in [column.within] if name)

@@ -15,6 +15,7 @@ from namndbok.verify.reading.manifest import Manifest, sha256
 from namndbok.verify.reading.mismatch import Mismatch, Outcome, compared
 
 LIBRARY = Path(__file__).parents[2]
+TABLES = LIBRARY / "data" / "tables"
 DESCRIPTOR = "datapackage.json"
 FEW = 3
 
@@ -41,12 +42,14 @@ def _hash(path: Path) -> str:
 
 
 def _expected(data: Path, year: Any) -> list[str]:
-    """Name the files that a report reads; none where the descriptor cannot be read."""
+    """Name the files that a report reads: the library's tables, those of the descriptor, the comments."""
+    known = [f"{path.stem}.csv" for path in TABLES.glob("*.json")]
     try:
-        described = json.loads((data / DESCRIPTOR).read_bytes())
-        return [*(str(one["path"]) for one in described["resources"]), f"commentary/{year}.md"]
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
-        return []
+        described = json.loads((data / DESCRIPTOR).read_bytes()).get("resources", [])
+        own = [str(resource["path"]) for resource in described if "path" in resource]
+    except (OSError, ValueError, AttributeError, TypeError, RecursionError):
+        own = []
+    return [*sorted({*known, *own}), f"commentary/{year}.md"]
 
 
 def library_differs(manifest: Manifest) -> tuple[str, ...]:

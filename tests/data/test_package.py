@@ -1,0 +1,283 @@
+import json
+import shutil
+
+import pytest
+
+from boards import INVENTED, REAL, invented_board
+from namndbok.books.book import make_book
+from namndbok.data.descriptor import JsonObject
+from namndbok.data.load import load_data
+from namndbok.data.package import DESCRIPTOR, joined, load_package
+from namndbok.data.schema import library_resources, library_tables
+from namndbok.errors import InvalidData
+
+BOARD = {"title": "Provnämnden", "board": {"host": "9902"}}
+WELLS = {
+    "name": "wells",
+    "path": "wells.csv",
+    "title": "Brunnar",
+    "schema": {"fields": [{"name": "depth", "type": "number"}, {"name": "place", "type": "string"}]},
+}
+
+
+@pytest.fixture
+def load(tmp_path):
+    def written(described: object, encoding: str = "utf-8"):
+        text = described if isinstance(described, str) else json.dumps(described)
+        (tmp_path / DESCRIPTOR).write_text(text, encoding=encoding)
+        return load_package(tmp_path)
+
+    return written
+
+
+def faults(load, described) -> list[tuple[str | None, str, str]]:
+    with pytest.raises(InvalidData) as error:
+        load(described)
+    assert {fault.file for fault in error.value.faults} == {DESCRIPTOR}
+    return [(fault.column, fault.found, fault.allowed) for fault in error.value.faults]
+
+
+def with_table(name: str, **schema):
+    return BOARD | {"resources": [{"name": name, "schema": schema}]}
+
+
+def with_column(table: str, **column):
+    return with_table(table, fields=[column])
+
+
+def test_a_board_that_adds_nothing_has_the_tables_of_the_library(load):
+    package = load(BOARD)
+    assert (package.title, package.described["board"]["host"]) == ("Provnämnden", "9902")
+    assert package.tables == library_tables()
+
+
+@pytest.mark.parametrize("folder", [REAL, INVENTED])
+def test_the_descriptor_of_a_board_is_short(folder):
+    assert len((folder / DESCRIPTOR).read_text(encoding="utf-8").splitlines()) < 60
+    assert load_package(folder).tables == library_tables()
+
+
+def test_a_board_may_have_a_table_of_its_own(load):
+    tables = load(BOARD | {"resources": [WELLS]}).tables
+    assert list(tables) == [*library_tables(), "wells"]
+    assert (tables["wells"].columns, tables["wells"].optional) == (("depth", "place"), False)
+
+
+def test_a_board_may_have_a_column_of_its_own(load):
+    account = {"name": "account", "type": "string", "title": "Konto", "constraints": {"required": True}}
+    outcome = load(with_column("outcome", **account)).tables["outcome"]
+    assert outcome.columns == (*library_tables()["outcome"].columns, "account")
+    assert (outcome.field("account").title, outcome.field("account").required) == ("Konto", True)
+    assert outcome.foreign_keys == library_tables()["outcome"].foreign_keys
+
+
+def test_a_board_may_have_its_own_words_for_what_the_library_has(load):
+    labels = {"preparatory": "arbetsutskottet"}
+    body = (
+        load(with_column("meetings", name="body", title="Forum", labels=labels))
+        .tables["meetings"]
+        .field("body")
+    )
+    assert (body.title, body.labels) == ("Forum", {"board": "nämnden", "preparatory": "arbetsutskottet"})
+    assert body.constraints == library_tables()["meetings"].field("body").constraints
+
+
+def test_a_board_may_let_a_column_refer_to_a_table_of_its_own(load):
+    key = {"fields": "place", "reference": {"resource": "wells", "fields": "place"}}
+    resource = {"name": "prestudies", "schema": {"foreignKeys": [key]}}
+    keys = load(BOARD | {"resources": [WELLS, resource]}).tables["prestudies"].foreign_keys
+    assert [key.table for key in keys] == ["decisions", "documents", "wells"]
+
+
+def test_a_descriptor_that_lists_the_librarys_tables_whole_says_nothing_new(load):
+    assert load(BOARD | {"resources": list(library_resources().values())}).tables == library_tables()
+
+
+def test_what_a_whole_descriptor_leaves_out_is_as_in_the_library(load):
+    some = [table for name, table in library_resources().items() if name not in ("goals", "goal_reviews")]
+    fewer = {"name": "outcome", "schema": {"fields": library_resources()["outcome"]["schema"]["fields"][:3]}}
+    assert load(BOARD | {"resources": some}).tables == library_tables()
+    assert load(BOARD | {"resources": [fewer]}).tables == library_tables()
+
+
+BUDGET = {"name": "budget"}
+
+
+def income(**said):
+    return with_column("outcome", name="income", **said)
+
+
+def fee(**said):
+    return with_column("fees", name="fee", **said)
+
+
+@pytest.mark.parametrize(
+    ("described", "place", "found", "allowed"),
+    [
+        (income(type="number"), "outcome].schema.fields[income].type", "”number”", "”integer”"),
+        (income(unit="tkr"), "outcome].schema.fields[income].unit", "”tkr”", "”kr”"),
+        (income(needs=["cost"]), "outcome].schema.fields[income].needs", '”["cost"]”', "inget"),
+        (
+            fee(constraints={"minimum": 5}),
+            "fees].schema.fields[fee].constraints",
+            '”{"minimum": 5}”',
+            '”{"minimum": 0}”',
+        ),
+        (
+            with_column("fees", name="mark", constraints={"required": True}),
+            "fees].schema.fields[mark].constraints",
+            '”{"required": true}”',
+            "inget",
+        ),
+        (
+            with_table("outcome", primaryKey=["year"]),
+            "outcome].schema.primaryKey",
+            '”["year"]”',
+            '”["year", "through", "line"]”',
+        ),
+        (
+            BOARD | {"resources": [{"name": "budget", "optional": True}]},
+            "budget].optional",
+            "”true”",
+            "inget",
+        ),
+        (
+            with_column("events", name="kind", labels={"trip": "resa"}),
+            "events].schema.fields[kind].labels",
+            '”{"competence": "kompetenshöjande insats", "trip": "resa"}”',
+            "ord för competence",
+        ),
+    ],
+)
+def test_what_disagrees_with_the_library_is_told(load, described, place, found, allowed):
+    assert faults(load, described) == [(f"paketet.resources[{place}", found, allowed)]
+
+
+def test_every_table_that_disagrees_is_told(load):
+    income, fee = {"name": "income", "type": "number"}, {"name": "fee", "type": "string"}
+    resources = [
+        {"name": "outcome", "schema": {"fields": [income]}},
+        {"name": "fees", "schema": {"fields": [fee]}},
+    ]
+    told = faults(load, BOARD | {"resources": resources})
+    assert [place for place, _, _ in told] == [
+        "paketet.resources[outcome].schema.fields[income].type",
+        "paketet.resources[fees].schema.fields[fee].type",
+    ]
+
+
+TABLES, OUTCOME = "paketet.resources", "paketet.resources[outcome].schema"
+
+
+@pytest.mark.parametrize(
+    ("described", "place", "found"),
+    [
+        ([], "paketet", "något annat än ett objekt"),
+        ({}, "paketet.board", "inget"),
+        (BOARD | {"title": ""}, "paketet.title", "””"),
+        (BOARD | {"title": 7}, "paketet.title", "”7”"),
+        (BOARD | {"board": "Provnämnden"}, "paketet.board", "”Provnämnden”"),
+        (BOARD | {"board": {"host": 9902}}, "paketet.board", "”{\"host\": 9902}”"),
+        (BOARD | {"sources": [{}]}, "paketet.sources[0].title", "inget"),
+        (BOARD | {"resorces": []}, "paketet", "”resorces”"),
+        (BOARD | {"resources": {}}, "paketet.resources", "”{}”"),
+        (BOARD | {"resources": ["wells"]}, "paketet.resources[0]", "något annat än ett objekt"),
+        (BOARD | {"resources": [{}]}, "paketet.resources[0].name", "inget"),
+        (BOARD | {"resources": [WELLS, WELLS]}, TABLES, "”wells” mer än en gång"),
+        (BOARD | {"resources": [WELLS | {"path": "fees.csv"}]}, TABLES, "”fees.csv” mer än en gång"),
+        (BOARD | {"resources": [{"name": "outcom"}]}, "paketet.resources[outcom].schema", "inget"),
+        (with_table("outcome", fields=7), f"{OUTCOME}.fields", "”7”"),
+        (with_table("outcome", foreignKeys=7), f"{OUTCOME}.foreignKeys", "”7”"),
+        (income(labels=7), f"{OUTCOME}.fields[income].labels", "”7”"),
+        (with_column("outcome", name="account"), f"{OUTCOME}.fields[account].type", "inget"),
+        (with_table("outcome", fields=[{"name": "cost"}] * 2), f"{OUTCOME}.fields", "”cost” mer än en gång"),
+    ],
+)  # fmt: skip
+def test_what_is_missing_or_of_the_wrong_kind_is_named(load, described, place, found):
+    assert [(where, what) for where, what, _ in faults(load, described)] == [(place, found)]
+
+
+@pytest.mark.parametrize(
+    "reference",
+    [
+        {"resource": "outcome_lins", "fields": "line"},
+        {"resource": "outcome_lines", "fields": "lin"},
+        {"resource": "outcome_lines", "fields": ["line", "name"]},
+    ],
+)
+def test_a_foreign_key_to_nowhere_is_named(load, reference):
+    ((place, found, _),) = faults(
+        load, with_table("outcome", foreignKeys=[{"fields": "line", "reference": reference}])
+    )
+    assert place == "paketet.resources[outcome].schema.foreignKeys"
+    assert found.startswith(f"”line → {reference['resource']} (")
+
+
+def test_the_byte_order_mark_of_notepad_is_no_fault(load):
+    assert load(BOARD, "utf-8-sig").title == "Provnämnden"
+
+
+def test_a_missing_folder_is_told_from_a_missing_file(tmp_path):
+    for folder, found in ((tmp_path, "ingen fil"), (tmp_path / "dta", "ingen mapp med det namnet")):
+        with pytest.raises(InvalidData) as error:
+            load_package(folder)
+        (fault,) = error.value.faults
+        assert (fault.file, fault.found) == (str(folder / DESCRIPTOR), found)
+        assert "kontrollera --data" in fault.action
+
+
+def test_broken_json_is_found_on_its_line(load):
+    with pytest.raises(InvalidData) as error:
+        load('{\n  "title": "Provnämnden",\n  "board" {}\n}')
+    assert [(fault.row, fault.found) for fault in error.value.faults] == [(3, "text som inte är JSON")]
+
+
+@pytest.mark.parametrize(
+    "text", ["[" * 200_000, '{"a":' * 200_000, '{"title": ' + "[" * 900 + "]" * 900 + "}"]
+)
+def test_endless_brackets_are_no_traceback(load, text):
+    assert faults(load, text)
+
+
+def test_a_number_of_thousands_of_digits_is_no_traceback(load):
+    text = json.dumps(with_column("outcome", name="income", constraints={"minimum": 77}))
+    assert faults(load, text.replace("77", "9" * 5000)) == [
+        ("paketet", "ett tal med tusentals siffror", "tal med högst 15 siffror")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("letter", "told"), [("\\ud800", "U+D800"), ("\\u001b", "U+001B"), ("\\ue000", "U+E000")]
+)
+def test_a_character_that_is_none_is_no_traceback(load, letter, told):
+    text = json.dumps(BOARD | {"keywords": ["Nämnden@"]}).replace("@", letter)
+    assert faults(load, text) == [("paketet", f"tecknet {told}", "tecken som går att läsa")]
+
+
+def test_a_board_with_the_needed_tables_only_has_a_book(tmp_path):
+    folder = invented_board(tmp_path)
+    needed = [table.path for table in library_tables().values() if not table.optional]
+    for path in folder.glob("*.csv"):
+        if path.name not in needed:
+            path.unlink()
+    shutil.rmtree(folder / "commentary")
+    book = make_book(load_data(folder), 2031)
+    assert book.facts["economy.result"].value == -50
+    assert book.facts["goals.annual.total"].value == 0
+    assert book.data.title("goals", "threshold") == "Gräns"
+
+
+def test_a_table_of_the_boards_own_is_loaded_with_the_others(tmp_path):
+    folder = invented_board(tmp_path)
+    described = json.loads((folder / DESCRIPTOR).read_text(encoding="utf-8")) | {"resources": [WELLS]}
+    (folder / DESCRIPTOR).write_text(json.dumps(described), encoding="utf-8")
+    (folder / "wells.csv").write_text('depth,place\n"12,5",Alvik\n', encoding="utf-8")
+    assert load_data(folder)["wells"]["depth"].tolist() == [12.5]
+
+
+def test_a_resource_of_the_library_is_joined_without_being_changed():
+    before = json.dumps(library_resources()["outcome"])
+    column = {"name": "account", "type": "string"}
+    whole = joined(JsonObject({"name": "outcome", "schema": {"fields": [column]}}, "paketet"))
+    assert whole.content["schema"]["fields"][-1] == column
+    assert json.dumps(library_resources()["outcome"]) == before
