@@ -51,7 +51,7 @@ lock: ## Räkna om låsfilerna; med nyare versioner: make lock ARGS=--upgrade
 	  --extra test --constraints requirements.lock $(ARGS)
 
 clean: ## Ta bort miljön, granskarna och allt tillfälligt
-	@rm -rf .venv .checkers .pytest_cache .ruff_cache .hypothesis reports/failed reports/.cache reports/.staging*
+	@rm -rf .venv .checkers .pytest_cache .ruff_cache .hypothesis reports/failed reports/.staging*
 	@find lib tests notebooks \( -name __pycache__ -o -name .ipynb_checkpoints \) -prune -exec rm -rf {} +
 
 ifneq ($(shell $(USABLE) && echo yes),yes)

@@ -2,7 +2,6 @@ import pytest
 
 from boards import REAL
 from namndbok.books.book import make_book, make_books, open_book
-from namndbok.books.municipality import sheet_of
 from namndbok.checks import CHECKS
 from namndbok.data.load import load_data
 from namndbok.errors import InvalidData, InvalidParameter
@@ -64,11 +63,3 @@ def test_years_made_together_are_the_same_as_each_made_alone():
 def test_a_folder_that_is_not_there_is_said_so(tmp_path):
     with pytest.raises(InvalidData):
         open_book(tmp_path / "nowhere", 2031)
-
-
-def test_what_is_computed_once_is_known_to_the_book_however_it_is_seen():
-    book, computed = book_of(sound()), []
-    for one in (book, sheet_of(book, "Alvik"), sheet_of(book, "Ödeby")):
-        assert one.once("answer", lambda: computed.append("computed") or 42) == 42
-    assert computed == ["computed"]
-    assert book_of(sound()).kept == {}

@@ -96,7 +96,7 @@ def test_a_column_that_cannot_be_explained_does_not_stop_the_others():
     fees = "component | municipality | fee\n basic | 9901 | 0\n basic | 9902 | 0\n start | 9901 | 5"
     book = book_of(sound(fees=f"{fees}\n archive | 9901 | 1\n archive | 9902 | 2"))
     assert fee_models(book.facts)["basic"].kind == "untried"
-    assert [one.component for one in explain_fees(book)] == ["archive"]
+    assert [one.component for one in explain_fees(book.facts)] == ["archive"]
 
 
 def test_a_years_fees_are_explained_once_however_often_they_are_asked_for(monkeypatch):

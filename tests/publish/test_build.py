@@ -105,15 +105,6 @@ def test_another_paper_than_those_that_stand_there_is_made(office: Office, tell:
     assert done.status == 0 and list(office.papers()) == ["annual_report", "trends"]
 
 
-def test_a_changed_text_runs_only_the_papers_that_tell_it(office: Office, tell: Callable):
-    put(office.folder / "sjodalen" / "texts.csv", 2, "text", "Något annat.")
-    done = tell(*office.words("build"))
-    fresh = {Path(line.split()[1]).stem for line in done.out.splitlines() if line.startswith("ny ")}
-    assert "annual_report" in fresh and not fresh & set(SHEETS) and "trends" not in fresh
-    assert re.search(r"^\w+ papper: \w+ nya och \w+ oförändrade\.$", done.out, re.MULTILINE)
-    assert verify(office.year, data=office.folder / "sjodalen", quick=True) == ()
-
-
 def test_a_paper_that_stops_does_not_stop_the_others(office: Office, tell: Callable):
     notebook = office.folder / "notebooks" / "trends.ipynb"
     text = notebook.read_text(encoding="utf-8")

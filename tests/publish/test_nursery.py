@@ -13,8 +13,6 @@ import psutil
 import pytest
 from nbformat import NotebookNode
 
-from boards import invented_board, put
-from namndbok.books.book import open_book
 from namndbok.publish.nursery import Nursery, nursery
 from namndbok.publish.run import cleaned, execute
 from workbook import SMALL, notebook_of, said, wait_for
@@ -45,8 +43,6 @@ print(hasattr(builtins, "mark"), "MARK" in os.environ, "mark" in sys.modules)
 print(pandas.get_option("display.precision"), os.getcwd() == "/", "book" in globals())
 """
 DRAWS = "import numpy, random; print(numpy.random.rand(), random.random())"
-AHEAD = "import namndbok.books.book; print(len(namndbok.books.book._PUT_BY))"
-INCOME = "print(namndbok.books.book.open_book('data', 2031).facts['economy.income'].value)"
 
 
 @pytest.fixture(scope="module")
@@ -56,15 +52,8 @@ def warm() -> Iterator[Nursery]:
         yield one
 
 
-@pytest.fixture
-def board(tmp_path: Path) -> Path:
-    """Give a folder with the invented board's data in it."""
-    invented_board(tmp_path).rename(tmp_path / "data")
-    return tmp_path
-
-
 def run(path: Path, folder: Path, warm: Nursery | None) -> NotebookNode:
-    return execute(path, {}, folder=folder, nursery=warm).notebook
+    return execute(path, {}, folder=folder, nursery=warm)
 
 
 def gone(processes: list[psutil.Process]) -> bool:
@@ -101,24 +90,6 @@ def test_no_two_kernels_draw_the_same_numbers(warm: Nursery, tmp_path: Path):
     path = notebook_of(tmp_path / "drar.ipynb", DRAWS)
     drawn = [said(run(path, tmp_path, warm))[0].split() for _ in range(2)]
     assert len({number for pair in drawn for number in pair}) == 4
-
-
-def test_a_book_that_is_put_by_is_there_once_in_each_kernel(warm: Nursery, tmp_path: Path, board: Path):
-    path = notebook_of(tmp_path / "bok.ipynb", AHEAD, INCOME, AHEAD)
-    warm.hold(open_book(board / "data", 2031), "data", board)
-    one, other = (said(run(path, board, warm)) for _ in range(2))
-    assert one == other
-    assert (one[0], one[2]) == ("1", "0")
-
-
-def test_a_book_that_is_put_by_is_not_taken_for_tables_that_have_changed(
-    warm: Nursery, tmp_path: Path, board: Path
-):
-    path = notebook_of(tmp_path / "bok.ipynb", AHEAD, INCOME)
-    warm.hold(open_book(board / "data", 2031), "data", board)
-    before = said(run(path, board, warm))
-    put(board / "data" / "outcome.csv", 5, "income", "7")
-    assert said(run(path, board, warm))[1] != before[1]
 
 
 def test_without_its_warm_process_a_kernel_starts_from_nothing(tmp_path: Path):

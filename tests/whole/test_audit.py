@@ -56,7 +56,7 @@ def test_it_is_made_again_when_the_report_beside_it_is_made_of_other_data(publis
 def test_its_code_is_shown_and_wraps(browser):
     from browser import opened
 
-    assert "<pre><code>explained = explain_fees(book)" in PAGE.read_text(encoding="utf-8")
+    assert "<pre><code>explained = explain_fees(book.facts)" in PAGE.read_text(encoding="utf-8")
     with opened(browser, PAGE, width=320) as page:
         assert page.evaluate("[...document.querySelectorAll('pre')].every(one => one.scrollWidth <= 320)")
         page.emulate_media(media="print")

@@ -116,7 +116,6 @@ def test_version_control_sees(path: str) -> None:
         ".checkers/.ready",
         "reports/run.log",
         "reports/failed/a.ipynb",
-        "reports/.cache/a.json",
     ],
 )
 def test_version_control_leaves_out(path: str) -> None:

@@ -13,7 +13,6 @@ from namndbok.facts import (
     data_until,
     find_period,
 )
-from namndbok.publish import watch
 from namndbok.show import Content, SourcedRow, SourcedText, sourced_amount
 
 
@@ -61,6 +60,4 @@ def part_of(whole: Book, period: Period) -> PartBook:
     """Return a part of a year; its facts stand among those of the year's book."""
     then = data_until(whole.data, period)
     view = YearView(whole.facts, period.id, then, whole.year)
-    with watch.paused():
-        findings, comments = whole.findings, whole.comments
-    return PartBook(then, whole.year, view, findings, comments, period, whole)
+    return PartBook(then, whole.year, view, whole.findings, whole.comments, period, whole)

@@ -60,15 +60,10 @@ def proof(book: Book) -> dict[str, Any]:
         "inputs": book.inputs,
         "library": tree(LIBRARY),
         "versions": versions(),
-        "facts": facts_digest(book),
+        "facts": sha256(to_json(facts_json(book)).encode()),
         "findings": sha256(to_json(findings_json(book)).encode()),
     }
     return {"seal": sha256(to_json(covered).encode())} | covered
-
-
-def facts_digest(book: Book) -> str:
-    """Return the SHA-256 of facts.json, which is the same for all papers of a book."""
-    return book.once("facts.json", lambda: sha256(to_json(facts_json(book)).encode()))
 
 
 def _fact(fact: Fact) -> dict[str, Any]:

@@ -1,7 +1,6 @@
 """The command line: `namndbok` and its commands."""
 
 import atexit
-import gc
 import signal
 import sys
 from typing import Annotated
@@ -24,7 +23,6 @@ app = typer.Typer(
     context_settings={"help_option_names": ["--help", "-h"]},
 )
 
-SELDOM = 100_000  # objects
 INTERRUPTED = 130  # what Typer makes of a KeyboardInterrupt
 Version = Annotated[bool, typer.Option("--version", help="Visa versionen.")]
 COMMANDS = (
@@ -44,16 +42,9 @@ def _start(context: typer.Context, version: Version = False) -> None:
         say(context.get_help())
 
 
-def _collect_seldom() -> None:
-    """Look seldom for garbage, and not at the end: a command needs nearly all that it makes until then."""
-    gc.set_threshold(SELDOM)
-    atexit.register(gc.freeze)
-
-
 def main() -> None:
     """Run the command line; every error is said in Swedish, with the exit status of the contract."""
     prepare()
-    _collect_seldom()
     try:
         with orderly_end():
             status = app(standalone_mode=False)

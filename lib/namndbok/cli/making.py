@@ -68,7 +68,7 @@ def made(
     with nullcontext() if work.cluster else nursery() as warm, quick_imports():
         from namndbok.publish import Crew, open_edition, publish_papers
 
-        papers, crew = asked(), Crew(work.jobs, work.cluster, warm, cached=not work.force)
+        papers, crew = asked(), Crew(work.jobs, work.cluster, warm)
         book = open_edition(papers[0], work.tables, work.year, part=part)
         with progress_bar(title) as progress:
             pace = {"time_limit": work.time_limit, "progress": progress, "crew": crew}

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Outcome:
-    """Pages asked for, those made `again` with them, those whose notebooks were run, and what is told.
+    """Pages asked for, those made `again` with them, those that `stopped`, and what is told.
 
     It is `standing` if it stood there already, made of the same.
     """
@@ -26,8 +26,7 @@ class Outcome:
     findings: str
     result: str
     again: tuple[Path, ...] = ()
-    fresh: frozenset[Path] = field(default_factory=frozenset)
-    stopped: frozenset[Path] = field(default_factory=frozenset)
+    stopped: frozenset[Path] = frozenset()
     standing: bool = False
 
     @property
@@ -46,7 +45,7 @@ def published_outcome(done: "Published") -> Outcome:
     result = done.book.facts.get("economy.result")
     shown = result.display if result else ""
     found = count(done.book.findings)
-    return Outcome(done.pages, done.seal, found, shown, done.again, done.fresh, done.stopped)
+    return Outcome(done.pages, done.seal, found, shown, done.again, done.stopped)
 
 
 def standing_outcome(found: "Found", papers: Sequence["Paper"]) -> Outcome:
@@ -71,15 +70,13 @@ def say_pages(done: Outcome) -> None:
 def _how(page: Path, done: Outcome) -> str:
     if page in done.stopped:
         return "stannade"
-    return "ny" if page in done.fresh else "oförändrad"
+    return "oförändrad" if done.standing else "ny"
 
 
 def say_outcome(done: Outcome) -> None:
     """Tell what was run, what the checks found, and the seal."""
     if done.standing:
         say("Inget har ändrats sedan sist, så inget är omkört.")
-    elif not done.fresh:
-        say("Inget som visas har ändrats sedan sist, så inget är omkört. Sidorna har fått ett nytt sigill.")
     for page in done.again:
         say(f"Omgjord, eftersom den hörde till ett äldre underlag: {page}")
     say(done.findings)

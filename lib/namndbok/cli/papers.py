@@ -110,7 +110,7 @@ def trends(work: Work) -> None:
 def build(work: Work) -> None:
     """Gör alla årets papper, och en startsida till dem.
 
-    Bara det som har ändrats körs om. Stannar ett papper görs de andra ändå.
+    Har inget ändrats körs inget om. Stannar ett papper görs de andra ändå.
 
     Exempel: namndbok build 2024 --jobs 2
     """

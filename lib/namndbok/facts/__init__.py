@@ -21,7 +21,7 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
         "fees": ["component_codes", "fee_components", "fee_rows", "inhabitant_rows", "population_date"],
         "goals": ["GOAL_LEVELS", "measuring_fact", "reaches_threshold", "reviewed_goals"],
         "interim": ["latest_rows"],
-        "models": ["EQUAL", "FeeModels", "MIXED", "MODEL_WORDS", "NO_MODEL", "explain_fees", "explained_of"],
+        "models": ["EQUAL", "FeeModels", "MIXED", "MODEL_WORDS", "NO_MODEL", "explain_fees"],
         "outlook": ["EVERY_MEETING", "OUTLOOK_WORDS", "contradicted_forecasts", "goal_outlook"],
         "periods": ["Period", "data_until", "find_period", "periods_of"],
         "printed": [

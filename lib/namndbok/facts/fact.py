@@ -12,6 +12,7 @@ from copy import copy
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
+from typing import Any
 
 import pandas as pd
 
@@ -65,6 +66,7 @@ class Facts(Mapping[str, Fact]):
         self.data, self.year = data, year
         self._facts: dict[str, Fact] = {}
         self._order: dict[str, int] = {}
+        self.fee_models: Mapping[str, Any] = {}  # by component, as `facts_models` finds them
 
     def add(
         self,

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -12,15 +11,11 @@ from namndbok.facts.fact import Facts, row_ids
 from namndbok.facts.fees import fee_components, fee_rows
 from namndbok.splits import SHARE, AllocationError, explain, residuals
 
-if TYPE_CHECKING:
-    from namndbok.books import Book
-
 # Fees and inhabitants as `explain` needs them: (name, amount) and (name, date, inhabitants).
 Fees = tuple[tuple[str, int], ...]
 People = tuple[tuple[str, date, int], ...]
 
 FOUND = "ur den modell, av dem som ger avgifterna, som är enklast att säga"
-TABLES = ("fee_components", "fees", "municipalities", "population")
 EQUAL, PER_INHABITANT, MIXED = "alike", "by_number", "both"
 TOO_FEW, NO_MODEL, UNTRIED = "unsure", "none", "untried"
 MODEL_WORDS = {
@@ -107,20 +102,15 @@ def fee_models(facts: Facts) -> dict[str, FeeModels]:
     }
 
 
-def explained_of(book: "Book") -> dict[str, FeeModels]:
-    """Return the explained fees of a book, which are the same for all its papers."""
-    return book.once("explained", lambda: fee_models(book.facts), tables=TABLES)
-
-
-def explain_fees(book: "Book") -> list[FeeModels]:
+def explain_fees(facts: Facts) -> list[FeeModels]:
     """List each fee column of the year; one with marked fees is explained again without them.
 
     A column of a single fee, or of none, says nothing about a model and is left out.
     """
-    rows = _named(book.facts)
+    rows = _named(facts)
     unmarked = rows[rows["mark"].isna()]
     columns = []
-    for one in explained_of(book).values():
+    for one in facts.fee_models.values():
         columns.append(one)
         own = unmarked[unmarked["component"] == one.component]
         if len(own) < len(one.fees):
@@ -130,8 +120,12 @@ def explain_fees(book: "Book") -> list[FeeModels]:
 
 
 def facts_models(facts: Facts) -> None:
-    """Add how many of each component's fees its plainest model gives, and its amounts if it gives all."""
-    for one in fee_models(facts).values():
+    """Add how many of each component's fees its plainest model gives, and its amounts if it gives all.
+
+    The models themselves are kept with the facts, for the papers that show them.
+    """
+    facts.fee_models = fee_models(facts)
+    for one in facts.fee_models.values():
         if one.row is not None:
             _model(facts, one)
 

@@ -13,8 +13,6 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
         "papers": ["MANIFEST", "Paper", "read_parameter"],
         "report": ["Published", "publish_papers"],
         "unchanged": ["Found", "find_standing"],
-        "watch": ["watch"],
-        "watched": ["noted"],
         "workers": ["Crew"],
     },
 )

@@ -10,13 +10,12 @@ import tempfile
 import zipfile
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from namndbok.books import open_book
-from namndbok.errors import InvalidParameter, NamndbokError
+from namndbok.errors import InvalidParameter
 from namndbok.publish.nursery import Nursery, nursery
 from namndbok.publish.pace import Steps
 from namndbok.publish.task import DATA, Result, Task, do_task
@@ -60,19 +59,15 @@ def packed(folder: Path) -> bytes:
 
 def do_elsewhere(task: Task, files: bytes) -> Result:
     """Make a paper in a process that has nothing but the package, and keeps warm for the next one."""
-    folder, warm = _settled(files, task.parameters["year"])
+    folder, warm = _settled(files)
     return do_task(task, folder / DATA, nursery=warm)
 
 
 @lru_cache(maxsize=1)
-def _settled(files: bytes, year: int) -> tuple[Path, Nursery | None]:
-    """Unpack the data, and start a nursery that holds the year's book; both stay until the process ends."""
+def _settled(files: bytes) -> tuple[Path, Nursery | None]:
+    """Unpack the data, and start a nursery; both stay until the process ends."""
     stack = ExitStack()
     atexit.register(stack.close)
     folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
     zipfile.ZipFile(io.BytesIO(files)).extractall(folder / DATA)
-    warm = stack.enter_context(nursery())
-    if warm:
-        with suppress(NamndbokError):  # left to the notebook, which says why
-            warm.hold(open_book(folder / DATA, year, part=True), DATA, folder)
-    return folder, warm
+    return folder, stack.enter_context(nursery())

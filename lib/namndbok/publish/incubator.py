@@ -1,20 +1,17 @@
 """A warm process: all that a notebook imports is imported here, and a kernel is a fork of it.
 
 `python -m namndbok.publish.incubator` reads one request a line from standard input, and answers
-`{"start": [argument, …], "env": {…}, "cwd": …}` with the process id of a new kernel. No answer is given to
-`{"book": file, "data": folder, "cwd": …}`, which has a pickled book ready for the kernels that open that data
-folder. Each kernel leads a process group of its own. When standard input closes, all of them are killed.
+`{"start": [argument, …], "env": {…}, "cwd": …}` with the process id of a new kernel. Each kernel leads a
+process group of its own. When standard input closes, all of them are killed.
 """
 
 import gc
 import json
 import os
-import pickle
 import signal
 import sys
 from contextlib import suppress
 from importlib import import_module
-from pathlib import Path
 from typing import Any
 
 from namndbok.show import without
@@ -41,13 +38,8 @@ def main() -> None:
     kernels: list[int] = []
     _import()
     for request in map(json.loads, requests):
-        if "book" in request:
-            _put_by(**request)
-        else:
-            kernels.append(_started(request, (requests.fileno(), answers.fileno())))
-            print(kernels[-1], file=answers, flush=True)
-            if len(kernels) == 1:
-                _read_ahead()
+        kernels.append(_started(request, (requests.fileno(), answers.fileno())))
+        print(kernels[-1], file=answers, flush=True)
     for kernel in kernels:
         with suppress(OSError):
             os.killpg(kernel, signal.SIGKILL)
@@ -62,7 +54,6 @@ def _import() -> None:
     for name in LATER:
         import_module(name)
 
-    import namndbok.publish.ahead
     import namndbok.show.charts
     import namndbok.show.tables  # noqa: F401
 
@@ -75,22 +66,6 @@ def _started(request: Request, private: tuple[int, int]) -> int:
     if not kernel:
         _become_kernel(request, private)
     return kernel
-
-
-def _read_ahead() -> None:
-    """Read, once the first kernel has started, what the next ones have use for."""
-    from namndbok.publish.ahead import read_ahead
-
-    read_ahead()
-
-
-def _put_by(book: str, data: str, cwd: str) -> None:
-    from namndbok.books import put_by
-
-    before = os.getcwd()
-    os.chdir(cwd)
-    put_by(pickle.loads(Path(book).read_bytes()), data)
-    os.chdir(before)
 
 
 def _become_kernel(request: Request, private: tuple[int, int]) -> None:

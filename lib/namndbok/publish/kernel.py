@@ -25,10 +25,9 @@ from namndbok.publish.surroundings import environment, own_settings
 # it before the library does (see `imports`), and whatever it draws.
 QUIET = "__import__('logging').getLogger('matplotlib').setLevel('ERROR')"
 # IPython's own way to show an error fails on one in a Jinja template, and then says nothing.
-WATCHED = "__import__('namndbok.publish.watch').watch.watch.begin()"
-LINES = [f"--IPKernelApp.exec_lines={line}" for line in (QUIET, WATCHED)]
 # Nobody looks for these cells in a history of IPython's, which would be a data base in a file.
-ARGUMENTS = ["--log-level=ERROR", "--InteractiveShell.xmode=Plain", "--HistoryManager.enabled=False", *LINES]
+ARGUMENTS = ["--log-level=ERROR", "--InteractiveShell.xmode=Plain", "--HistoryManager.enabled=False"]
+ARGUMENTS += [f"--IPKernelApp.exec_lines={QUIET}"]
 PAUSE = 0.01
 NAMES = "ipc"
 RECONNECT = 5  # milliseconds between attempts to reach a kernel that is starting; ZeroMQ's own are 100

@@ -6,7 +6,6 @@ forked (Windows), or not safely (macOS), there is no nursery, and each kernel is
 
 import json
 import os
-import pickle
 import shutil
 import signal
 import subprocess
@@ -17,12 +16,8 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from namndbok.publish.surroundings import environment
-
-if TYPE_CHECKING:
-    from namndbok.books import Book
 
 PAUSE = 0.01
 
@@ -84,16 +79,6 @@ class Nursery:
     def pid(self) -> int:
         """Return the warm process's id."""
         return self._process.pid
-
-    def hold(self, book: "Book", data: str, cwd: Path) -> None:
-        """Have a book ready for the kernels to come that run in `cwd` and open the folder `data` there."""
-        from namndbok.publish.ahead import make_ready
-
-        make_ready(book)
-        path = self._folder / "book.pickle"
-        path.write_bytes(pickle.dumps(book))
-        with suppress(OSError):
-            self._write({"book": str(path), "data": data, "cwd": str(cwd)})
 
     def start(self, arguments: Sequence[str], env: Mapping[str, str], cwd: Path | str) -> Forked:
         """Start a kernel; raises OSError where the warm process is gone."""

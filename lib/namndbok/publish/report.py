@@ -6,13 +6,12 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from namndbok.books import Book, facts_json, findings_json, proof, to_json
 from namndbok.errors import InvalidParameter, NotebookFailed, PapersFailed, describe_write_failure
-from namndbok.publish.cache import FOLDER, Cache
 from namndbok.publish.failed import keep
 from namndbok.publish.in_place import log_run, published, replaced, require_writable
 from namndbok.publish.pace import TIME_LIMIT, Progress
@@ -30,14 +29,12 @@ HERE = Crew()
 class Published:
     """What was published and where: the pages asked for, and those that were made `again` with them.
 
-    `fresh` are the pages whose notebooks were run; the others had been made of the same before, but for those
-    that `stopped`, which are not published.
+    Those that `stopped` are not published.
     """
 
     book: Book
     pages: tuple[Path, ...]
     again: tuple[Path, ...]
-    fresh: frozenset[Path]
     seal: str
     stopped: frozenset[Path] = frozenset()
 
@@ -61,11 +58,6 @@ class Desk:
     def seal(self) -> str:
         """Return the seal."""
         return self.sealed["seal"]
-
-    @cached_property
-    def cache(self) -> Cache:
-        """Return the papers that were made before."""
-        return Cache(self.out / FOLDER, self.book, self.sealed)
 
     def notebook(self, paper: Paper) -> Path:
         """Name the notebook that makes a paper."""
@@ -114,7 +106,6 @@ def publish_papers(
     made = {paper: result for paper, result in results.items() if isinstance(result, Made)}
     failed = _kept(desk, results)
     if failed and not (partly and made):
-        _keep_made(desk, tasks, results, crew)
         raise NotebookFailed(failed)
     told = manifest(sealed, made, folder, notebooks)
     files = beside() if told["papers"] == hoped["papers"] else _files_beside(desk, told)
@@ -124,12 +115,10 @@ def publish_papers(
         for paper in made:
             entry = {"result": "published", "seal": desk.seal, "seconds": seconds}
             log_run(out, report=paper.name, year=book.year, **entry)
-    _keep_made(desk, tasks, results, crew)
     pages = {paper: folder / paper.page for paper in papers}
     again = tuple(page for paper, page in pages.items() if paper not in asked)
-    fresh = frozenset(pages[paper] for paper, result in made.items() if result.fresh)
     stopped = frozenset(pages[paper] for paper in papers if paper not in made)
-    done = Published(book, tuple(pages[paper] for paper in asked), again, fresh, desk.seal, stopped)
+    done = Published(book, tuple(pages[paper] for paper in asked), again, desk.seal, stopped)
     if failed:
         raise PapersFailed(failed, done)
     return done
@@ -138,19 +127,12 @@ def publish_papers(
 def _results(
     desk: Desk, papers: Sequence[Paper], tasks: Sequence[Task], crew: Crew, pace: Mapping[str, Any]
 ) -> dict[Paper, Result]:
-    """Take the papers that were made before from the same, and make the others."""
-    with _failure_logged(desk, papers):
+    """Make the papers on a copy of the data."""
+    with _failure_logged(desk, papers), tempfile.TemporaryDirectory() as work:
         require_writable(desk.out)
-        results = {task: desk.cache.find(task) if crew.cached else None for task in tasks}
-        missing = [task for task, made in results.items() if made is None]
-        results |= zip(missing, _fresh(desk, missing, crew, pace), strict=True)
-    return dict(zip(papers, results.values(), strict=True))
-
-
-def _keep_made(desk: Desk, tasks: Sequence[Task], results: Mapping[Paper, Result], crew: Crew) -> None:
-    """Keep what was made, so that it is not made again."""
-    if crew.cached:
-        desk.cache.keep_all(tasks, [*results.values()])
+        data = Path(work) / DATA
+        _copy(desk.book, data)
+        return dict(zip(papers, make_all(tasks, data, crew, **pace), strict=True))
 
 
 def _files(made: Mapping[Paper, Made]) -> dict[str, str]:
@@ -177,17 +159,6 @@ def _years(desk: Desk) -> AbstractContextManager[None]:
     if not _year(desk.book):
         return nullcontext()
     return replaced(desk.out / START, years_page(desk.book, desk.out))
-
-
-def _fresh(desk: Desk, tasks: Sequence[Task], crew: Crew, pace: Mapping[str, Any]) -> list[Result]:
-    if not tasks:
-        return []
-    with tempfile.TemporaryDirectory() as work:
-        data = Path(work) / DATA
-        _copy(desk.book, data)
-        if crew.nursery and _year(desk.book):
-            crew.nursery.hold(desk.book, DATA, Path(work))
-        return make_all(tasks, data, crew, **pace)
 
 
 def _kept(desk: Desk, results: Mapping[Paper, Result]) -> str:

@@ -4,7 +4,6 @@ import logging
 import tempfile
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +21,6 @@ from namndbok.publish.kernel import ARGUMENTS, Kernel
 from namndbok.publish.nursery import Nursery
 from namndbok.publish.pace import TIME_LIMIT, Steps
 from namndbok.publish.parameters import check_parameters, read_notebook
-from namndbok.publish.surroundings import NOTES
 
 START_LIMIT = 60
 ENDED_ITSELF = "Arbetsboken avslutade sig själv innan den var klar."
@@ -41,14 +39,6 @@ class Stopped(Exception):
         self.reason, self.workbook = reason, workbook
 
 
-@dataclass(frozen=True)
-class Executed:
-    """A notebook that has run to its end, and what `watch` noted that it read."""
-
-    notebook: NotebookNode
-    notes: tuple[str, ...]
-
-
 def run_notebook(
     notebook: Path, parameters: Mapping[str, Any], *, folder: Path, failed: Path, **options: Any
 ) -> NotebookNode:
@@ -57,7 +47,7 @@ def run_notebook(
     Raises `NotebookFailed`, which tells why it stopped and where it was kept.
     """
     try:
-        return execute(notebook, parameters, folder=folder, **options).notebook
+        return execute(notebook, parameters, folder=folder, **options)
     except Stopped as stop:
         kept = keep(stop.workbook, failed / notebook.stem)
         raise NotebookFailed(f"{stop.reason}\n{kept}") from stop
@@ -72,7 +62,7 @@ def execute(
     progress: Steps | None = None,
     nursery: Nursery | None = None,
     asked: list[str] | None = None,
-) -> Executed:
+) -> NotebookNode:
     """Run a notebook with `folder` as working directory; times, paths and random ids are taken out of it.
 
     Raises `Stopped`. `progress` is told how many cells of how many are done. The kernel comes from a nursery
@@ -92,12 +82,7 @@ def execute(
         nb = nbformat.read(output, as_version=4)
         if nb.metadata.papermill.exception:  # sys.exit() in a cell: papermill stops without an error
             raise Stopped(ENDED_ITSELF, output.read_bytes())
-        return Executed(cleaned(nb), _notes(output.parent))
-
-
-def _notes(folder: Path) -> tuple[str, ...]:
-    path = folder / NOTES
-    return tuple(path.read_text(encoding="utf-8").splitlines()) if path.is_file() else ()
+        return cleaned(nb)
 
 
 def _execute(

@@ -3,19 +3,14 @@
 import os
 from pathlib import Path
 
-from namndbok.publish.watch import VARIABLE
-
-NOTES = "notes.txt"
 KEPT = ("PYTHONPATH", "PYTHONHOME")
 
 
 def own_settings(folder: Path) -> dict[str, str]:
-    """Return the variables that keep settings of IPython and matplotlib, and what `watch` notes, here."""
+    """Return the variables that keep settings of IPython and matplotlib here."""
     settings = folder / "matplotlibrc"
     settings.touch()
-    return {"IPYTHONDIR": str(folder), "MATPLOTLIBRC": str(settings), "MPLBACKEND": "agg"} | {
-        VARIABLE: str(folder / NOTES)
-    }
+    return {"IPYTHONDIR": str(folder), "MATPLOTLIBRC": str(settings), "MPLBACKEND": "agg"}
 
 
 def environment(folder: Path) -> dict[str, str]:

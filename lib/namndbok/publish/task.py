@@ -9,7 +9,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -46,21 +46,10 @@ class Task:
 
 @dataclass(frozen=True)
 class Made:
-    """An executed notebook and its page, the seal in both, and what `watch` noted that was read for them.
-
-    It is `fresh` if the notebook was run now, and not taken from those made before.
-    """
+    """An executed notebook and its page."""
 
     workbook: str
     page: str
-    seal: str
-    notes: tuple[str, ...] = ()
-    fresh: bool = True
-
-    def sealed(self, seal: str) -> "Made":
-        """Return the same with another seal in place of its own."""
-        workbook, page = (text.replace(self.seal, seal) for text in (self.workbook, self.page))
-        return replace(self, workbook=workbook, page=page, seal=seal)
 
 
 @dataclass(frozen=True)
@@ -94,10 +83,9 @@ def do_task(
     with _desk(task, data) as (notebook, folder):
         pace = {"time_limit": task.time_limit, "progress": progress, "nursery": nursery, "asked": asked}
         try:
-            done = execute(notebook, task.parameters, folder=folder, **pace)
+            nb = execute(notebook, task.parameters, folder=folder, **pace)
         except Stopped as stop:
             return Failed(stop.reason, stop.workbook)
-    nb = done.notebook
     nb.metadata["namndbok"] = nb.metadata.get("namndbok", {}) | dict(task.note)
     workbook = to_ipynb(nb)
     try:
@@ -106,7 +94,7 @@ def do_task(
         return Failed(str(error), workbook.encode())
     if task.seal not in page:
         return Failed(UNSEALED, workbook.encode())
-    return Made(workbook, page, task.seal, done.notes)
+    return Made(workbook, page)
 
 
 @contextmanager

@@ -22,14 +22,12 @@ Submit = Callable[[Task, Steps], "Future[Result]"]
 class Crew:
     """Who makes the papers: so many threads here, or a cluster at an address.
 
-    As many threads as processors, and one more for when they wait, unless `jobs` says otherwise. A crew that
-    has `cached` papers makes only those whose notebook, data or library have changed.
+    As many threads as processors, and one more for when they wait, unless `jobs` says otherwise.
     """
 
     jobs: int | None = None
     cluster: str | None = None
     nursery: Nursery | None = None
-    cached: bool = False
 
     @contextmanager
     def at_work(self, data: Path, asked: list[str]) -> Iterator[Submit]:

@@ -21,6 +21,6 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
         "page": ["WIDGET", "slug"],
         "quiet": ["quick_imports", "without"],
         "sourced": ["SourcedRow"],
-        "narrative": ["Prose", "narrate", "narrate_comment", "narrate_footer", "read_texts"],
+        "narrative": ["Prose", "narrate", "narrate_comment", "narrate_footer"],
     },
 )

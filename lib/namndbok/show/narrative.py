@@ -19,7 +19,6 @@ from markdown_it.token import Token
 from namndbok.books import REFERENCE, Book, proof
 from namndbok.errors import NamndbokError
 from namndbok.facts import Fact, Facts, component_codes, line_name, outcome_rows
-from namndbok.publish import watch
 from namndbok.show.markup import (
     INVISIBLE,
     Content,
@@ -93,18 +92,9 @@ def narrate(name: str, book: Book, **more: Any) -> Prose:
     return _written(name, _context(book) | more)
 
 
-def read_texts(*names: str) -> None:
-    """Read some texts ahead, for this process and those that are forked from it."""
-    for name in names:
-        _templates().get_template(f"{name}.md")
-    Placeholders().prose("Läst.")
-
-
 def narrate_footer(book: Book) -> Prose:
     """Write the footer with the seal, which minutes can quote."""
-    with watch.paused():  # the seal rests on everything, but only the seal is shown of it
-        seal = proof(book)["seal"]
-    return _written("footer", _context(book) | {"seal": seal})
+    return _written("footer", _context(book) | {"seal": proof(book)["seal"]})
 
 
 def narrate_comment(section: str, book: Book) -> Prose:

@@ -1,6 +1,5 @@
-"""Imports of other packages' modules, without what takes long for nothing and what tells of the machine."""
+"""Imports of other packages' modules, without what takes long for nothing."""
 
-import logging
 import sys
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -26,19 +25,3 @@ def without(name: str) -> Iterator[None]:
 def quick_imports() -> AbstractContextManager[None]:
     """Import in the block without what takes long and is not used."""
     return without(UNUSED)
-
-
-@contextmanager
-def quiet_imports() -> Iterator[None]:
-    """Import in the block without what matplotlib logs, which in a notebook would be part of the page.
-
-    The first time on a machine it looks for fonts, and says so if that takes long; where it may not keep
-    what it finds, it names the folder that it takes instead.
-    """
-    log = logging.getLogger("matplotlib")
-    before = log.level
-    log.setLevel(logging.ERROR)
-    try:
-        yield
-    finally:
-        log.setLevel(before)

@@ -16,7 +16,6 @@ from namndbok.facts import (
     Facts,
     FeeModels,
     component_codes,
-    explained_of,
     population_date,
 )
 from namndbok.show.markup import Content, Sentence, SourcedText, UnlinkedFact
@@ -123,7 +122,7 @@ def table_models(book: Book) -> Table:
     """Show by which model each fee is split, where one gives all of them; the same on every sheet."""
     lines = [
         Row((one.name, *_hits(book, one), _model(book, one)), id=f"{one.id}.hits")
-        for one in explained_of(book).values()
+        for one in book.facts.fee_models.values()
         if one.row is not None
     ]
     headings = ("Avgift", "Avgifter som modellen ger", "Av", "Modell")
@@ -147,7 +146,7 @@ def table_common(book: Book) -> Table:
 
 def _fees(book: SheetBook, names: Sequence[str]) -> Iterator[Row]:
     """Yield the municipality's fee of each of some components, in their order."""
-    found = explained_of(book)
+    found = book.facts.fee_models
     rows = (row for row in book.fees.itertuples() if row.component in names)
     for row in sorted(rows, key=lambda row: names.index(row.component)):
         one, fee = found[row.component], row.fee
