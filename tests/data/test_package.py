@@ -179,6 +179,9 @@ TABLES, OUTCOME = "paketet.resources", "paketet.resources[outcome].schema"
         (BOARD | {"board": "Provnämnden"}, "paketet.board", "”Provnämnden”"),
         (BOARD | {"board": {"host": 9902}}, "paketet.board", "”{\"host\": 9902}”"),
         (BOARD | {"sources": [{}]}, "paketet.sources[0].title", "inget"),
+        (BOARD | {"licenses": [{"name": 7}]}, "paketet.licenses[0].name", "”7”"),
+        (BOARD | {"version": 1.0}, "paketet.version", "”1.0”"),
+        (BOARD | {"name": "Prov nämnden"}, "paketet.name", "”Prov nämnden”"),
         (BOARD | {"resorces": []}, "paketet", "”resorces”"),
         (BOARD | {"resources": {}}, "paketet.resources", "”{}”"),
         (BOARD | {"resources": ["wells"]}, "paketet.resources[0]", "något annat än ett objekt"),
@@ -250,7 +253,7 @@ def test_a_number_of_thousands_of_digits_is_no_traceback(load):
     ("letter", "told"), [("\\ud800", "U+D800"), ("\\u001b", "U+001B"), ("\\ue000", "U+E000")]
 )
 def test_a_character_that_is_none_is_no_traceback(load, letter, told):
-    text = json.dumps(BOARD | {"keywords": ["Nämnden@"]}).replace("@", letter)
+    text = json.dumps(BOARD | {"sources": [{"title": "Nämnden@"}]}).replace("@", letter)
     assert faults(load, text) == [("paketet", f"tecknet {told}", "tecken som går att läsa")]
 
 

@@ -28,6 +28,7 @@ Version = Annotated[bool, typer.Option("--version", help="Visa versionen.")]
 COMMANDS = (
     papers.report, papers.audit, papers.interim, papers.sheets, papers.trends, papers.budget, papers.build,
     what_if.scenario, proofs.check, proofs.coverage, proofs.verify, proofs.dossier,
+    proofs.package,
 )  # fmt: skip
 
 for command in COMMANDS:

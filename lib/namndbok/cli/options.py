@@ -23,6 +23,7 @@ Force = Annotated[bool, typer.Option("--force", help="Gör om allt, också det s
 AsJson = Annotated[bool, typer.Option("--json", help="Skriv iakttagelserna som JSON.")]
 Strict = Annotated[bool, typer.Option("--strict", help="Avsluta med 1 om en iakttagelse saknar svar.")]
 PublishedFolder = Annotated[Path, typer.Argument(help="En publicerad mapp.", metavar="MAPP")]
+PackageFolder = Annotated[Path, typer.Argument(help="Mappen som görs.", metavar="MAPP")]
 Quick = Annotated[bool, typer.Option("--quick", help="Kör inte om rapporten.")]
 ZipFile = Annotated[Path, typer.Option("--zip", help="Filen som görs.", metavar="FIL")]
 WebPage = Annotated[Path, typer.Argument(help="En publicerad webbsida.", metavar="FIL")]

@@ -9,6 +9,7 @@ from namndbok.cli.options import (
     AsJson,
     DataFolder,
     Notebooks,
+    PackageFolder,
     PublishedFolder,
     Quick,
     Strict,
@@ -45,6 +46,20 @@ def check(
         say(count(found))
     if strict and any(finding.status == "open" for finding in found):
         raise typer.Exit(Exit.UNANSWERED)
+
+
+def package(target: PackageFolder, data: DataFolder = Path("data")) -> None:
+    """Skriv tabellerna som ett helt datapaket (Frictionless), för andra program.
+
+    Mappen får alla tabeller i UTF-8 och en datapackage.json som beskriver varje kolumn. Finns mappen redan
+    skrivs inget.
+
+    Exempel: namndbok package utlämnat
+    """
+    from namndbok.data import load_data, write_complete_package
+
+    write_complete_package(load_data(data), target)
+    say(f"Datapaketet finns i {target}")
 
 
 def coverage(page: WebPage) -> None:

@@ -6,11 +6,12 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
     __name__,
     submod_attrs={
         "cells": ["ODD"],
+        "complete_package": ["write_complete_package"],
         "digest": ["digests", "sha256", "tree"],
         "load": ["Data", "load_data", "rows_where"],
         "package": ["DESCRIPTOR"],
         "safe_file": ["write_beside"],
         "schema": ["Field", "ForeignKey"],
-        "textfile": ["read_text"],
+        "textfile": ["read_text", "to_csv"],
     },
 )

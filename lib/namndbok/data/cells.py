@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 
@@ -138,3 +139,15 @@ def read_cell(text: str, kind: str) -> Value:
     if odd := ODD.search(text):
         raise Unreadable("tecken som går att läsa", f"skriv om rutan utan tecknet U+{ord(odd[0]):04X}")
     return READERS[kind](text)
+
+
+def write_cell(value: Value | None) -> str:
+    """Return a value as `read_cell` and other programs read it: 1177400, 12.5, 2031-02-22, true."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "true" if value else "false"
+        case Fraction():
+            return format(Decimal(value.numerator) / value.denominator, "f")
+    return str(value)

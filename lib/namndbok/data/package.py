@@ -6,6 +6,7 @@ tables whole is read as well, as long as it agrees.
 """
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,9 +20,17 @@ from namndbok.errors import Fault, InvalidData, quoted
 
 DESCRIPTOR = "datapackage.json"
 OF_PACKAGE = (
-    *("$schema", "profile", "id", "name", "title", "description", "version", "created", "homepage", "image"),
-    *("keywords", "licenses", "contributors", "sources", "board", "resources"),
+    "profile",
+    "name",
+    "title",
+    "description",
+    "version",
+    "board",
+    "sources",
+    "licenses",
+    "resources",
 )
+NAME = re.compile("[a-z0-9][a-z0-9._-]{0,59}")
 FIXED = ("type", "unit", "constraints", "needs", "within")
 
 
@@ -67,8 +76,13 @@ def _parsed(text: str) -> Any:
 def _package(board: JsonObject) -> Package:
     board.only(OF_PACKAGE)
     board.words("board")
-    for source in board.items("sources", []):
-        source.get("title")
+    for key in ("profile", "description", "version"):
+        board.get(key, str, "")
+    if not NAME.fullmatch(board.get("name", str, "namnd")):
+        raise board.refused("name", "små bokstäver a-z, siffror, punkt, bindestreck och understreck")
+    for key, needed in (("sources", "title"), ("licenses", "name")):
+        for item in board.items(key, []):
+            item.get(needed)
     own = board.items("resources", [])
     distinct(f"{board.place}.resources", (resource.content.get("name") for resource in own))
     tables, faults = dict(library_tables()), []

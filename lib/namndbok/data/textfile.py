@@ -4,10 +4,11 @@ import csv
 import io
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from namndbok.data.cells import Value, write_cell
 from namndbok.errors import Fault, InvalidData
 
 SEPARATORS = ",;\t"
@@ -45,6 +46,14 @@ def read_rows(path: Path, known: set[str], name: str) -> list[TextRow]:
         )
         raise InvalidData([fault])
     return rows
+
+
+def to_csv(columns: Iterable[str], rows: Iterable[Iterable[Value | None]]) -> str:
+    """Return a table as text for a CSV file: a heading, then a line for each row."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerows([columns, *(map(write_cell, row) for row in rows)])
+    return text.getvalue()
 
 
 def _rows(text: str, known: set[str], name: str) -> Iterator[TextRow]:

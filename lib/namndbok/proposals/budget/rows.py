@@ -1,12 +1,10 @@
 """A proposal as rows of the tables: files to take into the data folder once the board has decided."""
 
-import csv
-import io
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from namndbok.data import write_beside
+from namndbok.data import to_csv, write_beside
 from namndbok.errors import InvalidParameter, describe_write_failure
 from namndbok.proposals.budget.part import Part
 from namndbok.proposals.budget.proposal import Proposal
@@ -22,8 +20,11 @@ def proposed_files(proposal: Proposal) -> dict[str, str]:
     becomes the minutes when the budget is decided. A component without a split has no rows.
     """
     tables = {"documents": _documents(proposal), "budget": _budget(proposal), "fees": _fees(proposal)}
-    schemas = proposal.data.package.tables
-    return {schemas[name].path: _written(schemas[name].columns, rows) for name, rows in tables.items()}
+    schemas = [(proposal.data.package.tables[name], rows) for name, rows in tables.items()]
+    return {
+        schema.path: to_csv(schema.columns, ([row.get(name) for name in schema.columns] for row in rows))
+        for schema, rows in schemas
+    }
 
 
 def write_files(proposal: Proposal, folder: Path) -> list[Path]:
@@ -79,11 +80,3 @@ def _part(proposal: Proposal, part: Part) -> Iterable[Mapping[str, Any]]:
 
 def _of(proposal: Proposal, table: str) -> dict[str, Any]:
     return {"year": proposal.year, "source": _name(proposal), "place": PLACE[table]}
-
-
-def _written(columns: Iterable[str], rows: Iterable[Mapping[str, Any]]) -> str:
-    text = io.StringIO()
-    writer = csv.DictWriter(text, list(columns), restval="", lineterminator="\n")
-    writer.writeheader()
-    writer.writerows({name: "" if value is None else value for name, value in row.items()} for row in rows)
-    return text.getvalue()
