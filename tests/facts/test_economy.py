@@ -2,7 +2,8 @@ from fractions import Fraction
 
 import pytest
 
-from namndbok.facts.economy import explained_lines, mapped_budget_lines, outcome_rows
+from namndbok.facts.budget import mapped_budget_lines
+from namndbok.facts.economy import explained_lines, outcome_rows
 from typed import SOUND, facts_of, sound, typed
 
 LINES = {name: SOUND[name] for name in ("outcome_lines", "budget_lines")}

@@ -22,19 +22,19 @@ DATA = typed(outcome_lines="line | name\n a | A", outcome=OUTCOME)
 
 
 def test_a_period_is_named_by_its_months():
-    assert (MAY.months, MAY.short, MAY.name, MAY.last) == (
+    assert (MAY.months, MAY.short_months, MAY.name, MAY.last_month) == (
         "januari–maj",
         "jan–maj",
         "januari–maj 2031",
         "maj 2031",
     )
     january = Period(date(2031, 1, 31))
-    assert (january.months, january.short, january.name) == ("januari", "jan", "januari 2031")
+    assert (january.months, january.short_months, january.name) == ("januari", "jan", "januari 2031")
 
 
 def test_a_period_says_which_part_of_the_year_it_is():
-    assert MAY.part == "fem av årets tolv månader"
-    assert Period(date(2031, 1, 31)).part == "en av årets tolv månader"
+    assert MAY.elapsed == "fem av årets tolv månader"
+    assert Period(date(2031, 1, 31)).elapsed == "en av årets tolv månader"
 
 
 def test_the_periods_of_a_year_are_its_outcomes_before_the_last_day():

@@ -103,10 +103,8 @@ def check_goal_changes(facts: Facts) -> Iterator[Remark]:
         if changed:
             what = listing([WORDING[column] for column in changed])
             detail = f"Sedan {year} har {what} ändrats för målet: {goal['text']}"
-            rows, title = (
-                (f"goals:{number}", f"goals:{last_number}"),
-                f"Målet är ett annat än förr: {goal['goal']}",
-            )
+            title = f"Målet är ett annat än förr: {goal['goal']}"
+            rows = (f"goals:{number}", f"goals:{last_number}")
             then, now = _shown_change(before, changed), _shown_change(goal, changed)
             yield Remark(goal["goal"], title, detail, rows, then, now, severity="info")
 

@@ -114,10 +114,8 @@ def _differing(facts: Facts, same: list[PrintedFigure]) -> Remark:
         detail += f" Beloppen är avrundade till närmaste {step}, så skillnaden kan bero på avrundning."
     title = f"Tryckt belopp stämmer inte: {figure.fact.label}"
     rows = (*(other.row for other in same), *facts.rows_behind(figure.fact.id))
-    severity, shown = (
-        "info" if figure.may_be_rounding else "error",
-        amounts(figure.computed, figure.value, figure.unit),
-    )
+    severity = "info" if figure.may_be_rounding else "error"
+    shown = amounts(figure.computed, figure.value, figure.unit)
     return Remark(figure.key, title, detail, rows, **shown, severity=severity)
 
 

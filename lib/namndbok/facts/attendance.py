@@ -1,7 +1,7 @@
-"""Meetings planned and held, and the share of those entitled who were there.
+"""Meetings planned and held, events held, and the share of those entitled who were present at meetings.
 
-A share of several meetings is all who were present through all who were entitled, which equals the average of
-the meetings' shares where every meeting has equally many entitled.
+A share of several meetings is all who were present through all who were entitled. Where equally many are
+entitled at every meeting, that is the average of the meetings' shares.
 """
 
 from fractions import Fraction
@@ -15,18 +15,27 @@ from namndbok.facts.goals import threshold
 from namndbok.swedish import day
 
 BODIES = {"board": "nämnden", "preparatory": "beredningsgruppen"}
-PARTS = {"present": "närvarande", "entitled": "kallade"}
+COUNTS = {"present": "närvarande", "entitled": "kallade"}
 
 
 def facts_attendance(facts: Facts) -> None:
-    """Add plans, held meetings and attendance for both bodies."""
+    """Add how many meetings were planned and held, and the attendance at them, for both bodies."""
     for body, name in BODIES.items():
         _meetings(facts, body, name)
-        for number, row in held_meetings(facts, body).iterrows():
-            _meeting(facts, number, row)
-        if any(held_meetings(facts, body)["entitled"]):
+        meetings = held_meetings(facts, body)
+        for number, row in meetings.iterrows():
+            _one_meeting(facts, number, row)
+        if any(meetings["entitled"]):
             _all_meetings(facts, body, name)
             _against_goal(facts, body, name)
+
+
+def facts_events(facts: Facts) -> None:
+    """Add how many events to raise competence were held."""
+    rows = facts.year_rows("events")
+    rows = rows[rows["kind"] == "competence"]
+    label = "Genomförda kompetenshöjande insatser"
+    facts.add_count("events.competence.held", label, "antal genomförda insatser", rows)
 
 
 def held_meetings(facts: Facts, body: str) -> pd.DataFrame:
@@ -47,56 +56,59 @@ def margin(present: int, entitled: int, share: Fraction) -> int:
 
 
 def _meetings(facts: Facts, body: str, name: str) -> None:
-    at, plan, meetings = f"meetings.{body}", planned_meetings(facts, body), held_meetings(facts, body)
+    prefix, plan = f"meetings.{body}", planned_meetings(facts, body)
     days = plan[plan["kind"] == "strategy_day"]
-    facts.add_count(f"{at}.planned", f"Planerade möten i {name}", "antal rader i mötesplanen", plan)
-    facts.add_count(f"{at}.held", f"Genomförda möten i {name}", "antal genomförda möten", meetings)
+    facts.add_count(f"{prefix}.planned", f"Planerade möten i {name}", "antal rader i mötesplanen", plan)
+    label, formula = f"Genomförda möten i {name}", "antal genomförda möten"
+    facts.add_count(f"{prefix}.held", label, formula, held_meetings(facts, body))
     formula = "antal rader i mötesplanen som är strategidagar"
-    facts.add_count(f"{at}.strategy_days", f"Strategidagar i planen för {name}", formula, days)
+    facts.add_count(f"{prefix}.strategy_days", f"Strategidagar i planen för {name}", formula, days)
 
 
-def _meeting(facts: Facts, number: int, row: pd.Series) -> None:
-    at, where = f"attendance.{row['body']}.{row['date']}", f"{BODIES[row['body']]} {day(row['date'])}"
-    for part, word in PARTS.items():
-        label = f"{word.capitalize()} kommuner, {where}"
-        facts.add_cell(f"{at}.{part}", label, row[part], "count", f"meetings:{number}")
-    label, formula = f"Närvaro, {where}", "närvarande ÷ kallade"
-    facts.add_ratio(f"{at}.share", label, formula, f"{at}.present", f"{at}.entitled")
+def _one_meeting(facts: Facts, number: int, row: pd.Series) -> None:
+    prefix = f"attendance.{row['body']}.{row['date']}"
+    meeting = f"{BODIES[row['body']]} {day(row['date'])}"
+    for count, word in COUNTS.items():
+        label = f"{word.capitalize()} kommuner, {meeting}"
+        facts.add_cell(f"{prefix}.{count}", label, row[count], "count", f"meetings:{number}")
+    label, formula = f"Närvaro, {meeting}", "närvarande ÷ kallade"
+    facts.add_ratio(f"{prefix}.share", label, formula, f"{prefix}.present", f"{prefix}.entitled")
 
 
 def _all_meetings(facts: Facts, body: str, name: str) -> None:
-    at = f"attendance.{body}"
-    days = [f"{at}.{when}" for when in held_meetings(facts, body)["date"]]
-    for part, word in PARTS.items():
-        label = f"Summa {word} vid {name}s möten"
-        facts.add_total(f"{at}.{part}", label, f"summan av {word}", [f"{one}.{part}" for one in days])
-    formula = "summa närvarande ÷ summa kallade"
-    facts.add_ratio(f"{at}.share", f"Närvaro i {name}", formula, f"{at}.present", f"{at}.entitled")
-    shares = [facts[f"{one}.share"] for one in days if f"{one}.share" in facts]
+    prefix = f"attendance.{body}"
+    meetings = [f"{prefix}.{when}" for when in held_meetings(facts, body)["date"]]
+    for count, word in COUNTS.items():
+        label, formula = f"Summa {word} vid {name}s möten", f"summan av {word}"
+        facts.add_total(f"{prefix}.{count}", label, formula, [f"{meeting}.{count}" for meeting in meetings])
+    label, formula = f"Närvaro i {name}", "summa närvarande ÷ summa kallade"
+    facts.add_ratio(f"{prefix}.share", label, formula, f"{prefix}.present", f"{prefix}.entitled")
+    shares = [facts[f"{meeting}.share"] for meeting in meetings if f"{meeting}.share" in facts]
     lowest = min(shares, key=lambda share: share.value)
-    label = f"Lägsta närvaro vid ett möte i {name}"
-    facts.add(f"{at}.minimum", label, lowest.value, "ratio", "den lägsta andelen", facts=[lowest.id])
+    label, formula = f"Lägsta närvaro vid ett möte i {name}", "den lägsta andelen"
+    facts.add(f"{prefix}.minimum", label, lowest.value, "ratio", formula, facts=[lowest.id])
 
 
 def _against_goal(facts: Facts, body: str, name: str) -> None:
     """Add the attendance that the board has set as its goal, and how many are lacking on average."""
-    at, goals = f"attendance.{body}", facts.year_rows("goals")
-    cells, own = zip(goals["measure"], goals["unit"], strict=True), (f"{at}.share", f"{at}.minimum")
-    goals = rows_where(goals, (measure in own and unit == "percent" for measure, unit in cells))
+    prefix, goals = f"attendance.{body}", facts.year_rows("goals")
+    measures = (f"{prefix}.share", f"{prefix}.minimum")
+    cells = zip(goals["measure"], goals["unit"], strict=True)
+    goals = rows_where(goals, (measure in measures and unit == "percent" for measure, unit in cells))
     if goals.empty:
         return
     limit, row = threshold(goals.iloc[-1]), f"goals:{goals.index[-1]}"
-    facts.add_cell(f"{at}.threshold", f"Mål för närvaron i {name}", limit, "stated_ratio", row)
-    total = _margin(facts, at, f"{at}.threshold", f"Närvaro utöver målet i {name}")
+    facts.add_cell(f"{prefix}.threshold", f"Mål för närvaron i {name}", limit, "stated_ratio", row)
+    total = _margin(facts, prefix, f"{prefix}.threshold", f"Närvaro utöver målet i {name}")
     for when in held_meetings(facts, body)["date"]:
-        _margin(facts, f"{at}.{when}", f"{at}.threshold", f"Närvaro utöver målet, {name} {day(when)}")
+        label = f"Närvaro utöver målet, {name} {day(when)}"
+        _margin(facts, f"{prefix}.{when}", f"{prefix}.threshold", label)
     label, formula = f"Närvaror som saknas till målet i {name}", "närvaro utöver målet utan minus, minst noll"
-    facts.add(f"{at}.lacking", label, max(-total.value, 0), "count", formula, facts=[total.id])
+    facts.add(f"{prefix}.lacking", label, max(-total.value, 0), "count", formula, facts=[total.id])
 
 
-def _margin(facts: Facts, at: str, limit: str, label: str) -> Fact:
+def _margin(facts: Facts, prefix: str, limit: str, label: str) -> Fact:
     """Add how many attendances there are above the goal, or negative below it."""
-    present, entitled = facts[f"{at}.present"].value, facts[f"{at}.entitled"].value
-    parts, formula = [f"{at}.present", f"{at}.entitled", limit], "närvarande − minsta antal som når målet"
-    value = margin(present, entitled, facts[limit].value)
-    return facts.add(f"{at}.margin", label, value, "count", formula, facts=parts)
+    inputs = (f"{prefix}.present", f"{prefix}.entitled", limit)
+    value, formula = margin(*(facts[id].value for id in inputs)), "närvarande − minsta antal som når målet"
+    return facts.add(f"{prefix}.margin", label, value, "count", formula, facts=inputs)

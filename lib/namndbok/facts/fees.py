@@ -22,18 +22,11 @@ def fee_rows(facts: Facts) -> pd.DataFrame:
     return facts.year_rows("fees")
 
 
-def paid_fees(facts: Facts, component: str) -> pd.DataFrame:
-    """Return a component's rows that have a fee, be it 0."""
-    rows = fee_rows(facts)
-    rows = rows[rows["component"] == component]
-    return rows[rows["fee"].notna()]
-
-
 def fee_components(facts: Facts) -> pd.DataFrame:
     """Return the components that have fees in the year, in the board's order, indexed by row."""
-    table = facts.data["fee_components"]
-    used = set(fee_rows(facts)["component"])
-    return rows_where(table, (one in used for one in table["component"])).sort_values("order", kind="stable")
+    table, used = facts.data["fee_components"], set(fee_rows(facts)["component"])
+    rows = rows_where(table, (component in used for component in table["component"]))
+    return rows.sort_values("order", kind="stable")
 
 
 def component_codes(facts: Facts, *, budgeted: bool) -> list[str]:
@@ -45,7 +38,7 @@ def component_codes(facts: Facts, *, budgeted: bool) -> list[str]:
 def population_date(facts: Facts) -> date | None:
     """Return the date of the inhabitants used: the last before the year begins, else the earliest."""
     dates = sorted(set(facts.data["population"]["date"]))
-    before = [one for one in dates if one < date(facts.year, 1, 1)]
+    before = [when for when in dates if when < date(facts.year, 1, 1)]
     return before[-1] if before else dates[0] if dates else None
 
 
@@ -59,44 +52,42 @@ def _inhabitants(facts: Facts) -> None:
     population, names = facts.data["population"], facts.data.by("municipalities", "code", "name")
     members = facts.data["municipalities"]
     facts.add_count("municipalities.count", "Kommuner i nämnden", "antal kommuner", members)
-    chosen = population_date(facts)
-    used = {when for when in set(population["date"]) if when == chosen or when.year == facts.year}
-    for when in sorted(used):
+    used = population_date(facts)
+    dates = {when for when in set(population["date"]) if when == used or when.year == facts.year}
+    for when in sorted(dates):
         cells = population[population["date"] == when]["population"]
         facts.add_sum(f"population.{when}.total", f"Invånare {when}", "summan av kommunerna", cells, "count")
     for row in inhabitant_rows(facts).itertuples():
-        label = f"{names[row.municipality]}, invånare {row.date}"
-        facts.add_cell(
-            f"population.{row.municipality}", label, row.population, "count", f"population:{row.Index}"
-        )
+        id, label = f"population.{row.municipality}", f"{names[row.municipality]}, invånare {row.date}"
+        facts.add_cell(id, label, row.population, "count", f"population:{row.Index}")
 
 
 def _component(facts: Facts, component: str, name: str) -> None:
-    at, rows = f"fees.{component}", paid_fees(facts, component)
-    fees = rows["fee"]
-    facts.add_sum(f"{at}.total", f"{name}, summa avgifter", "summan av kommunernas avgifter", fees)
-    payers = rows[fees != 0]
-    facts.add_count(f"{at}.payers", f"{name}, kommuner som betalar", "antal kommuner med avgift", payers)
+    prefix, rows = f"fees.{component}", fee_rows(facts)
+    paid = rows[(rows["component"] == component) & rows["fee"].notna()]
+    fees = paid["fee"]
+    facts.add_sum(f"{prefix}.total", f"{name}, summa avgifter", "summan av kommunernas avgifter", fees)
+    label, formula = f"{name}, kommuner som betalar", "antal kommuner med avgift"
+    facts.add_count(f"{prefix}.payers", label, formula, paid[fees != 0])
     if len(fees) > 1 and fees.nunique() == 1:
         label, formula = f"{name}, avgift för varje kommun", "avgiften, lika stor för alla"
-        facts.add(f"{at}.per_municipality", label, fees.iloc[0], "kr", formula, rows=row_ids(fees))
+        facts.add(f"{prefix}.per_municipality", label, fees.iloc[0], "kr", formula, rows=row_ids(fees))
 
 
 def _budgeted(facts: Facts) -> None:
     """Add what each municipality pays in the board's budget; fees outside it are too different to add up."""
-    rows = fee_rows(facts)
-    inside = set(component_codes(facts, budgeted=True))
-    names, own = facts.data.by("municipalities", "code", "name"), {}
+    rows, budgeted = fee_rows(facts), set(component_codes(facts, budgeted=True))
     cells = zip(rows.index.tolist(), rows["component"], rows["municipality"], rows["fee"], strict=True)
-    for number, component, code, fee in cells:
-        if component in inside and fee is not None:
-            own.setdefault(code, {})[f"fees:{number}"] = fee
+    fees: dict[str, dict[str, int]] = {}
+    for number, component, municipality, fee in cells:
+        if component in budgeted and fee is not None:
+            fees.setdefault(municipality, {})[f"fees:{number}"] = fee
+    names, formula = facts.data.by("municipalities", "code", "name"), "summan av kommunens avgifter"
     for code, name in names.items():
-        label, fees = f"{name}, avgifter i nämndens budget", own.get(code, {})
-        id, formula = f"fees.budgeted.{code}", "summan av kommunens avgifter"
-        facts.add(id, label, sum(fees.values()), "kr", formula, rows=fees)
-    totals = [f"fees.budgeted.{code}" for code in names]
-    facts.add_total("fees.budgeted.total", "Alla avgifter i nämndens budget", "summan av kommunerna", totals)
+        id, label, paid = f"fees.budgeted.{code}", f"{name}, avgifter i nämndens budget", fees.get(code, {})
+        facts.add(id, label, sum(paid.values()), "kr", formula, rows=paid)
+    ids = [f"fees.budgeted.{code}" for code in names]
+    facts.add_total("fees.budgeted.total", "Alla avgifter i nämndens budget", "summan av kommunerna", ids)
     for code, name in names.items():
         part, whole = f"fees.budgeted.{code}", f"population.{code}"
         if whole in facts:

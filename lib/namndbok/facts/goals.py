@@ -1,5 +1,6 @@
 """Goals and indicators: what was to be reached, what was measured, and what the board concluded."""
 
+import re
 from collections.abc import Callable
 from fractions import Fraction
 from operator import eq, ge, le
@@ -13,7 +14,8 @@ from namndbok.swedish import Number
 OPERATORS: dict[str, Callable[[Number, Number], bool]] = {">=": ge, "<=": le, "=": eq}
 GOAL_LEVELS = {"annual": "goals.annual", "indicator": "goals.indicators"}
 LEVEL_NAMES = {"goals.annual": "årets mål", "goals.indicators": "indikatorerna"}
-REVIEWED = ("assessment", "kind", "through", "measured", "measured_unit", "comment")
+EVERY_MEETING = "every_meeting"
+REVIEW_COLUMNS = ("assessment", "kind", "through", "measured", "measured_unit", "comment")
 
 
 def facts_goals(facts: Facts) -> None:
@@ -21,27 +23,19 @@ def facts_goals(facts: Facts) -> None:
 
     Comes after the families that measure, since a threshold is shown in the unit of its measure.
     """
-    table = reviewed_goals(facts)
-    for level, at in GOAL_LEVELS.items():
-        rows, name = table[table["level"] == level], LEVEL_NAMES[at]
-        facts.add_count(f"{at}.total", f"Antal, {name}", "antal rader i måltabellen", rows)
+    goals = reviewed_goals(facts)
+    for level, prefix in GOAL_LEVELS.items():
+        rows, name = goals[goals["level"] == level], LEVEL_NAMES[prefix]
+        facts.add_count(f"{prefix}.total", f"Antal, {name}", "antal rader i måltabellen", rows)
         judged = rows[(rows["kind"] == "verdict") & rows["assessment"].notna()]
-        _reviews(facts, f"{at}.judged", f"Bedömda bland {name}", judged)
-        _reviews(facts, f"{at}.met", f"Uppnådda bland {name}", judged[judged["assessment"] == "met"])
-    fixed = table[table["measure"].notna() & table["threshold"].notna()]
+        _reviews(facts, f"{prefix}.judged", f"Bedömda bland {name}", judged)
+        _reviews(facts, f"{prefix}.met", f"Uppnådda bland {name}", judged[judged["assessment"] == "met"])
+    measurable = goals[goals["measure"].notna() & goals["threshold"].notna()]
     formula = "antal mål och indikatorer med mått och gräns"
-    facts.add_count("goals.measurable", "Mål och indikatorer som går att mäta", formula, fixed)
-    for number, goal in table[table["threshold"].notna()].iterrows():
+    facts.add_count("goals.measurable", "Mål och indikatorer som går att mäta", formula, measurable)
+    for number, goal in goals[goals["threshold"].notna()].iterrows():
         id, label = f"goals.{goal['goal']}.threshold", f"Gräns för målet {goal['goal']}"
-        facts.add_cell(id, label, threshold(goal), _unit(facts, goal), f"goals:{number}")
-
-
-def facts_events(facts: Facts) -> None:
-    """Add how many events to raise competence were held."""
-    rows = facts.year_rows("events")
-    rows = rows[rows["kind"] == "competence"]
-    label = "Genomförda kompetenshöjande insatser"
-    facts.add_count("events.competence.held", label, "antal genomförda insatser", rows)
+        facts.add_cell(id, label, threshold(goal), _threshold_unit(facts, goal), f"goals:{number}")
 
 
 def reviewed_goals(facts: Facts) -> pd.DataFrame:
@@ -50,16 +44,18 @@ def reviewed_goals(facts: Facts) -> pd.DataFrame:
     Adds the columns assessment, kind, through, measured, measured_unit, comment and review (a row such as
     `goal_reviews:4`); they are None for a goal that nobody reviewed.
     """
-    rows = facts.year_rows("goals")
-    rows = rows_where(rows, (level in GOAL_LEVELS for level in rows["level"]))
-    rows = rows.sort_values("number", kind="stable").sort_values("level", kind="stable")
+    goals = facts.year_rows("goals")
+    goals = rows_where(goals, (level in GOAL_LEVELS for level in goals["level"]))
+    goals = goals.sort_values("number", kind="stable").sort_values("level", kind="stable")
     reviews = facts.year_rows("goal_reviews").sort_values("through", kind="stable")
     latest = {goal: number for number, goal in reviews["goal"].items()}
-    found = [latest.get(goal) for goal in rows["goal"]]
-    known = {column: facts.data.column("goal_reviews", column) for column in REVIEWED}
-    cells = {column: [None if at is None else own[at] for at in found] for column, own in known.items()}
-    cells["review"] = [None if at is None else f"goal_reviews:{at}" for at in found]
-    return pd.concat([rows, pd.DataFrame(cells, index=rows.index, dtype=object)], axis="columns")
+    numbers = [latest.get(goal) for goal in goals["goal"]]
+    columns = {}
+    for name in REVIEW_COLUMNS:
+        cells = facts.data.column("goal_reviews", name)
+        columns[name] = [None if number is None else cells[number] for number in numbers]
+    columns["review"] = [None if number is None else f"goal_reviews:{number}" for number in numbers]
+    return pd.concat([goals, pd.DataFrame(columns, index=goals.index, dtype=object)], axis="columns")
 
 
 def measuring_fact(facts: Facts, goal: pd.Series) -> Fact | None:
@@ -69,8 +65,8 @@ def measuring_fact(facts: Facts, goal: pd.Series) -> Fact | None:
     number, nor a number of a share.
     """
     measure = goal["measure"] or ""
-    if goal["reading"] == "every_meeting" and measure.startswith("attendance."):
-        measure = measure.removesuffix(".share") + ".minimum" if measure.endswith(".share") else measure
+    if goal["reading"] == EVERY_MEETING and re.fullmatch(r"attendance\..+\.share", measure):
+        measure = measure.removesuffix(".share") + ".minimum"
     fact = facts.get(measure)
     return fact if fact and (fact.unit == "ratio") == (goal["unit"] == "percent") else None
 
@@ -85,7 +81,7 @@ def reaches_threshold(goal: pd.Series, value: Number) -> bool:
     return OPERATORS[goal["operator"]](value, threshold(goal))
 
 
-def _unit(facts: Facts, goal: pd.Series) -> str:
+def _threshold_unit(facts: Facts, goal: pd.Series) -> str:
     if goal["unit"] == "percent":
         return "stated_ratio"
     measure = measuring_fact(facts, goal)

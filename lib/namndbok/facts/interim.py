@@ -2,8 +2,13 @@
 
 import pandas as pd
 
-from namndbok.facts.economy import SIDES, unit_of
+from namndbok.facts.budget import SIDES, unit_of
 from namndbok.facts.fact import Facts
+
+# What ids end with: share of the budget used so far, forecast − budget, outcome − forecast.
+SHARES = {"income": "income_share", "cost": "cost_share"}
+CHANGES = {"income": "change_income", "cost": "change_cost"}
+MISSES = {"income": "missed_income", "cost": "missed_cost", "result": "missed_result"}
 
 
 def facts_interim(facts: Facts) -> None:
@@ -21,14 +26,14 @@ def latest_rows(facts: Facts, table: str, column: str) -> pd.DataFrame:
     return rows[rows[column] == max(rows[column])] if len(rows) else rows
 
 
-def _sides(facts: Facts, at: str, rows: pd.DataFrame, according: str) -> None:
+def _sides(facts: Facts, prefix: str, rows: pd.DataFrame, according: str) -> None:
     if rows.empty:
         return
     for side, word in SIDES.items():
-        formula = f"summan av {word} {according}"
-        facts.add_sum(f"{at}.{side}", f"{word.capitalize()} {according}", formula, rows[side], unit_of(rows))
-    label = f"Resultat {according}"
-    facts.add_difference(f"{at}.result", label, "intäkter − kostnader", f"{at}.income", f"{at}.cost")
+        label, formula = f"{word.capitalize()} {according}", f"summan av {word} {according}"
+        facts.add_sum(f"{prefix}.{side}", label, formula, rows[side], unit_of(rows))
+    label, formula = f"Resultat {according}", "intäkter − kostnader"
+    facts.add_difference(f"{prefix}.result", label, formula, f"{prefix}.income", f"{prefix}.cost")
 
 
 def _beside_budget(facts: Facts) -> None:
@@ -36,14 +41,12 @@ def _beside_budget(facts: Facts) -> None:
     for side, word in SIDES.items():
         so_far, forecast, budget = f"interim.{side}", f"forecast.{side}", f"budget.{side}"
         if so_far in facts and budget in facts:
-            label, formula = (
-                f"Periodens {word} jämfört med årets budget",
-                f"periodens {word} ÷ budgeterade {word}",
-            )
-            facts.add_ratio(f"interim.{side}_share", label, formula, so_far, budget)
+            label = f"Periodens {word} jämfört med årets budget"
+            formula = f"periodens {word} ÷ budgeterade {word}"
+            facts.add_ratio(f"interim.{SHARES[side]}", label, formula, so_far, budget)
         if forecast in facts and budget in facts:
-            label = f"Förväntade {word} jämfört med budget"
-            facts.add_difference(f"forecast.change_{side}", label, "prognos − budget", forecast, budget)
+            label, formula = f"Förväntade {word} jämfört med budget", "prognos − budget"
+            facts.add_difference(f"forecast.{CHANGES[side]}", label, formula, forecast, budget)
 
 
 def _beside_outcome(facts: Facts) -> None:
@@ -51,5 +54,5 @@ def _beside_outcome(facts: Facts) -> None:
     for part, word in (*SIDES.items(), ("result", "resultat")):
         forecast, outcome = f"forecast.{part}", f"economy.{part}"
         if forecast in facts and outcome in facts:
-            label = f"{word.capitalize()} jämfört med prognosen"
-            facts.add_difference(f"forecast.missed_{part}", label, "utfall − prognos", outcome, forecast)
+            label, formula = f"{word.capitalize()} jämfört med prognosen", "utfall − prognos"
+            facts.add_difference(f"forecast.{MISSES[part]}", label, formula, outcome, forecast)

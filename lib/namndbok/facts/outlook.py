@@ -8,6 +8,7 @@ import pandas as pd
 from namndbok.facts.attendance import BODIES, held_meetings, planned_meetings
 from namndbok.facts.fact import Fact, Facts, row_ids
 from namndbok.facts.goals import (
+    EVERY_MEETING,
     GOAL_LEVELS,
     LEVEL_NAMES,
     measuring_fact,
@@ -15,9 +16,8 @@ from namndbok.facts.goals import (
     reviewed_goals,
     threshold,
 )
-from namndbok.facts.periods import Period, later
+from namndbok.facts.periods import Period
 
-EVERY_MEETING = "every_meeting"
 # Measures that only grow during a year.
 COUNTED = ("meetings.", "events.")
 PROMISED = ("expected", "met")
@@ -41,38 +41,59 @@ def facts_outlook(facts: Facts, period: Period) -> None:
     """Add how many meetings are left in each body's plan, and what its attendance goal asks of them."""
     for body, name in BODIES.items():
         plan = planned_meetings(facts, body)
-        left = plan.loc[list(later(plan, period.end))]
+        left = plan.loc[[number for number, when in plan["date"].items() if when > period.end]]
         label, formula = f"Möten kvar i planen för {name}", "antal rader i mötesplanen efter perioden"
         facts.add(f"meetings.{body}.left", label, len(left), "count", formula, rows=row_ids(left))
         if f"attendance.{body}.threshold" in facts:
-            _asked(facts, body, name)
+            _attendance_left(facts, body, name)
     _forecasts(facts)
 
 
-def _asked(facts: Facts, body: str, name: str) -> None:
+def goal_outlook(facts: Facts, goal: pd.Series) -> str:
+    """Return what is known, a key of `OUTLOOK_WORDS`, of a reviewed goal at the end of the facts' period."""
+    fact = measuring_fact(facts, goal)
+    if goal["measure"] is None or goal["threshold"] is None:
+        return UNMEASURED
+    if fact is None:
+        return UNKNOWN
+    if goal["reading"] == EVERY_MEETING:
+        return ABOVE if reaches_threshold(goal, fact.value) else BROKEN
+    if goal["measure"].startswith(COUNTED):
+        return _counted_outlook(facts, goal, fact)
+    return _average_outlook(facts, goal, fact)
+
+
+def contradicted_forecasts(facts: Facts) -> list[int]:
+    """List the goals, by row, whose forecast says that they will be met although they no longer can be."""
+    goals = reviewed_goals(facts)
+    goals = goals[goals["assessment"].isin(PROMISED)]
+    return [number for number, goal in goals.iterrows() if goal_outlook(facts, goal) == BROKEN]
+
+
+def _attendance_left(facts: Facts, body: str, name: str) -> None:
     """Add how many attendances are left in the plan, if as many are entitled, and how many must be filled."""
-    at, meetings = f"attendance.{body}", f"meetings.{body}.left"
-    last = f"{at}.{max(held_meetings(facts, body)['date'])}.entitled"
+    prefix, meetings = f"attendance.{body}", f"meetings.{body}.left"
+    last = f"{prefix}.{max(held_meetings(facts, body)['date'])}.entitled"
     places = facts[last].value * facts[meetings].value
     label, formula = f"Närvaroplatser kvar i planen för {name}", "kallade vid det senaste mötet × möten kvar"
-    facts.add(f"{at}.places", label, places, "count", formula, facts=[last, meetings])
-    present, entitled, limit = (facts[f"{at}.{part}"] for part in ("present", "entitled", "threshold"))
-    lacking = max(ceil((entitled.value + places) * Fraction(limit.value)) - present.value, 0)
+    facts.add(f"{prefix}.places", label, places, "count", formula, facts=[last, meetings])
+    inputs = [f"{prefix}.{word}" for word in ("threshold", "entitled", "places", "present")]
+    limit, entitled, _, present = (facts[id].value for id in inputs)
+    needed = max(ceil((entitled + places) * Fraction(limit)) - present, 0)
     label = f"Närvaroplatser kvar som måste fyllas för målet i {name}"
     formula = "målet gånger alla platser under året, uppåt till ett helt tal, utom dem som redan har fyllts"
-    parts = [limit.id, entitled.id, f"{at}.places", present.id]
-    facts.add(f"{at}.needed", label, lacking, "count", formula, facts=parts)
+    facts.add(f"{prefix}.needed", label, needed, "count", formula, facts=inputs)
 
 
 def _forecasts(facts: Facts) -> None:
     """Add how many goals and indicators are expected to be met, and how many of these no longer can be."""
-    table = reviewed_goals(facts)
-    for level, at in GOAL_LEVELS.items():
-        rows = table[(table["level"] == level) & (table["kind"] == "forecast")]
-        expected, name = rows[rows["assessment"].isin(PROMISED)], LEVEL_NAMES[at]
-        _reviews(facts, f"{at}.forecast", f"Prognoser bland {name}", rows)
-        _reviews(facts, f"{at}.expected", f"Väntas nås bland {name}", expected)
-    broken = table.loc[contradicted_forecasts(facts)]
+    goals = reviewed_goals(facts)
+    for level, prefix in GOAL_LEVELS.items():
+        forecasts = goals[(goals["level"] == level) & (goals["kind"] == "forecast")]
+        expected, name = forecasts[forecasts["assessment"].isin(PROMISED)], LEVEL_NAMES[prefix]
+        _reviews(facts, f"{prefix}.forecast", f"Prognoser bland {name}", forecasts)
+        _reviews(facts, f"{prefix}.expected", f"Väntas nås bland {name}", expected)
+    broken = goals.loc[contradicted_forecasts(facts)]
     _reviews(facts, "goals.contradicted", "Prognoser som inte längre kan hålla", broken)
 
 
@@ -80,45 +101,24 @@ def _reviews(facts: Facts, id: str, label: str, rows: pd.DataFrame) -> None:
     facts.add(id, label, len(rows), "count", "antal i nämndens prognos", rows=rows["review"])
 
 
-def goal_outlook(facts: Facts, goal: pd.Series) -> str:
-    """Tell what is known of a goal of `reviewed` at the end of the period that the facts are of."""
-    value = measuring_fact(facts, goal)
-    if goal["measure"] is None or goal["threshold"] is None:
-        return UNMEASURED
-    if value is None:
-        return UNKNOWN
-    if goal["reading"] == EVERY_MEETING:
-        return ABOVE if reaches_threshold(goal, value.value) else BROKEN
-    if goal["measure"].startswith(COUNTED):
-        return _counted(facts, goal, value)
-    return _averaged(facts, goal, value)
-
-
-def _counted(facts: Facts, goal: pd.Series, value: Fact) -> str:
-    limit, upper = threshold(goal), goal["operator"] != ">="
-    if upper and value.value > limit:
+def _counted_outlook(facts: Facts, goal: pd.Series, fact: Fact) -> str:
+    limit, is_upper = threshold(goal), goal["operator"] != ">="
+    if is_upper and fact.value > limit:
         return BROKEN
-    if reaches_threshold(goal, value.value):
-        return ABOVE if upper else REACHED
+    if reaches_threshold(goal, fact.value):
+        return ABOVE if is_upper else REACHED
     left = facts.get(goal["measure"].removesuffix(".held") + ".left")
     if left is None:
         return OPEN
-    return PLANNED if value.value + left.value >= limit else UNPLANNED
+    return PLANNED if fact.value + left.value >= limit else UNPLANNED
 
 
-def _averaged(facts: Facts, goal: pd.Series, value: Fact) -> str:
-    at = goal["measure"].removesuffix(".share")
-    places, needed = facts.get(f"{at}.places"), facts.get(f"{at}.needed")
+def _average_outlook(facts: Facts, goal: pd.Series, fact: Fact) -> str:
+    prefix = goal["measure"].removesuffix(".share")
+    places, needed = facts.get(f"{prefix}.places"), facts.get(f"{prefix}.needed")
     if places and needed and goal["operator"] == ">=":
         if needed.value > places.value:
             return BROKEN
         if not needed.value:
             return REACHED
-    return ABOVE if reaches_threshold(goal, value.value) else BELOW
-
-
-def contradicted_forecasts(facts: Facts) -> list[int]:
-    """List the goals, by row, whose forecast says that they will be met although they no longer can be."""
-    table = reviewed_goals(facts)
-    broken = (goal for goal in table.iterrows() if goal_outlook(facts, goal[1]) == BROKEN)
-    return [number for number, goal in broken if goal["assessment"] in PROMISED]
+    return ABOVE if reaches_threshold(goal, fact.value) else BELOW

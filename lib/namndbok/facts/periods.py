@@ -1,12 +1,11 @@
 """A part of a year, from January on: its name, and the tables as they stood when it ended."""
 
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
 import pandas as pd
 
-from namndbok.data import Data
+from namndbok.data import Data, rows_where
 from namndbok.errors import InvalidParameter
 from namndbok.swedish import month, short_day, words
 
@@ -45,18 +44,18 @@ class Period:
         return f"{self.months} {self.end.year}"
 
     @property
-    def short(self) -> str:
+    def short_months(self) -> str:
         """Name the months for a chart: `jan–maj`."""
         first, last = (short_day(date(self.end.year, number, 1)).split()[1] for number in (1, self.end.month))
         return first if first == last else f"{first}–{last}"
 
     @property
-    def last(self) -> str:
+    def last_month(self) -> str:
         """Name the last month and its year: `maj 2022`."""
         return f"{month(self.end.month)} {self.end.year}"
 
     @property
-    def part(self) -> str:
+    def elapsed(self) -> str:
         """Say how much of the year it is: `fem av årets tolv månader`."""
         return f"{words(self.end.month, neuter=False)} av årets {words(12)} månader"
 
@@ -73,49 +72,22 @@ def find_period(data: Data, year: object, through: object) -> Period:
         raise InvalidParameter(f"Parametern year ska vara ett heltal, inte {year!r}.")
     if not isinstance(through, str):
         raise InvalidParameter(f"Parametern through ska vara en månad, till exempel {year}-05.")
-    found = [one for one in periods_of(data, year) if through in (f"{one.end:%Y-%m}", one.end.isoformat())]
-    if not found:
-        known = ", ".join(f"{one.end:%Y-%m}" for when in data.periods for one in periods_of(data, when))
-        raise InvalidParameter(
-            f"Det finns inget delårsutfall till och med {through} för {year}. Perioder i underlaget: "
-            f"{known or 'ingen ännu'}."
-        )
-    return found[-1]
+    ends = (f"{period.end:%Y-%m}" for known in data.periods for period in periods_of(data, known))
+    for period in reversed(periods_of(data, year)):
+        if through in (f"{period.end:%Y-%m}", period.end.isoformat()):
+            return period
+    raise InvalidParameter(
+        f"Det finns inget delårsutfall till och med {through} för {year}. Perioder i underlaget: "
+        f"{', '.join(ends) or 'ingen ännu'}."
+    )
 
 
 def data_until(data: Data, period: Period) -> Data:
-    """Return the tables as they stood at a period's end, without rows that tell of later days in its year."""
-    return replace(data, tables=Cut(data.tables, period.end))
+    """Return the tables as they stood at a period's end, without rows on later days in its year."""
+    known = {name: _rows_until(data.tables[name], column, period.end) for name, column in KNOWN.items()}
+    return replace(data, tables={**data.tables, **known})
 
 
-class Cut(Mapping[str, pd.DataFrame]):
-    """Tables as they stood on a day; each is cut when it is first read, so that no other counts as read."""
-
-    def __init__(self, tables: Mapping[str, pd.DataFrame], end: date) -> None:
-        self._tables, self._end = tables, end
-        self._cut: dict[str, pd.DataFrame] = {}
-
-    def __getitem__(self, name: str) -> pd.DataFrame:
-        rows = self._tables[name]
-        if name not in KNOWN:
-            return rows
-        if name not in self._cut:
-            self._cut[name] = _until(rows, KNOWN[name], self._end)
-        return self._cut[name]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._tables)
-
-    def __len__(self) -> int:
-        return len(self._tables)
-
-
-def _until(rows: pd.DataFrame, column: str, end: date) -> pd.DataFrame:
-    dated = zip(rows["year"], rows[column], strict=True)
-    kept = [year != end.year or when is None or when <= end for year, when in dated]
-    return rows.loc[rows.index[kept]] if len(rows) else rows
-
-
-def later(rows: pd.DataFrame, end: date) -> Iterator[int]:
-    """Yield the numbers of the rows of a plan that come after a day."""
-    return (number for number, when in rows["date"].items() if when > end)
+def _rows_until(rows: pd.DataFrame, column: str, end: date) -> pd.DataFrame:
+    dates = zip(rows["year"], rows[column], strict=True)
+    return rows_where(rows, (year != end.year or when is None or when <= end for year, when in dates))

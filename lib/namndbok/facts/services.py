@@ -7,13 +7,13 @@ from namndbok.facts.fact import Facts
 
 def facts_services(facts: Facts) -> None:
     """Add how many municipalities use each service, of how many, as last reported for the year."""
-    names = facts.data.by("services", "service", "name")
-    rows = status_rows(facts)
+    names, rows = facts.data.by("services", "service", "name"), status_rows(facts)
     for number, row in rows[rows["users"].notna() & rows["of"].notna()].iterrows():
-        at, name, cell = f"services.{row['service']}", names[row["service"]], f"service_status:{number}"
-        facts.add_cell(f"{at}.users", f"{name}, kommuner som använder tjänsten", row["users"], "count", cell)
-        facts.add_cell(f"{at}.of", f"{name}, kommuner som kan använda tjänsten", row["of"], "count", cell)
-        facts.add_ratio(f"{at}.share", f"{name}, anslutna", "användare ÷ kommuner", f"{at}.users", f"{at}.of")
+        prefix, name, cell = f"services.{row['service']}", names[row["service"]], f"service_status:{number}"
+        users, of = f"{prefix}.users", f"{prefix}.of"
+        facts.add_cell(users, f"{name}, kommuner som använder tjänsten", row["users"], "count", cell)
+        facts.add_cell(of, f"{name}, kommuner som kan använda tjänsten", row["of"], "count", cell)
+        facts.add_ratio(f"{prefix}.share", f"{name}, anslutna", "användare ÷ kommuner", users, of)
 
 
 def status_rows(facts: Facts) -> pd.DataFrame:

@@ -1,26 +1,28 @@
-"""All facts of a year: family by family, of its parts, and of earlier years to compare it with."""
+"""All facts of a year: family by family, of the periods in it, and of earlier years to compare it with."""
 
 from collections.abc import Callable, Iterable
 from functools import cache, partial
 
 from namndbok.data import Data
-from namndbok.facts.attendance import facts_attendance
+from namndbok.facts.attendance import facts_attendance, facts_events
+from namndbok.facts.budget import facts_budget
 from namndbok.facts.controls import facts_controls
 from namndbok.facts.decisions import facts_decisions
 from namndbok.facts.economy import facts_economy
 from namndbok.facts.fact import Facts
 from namndbok.facts.fees import facts_fees
-from namndbok.facts.goals import facts_events, facts_goals
+from namndbok.facts.goals import facts_goals
 from namndbok.facts.interim import facts_interim
 from namndbok.facts.models import facts_models
 from namndbok.facts.outlook import facts_outlook
-from namndbok.facts.periods import Period, data_until, periods_of
+from namndbok.facts.periods import data_until, periods_of
 from namndbok.facts.services import facts_services
 from namndbok.facts.sheets import facts_sheets
-from namndbok.facts.years import SHOWN, earlier_years, include_facts, year_prefix
+from namndbok.facts.years import COMPARED, earlier_years, include_facts, year_prefix
 
 # Goals come last, since they may be measured by any other fact.
 FAMILIES = (
+    facts_budget,
     facts_economy,
     facts_interim,
     facts_fees,
@@ -36,37 +38,32 @@ OF_PERIODS = ("budget", "interim", "forecast", "meetings", "attendance", "events
 
 
 def compute_facts(data: Data, year: int) -> Facts:
-    """Compute all facts of a year, of its parts, and of earlier years to compare it with."""
+    """Compute all facts of a year, of the periods in it, and of earlier years to compare it with."""
     return compute_years(data, [year])[0]
 
 
 def compute_years(data: Data, years: Iterable[int]) -> list[Facts]:
-    """Compute the facts of several years; what they tell of each other is computed once."""
-    alone = cache(partial(_of_year, data))
-    return [_compared(data, year, alone) for year in years]
+    """Compute the facts of several years; those of a year that others are compared with only once."""
+    facts_of = cache(partial(_year_alone, data))
+    return [_year_beside_others(data, year, facts_of) for year in years]
 
 
-def _compared(data: Data, year: int, alone: Callable[[int], Facts]) -> Facts:
-    """Put together a year's facts; `alone` gives those of any one year without what it is compared with."""
-    facts = alone(year).copy()
+def _year_beside_others(data: Data, year: int, facts_of: Callable[[int], Facts]) -> Facts:
+    """Put together a year's facts; `facts_of` gives those of any year alone."""
+    facts = facts_of(year).copy()
     for period in periods_of(data, year):
-        part = _of_period(data, year, period)
-        include_facts(facts, part, period.id, f"i delårsrapporten {period.months}", OF_PERIODS)
+        known = _year_alone(data_until(data, period), year)
+        facts_outlook(known, period)
+        include_facts(facts, known, period.id, f"i delårsrapporten {period.months}", OF_PERIODS)
     for other in earlier_years(data, year):
-        include_facts(facts, alone(other), year_prefix(other), str(other), SHOWN)
+        include_facts(facts, facts_of(other), year_prefix(other), str(other), COMPARED)
     facts_models(facts)
     facts_sheets(facts)
     return facts
 
 
-def _of_year(data: Data, year: int) -> Facts:
+def _year_alone(data: Data, year: int) -> Facts:
     facts = Facts(data, year)
     for family in FAMILIES:
         family(facts)
-    return facts
-
-
-def _of_period(data: Data, year: int, period: Period) -> Facts:
-    facts = _of_year(data_until(data, period), year)
-    facts_outlook(facts, period)
     return facts

@@ -12,8 +12,8 @@ from namndbok.errors import InvalidParameter
 from namndbok.facts.fact import Facts
 
 # Tables whose rows give a year something to show.
-TELLING = ("outcome", "meetings", "goal_reviews", "fees", "service_status", "budget")
-SHOWN = (
+SHOWN_TABLES = ("outcome", "meetings", "goal_reviews", "fees", "service_status", "budget")
+COMPARED = (
     "economy.income",
     "economy.cost",
     "economy.result",
@@ -34,28 +34,27 @@ SHOWN = (
 class YearView(Facts):
     """The facts behind a prefix, by their short ids; each fact keeps its whole id, which a page links to."""
 
-    def __init__(self, facts: Facts, at: str, data: Data, year: int):
+    def __init__(self, facts: Facts, prefix: str, data: Data, year: int):
         super().__init__(data, year)
         self._all = facts
-        self._facts = {fact.id.removeprefix(f"{at}."): fact for fact in facts.under(at)}
+        self._facts = {fact.id.removeprefix(f"{prefix}."): fact for fact in facts.under(prefix)}
 
     def rows_behind(self, id: str) -> tuple[str, ...]:
         """Name every row that a fact rests on, by its short or its whole id."""
         return self._all.rows_behind(self[id].id if id in self else id)
 
 
-def include_facts(facts: Facts, other: Facts, at: str, note: str, families: Iterable[str]) -> None:
-    """Add facts of `other` under the prefix `at`, those of some families and all that they use.
+def include_facts(facts: Facts, other: Facts, prefix: str, note: str, ids: Iterable[str]) -> None:
+    """Add facts of `other` under a prefix: those that `ids` name or begin, and all that they use.
 
-    `families` are ids or their beginnings; `note` is added to labels that lack it: `Årets resultat, 2022`.
+    `note` is added to labels that lack it: `Årets resultat, 2022`.
     """
-    families = frozenset(families)
-    below = tuple(f"{one}." for one in families)
-    named = [id for id in other if id in families or id.startswith(below)]
-    for fact in other.with_inputs(named):
+    whole = frozenset(ids)
+    beginnings = tuple(f"{id}." for id in whole)
+    for fact in other.with_inputs(id for id in other if id in whole or id.startswith(beginnings)):
         label = fact.label if note in fact.label else f"{fact.label}, {note}"
-        inputs = tuple(f"{at}.{name}" for name in fact.facts)
-        facts.insert(replace(fact, id=f"{at}.{fact.id}", label=label, facts=inputs))
+        inputs = tuple(f"{prefix}.{id}" for id in fact.facts)
+        facts.insert(replace(fact, id=f"{prefix}.{fact.id}", label=label, facts=inputs))
 
 
 def year_prefix(year: int) -> str:
@@ -65,8 +64,8 @@ def year_prefix(year: int) -> str:
 
 def earlier_years(data: Data, year: int) -> list[int]:
     """List the years before a year that have something to show, in order."""
-    told = {one for name in TELLING for one in data[name]["year"]}
-    return sorted(one for one in told if one < year)
+    years = {other for table in SHOWN_TABLES for other in data[table]["year"]}
+    return sorted(other for other in years if other < year)
 
 
 def years_up_to(data: Data, year: int) -> list[int]:

@@ -128,7 +128,7 @@ def _label(point: Point) -> str:
     if point.gap:
         return MISSING
     label = f"{point.fact.display} av {point.of.display}" if point.of else point.fact.display
-    return f"{label}, {point.part.short}" if point.part else label
+    return f"{label}, {point.part.short_months}" if point.part else label
 
 
 def _place(points: Sequence[Point]) -> Place:
