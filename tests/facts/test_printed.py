@@ -37,19 +37,19 @@ def test_halves_are_rounded_away_from_zero_to_the_printed_step(value, step, roun
 )
 def test_two_of_three_is_67_per_cent_and_66_is_cut_off(value, agrees, cut):
     one = printed(f"march | attendance.board.2031-03-01.share | share | {value} | percent | 1 | ca")
-    assert (one.computed, one.agrees, one.cut) == (Fraction(200, 3), agrees, cut)
+    assert (one.computed, one.agrees, one.truncated) == (Fraction(200, 3), agrees, cut)
 
 
 def test_a_negative_figure_is_cut_off_toward_zero():
     one = printed(
         "margin | economy.margin | share | -5 | percent | 1 |", outcome=("300    | 330", "300 | 451")
     )
-    assert (one.computed, one.agrees, one.cut) == (Fraction(-5100, 900), False, True)  # 5,67
+    assert (one.computed, one.agrees, one.truncated) == (Fraction(-5100, 900), False, True)  # 5,67
 
 
 def test_a_figure_without_precision_must_be_exact():
     one = printed("average | attendance.board.share | average | 83 | percent | 0 |")
-    assert (one.agrees, one.cut, one.rounding) == (False, False, False)
+    assert (one.agrees, one.truncated, one.may_be_rounding) == (False, False, False)
 
 
 def test_only_a_share_is_multiplied_to_per_cent():
@@ -65,7 +65,7 @@ def test_rounded_terms_explain_half_a_step_each_and_half_for_the_printed_figure(
     outcome = "line | income | cost\n office | 2000 | 2000\n archive | 1000 | 500"
     one = printed(f"r | economy.line.archive.result | difference | {value} | kr | 1000 |", outcome=outcome)
     assert (one.terms, one.computed) == (2, 500)
-    assert one.rounding == explained
+    assert one.may_be_rounding == explained
 
 
 def test_terms_are_the_amounts_in_rows():
@@ -77,11 +77,14 @@ def test_terms_are_the_amounts_in_rows():
 
 def test_what_differs_is_told_with_the_name_that_the_document_has():
     one = printed("cost | economy.cost | total | 831 | kr | 1 | SUMMA")
-    assert spaced(one.told("raderna")) == (
+    assert spaced(one.comparison_with("raderna")) == (
         "Summa kostnader (”SUMMA”): dokumentet har 831 kr, men raderna ger 830 kr."
     )
     one = printed("cost | economy.cost | total | 831 | kr | 1 |")
-    assert spaced(one.told("raderna")) == "Summa kostnader: dokumentet har 831 kr, men raderna ger 830 kr."
+    assert (
+        spaced(one.comparison_with("raderna"))
+        == "Summa kostnader: dokumentet har 831 kr, men raderna ger 830 kr."
+    )
 
 
 def test_only_kinds_that_are_asked_for_and_facts_that_exist_are_compared():

@@ -22,8 +22,7 @@ from namndbok.swedish import Number, display
 
 Rows = Iterable[str]
 
-# What the ids of facts begin with that are told only by papers on other things than the year as a whole: on
-# other years, on parts of the year, on one municipality.
+# First words of the facts that only papers on other years, a part of the year or one municipality show.
 OTHER_PAPERS = ("years", "periods", "models", "sheets")
 AS_IT_STANDS = "uppgiften som den står i tabellen"
 # What may stand in a page's anchors, in JSON and in commentaries without being escaped.
@@ -65,7 +64,6 @@ class Facts(Mapping[str, Fact]):
     def __init__(self, data: Data, year: int):
         self.data, self.year = data, year
         self._facts: dict[str, Fact] = {}
-        self._order: dict[str, int] = {}
         self.fee_models: Mapping[str, Any] = {}  # by component, as `facts_models` finds them
 
     def add(
@@ -85,22 +83,21 @@ class Facts(Mapping[str, Fact]):
         in a page.
         """
         rows, facts = tuple(rows), tuple(facts)
-        own = [self.source(row) for row in rows] + [name for fact in facts for name in self[fact].sources]
-        sources = tuple(dict.fromkeys(filter(None, own)))
-        return self.insert(Fact(id, label, value, unit, formula, rows, facts, sources))
+        sources = [self.source(row) for row in rows] + [name for fact in facts for name in self[fact].sources]
+        distinct = tuple(dict.fromkeys(filter(None, sources)))
+        return self.insert(Fact(id, label, value, unit, formula, rows, facts, distinct))
 
     def insert(self, fact: Fact) -> Fact:
         """Add a fact as it is; raises `InvalidData` for an id that is taken or cannot stand in a page."""
         if not ID.fullmatch(fact.id) or fact.id in self._facts:
             raise InvalidData([self._bad_id(fact.id, fact.rows)])
-        self._order[fact.id] = len(self._order)
         self._facts[fact.id] = fact
         return fact
 
     def copy(self) -> "Facts":
         """Return the same facts, to which others can be added."""
         other = copy(self)
-        other._facts, other._order = dict(self._facts), dict(self._order)
+        other._facts = dict(self._facts)
         return other
 
     def add_cell(self, id: str, label: str, value: Number, unit: str, row: str) -> Fact:
@@ -117,10 +114,10 @@ class Facts(Mapping[str, Fact]):
 
     def add_total(self, id: str, label: str, formula: str, facts: Rows) -> Fact:
         """Add the sum of other facts, in their unit; kronor where there are none."""
-        parts = [self[name] for name in facts]
-        unit = parts[0].unit if parts else "kr"
-        value = sum(part.value for part in parts)
-        return self.add(id, label, value, unit, formula, facts=[part.id for part in parts])
+        terms = [self[name] for name in facts]
+        unit = terms[0].unit if terms else "kr"
+        value = sum(term.value for term in terms)
+        return self.add(id, label, value, unit, formula, facts=[term.id for term in terms])
 
     def add_difference(self, id: str, label: str, formula: str, minuend: str, subtrahend: str) -> Fact:
         """Add the difference between two facts, in their unit."""
@@ -160,21 +157,20 @@ class Facts(Mapping[str, Fact]):
         return [fact for id, fact in self._facts.items() if id.split(".")[0] not in OTHER_PAPERS]
 
     def with_inputs(self, ids: Rows, *, known: Rows = ()) -> list[Fact]:
-        """Return some facts and all that they use, in their order; nothing that only `known` ones use."""
-        waiting, seen, found = list(ids), set(known), []
+        """Return some facts and all that they use, in order; not `known` ones, nor what only those use."""
+        waiting, used = list(ids), set[str]()
+        known = frozenset(known)
         while waiting:
             id = waiting.pop()
-            if id not in seen and id in self:
-                seen.add(id)
-                found.append(id)
+            if id in self and id not in used and id not in known:
+                used.add(id)
                 waiting += self[id].facts
-        return self.in_order(found)
+        return self.in_order(used)
 
     def in_order(self, ids: Rows) -> list[Fact]:
         """Return the facts that have some of the ids, in their order; ids that no fact has are left out."""
-        return [
-            self[id] for id in sorted((id for id in ids if id in self._order), key=self._order.__getitem__)
-        ]
+        wanted = frozenset(ids)
+        return [fact for id, fact in self._facts.items() if id in wanted]
 
     def _bad_id(self, id: str, rows: tuple[str, ...]) -> Fault:
         table, number = rows[0].rsplit(":", 1) if rows else ("", "")

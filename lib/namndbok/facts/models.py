@@ -50,25 +50,25 @@ class FeeModels:
         return f"models.{self.component}"
 
     @cached_property
-    def row(self) -> pd.Series | None:
-        """Return the plainest model as `explain` tells it."""
+    def model(self) -> pd.Series | None:
+        """Return the plainest model, a row of `models`."""
         return None if self.models is None else self.models.iloc[0]
 
     @property
     def reproduced(self) -> bool:
         """Tell whether the model gives every fee."""
-        return self.row is not None and bool(self.row["reproduced"])
+        return self.model is not None and bool(self.model["reproduced"])
 
     @property
     def kind(self) -> str:
-        """Tell what kind of model it is, or why there is none."""
-        if self.row is None:
+        """Return what kind of model it is, or why there is none: a key of `MODEL_WORDS`."""
+        if self.model is None:
             return UNTRIED
         if not self.reproduced:
-            return TOO_FEW if self.row["hits"] == self.row["known"] else NO_MODEL
-        if self.row["population_date"] is None:
+            return TOO_FEW if self.model["hits"] == self.model["known"] else NO_MODEL
+        if self.model["population_date"] is None:
             return EQUAL
-        return MIXED if self.row["equal_share"] else PER_INHABITANT
+        return MIXED if self.model["equal_share"] else PER_INHABITANT
 
     @property
     def verdict(self) -> str:
@@ -88,35 +88,8 @@ class FeeModels:
     @cached_property
     def differences(self) -> pd.Series:
         """Return fee − fee by the best model in kronor, for each municipality that has a fee."""
-        table = residuals(self.fees, self.populations, self.row)
+        table = residuals(self.fees, self.populations, self.model)
         return table["difference"].dropna().astype(int)
-
-
-def fee_models(facts: Facts) -> dict[str, FeeModels]:
-    """Explain the fees of each of the year's components."""
-    people, rows = _people(facts), _named(facts)
-    columns = {component: own for component, own in rows.groupby("component", sort=False)}
-    return {
-        one.component: _explained(one.component, one.name, columns.get(one.component, rows.iloc[:0]), people)
-        for one in fee_components(facts).itertuples()
-    }
-
-
-def explain_fees(facts: Facts) -> list[FeeModels]:
-    """List each fee column of the year; one with marked fees is explained again without them.
-
-    A column of a single fee, or of none, says nothing about a model and is left out.
-    """
-    rows = _named(facts)
-    unmarked = rows[rows["mark"].isna()]
-    columns = []
-    for one in facts.fee_models.values():
-        columns.append(one)
-        own = unmarked[unmarked["component"] == one.component]
-        if len(own) < len(one.fees):
-            name = f"{one.name}, utan märkta avgifter"
-            columns.append(_explained(one.component, name, own, one.people))
-    return [one for one in columns if one.models is not None and len(one.fees) > 1]
 
 
 def facts_models(facts: Facts) -> None:
@@ -125,45 +98,73 @@ def facts_models(facts: Facts) -> None:
     The models themselves are kept with the facts, for the papers that show them.
     """
     facts.fee_models = fee_models(facts)
-    for one in facts.fee_models.values():
-        if one.row is not None:
-            _model(facts, one)
+    for fees in facts.fee_models.values():
+        if fees.model is not None:
+            _facts_of_model(facts, fees)
 
 
-def _model(facts: Facts, one: FeeModels) -> None:
-    row, population = one.row, facts.data["population"]
-    used = [*one.rows, *row_ids(population[population["date"] == row["population_date"]])]
+def fee_models(facts: Facts) -> dict[str, FeeModels]:
+    """Explain the fees of each of the year's components."""
+    people, rows = _people(facts), _named_fees(facts)
+    columns = {component: fees for component, fees in rows.groupby("component", sort=False)}
+    return {
+        row.component: _explained(row.component, row.name, columns.get(row.component, rows.iloc[:0]), people)
+        for row in fee_components(facts).itertuples()
+    }
+
+
+def explain_fees(facts: Facts) -> list[FeeModels]:
+    """List each fee column of the year; one with marked fees is explained again without them.
+
+    A column of a single fee, or of none, says nothing about a model and is left out.
+    """
+    rows = _named_fees(facts)
+    unmarked = rows[rows["mark"].isna()]
+    columns = []
+    for fees in facts.fee_models.values():
+        columns.append(fees)
+        fewer = unmarked[unmarked["component"] == fees.component]
+        if len(fewer) < len(fees.fees):
+            name = f"{fees.name}, utan märkta avgifter"
+            columns.append(_explained(fees.component, name, fewer, fees.people))
+    return [fees for fees in columns if fees.models is not None and len(fees.fees) > 1]
+
+
+def _facts_of_model(facts: Facts, fees: FeeModels) -> None:
+    model, population = fees.model, facts.data["population"]
+    rows = (*fees.rows, *row_ids(population[population["date"] == model["population_date"]]))
 
     def add(part: str, label: str, value: object, unit: str, formula: str = FOUND) -> None:
-        facts.add(f"{one.id}.{part}", f"{one.name}, {label}", value, unit, formula, rows=used)
+        facts.add(f"{fees.id}.{part}", f"{fees.name}, {label}", value, unit, formula, rows=rows)
 
-    add("hits", "avgifter som modellen ger", int(row["hits"]), "count", "avgifter som modellen ger på kronan")
-    known, formula = f"{one.name}, avgifter i tabellen", "antal avgifter i tabellen"
-    facts.add(f"{one.id}.known", known, len(one.rows), "count", formula, rows=one.rows)
-    if one.kind == EQUAL:
-        add("base", "lika för alla", _exact(row["base_fee"]), "kr")
-    elif one.reproduced and row["model"] == SHARE:
-        add("total", "belopp som fördelas", int(row["total"]), "kr")
-        if one.kind == MIXED:
-            add("share", "andel som är lika för alla", _exact(row["equal_share"]), "stated_ratio")
-        add("step", "avrundning", int(row["step"]), "kr")
-    elif one.reproduced:
-        add("base", "lika för alla", _exact(row["base_fee"]), "kr_rate")
-        add("rate", "per invånare", _exact(row["per_inhabitant"]), "kr_rate")
-        add("step", "avrundning", int(row["step"]), "kr")
+    formula = "avgifter som modellen ger på kronan"
+    add("hits", "avgifter som modellen ger", int(model["hits"]), "count", formula)
+    label, formula = f"{fees.name}, avgifter i tabellen", "antal avgifter i tabellen"
+    facts.add(f"{fees.id}.known", label, len(fees.rows), "count", formula, rows=fees.rows)
+    if fees.kind == EQUAL:
+        add("base", "lika för alla", _exact(model["base_fee"]), "kr")
+    elif fees.reproduced and model["model"] == SHARE:
+        add("total", "belopp som fördelas", int(model["total"]), "kr")
+        if fees.kind == MIXED:
+            add("share", "andel som är lika för alla", _exact(model["equal_share"]), "stated_ratio")
+        add("step", "avrundning", int(model["step"]), "kr")
+    elif fees.reproduced:
+        add("base", "lika för alla", _exact(model["base_fee"]), "kr_rate")
+        add("rate", "per invånare", _exact(model["per_inhabitant"]), "kr_rate")
+        add("step", "avrundning", int(model["step"]), "kr")
 
 
 def _exact(value: float) -> Fraction:
     return Fraction(str(value))
 
 
-def _explained(component: str, name: str, own: pd.DataFrame, people: People) -> FeeModels:
-    fees = own.set_index("name")["fee"]
-    rows = pd.Series([f"fees:{number}" for number in own.index], index=fees.index)
-    return FeeModels(component, name, fees, rows, people, _models(tuple(fees.to_dict().items()), people))
+def _explained(component: str, name: str, rows: pd.DataFrame, people: People) -> FeeModels:
+    fees = rows.set_index("name")["fee"]
+    ids = pd.Series(row_ids(rows), index=fees.index)
+    return FeeModels(component, name, fees, ids, people, _models(tuple(fees.to_dict().items()), people))
 
 
-def _named(facts: Facts) -> pd.DataFrame:
+def _named_fees(facts: Facts) -> pd.DataFrame:
     """Return the year's fees that are known, each with the municipality's name."""
     rows, names = fee_rows(facts), facts.data["municipalities"].set_index("code")["name"]
     return rows.assign(name=rows["municipality"].map(names))[rows["fee"].notna()]
@@ -173,8 +174,7 @@ def _people(facts: Facts) -> People:
     table, names = facts.data["population"], facts.data["municipalities"].set_index("code")["name"]
     whole = table.groupby("date")["municipality"].nunique() == len(names)
     table = table[table["date"].isin(whole.index[whole])]
-    named = table["municipality"].map(names)
-    return tuple(zip(named, table["date"], table["population"], strict=True))
+    return tuple(zip(table["municipality"].map(names), table["date"], table["population"], strict=True))
 
 
 @lru_cache(maxsize=8)

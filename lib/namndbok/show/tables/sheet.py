@@ -123,7 +123,7 @@ def table_models(book: Book) -> Table:
     lines = [
         Row((one.name, *_hits(book, one), _model(book, one)), id=f"{one.id}.hits")
         for one in book.facts.fee_models.values()
-        if one.row is not None
+        if one.model is not None
     ]
     headings = ("Avgift", "Avgifter som modellen ger", "Av", "Modell")
     return Table("t-models", "Modeller som återger avgifterna", headings, tuple(lines))
@@ -172,8 +172,8 @@ def _model(book: Book, one: FeeModels) -> Content:
         return "ingen; den närmaste ger så många" if one.kind == NO_MODEL else MODEL_WORDS[one.kind]
     if one.kind == EQUAL:
         return Sentence((_value(book, one, "base"), " var"))
-    split = Sentence((*_parts(book, one), "; folkmängd ", one.row["population_date"]))
-    without, rounded = [*one.row["left_out"]], ("; avrundat till ", _value(book, one, "step"))
+    split = Sentence((*_parts(book, one), "; folkmängd ", one.model["population_date"]))
+    without, rounded = [*one.model["left_out"]], ("; avrundat till ", _value(book, one, "step"))
     return Sentence((split, *rounded, *([f"; utan {listing(without)}"] if without else [])))
 
 
