@@ -91,6 +91,9 @@ class Year:
 
     value: int
 
+    def __str__(self) -> str:
+        return str(self.value)
+
 
 @dataclass(frozen=True)
 class Enumeration:

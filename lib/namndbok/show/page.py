@@ -1,7 +1,6 @@
-"""From an executed notebook to one accessible page: what the nbconvert template `namndbok` is given.
+"""Compose one accessible page of an executed notebook: title, sections, and ways back to figures.
 
-The preprocessor reads the notebook's headings and outputs and hands title, contents and sections to the
-template, so `jupyter nbconvert --to html --template namndbok` and the command line give the same bytes.
+The template lays it out. Every part of a page is read once, by Beautiful Soup.
 """
 
 import base64
@@ -9,30 +8,32 @@ import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from html import escape, unescape
-from itertools import chain, count, pairwise
+from html import escape
+from itertools import chain, count
 from pathlib import Path
-from typing import Any
 
+from bs4 import BeautifulSoup, Tag
 from markdown_it import MarkdownIt
-from markdown_it.token import Token
-from nbconvert.filters import strip_ansi
-from nbconvert.preprocessors import Preprocessor
 from nbformat import NotebookNode
 
 from namndbok.errors import NamndbokError
-from namndbok.show.returns import with_returns
+from namndbok.show.markup import escaped
+from namndbok.show.returns import add_returns
 from namndbok.swedish import slug
 
 STYLE = Path(__file__).parent / "template" / "namndbok.css"
 MARKDOWN = MarkdownIt("commonmark", {"html": False}).disable("image")
-TITLE = re.compile(r"<h1[^>]*>(.*?)</h1>", re.DOTALL)
-ELEMENT = re.compile(r"<[^>]+>")
-ID = re.compile(r'\sid="([^"]+)"')
 HIDDEN = {"parameters", "injected-parameters", "setup"}
 ABOUT = {"about"}
-# What the template itself calls its parts.
-TAKEN = ("innehall", "toc")
+# The ids that the template itself gives to its parts.
+TEMPLATE_IDS = ("innehall", "toc")
+HEADINGS = ["h2", "h3", "h4", "h5", "h6"]
+COLOUR = re.compile(r"\x1b\[.*?[@-~]")
+UNDESCRIBED = (
+    "Cellen {} visar en bild utan ord. "
+    "Visa ett diagram ur namndbok.show.charts: det har en beskrivning för den som inte ser."
+)
+NO_SLIDERS = '<p class="empty">Reglagen går att använda när arbetsboken är öppen i JupyterLab.</p>'
 WIDGET = "application/vnd.jupyter.widget-view+json"
 
 
@@ -42,23 +43,28 @@ class Section:
 
     id: str
     title: str
-    parts: list[str] = field(default_factory=list)
+    parts: list[Tag] = field(default_factory=list)
+
+    @property
+    def heading(self) -> str:
+        """Return the title as HTML."""
+        return escaped(self.title)
 
 
 @dataclass
 class Page:
     """Everything that the template lays out; `opening` is code that is shown and runs before any section."""
 
-    lead: list[str] = field(default_factory=list)
-    opening: list[str] = field(default_factory=list)
+    lead: list[Tag] = field(default_factory=list)
+    opening: list[Tag] = field(default_factory=list)
     sections: list[Section] = field(default_factory=list)
-    footer: list[str] = field(default_factory=list)
+    footer: list[Tag] = field(default_factory=list)
 
     @property
     def title(self) -> str:
-        """Return the words of the h1 in the lead."""
-        found = TITLE.search("".join(self.lead))
-        return _words(found[1]) if found else "Rapport"
+        """Return the words of the h1 in the lead, as HTML."""
+        headings = (part if part.name == "h1" else part.h1 for part in self.lead)
+        return next((escaped(_words(heading)) for heading in headings if heading), "Rapport")
 
     @property
     def style(self) -> str:
@@ -72,121 +78,93 @@ class Page:
         return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
 
     @property
-    def last(self) -> list[str]:
+    def last(self) -> list[Tag]:
         """Return the list that the next part belongs to."""
         return self.sections[-1].parts if self.sections else self.lead
 
-
-class PagePreprocessor(Preprocessor):
-    """Give the template a `Page` in its resources."""
-
-    def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
-        """Compose the page; the notebook itself is left as it is."""
-        resources["page"] = compose(nb)
-        return nb, resources
-
-
-class Anchors:
-    """Give every heading an id that nothing else on the page has."""
-
-    def __init__(self, taken: set[str]) -> None:
-        self._taken = taken
-
-    def of(self, title: str) -> str:
-        """Return a free id: the first `Mål` gets `mal`, the next one `mal-2`."""
-        name = slug(title)
-        numbered = (f"{name}-{number}" for number in count(2))
-        free = next(id for id in chain([name], numbered) if id not in self._taken)
-        self._taken.add(free)
-        return free
+    @property
+    def body(self) -> list[Tag]:
+        """List the parts that show figures and their sources, in their order."""
+        return [*self.lead, *chain.from_iterable(section.parts for section in self.sections)]
 
 
 def compose(nb: NotebookNode) -> Page:
-    """Compose a page from an executed notebook; raises `NamndbokError` for a picture that no words describe.
+    """Compose a page of an executed notebook; raises `NamndbokError` for a picture that no words describe.
 
     Code is shown only where the notebook's metadata has `namndbok.show_code`, outputs always.
     """
-    code = nb.metadata.get("namndbok", {}).get("show_code") is True
-    hidden = ABOUT if code else ABOUT | HIDDEN
-    shown = [(cell, _tags(cell), list(_outputs(cell))) for cell in nb.cells if not hidden & _tags(cell)]
+    show_code = nb.metadata.get("namndbok", {}).get("show_code") is True
+    hidden = ABOUT if show_code else ABOUT | HIDDEN
+    visible = [(cell, tags) for cell in nb.cells if not hidden & (tags := set(cell.metadata.get("tags", [])))]
+    outputs = [[part for part in _outputs(cell) if part.find(True) or _words(part)] for cell, _ in visible]
+    tags = (tag for parts in outputs for part in parts for tag in part.find_all(True))
+    taken = {*TEMPLATE_IDS, *(tag["id"] for tag in tags if "id" in tag.attrs)}
     page = Page()
-    anchors = Anchors({*TAKEN, *(id for _, _, parts in shown for part in parts for id in ID.findall(part))})
-    for cell, tags, parts in shown:
+    for (cell, tags), parts in zip(visible, outputs, strict=True):
         if cell.cell_type == "markdown":
-            _add_prose(cell.source, page, anchors)
-        elif code and cell.cell_type == "code" and cell.source.strip():
-            shown_in = page.last if page.sections else page.opening
-            shown_in.append(f"<pre><code>{escape(cell.source, quote=False)}</code></pre>")
+            _add_prose(cell.source, page, taken)
+        elif show_code and cell.cell_type == "code" and cell.source.strip():
+            code = _read(f"<pre><code>{escape(cell.source, quote=False)}</code></pre>")
+            (page.last if page.sections else page.opening).append(code)
         (page.footer if "footer" in tags else page.last).extend(parts)
-    return _with_returns(page)
-
-
-def _with_returns(page: Page) -> Page:
-    """Lay a way back from every source to the first figure that leads to it."""
-    places = [page.lead, *(section.parts for section in page.sections)]
-    returned = iter(with_returns(part for parts in places for part in parts))
-    for parts in places:
-        parts[:] = [next(returned) for _ in parts]
+    add_returns(page.body)
     return page
 
 
-def _tags(cell: NotebookNode) -> set[str]:
-    return set(cell.metadata.get("tags", []))
+def _add_prose(source: str, page: Page, taken: set[str]) -> None:
+    """Add a Markdown cell: each h2 in it begins a section, and each smaller heading gets an id."""
+    prose = _read(MARKDOWN.render(source))
+    for heading in prose.find_all(HEADINGS):
+        if heading.name != "h2" or heading.parent is prose:
+            heading["id"] = _free_id(_words(heading), taken)
+    for element in prose.find_all(True, recursive=False):
+        if element.name == "h2":
+            page.sections.append(Section(element["id"], _words(element)))
+        else:
+            page.last.append(element)
 
 
-def _add_prose(source: str, page: Page, anchors: Anchors) -> None:
-    """Add a Markdown cell; each h2 in it begins a section."""
-    for tokens in _pieces(MARKDOWN.parse(source)):
-        if _opens(tokens[0], "h2"):
-            title = _words(_html(tokens[1:2]))
-            page.sections.append(Section(anchors.of(title), title))
-            tokens = tokens[3:]
-        for opening, inline in pairwise(tokens):
-            if opening.type == "heading_open" and opening.tag > "h2":
-                opening.attrSet("id", anchors.of(_words(_html([inline]))))
-        if tokens:
-            page.last.append(_html(tokens))
+def _free_id(title: str, taken: set[str]) -> str:
+    """Return an id that nothing else on the page has: the first `Mål` gets `mal`, the next one `mal-2`."""
+    name = slug(title)
+    numbered = (f"{name}-{number}" for number in count(2))
+    free = next(id for id in chain([name], numbered) if id not in taken)
+    taken.add(free)
+    return free
 
 
-def _pieces(tokens: list[Token]) -> Iterator[list[Token]]:
-    starts = [place for place, token in enumerate(tokens) if _opens(token, "h2") and token.level == 0]
-    edges = [0, *starts, len(tokens)]
-    return (tokens[start:end] for start, end in pairwise(edges) if start < end)
+def _read(html: str) -> BeautifulSoup:
+    return BeautifulSoup(html, "html.parser")
 
 
-def _opens(token: Token, tag: str) -> bool:
-    return token.type == "heading_open" and token.tag == tag
+def _words(element: Tag) -> str:
+    return element.get_text().strip()
 
 
-def _html(tokens: list[Token]) -> str:
-    return MARKDOWN.renderer.render(tokens, MARKDOWN.options, {})
-
-
-def _words(html: str) -> str:
-    return unescape(ELEMENT.sub("", html)).strip()
-
-
-def _outputs(cell: NotebookNode) -> Iterator[str]:
+def _outputs(cell: NotebookNode) -> Iterator[Tag]:
+    name = cell.get("id", cell.source)
     for output in cell.get("outputs", []):
         if output.output_type == "stream":
-            yield _text(output.text)
+            yield _preformatted(output.text)
         elif output.output_type == "error":
-            said = strip_ansi(f"{output.ename}: {output.evalue}")
-            yield f'<p class="failed">Cellen stannade: {escape(said, quote=False)}</p>'
-        elif shown := _displayed(output.data, cell):
-            yield shown
+            reason = COLOUR.sub("", f"{output.ename}: {output.evalue}")
+            yield _read(f'<p class="failed">Cellen stannade: {escape(reason, quote=False)}</p>')
+        elif "text/html" in output.data:
+            yield _described(_read(output.data["text/html"]), name)
+        elif any(kind.startswith("image/") for kind in output.data):
+            raise NamndbokError(UNDESCRIBED.format(name))
+        elif WIDGET in output.data:
+            yield _read(NO_SLIDERS)
+        else:
+            yield _preformatted(output.data.get("text/plain", ""))
 
 
-def _displayed(data: NotebookNode, cell: NotebookNode) -> str:
-    if "text/html" in data:
-        return data["text/html"]
-    if any(kind.startswith("image/") for kind in data):
-        advice = "Visa ett diagram ur namndbok.show.charts: det har en beskrivning för den som inte ser."
-        raise NamndbokError(f"Cellen {cell.get('id', cell.source)} visar en bild utan ord. {advice}")
-    if WIDGET in data:
-        return '<p class="empty">Reglagen går att använda när arbetsboken är öppen i JupyterLab.</p>'
-    return _text(data.get("text/plain", ""))
+def _described(html: Tag, cell: str) -> Tag:
+    """Return what a cell shows; raises `NamndbokError` for a picture in it that no words describe."""
+    if any(image.get("alt") is None for image in html.find_all("img")):
+        raise NamndbokError(UNDESCRIBED.format(cell))
+    return html
 
 
-def _text(text: str) -> str:
-    return f"<pre>{escape(strip_ansi(text), quote=False)}</pre>"
+def _preformatted(text: str) -> Tag:
+    return _read(f"<pre>{escape(COLOUR.sub('', text), quote=False)}</pre>")

@@ -1,51 +1,51 @@
-"""The way back on a page: from a row or a derivation to where its figure first stands.
+"""Lead back on a page: from a row or a derivation to where its figure first stands.
 
 A figure is a link. The first one to each row or derivation gets an anchor, and what it leads to gets a link
 back; one click down, one click up, with nothing but anchors.
 """
 
-import re
-from collections.abc import Iterable
-from html import escape, unescape
+from collections.abc import Iterable, Sequence
 
-LINK = re.compile(r'<a href="#([^"]+)">((?:(?!</a>).)*)</a>', re.DOTALL)
-FACT = re.compile(r'data-fact="([^"]+)"')
-ENTRY = re.compile(r'<li id="([^"]+)"[^>]*>(?:(?!</li>).)*(?=</li>)', re.DOTALL)
-ELEMENT = re.compile(r"<[^>]+>")
-LISTED = '<li id="'
+from bs4 import BeautifulSoup, Tag
 
-Anchored = dict[str, dict[str, tuple[str, str]]]
+from namndbok.show.markup import escaped
+
+# The first link to a target from each fact; "" stands for every figure that is no fact.
+Figures = dict[str, dict[str, Tag]]
 
 
-def with_returns(parts: Iterable[str]) -> list[str]:
-    """Return a page's parts with anchors on figures, and with links back to them in the lists at its end."""
-    parts = list(parts)
-    found: Anchored = {}
-    marked = [
-        part if LISTED in part else LINK.sub(lambda link: _anchored(link, found), part) for part in parts
-    ]
-    return [ENTRY.sub(lambda entry: _returned(entry, found), part) for part in marked]
+def add_returns(parts: Iterable[Tag]) -> None:
+    """Give the figures on a page anchors, and the entries of its lists links back to them."""
+    figures: Figures = {}
+    entries: list[Tag] = []
+    for part in parts:
+        if listed := [entry for entry in part.find_all("li") if "id" in entry.attrs]:
+            entries += listed
+        else:
+            _mark_figures(part, figures)
+    for entry in entries:
+        if links := figures.get(entry["id"]):
+            entry.append(_ways_back([*links.values()]))
 
 
-def _anchored(link: re.Match[str], found: Anchored) -> str:
-    """Give the first link to each target, for each fact, a number as anchor."""
-    target, shown = link[1], link[2]
-    fact = FACT.search(shown)
-    own, name = found.setdefault(target, {}), fact[1] if fact else ""
-    if name in own or (not name and own):
-        return link[0]
-    number = f"F{1 + sum(map(len, found.values()))}"
-    own[name] = (number, " ".join(unescape(ELEMENT.sub("", shown)).split()))
-    return f'<a href="#{target}" id="{number}">{shown}</a>'
+def _mark_figures(part: Tag, figures: Figures) -> None:
+    """Give an anchor to the first link from each fact to each target."""
+    for link in part.find_all("a"):
+        page, _, target = link.get("href", "").partition("#")
+        if target and not page:
+            data, links = link.find("data"), figures.setdefault(target, {})
+            fact = data.get("data-fact", "") if data else ""
+            if fact not in links and (fact or not links):
+                link["id"] = f"F{1 + sum(map(len, figures.values()))}"
+                links[fact] = link
 
 
-def _returned(entry: re.Match[str], found: Anchored) -> str:
-    back = [*found.get(entry[1], {}).values()]
-    if not back:
-        return entry[0]
-    several = len(back) > 1
-    links = ", ".join(
-        f'<a href="#{number}">{escape(words, quote=False) if several else "åter"}</a>'
-        for number, words in back
-    )
-    return f"{entry[0]} <small>{'åter till ' if several else ''}{links}</small>"
+def _ways_back(links: Sequence[Tag]) -> BeautifulSoup:
+    """Write links back to figures; where there are several, each by the figure's own words."""
+    if len(links) == 1:
+        html = f'<a href="#{links[0]["id"]}">åter</a>'
+    else:
+        words = (escaped(" ".join(link.get_text().split())) for link in links)
+        named = (f'<a href="#{link["id"]}">{text}</a>' for link, text in zip(links, words, strict=True))
+        html = f"åter till {', '.join(named)}"
+    return BeautifulSoup(f" <small>{html}</small>", "html.parser")
