@@ -3,7 +3,7 @@ from fractions import Fraction
 
 import pytest
 
-from boards import invented_board, put, rewrite
+from boards import invented_board, put, real_board, rewrite
 from namndbok.data.load import load_data
 from namndbok.errors import InvalidData
 
@@ -80,3 +80,30 @@ def test_a_key_that_cannot_be_read_is_one_fault_and_not_one_for_each_reference(f
     with pytest.raises(InvalidData) as error:
         load_data(folder)
     assert [fault.place for fault in error.value.faults] == ["municipalities.csv, rad 2, kolumn code"]
+
+
+def test_the_tables_are_found_from_a_folder_beside_or_below_them(tmp_path, monkeypatch):
+    data = real_board(tmp_path)
+    (tmp_path / "notebooks" / "own").mkdir(parents=True)
+    for place in (tmp_path, tmp_path / "notebooks", tmp_path / "notebooks" / "own"):
+        monkeypatch.chdir(place)
+        assert load_data("data").folder.resolve() == data
+
+
+def test_the_nearest_tables_are_taken(tmp_path, monkeypatch):
+    real_board(tmp_path)
+    (tmp_path / "inner").mkdir()
+    nearest = real_board(tmp_path / "inner")
+    monkeypatch.chdir(tmp_path / "inner")
+    assert load_data("data").folder.resolve() == nearest
+
+
+def test_tables_that_are_nowhere_are_told_with_every_place(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(InvalidData) as refused:
+        load_data("tabeller")
+    for place in (tmp_path, tmp_path.parent):
+        assert str(place / "tabeller") in str(refused.value)
+    with pytest.raises(InvalidData) as refused:
+        load_data(tmp_path / "tabeller")
+    assert str(tmp_path.parent / "tabeller,") not in str(refused.value)

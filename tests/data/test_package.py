@@ -226,7 +226,7 @@ def test_a_missing_folder_is_told_from_a_missing_file(tmp_path):
             load_package(folder)
         (fault,) = error.value.faults
         assert (fault.file, fault.found) == (str(folder / DESCRIPTOR), found)
-        assert "kontrollera --data" in fault.action
+        assert "--data" in fault.action
 
 
 def test_broken_json_is_found_on_its_line(load):

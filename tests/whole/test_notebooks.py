@@ -157,7 +157,9 @@ def tokens(source: str) -> list[tokenize.TokenInfo]:
     return list(tokenize.generate_tokens(io.StringIO(source).readline))
 
 
-def test_the_cell_after_the_parameters_checks_them(nb: NotebookNode):
+def test_the_cell_after_the_parameters_checks_every_one_of_them(nb: NotebookNode):
     place = next(number for number, cell in enumerate(nb.cells) if is_parameters(cell))
-    used = {node.id for node in nodes(nb.cells[place + 1]) if isinstance(node, ast.Name)}
-    assert default_parameters(nb).keys() <= used
+    used = [*nodes(nb.cells[place + 1])]
+    named = {node.value for node in used if isinstance(node, ast.Constant)}
+    assert "read_parameters" in {node.id for node in used if isinstance(node, ast.Name)}
+    assert default_parameters(nb).keys() <= named

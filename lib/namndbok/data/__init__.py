@@ -10,6 +10,7 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
         "digest": ["digests", "sha256", "tree"],
         "load": ["Data", "load_data", "rows_where"],
         "package": ["DESCRIPTOR"],
+        "parameters": ["checked_parameters", "read_parameters"],
         "safe_file": ["write_beside"],
         "schema": ["Field", "ForeignKey"],
         "textfile": ["read_text", "to_csv"],

@@ -17,7 +17,7 @@ import pandas as pd
 
 from namndbok.data.digest import digests
 from namndbok.data.keys import repeated, unlinked
-from namndbok.data.package import DESCRIPTOR, Package, load_package
+from namndbok.data.package import DESCRIPTOR, Package, find_folder, load_package
 from namndbok.data.rows import Records, read_records
 from namndbok.errors import InvalidData
 
@@ -130,8 +130,11 @@ def rows_where(rows: pd.DataFrame, flags: Iterable[object]) -> pd.DataFrame:
 
 
 def load_data(folder: Path | str) -> Data:
-    """Read every table of a data folder; raises `InvalidData` with all faults, by table and row."""
-    folder = Path(folder)
+    """Read every table of a data folder, which is looked for from the working folder upwards.
+
+    Raises `InvalidData` with all faults, by table and row.
+    """
+    folder = find_folder(folder)
     before = digests(folder, [DESCRIPTOR])
     package = load_package(folder)
     before |= digests(folder, _names(package, folder))

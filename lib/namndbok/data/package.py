@@ -48,8 +48,10 @@ def load_package(folder: Path) -> Package:
     path = folder / DESCRIPTOR
     if not path.is_file():
         found = "ingen fil" if folder.is_dir() else "ingen mapp med det namnet"
-        action = "kontrollera --data; kommandot körs från arbetsbokens översta mapp"
-        raise InvalidData([Fault.of_file(str(path), found, f"en datamapp med {DESCRIPTOR}", action)])
+        looked = "" if folder.is_absolute() else f"; letade i {', '.join(map(str, _places(folder)))}"
+        action = "ange var tabellerna finns: parametern data i en arbetsbok, --data för ett kommando"
+        allowed = f"en datamapp med {DESCRIPTOR}"
+        raise InvalidData([Fault.of_file(str(path), f"{found}{looked}", allowed, action)])
     try:
         return _package(JsonObject(_parsed(read_text(path, DESCRIPTOR)), "paketet"))
     except json.JSONDecodeError as error:
@@ -59,6 +61,21 @@ def load_package(folder: Path) -> Package:
     except Malformed as wrong:
         fault = _fault(wrong)
     raise InvalidData([fault])
+
+
+def find_folder(folder: Path | str) -> Path:
+    """Find a data folder: as it is given, or else beside the working folder or one above it.
+
+    A notebook that is opened in JupyterLab runs in its own folder, which has no tables. What is found nowhere
+    is returned as it was given; to load it says where it was looked for.
+    """
+    found = (place for place in _places(Path(folder)) if (place / DESCRIPTOR).is_file())
+    return Path(folder) if (Path(folder) / DESCRIPTOR).is_file() else next(found, Path(folder))
+
+
+def _places(folder: Path) -> list[Path]:
+    here = Path.cwd()
+    return [above / folder for above in (here, *here.parents)]
 
 
 def _parsed(text: str) -> Any:

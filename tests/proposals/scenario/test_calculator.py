@@ -20,7 +20,7 @@ from small_scenario import redistribution_of, scenario_of
 @pytest.fixture
 def calculator(tmp_path: Path) -> Calculator:
     given = {"services": "meters", "equal_share": 0.5, "step": 1}
-    return open_calculator(str(invented_board(tmp_path)), given)
+    return open_calculator(str(invented_board(tmp_path)), **given)
 
 
 def move(calculator: Calculator, **values: object) -> None:
@@ -101,13 +101,13 @@ def test_a_broken_file_is_explained_and_changes_nothing(calculator, tmp_path):
 def test_a_saved_scenario_can_be_given_as_a_parameter(tmp_path, board):
     data = invented_board(tmp_path)
     path = save_scenario(scenario_of(board, equal_share="25 %"), tmp_path / "mina")
-    opened = open_calculator(str(data), {"equal_share": 0.5}, file=str(path))
+    opened = open_calculator(str(data), equal_share=0.5, file=str(path))
     assert opened.redistribution.scenario.equal_share == Fraction(1, 4)
 
 
 def test_wrong_parameters_stop_the_notebook(tmp_path):
     with pytest.raises(InvalidScenario, match="parametern equal_share"):
-        open_calculator(str(invented_board(tmp_path)), {"equal_share": 50})
+        open_calculator(str(invented_board(tmp_path)), equal_share=50)
     assert issubclass(InvalidScenario, InvalidParameter)
 
 

@@ -1,6 +1,6 @@
 """The what-if notebook as a calculator: its parts follow the sliders, and stand still on a finished page."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
@@ -126,17 +126,14 @@ class Calculator:
         return [self._text("parameters"), list_derivations(book), *list_rows(book, whole_year=False)]
 
 
-def open_calculator(
-    data: str, parameters: Mapping[str, Any], *, file: str = "", folder: str = "scenarios"
-) -> Calculator:
+def open_calculator(data: str, *, file: str = "", folder: str = "scenarios", **parameters: Any) -> Calculator:
     """Open the calculator with a saved scenario, or else with parameters; raises NamndbokError."""
-    data_folder = _beside(data)
-    tables = load_data(data_folder)
+    tables = load_data(data)
     if file:
         scenario = open_scenario(_beside(file), tables)
     else:
         scenario = read_scenario(tables, parameters, lambda name: f"parametern {name}")
-    return Calculator(scenario, data_folder.parent / folder, redistribute(tables, scenario))
+    return Calculator(scenario, tables.folder.parent / folder, redistribute(tables, scenario))
 
 
 def _beside(name: str) -> Path:

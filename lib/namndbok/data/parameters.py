@@ -1,0 +1,199 @@
+"""Read what a notebook or a command is given, as people write it: years, months, kronor, shares, yes or no.
+
+A parameter means the same in every notebook and command, so its kind follows from its name. Papermill makes
+numbers and truth values of what looks like them and leaves the rest as text; both are read alike.
+"""
+
+import ast
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from namndbok.data.cells import MONTHS, Unreadable, read_boolean, read_date, read_number
+from namndbok.errors import InvalidParameter, closest, quoted
+
+# How papermill begins the cell that it adds.
+INJECTED = "# Parameters"
+YES_AND_NO = {"yes": "true", "on": "true", "no": "false", "off": "false"}
+MONTH = re.compile(
+    r"(?:(?P<year>\d{4})-(?P<number>\d{1,2})(?:-\d{1,2})?|(?P<name>[a-zåäö]+\.?|\d{1,2})(?: (?P<of>\d{4}))?)"
+)
+SHARE = re.compile(r"(.*?)\s*%")
+
+
+def read_parameters(namespace: Mapping[str, Any], *names: str) -> dict[str, Any]:
+    """Return a notebook's parameters by name; `namespace` is its `globals()`.
+
+    Raises `InvalidParameter`, in Swedish and with every fault at once, for a value that its kind does not
+    allow and for a name that the notebook does not have.
+    """
+    known = {name: namespace.get(name) for name in names}
+    unknown = dict.fromkeys(name for cell in namespace.get("In", ()) for name in _given(cell, known))
+    return checked_parameters({name: None for name in unknown} | known, names)
+
+
+def checked_parameters(given: Mapping[str, Any], names: Iterable[str]) -> dict[str, Any]:
+    """Return values as their kinds read them; raises `InvalidParameter` with every fault at once."""
+    names, values, faults = list(names), {}, []
+    for name, value in given.items():
+        if name not in names:
+            meant = closest(name, {known: known for known in names})
+            faults.append(f"Parametern {name} finns inte.{f' Menade du {meant}?' if meant else ''}")
+            continue
+        try:
+            values[name] = read_parameter(name, value, given.get("year"))
+        except Unreadable as reason:
+            faults.append(
+                f"Parametern {name} är {quoted(str(value))} men ska vara {reason.allowed}: {reason.action}."
+            )
+    if faults:
+        listed = ", ".join(f"{name} ({KINDS[name][1]})" if name in KINDS else name for name in names)
+        raise InvalidParameter("\n".join([*faults, f"Det finns: {listed}."]))
+    return values
+
+
+def read_parameter(name: str, value: Any, year: Any = None) -> Any:
+    """Read one value by its parameter's kind; raises `Unreadable`. A month may leave out its year."""
+    if name not in KINDS:
+        return value
+    read = KINDS[name][0]
+    return read(value, year) if read is read_month else read(value)
+
+
+def _given(cell: str, known: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the names that a cell of parameters sets: papermill's, or one that sets a known name."""
+    try:
+        lines = ast.parse(cell).body
+    except SyntaxError:
+        return
+    names = [target.id for line in lines for target in _targets(line)]
+    literal = len(names) == len(lines)
+    if literal and (cell.lstrip().startswith(INJECTED) or known.keys() & names):
+        yield from (name for name in names if name not in known)
+
+
+def _targets(line: ast.stmt) -> Iterator[ast.Name]:
+    match line:
+        case (
+            ast.Assign(targets=[ast.Name() as name], value=value)
+            | ast.AnnAssign(target=ast.Name() as name, value=value)
+        ):
+            try:
+                ast.literal_eval(value or "")
+            except ValueError:
+                return
+            yield name
+
+
+def read_year(value: Any) -> int:
+    """Read a year of four digits."""
+    number = _number(value, "ett årtal", "skriv till exempel 2031")
+    if number.denominator != 1 or not 1900 <= number < 2100:
+        raise Unreadable("ett årtal", "skriv till exempel 2031")
+    return int(number)
+
+
+def read_month(value: Any, year: Any = None) -> str:
+    """Read a month as `2031-05`: from 2031-05, 2031-05-31, maj 2031, maj or 5 of the year that is given."""
+    found = MONTH.fullmatch(" ".join(str(value).strip().lower().split()))
+    name = (found["name"] or found["number"]) if found else ""
+    names = {month: number for number, month in enumerate(MONTHS, start=1)}
+    number = int(name) if name.isdecimal() else names.get(name[:3], 0)
+    of = (found["year"] or found["of"] or year) if found else None
+    example = f"skriv till exempel {year or 2031}-05 eller maj"
+    if isinstance(value, bool) or not 1 <= number <= 12 or of is None:
+        raise Unreadable("en månad", example)
+    if year is not None and str(of) != str(year):
+        raise Unreadable(f"en månad under {year}", example)
+    return f"{of}-{number:02d}"
+
+
+def read_day(value: Any) -> str:
+    """Read a day as `2031-12-31`; no text is no day."""
+    text = str(value or "").strip()
+    if re.fullmatch(r"\d{8}", text):
+        text = f"{text[:4]}-{text[4:6]}-{text[6:]}"
+    return read_date(text).isoformat() if text and not isinstance(value, bool) else ""
+
+
+def read_share(value: Any) -> Fraction:
+    """Read a share from 0 to 1: 0.35, `0,35` or `35 %`."""
+    allowed, action = "en andel från 0 till 1", "skriv till exempel 0,35 eller 35 %"
+    percent = SHARE.fullmatch(value.strip()) if isinstance(value, str) else None
+    share = _number(percent[1], allowed, action) / 100 if percent else _number(value, allowed, action)
+    if not 0 <= share <= 1:
+        raise Unreadable(allowed, f"menade du {value} %?" if 1 < share <= 100 else action)
+    return share
+
+
+def read_percent(value: Any) -> Fraction:
+    """Read a percentage from −100 to 100: 2.5, `2,5` or `2,5 %`."""
+    allowed, action = "procent, från -100 till 100", "skriv till exempel 2,5"
+    percent = _number(value, allowed, action)
+    if not -100 <= percent <= 100:
+        raise Unreadable(allowed, action)
+    return percent
+
+
+def read_kronor(value: Any) -> int:
+    """Read whole kronor, 0 or more: 10000, `10 000` or `10 000 kr`."""
+    amount = _number(value, "hela kronor, minst 0", "skriv till exempel 10 000")
+    if amount.denominator != 1 or amount < 0 or str(value).strip().endswith("%"):
+        raise Unreadable("hela kronor, minst 0", "skriv till exempel 10 000")
+    return int(amount)
+
+
+def read_flag(value: Any) -> bool:
+    """Read yes or no: True, 1, `ja`, `true`, `sant`, and what is against them."""
+    text = str(value).strip().lower()
+    try:
+        return read_boolean(YES_AND_NO.get(text, text))
+    except Unreadable:
+        raise Unreadable("ja eller nej", "skriv ja, nej, true eller false") from None
+
+
+def read_words(value: Any) -> str:
+    """Read a text; of a number that papermill made of one, its digits."""
+    if isinstance(value, bool) or not isinstance(value, str | int | float | date):
+        raise Unreadable("text", "skriv den inom citattecken")
+    return str(value).strip()
+
+
+def read_code(value: Any) -> str:
+    """Read a municipality's name or code; papermill takes the zeros away that a code begins with."""
+    return f"{value:04d}" if type(value) is int and value >= 0 else read_words(value)
+
+
+def _number(value: Any, allowed: str, action: str) -> Fraction:
+    if isinstance(value, bool) or value is None:
+        raise Unreadable(allowed, action)
+    if isinstance(value, int | Fraction):
+        return Fraction(value)
+    try:
+        return read_number(str(value))
+    except Unreadable:
+        raise Unreadable(allowed, action) from None
+
+
+# By name: how the value is read, and what it is called in messages.
+KINDS: dict[str, tuple[Callable[..., Any], str]] = {
+    "year": (read_year, "årtal"),
+    "through": (read_month, "månad"),
+    "population_date": (read_day, "dag"),
+    "equal_share": (read_share, "andel"),
+    "percent": (read_percent, "procent"),
+    "floor": (read_kronor, "kronor"),
+    "cap": (read_kronor, "kronor"),
+    "step": (read_kronor, "kronor"),
+    "keep": (read_flag, "ja eller nej"),
+    "municipality": (read_code, "kommun"),
+    "data": (read_words, "mapp"),
+    "services": (read_words, "text"),
+    "also": (read_words, "text"),
+    "without": (read_words, "text"),
+    "series": (read_words, "text"),
+    "name": (read_words, "text"),
+    "file": (read_words, "fil"),
+}
