@@ -11,8 +11,14 @@ from boards import REAL
 from namndbok.books.book import Book, make_book
 from namndbok.data.load import load_data
 from namndbok.data.schema import library_tables
+from namndbok.show import charts
+from namndbok.show.charts import Chart, NoChart
 
 YEAR = 2031
+YEARLY_CHARTS = (
+    *("chart_adoption", "chart_attendance", "chart_budget_outcome", "chart_fees"),
+    *("chart_fees_per_inhabitant", "chart_meetings", "chart_projects", "chart_result", "chart_risks"),
+)
 HOSTILE = "<script>alert(1)</script> & $x^2$"
 LONG = "en benämning som inte tar slut på en rad och inte heller på två utan fortsätter"
 
@@ -148,6 +154,11 @@ def activities(*spans: tuple[str, str, int, int | str]) -> Rows:
         {"area": area, "number": number, "name": name, "start": start, "end": end}
         for number, (area, name, start, end) in enumerate(spans, 1)
     ]
+
+
+def yearly_charts(book: Book) -> list[Chart | NoChart]:
+    """Make every chart of a year's report."""
+    return [getattr(charts, name)(book) for name in YEARLY_CHARTS]
 
 
 def large_board(folder: Path, *, name: str = "", most: int = 290) -> Book:

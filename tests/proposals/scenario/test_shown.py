@@ -66,7 +66,9 @@ def test_every_table_and_chart_is_marked_in_text(board):
     tables = [table_compared(redistribution), table_sweep(swept), table_services(redistribution)]
     charts = [chart_compared(redistribution), chart_sweep(swept)]
     assert all(table.caption.startswith(f"{MARK}: ") for table in tables)
-    assert all(one.question.startswith(f"{MARK}: ") and one.alt.startswith(f"{MARK}. ") for one in charts)
+    assert all(
+        one.title.startswith(f"{MARK}: ") and one.description.startswith(f"{MARK}. ") for one in charts
+    )
     for one in charts:
         assert isinstance(one, Chart)
         drawn = " ".join(re.findall("<text[^>]*>([^<]*)</text>", one.svg))
@@ -97,17 +99,17 @@ def test_the_footer_says_what_the_page_is_computed_from(board):
 
 def test_the_descriptions_say_who_pays_most_more_and_less(board):
     redistribution = redistribution_of(board)
-    alt = chart_compared(redistribution).alt.replace("\u00a0", " ")
+    alt = chart_compared(redistribution).description.replace("\u00a0", " ")
     assert "Mest mer betalar Bergsta: +33 kr. Mest mindre betalar Ödeby: −33 kr." in alt
     assert (
         "Ju större andel lika, desto mer betalar Alvik och desto mindre Ödeby."
-        in chart_sweep(sweep(redistribution)).alt
+        in chart_sweep(sweep(redistribution)).description
     )
 
 
 def test_a_scenario_that_changes_nothing_says_so(board):
     redistribution = redistribution_of(board, services="basic", equal_share=1)
-    assert "Ingen kommun betalar mer eller mindre än i dag." in chart_compared(redistribution).alt
+    assert "Ingen kommun betalar mer eller mindre än i dag." in chart_compared(redistribution).description
 
 
 def test_few_lines_are_named_and_all_are_drawn(board):

@@ -1,8 +1,7 @@
 """The timeline says what runs in the year, what is oldest and what has no end."""
 
-import re
-
-from namndbok.show.charts import NoChart, chart_projects
+from drawn import spans, texts
+from namndbok.show.charts import MAIN, NoChart, chart_projects
 from small_board import activities, board
 
 SPANS = (
@@ -14,7 +13,7 @@ SPANS = (
 
 def test_what_runs_and_what_has_no_end_is_told(tmp_path) -> None:
     chart = chart_projects(board(tmp_path, activities=activities(*SPANS)))
-    assert chart.alt == (
+    assert chart.description == (
         "Tidslinje över tre aktiviteter inom projekt och förvaltning. 2 av 3 pågick 2031. "
         "Först började Nycklar, 2027. Utan slutår: Vård."
     )
@@ -24,26 +23,24 @@ def test_what_runs_and_what_has_no_end_is_told(tmp_path) -> None:
 def test_bars_cover_whole_years_and_an_open_end_has_an_arrow(tmp_path) -> None:
     chart = chart_projects(board(tmp_path, activities=activities(*SPANS)))
     # Five years, 2027-2031, share 346 units from 2: 69.2 each. The arrow takes the last 10.
-    bars = re.findall(r'd="M(\S+) \S+H(\S+)V\S+H\S+z" fill="#12436d"', chart.svg)
-    assert bars == [("71.2", "348"), ("140.4", "348"), ("2", "140.4")]
-    assert len(re.findall(r'd="M348 \S+L358 ', chart.svg)) == 1
+    assert spans(chart.svg, MAIN) == [(71.2, 348), (140.4, 348), (2, 140.4), (348, 358)]
 
 
 def test_the_years_are_marked_and_the_reports_year_is_bold(tmp_path) -> None:
     chart = chart_projects(board(tmp_path, activities=activities(*SPANS)))
-    assert re.findall(r">(2\d{3})</text>", chart.svg) == ["2027", "2028", "2029", "2030", "2031"]
-    assert re.findall(r'font-weight="700" text-anchor="middle"[^>]*>(\d+)<', chart.svg) == ["2031"]
+    assert texts(chart.svg, text_anchor="middle") == ["2027", "2028", "2029", "2030", "2031"]
+    assert texts(chart.svg, text_anchor="middle", font_weight="700") == ["2031"]
 
 
 def test_when_all_have_an_end_it_is_told(tmp_path) -> None:
     chart = chart_projects(board(tmp_path, activities=activities(("project", "Skola", 2020, 2021))))
-    assert chart.alt.endswith("0 av 1 pågick 2031. Först började Skola, 2020. Alla har ett slutår.")
+    assert chart.description.endswith("0 av 1 pågick 2031. Först började Skola, 2020. Alla har ett slutår.")
 
 
 def test_of_many_the_latest_are_shown(tmp_path) -> None:
-    spans = [("project", f"Nr {number}", 2000 + number, 2000 + number) for number in range(12)]
-    chart = chart_projects(board(tmp_path, activities=activities(*spans)))
-    assert chart.question == "När pågår projekten och förvaltningen (de tio senaste)?"
+    years = [("project", f"Nr {number}", 2000 + number, 2000 + number) for number in range(12)]
+    chart = chart_projects(board(tmp_path, activities=activities(*years)))
+    assert chart.title == "När pågår projekten och förvaltningen (de tio senaste)?"
     assert ">Nr 1</text>" not in chart.svg and ">Nr 2</text>" in chart.svg
     assert len(chart.table.rows) == 12
 

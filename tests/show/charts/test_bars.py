@@ -1,24 +1,27 @@
 """Bars are ranked, begin at zero and carry their figure."""
 
-import re
-
-from namndbok.show.charts.bars import Bar, draw_below, draw_beside, ranked
-from namndbok.show.charts.svg import ACCENT, MAIN, svg
+from drawn import spans, texts
+from namndbok.show.charts import ACCENT, MAIN, styled
+from namndbok.show.charts.bars import Bar, Ranking, draw_below, draw_beside, ranked
+from namndbok.show.charts.svg import accessible_svg
 
 
 def _bars(*values: int) -> list[Bar]:
     return [Bar(f"Ort {number}", value, f"{value} kr") for number, value in enumerate(values)]
 
 
-def _drawn(canvas, colour: str) -> list[tuple[float, float]]:
-    """List from where to where the bars of a colour reach."""
-    text = svg(canvas.figure(), "c-x", "Vad?", "Något.")
-    found = re.findall(rf'd="M(\S+) \S+H(\S+)V\S+H\S+z" fill="{colour}"', text)
-    return [tuple(sorted(map(float, pair))) for pair in found]
+@styled
+def _below(ranking: Ranking) -> str:
+    return accessible_svg(draw_below(ranking), "c-x", "Vad?", "Något.")
+
+
+@styled
+def _beside(ranking: Ranking) -> str:
+    return accessible_svg(draw_beside(ranking), "c-x", "Vad?", "Något.")
 
 
 def test_bars_are_ranked_from_the_highest_and_ties_keep_their_order() -> None:
-    assert [bar.name for bar in ranked(_bars(1, 3, 2, 3), most=4, each=1).shown] == [
+    assert [bar.name for bar in ranked(_bars(1, 3, 2, 3)).bars] == [
         "Ort 1",
         "Ort 3",
         "Ort 2",
@@ -27,30 +30,30 @@ def test_bars_are_ranked_from_the_highest_and_ties_keep_their_order() -> None:
 
 
 def test_of_too_many_bars_the_highest_and_the_lowest_are_kept() -> None:
-    ranking = ranked(_bars(*range(31)), most=30, each=10)
-    assert [bar.value for bar in ranking.shown] == [*range(30, 20, -1), *range(9, -1, -1)]
+    ranking = ranked(_bars(*range(31)))
+    assert [bar.value for bar in ranking.bars] == [*range(30, 20, -1), *range(9, -1, -1)]
     assert ranking.left_out == 11
     assert ranking.note == "de tio högsta och de tio lägsta"
-    assert ">… 11 till …<" in svg(draw_beside(ranking).figure(), "c-x", "Vad?", "Något.")
+    assert "… 11 till …" in texts(_beside(ranking))
 
 
 def test_bars_that_fit_are_all_shown() -> None:
-    assert ranked(_bars(*range(30)), most=30, each=10).note == ""
+    assert ranked(_bars(*range(30))).note == ""
 
 
 def test_bars_are_as_long_as_their_values() -> None:
-    (start, end), (again, half) = _drawn(draw_below(ranked(_bars(50, 100), most=9, each=1)), MAIN)
+    (start, end), (again, half) = spans(_below(ranked(_bars(50, 100))), MAIN)
     assert start == again == 2
     assert round(half - 2, 1) == round((end - 2) / 2, 1)
 
 
 def test_a_part_larger_than_its_whole_fills_the_frame() -> None:
     bars = [Bar("Mer", 3, "300 %", of=1), Bar("Allt", 1, "100 %", of=1)]
-    over, full = _drawn(draw_below(ranked(bars, most=9, each=1)), MAIN)
+    over, full = spans(_below(ranked(bars)), MAIN)
     assert over == full
 
 
 def test_negative_bars_reach_to_the_left_of_zero_in_another_colour() -> None:
-    canvas = draw_below(ranked(_bars(-50, 100), most=9, each=1))
-    (zero, _), (low, high) = _drawn(canvas, MAIN)[0], _drawn(canvas, ACCENT)[0]
+    svg = _below(ranked(_bars(-50, 100)))
+    (zero, _), (low, high) = spans(svg, MAIN)[0], spans(svg, ACCENT)[0]
     assert low == 2 and high == zero > 2

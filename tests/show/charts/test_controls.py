@@ -1,8 +1,7 @@
 """The risk matrix says which risk weighs the most and where it stands."""
 
-import re
-
-from namndbok.show.charts import chart_risks
+from drawn import dots, texts
+from namndbok.show.charts import MAIN, MUTED, chart_risks
 from small_board import board, controls
 
 
@@ -10,7 +9,7 @@ def test_the_highest_risk_is_told_with_its_place(tmp_path) -> None:
     # 4 × 1 = 4, 3 × 3 = 9, 1 × 1 = 1
     risks = controls(("Projekt drar över", 4, 1), ("Folk saknas.", 3, 3), ("Bedrägeri", 1, 1))
     chart = chart_risks(board(tmp_path, controls=risks))
-    assert chart.alt == (
+    assert chart.description == (
         "Matris med sannolikhet och konsekvens för tre risker i kontrollplanen 2031. Högst riskvärde, 9, "
         "har nummer 2 (sannolikhet 3, konsekvens 3): Folk saknas. Därefter följer riskvärde 4."
     )
@@ -20,31 +19,30 @@ def test_the_highest_risk_is_told_with_its_place(tmp_path) -> None:
 
 def test_risks_that_share_the_highest_value_are_told_together(tmp_path) -> None:
     chart = chart_risks(board(tmp_path, controls=controls(("A", 2, 2), ("B", 4, 1))))
-    assert chart.alt.endswith("Högst riskvärde, 4, har nummer 1 och nummer 2.")
+    assert chart.description.endswith("Högst riskvärde, 4, har nummer 1 och nummer 2.")
 
 
 def test_risks_in_one_cell_stand_side_by_side(tmp_path) -> None:
     chart = chart_risks(board(tmp_path, controls=controls(("A", 2, 2), ("B", 2, 2))))
-    first, second = re.findall(r'<circle cx="(\S+)" cy="(\S+)"', chart.svg)[:2]
-    assert first[1] == second[1]
-    assert float(second[0]) - float(first[0]) > 20
+    (left, row), (right, same_row) = dots(chart.svg, MAIN)[:2]
+    assert row == same_row
+    assert right - left > 20
 
 
 def test_the_scale_is_at_least_four_and_grows_with_the_data(tmp_path) -> None:
     small = chart_risks(board(tmp_path, controls=controls(("A", 1, 1))))
     large = chart_risks(board(tmp_path, controls=controls(("A", 1, 6))))
-    axis = re.compile(r'fill="#595959" text-anchor="middle"[^>]*>(\d)</text>')
-    assert axis.findall(small.svg) == list("1234")
-    assert axis.findall(large.svg) == list("123456")
+    assert texts(small.svg, fill=MUTED, text_anchor="middle") == list("1234")
+    assert texts(large.svg, fill=MUTED, text_anchor="middle") == list("123456")
 
 
 def test_a_scale_that_cannot_be_drawn_leaves_the_list(tmp_path) -> None:
     chart = chart_risks(board(tmp_path, controls=controls(("Felskriven", 33, 3), ("Rätt", 3, 3))))
-    assert chart.alt.startswith("Lista efter riskvärde för två risker")
+    assert chart.description.startswith("Lista efter riskvärde för två risker")
     assert ">Felskriven</text>" in chart.svg and ">99</text>" in chart.svg
 
 
 def test_more_risks_than_a_cell_holds_are_counted(tmp_path) -> None:
     chart = chart_risks(board(tmp_path, controls=controls(*((f"Risk {n}", 4, 4) for n in range(9)))))
     assert ">+4</text>" in chart.svg
-    assert chart.svg.count("<circle") == 5 + 9  # five of nine in the cell, all in the list
+    assert len(dots(chart.svg, MAIN)) == 5 + 9  # five of nine in the cell, all in the list

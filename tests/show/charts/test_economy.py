@@ -9,8 +9,8 @@ KR = "\u00a0kr"
 def test_the_largest_surplus_and_deficit_are_told(tmp_path) -> None:
     # 500 − 200 = 300; 100 − 150 = −50; 10 − 30 = −20; 300 − 50 − 20 = 230
     chart = chart_result(board(tmp_path, **lines(("Drift", 500, 200), ("Arkiv", 100, 150), ("Plan", 10, 30))))
-    assert chart.question == "Vilka verksamheter gick med överskott och vilka med underskott?"
-    assert chart.alt == (
+    assert chart.title == "Vilka verksamheter gick med överskott och vilka med underskott?"
+    assert chart.description == (
         "Liggande stapeldiagram över resultatet 2031 för tre verksamheter. "
         f"Störst överskott har Drift med 300{KR}. Störst underskott har Arkiv med 50{KR}. "
         f"Tillsammans blir det 230{KR}."
@@ -31,9 +31,15 @@ def test_the_numbers_behind_are_facts_with_a_total(tmp_path) -> None:
 
 def test_one_line_that_breaks_even_has_neither(tmp_path) -> None:
     chart = chart_result(board(tmp_path, **lines(("Drift", 7, 7))))
-    assert "för en verksamhet. Ingen verksamhet har överskott. Ingen verksamhet har underskott." in chart.alt
+    assert (
+        "för en verksamhet. Ingen verksamhet har överskott. Ingen verksamhet har underskott."
+        in chart.description
+    )
 
 
 def test_lines_that_share_the_largest_deficit_are_named_together(tmp_path) -> None:
     chart = chart_result(board(tmp_path, **lines(("Drift", 0, 5), ("Arkiv", 0, 5))))
-    assert f"Ingen verksamhet har överskott. Störst underskott har Drift och Arkiv med 5{KR}." in chart.alt
+    assert (
+        f"Ingen verksamhet har överskott. Störst underskott har Drift och Arkiv med 5{KR}."
+        in chart.description
+    )

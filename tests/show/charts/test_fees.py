@@ -10,7 +10,7 @@ def test_the_highest_and_the_lowest_fee_are_told(tmp_path) -> None:
     chart = chart_fees(
         board(tmp_path, **municipalities(("Alby", 3000, 10), ("Berga", 9000, 90), ("Celsby", 5000, 50)))
     )
-    assert chart.alt == (
+    assert chart.description == (
         "Liggande stapeldiagram över kommunernas avgifter i nämndens budget 2031: tre kommuner. "
         f"Högst är Berga med 9\u00a0000{KR}, lägst Alby med 3\u00a0000{KR}."
     )
@@ -23,7 +23,7 @@ def test_per_inhabitant_the_order_may_be_another(tmp_path) -> None:
     chart = chart_fees_per_inhabitant(
         board(tmp_path, **municipalities(("Alby", 3000, 10), ("Berga", 9000, 90)))
     )
-    assert chart.alt == (
+    assert chart.description == (
         "Liggande stapeldiagram över kommunernas avgifter per invånare i nämndens budget 2031: två kommuner. "
         f"Högst är Alby med 300,0{KR}, lägst Berga med 100,0{KR}."
     )
@@ -31,17 +31,17 @@ def test_per_inhabitant_the_order_may_be_another(tmp_path) -> None:
 
 def test_the_same_fee_for_all_is_told(tmp_path) -> None:
     chart = chart_fees(board(tmp_path, **municipalities(("Alby", 84_100, 1), ("Berga", 84_100, 2))))
-    assert chart.alt.endswith(f"Lika för alla: 84\u00a0100{KR}.")
+    assert chart.description.endswith(f"Lika för alla: 84\u00a0100{KR}.")
 
 
 def test_municipalities_that_share_the_lowest_fee_are_named_together(tmp_path) -> None:
     chart = chart_fees(board(tmp_path, **municipalities(("Alby", 1, 1), ("Berga", 1, 1), ("Celsby", 2, 1))))
-    assert f"lägst Alby och Berga med 1{KR}" in chart.alt
+    assert f"lägst Alby och Berga med 1{KR}" in chart.description
 
 
 def test_of_many_municipalities_ten_at_each_end_are_shown_and_all_are_in_the_table(tmp_path) -> None:
     chart = chart_fees(board(tmp_path, **municipalities(*((f"Ort {n}", n, 1) for n in range(31)))))
-    assert chart.question.endswith("(de tio högsta och de tio lägsta)?")
-    assert ": 31 kommuner, de tio högsta och de tio lägsta." in chart.alt
+    assert chart.title.endswith("(de tio högsta och de tio lägsta)?")
+    assert ": 31 kommuner, de tio högsta och de tio lägsta." in chart.description
     assert len(chart.table.rows) == 31
     assert ">Ort 15</text>" not in chart.svg

@@ -14,7 +14,7 @@ OUTCOME = "through | line | income | cost\n 2031-04-30 | office | 300 | 250"
 def test_the_description_says_how_much_has_come_of_the_years_budget():
     book = part_of(make_book(sound(outcome=OUTCOME), 2031), Period(date(2031, 4, 30)))
     # The budget is 900 in and 900 out.
-    assert chart_interim(book).alt.replace("\u00a0", " ") == (
+    assert chart_interim(book).description.replace("\u00a0", " ") == (
         "Liggande stapeldiagram över intäkter och kostnader januari–april 2031 och hela året. "
         "Intäkter hittills är 300 kr, 33,3 % av årets budget. "
         "Kostnader hittills är 250 kr, 27,8 % av årets budget."

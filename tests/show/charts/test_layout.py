@@ -4,14 +4,12 @@ from itertools import combinations
 
 import pytest
 
-import namndbok.show.charts as charts
 from boards import REAL
 from browser import opened
 from namndbok.books.book import Book, make_book
 from namndbok.data.load import load_data
-from small_board import HOSTILE, crowded_board, large_board, mistyped_board, smallest_board
+from small_board import HOSTILE, crowded_board, large_board, mistyped_board, smallest_board, yearly_charts
 
-FUNCTIONS = [getattr(charts, name) for name in charts.__all__ if name.startswith("chart_")]
 TALLEST = 700
 STYLE = """.chart { margin: 0; max-width: 30rem }
 .chart svg { display: block; width: 100%; font-family: 'DejaVu Sans', sans-serif }"""
@@ -48,7 +46,7 @@ BOARDS = [_real, _interim, smallest_board, crowded_board, mistyped_board, large_
 @pytest.fixture(params=BOARDS, ids=lambda make: make.__name__.strip("_"))
 def page(request, tmp_path, browser):
     book = request.param(tmp_path)
-    body = "\n".join(function(book)._repr_html_() for function in FUNCTIONS)
+    body = "\n".join(chart._repr_html_() for chart in yearly_charts(book))
     path = tmp_path / "page.html"
     head = (
         f'<!DOCTYPE html><html lang="sv"><meta charset="utf-8"><title>Diagram</title><style>{STYLE}</style>'

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from namndbok.show.charts.lettering import clip, tidy, width, wrap
+from namndbok.show.charts.lettering import clip, one_line, width, wrap
 
 WORDS = some.text(some.characters(exclude_categories=["Cs"]), max_size=80)
 
@@ -37,7 +37,7 @@ def test_a_very_long_text_is_clipped_too() -> None:
     [(" a\r\n\tb ", "a b"), ("a\x00b\x1b[31m\u202ec", "ab[31mc"), ("1\u00a0000", "1\u00a0000")],
 )
 def test_a_text_becomes_one_line_without_anything_unseen(text: str, line: str) -> None:
-    assert tidy(text) == line
+    assert one_line(text) == line
 
 
 @given(text=WORDS, room=some.integers(30, 360), lines=some.integers(1, 3))
@@ -45,4 +45,4 @@ def test_every_line_fits_and_nothing_is_lost_without_an_ellipsis(text: str, room
     made = wrap(text, room, lines=lines)
     assert len(made) <= lines
     assert all(width(line) <= room for line in made)
-    assert " ".join(made) == tidy(text) or made[-1].endswith("…")
+    assert " ".join(made) == one_line(text) or made[-1].endswith("…")

@@ -1,13 +1,11 @@
 """Charts over the years: a gap is words, a part of a year is an unfilled bar."""
 
-import re
-from xml.etree import ElementTree
-
 import pytest
 
+from drawn import elements, texts
 from namndbok.books.trends import TrendBook, trends_of
 from namndbok.show.charts import NoChart
-from namndbok.show.charts.svg import MAIN, PAPER
+from namndbok.show.charts.style import MAIN, PAPER
 from namndbok.show.charts.trends import SERIES, chart_adoptions, chart_trend
 from typed import book_of, sound
 
@@ -30,18 +28,16 @@ def book() -> TrendBook:
     return trends_of(book_of(sound(outcome=OUTCOME, service_status=STATUS)))
 
 
-def texts(chart) -> list[str]:
-    tags = [element for element in ElementTree.fromstring(chart.svg).iter() if element.tag.endswith("}text")]
-    return [element.text.replace("\u00a0", " ").replace("\u2212", "-") for element in tags]
+def shown(chart) -> list[str]:
+    return [text.replace("\u00a0", " ").replace("\u2212", "-") for text in texts(chart.svg)]
 
 
-def bars(chart) -> list[tuple[str, str]]:
-    found = re.findall(r"<path ([^>]*z[^>]*)></path>", chart.svg)
-    return [(re.search(r'fill="([^"]+)"', one)[1], "stroke=" in one) for one in found]
+def bars(chart) -> list[str]:
+    return [path.get("fill") for path in elements(chart.svg, "path") if path.get("fill") != "none"]
 
 
 def test_every_year_has_its_figure_beside_it(book):
-    assert texts(chart_trend(book, "turnover")) == [
+    assert shown(chart_trend(book, "turnover")) == [
         "2029",
         "100 kr",
         "2030",
@@ -52,20 +48,19 @@ def test_every_year_has_its_figure_beside_it(book):
 
 
 def test_a_part_of_a_year_is_not_filled(book):
-    filled = [fill for fill, _ in bars(chart_trend(book, "turnover"))]
-    assert filled == [MAIN, PAPER, MAIN]
+    assert bars(chart_trend(book, "turnover")) == [MAIN, PAPER, MAIN]
 
 
 def test_a_gap_has_words_and_no_bar():
     outcome = OUTCOME.replace("2030 | 2030-06-30 | office | 40     | 45\n", "")
     book = trends_of(book_of(sound("service_status", outcome=outcome)))
     chart = chart_trend(book, "result")
-    assert texts(chart) == ["2029", "-50 kr", "2030", "uppgift saknas", "2031", "100 kr"]
+    assert shown(chart) == ["2029", "-50 kr", "2030", "uppgift saknas", "2031", "100 kr"]
     assert len(bars(chart)) == 2
 
 
 def test_the_description_says_every_year(book):
-    alt = chart_trend(book, "result").alt.replace("\u00a0", " ").replace("\u2212", "-")
+    alt = chart_trend(book, "result").description.replace("\u00a0", " ").replace("\u2212", "-")
     assert alt == (
         "Liggande stapeldiagram över nämndens resultat 2029–2031. "
         "2029: -50 kr; 2030: -5 kr (januari–juni); 2031: 100 kr."
@@ -73,12 +68,12 @@ def test_the_description_says_every_year(book):
 
 
 def test_a_count_is_shown_with_what_it_is_a_part_of(book):
-    assert texts(chart_trend(book, "goals"))[-2:] == ["2031", "1 av 2"]
+    assert shown(chart_trend(book, "goals"))[-2:] == ["2031", "1 av 2"]
 
 
 def test_each_service_has_its_years(book):
     chart = chart_adoptions(book)
-    assert texts(chart) == ["E-arkiv", "2029", "1 av 3", "2030", "uppgift saknas", "2031", "2 av 3"]
+    assert shown(chart) == ["E-arkiv", "2029", "1 av 3", "2030", "uppgift saknas", "2031", "2 av 3"]
     assert [row.cells[0] for row in chart.table.rows] == ["E-arkiv"] * 3
 
 

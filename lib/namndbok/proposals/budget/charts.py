@@ -11,6 +11,7 @@ KRONOR = Subject(
     "Ändring i kronor per kommun: förslag – ej beslutat",
     "Ändring",
     "proposal.pays.{}.next_change",
+    numbers_in="t-comparison",
 )
 PER_CENT = Subject(
     "c-change-share",
@@ -19,6 +20,7 @@ PER_CENT = Subject(
     "Ändring i procent per kommun: förslag – ej beslutat",
     "Ändring",
     "proposal.pays.{}.next_change_share",
+    numbers_in="t-comparison",
 )
 
 

@@ -2,6 +2,9 @@
 
 from fractions import Fraction
 
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
 from namndbok.proposals.scenario.redistribution import Redistribution
 from namndbok.proposals.scenario.scenario import MARK
 from namndbok.proposals.scenario.scenario_texts import parameters_text
@@ -9,57 +12,50 @@ from namndbok.proposals.scenario.sweep import Sweep
 from namndbok.proposals.scenario.tables import table_compared, table_sweep
 from namndbok.show.charts import (
     ACCENT,
-    BASE,
-    EACH,
+    GAP,
     GRID,
     INK,
     LINE,
     MAIN,
-    MOST,
     MUTED,
-    SIZE,
-    WIDTH,
+    Axis,
     Bar,
-    Canvas,
     Chart,
-    Place,
     axis_of,
     clip,
     draw_beside,
+    fitted,
     make_chart,
     named,
     narrowed,
+    new_axes,
     ranked,
-    scale,
     signed,
-    wrap,
+    styled,
+    width,
+    write,
 )
-from namndbok.show.charts import width as wide
-from namndbok.swedish import display
+from namndbok.swedish import Number, display
 
-GAP, PAPER_LINES = 10, 8
 HIGH, TOP = 270, 44
 FALLING, RISING = 2, 1
 NAMES = 128
 
 
-def chart_compared(result: Redistribution) -> Chart:
+@styled
+def chart_compared(redistribution: Redistribution) -> Chart:
     """Show how much more or less each municipality pays, the most more first."""
-    bars = [Bar(name, int(change), signed(int(change))) for name, change in result.change.items()]
-    ranking = ranked(bars, most=MOST, each=EACH)
+    bars = [Bar(name, int(change), signed(int(change))) for name, change in redistribution.change.items()]
+    ranking = ranked(bars)
     question = narrowed(f"{MARK}: Vem betalar mer och vem mindre?", ranking.note)
-    canvas = _marked(draw_beside(ranking), result)
-    return make_chart(canvas, "c-scenario", question, _alt(result), table_compared(result))
+    figure, table = draw_beside(ranking, foot=parameters_text(redistribution)), table_compared(redistribution)
+    return make_chart(
+        figure, "c-scenario", question, _description(redistribution), table, numbers_in=table.id
+    )
 
 
-def _marked(canvas: Canvas, result: Redistribution) -> Canvas:
-    lines = wrap(parameters_text(result), WIDTH, lines=PAPER_LINES)
-    canvas.lines((0, canvas.height + GAP), lines, color=MUTED)
-    return canvas
-
-
-def _alt(result: Redistribution) -> str:
-    change, start = result.change, "Liggande stapeldiagram över förändringen per kommun."
+def _description(redistribution: Redistribution) -> str:
+    change, start = redistribution.change, "Liggande stapeldiagram över förändringen per kommun."
     parts = [f"{MARK}. {start}"]
     for word, most in (("mer", change.max()), ("mindre", change.min())):
         if most:
@@ -68,11 +64,12 @@ def _alt(result: Redistribution) -> str:
     return " ".join(parts if len(parts) > 1 else [*parts, "Ingen kommun betalar mer eller mindre än i dag."])
 
 
+@styled
 def chart_sweep(sweep: Sweep) -> Chart:
     """Show how each municipality's change depends on the equal share; a few lines named, the others pale."""
     question = f"{MARK}: Vad betyder andelen lika för varje kommun?"
-    canvas = _marked(_draw(sweep), sweep.redistribution)
-    return make_chart(canvas, "c-scenario-sweep", question, _sweep_alt(sweep), table_sweep(sweep))
+    figure, description, table = _draw(sweep), _sweep_description(sweep), table_sweep(sweep)
+    return make_chart(figure, "c-scenario-sweep", question, description, table, numbers_in=table.id)
 
 
 def highlighted(sweep: Sweep) -> tuple[list[str], list[str]]:
@@ -82,40 +79,46 @@ def highlighted(sweep: Sweep) -> tuple[list[str], list[str]]:
     return list(falling.index[:FALLING]), list(rising.index[::-1][:RISING])
 
 
-def _draw(sweep: Sweep) -> Canvas:
-    canvas, marks = Canvas(), axis_of([*map(int, sweep.change.min()), *map(int, sweep.change.max())])
-    left = max(wide(marks.label(value)) for value in marks.values) + GAP / 2
-    x = scale((0, 1), (left, WIDTH - NAMES))
-    y = scale((marks.values[0], marks.values[-1]), (TOP + HIGH, TOP))
-    canvas.text((0, SIZE), f"{marks.unit} mer (−: mindre) än i dag", color=MUTED)
+def _draw(sweep: Sweep) -> Figure:
+    marks = axis_of([*map(int, sweep.change.min()), *map(int, sweep.change.max())])
+    labels = max(width(marks.label(value)) for value in marks.values)
+    axes = new_axes(0, 1, left=labels + GAP / 2, right=NAMES)
+    write(axes, LINE / 2, f"{marks.unit} mer (−: mindre) än i dag", color=MUTED)
     for value in marks.values:
-        canvas.line((left, y(value)), (x(1), y(value)), color=GRID if value else INK)
-        canvas.text((left - GAP / 2, y(value) + BASE), marks.label(value), anchor="end", color=MUTED)
-    _draw_lines(canvas, sweep, x, y)
-    _draw_shares(canvas, sweep, x)
-    return canvas
+        axes.hlines(_y(marks, value), 0, 1, color=GRID if value else INK, lw=1)
+        write(axes, _y(marks, value), marks.label(value), shift=labels, ha="right", color=MUTED)
+    _draw_lines(axes, sweep, marks)
+    _draw_shares(axes, sweep)
+    return fitted(axes, TOP + HIGH + GAP / 2 + 2 * LINE + 5, foot=parameters_text(sweep.redistribution))
 
 
-def _draw_lines(canvas: Canvas, sweep: Sweep, x: Place, y: Place) -> None:
+def _y(marks: Axis, value: Number) -> float:
+    """Return how far down in the figure a change stands."""
+    low, high = marks.values[0], marks.values[-1]
+    return TOP + HIGH * float(high - value) / float((high - low) or 1)
+
+
+def _draw_lines(axes: Axes, sweep: Sweep, marks: Axis) -> None:
     falling, rising = highlighted(sweep)
     colours = dict.fromkeys(rising, MAIN) | dict.fromkeys(falling, ACCENT)
     for name in sorted(sweep.change.index, key=lambda name: name in colours):
-        colour, thick = colours.get(name, MUTED), 2.5 if name in colours else 0.5
-        points = [(x(share), y(int(value))) for share, value in sweep.change.loc[name].items()]
-        canvas.path(points, color=colour, thick=thick)
-    _draw_names(canvas, sweep, [*rising, *falling], x, y)
+        shares, changes = zip(*sweep.change.loc[name].items(), strict=True)
+        heights = [_y(marks, int(change)) for change in changes]
+        thick = 2.5 if name in colours else 0.5
+        axes.plot([float(share) for share in shares], heights, color=colours.get(name, MUTED), lw=thick)
+    _draw_names(axes, sweep, [*rising, *falling], marks)
 
 
-def _draw_names(canvas: Canvas, sweep: Sweep, names: list[str], x: Place, y: Place) -> None:
+def _draw_names(axes: Axes, sweep: Sweep, names: list[str], marks: Axis) -> None:
     """Write the names at the right end of their lines, each with its break-even point."""
-    last, room = sweep.change.iloc[:, -1], NAMES - GAP
+    last = sweep.change.iloc[:, -1]
     names = sorted(names, key=lambda name: -last[name])
-    for name, top in zip(names, apart([y(int(last[name])) for name in names]), strict=True):
+    for name, y in zip(names, apart([_y(marks, int(last[name])) for name in names]), strict=True):
         point = sweep.breaks_even(name)
-        canvas.text((x(1) + GAP / 2, top + BASE), clip(name, room, bold=True), bold=True)
+        write(axes, y, clip(name, NAMES - GAP, bold=True), x=1, shift=GAP / 2, weight="bold")
         if point is not None:
-            canvas.dot((x(point), y(0)), 3, fill=INK, edge=INK)
-            canvas.text((x(1) + GAP / 2, top + BASE + LINE), f"brytpunkt {_share(point)}", color=MUTED)
+            axes.plot(float(point), _y(marks, 0), "o", ms=6, mfc=INK, mec=INK, mew=1.5)
+            write(axes, y + LINE, f"brytpunkt {_share(point)}", x=1, shift=GAP / 2, color=MUTED)
 
 
 def apart(tops: list[float]) -> list[float]:
@@ -129,20 +132,22 @@ def apart(tops: list[float]) -> list[float]:
     return tops
 
 
-def _draw_shares(canvas: Canvas, sweep: Sweep, x: Place) -> None:
-    foot, share = TOP + HIGH + LINE + GAP / 2, sweep.redistribution.scenario.equal_share
+def _draw_shares(axes: Axes, sweep: Sweep) -> None:
+    """Name the ends and the middle of the equal share, and mark the scenario's own."""
+    foot, share = TOP + HIGH + LINE / 2 + GAP, sweep.redistribution.scenario.equal_share
     for mark in (Fraction(0), Fraction(1, 2), Fraction(1)):
-        canvas.text((x(mark), foot), display(mark, "stated_ratio"), anchor="middle", color=MUTED)
-    canvas.text((x(Fraction(1, 2)), foot + LINE), "andel lika", anchor="middle", color=MUTED)
-    canvas.line((x(share), TOP), (x(share), TOP + HIGH), color=INK, thick=1.5)
-    canvas.text((x(share), TOP - 4), f"scenariot {display(share, 'stated_ratio')}", anchor=_anchor(share))
+        write(axes, foot, display(mark, "stated_ratio"), x=mark, ha="center", color=MUTED)
+    write(axes, foot + LINE, "andel lika", x=Fraction(1, 2), ha="center", color=MUTED)
+    axes.vlines(float(share), TOP, TOP + HIGH, color=INK, lw=1.5)
+    label = f"scenariot {display(share, 'stated_ratio')}"
+    write(axes, TOP - LINE / 2, label, x=share, ha=_anchor(share))
 
 
 def _anchor(share: Fraction) -> str:
-    return "start" if share < Fraction(1, 4) else "end" if share > Fraction(3, 4) else "middle"
+    return "left" if share < Fraction(1, 4) else "right" if share > Fraction(3, 4) else "center"
 
 
-def _sweep_alt(sweep: Sweep) -> str:
+def _sweep_description(sweep: Sweep) -> str:
     falling, rising = highlighted(sweep)
     what = "Linjediagram över förändringen per kommun när andelen lika går från noll till hundra procent."
     start = f"{MARK}. {what}"

@@ -3,11 +3,14 @@
 from dataclasses import dataclass
 from math import ceil
 
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
 from namndbok.books import Book
-from namndbok.show.charts.canvas import WIDTH, Canvas, Place, scale
 from namndbok.show.charts.chart import Chart, NoChart, make_chart
-from namndbok.show.charts.lettering import LINE, SIZE, wrap
-from namndbok.show.charts.svg import SOFT
+from namndbok.show.charts.layout import fitted, new_axes, write, write_lines
+from namndbok.show.charts.lettering import LINE, wrap
+from namndbok.show.charts.style import MAIN, SOFT, WIDTH, styled
 from namndbok.show.charts.wording import counted, named, narrowed
 from namndbok.show.markup import SourcedText, Year
 from namndbok.show.tables.table import Row, Table
@@ -19,7 +22,7 @@ HEADINGS = ("Aktivitet", "Start", "Slut", "Område", "Status")
 AREAS = ("project", "administration")
 MOST = 10
 THICK, GAP = 11, 11
-HEADING = 22
+AFTER = 5
 HEAD = 10
 NARROW, APART = 38, 56
 
@@ -47,28 +50,23 @@ class Activity:
             SourcedText(self.status, self.row),
         )
 
-    @property
-    def lines(self) -> list[str]:
-        """Break the name into the lines above the bar."""
-        return wrap(self.name, WIDTH)
-
-    @property
-    def height(self) -> float:
-        """Return the height of name and bar."""
-        return len(self.lines) * LINE + THICK + GAP
+    def until(self, last: int) -> int:
+        """Return the year after its last, which is `last` where there is no end."""
+        return last if self.end is None else max(self.start, self.end) + 1
 
 
+@styled
 def chart_projects(book: Book) -> Chart | NoChart:
     """Show projects and administration as bars over the years, with the report's year marked."""
-    every = [activity for area in AREAS for activity in _activities(book, area)]
-    if not every:
+    activities = [activity for area in AREAS for activity in _activities(book, area)]
+    if not activities:
         return NoChart(ID, QUESTION)
-    shown = _latest(every)
-    note = f"de {words(MOST)} senaste" if len(shown) < len(every) else ""
-    rows = tuple(Row(activity.cells, source=activity.row) for activity in every)
+    latest = _latest(activities)
+    note = f"de {words(MOST)} senaste" if len(latest) < len(activities) else ""
+    rows = tuple(Row(activity.cells, source=activity.row) for activity in activities)
     table = Table(f"{ID}-table", "Projekt och förvaltning med första och sista år", HEADINGS, rows)
-    alt = _alt(shown, book.year, note)
-    return make_chart(_draw(shown, book.year), ID, narrowed(QUESTION, note), alt, table)
+    question, description = narrowed(QUESTION, note), _description(latest, book.year, note)
+    return make_chart(_draw(latest, book.year), ID, question, description, table, numbers_in="t-project")
 
 
 def _activities(book: Book, area: str) -> list[Activity]:
@@ -83,53 +81,57 @@ def _activities(book: Book, area: str) -> list[Activity]:
 
 def _latest(activities: list[Activity]) -> list[Activity]:
     """Keep those that end last, or not at all, in the order they came."""
-    kept = sorted(activities, key=lambda one: (one.end is not None, -(one.end or 0)))[:MOST]
-    return [activity for activity in activities if activity in kept]
+    order = sorted(activities, key=lambda activity: (activity.end is not None, -(activity.end or 0)))
+    return [activity for activity in activities if activity in order[:MOST]]
 
 
-def _alt(shown: list[Activity], year: int, note: str) -> str:
-    count = note or counted(len(shown), "en aktivitet", "aktiviteter")
-    start = f"Tidslinje över {count} inom projekt och förvaltning."
-    running = sum(one.start <= year <= (one.end or year) for one in shown)
-    oldest = min(shown, key=lambda one: one.start)
-    parts = f"{running} av {len(shown)} pågick {year}. Först började {oldest.name}, {oldest.start}."
-    endless = [one.name for one in shown if one.end is None]
+def _description(activities: list[Activity], year: int, note: str) -> str:
+    count = note or counted(len(activities), "en aktivitet", "aktiviteter")
+    running = sum(activity.start <= year <= (activity.end or year) for activity in activities)
+    oldest = min(activities, key=lambda activity: activity.start)
+    endless = [activity.name for activity in activities if activity.end is None]
     ends = f"Utan slutår: {named(endless, 'aktiviteter')}." if endless else "Alla har ett slutår."
-    return f"{start} {parts} {ends}"
+    return (
+        f"Tidslinje över {count} inom projekt och förvaltning. {running} av {len(activities)} pågick {year}. "
+        f"Först började {oldest.name}, {oldest.start}. {ends}"
+    )
 
 
-def _draw(activities: list[Activity], year: int) -> Canvas:
-    areas = list(dict.fromkeys(one.area for one in activities))
-    first = min(year, *(one.start for one in activities))
-    last = max(year, *(max(one.start, one.end or 0) for one in activities)) + 1
-    place = scale((first, last), (0, WIDTH - HEAD))
-    canvas, y = Canvas(), LINE + GAP
-    bottom = y + sum(one.height for one in activities) + len(areas) * HEADING
-    _draw_years(canvas, range(first, last), year, place, bottom)
-    for area in areas:
-        canvas.lines((0, y), [area], bold=True)
-        y += HEADING
-        for one in (one for one in activities if one.area == area):
-            _draw_activity(canvas, y, one, place, last)
-            y += one.height
-    return canvas
+def _draw(activities: list[Activity], year: int) -> Figure:
+    """Draw a bar below each name, area by area, with an arrow where there is no end; the year is marked."""
+    first = min(year, *(activity.start for activity in activities))
+    last = max(year + 1, *(activity.until(year + 1) for activity in activities))
+    axes = new_axes(first, last, right=HEAD)
+    axes.axvspan(year, year + 1, fc=SOFT, ec="none")
+    _draw_years(axes, range(first, last), year)
+    top, middles = LINE + GAP, []
+    for area in dict.fromkeys(activity.area for activity in activities):
+        top = write_lines(axes, top, [area], weight="bold") + AFTER
+        for activity in (activity for activity in activities if activity.area == area):
+            top = write_lines(axes, top, wrap(activity.name, WIDTH))
+            middles.append(top + 2 + THICK / 2)
+            top += THICK + GAP
+    starts = [activity.start for activity in activities]
+    lengths = [activity.until(last) - activity.start for activity in activities]
+    axes.barh(middles, lengths, THICK, starts, color=MAIN)
+    for middle, activity in zip(middles, activities, strict=True):
+        if activity.end is None:
+            _draw_arrow(axes, last, middle)
+    return fitted(axes, top)
 
 
-def _draw_years(canvas: Canvas, years: range, marked: int, place: Place, bottom: float) -> None:
-    column = place(years[0] + 1) - place(years[0])
-    canvas.box((place(marked), 0), (column, bottom), fill=SOFT)
+def _draw_arrow(axes: Axes, x: int, y: float) -> None:
+    head = axes.transData.inverted().transform((HEAD, 0))[0] - axes.transData.inverted().transform((0, 0))[0]
+    axes.fill([x, x + head, x], [y - THICK / 2 - 3, y, y + THICK / 2 + 3], color=MAIN)
+
+
+def _draw_years(axes: Axes, years: range, marked: int) -> None:
+    """Write as many years as have room, always the marked one."""
+    column = (WIDTH - HEAD) / len(years)
     step = 1 if column > NARROW else ceil(APART / column)
-    for year in years:
-        middle, edge = place(year) + column / 2, NARROW / 2
+    for number, year in enumerate(years):
+        middle, edge = (number + 0.5) * column, NARROW / 2
         if year == marked or ((marked - year) % step == 0 and edge <= middle <= WIDTH - edge):
-            at = min(max(middle, edge), WIDTH - edge)
-            canvas.text((at, SIZE), str(year), anchor="middle", bold=year == marked)
-
-
-def _draw_activity(canvas: Canvas, y: float, activity: Activity, place: Place, last: int) -> None:
-    y = canvas.lines((0, y), activity.lines) + 2
-    start = place(activity.start)
-    end = place(last if activity.end is None else max(activity.start, activity.end) + 1)
-    canvas.box((start, y), (end - start, THICK))
-    if activity.end is None:
-        canvas.shape([(end, y - 3), (WIDTH, y + THICK / 2), (end, y + THICK + 3)])
+            place = min(max(middle, edge), WIDTH - edge)
+            weight = "bold" if year == marked else "normal"
+            write(axes, LINE / 2, str(year), shift=place, ha="center", weight=weight)

@@ -3,13 +3,16 @@
 from dataclasses import dataclass
 from datetime import date
 
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
 from namndbok.books import Book
 from namndbok.facts import BODIES, Fact, Facts, held_meetings
-from namndbok.show.charts.bars import GAP, THICK, Bar, draw_bar
-from namndbok.show.charts.canvas import WIDTH, Canvas, Place, scale
+from namndbok.show.charts.bars import GAP, STEP, THICK, Bar, bar_axes, draw_bars
 from namndbok.show.charts.chart import Chart, NoChart, make_chart
-from namndbok.show.charts.lettering import BASE, LINE, SIZE, width
-from namndbok.show.charts.svg import ACCENT
+from namndbok.show.charts.layout import fitted, write
+from namndbok.show.charts.lettering import LINE, width
+from namndbok.show.charts.style import ACCENT, EDGE, WIDTH, styled
 from namndbok.show.charts.wording import counted, named, narrowed
 from namndbok.show.tables.table import Row, Table
 from namndbok.swedish import capital, day, short_day, words
@@ -18,8 +21,8 @@ ID = "c-attendance"
 QUESTION = "Hur stor del av kommunerna deltog i mötena?"
 HEADINGS = ("Möte", "Andel", "Närvarande", "Kallade")
 MOST = 12
-STEP = THICK + GAP
 PAD = 4
+TOTAL = "Totalt"
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,7 @@ class Group:
         return {when: share for when, share in self.shares.items() if when in lowest}
 
 
+@styled
 def chart_attendance(book: Book) -> Chart | NoChart:
     """Show the share of those entitled who were present at each meeting of both bodies, and the goals."""
     groups = [group for body in BODIES if (group := _group(book.facts, body))]
@@ -52,7 +56,8 @@ def chart_attendance(book: Book) -> Chart | NoChart:
     note = f"högst {words(MOST)} möten per organ, de med lägst närvaro" if cut else ""
     rows = [row for group in groups for row in _rows(book.facts, group)]
     table = Table(f"{ID}-table", "Närvaro vid årets möten", HEADINGS, tuple(rows))
-    return make_chart(_draw(groups), ID, narrowed(QUESTION, note), _alt(book.year, groups, note), table)
+    question, description = narrowed(QUESTION, note), _description(book.year, groups, note)
+    return make_chart(_draw(groups), ID, question, description, table, numbers_in="t-attendance-board")
 
 
 def _group(facts: Facts, body: str) -> Group | None:
@@ -76,15 +81,15 @@ def _counts(facts: Facts, at: str) -> tuple[Fact, Fact]:
     return facts[f"{at}.present"], facts[f"{at}.entitled"]
 
 
-def _alt(year: int, groups: list[Group], note: str) -> str:
+def _description(year: int, groups: list[Group], note: str) -> str:
     count = counted(sum(len(group.shares) for group in groups), "ett möte", "möten")
     start = (
         f"Liggande stapeldiagram över andelen närvarande kommuner vid {count} {year}{note and ', ' + note}."
     )
-    return " ".join([start, *map(_group_alt, groups)])
+    return " ".join([start, *map(_said_of, groups)])
 
 
-def _group_alt(group: Group) -> str:
+def _said_of(group: Group) -> str:
     lowest = min(group.shares.values(), key=lambda share: share.value)
     days = [day(when) for when, share in group.shares.items() if share.value == lowest.value]
     total = f"{group.name}: {group.total.display} närvaro totalt{_verdict(group)}."
@@ -100,36 +105,41 @@ def _verdict(group: Group) -> str:
     return f"{verdict}; {reached} av {len(group.shares)} möten når det" if len(group.shares) > 1 else verdict
 
 
-def _draw(groups: list[Group]) -> Canvas:
-    labels = [share.display for group in groups for share in (*group.shares.values(), group.total)]
+def _draw(groups: list[Group]) -> Figure:
+    shares = [share for group in groups for share in (*group.shares.values(), group.total)]
     days = [short_day(when) for group in groups for when in group.shares]
-    left = max(*map(width, days), width("Totalt", bold=True)) + GAP
-    place = scale((0, 1), (left, WIDTH - max(map(width, labels)) - GAP))
-    canvas, y = Canvas(), 0.0
+    left = max(*map(width, days), width(TOTAL, bold=True)) + GAP
+    axes, top = bar_axes([_bar(share) for share in shares], left), 0.0
     for group in groups:
-        y = _draw_group(canvas, y, group, place) + GAP
-    return canvas
+        top = _draw_group(axes, top, group) + GAP
+    return fitted(axes, top - 2 * GAP + 2)
 
 
-def _draw_group(canvas: Canvas, y: float, group: Group, place: Place) -> float:
-    canvas.text((0, y + SIZE), group.name, bold=True)
-    top = y = y + LINE + GAP
-    for when, share in group.shown.items():
-        y = _draw_share(canvas, y, short_day(when), share, place)
+def _bar(share: Fact) -> Bar:
+    return Bar("", share.value, share.display, of=1)
+
+
+def _draw_group(axes: Axes, top: float, group: Group) -> float:
+    """Draw a body's meetings below its name, the total of several, and the goal across them all."""
+    write(axes, top + LINE / 2, group.name, weight="bold")
+    first = top + LINE + GAP
+    rows = [(short_day(when), share, "normal") for when, share in group.shown.items()]
+    middles = [first + THICK / 2 + number * STEP for number in range(len(rows))]
     if len(group.shares) > 1:
-        y = _draw_share(canvas, y + PAD, "Totalt", group.total, place)
+        rows.append((TOTAL, group.total, "bold"))
+        middles.append(middles[-1] + STEP + PAD)
+    for middle, (name, _, weight) in zip(middles, rows, strict=True):
+        write(axes, middle, name, weight=weight)
+    draw_bars(axes, middles, [_bar(share) for _, share, _ in rows])
+    bottom = middles[-1] + THICK / 2 + GAP
     if group.threshold is not None and 0 <= group.threshold.value <= 1:
-        _draw_threshold(canvas, place(group.threshold.value), (top - PAD, y - GAP + PAD), group.threshold)
-    return y
+        _draw_threshold(axes, (first - PAD, bottom - GAP + PAD), group.threshold)
+    return bottom
 
 
-def _draw_share(canvas: Canvas, y: float, name: str, share: Fact, place: Place) -> float:
-    canvas.text((0, y + THICK / 2 + BASE), name, bold=name == "Totalt")
-    draw_bar(canvas, y, Bar(name, share.value, share.display, of=1), place)
-    return y + STEP
-
-
-def _draw_threshold(canvas: Canvas, x: float, span: tuple[float, float], threshold: Fact) -> None:
-    label, (top, bottom) = f"mål {threshold.display}", span
-    canvas.text((min(x + width(label) / 2, WIDTH), top - PAD), label, anchor="end")
-    canvas.line((x, top), (x, bottom), color=ACCENT, thick=2)
+def _draw_threshold(axes: Axes, span: tuple[float, float], threshold: Fact) -> None:
+    """Draw the goal as a line, its name above it and inside the figure."""
+    label, goal = f"mål {threshold.display}", float(threshold.value)
+    axes.vlines(goal, *span, color=ACCENT, lw=2)
+    beyond = axes.transData.transform((goal, 0))[0] + width(label) / 2 - EDGE - WIDTH
+    write(axes, span[0] - LINE / 2, label, x=goal, shift=-max(0, beyond), ha="center")

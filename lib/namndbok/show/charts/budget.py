@@ -4,13 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
 from namndbok.books import Book
 from namndbok.facts import SIDES, Fact, Facts, line_name, outcome_rows
 from namndbok.show.charts.axis import Axis, axis_of
-from namndbok.show.charts.canvas import WIDTH, Canvas, Place, scale
 from namndbok.show.charts.chart import Chart, NoChart, make_chart
-from namndbok.show.charts.lettering import BASE, LINE, SIZE, width, wrap
-from namndbok.show.charts.svg import GRID, MAIN, MUTED, PAPER
+from namndbok.show.charts.layout import GAP, fitted, from_edge, new_axes, write, write_lines
+from namndbok.show.charts.lettering import LINE, width, wrap
+from namndbok.show.charts.style import GRID, MAIN, MUTED, PAPER, WIDTH, styled
 from namndbok.show.charts.wording import counted, narrowed, signed
 from namndbok.show.tables.table import Row, Table
 from namndbok.swedish import capital, display, words
@@ -20,8 +23,10 @@ QUESTION = "Hur blev utfallet jämfört med budgeten?"
 HEADINGS = ("Verksamhet", "Utfall − budget", "Budget", "Utfall")
 MOST = 8
 LEFT = 96
-ROW, GAP = 19, 10
-RING, DOT = 5.5, 2.5
+ROW = 19
+RING, DOT = 11, 5
+RINGS = {"marker": "o", "ls": "", "ms": RING, "mfc": PAPER, "mec": MAIN, "mew": 1.5}
+DOTS = RINGS | {"ms": DOT, "mfc": MAIN}
 
 
 @dataclass(frozen=True)
@@ -43,26 +48,28 @@ class Pair:
 Pairs = Sequence[Pair]
 
 
+@styled
 def chart_budget_outcome(book: Book) -> Chart | NoChart:
     """Show income and cost of each line as a move from budget to outcome, in kronor."""
     facts = book.facts
     lines = [pairs for line in outcome_rows(facts)["line"] if (pairs := _pairs(facts, line))]
     if not lines:
         return NoChart(ID, QUESTION)
-    shown, totals = _furthest(lines), _totals(facts)
-    note = f"de {words(MOST)} verksamheter där skillnaden är störst" if len(shown) < len(lines) else ""
+    moved, totals = _furthest(lines), _totals(facts)
+    note = f"de {words(MOST)} verksamheter där skillnaden är störst" if len(moved) < len(lines) else ""
     rows = [Row(pair.cells) for pairs in lines for pair in pairs]
     rows += [Row(pair.cells, total=True) for pair in totals]
     table = Table(f"{ID}-table", "Utfall jämfört med budget", HEADINGS, tuple(rows))
-    return make_chart(_draw(shown), ID, narrowed(QUESTION, note), _alt(book.year, shown, totals, note), table)
+    question, description = narrowed(QUESTION, note), _description(book.year, moved, totals, note)
+    return make_chart(_draw(moved), ID, question, description, table, numbers_in="t-deviation")
 
 
 def _pairs(facts: Facts, line: str) -> Pairs:
-    at, name = f"economy.line.{line}", line_name(facts, line)
+    stem, name = f"economy.line.{line}", line_name(facts, line)
     return [
-        Pair(name, word, facts[f"{at}.budget_{side}"], facts[f"{at}.{side}"], facts[f"{at}.deviation_{side}"])
+        Pair(name, word, facts[f"{stem}.budget_{side}"], facts[f"{stem}.{side}"], deviation)
         for side, word in SIDES.items()
-        if f"{at}.deviation_{side}" in facts
+        if (deviation := facts.get(f"{stem}.deviation_{side}"))
     ]
 
 
@@ -81,7 +88,7 @@ def _furthest(lines: Sequence[Pairs]) -> list[Pairs]:
     return [lines[number] for number in sorted(kept)]
 
 
-def _alt(year: int, lines: Sequence[Pairs], totals: Pairs, note: str) -> str:
+def _description(year: int, lines: Sequence[Pairs], totals: Pairs, note: str) -> str:
     count = note or counted(len(lines), "en verksamhet", "verksamheter")
     parts = [f"Punktdiagram med intäkter och kostnader {year}, från budget till utfall, för {count}."]
     most = max((pair for pairs in lines for pair in pairs), key=lambda pair: abs(pair.deviation.value))
@@ -98,47 +105,47 @@ def _compared(pair: Pair) -> str:
     return f"{display(abs(value), 'kr')} {'högre' if value > 0 else 'lägre'} än budgeterat"
 
 
-def _draw(lines: Sequence[Pairs]) -> Canvas:
-    every = [pair for pairs in lines for pair in pairs]
-    marks = axis_of([fact.value for pair in every for fact in (pair.budget, pair.outcome)])
-    room = max(width(signed(pair.deviation.value)) for pair in every) + 2 * RING
-    place = scale((marks.values[0], marks.values[-1]), (LEFT, WIDTH - room))
-    canvas, y = Canvas(), 2 * LINE + GAP
-    _draw_key(canvas, marks, place)
-    for pairs in lines:
-        y = canvas.lines((0, y), wrap(pairs[0].line, WIDTH, bold=True), bold=True)
-        for value in marks.values:
-            canvas.line((place(value), y), (place(value), y + len(pairs) * ROW), color=GRID)
-        for pair in pairs:
-            _draw_pair(canvas, y + ROW / 2, pair, place)
-            y += ROW
-        y += GAP
-    return canvas
+def _draw(lines: Sequence[Pairs]) -> Figure:
+    """Draw each line's income and cost below its name, from a ring to a dot, with the key above them all."""
+    pairs = [pair for line in lines for pair in line]
+    marks = axis_of([fact.value for pair in pairs for fact in (pair.budget, pair.outcome)])
+    room = max(width(signed(pair.deviation.value)) for pair in pairs) + RING
+    axes = new_axes(marks.values[0], marks.values[-1], left=LEFT, right=room)
+    _draw_key(axes, marks)
+    top, middles = 2 * LINE + GAP, []
+    for line in lines:
+        top = write_lines(axes, top, wrap(line[0].line, WIDTH, bold=True), weight="bold")
+        axes.vlines(marks.values, top, top + len(line) * ROW, color=GRID, lw=1)
+        middles += [top + (number + 0.5) * ROW for number in range(len(line))]
+        top += len(line) * ROW + GAP
+    _draw_moves(axes, middles, pairs)
+    return fitted(axes, top - GAP)
 
 
-def _draw_key(canvas: Canvas, marks: Axis, place: Place) -> None:
-    middle = SIZE - BASE
-    canvas.dot((RING + 1, middle), RING, fill=PAPER)
-    canvas.text((3 * RING, SIZE), "budget")
-    canvas.dot((LEFT, middle), DOT)
-    canvas.text((LEFT + 2 * RING, SIZE), "utfall")
-    canvas.text((WIDTH, SIZE), "utfall − budget", anchor="end", color=MUTED)
-    canvas.text((0, LINE + SIZE), marks.unit, color=MUTED)
-    for value in _labelled(marks, place):
-        canvas.text((place(value), LINE + SIZE), marks.label(value), anchor="middle", color=MUTED)
+def _draw_key(axes: Axes, marks: Axis) -> None:
+    middle = LINE / 2
+    for left, name, mark in ((0, "budget", RINGS), (LEFT, "utfall", DOTS)):
+        axes.plot(left + mark["ms"] / 2 + 1, middle, transform=from_edge(axes), **mark)
+        write(axes, middle, name, shift=left + mark["ms"] + 6)
+    write(axes, middle, "utfall − budget", shift=WIDTH, ha="right", color=MUTED)
+    write(axes, middle + LINE, marks.unit, color=MUTED)
+    for value in _labelled(axes, marks):
+        write(axes, middle + LINE, marks.label(value), x=value, ha="center", color=MUTED)
 
 
-def _labelled(marks: Axis, place: Place) -> Sequence[int]:
-    """Keep every mark whose label has room beside the others', else the first and the last."""
-    room = min((place(high) - place(low) for low, high in pairwise(marks.values)), default=WIDTH)
+def _labelled(axes: Axes, marks: Axis) -> Sequence[int]:
+    """Keep every mark if their labels have room beside each other, else the first and the last."""
+    places = axes.transData.transform([(value, 0) for value in marks.values])[:, 0]
+    room = min((high - low for low, high in pairwise(places)), default=WIDTH)
     fit = max(width(marks.label(value)) for value in marks.values) + GAP <= room
     return marks.values if fit else (marks.values[0], marks.values[-1])
 
 
-def _draw_pair(canvas: Canvas, y: float, pair: Pair, place: Place) -> None:
-    budget, outcome = place(pair.budget.value), place(pair.outcome.value)
-    canvas.text((0, y + BASE), capital(pair.side))
-    canvas.line((budget, y), (outcome, y), color=MAIN, thick=2)
-    canvas.dot((budget, y), RING, fill=PAPER)
-    canvas.dot((outcome, y), DOT)
-    canvas.text((WIDTH, y + BASE), signed(pair.deviation.value), anchor="end")
+def _draw_moves(axes: Axes, middles: Sequence[float], pairs: Pairs) -> None:
+    budgets, outcomes = [pair.budget.value for pair in pairs], [pair.outcome.value for pair in pairs]
+    axes.hlines(middles, budgets, outcomes, color=MAIN, lw=2)
+    axes.plot(budgets, middles, **RINGS)
+    axes.plot(outcomes, middles, **DOTS)
+    for middle, pair in zip(middles, pairs, strict=True):
+        write(axes, middle, capital(pair.side))
+        write(axes, middle, signed(pair.deviation.value), shift=WIDTH, ha="right")

@@ -1,66 +1,50 @@
-"""A chart that cannot exist without a description that says what it shows, with the numbers behind it."""
+"""A chart that cannot exist without a title and a description in words, with the numbers behind it."""
 
 from dataclasses import dataclass
 
+from matplotlib.figure import Figure
+
 from namndbok.errors import NamndbokError
-from namndbok.show.charts.canvas import Canvas
-from namndbok.show.charts.svg import svg
+from namndbok.show.charts.svg import accessible_svg
 from namndbok.show.markup import escaped
 from namndbok.show.tables.table import Table
 
-SHORTEST = 40
-# The table of the reports that holds a chart's numbers; a chart without one carries them itself.
-TOLD_IN = {
-    "c-result": "t-outcome",
-    "c-interim": "t-interim",
-    "c-budget-outcome": "t-deviation",
-    "c-attendance": "t-attendance-board",
-    "c-risks": "t-controls",
-    "c-fees": "t-fees-budgeted",
-    "c-fees-per-inhabitant": "t-per-inhabitant",
-    "c-adoption": "t-services",
-    "c-projects": "t-project",
-    "c-scenario": "t-scenario",
-    "c-scenario-sweep": "t-scenario-sweep",
-    "c-change": "t-comparison",
-    "c-change-share": "t-comparison",
-}
+SHORTEST_TITLE, SHORTEST_DESCRIPTION = 10, 40
 
 
 @dataclass(frozen=True, repr=False)
 class Chart:
-    """A picture that answers a question (its caption), with a description in words and a table."""
+    """A picture with its title (the question that it answers), a description in words and a table.
+
+    `numbers_in` is the id of a table on the same page that shows the numbers; without one the chart carries
+    its own table.
+    """
 
     id: str
-    question: str
-    alt: str
+    title: str
+    description: str
     svg: str
     table: Table
+    numbers_in: str = ""
 
     def __post_init__(self) -> None:
-        if not self.question.strip().endswith("?"):
-            raise NamndbokError(
-                f"Diagrammet {self.id} saknar en rubrik som säger vilken fråga det svarar på."
-            )
-        if len(self.alt.strip()) < SHORTEST:
-            raise NamndbokError(f"Diagrammet {self.id} saknar en beskrivning i ord av vad det visar.")
+        require_words(self.id, self.title, self.description)
 
     def _repr_html_(self) -> str:
-        question = escaped(self.question)
+        title = escaped(self.title)
         return (
-            f'<figure class="chart" id="{self.id}">\n<figcaption>{question}</figcaption>\n{self.svg}\n'
-            f"{self._numbers(question)}\n</figure>"
+            f'<figure class="chart" id="{self.id}">\n<figcaption>{title}</figcaption>\n{self.svg}\n'
+            f"{self._numbers(title)}\n</figure>"
         )
 
-    def _numbers(self, question: str) -> str:
-        """Lead to the numbers behind: a table that the report shows anyway, or else one that opens here."""
-        if self.id in TOLD_IN:
-            return f'<p>Siffrorna: <a href="#{TOLD_IN[self.id]}">{escaped(self.table.caption)}</a></p>'
-        summary = f'<summary>Siffrorna bakom: <span class="question">{question}</span></summary>'
+    def _numbers(self, title: str) -> str:
+        if self.numbers_in:
+            return f'<p>Siffrorna: <a href="#{self.numbers_in}">{escaped(self.table.caption)}</a></p>'
+        summary = f'<summary>Siffrorna bakom: <span class="question">{title}</span></summary>'
         return f"<details>{summary}\n{self.table._repr_html_()}\n</details>"
 
     def __str__(self) -> str:
-        return f"{self.question}\n{self.alt}"
+        return f"{self.title}\n{self.description}"
 
     __repr__ = __str__
 
@@ -70,17 +54,35 @@ class NoChart:
     """A question that the data cannot answer."""
 
     id: str
-    question: str
+    title: str
 
     def _repr_html_(self) -> str:
         return f'<p class="empty">{escaped(str(self))}</p>'
 
     def __str__(self) -> str:
-        return f"{self.question} Det finns inga uppgifter i underlaget."
+        return f"{self.title} Det finns inga uppgifter i underlaget."
 
     __repr__ = __str__
 
 
-def make_chart(canvas: Canvas, id: str, question: str, alt: str, table: Table) -> Chart:
-    """Make a chart of what has been drawn."""
-    return Chart(id, question, alt, svg(canvas.figure(), id, question, alt), table)
+def require_words(id: str, title: str, description: str) -> None:
+    """Raise `NamndbokError` unless a title and a description say something."""
+    if len(title.strip()) < SHORTEST_TITLE:
+        raise NamndbokError(
+            f"Diagrammet {id} saknar en rubrik (title): skriv frågan som det svarar på, till exempel "
+            "”Hur mycket betalar varje kommun?”"
+        )
+    if len(description.strip()) < SHORTEST_DESCRIPTION or description.strip() == title.strip():
+        raise NamndbokError(
+            f"Diagrammet {id} saknar en beskrivning i ord (description): skriv för den som inte ser bilden "
+            f"vad den visar, med minst {SHORTEST_DESCRIPTION} tecken, till exempel ”Stapeldiagram över "
+            "avgifterna 2024; högst är Alby med 5 000 kr”."
+        )
+
+
+def make_chart(
+    figure: Figure, id: str, title: str, description: str, table: Table, *, numbers_in: str = ""
+) -> Chart:
+    """Make a chart of a figure that is drawn in the charts' own style."""
+    svg = accessible_svg(figure, id, title, description)
+    return Chart(id, title, description, svg, table, numbers_in)

@@ -1,13 +1,17 @@
 """A chart of the control plan's risks: how probable against how serious, and which weigh the most."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 
 from namndbok.books import Book
 from namndbok.facts import Fact, control_plan
-from namndbok.show.charts.canvas import WIDTH, Canvas, Point
 from namndbok.show.charts.chart import Chart, NoChart, make_chart
-from namndbok.show.charts.lettering import BASE, LINE, SIZE, width, wrap
-from namndbok.show.charts.svg import GRID, INK, MUTED, PAPER, SOFT
+from namndbok.show.charts.layout import fitted, new_axes, write, write_lines
+from namndbok.show.charts.lettering import LINE, SIZE, width, wrap
+from namndbok.show.charts.style import GRID, INK, MAIN, MUTED, PAPER, SOFT, WIDTH, styled
 from namndbok.show.charts.wording import counted, named
 from namndbok.show.markup import SourcedText, sourced_amount
 from namndbok.show.tables.table import Row, Table
@@ -18,7 +22,7 @@ HEADINGS = ("Risk", "Nr", "Riskvärde", "Sannolikhet", "Konsekvens")
 LEAST_SCALE, MOST_SCALE = 4, 12
 CELL, TALLEST = 60, 320
 LEFT, TOP = 34, 24
-RADIUS, PITCH, GAP = 10, 24, 7
+DOT, PITCH, GAP = 20, 24, 7
 FEW, LISTED = 6, 10
 
 
@@ -41,6 +45,7 @@ class Risk:
         return SourcedText(self.text, self.row), first, self.value, *rest
 
 
+@styled
 def chart_risks(book: Book) -> Chart | NoChart:
     """Show each control's risk in a matrix of probability and consequence, and list the risks by value.
 
@@ -51,7 +56,8 @@ def chart_risks(book: Book) -> Chart | NoChart:
         return NoChart(ID, QUESTION)
     rows = tuple(Row(risk.cells, source=risk.row) for risk in risks)
     table = Table(f"{ID}-table", "Risker i kontrollplanen", HEADINGS, rows)
-    return make_chart(_draw(risks), ID, QUESTION, _alt(book.year, risks), table)
+    description = _description(book.year, risks)
+    return make_chart(_draw(risks), ID, QUESTION, description, table, numbers_in="t-controls")
 
 
 def _risks(book: Book) -> list[Risk]:
@@ -64,7 +70,7 @@ def _risks(book: Book) -> list[Risk]:
     ]
 
 
-def _alt(year: int, risks: list[Risk]) -> str:
+def _description(year: int, risks: list[Risk]) -> str:
     count = counted(len(risks), "en risk", "risker")
     kind = "Matris med sannolikhet och konsekvens" if _scale(risks) <= MOST_SCALE else "Lista efter riskvärde"
     start = f"{kind} för {count} i kontrollplanen {year}."
@@ -81,78 +87,80 @@ def _placed(risk: Risk) -> str:
     return f"nummer {risk.number} ({place}): {risk.text.rstrip('.')}"
 
 
-def _draw(risks: list[Risk]) -> Canvas:
-    canvas = Canvas()
-    if _scale(risks) <= MOST_SCALE:
-        _draw_matrix(canvas, risks, _scale(risks))
-    _draw_list(canvas, risks, canvas.height + GAP)
-    return canvas
+def _draw(risks: list[Risk]) -> Figure:
+    axes, steps = new_axes(), _scale(risks)
+    bottom = _draw_matrix(axes, risks, steps) if steps <= MOST_SCALE else 0
+    return fitted(axes, _draw_list(axes, risks, bottom + GAP))
 
 
 def _scale(risks: list[Risk]) -> int:
     return max(LEAST_SCALE, *(max(risk.probability, risk.consequence) for risk in risks))
 
 
-def _draw_matrix(canvas: Canvas, risks: list[Risk], count: int) -> None:
-    cell = (WIDTH - LEFT - 1) / count, min(CELL, TALLEST / count)
-    _draw_grid(canvas, count, cell)
-    cells: dict[Point, list[Risk]] = {}
+def _draw_matrix(axes: Axes, risks: list[Risk], steps: int) -> float:
+    """Draw the matrix with every risk's number in its cell; return where it ends."""
+    size = wide, high = (WIDTH - LEFT - 1) / steps, min(CELL, TALLEST / steps)
+    cells: dict[tuple[float, float], list[Risk]] = {}
     for risk in risks:
-        across, down = risk.probability - 1, count - risk.consequence
-        cells.setdefault((LEFT + across * cell[0], TOP + down * cell[1]), []).append(risk)
-    for corner, here in cells.items():
-        _draw_cell(canvas, corner, cell, here)
+        across, down = risk.probability - 1, steps - risk.consequence
+        cells.setdefault((LEFT + across * wide, TOP + down * high), []).append(risk)
+    for corner, same in cells.items():
+        _draw_cell(axes, corner, size, same)
+    return _draw_scales(axes, steps, size)
 
 
-def _draw_grid(canvas: Canvas, count: int, cell: Point) -> None:
-    right, bottom = LEFT + count * cell[0], TOP + count * cell[1]
-    canvas.text((0, SIZE), "Konsekvens ↑", color=MUTED)
-    for step in range(count + 1):
-        x, y = LEFT + step * cell[0], TOP + step * cell[1]
-        canvas.line((x, TOP), (x, bottom), color=GRID)
-        canvas.line((LEFT, y), (right, y), color=GRID)
-    for step in range(count):
-        x, y = LEFT + (step + 0.5) * cell[0], bottom - (step + 0.5) * cell[1]
-        canvas.text((x, bottom + LINE), str(step + 1), anchor="middle", color=MUTED)
-        canvas.text((LEFT - GAP, y + BASE), str(step + 1), anchor="end", color=MUTED)
-    canvas.text((right, bottom + 2 * LINE), "Sannolikhet →", anchor="end", color=MUTED)
+def _draw_scales(axes: Axes, steps: int, size: tuple[float, float]) -> float:
+    (wide, high), right = size, LEFT + steps * size[0]
+    bottom = TOP + steps * high
+    axes.vlines([LEFT + step * wide for step in range(steps + 1)], TOP, bottom, color=GRID, lw=1)
+    axes.hlines([TOP + step * high for step in range(steps + 1)], LEFT, right, color=GRID, lw=1)
+    write(axes, LINE / 2, "Konsekvens ↑", color=MUTED)
+    for step in range(steps):
+        write(axes, bottom + LINE - 4, str(step + 1), x=LEFT + (step + 0.5) * wide, ha="center", color=MUTED)
+        write(axes, bottom - (step + 0.5) * high, str(step + 1), shift=LEFT - GAP, ha="right", color=MUTED)
+    write(axes, bottom + 2 * LINE - 4, "Sannolikhet →", shift=right, ha="right", color=MUTED)
+    return bottom + 2 * LINE + 5
 
 
-def _draw_cell(canvas: Canvas, corner: Point, cell: Point, risks: list[Risk]) -> None:
-    (left, top), (wide, high) = corner, cell
-    canvas.box(corner, cell, fill=SOFT, edge=GRID)
-    value, across = f"värde {risks[0].value.display}", int(wide // PITCH)
-    told = wide > width(value) and len(risks) <= across * int((high - LINE) // PITCH)
-    if told:
+def _draw_cell(axes: Axes, corner: tuple[float, float], size: tuple[float, float], risks: list[Risk]) -> None:
+    """Draw the numbers of a cell's risks in rows, and their value below them where there is room."""
+    (left, top), (wide, high) = corner, size
+    axes.barh(top + high / 2, wide, high, left, fc=SOFT, ec="none")
+    middle, value, across = left + wide / 2, f"värde {risks[0].value.display}", int(wide // PITCH)
+    if wide > width(value) and len(risks) <= across * int((high - LINE) // PITCH):
         high -= LINE
-        canvas.text((left + wide / 2, top + high + LINE - GAP), value, anchor="middle")
-    tokens = _fitting([str(risk.number) for risk in risks], across * int(high // PITCH))
-    rows = [tokens[start : start + across] for start in range(0, len(tokens), across)]
-    for number, row in enumerate(rows):
-        y = top + high / 2 + (number - (len(rows) - 1) / 2) * PITCH
-        for column, token in enumerate(row):
-            _draw_number(canvas, (left + wide / 2 + (column - (len(row) - 1) / 2) * PITCH, y), token)
+        write(axes, top + high + LINE - GAP - 4, value, x=middle, ha="center")
+    numbers = _fitting([str(risk.number) for risk in risks], across * int(high // PITCH))
+    rows = [numbers[start : start + across] for start in range(0, len(numbers), across)]
+    for down, row in enumerate(rows):
+        y = top + high / 2 + (down - (len(rows) - 1) / 2) * PITCH
+        first = middle - (len(row) - 1) / 2 * PITCH
+        _draw_numbers(axes, [first + place * PITCH for place in range(len(row))], y, row)
 
 
-def _fitting(tokens: list[str], most: int) -> list[str]:
+def _fitting(numbers: list[str], most: int) -> list[str]:
     """Keep what there is room for; the last place says how many more there are."""
-    return tokens if len(tokens) <= most else [*tokens[: most - 1], f"+{len(tokens) - most + 1}"]
+    return numbers if len(numbers) <= most else [*numbers[: most - 1], f"+{len(numbers) - most + 1}"]
 
 
-def _draw_number(canvas: Canvas, at: Point, token: str) -> None:
-    more = token.startswith("+")
-    if not more:
-        canvas.dot(at, RADIUS)
-    canvas.text((at[0], at[1] + BASE), token, anchor="middle", color=INK if more else PAPER)
+def _draw_numbers(axes: Axes, places: Sequence[float], y: float, numbers: Sequence[str]) -> None:
+    """Draw numbers on dots; one that says how many more there are has no dot."""
+    for x, number in zip(places, numbers, strict=True):
+        if not (more := number.startswith("+")):
+            axes.plot(x, y, "o", ms=DOT, mfc=MAIN, mec=MAIN, mew=1.5)
+        write(axes, y, number, x=x, ha="center", color=INK if more else PAPER)
 
 
-def _draw_list(canvas: Canvas, risks: list[Risk], y: float) -> None:
-    canvas.text((WIDTH, y + SIZE), "riskvärde", anchor="end", color=MUTED)
-    y += LINE + GAP
+def _draw_list(axes: Axes, risks: list[Risk], top: float) -> float:
+    """List the risks by value, with the number that each has in the matrix; return where the list ends."""
+    write(axes, top + LINE / 2, "riskvärde", shift=WIDTH, ha="right", color=MUTED)
+    top += LINE + GAP
     for risk in risks[:LISTED]:
-        _draw_number(canvas, (RADIUS + 1, y + SIZE - BASE), str(risk.number))
-        canvas.text((WIDTH, y + SIZE), risk.value.display, anchor="end", bold=True)
+        middle = top + LINE / 2
+        _draw_numbers(axes, [DOT / 2 + 1], middle, [str(risk.number)])
+        write(axes, middle, risk.value.display, shift=WIDTH, ha="right", weight="bold")
         lines = wrap(risk.text, WIDTH - LEFT - 2 * SIZE, lines=3 if len(risks) <= FEW else 1)
-        y = canvas.lines((LEFT, y), lines) + GAP
+        top = write_lines(axes, top, lines, shift=LEFT) + GAP
     if len(risks) > LISTED:
-        canvas.lines((LEFT, y), [f"… {len(risks) - LISTED} till"], color=MUTED)
+        top = write_lines(axes, top, [f"… {len(risks) - LISTED} till"], shift=LEFT, color=MUTED) + GAP
+    return top - GAP

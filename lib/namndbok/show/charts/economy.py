@@ -4,15 +4,17 @@ from namndbok.books import Book
 from namndbok.facts import line_name, outcome_rows
 from namndbok.show.charts.bars import Bar, draw_below, ranked
 from namndbok.show.charts.chart import Chart, NoChart, make_chart
+from namndbok.show.charts.style import styled
 from namndbok.show.charts.wording import counted, named, narrowed, signed
 from namndbok.show.tables.table import Row, Table
 from namndbok.swedish import display
 
 ID = "c-result"
 QUESTION = "Vilka verksamheter gick med överskott och vilka med underskott?"
-MOST, EACH = 12, 5
+MOST, ENDS = 12, 5
 
 
+@styled
 def chart_result(book: Book) -> Chart | NoChart:
     """Show which lines had a surplus and which a deficit: income − cost, in kronor."""
     facts = book.facts
@@ -20,18 +22,18 @@ def chart_result(book: Book) -> Chart | NoChart:
     if not lines:
         return NoChart(ID, QUESTION)
     bars = [Bar(name, fact.value, signed(fact.value)) for name, fact in lines]
-    ranking = ranked(bars, most=MOST, each=EACH)
+    ranking = ranked(bars, most=MOST, ends=ENDS)
     rows = (*map(Row, lines), Row(("Summa", facts["economy.result"]), total=True))
     table = Table(f"{ID}-table", "Resultat per verksamhet", ("Verksamhet", "Resultat"), rows)
-    alt = _alt(book, bars, ranking.note)
-    return make_chart(draw_below(ranking), ID, narrowed(QUESTION, ranking.note), alt, table)
+    question, description = narrowed(QUESTION, ranking.note), _description(book, bars, ranking.note)
+    return make_chart(draw_below(ranking), ID, question, description, table, numbers_in="t-outcome")
 
 
 def _lines(book: Book) -> list[str]:
     return list(outcome_rows(book.facts)["line"])
 
 
-def _alt(book: Book, bars: list[Bar], note: str) -> str:
+def _description(book: Book, bars: list[Bar], note: str) -> str:
     lines = counted(len(bars), "en verksamhet", "verksamheter")
     parts = [f"Liggande stapeldiagram över resultatet {book.year} för {lines}{note and ', ' + note}."]
     above, below = [bar for bar in bars if bar.value > 0], [bar for bar in bars if bar.value < 0]

@@ -13,6 +13,7 @@ TOTAL = Subject(
     "Kommunernas avgifter i nämndens budget",
     "Avgift",
     "fees.budgeted.{}",
+    numbers_in="t-fees-budgeted",
 )
 SHARE = Subject(
     "c-fees-per-inhabitant",
@@ -21,6 +22,7 @@ SHARE = Subject(
     "Kommunernas avgifter per invånare i nämndens budget",
     "Avgift per invånare",
     "fees.budgeted.per_inhabitant.{}",
+    numbers_in="t-per-inhabitant",
 )
 
 

@@ -4,6 +4,7 @@ from namndbok.books import PartBook
 from namndbok.facts import SIDES
 from namndbok.show.charts.bars import Bar, Ranking, draw_beside
 from namndbok.show.charts.chart import Chart, NoChart, make_chart
+from namndbok.show.charts.style import styled
 from namndbok.show.tables.interim import table_interim
 from namndbok.swedish import capital
 
@@ -12,21 +13,22 @@ QUESTION = "Hur mycket av årets intäkter och kostnader har kommit hittills?"
 NAMES = {"interim": "hittills", "budget": "budget", "forecast": "prognos"}
 
 
+@styled
 def chart_interim(book: PartBook) -> Chart | NoChart:
     """Show income and cost of the period beside those of the year's budget and forecast."""
-    facts = book.facts
     bars = [
-        Bar(f"{capital(word)}, {name}", facts[f"{at}.{side}"].value, facts[f"{at}.{side}"].display)
+        Bar(f"{capital(word)}, {name}", fact.value, fact.display)
         for side, word in SIDES.items()
-        for at, name in NAMES.items()
-        if f"{at}.{side}" in facts
+        for stage, name in NAMES.items()
+        if (fact := book.facts.get(f"{stage}.{side}"))
     ]
     if not bars:
         return NoChart(ID, QUESTION)
-    return make_chart(draw_beside(Ranking(tuple(bars))), ID, QUESTION, _alt(book), table_interim(book))
+    figure, table = draw_beside(Ranking(tuple(bars))), table_interim(book)
+    return make_chart(figure, ID, QUESTION, _description(book), table, numbers_in="t-interim")
 
 
-def _alt(book: PartBook) -> str:
+def _description(book: PartBook) -> str:
     parts = [f"Liggande stapeldiagram över intäkter och kostnader {book.period.name} och hela året."]
     for side, word in SIDES.items():
         share, so_far = book.facts.get(f"interim.{side}_share"), book.facts[f"interim.{side}"]

@@ -21,7 +21,7 @@ LONGEST = 400
 PLAIN = {"family": "DejaVu Sans", "size": SIZE, "style": "normal", "variant": "normal", "stretch": "normal"}
 
 
-def tidy(text: str) -> str:
+def one_line(text: str) -> str:
     """Make one line of a text from a table: nothing unseen in it, one space between words."""
     return re.sub(r"[ \t\r\n\u2028\u2029]+", " ", INVISIBLE.sub("", text)).strip(" ")
 
@@ -37,7 +37,7 @@ def width(text: str, *, bold: bool = False) -> float:
 
 def clip(text: str, room: float, *, bold: bool = False) -> str:
     """Shorten a text that is wider than `room`; the ellipsis shows that something is left out."""
-    whole = tidy(text)
+    whole = one_line(text)
     if len(whole) <= LONGEST and width(whole, bold=bold) <= room:
         return whole
     longer = range(1, min(len(whole), LONGEST) + 1)
@@ -47,7 +47,7 @@ def clip(text: str, room: float, *, bold: bool = False) -> str:
 
 def wrap(text: str, room: float, *, lines: int = 2, bold: bool = False) -> list[str]:
     """Break a text into at most `lines` lines that fit in `room`; the last one is clipped."""
-    words, found = tidy(text).split(" "), []
+    words, found = one_line(text).split(" "), []
     while words and len(found) < lines - 1:
         count = _fitting(words, room, bold)
         if not count:

@@ -4,12 +4,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
 from namndbok.books import Book
 from namndbok.facts import BODIES, Facts, held_meetings, planned_meetings
-from namndbok.show.charts.canvas import WIDTH, Canvas, Point
 from namndbok.show.charts.chart import Chart, NoChart, make_chart
-from namndbok.show.charts.lettering import BASE, LINE, SIZE, width
-from namndbok.show.charts.svg import ACCENT, GRID, MUTED, PAPER
+from namndbok.show.charts.layout import fitted, new_axes, write
+from namndbok.show.charts.lettering import LINE, width
+from namndbok.show.charts.style import ACCENT, GRID, MAIN, MUTED, PAPER, WIDTH, styled
 from namndbok.show.charts.wording import counted, named
 from namndbok.show.markup import Content
 from namndbok.show.tables.table import Row, Table
@@ -25,11 +28,12 @@ KEYS = {
     EXTRA: "hölls, men inte på planerad dag",
     HELD: "hölls, ingen plan i underlaget",
 }
+DOT = {"marker": "o", "ls": "", "ms": 10, "mfc": MAIN, "mec": MAIN, "mew": 1.5}
 MARKS = {
-    KEPT: {"radius": 5},
-    MISSED: {"radius": 5, "fill": PAPER},
-    EXTRA: {"radius": 4.5, "fill": ACCENT, "edge": ACCENT, "mark": "D"},
-    HELD: {"radius": 4.5, "mark": "s"},
+    KEPT: DOT,
+    MISSED: DOT | {"mfc": PAPER},
+    EXTRA: DOT | {"marker": "D", "ms": 9, "mfc": ACCENT, "mec": ACCENT},
+    HELD: DOT | {"marker": "s", "ms": 9},
 }
 LEFT = 44
 BEFORE, AFTER = 6, 16
@@ -61,37 +65,40 @@ class Meeting:
         return (self.when, BODIES[self.body]), *("ja" if yes else "nej" for yes in (planned, held))
 
 
+@styled
 def chart_meetings(book: Book) -> Chart | NoChart:
     """Show on which days meetings were planned and held, month by month."""
-    meetings = [one for body in BODIES for one in _meetings(book.facts, body)]
+    meetings = [meeting for body in BODIES for meeting in _meetings(book.facts, body)]
     if not meetings:
         return NoChart(ID, QUESTION)
-    meetings.sort(key=lambda one: one.when)
-    rows = tuple(Row(one.cells, source=one.row) for one in meetings)
+    meetings.sort(key=lambda meeting: meeting.when)
+    rows = tuple(Row(meeting.cells, source=meeting.row) for meeting in meetings)
     table = Table(f"{ID}-table", "Planerade och hållna möten", HEADINGS, rows)
-    return make_chart(_draw(meetings), ID, QUESTION, _alt(book.year, meetings), table)
+    return make_chart(_draw(meetings), ID, QUESTION, _description(book.year, meetings), table)
 
 
 def _meetings(facts: Facts, body: str) -> Iterator[Meeting]:
     plan = planned_meetings(facts, body)
     days = {row.date: row.Index for row in held_meetings(facts, body).itertuples()}
     for row in plan.itertuples():
-        kept = [when for when in days if row.date <= when <= (row.end_date or row.date)]
-        yield Meeting(body, row.date, row.end_date, KEPT if kept else MISSED, f"meeting_plan:{row.Index}")
-        days = {when: number for when, number in days.items() if when not in kept}
+        on_plan = [when for when in days if row.date <= when <= (row.end_date or row.date)]
+        yield Meeting(body, row.date, row.end_date, KEPT if on_plan else MISSED, f"meeting_plan:{row.Index}")
+        days = {when: number for when, number in days.items() if when not in on_plan}
     for when, number in days.items():
         yield Meeting(body, when, None, HELD if plan.empty else EXTRA, f"meetings:{number}")
 
 
-def _alt(year: int, meetings: Sequence[Meeting]) -> str:
+def _description(year: int, meetings: Sequence[Meeting]) -> str:
     start = f"Kalender över planerade och hållna möten {year}, månad för månad."
-    groups = [[one for one in meetings if one.body == body] for body in BODIES]
-    return " ".join([start, *(_body_alt(group) for group in groups if group)])
+    groups = [[meeting for meeting in meetings if meeting.body == body] for body in BODIES]
+    return " ".join([start, *(_said_of(group) for group in groups if group)])
 
 
-def _body_alt(meetings: Sequence[Meeting]) -> str:
+def _said_of(meetings: Sequence[Meeting]) -> str:
     body = capital(BODIES[meetings[0].body])
-    days = {state: [short_day(one.when) for one in meetings if one.state == state] for state in KEYS}
+    days: dict[str, list[str]] = {state: [] for state in KEYS}
+    for meeting in meetings:
+        days[meeting.state].append(short_day(meeting.when))
     if days[HELD]:
         return f"{body}: {counted(len(meetings), 'ett möte hölls', 'möten hölls')}, ingen plan i underlaget."
     plan = counted(len(days[KEPT]) + len(days[MISSED]), "ett möte planerat", "möten planerade")
@@ -103,47 +110,44 @@ def _body_alt(meetings: Sequence[Meeting]) -> str:
     return " ".join(parts)
 
 
-def _draw(meetings: Sequence[Meeting]) -> Canvas:
-    canvas = Canvas()
-    bodies = [body for body in BODIES if any(one.body == body for one in meetings)]
-    y = _draw_key(canvas, [state for state in KEYS if any(one.state == state for one in meetings)])
-    for number, body in enumerate(bodies):
-        canvas.text((_left(number, len(bodies)), y + SIZE), capital(BODIES[body]), bold=True)
-    y += LINE + PAD
+def _draw(meetings: Sequence[Meeting]) -> Figure:
+    """Draw a row for each month, with a column for each body; the marks' meaning stands above them."""
+    bodies = [body for body in BODIES if any(meeting.body == body for meeting in meetings)]
+    columns = [LEFT + number * (WIDTH - LEFT) / len(bodies) for number in range(len(bodies) + 1)]
+    axes = new_axes()
+    top = _draw_key(axes, [state for state in KEYS if any(meeting.state == state for meeting in meetings)])
+    for body, left in zip(bodies, columns, strict=False):
+        write(axes, top + LINE / 2, capital(BODIES[body]), shift=left, weight="bold")
+    top, edges = top + LINE + PAD, []
     for month in range(1, 13):
-        here = [one for one in meetings if one.when.month == month]
-        columns = [[one for one in here if one.body == body] for body in bodies]
-        y = _draw_month(canvas, y, short_day(date(2000, month, 1)).split()[1], columns)
-    return canvas
+        edges.append(top)
+        write(axes, top + PAD + LINE / 2, short_day(date(2000, month, 1)).split()[1], color=MUTED)
+        days = [meeting for meeting in meetings if meeting.when.month == month]
+        spans = zip(bodies, columns, columns[1:], strict=False)
+        top = PAD + max(
+            _draw_days(axes, top + PAD, (left, right), [meeting for meeting in days if meeting.body == body])
+            for body, left, right in spans
+        )
+    axes.hlines(edges, 0, WIDTH, color=GRID, lw=1)
+    return fitted(axes, top - PAD)
 
 
-def _left(number: int, count: int) -> float:
-    return LEFT + number * (WIDTH - LEFT) / count
+def _draw_key(axes: Axes, states: Sequence[str]) -> float:
+    """Name the marks that are used; return where what is below begins."""
+    for number, state in enumerate(states):
+        axes.plot(BEFORE, (number + 0.5) * LINE, **MARKS[state])
+        write(axes, (number + 0.5) * LINE, KEYS[state], shift=AFTER)
+    return len(states) * LINE + 2 * PAD
 
 
-def _draw_key(canvas: Canvas, states: Sequence[str]) -> float:
-    y = 0.0
-    for state in states:
-        canvas.dot((BEFORE, y + SIZE - BASE), **MARKS[state])
-        y = canvas.lines((AFTER, y), [KEYS[state]])
-    return y + 2 * PAD
-
-
-def _draw_month(canvas: Canvas, y: float, name: str, columns: Sequence[Sequence[Meeting]]) -> float:
-    canvas.line((0, y), (WIDTH, y), color=GRID)
-    canvas.text((0, y + PAD + SIZE), name, color=MUTED)
-    lefts = [_left(number, len(columns)) for number in range(len(columns) + 1)]
-    spans = zip(lefts, lefts[1:], columns, strict=False)
-    return max(_draw_days(canvas, y + PAD, (left, right), days) for left, right, days in spans) + PAD
-
-
-def _draw_days(canvas: Canvas, y: float, span: Point, meetings: Sequence[Meeting]) -> float:
-    x, right = span
-    for one in meetings:
-        wide = AFTER + width(one.label) + APART
-        if x + wide > right and x > span[0]:
-            x, y = span[0], y + LINE
-        canvas.dot((x + BEFORE, y + SIZE - BASE), **MARKS[one.state])
-        canvas.text((x + AFTER, y + SIZE), one.label)
-        x += wide
-    return y + LINE
+def _draw_days(axes: Axes, top: float, span: tuple[float, float], meetings: Sequence[Meeting]) -> float:
+    """Draw a body's days in a month beside each other, on as many lines as they need."""
+    left, right = span
+    for meeting in meetings:
+        room = AFTER + width(meeting.label) + APART
+        if left + room > right and left > span[0]:
+            left, top = span[0], top + LINE
+        axes.plot(left + BEFORE, top + LINE / 2, **MARKS[meeting.state])
+        write(axes, top + LINE / 2, meeting.label, shift=left + AFTER)
+        left += room
+    return top + LINE

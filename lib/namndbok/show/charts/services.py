@@ -4,15 +4,17 @@ from namndbok.books import Book
 from namndbok.facts import status_rows
 from namndbok.show.charts.bars import Bar, draw_below, ranked
 from namndbok.show.charts.chart import Chart, NoChart, make_chart
+from namndbok.show.charts.style import styled
 from namndbok.show.charts.wording import counted, named, narrowed
 from namndbok.show.tables.table import Row, Table
 
 ID = "c-adoption"
 QUESTION = "Hur många kommuner använder de gemensamma tjänsterna?"
 HEADINGS = ("Tjänst", "Använder", "Av", "Andel")
-MOST, EACH = 12, 5
+MOST, ENDS = 12, 5
 
 
+@styled
 def chart_adoption(book: Book) -> Chart | NoChart:
     """Show each service's users as a part of all who could use it, the most used first."""
     rows = [_row(book, service) for service in status_rows(book.facts)["service"]]
@@ -20,10 +22,10 @@ def chart_adoption(book: Book) -> Chart | NoChart:
     if not rows:
         return NoChart(ID, QUESTION)
     bars = [_bar(row) for row in rows]
-    ranking = ranked(bars, most=MOST, each=EACH)
+    ranking = ranked(bars, most=MOST, ends=ENDS)
     table = Table(f"{ID}-table", "Kommuner som använder varje tjänst", HEADINGS, tuple(rows))
-    alt = _alt(book.year, bars, ranking.note)
-    return make_chart(draw_below(ranking), ID, narrowed(QUESTION, ranking.note), alt, table)
+    question, description = narrowed(QUESTION, ranking.note), _description(book.year, bars, ranking.note)
+    return make_chart(draw_below(ranking), ID, question, description, table, numbers_in="t-services")
 
 
 def _row(book: Book, service: str) -> Row:
@@ -37,15 +39,15 @@ def _bar(row: Row) -> Bar:
     return Bar(name, share.value, f"{users.display} av {of.display}", of=1)
 
 
-def _alt(year: int, bars: list[Bar], note: str) -> str:
+def _description(year: int, bars: list[Bar], note: str) -> str:
     count = counted(len(bars), "en gemensam tjänst", "gemensamma tjänster")
     over = f"hur många kommuner som använde {count} {year}"
     start = (
-        f"Liggande stapeldiagram över {over}{note and ', ' + note}. Störst andel, {_which(bars, bars[0])}."
+        f"Liggande stapeldiagram över {over}{note and ', ' + note}. Störst andel, {_users(bars, bars[0])}."
     )
-    return start if bars[0].value == bars[-1].value else f"{start} Minst andel, {_which(bars, bars[-1])}."
+    return start if bars[0].value == bars[-1].value else f"{start} Minst andel, {_users(bars, bars[-1])}."
 
 
-def _which(bars: list[Bar], one: Bar) -> str:
-    same = [bar.name for bar in bars if bar.label == one.label]
-    return f"{one.label} kommuner, använder {named(same, 'av tjänsterna')}"
+def _users(bars: list[Bar], bar: Bar) -> str:
+    names = [other.name for other in bars if other.label == bar.label]
+    return f"{bar.label} kommuner, använder {named(names, 'av tjänsterna')}"

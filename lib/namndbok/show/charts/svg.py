@@ -1,139 +1,133 @@
-"""From a matplotlib figure to a small SVG: the same bytes every time, real text, no style, no script.
+"""From a matplotlib figure to an accessible SVG: real text, the same bytes twice, no style and no script.
 
-Colours are a fixed palette written as attributes, so that a page can exchange them for dark mode in its own
-CSS (`svg [fill="#12436d"] {fill: …}`) and needs no inline style, which its security policy forbids.
+Style becomes attributes, for the page's security policy forbids inline style, and its CSS exchanges the
+palette for dark mode (`svg [fill="#12436d"] {fill: …}`). Black becomes the palette's ink.
 """
 
 import io
-import re
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
-import matplotlib
-from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 
 from namndbok.errors import NamndbokError
-from namndbok.show.charts.lettering import SIZE, tidy
+from namndbok.show.charts.lettering import SIZE, one_line
+from namndbok.show.charts.style import BLACK, INK
+from namndbok.show.markup import INVISIBLE
 
-INK = "#1a1a1a"
-MUTED = "#595959"
-GRID = "#d0d0d0"
-MAIN = "#12436d"
-ACCENT = "#f46a25"
-PAPER = "#ffffff"
-SOFT = "#e8eef4"
-NONE = "none"
-PALETTE = (INK, MUTED, GRID, MAIN, ACCENT, PAPER, SOFT, NONE)
-
-SVG = "{http://www.w3.org/2000/svg}"
-XLINK = "{http://www.w3.org/1999/xlink}"
-METADATA = dict.fromkeys(("Creator", "Date", "Format", "Type"))
-SAID_ONCE = {"fill": INK, "font-size": str(SIZE)}
-DEFAULTS = SAID_ONCE | {"stroke-width": "1", "text-anchor": "start"}
-KEPT = ("fill", "stroke", "stroke-width", "stroke-dasharray", "font-weight", "font-size", "text-anchor")
-
-
-@contextmanager
-def settings(salt: str = "") -> Iterator[None]:
-    """Hold matplotlib to its own defaults, whatever the user has set, and give the user's back."""
-    with matplotlib.rc_context(), warnings.catch_warnings():
-        warnings.simplefilter("ignore", UserWarning)  # A sign that DejaVu lacks is still written as text.
-        matplotlib.rcdefaults()
-        matplotlib.rcParams["svg.fonttype"] = "none"
-        matplotlib.rcParams["svg.hashsalt"] = salt
-        matplotlib.rcParams["text.parse_math"] = False
-        yield
+NAMESPACE = "http://www.w3.org/2000/svg"
+WRAPPERS = {"a", "g", "svg"}
+TAGS = {
+    *WRAPPERS,
+    *("circle", "clipPath", "defs", "feColorMatrix", "feComposite", "filter", "line", "linearGradient"),
+    *("path", "pattern", "polygon", "polyline", "rect", "stop", "text", "tspan", "use"),
+}
+DROPPED = {"metadata", "style"}
+PROPERTIES = {
+    *("clip-path", "clip-rule", "fill", "fill-opacity", "fill-rule", "font-size", "font-style"),
+    *("font-weight", "opacity", "stop-color", "stop-opacity", "stroke", "stroke-dasharray"),
+    *("stroke-dashoffset", "stroke-linecap", "stroke-linejoin", "stroke-miterlimit", "stroke-opacity"),
+    *("stroke-width", "text-anchor"),
+}
+ROUNDED = {"d", "height", "points", "width", "x", "y"}
+# Said once around all marks, and what SVG begins with anyway.
+SHARED = {"fill": INK, "font-size": str(SIZE), "stroke-linejoin": "round"}
+USUAL = SHARED | {"stroke-width": "1", "text-anchor": "start"}
 
 
-def svg(figure: Figure, id: str, title: str, description: str) -> str:
-    """Write a figure as SVG whose name is `title` and whose description says what it shows.
+def accessible_svg(figure: Figure, id: str, title: str, description: str, *, tight: bool = False) -> str:
+    """Write a figure as SVG that is named `title` and described in words; every id in it begins with `id`.
 
-    Raises `NamndbokError` for what it cannot write: colours outside the palette, text that is not horizontal,
-    and curves other than round markers. It is written as HTML is read: `viewbox` is `viewBox` to a browser.
+    The settings `REAL_TEXT` must hold. `tight` makes the picture as large as all that is drawn, also outside
+    the figure. Raises `NamndbokError` for an image in pixels, which the page's security policy does not show.
     """
-    raw = ElementTree.fromstring(_written(figure, id))
-    box = " ".join(map(_number, raw.attrib["viewBox"].split()))
+    raw = ElementTree.fromstring(_written(figure, "tight" if tight else None))
+    box = " ".join(map(_rounded, raw.attrib["viewBox"].split()))
     names = {"aria-labelledby": f"{id}-t {id}-d", "role": "img"}
-    root = Element("svg", names | {"viewbox": box, "xmlns": SVG[1:-1]})
-    SubElement(root, "title", id=f"{id}-t").text = tidy(title)
-    SubElement(root, "desc", id=f"{id}-d").text = tidy(description)
-    SubElement(root, "g", SAID_ONCE).extend(list(_marks(raw)))
+    root = Element("svg", names | {"viewBox": box, "xmlns": NAMESPACE})
+    SubElement(root, "title", id=f"{id}-t").text = one_line(title)
+    SubElement(root, "desc", id=f"{id}-d").text = one_line(description)
+    marks = SubElement(root, "g", SHARED)
+    marks.extend([kept for child in raw for kept in _kept(child)])
+    for path in marks.iterfind("defs/path"):  # painted as who uses it says, for CSS does not reach it there
+        path.attrib = {name: value for name, value in path.attrib.items() if not name.startswith("stroke")}
+    for mark in marks:
+        mark.attrib = {name: value for name, value in mark.attrib.items() if value != USUAL.get(name)}
+    _rename(marks, id)
     return ElementTree.tostring(root, encoding="unicode", short_empty_elements=False)
 
 
-def _written(figure: Figure, salt: str) -> str:
-    text = io.StringIO()
-    with settings(salt):
-        FigureCanvasSVG(figure).print_svg(text, metadata=METADATA)
-    return text.getvalue()
+def _written(figure: Figure, bounds: str | None) -> str:
+    """Let matplotlib write the figure, without what nobody sees and XML does not allow."""
+    file, metadata = io.StringIO(), dict.fromkeys(("Creator", "Date", "Format", "Type"))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)  # A sign that the font lacks is still written as text.
+        figure.savefig(file, format="svg", metadata=metadata, bbox_inches=bounds)
+    return INVISIBLE.sub("", file.getvalue())
 
 
-def _marks(raw: Element) -> Iterator[Element]:
-    """Yield what is seen, without the groups and definitions around it."""
-    defined = {path.attrib["id"]: path.attrib["d"] for path in raw.iter(f"{SVG}path") if "id" in path.attrib}
-    for element in raw.iter():
-        if element.tag == f"{SVG}path" and "id" not in element.attrib:
-            yield _mark("path", element, d=_outline(element.attrib["d"]))
-        elif element.tag == f"{SVG}use":
-            yield _marker(element, defined[element.attrib[f"{XLINK}href"][1:]])
-        elif element.tag == f"{SVG}text":
-            yield _label(element)
+def _kept(element: Element) -> Iterator[Element]:
+    """Yield what is seen; a group that says nothing gives way to what it holds."""
+    tag = element.tag.rpartition("}")[2]
+    if tag in DROPPED:
+        return
+    if tag not in TAGS:
+        raise NamndbokError(
+            "Diagrammet har en bild i bildpunkter (till exempel från imshow), som sidans skydd inte visar. "
+            "Rita den med former i stället, till exempel med pcolormesh."
+        )
+    attributes = {} if tag in ("a", "svg") else _attributes(element)
+    children = [kept for child in element for kept in _kept(child)]
+    if not children and attributes.get("fill") == "none" and "stroke" not in attributes:
+        return
+    if tag in WRAPPERS and not attributes.keys() - {"id"}:
+        yield from children
+    elif children or tag not in WRAPPERS | {"defs"}:
+        mark = Element(tag, attributes)
+        mark.text = element.text if tag in ("text", "tspan") else None
+        mark.extend(children)
+        yield mark
 
 
-def _mark(tag: str, element: Element, **attributes: str) -> Element:
-    style = dict(part.split(": ", 1) for part in element.get("style", "").split("; ") if part)
-    if "font-size" in style:
-        style["font-size"] = style["font-size"].removesuffix("px")
-    foreign = [style[name] for name in ("fill", "stroke") if style.get(name, INK) not in PALETTE]
-    if foreign:
-        raise NamndbokError(f"Färgen {foreign[0]} finns inte i diagrammens palett.")
-    said = {name: style[name] for name in KEPT if _says_something(style, name)}
-    return Element(tag, dict(sorted((attributes | said).items())))
+def _attributes(element: Element) -> dict[str, str]:
+    """Make one of an element's attributes and its style; what paints no stroke says nothing of strokes."""
+    named = {name.rpartition("}")[2]: value for name, value in element.attrib.items()}
+    declared = (part.split(":", 1) for part in named.pop("style", "").split(";") if part.strip())
+    style = {name.strip(): value.strip().removesuffix("px") for name, value in declared}
+    named |= {name: value for name, value in style.items() if name in PROPERTIES}
+    if "stroke" not in named:
+        named = {name: value for name, value in named.items() if not name.startswith("stroke")}
+    written = {name: _value(name, value) for name, value in named.items()}
+    return {name: value for name, value in written.items() if value}
 
 
-def _says_something(style: dict[str, str], name: str) -> bool:
-    stroke = not name.startswith("stroke-") or "stroke" in style
-    return stroke and style.get(name, DEFAULTS.get(name)) != DEFAULTS.get(name)
+def _value(name: str, value: str) -> str:
+    if name == "transform":
+        return "" if value.startswith("rotate(-0 ") else value.removesuffix(" rotate(-0)")
+    if name in ROUNDED:
+        return " ".join(map(_rounded, value.split()))
+    return INK if value == BLACK else value
 
 
-def _label(element: Element) -> Element:
-    if not re.match(r"rotate\(-?0 ", element.get("transform", "")):
-        raise NamndbokError(f"Texten ”{element.text}” i diagrammet ska vara vågrät och på en rad.")
-    label = _mark("text", element, x=_number(element.attrib["x"]), y=_number(element.attrib["y"]))
-    label.text = element.text
-    return label
+def _rounded(token: str) -> str:
+    """Write a number with one decimal at most; the commands of a path stay."""
+    try:
+        return f"{round(float(token), 1) + 0:g}"
+    except ValueError:
+        return token
 
 
-def _marker(use: Element, outline: str) -> Element:
-    x, y = use.attrib["x"], use.attrib["y"]
-    if "C" in outline:  # matplotlib writes a circle as eight curves that begin at its lowest point
-        return _mark("circle", use, cx=_number(x), cy=_number(y), r=_number(outline.split()[2]))
-    return _mark("path", use, d=_outline(outline, float(x), float(y)))
-
-
-def _outline(d: str, right: float = 0, down: float = 0) -> str:
-    """Move and shorten a path of straight lines: one decimal, `H` and `V` where they say enough."""
-    if re.search("[CQ]", d):
-        raise NamndbokError("Ett diagram kan bara ha raka linjer och cirklar.")
-    written, last = "", ("", "")
-    for command, x, y in re.findall(r"([MLz])\s*(?:(\S+) (\S+))?", d):
-        if command == "z":
-            written += "z"
-            continue
-        point = _number(float(x) + right), _number(float(y) + down)
-        if command == "L" and point[0] == last[0]:
-            written += f"V{point[1]}"
-        elif command == "L" and point[1] == last[1]:
-            written += f"H{point[0]}"
-        else:
-            written += f"{command}{point[0]} {point[1]}"
-        last = point
-    return written
-
-
-def _number(value: str | float) -> str:
-    return f"{round(float(value), 1) + 0:g}"
+def _rename(marks: Element, id: str) -> None:
+    """Give an id of the chart's own to what is referred to, and to nothing else."""
+    names: dict[str, str] = {}
+    for element in marks.iter():
+        for name, value in element.attrib.items():
+            target = value[1:] if name == "href" else value[5:-1] if value.startswith("url(#") else ""
+            if target:
+                names.setdefault(target, f"{id}-{len(names) + 1}")
+                element.set(name, value.replace(target, names[target]))
+    for element in marks.iter():
+        if (target := element.attrib.pop("id", "")) in names:
+            element.set("id", names[target])

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from matplotlib.axes import Axes
+
 from namndbok.books import Point, TrendBook
-from namndbok.facts import Fact
-from namndbok.show.charts.bars import BELOW, GAP, THICK
-from namndbok.show.charts.canvas import WIDTH, Canvas, Place, scale
+from namndbok.show.charts.bars import BELOW, GAP, STEP, THICK, Bar, bar_axes, draw_bars
 from namndbok.show.charts.chart import Chart, NoChart, make_chart
-from namndbok.show.charts.lettering import BASE, wrap
-from namndbok.show.charts.lettering import width as wide
-from namndbok.show.charts.svg import ACCENT, MAIN, MUTED, PAPER
+from namndbok.show.charts.layout import fitted, write, write_lines
+from namndbok.show.charts.lettering import width, wrap
+from namndbok.show.charts.style import WIDTH, styled
 from namndbok.show.markup import Content, Year
 from namndbok.show.tables.table import Row, Table
 
@@ -79,6 +79,7 @@ SERIES = {
 ADOPTION = "Hur många kommuner använder varje gemensam tjänst?"
 
 
+@styled
 def chart_trend(book: TrendBook, name: str) -> Chart | NoChart:
     """Show a series of `SERIES` over the years, at most the last twelve."""
     series, id = SERIES[name], f"c-trend-{name}"
@@ -88,11 +89,13 @@ def chart_trend(book: TrendBook, name: str) -> Chart | NoChart:
     headings = ("År", series.heading, *([series.of_heading] if series.of else []), "Gäller")
     rows = tuple(_row(point, bool(series.of)) for point in points)
     table = Table(f"{id}-table", f"Siffrorna år för år: {series.over}", headings, rows)
-    canvas = Canvas()
-    _draw(canvas, 2.0, points, _place(points))
-    return make_chart(canvas, id, series.question, _alt(series.over, points), table)
+    axes = _axes(points)
+    height = _draw(axes, 2.0, points) - GAP
+    description = _description(series.over, points)
+    return make_chart(fitted(axes, height), id, series.question, description, table)
 
 
+@styled
 def chart_adoptions(book: TrendBook) -> Chart | NoChart:
     """Show how many municipalities use each service over the years, if any year has a figure."""
     names, id = book.data["services"].sort_values("order", kind="stable"), "c-trend-adoption"
@@ -103,13 +106,12 @@ def chart_adoptions(book: TrendBook) -> Chart | NoChart:
     rows = [Row((name, *_row(point, True).cells)) for name, points in groups.items() for point in points]
     headings = ("Tjänst", "År", "Använder", "Av", "Gäller")
     table = Table(f"{id}-table", "Kommuner som använder varje tjänst, år för år", headings, tuple(rows))
-    every = [point for points in groups.values() for point in points]
-    canvas, y = Canvas(), 2.0
+    axes, top = _axes([point for points in groups.values() for point in points]), 0.0
     for name, points in groups.items():
-        y = canvas.lines((0, y), wrap(name, WIDTH, bold=True), bold=True) + 2
-        y = _draw(canvas, y, points, _place(every)) + BELOW
-    alt = " ".join(_alt(f"användningen av {name}", points) for name, points in groups.items())
-    return make_chart(canvas, id, ADOPTION, alt, table)
+        top = write_lines(axes, top, wrap(name, WIDTH, bold=True), weight="bold") + 2
+        top = _draw(axes, top, points) + BELOW
+    description = " ".join(_description(f"användningen av {name}", points) for name, points in groups.items())
+    return make_chart(fitted(axes, top - BELOW - GAP), id, ADOPTION, description, table)
 
 
 def _users(book: TrendBook, service: str) -> list[Point]:
@@ -124,56 +126,41 @@ def _row(point: Point, of: bool) -> Row:
     return Row((Year(point.year), point.fact, *whole, point.about))
 
 
-def _label(point: Point) -> str:
+def _axes(points: Sequence[Point]) -> Axes:
+    """Return axes with room for the years, the bars and their figures; a share is out of a whole."""
+    shares = any(point.fact.unit == "ratio" for point in points if point.fact)
+    left = max(width(str(point.year)) for point in points) + GAP
+    return bar_axes([_bar(point) for point in points], left, whole=int(shares))
+
+
+def _draw(axes: Axes, top: float, points: Sequence[Point]) -> float:
+    middles = [top + THICK / 2 + number * STEP for number in range(len(points))]
+    for middle, point in zip(middles, points, strict=True):
+        write(axes, middle, str(point.year))
+    draw_bars(axes, middles, [_bar(point) for point in points])
+    return top + len(points) * STEP
+
+
+def _bar(point: Point) -> Bar:
+    """Make a year's bar, hollow for a part of the year."""
     if point.gap:
-        return MISSING
-    label = f"{point.fact.display} av {point.of.display}" if point.of else point.fact.display
-    return f"{label}, {point.part.short_months}" if point.part else label
+        return Bar("", 0, MISSING, missing=True)
+    label = f"{_figure(point)}, {point.part.short_months}" if point.part else _figure(point)
+    return Bar("", point.fact.value, label, of=point.of.value if point.of else 0, hollow=bool(point.part))
 
 
-def _place(points: Sequence[Point]) -> Place:
-    values = [fact.value for point in points for fact in _facts(point)]
-    left = max(wide(str(point.year)) for point in points) + GAP
-    room = max(wide(_label(point)) for point in points) + GAP
-    shares = any(fact.unit == "ratio" for point in points for fact in _facts(point))
-    return scale((min(0, *values), max(int(shares), *values, 0)), (left, WIDTH - room))
+def _figure(point: Point) -> str:
+    return f"{point.fact.display} av {point.of.display}" if point.of else point.fact.display
 
 
-def _facts(point: Point) -> list[Fact]:
-    return [fact for fact in (point.fact, point.of) if fact]
-
-
-def _draw(canvas: Canvas, y: float, points: Sequence[Point], place: Place) -> float:
-    for point in points:
-        canvas.text((0, y + THICK / 2 + BASE), str(point.year))
-        end = place(0) if point.gap else _draw_bar(canvas, y, point, place)
-        color = {"color": MUTED} if point.gap else {}
-        canvas.text((max(end, place(0)) + GAP, y + THICK / 2 + BASE), _label(point), **color)
-        canvas.line((place(0), y - 2), (place(0), y + THICK + 2))
-        y += THICK + GAP
-    return y
-
-
-def _draw_bar(canvas: Canvas, y: float, point: Point, place: Place) -> float:
-    """Draw a year's bar, in the frame of what it is a part of; return where it ends."""
-    zero, end, whole = place(0), place(point.fact.value), place(point.of.value if point.of else 0)
-    if point.of:
-        canvas.box((zero, y), (whole - zero, THICK), fill=PAPER, edge=MUTED)
-    colour = ACCENT if point.fact.value < 0 else MAIN
-    fill = PAPER if point.part else colour
-    canvas.box((min(zero, end), y), (abs(end - zero), THICK), fill=fill, edge=colour)
-    return max(end, whole)
-
-
-def _alt(over: str, points: Sequence[Point]) -> str:
-    told = points if len(points) <= FEW else [points[0], points[-1]]
+def _description(over: str, points: Sequence[Point]) -> str:
+    ends = points if len(points) <= FEW else [points[0], points[-1]]
     years = f"{points[0].year}–{points[-1].year}" if len(points) > 1 else f"{points[0].year}"
-    said = "; ".join(f"{point.year}: {_said(point)}" for point in told)
-    return f"Liggande stapeldiagram över {over} {years}. {said}."
+    figures = "; ".join(f"{point.year}: {_said(point)}" for point in ends)
+    return f"Liggande stapeldiagram över {over} {years}. {figures}."
 
 
 def _said(point: Point) -> str:
     if point.gap:
         return MISSING
-    label = f"{point.fact.display} av {point.of.display}" if point.of else point.fact.display
-    return f"{label} ({point.part.months})" if point.part else label
+    return f"{_figure(point)} ({point.part.months})" if point.part else _figure(point)

@@ -1,0 +1,61 @@
+"""Axes that are laid out by hand, row by row: x counts what is shown, y pixels downwards from the top.
+
+The width of every text is known beforehand, so nothing has to be tried, as matplotlib's own layouts do.
+"""
+
+from collections.abc import Sequence
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.transforms import Affine2D, Transform, blended_transform_factory
+
+from namndbok.show.charts.lettering import BASE, LINE, wrap
+from namndbok.show.charts.style import EDGE, INCH, INCHES, MUTED, WIDTH
+from namndbok.swedish import Number
+
+GAP = 10
+FOOT_LINES = 8
+
+
+def new_axes(low: Number = 0, high: Number = WIDTH, *, left: float = 0, right: float = 0) -> Axes:
+    """Return axes from `low` to `high` in a new figure, with pixels to the left and right for words."""
+    across = INCHES * INCH
+    figure = Figure(layout="none")
+    box = ((EDGE + left) / across, 0, (WIDTH - left - right) / across, 1)
+    axes = figure.add_axes(box, xlim=(float(low), float(high if high > low else low + 1)))
+    axes.set_axis_off()
+    return axes
+
+
+def write(axes: Axes, y: float, text: str, *, x: Number | None = None, shift: float = 0, **font: str) -> None:
+    """Write a line with its middle at y, `shift` pixels to the right of x, or of the figure's left edge."""
+    if x is None:
+        axes.text(shift, y + BASE, text, transform=from_edge(axes), va="baseline", **font)
+    else:
+        place = {"textcoords": "offset points", "annotation_clip": False, "va": "baseline"}
+        axes.annotate(text, (float(x), y), (shift, -BASE), **place, **font)
+
+
+def write_lines(axes: Axes, top: float, lines: Sequence[str], *, shift: float = 0, **font: str) -> float:
+    """Write lines below `top`, from the figure's left edge; return where the next row begins."""
+    for number, line in enumerate(lines):
+        write(axes, top + (number + 0.5) * LINE, line, shift=shift, **font)
+    return top + len(lines) * LINE
+
+
+def fitted(axes: Axes, height: float, *, foot: str = "") -> Figure:
+    """Return the figure, as high as its rows; a text in grey may stand at its foot."""
+    if foot:
+        lines = wrap(foot, WIDTH, lines=FOOT_LINES)
+        height = write_lines(axes, height + GAP, lines, color=MUTED)
+    figure, whole = axes.get_figure(root=True), round(height)
+    figure.set_size_inches(INCHES, (whole + 2 * EDGE) / INCH)
+    axes.set_ylim(whole + EDGE, -EDGE)
+    for artist in axes.get_children():
+        artist.set_clip_on(False)
+    return figure
+
+
+def from_edge(axes: Axes) -> Transform:
+    """Return the transform of points whose x is pixels from the figure's left edge."""
+    return blended_transform_factory(Affine2D().translate(EDGE, 0), axes.transData)

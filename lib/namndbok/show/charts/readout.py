@@ -1,0 +1,122 @@
+"""The numbers behind a figure as a table: from a data frame, or from what its axes show."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from fractions import Fraction
+from math import isfinite
+from numbers import Real
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.axis import Axis
+from matplotlib.collections import PathCollection
+from matplotlib.container import BarContainer
+from matplotlib.ticker import ScalarFormatter
+
+from namndbok.errors import NamndbokError
+from namndbok.facts import Fact
+from namndbok.show.markup import Content, UnlinkedFact, Year
+from namndbok.show.tables.table import Row, Table
+from namndbok.swedish import plain
+
+FIRST_YEAR, LAST_YEAR = 1900, 2100
+
+
+@dataclass(frozen=True)
+class Readout:
+    """What one set of bars, line or points shows: where each stands, in words, and its value."""
+
+    label: str
+    places: str
+    points: tuple[tuple[Content, float], ...]
+
+
+def table_of_frame(frame: pd.DataFrame, id: str, caption: str) -> Table:
+    """Return a table of a data frame, with its index first unless that only counts the rows."""
+    if not isinstance(frame.index, pd.RangeIndex):
+        frame = frame.reset_index()
+    rows = [Row(tuple(map(_item, cells))) for cells in frame.itertuples(index=False, name=None)]
+    return Table(id, caption, tuple(map(str, frame.columns)), tuple(rows))
+
+
+def table_of_axes(every_axes: Sequence[Axes], id: str, caption: str) -> Table:
+    """Return a table of the bars, lines and points of some axes, a column for each set of them.
+
+    Raises `NamndbokError` where there are none, or where several sets cannot be told apart by their places.
+    """
+    sets = [readout for axes in every_axes for readout in _readouts(axes)]
+    repeated = len(sets) > 1 and any(len(dict(series.points)) < len(series.points) for series in sets)
+    if not sets or repeated:
+        raise NamndbokError(
+            "Siffrorna bakom diagrammet går inte att läsa ur bilden: ange dem själv, som table=… "
+            "(en DataFrame eller en tabell)."
+        )
+    headings = (sets[0].places, *_labels(sets))
+    if len(sets) == 1:
+        rows = [Row((place, _item(value))) for place, value in sets[0].points]
+    else:
+        columns = [dict(series.points) for series in sets]
+        places = dict.fromkeys(place for column in columns for place in column)
+        rows = [Row((place, *(_item(column.get(place)) for column in columns))) for place in places]
+    return Table(id, caption, headings, tuple(rows))
+
+
+def shows_years(axis: Axis) -> bool:
+    """Tell whether an axis counts years, which are written without a space: 2031."""
+    low, high = sorted(axis.get_view_interval())
+    return low >= FIRST_YEAR and high <= LAST_YEAR
+
+
+def _readouts(axes: Axes) -> Iterator[Readout]:
+    for bars in axes.containers:
+        if isinstance(bars, BarContainer):
+            upright = bars.orientation == "vertical"
+            along, across = (axes.xaxis, axes.yaxis) if upright else (axes.yaxis, axes.xaxis)
+            places = [bar.get_center()[0 if upright else 1] for bar in bars]
+            yield _readout(bars.get_label(), along, across, places, bars.datavalues)
+    for line in axes.get_lines():
+        if line.get_transform() == axes.transData:  # axhline and its like are there to be read against
+            yield _readout(line.get_label(), axes.xaxis, axes.yaxis, *line.get_data(orig=False))
+    for points in axes.collections:
+        if isinstance(points, PathCollection):
+            yield _readout(points.get_label(), axes.xaxis, axes.yaxis, *points.get_offsets().T)
+
+
+def _readout(
+    label: object, along: Axis, across: Axis, places: Sequence[float], values: Sequence[float]
+) -> Readout:
+    named = str(label).startswith("_")
+    points = tuple((_place(along, float(place)), value) for place, value in zip(places, values, strict=True))
+    heading = across.get_label_text() if named else str(label)
+    return Readout(heading, along.get_label_text() or "Kategori", points)
+
+
+def _labels(sets: Sequence[Readout]) -> list[str]:
+    """Name each set by its label or its axis, with a number where that is not enough."""
+    labels = [series.label or "Värde" for series in sets]
+    return [
+        f"{label} {number}" if labels.count(label) > 1 else label for number, label in enumerate(labels, 1)
+    ]
+
+
+def _place(axis: Axis, place: float) -> Content:
+    """Name a place on an axis as its ticks do; on an axis of numbers it is a number or a year."""
+    formatter, ticks = axis.get_major_formatter(), axis.get_majorticklocs()
+    if isinstance(formatter, ScalarFormatter) or not len(ticks):
+        return Year(int(place)) if shows_years(axis) and place.is_integer() else _item(place)
+    names = dict(zip(ticks, formatter.format_ticks(ticks), strict=True))
+    nearest = names[min(ticks, key=lambda tick: abs(tick - place))]
+    return formatter(place) or nearest or plain(Fraction(place))
+
+
+def _item(cell: object) -> Content:
+    """Make what a cell of a table may hold: numbers become Swedish."""
+    if cell is None or cell is pd.NaT:
+        return None
+    if isinstance(cell, Real | Decimal) and not isinstance(cell, bool):
+        return UnlinkedFact(Fact("figure.value", "", Fraction(str(cell)), "", "")) if isfinite(cell) else None
+    if isinstance(cell, date):
+        return cell.date() if isinstance(cell, datetime) else cell
+    return str(cell)
