@@ -26,10 +26,10 @@ def shown(data: Data, year: int, name: str = "annual_report", **parameters: Any)
     names: dict[str, Any] = {"display": lambda *items: parts.extend(item._repr_html_() for item in items)}
     with patch("namndbok.books.book.load_data", return_value=data):
         for cell in nbformat.read(NOTEBOOKS / f"{name}.ipynb", as_version=4).cells:
+            if cell.cell_type == "code":
+                _run(cell.source, names)
             if "parameters" in cell.metadata.get("tags", []):
                 names |= {"data": str(data.folder), "year": year, **parameters}
-            elif cell.cell_type == "code":
-                _run(cell.source, names)
     return "\n".join(parts)
 
 
