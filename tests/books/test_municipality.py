@@ -5,7 +5,14 @@ import re
 import pytest
 
 from boards import invented_board
-from namndbok.books.municipality import ALL, FREE, PAYS, UNKNOWN, find_municipality, sheet_of
+from namndbok.books.municipality import (
+    ALL_USE,
+    NOT_KNOWN,
+    PAYS,
+    PAYS_NOTHING,
+    find_municipality,
+    municipality_book,
+)
 from namndbok.errors import InvalidParameter
 from namndbok.facts import models
 from namndbok.splits import explain
@@ -45,10 +52,10 @@ def test_what_is_paid_for_is_told_from_what_is_not_known():
     status = "service | users | of\n archive | 2 | 3\n all | 3 | 3\n some | 1 | 3"
     book = book_of(sound(services=services, service_status=status))
     used = {
-        place: [sheet_of(book, place).uses(one) for one in ("archive", "all", "some")]
+        place: [municipality_book(book, place).use_of(one) for one in ("archive", "all", "some")]
         for place in ("Alvik", "Ödeby")
     }
-    assert used == {"Alvik": [PAYS, ALL, UNKNOWN], "Ödeby": [FREE, ALL, UNKNOWN]}
+    assert used == {"Alvik": [PAYS, ALL_USE, NOT_KNOWN], "Ödeby": [PAYS_NOTHING, ALL_USE, NOT_KNOWN]}
 
 
 # Fourteen municipalities whose every fee and number of inhabitants is a prime of its own.

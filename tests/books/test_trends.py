@@ -2,7 +2,7 @@
 
 import pytest
 
-from namndbok.books.trends import TrendBook, open_trends, trends_of
+from namndbok.books.trends import TrendBook, open_trends, trend_book
 from namndbok.errors import InvalidParameter
 from namndbok.show.markup import as_text
 from typed import book_of, sound
@@ -19,21 +19,21 @@ INCOME = ("economy.income", "interim.income")
 
 @pytest.fixture(scope="module")
 def book() -> TrendBook:
-    return trends_of(book_of(sound(outcome=OUTCOME)))
+    return trend_book(book_of(sound(outcome=OUTCOME)))
 
 
 def test_every_year_from_the_first_to_the_last_shown_has_a_point(book):
-    assert [point.year for point in book.points(INCOME)] == [2028, 2029, 2030, 2031]
+    assert [point.year for point in book.figures(INCOME)] == [2028, 2029, 2030, 2031]
 
 
 def test_a_year_without_figures_is_a_gap_and_not_zero(book):
-    points = book.points(INCOME)
+    points = book.figures(INCOME)
     assert [point.fact and point.fact.value for point in points] == [100, None, 40, 600]
-    assert [point.about for point in points] == ["hela året", "uppgift saknas", "januari–juni", "hela året"]
+    assert [point.extent for point in points] == ["hela året", "uppgift saknas", "januari–juni", "hela året"]
 
 
 def test_a_figure_of_another_year_says_its_year(book):
-    assert [point.fact.id for point in book.points(INCOME) if point.fact] == [
+    assert [point.fact.id for point in book.figures(INCOME) if point.fact] == [
         "years.2028.economy.income",
         "years.2030.interim.income",
         "economy.income",
@@ -41,9 +41,9 @@ def test_a_figure_of_another_year_says_its_year(book):
 
 
 def test_a_figure_is_shown_only_where_what_it_needs_is_there(book):
-    points = book.points(["goals.annual.met"], "goals.annual.total", "goals.annual.judged")
+    points = book.figures(["goals.annual.met"], "goals.annual.total", "goals.annual.judged")
     # The sound board judges two annual goals in 2031, and has none in 2030.
-    assert [point.fact and (point.fact.value, point.of.value) for point in points] == [
+    assert [point.fact and (point.fact.value, point.whole.value) for point in points] == [
         None,
         None,
         None,
@@ -52,9 +52,9 @@ def test_a_figure_is_shown_only_where_what_it_needs_is_there(book):
 
 
 def test_the_kinds_of_years_are_named(book):
-    assert as_text(book.which("whole")) == "2028 och 2031"
-    assert as_text(book.which("part")) == "januari–juni 2030"
-    assert as_text(book.which("none")) == "2029"
+    assert as_text(book.named_years("whole")) == "2028 och 2031"
+    assert as_text(book.named_years("period")) == "januari–juni 2030"
+    assert as_text(book.named_years("none")) == "2029"
 
 
 def test_later_years_are_not_shown(book):

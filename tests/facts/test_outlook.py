@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from namndbok.books.book import make_book
-from namndbok.books.period import PartBook, part_of
+from namndbok.books.period import PeriodBook, period_book
 from namndbok.facts.goals import reviewed_goals
 from namndbok.facts.outlook import OUTLOOK_WORDS, contradicted_forecasts, goal_outlook
 from namndbok.facts.periods import Period
@@ -30,16 +30,16 @@ MEETINGS = """
 
 def part(
     measure: str, limit: int, *, unit: str = "count", reading: str = "", operator: str = ">=", **tables
-) -> PartBook:
+) -> PeriodBook:
     goals = "goal | level | measure | threshold | unit | reading | operator\n"
     goals += f" g | annual | {measure} | {limit} | {unit} | {reading} | {operator}"
     given = {"outcome_lines": "line | name\n a | A", "outcome": OUTCOME, "goals": goals}
     given |= {"meeting_plan": PLAN, "meetings": MEETINGS}
     given |= {"goal_reviews": "goal | through | kind | assessment\n g | 2031-06-30 | forecast | expected"}
-    return part_of(make_book(typed(**(given | tables)), 2031), JUNE)
+    return period_book(make_book(typed(**(given | tables)), 2031), JUNE)
 
 
-def known(book: PartBook) -> str:
+def known(book: PeriodBook) -> str:
     [(_, goal)] = reviewed_goals(book.facts).iterrows()
     return goal_outlook(book.facts, goal)
 
@@ -91,7 +91,7 @@ def test_a_promise_of_what_can_no_longer_be_is_contradicted():
     book = part(**EVERY, limit=61)
     assert contradicted_forecasts(book.facts) == [2]
     assert book.facts["goals.contradicted"].value == 1
-    [(text, limit)] = book.broken()
+    [(text, limit)] = book.broken_forecasts()
     assert (str(text), limit.display) == ("Ett mål", "61\u00a0%")
 
 

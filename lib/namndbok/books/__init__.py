@@ -7,9 +7,9 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
     submod_attrs={
         "book": ["Book", "make_book", "make_books", "open_book"],
         "commentary": ["REFERENCE"],
-        "municipality": ["SheetBook", "open_sheet"],
-        "period": ["PartBook", "open_part"],
+        "municipality": ["MunicipalityBook", "open_municipality"],
+        "period": ["PeriodBook", "open_period"],
         "seal": ["FACT", "facts_json", "findings_json", "proof", "to_json", "versions"],
-        "trends": ["Point", "TrendBook", "open_trends"],
+        "trends": ["TrendBook", "YearFigure", "open_trends"],
     },
 )

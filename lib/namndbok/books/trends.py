@@ -1,4 +1,4 @@
-"""Several years beside each other: each year's own figures, parts of years told apart, gaps shown as gaps."""
+"""Several years beside each other: whole years, years known for a period only, years without figures."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -11,25 +11,25 @@ from namndbok.show import Enumeration, Year
 
 
 @dataclass(frozen=True)
-class Point:
-    """A year in a series: its figure, what that is a part of, and `part` where the year is not over."""
+class YearFigure:
+    """A year's figure in a series, the `whole` that it is a part of, and the period where that is all."""
 
     year: int
     fact: Fact | None
-    of: Fact | None
-    part: Period | None
+    whole: Fact | None
+    period: Period | None
 
     @property
-    def gap(self) -> bool:
+    def is_missing(self) -> bool:
         """Tell whether the year has no figure."""
         return self.fact is None
 
     @property
-    def about(self) -> str:
-        """Say what the figure is about: the whole year, its months, or nothing."""
-        if self.gap:
+    def extent(self) -> str:
+        """Say what the figure covers: the whole year, its months, or nothing."""
+        if self.is_missing:
             return "uppgift saknas"
-        return self.part.months if self.part else "hela året"
+        return self.period.months if self.period else "hela året"
 
 
 @dataclass(frozen=True)
@@ -42,46 +42,48 @@ class TrendBook(Book):
         return years_up_to(self.data, self.year)
 
     @cached_property
-    def facts_of(self) -> dict[int, Facts]:
+    def facts_by_year(self) -> dict[int, Facts]:
         """Return each year's facts by their short ids."""
         return {year: of_year(self, year).facts for year in self.years}
 
-    def part(self, year: int) -> Period | None:
-        """Return the part of a year that is known, where the whole is not."""
-        parts = periods_of(self.data, year)
-        return parts[-1] if parts and year not in self.data.years else None
+    def period(self, year: int) -> Period | None:
+        """Return the last period of a year that is not known as a whole."""
+        periods = periods_of(self.data, year)
+        return periods[-1] if periods and year not in self.data.years else None
 
-    def points(self, ids: Sequence[str], of: str = "", needs: str = "") -> list[Point]:
-        """Return a figure for every year: the first of `ids` that the year has, and the fact `of` beside it.
+    def figures(self, ids: Sequence[str], whole: str = "", needs: str = "") -> list[YearFigure]:
+        """Return a figure for every year: the first of `ids` that the year has, beside its fact `whole`.
 
         A year whose fact `needs` is missing or 0 has no figure.
         """
-        return [self._point(year, ids, of, needs) for year in self.years]
+        return [self._figure(year, ids, whole, needs) for year in self.years]
 
-    def _point(self, year: int, ids: Sequence[str], of: str, needs: str) -> Point:
-        facts = self.facts_of[year]
-        found = next((facts[id] for id in ids if id in facts), None)
+    def _figure(self, year: int, ids: Sequence[str], whole: str, needs: str) -> YearFigure:
+        facts = self.facts_by_year[year]
+        fact = next((facts[id] for id in ids if id in facts), None)
         if needs and not (needs in facts and facts[needs].value):
-            found = None
-        return Point(year, found, facts.get(of) if found else None, self.part(year))
+            fact = None
+        return YearFigure(year, fact, facts.get(whole) if fact else None, self.period(year))
 
-    def which(self, kind: str) -> Enumeration:
-        """Name the years of a kind as a sentence does: `whole`, `part` (with months) or `none`."""
-        told = {*earlier_years(self.data, self.year), self.year}
+    def named_years(self, kind: str) -> Enumeration:
+        """Name the years of a kind as a sentence does: `whole`, `period` (with its months) or `none`."""
+        shown = {*earlier_years(self.data, self.year), self.year}
         kinds: dict[str, Callable[[int], bool]] = {
             "whole": lambda year: year in self.data.years,
-            "part": lambda year: self.part(year) is not None,
-            "none": lambda year: year not in told,
+            "period": lambda year: self.period(year) is not None,
+            "none": lambda year: year not in shown,
         }
-        years = [year for year in self.years if kinds[kind](year)]
-        return Enumeration(tuple(self.part(year).name if kind == "part" else Year(year) for year in years))
+        years = (year for year in self.years if kinds[kind](year))
+        if kind == "period":
+            return Enumeration(tuple(self.period(year).name for year in years))
+        return Enumeration(tuple(map(Year, years)))
 
 
 def open_trends(data: Path | str, year: int) -> TrendBook:
     """Load a data folder and open the years up to `year`; raises `InvalidData` or `InvalidParameter`."""
-    return trends_of(open_book(data, year, part=True))
+    return trend_book(open_book(data, year, part=True))
 
 
-def trends_of(book: Book) -> TrendBook:
+def trend_book(book: Book) -> TrendBook:
     """Return a year's book with the years before it."""
     return book.seen_as(TrendBook)

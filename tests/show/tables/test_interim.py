@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from namndbok.books.book import make_book
-from namndbok.books.period import PartBook, part_of
+from namndbok.books.period import PeriodBook, period_book
 from namndbok.facts.periods import Period
 from namndbok.show.tables import (
     table_forecast,
@@ -50,14 +50,14 @@ MEETINGS = """
 """
 
 
-def part(**tables: str) -> PartBook:
+def part(**tables: str) -> PeriodBook:
     given = {"outcome": OUTCOME, "forecast": FORECAST, "goal_reviews": REVIEWS, "explanations": NOTES}
     given |= {"budget": BUDGET, "meetings": MEETINGS}
-    return part_of(make_book(sound("printed", **(given | tables)), 2031), Period(date(2031, 5, 31)))
+    return period_book(make_book(sound("printed", **(given | tables)), 2031), Period(date(2031, 5, 31)))
 
 
 @pytest.fixture(scope="module")
-def book() -> PartBook:
+def book() -> PeriodBook:
     return part()
 
 

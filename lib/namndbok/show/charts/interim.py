@@ -1,6 +1,6 @@
 """A chart of a part of the year: what has come in and been spent, beside the year's budget and forecast."""
 
-from namndbok.books import PartBook
+from namndbok.books import PeriodBook
 from namndbok.facts import SIDES
 from namndbok.show.charts.bars import Bar, Ranking, draw_beside
 from namndbok.show.charts.chart import Chart, NoChart, make_chart
@@ -14,7 +14,7 @@ NAMES = {"interim": "hittills", "budget": "budget", "forecast": "prognos"}
 
 
 @styled
-def chart_interim(book: PartBook) -> Chart | NoChart:
+def chart_interim(book: PeriodBook) -> Chart | NoChart:
     """Show income and cost of the period beside those of the year's budget and forecast."""
     bars = [
         Bar(f"{capital(word)}, {name}", fact.value, fact.display)
@@ -28,7 +28,7 @@ def chart_interim(book: PartBook) -> Chart | NoChart:
     return make_chart(figure, ID, QUESTION, _description(book), table, numbers_in="t-interim")
 
 
-def _description(book: PartBook) -> str:
+def _description(book: PeriodBook) -> str:
     parts = [f"Liggande stapeldiagram över intäkter och kostnader {book.period.name} och hela året."]
     for side, word in SIDES.items():
         share, so_far = book.facts.get(f"interim.{side}_share"), book.facts[f"interim.{side}"]

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from matplotlib.axes import Axes
 
-from namndbok.books import Point, TrendBook
+from namndbok.books import TrendBook, YearFigure
 from namndbok.show.charts.bars import BELOW, GAP, STEP, THICK, Bar, bar_axes, draw_bars
 from namndbok.show.charts.chart import Chart, NoChart, make_chart
 from namndbok.show.charts.layout import fitted, write, write_lines
@@ -83,8 +83,8 @@ ADOPTION = "Hur många kommuner använder varje gemensam tjänst?"
 def chart_trend(book: TrendBook, name: str) -> Chart | NoChart:
     """Show a series of `SERIES` over the years, at most the last twelve."""
     series, id = SERIES[name], f"c-trend-{name}"
-    points = book.points(series.ids, series.of, series.needs)[-MOST:]
-    if all(point.gap for point in points):
+    points = book.figures(series.ids, series.of, series.needs)[-MOST:]
+    if all(point.is_missing for point in points):
         return NoChart(id, series.question)
     headings = ("År", series.heading, *([series.of_heading] if series.of else []), "Gäller")
     rows = tuple(_row(point, bool(series.of)) for point in points)
@@ -100,7 +100,7 @@ def chart_adoptions(book: TrendBook) -> Chart | NoChart:
     """Show how many municipalities use each service over the years, if any year has a figure."""
     names, id = book.data["services"].sort_values("order", kind="stable"), "c-trend-adoption"
     groups = {row.name: _users(book, row.service) for row in names.itertuples(index=False)}
-    groups = {name: points for name, points in groups.items() if not all(point.gap for point in points)}
+    groups = {name: points for name, points in groups.items() if any(point.fact for point in points)}
     if not groups:
         return NoChart(id, ADOPTION)
     rows = [Row((name, *_row(point, True).cells)) for name, points in groups.items() for point in points]
@@ -114,26 +114,26 @@ def chart_adoptions(book: TrendBook) -> Chart | NoChart:
     return make_chart(fitted(axes, top - BELOW - GAP), id, ADOPTION, description, table)
 
 
-def _users(book: TrendBook, service: str) -> list[Point]:
+def _users(book: TrendBook, service: str) -> list[YearFigure]:
     """Return a service's users year by year; they are told as of a day, never of a part of the year."""
     at = f"services.{service}"
-    points = book.points([f"{at}.users"], f"{at}.of")[-MOST:]
-    return [replace(point, part=None) for point in points]
+    points = book.figures([f"{at}.users"], f"{at}.of")[-MOST:]
+    return [replace(point, period=None) for point in points]
 
 
-def _row(point: Point, of: bool) -> Row:
-    whole: tuple[Content, ...] = (point.of,) if of else ()
-    return Row((Year(point.year), point.fact, *whole, point.about))
+def _row(point: YearFigure, of: bool) -> Row:
+    whole: tuple[Content, ...] = (point.whole,) if of else ()
+    return Row((Year(point.year), point.fact, *whole, point.extent))
 
 
-def _axes(points: Sequence[Point]) -> Axes:
+def _axes(points: Sequence[YearFigure]) -> Axes:
     """Return axes with room for the years, the bars and their figures; a share is out of a whole."""
     shares = any(point.fact.unit == "ratio" for point in points if point.fact)
     left = max(width(str(point.year)) for point in points) + GAP
     return bar_axes([_bar(point) for point in points], left, whole=int(shares))
 
 
-def _draw(axes: Axes, top: float, points: Sequence[Point]) -> float:
+def _draw(axes: Axes, top: float, points: Sequence[YearFigure]) -> float:
     middles = [top + THICK / 2 + number * STEP for number in range(len(points))]
     for middle, point in zip(middles, points, strict=True):
         write(axes, middle, str(point.year))
@@ -141,26 +141,28 @@ def _draw(axes: Axes, top: float, points: Sequence[Point]) -> float:
     return top + len(points) * STEP
 
 
-def _bar(point: Point) -> Bar:
+def _bar(point: YearFigure) -> Bar:
     """Make a year's bar, hollow for a part of the year."""
-    if point.gap:
+    if point.is_missing:
         return Bar("", 0, MISSING, missing=True)
-    label = f"{_figure(point)}, {point.part.short_months}" if point.part else _figure(point)
-    return Bar("", point.fact.value, label, of=point.of.value if point.of else 0, hollow=bool(point.part))
+    label = f"{_figure(point)}, {point.period.short_months}" if point.period else _figure(point)
+    return Bar(
+        "", point.fact.value, label, of=point.whole.value if point.whole else 0, hollow=bool(point.period)
+    )
 
 
-def _figure(point: Point) -> str:
-    return f"{point.fact.display} av {point.of.display}" if point.of else point.fact.display
+def _figure(point: YearFigure) -> str:
+    return f"{point.fact.display} av {point.whole.display}" if point.whole else point.fact.display
 
 
-def _description(over: str, points: Sequence[Point]) -> str:
+def _description(over: str, points: Sequence[YearFigure]) -> str:
     ends = points if len(points) <= FEW else [points[0], points[-1]]
     years = f"{points[0].year}–{points[-1].year}" if len(points) > 1 else f"{points[0].year}"
     figures = "; ".join(f"{point.year}: {_said(point)}" for point in ends)
     return f"Liggande stapeldiagram över {over} {years}. {figures}."
 
 
-def _said(point: Point) -> str:
-    if point.gap:
+def _said(point: YearFigure) -> str:
+    if point.is_missing:
         return MISSING
-    return f"{_figure(point)} ({point.part.months})" if point.part else _figure(point)
+    return f"{_figure(point)} ({point.period.months})" if point.period else _figure(point)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from namndbok.books import Book, PartBook
+from namndbok.books import Book, PeriodBook
 from namndbok.facts import (
     GOAL_LEVELS,
     OUTLOOK_WORDS,
@@ -29,7 +29,7 @@ CAPTIONS = {
 NOTHING = Prose("", "")
 
 
-def table_outlook(book: PartBook, level: str) -> Table:
+def table_outlook(book: PeriodBook, level: str) -> Table:
     """Show each goal of a level: forecast, what is already known of it, measured value, rule and comment."""
     table = reviewed_goals(book.facts)
     lines = [_outlook(book, number, goal) for number, goal in table[table["level"] == level].iterrows()]
@@ -38,7 +38,7 @@ def table_outlook(book: PartBook, level: str) -> Table:
     return Table(f"t-{GOAL_LEVELS[level].replace('.', '-')}", CAPTIONS[level], headings, tuple(lines))
 
 
-def table_interim(book: PartBook) -> Table:
+def table_interim(book: PeriodBook) -> Table:
     """Show income, cost and result of the period beside the year's budget and forecast."""
     titles = {"interim": f"Utfall {book.period.months}", "budget": "Budget hela året"}
     titles["forecast"] = "Prognos hela året"
@@ -51,7 +51,7 @@ def table_interim(book: PartBook) -> Table:
     return Table("t-interim", "Periodens utfall, årets budget och prognos", headings, tuple(lines))
 
 
-def table_interim_lines(book: PartBook) -> Table | Prose:
+def table_interim_lines(book: PeriodBook) -> Table | Prose:
     """Show outcome and forecast by line; nothing where the board reports as a whole."""
     rows = latest_rows(book.facts, "outcome", "through")
     if len(rows) < 2:
@@ -62,7 +62,7 @@ def table_interim_lines(book: PartBook) -> Table | Prose:
     return Table("t-interim-lines", caption, ("Verksamhet", "Intäkter", "Kostnader"), tuple(lines))
 
 
-def table_notes(book: PartBook) -> Table:
+def table_notes(book: PeriodBook) -> Table:
     """Show the board's notes on the deviations of the period."""
     rows = book.data.of_year("explanations", book.year)
     rows = rows[(rows["through"] == book.period.end) & rows["text"].notna()].sort_values("number")
@@ -96,7 +96,7 @@ def table_forecast_goals(book: Book) -> Table | Prose:
     return Table("t-forecast-goals", caption, headings, tuple(lines)) if lines else NOTHING
 
 
-def _outlook(book: PartBook, number: int, goal: pd.Series) -> Row:
+def _outlook(book: PeriodBook, number: int, goal: pd.Series) -> Row:
     own = SourcedRow(book.data, "goals", number)
     forecast = book.data.label("goal_reviews", "assessment", goal["assessment"]) or "ingen prognos"
     known, value = goal_outlook(book.facts, goal), measuring_fact(book.facts, goal)
@@ -104,7 +104,7 @@ def _outlook(book: PartBook, number: int, goal: pd.Series) -> Row:
     return Row((own.text, forecast, OUTLOOK_WORDS[known], value, own.rule, comment), source=own.ref)
 
 
-def _lines(book: PartBook, rows: pd.DataFrame, table: str, word: str) -> Iterator[Row]:
+def _lines(book: PeriodBook, rows: pd.DataFrame, table: str, word: str) -> Iterator[Row]:
     unit = unit_of(rows)
     for number, row in rows.iterrows():
         ref, name = f"{table}:{number}", line_name(book.facts, row["line"])

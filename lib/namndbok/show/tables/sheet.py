@@ -6,7 +6,7 @@ other figures lead to; so the sheet holds nothing else of another municipality.
 
 from collections.abc import Iterator, Sequence
 
-from namndbok.books import Book, SheetBook
+from namndbok.books import Book, MunicipalityBook
 from namndbok.facts import (
     EQUAL,
     MIXED,
@@ -40,7 +40,7 @@ TOGETHER = {
 }
 
 
-def table_own_fees(book: SheetBook, *, budgeted: bool = True) -> Table | Prose:
+def table_own_fees(book: MunicipalityBook, *, budgeted: bool = True) -> Table | Prose:
     """Show its fees inside (or outside) the board's budget in kronor, each with how it is split."""
     lines = list(_fees(book, component_codes(book.facts, budgeted=budgeted)))
     if budgeted and f"fees.budgeted.{book.code}" in book.facts:
@@ -53,7 +53,7 @@ def table_own_fees(book: SheetBook, *, budgeted: bool = True) -> Table | Prose:
     return Table(id, caption, ("Avgift", "Kronor", "Så är den fördelad"), tuple(lines))
 
 
-def table_own_shares(book: SheetBook) -> Table:
+def table_own_shares(book: MunicipalityBook) -> Table:
     """Show the municipality's part of the fees beside its part of the inhabitants."""
     whole = {"fee": ("fees.budgeted.{}", "fees.budgeted.total")}
     whole["population"] = ("population.{}", "sheets.all.inhabitants")
@@ -63,24 +63,31 @@ def table_own_shares(book: SheetBook) -> Table:
             id=share.id,
         )
         for name, (part, all) in whole.items()
-        if (share := book.facts.get(f"{book.at}.{name}_share"))
+        if (share := book.facts.get(f"{book.prefix}.{name}_share"))
     ]
     headings = ("Uppgift", "Kommunen ÷ Alla", "Kommunen", "Alla")
     return Table("t-own-shares", f"Andel av avgifter och invånare, {book.name}", headings, tuple(lines))
 
 
-def table_own_services(book: SheetBook) -> Table:
+def table_own_services(book: MunicipalityBook) -> Table:
     """Show whether the municipality pays for or uses each joint service, and how many use it."""
     names, facts = book.data["services"].set_index("service")["name"], book.facts
     lines = [
-        Row((names[one], book.uses(one), *(facts.get(f"services.{one}.{part}") for part in ("users", "of"))))
-        for one in book.services()
+        Row(
+            (
+                names[code],
+                book.use_of(code),
+                facts.get(f"services.{code}.users"),
+                facts.get(f"services.{code}.of"),
+            )
+        )
+        for code in book.services()
     ]
     headings = ("Tjänst", "Kommunen", "Använder", "Av")
     return Table("t-own-services", f"Gemensamma tjänster, {book.name}", headings, tuple(lines))
 
 
-def table_own_reviews(book: SheetBook) -> Table | Prose:
+def table_own_reviews(book: MunicipalityBook) -> Table | Prose:
     """Show how the municipality's auditors judged the board in the latest year that they reviewed it."""
     rows = book.data["audit_reviews"]
     rows = rows[(rows["municipality"] == book.code) & (rows["year"] <= book.year)]
@@ -144,7 +151,7 @@ def table_common(book: Book) -> Table:
     return Table("t-common", caption, ("Benämning", "Slag", "Läge"), tuple(lines))
 
 
-def _fees(book: SheetBook, names: Sequence[str]) -> Iterator[Row]:
+def _fees(book: MunicipalityBook, names: Sequence[str]) -> Iterator[Row]:
     """Yield the municipality's fee of each of some components, in their order."""
     found = book.facts.fee_models
     rows = (row for row in book.fees.itertuples() if row.component in names)
