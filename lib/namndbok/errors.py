@@ -103,6 +103,14 @@ class InvalidParameter(NamndbokError):
     """Refuse a parameter that a notebook or command does not know, or whose value it cannot use."""
 
 
+class InvalidSplit(NamndbokError, ValueError):
+    """Refuse to split, explain or index what was given."""
+
+
+class ImpossibleLimits(InvalidSplit):
+    """Refuse a floor and a cap that no fees can keep to; the message says by how much."""
+
+
 class UnknownFact(NamndbokError, KeyError):
     """Refuse a reference to a fact that the year does not have; a KeyError, so `facts.get` gives None."""
 

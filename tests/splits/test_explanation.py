@@ -7,7 +7,8 @@ import pandas as pd
 import pytest
 from scipy.optimize import linprog
 
-from namndbok.splits import AllocationError, explain, residuals, split, split_by_rate
+from namndbok.errors import InvalidSplit
+from namndbok.splits import explain, residuals, split, split_by_rate
 
 LABELS = ["A", "B", "C", "D", "E", "F", "G", "H"]
 THEN = [2_718, 6_145, 28_060, 17_462, 9_601, 4_851, 15_812, 22_664]
@@ -250,7 +251,7 @@ ERRORS = {
 @pytest.mark.parametrize("case", ERRORS)
 def test_a_column_that_cannot_be_read_is_refused_in_swedish(case: str) -> None:
     fees, populations, message = ERRORS[case]
-    with pytest.raises(AllocationError, match=message):
+    with pytest.raises(InvalidSplit, match=message):
         explain(fees, populations)
 
 

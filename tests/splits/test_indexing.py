@@ -3,7 +3,8 @@
 import pandas as pd
 import pytest
 
-from namndbok.splits import AllocationError, indexed
+from namndbok.errors import InvalidSplit
+from namndbok.splits import index_amount
 
 # Made-up levels and changes, easy to compute with.
 LEVELS = pd.DataFrame(
@@ -34,24 +35,24 @@ CASES = {
 @pytest.mark.parametrize("case", CASES)
 def test_the_amount_is_what_the_arithmetic_says(case: str) -> None:
     base, options, expected = CASES[case]
-    assert indexed(base, **options).amount == expected
+    assert index_amount(base, **options).amount == expected
 
 
 def test_the_table_names_source_and_decision_of_every_year() -> None:
-    table = indexed(1_000, index=LEVELS, years=(2023, 2025)).table
+    table = index_amount(1_000, index=LEVELS, years=(2023, 2025)).table
     assert table["year"].to_list() == [2023, 2024, 2025]
     assert table["amount"].to_list() == [1_000, 1_040, 1_092]
     assert table["decision"].to_list() == ["§ 1", "§ 2", "§ 3"]
 
 
 def test_a_percentage_carries_its_source_and_decision() -> None:
-    row = indexed(100, percent=3, source="SKR", decision="§ 5").table.iloc[0]
+    row = index_amount(100, percent=3, source="SKR", decision="§ 5").table.iloc[0]
     assert (row["percent"], row["factor"], row["source"], row["decision"]) == (3, 1.03, "SKR", "§ 5")
 
 
 def test_the_callers_table_is_left_as_it_was() -> None:
     before = LEVELS.copy()
-    indexed(1_000, index=LEVELS, years=(2023, 2025))
+    index_amount(1_000, index=LEVELS, years=(2023, 2025))
     pd.testing.assert_frame_equal(LEVELS, before)
 
 
@@ -76,5 +77,5 @@ ERRORS = {
 @pytest.mark.parametrize("case", ERRORS)
 def test_an_impossible_index_is_refused_in_swedish(case: str) -> None:
     options, message = ERRORS[case]
-    with pytest.raises(AllocationError, match=message):
-        indexed(1_000, **options)
+    with pytest.raises(InvalidSplit, match=message):
+        index_amount(1_000, **options)

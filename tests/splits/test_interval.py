@@ -15,7 +15,7 @@ def test_the_digits_that_must_be_said_are_counted(number: str, count: int) -> No
     assert digits(Fraction(number)) == count
 
 
-PLAINEST = {
+ROUNDEST = {
     "a round thousand": (Interval(Fraction(34_966), Fraction(35_003)), 35_000),
     "nearest the middle": (
         Interval(Fraction(100), Fraction(600)),
@@ -32,10 +32,10 @@ PLAINEST = {
 }
 
 
-@pytest.mark.parametrize("case", PLAINEST)
-def test_the_plainest_whole_number_is_found(case: str) -> None:
-    interval, expected = PLAINEST[case]
-    assert interval.plainest(-2 if expected == Fraction("2.18") else 0) == expected
+@pytest.mark.parametrize("case", ROUNDEST)
+def test_the_roundest_whole_number_is_found(case: str) -> None:
+    interval, expected = ROUNDEST[case]
+    assert interval.roundest(-2 if expected == Fraction("2.18") else 0) == expected
 
 
 def test_the_part_from_zero_contains_zero() -> None:

@@ -7,9 +7,10 @@ from functools import cached_property, lru_cache
 
 import pandas as pd
 
+from namndbok.errors import InvalidSplit
 from namndbok.facts.fact import Facts, row_ids
 from namndbok.facts.fees import fee_components, fee_rows
-from namndbok.splits import SHARE, AllocationError, explain, residuals
+from namndbok.splits import SHARE, explain, residuals
 
 # Fees and inhabitants as `explain` needs them: (name, amount) and (name, date, inhabitants).
 Fees = tuple[tuple[str, int], ...]
@@ -188,5 +189,5 @@ def _models(fees: Fees, people: People) -> pd.DataFrame | None:
     """Return what `explain` finds; None where there is nothing to explain, or nobody to count."""
     try:
         return explain(pd.Series(dict(fees), dtype=object), _populations(people))
-    except AllocationError:
+    except InvalidSplit:
         return None

@@ -1,17 +1,16 @@
-"""Cost splits: re-perform decided fees, try others, and index a base; exact to the krona."""
+"""How is a cost shared, and which model gives these fees? Exact to the krona; nothing is read or drawn."""
 
 import lazy_loader
 
 __getattr__, __dir__, __all__ = lazy_loader.attach(
     __name__,
     submod_attrs={
-        "amounts": ["Split"],
-        "errors": ["AllocationError", "ImpossibleLimits"],
-        "exact": ["fraction"],
         "explanation": ["explain", "residuals"],
-        "indexing": ["Indexed", "indexed"],
-        "model": ["RATE", "SHARE"],
-        "rate": ["split_by_rate"],
-        "share": ["split"],
+        "fee_model": ["RATE", "SHARE"],
+        "indexing": ["IndexedAmount", "index_amount"],
+        "inputs": ["fraction"],
+        "rate_split": ["split_by_rate"],
+        "share_split": ["split"],
+        "split_result": ["Split"],
     },
 )

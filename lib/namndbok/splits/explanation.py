@@ -1,14 +1,82 @@
 """Explain decided fees: which equal part and part per inhabitant, of which year's population, gives them?"""
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from math import comb
+from typing import Any
 
 import pandas as pd
 
-from namndbok.splits.column import STEPS, column_of, trials_of
-from namndbok.splits.exact import fraction
-from namndbok.splits.model import SHARE, Model, amount_by, fees_by, rate_model, share_model
-from namndbok.splits.outcome import outcomes_of, rank, row_of
-from namndbok.splits.verdict import searched_of, verdict_of
+from namndbok.splits.closest_line import closest_line
+from namndbok.splits.decided_fees import STEPS, DecidedFees, Hypothesis, decided_fees_of, hypotheses_of
+from namndbok.splits.explanation_text import search_text, verdict_text
+from namndbok.splits.fee_model import SHARE, FeeModel, rate_model, share_model
+from namndbok.splits.inputs import fraction
+from namndbok.splits.plain_models import plainest_rate, plainest_share
+from namndbok.splits.polygon import Polygon
+from namndbok.splits.rounding import LARGEST_REMAINDER
+
+# A model counts as found only if fewer than one comparable column in ten thousand would have one.
+MOST_BY_CHANCE = Fraction(1, 10_000)
+FEWEST_FEES = 4
+STEPS_BESIDE = 10
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """Hold a model with how well it does: fees given, the largest residual before rounding, and chance."""
+
+    hypothesis: Hypothesis
+    model: FeeModel
+    hits: int
+    largest_residual: float
+    chance: Fraction
+
+    @property
+    def gives_all(self) -> bool:
+        """Tell whether every fee comes out as decided, of a base fee and a rate of at least 0."""
+        is_a_fee = self.model.base_fee >= 0 and self.model.per_inhabitant >= 0
+        return is_a_fee and self.hits == len(self.hypothesis.fees)
+
+    @property
+    def is_reproduced(self) -> bool:
+        """Tell whether it gives every fee and that could not well be chance."""
+        return self.gives_all and self.chance < MOST_BY_CHANCE
+
+    @property
+    def foretold(self) -> dict[Hashable, int]:
+        """Return the fees by the model of those who take part and have none in the document, in kronor."""
+        fees = self.model.fees(self.hypothesis.population, self.hypothesis.step)
+        known, sign = self.hypothesis.fees, self.hypothesis.sign
+        return {label: sign * fee for label, fee in fees.items() if label not in known}
+
+    def rank(self, decided: DecidedFees) -> tuple[Any, ...]:
+        """Return a sort key: what is reproduced comes first, then what misses least and is plainest."""
+        plainness = self.model.plainness if self.gives_all else (0, 0)
+        left_out = decided.left_out.index(self.hypothesis.left_out)
+        missed = len(self.hypothesis.fees) - self.hits
+        return (not self.is_reproduced, missed, plainness, left_out, self.largest_residual)
+
+    def row(self) -> dict[str, Any]:
+        """Return it as a row of the table, with the signs of the fees."""
+        hypothesis, model = self.hypothesis, self.model
+        return {
+            "reproduced": self.is_reproduced,
+            "hits": self.hits,
+            "known": len(hypothesis.fees),
+            "population_date": hypothesis.date,
+            "equal_share": float(model.equal_share),
+            "base_fee": hypothesis.sign * float(model.base_fee),
+            "per_inhabitant": hypothesis.sign * float(model.per_inhabitant),
+            "step": hypothesis.step,
+            "left_out": hypothesis.left_out,
+            "largest_residual": self.largest_residual,
+            "model": model.kind,
+            "rounding": model.rounding,
+            "total": hypothesis.sign * model.total,
+            "chance": float(self.chance),
+        }
 
 
 def explain(fees: pd.Series, populations: pd.DataFrame, *, steps: Iterable[int] = STEPS) -> pd.DataFrame:
@@ -20,23 +88,26 @@ def explain(fees: pd.Series, populations: pd.DataFrame, *, steps: Iterable[int] 
 
     A model is a base fee and an amount per inhabitant, both at least 0. It is `reproduced` when every fee,
     re-performed and rounded to the step, comes out as decided, and that could not well be chance (`chance`
-    below one in ten thousand; see `evidence`). A row a model: `reproduced`; `hits` of the `known` fees;
-    `population_date`, None when all pay alike; `equal_share`; `base_fee`, `per_inhabitant` in kronor;
-    `step`; `left_out`; `largest_residual` in kronor, before rounding; `model`, either `share` (`total` split
-    by `equal_share`) or `rate` (`base_fee` and `per_inhabitant` as they are); `rounding`; `total`; `chance`.
-    The plainest to say comes first: 50 % alike, other round shares, whole per cent, a base fee in few digits.
+    below one in ten thousand). A row a model: `reproduced`; `hits` of the `known` fees; `population_date`,
+    None when all pay alike; `equal_share`; `base_fee`, `per_inhabitant` in kronor; `step`; `left_out`;
+    `largest_residual` in kronor, before rounding; `model`, either `share` (`total` split by `equal_share`) or
+    `rate` (`base_fee` and `per_inhabitant` as they are); `rounding`; `total`; `chance`. The plainest to say
+    comes first: 50 % alike, other round shares, whole per cent, a base fee in few digits.
 
-    `attrs["verdict"]` says the outcome in Swedish, `attrs["searched"]` what was tried. Raises AllocationError
+    `attrs["verdict"]` says in Swedish what was found, `attrs["searched"]` what was tried. Raises InvalidSplit
     for fees that are not whole kronor, and for municipalities without population.
     """
-    column = column_of(fees, populations, steps)
-    trials = list(trials_of(column, populations))
-    populations_tried = len({(trial.date, trial.step) for trial in trials})
-    outcomes = [outcome for trial in trials for outcome in outcomes_of(trial, populations_tried)]
-    outcomes.sort(key=lambda outcome: rank(outcome, column))
-    table = pd.DataFrame([row_of(outcome) for outcome in outcomes])
-    table.attrs["verdict"] = verdict_of(table, outcomes[0].foretold)
-    table.attrs["searched"] = searched_of(column, trials)
+    decided = decided_fees_of(fees, populations, steps)
+    hypotheses = list(hypotheses_of(decided, populations))
+    tried = len({(hypothesis.date, hypothesis.step) for hypothesis in hypotheses})
+    explanations = [
+        explanation for hypothesis in hypotheses for explanation in _explanations(hypothesis, tried)
+    ]
+    explanations.sort(key=lambda explanation: explanation.rank(decided))
+    table = pd.DataFrame([explanation.row() for explanation in explanations])
+    could_be_chance = explanations[0].chance >= MOST_BY_CHANCE
+    table.attrs["verdict"] = verdict_text(table, explanations[0].foretold, could_be_chance=could_be_chance)
+    table.attrs["searched"] = search_text(decided, hypotheses)
     return table
 
 
@@ -47,25 +118,81 @@ def residuals(fees: pd.Series, populations: pd.DataFrame, model_row: pd.Series) 
     `computed` fee by the model, `difference` = fee − computed, 0 where the model gives the fee. Kronor.
     Empty for those left out.
     """
-    column = column_of(fees, populations)
+    decided = decided_fees_of(fees, populations)
     date = populations.columns[0] if model_row["population_date"] is None else model_row["population_date"]
-    takes_part = [label for label in populations.index if label not in model_row["left_out"]]
-    population = populations.loc[takes_part, date]
-    model = _stated(model_row, population)
-    computed = fees_by(model, population, int(model_row["step"]))
+    labels = [label for label in populations.index if label not in model_row["left_out"]]
+    population = populations.loc[labels, date]
+    model = _model_of(model_row, population)
+    amounts = {label: float(model.amount(int(number))) for label, number in population.items()}
     table = pd.DataFrame(index=populations.index)
     table["inhabitants"] = population.astype("Int64")
-    table["fee"] = pd.Series({label: column.sign * fee for label, fee in column.fees.items()}, dtype="Int64")
-    table["amount"] = pd.Series(
-        {label: float(amount_by(model, int(number))) for label, number in population.items()}
-    )
+    signed = {label: decided.sign * fee for label, fee in decided.fees.items()}
+    table["fee"] = pd.Series(signed, dtype="Int64")
+    table["amount"] = pd.Series(amounts)
     table["residual"] = table["fee"].astype("Float64").astype(float) - table["amount"]
-    table["computed"] = pd.Series(computed, dtype="Int64")
+    table["computed"] = pd.Series(model.fees(population, int(model_row["step"])), dtype="Int64")
     table["difference"] = table["fee"] - table["computed"]
     return table
 
 
-def _stated(row: pd.Series, population: pd.Series) -> Model:
+def chance_of(hypothesis: Hypothesis, tried: int) -> Fraction:
+    """Bound the part of comparable columns that have a model on one of the populations tried.
+
+    The fees of n municipalities that may take g + 1 values, a step apart, have their limits on the lines b
+    + r·p = (k + ½)·step, g for each municipality. The lines cut the plane of b and r in at most 1 + n·g +
+    C(n, 2)·g² cells, and all pairs in a cell give the same fees; so no more columns than that have a model.
+    Comparable are, whichever is less favourable: all columns between the lowest fee and the highest that
+    never fall with more inhabitants, C(n + g, n) of them; and all columns within ten steps of a line, 21
+    values for each. Equal fees are compared with all rising columns from 0 up. Fewer than four different
+    fees are no evidence. In practice seven municipalities are needed.
+    """
+    fees = list(hypothesis.fees.values())
+    n, step = len(fees), hypothesis.step
+    if hypothesis.is_alike:
+        return min(Fraction(1), Fraction(fees[0] // step + 1, comb(n + fees[0] // step, n)))
+    if len(set(fees)) < FEWEST_FEES:
+        return Fraction(1)
+    g, band = (max(fees) - min(fees)) // step, 2 * STEPS_BESIDE
+    rising, beside = Fraction(_cells(n, g), comb(n + g, n)), Fraction(_cells(n, band), (band + 1) ** n)
+    return min(Fraction(1), tried * max(rising, beside))
+
+
+def _cells(n: int, g: int) -> int:
+    return 1 + n * g + comb(n, 2) * g * g
+
+
+def _explanations(hypothesis: Hypothesis, tried: int) -> Iterator[Explanation]:
+    """Try the plainest share and the plainest rate that give every fee, or else the closest line.
+
+    `tried`: how many populations are tried in all, which is what makes a find by chance likelier.
+    """
+    for model in _models(hypothesis):
+        fees = model.fees(hypothesis.population, hypothesis.step)
+        hits = sum(fees[label] == fee for label, fee in hypothesis.fees.items())
+        residual = _largest_residual(hypothesis, model)
+        yield Explanation(hypothesis, model, hits, residual, chance_of(hypothesis, tried))
+
+
+def _models(hypothesis: Hypothesis) -> list[FeeModel]:
+    if hypothesis.is_alike:
+        paid = sum(hypothesis.fees.values())
+        return [share_model(Fraction(1), paid, hypothesis.population, LARGEST_REMAINDER)]
+    polygon = Polygon(hypothesis.people, list(hypothesis.fees.values()), hypothesis.step)
+    models = [] if polygon.rates.is_empty else [find(hypothesis, polygon) for find in PLAINEST]
+    return [model for model in models if model is not None] or [closest_line(hypothesis)]
+
+
+PLAINEST = (plainest_share, plainest_rate)
+
+
+def _largest_residual(hypothesis: Hypothesis, model: FeeModel) -> float:
+    """Return how far a fee is at most from its amount before rounding, in kronor."""
+    base, rate, denominator = model.ratios
+    pairs = zip(hypothesis.fees.values(), hypothesis.people, strict=True)
+    return max(abs(fee * denominator - base - rate * people) for fee, people in pairs) / denominator
+
+
+def _model_of(row: pd.Series, population: pd.Series) -> FeeModel:
     """Read a model back from its row, exactly: its numbers are decimals."""
     if row["model"] == SHARE:
         share = fraction(row["equal_share"], "Andelen lika")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, floor
 
-MOST = 5
+MOST_MULTIPLES = 5
 
 
 @dataclass(frozen=True)
@@ -17,10 +17,8 @@ class Interval:
     closed: str = ""
 
     def __contains__(self, number: Fraction | int) -> bool:
-        at_an_end = (number == self.low and self.closed == "low") or (
-            number == self.high and self.closed == "high"
-        )
-        return self.low < number < self.high or (at_an_end and self.low <= self.high)
+        end = {"low": self.low, "high": self.high}.get(self.closed)
+        return self.low < number < self.high or (number == end and self.low <= self.high)
 
     @property
     def is_empty(self) -> bool:
@@ -36,9 +34,13 @@ class Interval:
         """Return the part of it that is at least 0."""
         return self if self.low >= 0 else Interval(Fraction(0), self.high, "low")
 
-    def shifted(self, by: Fraction) -> "Interval":
+    def shifted(self, distance: Fraction) -> "Interval":
         """Return it moved along."""
-        return Interval(self.low + by, self.high + by, self.closed)
+        return Interval(self.low + distance, self.high + distance, self.closed)
+
+    def scaled(self, factor: Fraction) -> "Interval":
+        """Return it with every number multiplied by a factor above 0."""
+        return Interval(self.low * factor, self.high * factor, self.closed)
 
     def multiples(self, unit: Fraction) -> list[Fraction]:
         """List the multiples of the unit in it, those nearest the middle first, at most five."""
@@ -46,16 +48,16 @@ class Interval:
         if first > last:
             return []
         middle = self.middle / unit
-        wanted = range(max(first, floor(middle) - MOST), min(last, floor(middle) + MOST) + 1)
-        nearest = sorted(
-            (number for number in wanted if number * unit in self), key=lambda n: abs(n - middle)
-        )
-        return [number * unit for number in nearest[:MOST]]
+        lowest, highest = floor(middle) - MOST_MULTIPLES, floor(middle) + MOST_MULTIPLES
+        numbers = range(max(first, lowest), min(last, highest) + 1)
+        inside = (number for number in numbers if number * unit in self)
+        nearest = sorted(inside, key=lambda number: abs(number - middle))
+        return [number * unit for number in nearest[:MOST_MULTIPLES]]
 
-    def plainest(self, finest: int) -> Fraction | None:
+    def roundest(self, finest: int) -> Fraction | None:
         """Find the number with the fewest decimals or the most final zeros, from 10**finest up."""
-        found = (self.multiples(unit) for unit in units(finest))
-        return next((numbers[0] for numbers in found if numbers), None)
+        multiples = (self.multiples(unit) for unit in units(finest))
+        return next((numbers[0] for numbers in multiples if numbers), None)
 
 
 def units(finest: int) -> Iterator[Fraction]:

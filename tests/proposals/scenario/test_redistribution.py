@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from namndbok.books.book import make_book
 from namndbok.books.commentary import load_commentary
-from namndbok.errors import NamndbokError, UnknownFact
-from namndbok.splits import AllocationError, ImpossibleLimits, split
+from namndbok.errors import ImpossibleLimits, InvalidSplit, NamndbokError, UnknownFact
+from namndbok.splits import split
 from small_scenario import redistribution_of, small_board
 
 
@@ -59,7 +59,7 @@ def test_a_floor_and_a_cap_hold(board):
 def test_what_cannot_be_split_names_the_service(board):
     with pytest.raises(ImpossibleLimits, match=r"^Mätare: Golvet går inte att hålla"):
         redistribution_of(board, floor=200)
-    with pytest.raises(AllocationError, match=r"^Mätare: Ingen kommun deltar"):
+    with pytest.raises(InvalidSplit, match=r"^Mätare: Ingen kommun deltar"):
         redistribution_of(board, without="Alvik, Bergsta, Ödeby")
 
 

@@ -10,7 +10,7 @@ from namndbok.data import Data
 from namndbok.errors import InvalidParameter
 from namndbok.facts import row_ids
 from namndbok.proposals.budget.decision import decision_rows
-from namndbok.splits import fraction, indexed
+from namndbok.splits import fraction, index_amount
 from namndbok.swedish import listing
 
 CHOSEN = "procentsatsen som förslaget är gjort med"
@@ -28,7 +28,7 @@ class Increase:
 
     def raised(self, amount: int) -> int:
         """Raise an amount in kronor, to the nearest whole krona."""
-        return indexed(amount, percent=100 * self.share).amount
+        return index_amount(amount, percent=100 * self.share).amount
 
 
 def increase_of(data: Data, years: tuple[int, int], percent: float, series: str) -> Increase:

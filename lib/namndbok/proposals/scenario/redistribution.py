@@ -11,6 +11,7 @@ import pandas as pd
 
 from namndbok.books import Book
 from namndbok.data import Data
+from namndbok.errors import InvalidSplit
 from namndbok.facts import Facts, row_ids
 from namndbok.proposals.scenario.scenario import (
     Scenario,
@@ -19,7 +20,7 @@ from namndbok.proposals.scenario.scenario import (
     participants,
     service_names,
 )
-from namndbok.splits import AllocationError, Split, split
+from namndbok.splits import Split, split
 from namndbok.swedish import order
 
 BY_MODEL = (
@@ -87,7 +88,7 @@ class Redistribution:
 
 
 def redistribute(data: Data, scenario: Scenario) -> Redistribution:
-    """Split each service of a scenario; raises `AllocationError`, with the name of the service."""
+    """Split each service of a scenario; raises `InvalidSplit`, with the name of the service."""
     decided = decided_fees(data, scenario)
     splits = {service: _split_service(data, scenario, decided[service]) for service in scenario.services}
     return Redistribution(data, scenario, decided, splits)
@@ -105,7 +106,7 @@ def _split_service(data: Data, scenario: Scenario, decided: pd.Series) -> Split:
             step=scenario.step,
             **limits,
         )
-    except AllocationError as error:
+    except InvalidSplit as error:
         name = service_names(data, scenario.year)[str(decided.name)]
         raise type(error)(f"{name}: {error}") from None
 

@@ -8,10 +8,10 @@ from fractions import Fraction
 from typing import Any
 
 from namndbok.data import Data
-from namndbok.errors import Fault, InvalidParameter, meant, quoted
+from namndbok.errors import Fault, InvalidParameter, InvalidSplit, meant, quoted
 from namndbok.facts import Facts, component_codes, population_date
 from namndbok.proposals.scenario.scenario import Scenario, service_names
-from namndbok.splits import AllocationError, fraction
+from namndbok.splits import fraction
 from namndbok.swedish import listing
 
 LONGEST_NAME = 80
@@ -156,5 +156,5 @@ def _share(value: Any) -> Fraction | None:
         return Fraction(match[1].replace(",", ".")) / (100 if match[2] else 1) if match else None
     try:
         return fraction(value, "Andelen lika")
-    except AllocationError:
+    except InvalidSplit:
         return None

@@ -41,7 +41,7 @@ class Sweep:
 
 
 def sweep(redistribution: Redistribution) -> Sweep:
-    """Compute a scenario for equal shares from 0 to 1; raises `AllocationError`."""
+    """Compute a scenario for equal shares from 0 to 1; raises `InvalidSplit`."""
     decided = redistribution.decided.sum(axis="columns")
     shares = [Fraction(number, STEPS) for number in range(STEPS + 1)]
     changes = {share: _fees(redistribution, equal_share=share, step=1) - decided for share in shares}

@@ -5,7 +5,8 @@ from fractions import Fraction
 import pandas as pd
 import pytest
 
-from namndbok.splits import AllocationError, ImpossibleLimits, split
+from namndbok.errors import ImpossibleLimits, InvalidSplit
+from namndbok.splits import split
 from namndbok.swedish import NBSP
 
 THREE = pd.Series({"Liten": 1_000, "Mellan": 3_000, "Stor": 6_000})
@@ -217,18 +218,18 @@ ERRORS = {
 @pytest.mark.parametrize("case", ERRORS)
 def test_an_impossible_question_is_refused_in_swedish(case: str) -> None:
     options, message = ERRORS[case]
-    with pytest.raises(AllocationError, match=message):
+    with pytest.raises(InvalidSplit, match=message):
         split(12_000, THREE, **{"equal_share": 0.5, **options})
 
 
 @pytest.mark.parametrize("total", [12_000.5, float("inf"), True, "tolv"])
 def test_a_total_that_is_not_whole_kronor_is_refused(total: object) -> None:
-    with pytest.raises(AllocationError, match="Totalbeloppet"):
+    with pytest.raises(InvalidSplit, match="Totalbeloppet"):
         split(total, THREE, equal_share=0.5)
 
 
 def test_a_municipality_twice_in_the_population_is_refused() -> None:
-    with pytest.raises(AllocationError, match="flera rader för Liten"):
+    with pytest.raises(InvalidSplit, match="flera rader för Liten"):
         split(12_000, pd.concat([THREE, THREE.head(1)]), equal_share=0.5)
 
 

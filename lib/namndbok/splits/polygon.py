@@ -26,7 +26,7 @@ NEAR = 1e-9
 
 
 @dataclass(frozen=True)
-class Pairs:
+class Polygon:
     """Hold known fees, multiples of the step, with the inhabitants behind each."""
 
     people: list[int]
@@ -36,11 +36,13 @@ class Pairs:
     @cached_property
     def rates(self) -> Interval:
         """Return the amounts per inhabitant that occur in the polygon, empty when no pair gives every fee."""
-        if self._contradict:
+        fee_of = dict(zip(self.people, self.fees, strict=True))
+        contradict = any(fee_of[people] != fee for people, fee in zip(self.people, self.fees, strict=True))
+        if contradict or len(fee_of) < 2:
             return EMPTY
-        people, fees = np.array(self.people), np.array(self.fees)
-        apart, dearer = (np.subtract.outer(each, each).take(self._unequal) for each in (people, fees))
-        return _between(dearer - self.step, dearer + self.step, apart)
+        columns = np.array(self.people), np.array(self.fees)
+        more_people, higher_fee = (np.subtract.outer(each, each).take(self._larger) for each in columns)
+        return tightest(higher_fee - self.step, higher_fee + self.step, more_people)
 
     @cached_property
     def bases(self) -> Interval:
@@ -48,9 +50,9 @@ class Pairs:
         if self.rates.is_empty:
             return EMPTY
         people, products = np.array(self.people), np.multiply.outer(self.people, self.fees)
-        apart, together = (of.outer(people, people).take(self._unequal) for of in (np.subtract, np.add))
-        at_zero, room = 2 * (products - products.T).take(self._unequal), self.step * together
-        return _between(at_zero - room, at_zero + room, 2 * apart)
+        difference, total = (of.outer(people, people).take(self._larger) for of in (np.subtract, np.add))
+        at_zero, room = 2 * (products - products.T).take(self._larger), self.step * total
+        return tightest(at_zero - room, at_zero + room, 2 * difference)
 
     def bases_with(self, rounding: str) -> Interval:
         """Return the base fees that occur in the polygon of a way of rounding."""
@@ -58,42 +60,27 @@ class Pairs:
 
     def rates_with(self, base: Fraction, rounding: str) -> Interval:
         """Return the amounts per inhabitant that give every fee together with this base fee."""
-        below, above = bounds(self.step, rounding)
-        people, fees = self._inhabited
-        whole = 2 * base.denominator
-        amounts = whole * fees - int(whole * base)
-        return _between(
-            amounts + int(whole * below), amounts + int(whole * above), whole * people, end_of(rounding)
-        )
-
-    @property
-    def _contradict(self) -> bool:
-        """Tell whether equal populations have unequal fees, or all populations are equal."""
-        stated = dict(zip(self.people, self.fees, strict=True))
-        return len(stated) < 2 or any(stated[p] != f for p, f in zip(self.people, self.fees, strict=True))
-
-    @cached_property
-    def _inhabited(self) -> tuple[np.ndarray, np.ndarray]:
         people, fees = np.array(self.people), np.array(self.fees)
-        return people[people > 0], fees[people > 0]
+        inhabited = people > 0
+        below, above, closed = doubled_bounds(self.step, rounding)
+        whole = base.denominator
+        amounts = 2 * (whole * fees[inhabited] - base.numerator)
+        lows, highs = amounts + whole * below, amounts + whole * above
+        return tightest(lows, highs, 2 * whole * people[inhabited], closed)
 
     @cached_property
-    def _unequal(self) -> np.ndarray:
+    def _larger(self) -> np.ndarray:
         """Return where, in a flat table of each against each other, the first has more inhabitants."""
         return np.flatnonzero(np.greater.outer(self.people, self.people))
 
 
-def bounds(step: int, rounding: str) -> tuple[Fraction, Fraction]:
-    """Return how far below and above a fee an amount may be that is rounded to it."""
-    return (Fraction(-step), Fraction(0)) if rounding == UP else (Fraction(-step, 2), Fraction(step, 2))
+def doubled_bounds(step: int, rounding: str) -> tuple[int, int, str]:
+    """Return twice how far below and above a fee its amount may lie, and which end is included."""
+    return (-2 * step, 0, "high") if rounding == UP else (-step, step, "low")
 
 
-def end_of(rounding: str) -> str:
-    """Name the end that is in an interval: `up` keeps an amount that is the fee, nearest takes a half up."""
-    return "high" if rounding == UP else "low"
-
-
-def _between(lows: np.ndarray, highs: np.ndarray, denominators: np.ndarray, closed: str = "") -> Interval:
+def tightest(lows: np.ndarray, highs: np.ndarray, denominators: np.ndarray, closed: str = "") -> Interval:
+    """Return the interval within all bounds, which are given as numerators over denominators above 0."""
     return Interval(_largest(lows, denominators), -_largest(-highs, denominators), closed)
 
 

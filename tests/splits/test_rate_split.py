@@ -3,7 +3,8 @@
 import pandas as pd
 import pytest
 
-from namndbok.splits import AllocationError, ImpossibleLimits, split_by_rate
+from namndbok.errors import ImpossibleLimits, InvalidSplit
+from namndbok.splits import split_by_rate
 
 THREE = pd.Series({"Liten": 1_000, "Mellan": 3_000, "Stor": 6_000})
 
@@ -61,7 +62,7 @@ ERRORS = {
 @pytest.mark.parametrize("case", ERRORS)
 def test_an_impossible_question_is_refused_in_swedish(case: str) -> None:
     base, rate, options, message = ERRORS[case]
-    with pytest.raises(AllocationError, match=message):
+    with pytest.raises(InvalidSplit, match=message):
         split_by_rate(base, rate, THREE, **options)
 
 

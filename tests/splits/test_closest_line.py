@@ -2,7 +2,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from namndbok.splits.closest import densest
+from namndbok.splits.closest_line import densest_window
 
 
 @given(
@@ -21,4 +21,4 @@ def test_the_densest_window_is_the_first_that_holds_most_when_all_are_counted(ro
     }
     at, place = max(held, key=held.get)
     found = (at, ordered[at, place]) if held[at, place] + 1 >= fewest else None
-    assert densest(ordered, width, fewest) == found
+    assert densest_window(ordered, width, fewest) == found

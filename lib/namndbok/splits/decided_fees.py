@@ -1,0 +1,138 @@
+"""Decided fees, and the hypotheses of how they came about: population date, rounding step, participants."""
+
+from collections.abc import Hashable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+import pandas as pd
+
+from namndbok.errors import InvalidSplit
+from namndbok.splits.inputs import (
+    check_known,
+    check_once,
+    is_missing,
+    label_list,
+    rounding_step,
+    whole_kronor,
+)
+
+# Steps that boards round a year's fee to, and steps of a monthly fee times twelve.
+STEPS = (1, 10, 50, 100, 500, 1000, 12, 120, 600, 1200, 6000, 12000)
+
+
+@dataclass(frozen=True)
+class DecidedFees:
+    """Hold the fees that are known, in whole kronor without sign, by municipality; `sign` is −1 for a refund.
+
+    `zero` are those whose fee is 0, `unknown` those who have none in the document.
+    """
+
+    fees: dict[Hashable, int]
+    sign: int
+    zero: tuple[Hashable, ...]
+    unknown: tuple[Hashable, ...]
+    all_steps: tuple[int, ...] = STEPS
+
+    @property
+    def left_out(self) -> list[tuple[Hashable, ...]]:
+        """List whom to leave out: those without a fee, and then only some of them, and nobody."""
+        return list(dict.fromkeys([self.zero + self.unknown, self.zero, self.unknown, ()]))
+
+    @property
+    def steps(self) -> list[int]:
+        """List the coarsest steps that every fee is a multiple of.
+
+        What a finer step reproduces, a coarser one does too, so the others are not tried.
+        """
+        fitting = [step for step in self.all_steps if not any(fee % step for fee in self.fees.values())]
+        return [step for step in fitting if not any(other > step and other % step == 0 for other in fitting)]
+
+
+@dataclass(frozen=True, eq=False)
+class Hypothesis:
+    """Hold one population date, rounding step and set of participants to try the fees against.
+
+    `date` is None when all fees are equal, so that no population has to do with them. `population`:
+    inhabitants of all who take part; `fees`: what is known of their fees, in whole kronor without sign.
+    """
+
+    date: Hashable | None
+    step: int
+    left_out: tuple[Hashable, ...]
+    population: pd.Series
+    fees: dict[Hashable, int]
+    sign: int
+
+    @cached_property
+    def people(self) -> list[int]:
+        """Return the inhabitants of those whose fee is known, in the order of the fees."""
+        counted = self.population.to_dict()
+        return [counted[label] for label in self.fees]
+
+    @cached_property
+    def inhabitants(self) -> int:
+        """Return the inhabitants of all who take part."""
+        return int(self.population.sum())
+
+    @property
+    def is_alike(self) -> bool:
+        """Tell whether all pay the same."""
+        return len(set(self.fees.values())) == 1
+
+    @property
+    def is_complete(self) -> bool:
+        """Tell whether everyone who takes part has a known fee, so that their sum is what was split."""
+        return len(self.fees) == len(self.population)
+
+
+def decided_fees_of(fees: pd.Series, populations: pd.DataFrame, steps: Iterable[int] = STEPS) -> DecidedFees:
+    """Read fees; raises InvalidSplit for a column that cannot be decided fees.
+
+    `fees`: whole kronor by municipality, empty where there is none. `populations`: a row a municipality, a
+    column a date.
+    """
+    check_once(fees.index, "Avgifterna")
+    check_once(populations.index, "Folkmängden")
+    check_known(fees.index, populations.index, "Avgifter")
+    stated, municipalities = fees.to_dict(), populations.index.tolist()
+    labels = [label for label in municipalities if not is_missing(stated.get(label))]
+    known = {label: whole_kronor(stated[label], "Avgiften") for label in labels}
+    if populations.columns.empty:
+        raise InvalidSplit("Det finns ingen folkmängd att pröva avgifterna mot.")
+    if not any(known.values()):
+        raise InvalidSplit("Kolumnen har ingen avgift att förklara.")
+    sign = -1 if all(fee <= 0 for fee in known.values()) else 1
+    zero = tuple(label for label, fee in known.items() if not fee)
+    unknown = tuple(label for label in municipalities if label not in known)
+    all_steps = tuple(sorted({rounding_step(step) for step in steps}))
+    decided = DecidedFees({label: sign * fee for label, fee in known.items()}, sign, zero, unknown, all_steps)
+    if not decided.steps:
+        raise InvalidSplit(
+            f"Avgifterna är inte jämnt delbara med något av stegen {label_list(all_steps)} kr."
+        )
+    return decided
+
+
+def hypotheses_of(decided: DecidedFees, populations: pd.DataFrame) -> Iterator[Hypothesis]:
+    """Go through who may have been left out, the population dates and the steps."""
+    for left_out in decided.left_out:
+        labels = [label for label in populations.index.tolist() if label not in left_out]
+        fees = {label: fee for label, fee in decided.fees.items() if label not in left_out}
+        for date in populations.columns:
+            population = _population(populations[date].to_dict(), labels, date)
+            hypotheses = [
+                Hypothesis(date, step, left_out, population, fees, decided.sign) for step in decided.steps
+            ]
+            if hypotheses[0].is_alike:
+                yield from (replace(alike, date=None) for alike in hypotheses if alike.is_complete)
+                break
+            yield from hypotheses
+
+
+def _population(counted: dict[Hashable, Any], labels: list[Hashable], date: Hashable) -> pd.Series:
+    missing = [label for label in labels if is_missing(counted[label])]
+    if missing:
+        raise InvalidSplit(f"Folkmängden {date} saknas för {label_list(missing)}.")
+    numbers = [whole_kronor(counted[label], "Folkmängden") for label in labels]
+    return pd.Series(numbers, index=pd.Index(labels, tupleize_cols=False), dtype="int64")
