@@ -51,7 +51,7 @@ def test_one_byte_in_any_input_changes_it(book: Book, data: Path):
 
 def read_now(book: Book) -> Book:
     """Return a book as if it had been read from its folder's files as they are now."""
-    return replace(book, data=replace(book.data, digests=seal.tree(book.data.folder)))
+    return replace(book, data=replace(book.data, digests=seal.folder_digests(book.data.folder)))
 
 
 def test_a_file_that_changes_after_it_was_read_does_not_change_it(book: Book, data: Path):

@@ -121,7 +121,7 @@ def test_coverage_tells_which_figures_have_none(tell, tmp_path: Path):
 
 
 def test_a_fault_in_the_program_is_called_one_and_is_no_status_1(tell, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("namndbok.data.load.load_data", lambda folder: 1 / 0)
+    monkeypatch.setattr("namndbok.data.load_data", lambda folder: 1 / 0)
     done = tell("check")
     assert done.status == 3
     assert "ZeroDivisionError" in done.err and done.err.endswith("Det här är ett fel i Nämndbok själv.\n")

@@ -7,8 +7,8 @@ import pytest
 
 from boards import INVENTED, REAL, invented_board, put
 from namndbok.data.complete_package import write_complete_package
+from namndbok.data.descriptor import DESCRIPTOR
 from namndbok.data.load import load_data
-from namndbok.data.package import DESCRIPTOR
 from namndbok.errors import InvalidParameter
 from workbook import run
 

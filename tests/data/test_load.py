@@ -40,10 +40,10 @@ def test_a_table_with_a_heading_only_has_its_columns(data):
 
 
 def test_a_year_is_known_when_it_has_an_outcome_to_its_end(data, folder):
-    assert (data.years, data.periods) == ([2031], [2031])
+    assert (data.years, data.years_with_outcome) == ([2031], [2031])
     rewrite(folder / "outcome.csv", lambda rows: rows.__delitem__(slice(4, None)))
     part = load_data(folder)
-    assert (part.years, part.periods) == ([], [2031])
+    assert (part.years, part.years_with_outcome) == ([], [2031])
 
 
 def test_the_rows_of_a_year_keep_their_numbers(data):

@@ -8,7 +8,7 @@ import pandas as pd
 
 from namndbok.data.cells import Unreadable
 from namndbok.data.constraints import check_row, check_value
-from namndbok.data.keys import repeated, unlinked
+from namndbok.data.keys import dangling_references, repeated_keys
 from namndbok.data.load import Data
 from namndbok.data.rows import Records
 from namndbok.errors import Fault
@@ -46,8 +46,8 @@ def faults(data: Data, original: Data) -> Iterator[Fault]:
     for name, own in records.items():
         if data[name] is not original[name]:
             yield from _values(own)
-            yield from repeated(own)
-    yield from unlinked(records)
+            yield from repeated_keys(own)
+    yield from dangling_references(records)
 
 
 def _with(data: Data, table: str, frame: pd.DataFrame) -> Data:

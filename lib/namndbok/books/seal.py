@@ -13,7 +13,7 @@ from typing import Any
 
 from namndbok.books.book import Book
 from namndbok.checks import Finding
-from namndbok.data import sha256, tree
+from namndbok.data import folder_digests, sha256
 from namndbok.facts import Fact
 
 PACKAGES = (
@@ -58,7 +58,7 @@ def proof(book: Book) -> dict[str, Any]:
         "board": book.data.board,
         "parameters": {"year": book.year},
         "inputs": book.inputs,
-        "library": tree(LIBRARY),
+        "library": folder_digests(LIBRARY),
         "versions": versions(),
         "facts": sha256(to_json(facts_json(book)).encode()),
         "findings": sha256(to_json(findings_json(book)).encode()),

@@ -57,7 +57,7 @@ def check_population_change(facts: Facts) -> Iterator[Remark]:
     table, used = facts.data["population"], population_date(facts)
     earlier = rows_where(table, (when < used for when in table["date"])).sort_values("date", kind="stable")
     last = {row.municipality: row for row in earlier.itertuples()}
-    names = facts.data.by("municipalities", "code", "name")
+    names = facts.data.lookup("municipalities", "code", "name")
     for row in inhabitant_rows(facts).itertuples():
         before = last.get(row.municipality, row)
         if abs(row.population - before.population) * 10 > before.population:

@@ -111,7 +111,7 @@ def _row_name(facts: Facts, row: str) -> str:
     cells = facts.data[table].loc[int(number)]
     if table in ("budget", "outcome"):
         return budget_name(facts, cells["line"]) if table == "budget" else line_name(facts, cells["line"])
-    name = facts.data.by("municipalities", "code", "name")[cells["municipality"]]
+    name = facts.data.lookup("municipalities", "code", "name")[cells["municipality"]]
     return f"{name} (märkt med {cells['mark']})" if cells.get("mark") else name
 
 
@@ -119,7 +119,7 @@ def _without_fee(facts: Facts, component: Any, gap: str, codes: pd.Series) -> It
     """Yield one remark on all municipalities that have such a gap in a component's table."""
     what, severity = GAPS[gap]
     if len(codes):
-        names = facts.data.by("municipalities", "code", "name")
+        names = facts.data.lookup("municipalities", "code", "name")
         title, key = f"Avgift saknas: {component.name}", f"{component.component}-{gap}"
         who = listing([names[code] for code in codes])
         detail = f"{who} har ingen avgift i tabellen {component.name}: {what}."

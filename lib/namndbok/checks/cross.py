@@ -54,7 +54,7 @@ def check_fees_against_budget(facts: Facts) -> Iterator[Remark]:
 )
 def check_users_against_payers(facts: Facts) -> Iterator[Remark]:
     """Yield a remark for each service where the number of users is not the number of those who pay."""
-    names = facts.data.by("services", "service", "name")
+    names = facts.data.lookup("services", "service", "name")
     for service, components in fee_components(facts).groupby("service", sort=False):
         users = facts.get(f"services.{service}.users")
         payers = [facts[f"fees.{component}.payers"] for component in components["component"]]
@@ -95,7 +95,7 @@ def check_membership(facts: Facts) -> Iterator[Remark]:
 )
 def check_in_use_since(facts: Facts) -> Iterator[Remark]:
     """Yield a remark for each service whose first year differs from what an earlier status said."""
-    table, names = facts.data["service_status"], facts.data.by("services", "service", "name")
+    table, names = facts.data["service_status"], facts.data.lookup("services", "service", "name")
     known = table[table["in_use_since"].notna()].sort_values("date", kind="stable")
     for service, rows in known.groupby("service", sort=False):
         last = rows.iloc[-1]

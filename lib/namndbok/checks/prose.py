@@ -86,7 +86,7 @@ def figures_in(text: str) -> Iterator[TextFigure]:
 
 def service_names(facts: Facts) -> dict[str, str]:
     """Return the name of each service by its code."""
-    return facts.data.by("services", "service", "name")
+    return facts.data.lookup("services", "service", "name")
 
 
 def telling_words(facts: Facts) -> dict[str, set[str]]:

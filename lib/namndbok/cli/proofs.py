@@ -36,7 +36,7 @@ def check(
     loaded = load_data(data)
     if year is not None:
         require_any_outcome(loaded, year)
-    books = make_books(loaded, [year] if year is not None else loaded.periods)
+    books = make_books(loaded, [year] if year is not None else loaded.years_with_outcome)
     found = [finding for book in books for finding in book.findings]
     if as_json:
         say_json({"findings": [finding for book in books for finding in findings_json(book)["findings"]]})

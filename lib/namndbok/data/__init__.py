@@ -7,9 +7,9 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
     submod_attrs={
         "cells": ["ODD"],
         "complete_package": ["write_complete_package"],
-        "digest": ["digests", "sha256", "tree"],
+        "descriptor": ["DESCRIPTOR"],
+        "digest": ["digests", "folder_digests", "sha256"],
         "load": ["Data", "load_data", "rows_where"],
-        "package": ["DESCRIPTOR"],
         "parameters": ["checked_parameters", "read_parameters"],
         "safe_file": ["write_beside"],
         "schema": ["Field", "ForeignKey"],

@@ -5,9 +5,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from namndbok.data.descriptor import JsonObject
+from namndbok.data.descriptor import DESCRIPTOR
 from namndbok.data.load import Data
-from namndbok.data.package import DESCRIPTOR, Package, joined
+from namndbok.data.package import Package, joined
 from namndbok.data.schema import RESOURCE, library_resources
 from namndbok.data.textfile import to_csv
 from namndbok.errors import InvalidParameter, describe_write_failure
@@ -40,8 +40,8 @@ def write_complete_package(data: Data, folder: Path) -> None:
 
 
 def _descriptor(package: Package) -> dict[str, Any]:
-    own = map(joined, JsonObject(package.described, "paketet").items("resources", []))
-    resources = library_resources() | {resource.name(): resource.content for resource in own}
+    own = {resource["name"]: joined(resource) for resource in package.described.get("resources", [])}
+    resources = library_resources() | own
     return {**package.described, **PROFILE, "resources": list(map(_resource, resources.values()))}
 
 

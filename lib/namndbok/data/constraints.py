@@ -13,7 +13,6 @@ from namndbok.errors import Fault, closest, quoted
 from namndbok.swedish import Number, plain
 
 Record = Mapping[str, Value | None]
-
 SOURCE = "kontrollera värdet mot källan"
 
 
@@ -22,14 +21,15 @@ def check_value(column: Field, value: Any) -> None:
     for name, limit in column.constraints.items():
         match name:
             case "enum" if value not in limit:
-                listed = ", ".join(_named(column, one) for one in limit)
-                raise Unreadable(f"något av {listed}", _closest(column, value))
+                words = column.labels
+                codes = ", ".join(f"{code} ({words[code]})" if code in words else code for code in limit)
+                raise Unreadable(f"något av {codes}", _closest_code(column, value))
             case "minimum" if value < _exact(limit):
                 raise Unreadable(f"minst {plain(_exact(limit))}", SOURCE)
             case "maximum" if value > _exact(limit):
                 raise Unreadable(f"högst {plain(_exact(limit))}", SOURCE)
             case "pattern" if not re.fullmatch(limit, value):
-                raise Unreadable(known_patterns()[limit], _padded(limit, value))
+                raise Unreadable(known_patterns()[limit], _with_zeros(limit, value))
 
 
 @cache
@@ -38,17 +38,13 @@ def _exact(limit: int | float | str) -> Number:
     return int(exact) if exact.denominator == 1 else exact
 
 
-def _named(column: Field, value: Value) -> str:
-    return f"{value} ({column.labels[value]})" if value in column.labels else str(value)
+def _closest_code(column: Field, value: str) -> str:
+    codes = {code: code for code in column.constraints["enum"]}
+    code = closest(value, {word: code for code, word in column.labels.items()} | codes)
+    return f"menade du {code}?" if code else "välj ett av värdena"
 
 
-def _closest(column: Field, value: Value) -> str:
-    words = {str(one): str(one) for one in column.constraints["enum"]}
-    close = closest(str(value), {word: one for one, word in column.labels.items()} | words)
-    return f"menade du {close}?" if close else "välj ett av värdena"
-
-
-def _padded(pattern: str, value: str) -> str:
+def _with_zeros(pattern: str, value: str) -> str:
     for longer in ("0" + value, "00" + value):
         if value.isdigit() and re.fullmatch(pattern, longer):
             return f"menade du {longer}? Excel tar bort nollor i början"
@@ -56,15 +52,14 @@ def _padded(pattern: str, value: str) -> str:
 
 
 def check_row(schema: TableSchema, number: int, record: Record) -> Iterator[Fault]:
-    """Yield a fault for a cell that is empty though another needs it, and for a period of another year."""
+    """Yield a fault for a cell that is empty though another needs it, and for a date of another year."""
     for column in schema.linked:
-        value = record.get(column.name)
+        value, year = record.get(column.name), record.get(column.within)
         for other in column.needs if value is not None else ():
             if record.get(other, "") is None:
                 allowed = f"ett värde när {column.name} har ett"
                 action = f"fyll i {other}, eller töm {column.name}"
                 yield Fault(schema.path, number, other, "en tom ruta", allowed, action)
-        year = record.get(column.within)
         if isinstance(value, date) and year is not None and value.year != year:
             action = "rätta datumet eller året, så att raden hör till ett enda år"
             yield Fault(schema.path, number, column.name, quoted(str(value)), f"en dag under {year}", action)

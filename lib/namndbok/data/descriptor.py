@@ -1,120 +1,126 @@
-"""Ask an object of a descriptor for its content by name; what is wrong with it is said in Swedish."""
+"""Read a board's `datapackage.json`, and compare its shape with the JSON Schema in `descriptor.json`."""
 
 import json
 import re
-from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
-from namndbok.errors import meant, quoted
+from namndbok.data.cells import ODD
+from namndbok.data.textfile import read_text
+from namndbok.errors import Fault, InvalidData, meant, quoted
 
-KINDS = {str: "text", list: "en lista", dict: "ett objekt", bool: "true eller false"}
-NAME = re.compile("[a-z][a-z0-9_]{0,59}")
+DESCRIPTOR = "datapackage.json"
 CORRECT = "rätta det, eller återställ filen ur versionshanteringen"
-LEAVE_OUT = "ta bort uppgiften, som följer med Nämndbok"
+SHAPE = json.loads(Path(__file__).with_suffix(".json").read_text(encoding="utf-8"))
+KINDS: dict[str, tuple[type | tuple[type, ...], str]] = {
+    "string": (str, "text"),
+    "number": ((int, float), "ett tal"),
+    "boolean": (bool, "true eller false"),
+    "array": (list, "en lista"),
+    "object": (dict, "ett objekt"),
+}
 
 
-@dataclass(frozen=True)
-class Malformed(Exception):
-    """Say where in a descriptor something is wrong, what stands there, what may stand there, what to do."""
-
-    place: str
-    found: str
-    allowed: str
-    action: str = CORRECT
-
-
-@dataclass(frozen=True)
-class JsonObject:
-    """A JSON object and where it stands, such as `paketet.resources[outcome].schema`."""
-
-    content: Mapping[str, Any]
-    place: str
-
-    def __post_init__(self) -> None:
-        if not isinstance(self.content, dict):
-            raise Malformed(self.place, "något annat än ett objekt", KINDS[dict])
-
-    def get(self, key: str, kind: type = str, default: Any = None) -> Any:
-        """Return the value of `key`, or `default` (if given) where there is none; raises `Malformed`."""
-        value = self.content.get(key, default)
-        if not isinstance(value, kind) or (kind is str and not value and default is None):
-            raise self.refused(key, KINDS[kind])
-        return value
-
-    def refused(self, key: str, allowed: str) -> Malformed:
-        """Return the error that what stands at `key` may not stand there."""
-        return Malformed(f"{self.place}.{key}", _shown(self.content.get(key)), allowed)
-
-    def agree(self, known: Mapping[str, Any], keys: Iterable[str]) -> None:
-        """Refuse what stands at any of `keys` where it is not what is known already."""
-        for key in keys:
-            if key in self.content and (self.content[key] or None) != known.get(key):
-                found, allowed = _shown(self.content[key]), _shown(known.get(key))
-                raise Malformed(f"{self.place}.{key}", found, allowed, LEAVE_OUT)
-
-    def only(self, known: Collection[str]) -> None:
-        """Refuse a key that is not known: one that is misspelt would never be read."""
-        for key in self.content:
-            if key not in known:
-                raise Malformed(self.place, quoted(key), ", ".join(known), meant(key, known, CORRECT))
-
-    def name(self) -> str:
-        """Return the name that the object has in tables, messages and links."""
-        if not NAME.fullmatch(self.get("name")):
-            raise self.refused("name", "en bokstav a-z, sedan a-z, siffror och understreck, högst 60 tecken")
-        return self.get("name")
-
-    def words(self, key: str, default: Mapping[str, str] | None = None) -> Mapping[str, str]:
-        """Return the object at `key`, which maps text to text."""
-        value = self.get(key, dict, default)
-        if not all(isinstance(word, str) for word in value.values()):
-            raise self.refused(key, "ett objekt med texter")
-        return value
-
-    def inner(self, key: str, default: Mapping[str, Any] | None = None) -> "JsonObject":
-        """Return the object at `key`."""
-        return JsonObject(self.get(key, dict, default), f"{self.place}.{key}")
-
-    def items(self, key: str, default: list[Any] | None = None) -> list["JsonObject"]:
-        """Return the objects in the list at `key`; the place of each has its name, or else its number."""
-        return [
-            JsonObject(item, f"{self.place}.{key}[{_named(item) or number}]")
-            for number, item in enumerate(self.get(key, list, default))
-        ]
-
-    def names(self, key: str, default: list[str] | None = None) -> tuple[str, ...]:
-        """Return the column names at `key`: one, or a list."""
-        value = self.content.get(key, default)
-        names = [value] if isinstance(value, str) else value
-        if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
-            raise self.refused(key, "ett eller flera kolumnnamn")
-        return tuple(names)
+def read_descriptor(folder: Path) -> dict[str, Any]:
+    """Return the content of a data folder's descriptor; raises `InvalidData` with all that is misshapen."""
+    path = folder / DESCRIPTOR
+    if not path.is_file():
+        found = "ingen fil" if folder.is_dir() else "ingen mapp med det namnet"
+        looked = "" if folder.is_absolute() else f"; letade i {', '.join(map(str, _places(folder)))}"
+        action = "ange var tabellerna finns: parametern data i en arbetsbok, --data för ett kommando"
+        allowed = f"en datamapp med {DESCRIPTOR}"
+        raise InvalidData([Fault.of_file(str(path), f"{found}{looked}", allowed, action)])
+    try:
+        content = json.loads(read_text(path, DESCRIPTOR))
+        faults = [*_odd_texts(content)] or [*misshapen(content)]
+    except json.JSONDecodeError as error:
+        faults = [Fault(DESCRIPTOR, error.lineno, None, "text som inte är JSON", "giltig JSON", CORRECT)]
+    except RecursionError:
+        faults = [fault("paketet", "listor i varandra utan slut", "giltig JSON")]
+    except ValueError:
+        faults = [fault("paketet", "ett tal med tusentals siffror", "tal med högst 15 siffror")]
+    if faults:
+        raise InvalidData(faults)
+    return content
 
 
-def _shown(value: Any) -> str:
+def find_folder(folder: Path | str) -> Path:
+    """Find a data folder: as it is given, or else beside the working folder or one above it.
+
+    A notebook that is opened in JupyterLab runs in its own folder, which has no tables. What is found nowhere
+    is returned as it was given; to load it says where it was looked for.
+    """
+    places = (Path(folder), *_places(Path(folder)))
+    return next((place for place in places if (place / DESCRIPTOR).is_file()), Path(folder))
+
+
+def _places(folder: Path) -> list[Path]:
+    return [above / folder for above in (Path.cwd(), *Path.cwd().parents)]
+
+
+def fault(place: str, found: str, allowed: str, action: str = CORRECT) -> Fault:
+    """Point at a place in the descriptor, such as `paketet.resources[outcome].schema`."""
+    return Fault(DESCRIPTOR, None, place, found, allowed, action)
+
+
+def shown(value: Any) -> str:
+    """Quote a JSON value for a message."""
     if value is None:
         return "inget"
     return quoted(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))
 
 
-def _named(item: Any) -> str:
-    name = item.get("name") if isinstance(item, dict) else ""
-    return name if isinstance(name, str) and NAME.fullmatch(name) else ""
-
-
-def distinct(place: str, names: Iterable[Any]) -> None:
-    """Refuse a name that stands twice."""
-    for name, times in Counter(name for name in names if isinstance(name, str)).items():
-        if times > 1:
-            raise Malformed(place, f"{quoted(name)} mer än en gång", "ett av varje namn")
-
-
-def texts(value: Any) -> Iterator[str]:
-    """Yield every text in a JSON value, keys too."""
-    if isinstance(value, str):
-        yield value
+def _odd_texts(value: Any) -> Iterator[Fault]:
+    if isinstance(value, str) and (odd := ODD.search(value)):
+        yield fault("paketet", f"tecknet U+{ord(odd[0]):04X}", "tecken som går att läsa")
     elif isinstance(value, dict | list):
         for item in (*value, *value.values()) if isinstance(value, dict) else value:
-            yield from texts(item)
+            yield from _odd_texts(item)
+
+
+def misshapen(value: Any, shape: Mapping[str, Any] = SHAPE, place: str = "paketet") -> Iterator[Fault]:
+    """Yield where a JSON value differs from a JSON Schema that has the key words of `descriptor.json`."""
+    shape = _looked_up(shape)
+    kinds = [KINDS[name][0] for name in _names(shape)]
+    fits = any(isinstance(value, kind) and isinstance(value, bool) == (kind is bool) for kind in kinds)
+    pattern = shape.get("pattern") if isinstance(value, str) else None
+    if not fits or value not in shape.get("enum", [value]) or (pattern and not re.fullmatch(pattern, value)):
+        yield fault(place, shown(value), _allowed(shape))
+    elif isinstance(value, dict):
+        yield from _misshapen_object(value, shape, place)
+    elif isinstance(value, list):
+        for number, item in enumerate(value):
+            yield from misshapen(item, shape.get("items", {}), f"{place}[{_called(item) or number}]")
+
+
+def _misshapen_object(value: dict[str, Any], shape: Mapping[str, Any], place: str) -> Iterator[Fault]:
+    known, others = shape.get("properties", {}), shape.get("additionalProperties", {})
+    for key in shape.get("required", ()):
+        if key not in value:
+            yield fault(f"{place}.{key}", "inget", _allowed(_looked_up(known[key])))
+    for key, item in value.items():
+        if key in known:
+            yield from misshapen(item, known[key], f"{place}.{key}")
+        elif others is False:
+            yield fault(place, quoted(key), ", ".join(known), meant(key, known, CORRECT))
+        else:
+            yield from misshapen(item, others, f"{place}.{quoted(key)}")
+
+
+def _looked_up(shape: Mapping[str, Any]) -> Mapping[str, Any]:
+    return SHAPE["$defs"][shape["$ref"].rpartition("/")[2]] if "$ref" in shape else shape
+
+
+def _names(shape: Mapping[str, Any]) -> list[str]:
+    names = shape.get("type", list(KINDS))
+    return [names] if isinstance(names, str) else names
+
+
+def _allowed(shape: Mapping[str, Any]) -> str:
+    return shape.get("allowed") or " eller ".join(KINDS[name][1] for name in _names(shape))
+
+
+def _called(item: Any) -> str:
+    name = item.get("name") if isinstance(item, dict) else None
+    return name if isinstance(name, str) and re.fullmatch(SHAPE["$defs"]["name"]["pattern"], name) else ""

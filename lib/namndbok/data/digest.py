@@ -1,8 +1,7 @@
 """Hashes of files and folders."""
 
 import hashlib
-import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
@@ -14,27 +13,18 @@ def sha256(content: bytes) -> str:
 
 def digests(folder: Path, names: Iterable[str]) -> dict[str, str]:
     """Return the SHA-256 of those of some files that a folder has, by name and in order of name."""
-    found = {name: _digest(os.path.join(folder, name)) for name in sorted(set(names))}
-    return {name: digest for name, digest in found.items() if digest}
+    found = {}
+    for name in sorted(set(names)):
+        with suppress(OSError):
+            found[name] = sha256((folder / name).read_bytes())
+    return found
 
 
-def _digest(path: str) -> str:
-    """Return a file's SHA-256; nothing where there is no file that can be read."""
-    with suppress(OSError), open(path, "rb") as file:
-        return sha256(file.read())
-    return ""
-
-
-def tree(folder: Path) -> dict[str, str]:
+def folder_digests(folder: Path) -> dict[str, str]:
     """Return the SHA-256 of every file below a folder, by relative name; caches and hidden files left out."""
-    return digests(folder, _files(folder))
+    names = [path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()]
+    return digests(folder, [name for name in names if not any(map(_is_left_out, name.split("/")))])
 
 
-def _files(folder: Path) -> Iterator[str]:
-    for at, folders, names in os.walk(folder):
-        folders[:] = filter(_seen, folders)
-        yield from (Path(at, name).relative_to(folder).as_posix() for name in filter(_seen, names))
-
-
-def _seen(name: str) -> bool:
-    return not name.startswith((".", "__pycache__"))
+def _is_left_out(part: str) -> bool:
+    return part.startswith((".", "__pycache__"))

@@ -4,8 +4,7 @@ A frame's index is the row number that Excel shows (header = 1), so `outcome:5` 
 Amounts are `int` kronor, other numbers `Fraction`, dates `datetime.date`; an empty cell is None.
 """
 
-from collections.abc import Iterable, Mapping
-from copy import copy
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -15,11 +14,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from namndbok.data.descriptor import DESCRIPTOR, find_folder
 from namndbok.data.digest import digests
-from namndbok.data.keys import repeated, unlinked
-from namndbok.data.package import DESCRIPTOR, Package, find_folder, load_package
+from namndbok.data.keys import dangling_references, repeated_keys
+from namndbok.data.package import Package, load_package
 from namndbok.data.rows import Records, read_records
-from namndbok.errors import InvalidData
+from namndbok.errors import Fault, InvalidData
 
 COMMENTARY = "commentary"
 
@@ -40,56 +40,34 @@ class Data:
     def of_year(self, name: str, year: int) -> pd.DataFrame:
         """Return a table's rows for one year; sorted out once for all years."""
         table = self[name]
-        if name not in self._years:
-            self._years[name] = _by_year(table)
-        rows = self._years[name].get(year)
+        rows = self._once((name,), lambda: _by_year(table)).get(year)
         return table.iloc[:0] if rows is None else rows
-
-    def moved(self, folder: Path) -> "Data":
-        """Return the same tables as those of another folder, with what has been looked up in them."""
-        other = copy(self)
-        object.__setattr__(other, "folder", folder)
-        return other
-
-    def by(self, table: str, key: str, name: str) -> Mapping[Any, Any]:
-        """Return a column's cells by those of a key column: each municipality's name by its code."""
-        return dict(zip(self.column(table, key).values(), self.column(table, name).values(), strict=True))
 
     def column(self, table: str, name: str) -> Mapping[int, Any]:
         """Return a column's cells by row number; looked up much faster than in the frame."""
-        if (table, name) not in self._columns:
-            cells = self[table][name]
-            self._columns[table, name] = dict(zip(cells.index.tolist(), cells.tolist(), strict=True))
-        return self._columns[table, name]
+        return self._once((table, name), lambda: self[table][name].to_dict())
+
+    def lookup(self, table: str, key: str, name: str) -> Mapping[Any, Any]:
+        """Return a column's cells by those of a key column: each municipality's name by its code."""
+        return dict(zip(self.column(table, key).values(), self.column(table, name).values(), strict=True))
 
     def sources(self, name: str) -> Mapping[int, str | None]:
         """Return the document of each row of a table by its number; nothing where rows do not tell theirs."""
-        table = self[name]
-        if name not in self._sources:
-            self._sources[name] = self.column(name, "source") if "source" in table else {}
-        return self._sources[name]
+        return self.column(name, "source") if "source" in self[name] else {}
 
     def row_with(self, table: str, column: str, value: object) -> int:
         """Return the number of the first row with a value in a column; KeyError if there is none."""
-        if (table, column) not in self._numbers:
-            cells = self.column(table, column)
-            self._numbers[table, column] = {cells[number]: number for number in reversed(cells)}
-        return self._numbers[table, column][value]
+        cells = self.column(table, column)
+        numbers = self._once((table, column, "numbers"), lambda: {cells[row]: row for row in reversed(cells)})
+        return numbers[value]
+
+    def _once(self, key: tuple[str, ...], compute: Callable[[], Any]) -> Any:
+        if key not in self._computed:
+            self._computed[key] = compute()
+        return self._computed[key]
 
     @cached_property
-    def _years(self) -> dict[str, Mapping[int, pd.DataFrame]]:
-        return {}
-
-    @cached_property
-    def _columns(self) -> dict[tuple[str, str], Mapping[int, Any]]:
-        return {}
-
-    @cached_property
-    def _sources(self) -> dict[str, Mapping[int, str | None]]:
-        return {}
-
-    @cached_property
-    def _numbers(self) -> dict[tuple[str, str], dict[object, int]]:
+    def _computed(self) -> dict[tuple[str, ...], Any]:
         return {}
 
     def title(self, table: str, column: str) -> str:
@@ -112,21 +90,9 @@ class Data:
         return sorted({year for year, end in ends if end == date(year, 12, 31)})
 
     @property
-    def periods(self) -> list[int]:
+    def years_with_outcome(self) -> list[int]:
         """List the years that have any outcome, also for a part of the year."""
         return sorted(set(self["outcome"]["year"]))
-
-
-def _by_year(table: pd.DataFrame) -> Mapping[int, pd.DataFrame]:
-    places: dict[int, list[int]] = {}
-    for place, year in enumerate(table["year"]):
-        places.setdefault(year, []).append(place)
-    return {year: table.iloc[own] for year, own in places.items()}
-
-
-def rows_where(rows: pd.DataFrame, flags: Iterable[object]) -> pd.DataFrame:
-    """Return the rows whose flag is true, in order; a table without rows keeps its columns."""
-    return rows[np.array(list(map(bool, flags)), dtype=bool)]
 
 
 def load_data(folder: Path | str) -> Data:
@@ -135,27 +101,40 @@ def load_data(folder: Path | str) -> Data:
     Raises `InvalidData` with all faults, by table and row.
     """
     folder = find_folder(folder)
-    before = digests(folder, [DESCRIPTOR])
+    read = digests(folder, [DESCRIPTOR])
     package = load_package(folder)
-    before |= digests(folder, _names(package, folder))
-    tables = {schema.name: read_records(folder, schema) for schema in package.tables.values()}
-    faults = [fault for records in tables.values() for fault in (*records.faults, *repeated(records))]
-    faults += unlinked(tables)
-    if faults:
-        places = [schema.path for schema in package.tables.values()]
-        raise InvalidData(sorted(faults, key=lambda one: (places.index(one.file), one.row or 0)))
-    return Data(folder, package, {name: _frame(records) for name, records in tables.items()}, before)
-
-
-def _names(package: Package, folder: Path) -> list[str]:
-    """Name the tables and the comments of a data folder, whether or not they are there."""
     comments = [f"{COMMENTARY}/{path.name}" for path in (folder / COMMENTARY).glob("*.md")]
-    return [*comments, *(schema.path for schema in package.tables.values())]
+    read |= digests(folder, [*comments, *(schema.path for schema in package.tables.values())])
+    records = {name: read_records(folder, schema) for name, schema in package.tables.items()}
+    if faults := _faults(records):
+        raise InvalidData(faults)
+    return Data(folder, package, {name: _frame(table) for name, table in records.items()}, read)
+
+
+def _faults(records: Mapping[str, Records]) -> list[Fault]:
+    """List all that is wrong, by table and row."""
+    faults = [fault for table in records.values() for fault in (*table.faults, *repeated_keys(table))]
+    places = [table.schema.path for table in records.values()]
+    return sorted(
+        [*faults, *dangling_references(records)],
+        key=lambda fault: (places.index(fault.file), fault.row or 0),
+    )
+
+
+def _by_year(table: pd.DataFrame) -> Mapping[int, pd.DataFrame]:
+    places: dict[int, list[int]] = {}
+    for place, year in enumerate(table["year"]):
+        places.setdefault(year, []).append(place)
+    return {year: table.iloc[rows] for year, rows in places.items()}
 
 
 def _frame(records: Records) -> pd.DataFrame:
-    columns = records.schema.columns
+    columns = list(records.schema.columns)
     cells = np.array([[record[name] for name in columns] for record in records.rows.values()], dtype=object)
     index = pd.Index(list(records.rows), name=records.schema.name, dtype=int)
-    cells = cells.reshape(len(records.rows), len(columns))
-    return pd.DataFrame(cells, index=index, columns=list(columns), dtype=object)
+    return pd.DataFrame(cells.reshape(len(index), len(columns)), index=index, columns=columns, dtype=object)
+
+
+def rows_where(rows: pd.DataFrame, flags: Iterable[object]) -> pd.DataFrame:
+    """Return the rows whose flag is true, in order; a table without rows keeps its columns."""
+    return rows[np.array(list(map(bool, flags)), dtype=bool)]

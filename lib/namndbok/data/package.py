@@ -1,37 +1,33 @@
-"""A board's `datapackage.json`: its name, its sources, and what it adds to the tables of the library.
+"""A board's data package: the tables of the library, and what the board's descriptor adds to them.
 
-It may have tables and columns of its own, and its own words for what the library has: title, description and
-labels. Types, units, constraints and keys of the library's tables stand fast. A descriptor that lists those
-tables whole is read as well, as long as it agrees.
+A descriptor may have tables and columns of its own, and its own words for what the library has: title,
+description and labels. Types, units, constraints and keys of the library's tables stand fast. One that lists
+those tables whole is read as well, as long as it agrees.
 """
 
-import json
 import re
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from namndbok.data.cells import ODD
-from namndbok.data.descriptor import CORRECT, JsonObject, Malformed, distinct, texts
-from namndbok.data.schema import RESOURCE, TableSchema, library_resources, library_tables, parse_table
-from namndbok.data.textfile import read_text
-from namndbok.errors import Fault, InvalidData, quoted
-
-DESCRIPTOR = "datapackage.json"
-OF_PACKAGE = (
-    "profile",
-    "name",
-    "title",
-    "description",
-    "version",
-    "board",
-    "sources",
-    "licenses",
-    "resources",
+from namndbok.data.descriptor import fault, read_descriptor, shown
+from namndbok.data.schema import (
+    RESOURCE,
+    Field,
+    TableSchema,
+    known_patterns,
+    library_resources,
+    library_tables,
+    to_table,
 )
-NAME = re.compile("[a-z0-9][a-z0-9._-]{0,59}")
+from namndbok.errors import Fault, InvalidData
+
 FIXED = ("type", "unit", "constraints", "needs", "within")
+LEAVE_OUT = "ta bort uppgiften, som följer med Nämndbok"
+NUMERIC = ("integer", "number", "year")
+LIMIT = re.compile(r"-?\d{1,15}(\.\d{1,15})?")
 
 
 @dataclass(frozen=True)
@@ -44,113 +40,109 @@ class Package:
 
 
 def load_package(folder: Path) -> Package:
-    """Read `datapackage.json` in `folder`; raises `InvalidData` where it is missing or not understood."""
-    path = folder / DESCRIPTOR
-    if not path.is_file():
-        found = "ingen fil" if folder.is_dir() else "ingen mapp med det namnet"
-        looked = "" if folder.is_absolute() else f"; letade i {', '.join(map(str, _places(folder)))}"
-        action = "ange var tabellerna finns: parametern data i en arbetsbok, --data för ett kommando"
-        allowed = f"en datamapp med {DESCRIPTOR}"
-        raise InvalidData([Fault.of_file(str(path), f"{found}{looked}", allowed, action)])
-    try:
-        return _package(JsonObject(_parsed(read_text(path, DESCRIPTOR)), "paketet"))
-    except json.JSONDecodeError as error:
-        fault = Fault(DESCRIPTOR, error.lineno, None, "text som inte är JSON", "giltig JSON", CORRECT)
-    except RecursionError:
-        fault = Fault.of_file(DESCRIPTOR, "listor i varandra utan slut", "giltig JSON", CORRECT)
-    except Malformed as wrong:
-        fault = _fault(wrong)
-    raise InvalidData([fault])
-
-
-def find_folder(folder: Path | str) -> Path:
-    """Find a data folder: as it is given, or else beside the working folder or one above it.
-
-    A notebook that is opened in JupyterLab runs in its own folder, which has no tables. What is found nowhere
-    is returned as it was given; to load it says where it was looked for.
-    """
-    found = (place for place in _places(Path(folder)) if (place / DESCRIPTOR).is_file())
-    return Path(folder) if (Path(folder) / DESCRIPTOR).is_file() else next(found, Path(folder))
-
-
-def _places(folder: Path) -> list[Path]:
-    here = Path.cwd()
-    return [above / folder for above in (here, *here.parents)]
-
-
-def _parsed(text: str) -> Any:
-    try:
-        content = json.loads(text)
-    except json.JSONDecodeError:
-        raise
-    except ValueError:
-        raise Malformed("paketet", "ett tal med tusentals siffror", "tal med högst 15 siffror") from None
-    for odd in filter(None, map(ODD.search, texts(content))):
-        raise Malformed("paketet", f"tecknet U+{ord(odd[0]):04X}", "tecken som går att läsa")
-    return content
-
-
-def _package(board: JsonObject) -> Package:
-    board.only(OF_PACKAGE)
-    board.words("board")
-    for key in ("profile", "description", "version"):
-        board.get(key, str, "")
-    if not NAME.fullmatch(board.get("name", str, "namnd")):
-        raise board.refused("name", "små bokstäver a-z, siffror, punkt, bindestreck och understreck")
-    for key, needed in (("sources", "title"), ("licenses", "name")):
-        for item in board.items(key, []):
-            item.get(needed)
-    own = board.items("resources", [])
-    distinct(f"{board.place}.resources", (resource.content.get("name") for resource in own))
-    tables, faults = dict(library_tables()), []
+    """Read a data folder's descriptor; raises `InvalidData` with all that is wrong in it."""
+    described = read_descriptor(folder)
+    own = described.get("resources", [])
+    faults = [*_twice("paketet.resources", (resource["name"] for resource in own))]
+    faults += [wrong for resource in own for wrong in _changes(resource)]
+    tables = library_tables() | {resource["name"]: to_table(joined(resource)) for resource in own}
     for resource in own:
-        try:
-            table = parse_table(joined(resource))
-            tables[table.name] = table
-        except Malformed as wrong:
-            faults.append(_fault(wrong))
-    distinct(f"{board.place}.resources", (table.path for table in tables.values()))
-    if faults or (faults := [_fault(wrong) for wrong in _loose_references(tables)]):
+        faults += _unsound(tables[resource["name"]], tables)
+    faults += _twice("paketet.resources", (table.path for table in tables.values()))
+    if faults:
         raise InvalidData(faults)
-    return Package(board.get("title"), tables, board.content)
+    return Package(described["title"], tables, described)
 
 
-def joined(own: JsonObject) -> JsonObject:
+def joined(own: Mapping[str, Any]) -> dict[str, Any]:
     """Return a resource of a board's, with what the library says of the table if it has one of that name."""
-    known = library_resources().get(own.name())
-    if known is None:
-        return JsonObject(RESOURCE | own.content, own.place)
-    schema, library = own.inner("schema", {}), known["schema"]
-    own.agree(known, ["optional"])
-    schema.agree(library, ["primaryKey"])
-    keys = [key for key in schema.get("foreignKeys", list, []) if key not in library["foreignKeys"]]
-    fields = {"fields": _joined_columns(schema, library), "foreignKeys": [*library["foreignKeys"], *keys]}
-    return JsonObject(known | own.content | {"schema": library | schema.content | fields}, own.place)
+    name, schema = own["name"], own.get("schema", {})
+    table = library_resources().get(name, {"path": f"{name}.csv", "title": name} | RESOURCE)
+    known = {"fields": [], "primaryKey": [], "foreignKeys": []} | table.get("schema", {})
+    columns = {column["name"]: column for column in known["fields"]}
+    for column in schema.get("fields", []):
+        before = columns.get(column["name"], {})
+        labels = before.get("labels", {}) | column.get("labels", {})
+        columns[column["name"]] = before | column | ({"labels": labels} if labels else {})
+    keys = [key for key in schema.get("foreignKeys", []) if key not in known["foreignKeys"]]
+    parts = {"fields": [*columns.values()], "foreignKeys": known["foreignKeys"] + keys}
+    return table | own | {"schema": known | schema | parts}
 
 
-def _joined_columns(schema: JsonObject, library: Mapping[str, Any]) -> list[dict[str, Any]]:
-    columns = {column["name"]: column for column in library["fields"]}
-    own = schema.items("fields", [])
-    distinct(f"{schema.place}.fields", (column.content.get("name") for column in own))
-    for column in own:
-        known = columns.get(column.name(), {})
-        if known:
-            column.agree(known, FIXED)
-        labels = {**known.get("labels", {}), **column.words("labels", {})}
-        columns[column.name()] = known | column.content | ({"labels": labels} if labels else {})
-    return list(columns.values())
+def _changes(own: Mapping[str, Any]) -> Iterator[Fault]:
+    """Yield what a resource says of a table of the library's that the library says otherwise."""
+    known = library_resources().get(own["name"])
+    schema, place = own.get("schema", {}), f"paketet.resources[{own['name']}]"
+    columns = schema.get("fields", [])
+    yield from _twice(f"{place}.schema.fields", (column["name"] for column in columns))
+    if known:
+        yield from _change(own, known, ["optional"], place)
+        yield from _change(schema, known["schema"], ["primaryKey"], f"{place}.schema")
+        library = {column["name"]: column for column in known["schema"]["fields"]}
+        for column in columns:
+            if column["name"] in library:
+                at = f"{place}.schema.fields[{column['name']}]"
+                yield from _change(column, library[column["name"]], FIXED, at)
 
 
-def _loose_references(tables: Mapping[str, TableSchema]) -> Iterator[Malformed]:
-    for table in tables.values():
-        for key in table.foreign_keys:
-            targets = tables[key.table].columns if key.table in tables else ()
-            if not set(key.targets) <= set(targets) or len(key.columns) != len(key.targets):
-                words = f"{', '.join(key.columns)} → {key.table} ({', '.join(key.targets)})"
-                allowed = "lika många kolumner, som finns i tabellerna"
-                place = f"paketet.resources[{table.name}].schema.foreignKeys"
-                yield Malformed(place, quoted(words), allowed)
+def _change(
+    own: Mapping[str, Any], known: Mapping[str, Any], keys: Iterable[str], place: str
+) -> Iterator[Fault]:
+    for key in keys:
+        if key in own and (own[key] or None) != known.get(key):
+            yield fault(f"{place}.{key}", shown(own[key]), shown(known.get(key)), LEAVE_OUT)
 
 
-def _fault(wrong: Malformed) -> Fault:
-    return Fault(DESCRIPTOR, None, wrong.place, wrong.found, wrong.allowed, wrong.action)
+def _unsound(table: TableSchema, tables: Mapping[str, TableSchema]) -> Iterator[Fault]:
+    """Yield what a table says of columns, tables and values that are not there or do not fit together."""
+    place = f"paketet.resources[{table.name}].schema"
+    if not table.fields:
+        yield fault(f"{place}.fields", "inget", "minst en kolumn")
+    for where, name in _columns_named(table):
+        if name not in table.columns:
+            yield fault(f"{place}.{where}", shown(name), "kolumner som finns i tabellen")
+    for key in table.foreign_keys:
+        targets = tables[key.table].columns if key.table in tables else ()
+        if not set(key.targets) <= set(targets) or len(key.columns) != len(key.targets):
+            words = f"{', '.join(key.columns)} → {key.table} ({', '.join(key.targets)})"
+            yield fault(f"{place}.foreignKeys", shown(words), "lika många kolumner, som finns i tabellerna")
+    for column in table.fields:
+        yield from _unsound_column(column, f"{place}.fields[{column.name}]")
+
+
+def _columns_named(table: TableSchema) -> Iterator[tuple[str, str]]:
+    """Yield where a column is named, and the name."""
+    yield from (("primaryKey", name) for name in table.primary_key)
+    yield from (("foreignKeys", name) for key in table.foreign_keys for name in key.columns)
+    for column in table.linked:
+        yield from ((f"fields[{column.name}].needs", name) for name in column.needs)
+        yield from ((f"fields[{column.name}].within", name) for name in [column.within] if name)
+
+
+def _unsound_column(column: Field, place: str) -> Iterator[Fault]:
+    for name, value in column.constraints.items():
+        if not _testable(name, value, column.kind):
+            patterns = f"ett av mönstren {', '.join(known_patterns())}"
+            other = f"ett villkor som går att pröva på typen {column.kind}"
+            allowed = patterns if name == "pattern" and column.kind == "string" else other
+            yield fault(f"{place}.constraints.{name}", shown(value), allowed)
+    codes = column.constraints.get("enum", column.labels)
+    if not column.labels.keys() <= set(codes):
+        yield fault(f"{place}.labels", shown(column.labels), f"ord för {', '.join(codes)}")
+
+
+def _testable(name: str, value: Any, kind: str) -> bool:
+    match name:
+        case "minimum" | "maximum":
+            return kind in NUMERIC and bool(LIMIT.fullmatch(str(value)))
+        case "pattern":
+            return kind == "string" and value in known_patterns()
+        case "enum":
+            return kind == "string" and bool(value)
+    return True
+
+
+def _twice(place: str, names: Iterable[str]) -> Iterator[Fault]:
+    for name, times in Counter(names).items():
+        if times > 1:
+            yield fault(place, f"{shown(name)} mer än en gång", "ett av varje namn")

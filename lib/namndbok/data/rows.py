@@ -40,13 +40,13 @@ def _lines(folder: Path, schema: TableSchema) -> list[TextRow]:
     path = folder / schema.path
     if path.is_file():
         header, *rows = read_rows(path, set(schema.columns), schema.path)
-        named = max(at for at, cell in enumerate(header.cells, start=1) if cell)
-        return [TextRow(header.number, header.cells[:named]), *rows]
-    names = sorted(other.name for other in path.parent.glob("*"))
-    others = [name for name in names if name.lower().startswith(f"{path.stem}.".lower())]
-    if schema.optional and not others:
+        width = max(number for number, cell in enumerate(header.cells, start=1) if cell)
+        return [TextRow(header.number, header.cells[:width]), *rows]
+    names = sorted(file.name for file in path.parent.glob("*"))
+    misnamed = [name for name in names if name.lower().startswith(f"{path.stem}.".lower())]
+    if schema.optional and not misnamed:
         return []
-    action = f"spara {others[0]} som {path.name} (CSV UTF-8)" if others else "lägg filen i datamappen"
+    action = f"spara {misnamed[0]} som {path.name} (CSV UTF-8)" if misnamed else "lägg filen i datamappen"
     raise InvalidData([Fault.of_file(schema.path, "ingen fil", f"tabellen {schema.title}", action)])
 
 
@@ -59,10 +59,10 @@ def _header_faults(schema: TableSchema, header: TextRow) -> Iterator[Fault]:
         return
     for name in dict.fromkeys(header.cells):
         if name not in schema.columns:
-            titles = {schema.field(one).title: one for one in missing}
-            meant = closest(name, titles | {one: one for one in missing})
+            spellings = {schema.field(column).title: column for column in missing}
+            meant = closest(name, spellings | {column: column for column in missing})
             action = f"skriv rubriken {meant}" if meant else "ta bort kolumnen eller rätta rubriken"
-            missing = [other for other in missing if other != meant]
+            missing = [column for column in missing if column != meant]
             yield Fault(schema.path, header.number, name or "(utan rubrik)", quoted(name), allowed, action)
         elif (count := header.cells.count(name)) > 1:
             found = f"{count} sådana kolumner"
@@ -110,7 +110,8 @@ def _wrong_width(schema: TableSchema, header: TextRow, row: TextRow) -> Iterator
 def _value(records: Records, column: Field, text: str, number: int) -> Value | None:
     try:
         if not text and column.required:
-            raise Unreadable("ett värde i varje rad", f"fyll i {column.title.lower()}")
+            example = f", till exempel {column.example}" if column.example else ""
+            raise Unreadable("ett värde i varje rad", f"fyll i {column.title.lower()}{example}")
         if not text:
             return None
         value = read_cell(text, column.kind)

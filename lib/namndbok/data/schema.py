@@ -1,33 +1,15 @@
 """The shape of the tables; those that every board may have are in `tables/`, a Table Schema each."""
 
 import json
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
-from namndbok.data.cells import READERS
-from namndbok.data.descriptor import JsonObject, Malformed, distinct
-from namndbok.errors import quoted
-
 FOLDER = Path(__file__).parent
 RESOURCE = {"profile": "tabular-data-resource", "encoding": "utf-8"}
-NUMERIC = ("integer", "number", "year")
-PATH = re.compile(r"\w[\w -]*(\.\w+)*(/\w[\w -]*(\.\w+)*)*")
-LIMIT = re.compile(r"-?\d{1,15}(\.\d{1,15})?")
-# What may be said of a table, of its schema, of a column and of its values; nothing else would be heeded.
-OF_TABLE = (
-    *("name", "path", "title", "description", "profile", "type", "scheme", "format", "mediatype"),
-    *("encoding", "bytes", "hash", "sources", "licenses", "optional", "schema"),
-)
-OF_SCHEMA = ("fields", "primaryKey", "foreignKeys", "missingValues")
-OF_FIELD = (
-    *("name", "type", "title", "description", "explanation", "unit", "example", "labels", "needs", "within"),
-    "constraints",
-)
-CONSTRAINTS = ("required", "unique", "minimum", "maximum", "enum", "pattern")
+OF_SCHEMA = ("fields", "primaryKey", "foreignKeys")
 
 
 @dataclass(frozen=True)
@@ -103,7 +85,7 @@ def library_resources() -> Mapping[str, dict[str, Any]]:
 @cache
 def library_tables() -> Mapping[str, TableSchema]:
     """Return the tables that every board may have, by name."""
-    return {name: parse_table(JsonObject(content, name)) for name, content in library_resources().items()}
+    return {name: to_table(resource) for name, resource in library_resources().items()}
 
 
 def known_patterns() -> Mapping[str, str]:
@@ -118,88 +100,42 @@ def _listed() -> dict[str, Any]:
 
 def _resource(name: str) -> dict[str, Any]:
     table = json.loads((FOLDER / "tables" / f"{name}.json").read_text(encoding="utf-8"))
-    schema = {key: table.pop(key) for key in OF_SCHEMA if key in table}
+    schema = {key: table.pop(key) for key in OF_SCHEMA}
     return {"name": name, "path": f"{name}.csv"} | table | RESOURCE | {"schema": schema}
 
 
-def parse_table(resource: JsonObject) -> TableSchema:
-    """Return the table that a resource describes; raises `Malformed`."""
-    resource.only(OF_TABLE)
-    schema = resource.inner("schema")
-    schema.only(OF_SCHEMA)
-    if schema.content.get("missingValues", [""]) != [""]:
-        raise schema.refused("missingValues", '[""]')
-    if not PATH.fullmatch(resource.get("path")):
-        raise resource.refused("path", "en fil i datamappen")
-    table = TableSchema(
-        name=resource.name(),
-        path=resource.get("path"),
-        title=resource.get("title"),
-        fields=tuple(map(_field, schema.items("fields"))),
-        primary_key=schema.names("primaryKey", []),
-        foreign_keys=tuple(_foreign_key(key, resource) for key in schema.items("foreignKeys", [])),
-        optional=resource.get("optional", bool, False),
+def to_table(resource: Mapping[str, Any]) -> TableSchema:
+    """Return the table that a resource of the right shape describes."""
+    schema = resource["schema"]
+    return TableSchema(
+        name=resource["name"],
+        path=resource["path"],
+        title=resource["title"],
+        fields=tuple(map(_field, schema["fields"])),
+        primary_key=_names(schema["primaryKey"]),
+        foreign_keys=tuple(_foreign_key(key, resource["name"]) for key in schema["foreignKeys"]),
+        optional=resource.get("optional", False),
     )
-    distinct(f"{schema.place}.fields", table.columns)
-    for place, name in _columns_named(table):
-        if name not in table.columns:
-            raise Malformed(f"{schema.place}.{place}", quoted(name), "kolumner som finns i tabellen")
-    return table
 
 
-def _field(column: JsonObject) -> Field:
-    column.only(OF_FIELD)
-    name, kind = column.name(), column.get("type")
-    if kind not in READERS:
-        raise column.refused("type", ", ".join(READERS))
-    limits, labels = _constraints(column, kind), column.words("labels", {})
-    if not labels.keys() <= set(limits.get("enum", labels)):
-        raise column.refused("labels", f"ord för {', '.join(limits['enum'])}")
+def _field(column: Mapping[str, Any]) -> Field:
     return Field(
-        name,
-        kind,
-        title=column.get("title", str, "") or name,
-        unit=column.get("unit", str, ""),
-        constraints=limits,
-        labels=labels,
-        example=column.get("example", str, ""),
-        needs=column.names("needs", []),
-        within=column.get("within", str, ""),
+        name=column["name"],
+        kind=column.get("type", "string"),
+        title=column.get("title", column["name"]),
+        unit=column.get("unit", ""),
+        constraints=column.get("constraints", {}),
+        labels=column.get("labels", {}),
+        example=column.get("example", ""),
+        needs=_names(column.get("needs", [])),
+        within=column.get("within", ""),
     )
 
 
-def _constraints(column: JsonObject, kind: str) -> Mapping[str, Any]:
-    limits = column.inner("constraints", {})
-    limits.only(CONSTRAINTS)
-    for name, value in limits.content.items():
-        if not _testable(name, value, kind):
-            patterns = f"ett av mönstren {', '.join(known_patterns())}"
-            other = f"ett villkor som går att pröva på typen {kind}"
-            raise limits.refused(name, patterns if name == "pattern" and kind == "string" else other)
-    return limits.content
+def _foreign_key(key: Mapping[str, Any], own: str) -> ForeignKey:
+    target = key["reference"]
+    return ForeignKey(_names(key["fields"]), target.get("resource") or own, _names(target["fields"]))
 
 
-def _testable(name: str, value: Any, kind: str) -> bool:
-    match name:
-        case "required" | "unique":
-            return isinstance(value, bool)
-        case "enum":
-            return kind == "string" and isinstance(value, list) and {type(one) for one in value} == {str}
-        case "pattern":
-            return kind == "string" and isinstance(value, str) and value in known_patterns()
-    return kind in NUMERIC and bool(LIMIT.fullmatch(str(value)))
-
-
-def _foreign_key(key: JsonObject, own: JsonObject) -> ForeignKey:
-    reference = key.inner("reference")
-    table = reference.get("resource", str, "") or own.name()
-    return ForeignKey(key.names("fields"), table, reference.names("fields"))
-
-
-def _columns_named(table: TableSchema) -> Iterator[tuple[str, str]]:
-    """Yield where a column is named, and the name."""
-    yield from (("primaryKey", name) for name in table.primary_key)
-    yield from (("foreignKeys", name) for key in table.foreign_keys for name in key.columns)
-    for column in table.fields:
-        yield from ((f"fields[{column.name}].needs", name) for name in column.needs)
-        yield from ((f"fields[{column.name}].within", name) for name in [column.within] if name)
+def _names(names: str | list[str]) -> tuple[str, ...]:
+    return (names,) if isinstance(names, str) else tuple(names)

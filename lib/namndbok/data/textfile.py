@@ -19,6 +19,7 @@ BINARY = {
     b"%PDF": "en PDF",
     b"{\\rtf": "en RTF-fil",
 }
+CSV = "kommaavgränsad text (CSV) i UTF-8"
 SAVE_AGAIN = "spara om som CSV UTF-8 (kommaavgränsad) i Excel"
 # What å, ä and ö of old Mac and DOS files look like in Windows-1252, and those of UTF-8 do.
 FOREIGN, SWEDISH = set("ŒŠš„†¤ÐŽ™"), set("åäöÅÄÖ")
@@ -41,19 +42,8 @@ def read_rows(path: Path, known: set[str], name: str) -> list[TextRow]:
     """
     rows = list(_rows(read_text(path, name), known, name))
     if not rows:
-        fault = Fault.of_file(
-            name, "en tom fil", "en rubrikrad och rader", "fyll i filen eller återställ den"
-        )
-        raise InvalidData([fault])
+        raise _refused(name, "en tom fil", "en rubrikrad och rader", "fyll i filen eller återställ den")
     return rows
-
-
-def to_csv(columns: Iterable[str], rows: Iterable[Iterable[Value | None]]) -> str:
-    """Return a table as text for a CSV file: a heading, then a line for each row."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerows([columns, *(map(write_cell, row) for row in rows)])
-    return text.getvalue()
 
 
 def _rows(text: str, known: set[str], name: str) -> Iterator[TextRow]:
@@ -76,43 +66,48 @@ def _split(line: str, mark: str) -> list[str]:
     return [cell.strip(BLANKS + '"') for cell in line.split(mark)]
 
 
+def to_csv(columns: Iterable[str], rows: Iterable[Iterable[Value | None]]) -> str:
+    """Return a table as text for a CSV file: a heading, then a line for each row."""
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerows([columns, *(map(write_cell, row) for row in rows)])
+    return text.getvalue()
+
+
 def read_text(path: Path, name: str) -> str:
     """Read a file in UTF-8, UTF-16 or Windows-1252, with line breaks as `\\n` and å as one character."""
     text = _decoded(_bytes(path, name), name)
     if MANGLED.search(text):
         found = "å, ä och ö som har gått sönder (till exempel Ã¥)"
         action = "återställ filen, och öppna den i Excel med Data > Från text/CSV och teckenkodningen UTF-8"
-        raise InvalidData([Fault.of_file(name, found, "text i UTF-8", action)])
+        raise _refused(name, found, "text i UTF-8", action)
     return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def _bytes(path: Path, name: str) -> bytes:
     try:
-        raw = path.read_bytes()
+        content = path.read_bytes()
     except OSError:
         action = "stäng filen i andra program och försök igen"
-        raise InvalidData(
-            [Fault.of_file(name, "en fil som är låst", "en fil som går att öppna", action)]
-        ) from None
-    for start, what in BINARY.items():
-        if raw.startswith(start):
-            raise InvalidData([_not_text(name, what)])
-    return raw
+        raise _refused(name, "en fil som är låst", "en fil som går att öppna", action) from None
+    for start, kind in BINARY.items():
+        if content.startswith(start):
+            raise _refused(name, kind)
+    return content
 
 
-def _decoded(raw: bytes, name: str) -> str:
-    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return raw.decode("utf-16", errors="replace")
-    if raw.count(0) * 4 > len(raw):
-        raise InvalidData([_not_text(name, "något annat än text")])
+def _decoded(content: bytes, name: str) -> str:
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return content.decode("utf-16", errors="replace")
+    if content.count(0) * 4 > len(content):
+        raise _refused(name, "något annat än text")
     try:
-        return raw.decode("utf-8-sig")
+        return content.decode("utf-8-sig")
     except UnicodeDecodeError:
-        text = raw.decode("cp1252", errors="replace")
+        text = content.decode("cp1252", errors="replace")
     if "\ufffd" in text or (FOREIGN & set(text) and not SWEDISH & set(text)):
-        raise InvalidData([_not_text(name, "en teckenkodning som inte går att känna igen")])
+        raise _refused(name, "en teckenkodning som inte går att känna igen")
     return text
 
 
-def _not_text(name: str, found: str) -> Fault:
-    return Fault.of_file(name, found, "kommaavgränsad text (CSV) i UTF-8", SAVE_AGAIN)
+def _refused(name: str, found: str, allowed: str = CSV, action: str = SAVE_AGAIN) -> InvalidData:
+    return InvalidData([Fault.of_file(name, found, allowed, action)])

@@ -37,7 +37,7 @@ def budget_lines(facts: Facts) -> list[str]:
 
 def budget_name(facts: Facts, line: str) -> str:
     """Return the Swedish name of a budget line."""
-    return facts.data.by("budget_lines", "budget_line", "name")[line]
+    return facts.data.lookup("budget_lines", "budget_line", "name")[line]
 
 
 def mapped_budget_lines(facts: Facts, line: str) -> pd.DataFrame:

@@ -32,13 +32,13 @@ def outcome_rows(facts: Facts) -> pd.DataFrame:
     """Return the outcome of the whole year, a row a line, in the board's order; empty until it is over."""
     rows = facts.year_rows("outcome")
     rows = rows[rows["through"] == date(facts.year, 12, 31)]
-    order = facts.data.by("outcome_lines", "line", "order")
+    order = facts.data.lookup("outcome_lines", "line", "order")
     return rows.loc[rows["line"].map(order).sort_values(kind="stable").index]
 
 
 def line_name(facts: Facts, line: str) -> str:
     """Return the Swedish name of an outcome line."""
-    return facts.data.by("outcome_lines", "line", "name")[line]
+    return facts.data.lookup("outcome_lines", "line", "name")[line]
 
 
 def explained_lines(facts: Facts) -> dict[str, list[int]]:

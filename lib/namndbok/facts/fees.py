@@ -49,7 +49,7 @@ def inhabitant_rows(facts: Facts) -> pd.DataFrame:
 
 
 def _inhabitants(facts: Facts) -> None:
-    population, names = facts.data["population"], facts.data.by("municipalities", "code", "name")
+    population, names = facts.data["population"], facts.data.lookup("municipalities", "code", "name")
     members = facts.data["municipalities"]
     facts.add_count("municipalities.count", "Kommuner i nämnden", "antal kommuner", members)
     used = population_date(facts)
@@ -82,7 +82,7 @@ def _budgeted(facts: Facts) -> None:
     for number, component, municipality, fee in cells:
         if component in budgeted and fee is not None:
             fees.setdefault(municipality, {})[f"fees:{number}"] = fee
-    names, formula = facts.data.by("municipalities", "code", "name"), "summan av kommunens avgifter"
+    names, formula = facts.data.lookup("municipalities", "code", "name"), "summan av kommunens avgifter"
     for code, name in names.items():
         id, label, paid = f"fees.budgeted.{code}", f"{name}, avgifter i nämndens budget", fees.get(code, {})
         facts.add(id, label, sum(paid.values()), "kr", formula, rows=paid)

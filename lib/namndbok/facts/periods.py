@@ -72,7 +72,7 @@ def find_period(data: Data, year: object, through: object) -> Period:
         raise InvalidParameter(f"Parametern year ska vara ett heltal, inte {year!r}.")
     if not isinstance(through, str):
         raise InvalidParameter(f"Parametern through ska vara en månad, till exempel {year}-05.")
-    ends = (f"{period.end:%Y-%m}" for known in data.periods for period in periods_of(data, known))
+    ends = (f"{period.end:%Y-%m}" for known in data.years_with_outcome for period in periods_of(data, known))
     for period in reversed(periods_of(data, year)):
         if through in (f"{period.end:%Y-%m}", period.end.isoformat()):
             return period

@@ -10,7 +10,7 @@ from namndbok.facts.years import year_prefix
 
 def facts_sheets(facts: Facts) -> None:
     """Add the median fee per inhabitant and, for each municipality, its shares, changes and presence."""
-    names = facts.data.by("municipalities", "code", "name")
+    names = facts.data.lookup("municipalities", "code", "name")
     counted = [f"population.{code}" for code in names if f"population.{code}" in facts]
     if "fees.budgeted.total" in facts and counted:
         label, formula = "Invånare i alla kommuner", "summan av kommunernas invånare"
@@ -52,7 +52,7 @@ def _changes(facts: Facts, code: str, name: str) -> None:
 
 def _presence(facts: Facts) -> None:
     """Add at how many of the meetings whose attendance is known by municipality each one was present."""
-    names = facts.data.by("municipalities", "code", "name")
+    names = facts.data.lookup("municipalities", "code", "name")
     for (code, body), known in facts.year_rows("presence").groupby(["municipality", "body"]):
         prefix, label = f"sheets.{code}.{body}", f"{names[code]}, möten i {BODIES[body]}"
         present, formula = known[known["present"].astype(bool)], "antal möten där närvaron är känd"

@@ -75,8 +75,8 @@ def years_up_to(data: Data, year: int) -> list[int]:
 
 def require_any_outcome(data: Data, year: object) -> int:
     """Return `year` if it is a whole number with an outcome for any part of it; raises `InvalidParameter`."""
-    if not isinstance(year, int) or isinstance(year, bool) or year not in data.periods:
-        known = ", ".join(map(str, data.periods)) or "inget år ännu"
+    if not isinstance(year, int) or isinstance(year, bool) or year not in data.years_with_outcome:
+        known = ", ".join(map(str, data.years_with_outcome)) or "inget år ännu"
         raise InvalidParameter(f"Det finns inget utfall för {year!r}. År med utfall i underlaget: {known}.")
     return year
 
