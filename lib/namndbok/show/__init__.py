@@ -8,6 +8,7 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
     submod_attrs={
         "export": ["to_html", "to_ipynb"],
         "markup": [
+            "AnchorLink",
             "Content",
             "Enumeration",
             "INVISIBLE",

@@ -17,7 +17,6 @@ def test_what_runs_and_what_has_no_end_is_told(tmp_path) -> None:
         "Tidslinje över tre aktiviteter inom projekt och förvaltning. 2 av 3 pågick 2031. "
         "Först började Nycklar, 2027. Utan slutår: Vård."
     )
-    assert [row.source for row in chart.table.rows] == ["activities:2", "activities:3", "activities:4"]
 
 
 def test_bars_cover_whole_years_and_an_open_end_has_an_arrow(tmp_path) -> None:
@@ -42,7 +41,6 @@ def test_of_many_the_latest_are_shown(tmp_path) -> None:
     chart = chart_projects(board(tmp_path, activities=activities(*years)))
     assert chart.title == "När pågår projekten och förvaltningen (de tio senaste)?"
     assert ">Nr 1</text>" not in chart.svg and ">Nr 2</text>" in chart.svg
-    assert len(chart.table.rows) == 12
 
 
 def test_what_has_no_first_year_is_left_out(tmp_path) -> None:

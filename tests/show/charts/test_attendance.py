@@ -1,7 +1,6 @@
 """Attendance is told for each body, against the goal where there is one."""
 
 from namndbok.show.charts import chart_attendance
-from namndbok.show.markup import as_text
 from small_board import board, goal, held
 
 PERCENT = "\u00a0%"
@@ -51,21 +50,3 @@ def test_of_many_meetings_those_with_the_lowest_attendance_are_shown_in_order(tm
     marks = chart.svg.partition("<g ")[2]
     assert marks.count(" mars</text>") == 12
     assert marks.index(">3 mars<") < marks.index(">30 mars<")
-    assert len(chart.table.rows) == 31 + 1
-
-
-def test_the_numbers_behind_lead_to_the_meetings(tmp_path) -> None:
-    chart = chart_attendance(board(tmp_path, meetings=held("board", (FEB, 6), (JUNE, 8))))
-    rows = chart.table.rows
-    cells = [[fact.display for fact in row.cells[1:]] for row in rows]
-    assert [as_text(row.cells[0]) for row in rows] == [
-        "22 februari 2031, nämnden",
-        "20 juni 2031, nämnden",
-        "Nämnden, alla möten",
-    ]
-    assert cells == [
-        [f"60,0{PERCENT}", "6", "10"],
-        [f"80,0{PERCENT}", "8", "10"],
-        [f"70,0{PERCENT}", "14", "20"],
-    ]
-    assert rows[1].cells[2].rows == ("meetings:3",)

@@ -6,6 +6,7 @@ import pytest
 
 from namndbok.errors import NamndbokError
 from namndbok.show.charts import Chart, NoChart, chart_fees, chart_result
+from namndbok.show.markup import AnchorLink
 from namndbok.show.tables.table import Row, Table
 from small_board import HOSTILE, YEAR, board, lines, municipalities, smallest_board, yearly_charts
 
@@ -71,8 +72,8 @@ def test_what_users_type_stays_text(tmp_path) -> None:
 
 
 def test_a_chart_leads_to_the_table_of_the_page_that_has_its_numbers() -> None:
-    html = Chart("c-x", TITLE, DESCRIPTION, "<svg/>", TABLE, "t-fees")._repr_html_()
-    assert '<p>Siffrorna: <a href="#t-fees">Siffror bakom bilden</a></p>' in html
+    html = Chart("c-x", TITLE, DESCRIPTION, "<svg/>", AnchorLink("Avgifter i år", "t-fees"))._repr_html_()
+    assert '<p>Siffrorna: <a href="#t-fees">Avgifter i år</a></p>' in html
     assert "<table" not in html
 
 

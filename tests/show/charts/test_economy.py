@@ -19,16 +19,6 @@ def test_the_largest_surplus_and_deficit_are_told(tmp_path) -> None:
         assert f">{label}</text>" in chart.svg
 
 
-def test_the_numbers_behind_are_facts_with_a_total(tmp_path) -> None:
-    chart = chart_result(board(tmp_path, **lines(("Drift", 500, 200), ("Arkiv", 100, 150))))
-    cells = [(row.cells[0], row.cells[1].id, row.cells[1].value) for row in chart.table.rows]
-    assert cells == [
-        ("Drift", "economy.line.l0.result", 300),
-        ("Arkiv", "economy.line.l1.result", -50),
-        ("Summa", "economy.result", 250),
-    ]
-
-
 def test_one_line_that_breaks_even_has_neither(tmp_path) -> None:
     chart = chart_result(board(tmp_path, **lines(("Drift", 7, 7))))
     assert (

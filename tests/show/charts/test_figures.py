@@ -36,7 +36,7 @@ def made(axes, **options) -> Chart:
 
 
 def rows(chart: Chart) -> list[str]:
-    return str(chart.table).replace("\u00a0", " ").splitlines()[1:]
+    return str(chart.numbers).replace("\u00a0", " ").splitlines()[1:]
 
 
 def test_bars_become_a_chart_with_their_numbers(axes) -> None:
@@ -106,7 +106,7 @@ def test_a_data_frame_is_the_table_with_its_index_first(axes) -> None:
 
 def test_a_table_of_the_library_stays_as_it_is(axes) -> None:
     table = Table("t-x", "Siffror bakom bilden", ("Namn",), (Row(("Alby",)),))
-    assert made(axes, table=table).table is table
+    assert made(axes, table=table).numbers is table
 
 
 @pytest.mark.parametrize(

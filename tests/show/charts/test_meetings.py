@@ -17,12 +17,12 @@ def test_plan_and_outcome_are_compared_by_body(tmp_path) -> None:
         "Beredningsgruppen: ett möte planerat, inga hölls på planerad dag. "
         "Planerat utan redovisat möte: 4 juni. Hölls på annan dag: 11 juni."
     )
-    cells = [tuple(map(as_text, row.cells)) for row in chart.table.rows]
+    cells = [tuple(map(as_text, row.cells)) for row in chart.numbers.rows]
     assert cells[1:3] == [
         ("4 juni 2031, beredningsgruppen", "ja", "nej"),
         ("11 juni 2031, beredningsgruppen", "nej", "ja"),
     ]
-    assert [row.source for row in chart.table.rows] == [
+    assert [row.source for row in chart.numbers.rows] == [
         "meeting_plan:2",
         "meeting_plan:4",
         "meetings:4",

@@ -2,17 +2,19 @@
 
 from typing import Any
 
+from drawn import texts
+from namndbok.show.charts import chart_fees, chart_fees_per_inhabitant
 from namndbok.show.charts.municipalities import Amounts, Subject, amounts, chart_municipalities
+from namndbok.show.markup import AnchorLink
 from small_board import board, municipalities
 
+KR = "\u00a0kr"
 FEES = Subject(
     "c-test",
     "Vem betalar?",
     "kommunernas avgifter",
-    "Kommunernas avgifter",
-    "Avgift",
     "fees.budgeted.{}",
-    "t-test",
+    AnchorLink("Kommunernas avgifter", "t-fees"),
 )
 
 
@@ -30,8 +32,7 @@ def test_the_highest_stands_first_and_those_alike_are_named_together(tmp_path):
     chart = chart_municipalities(FEES, fees, ends)
     told = "Berga med 30 k; Alby och Celsby med 10 k."
     assert chart.description == f"Liggande stapeldiagram över kommunernas avgifter: tre kommuner. {told}"
-    assert [row.cells[0] for row in chart.table.rows] == ["Berga", "Alby", "Celsby"]
-    assert ">30 k</text>" in chart.svg
+    assert texts(chart.svg) == ["Berga", "30 k", "Alby", "10 k", "Celsby", "10 k"]
 
 
 def test_where_all_are_alike_there_are_no_ends(tmp_path):
@@ -43,3 +44,42 @@ def test_without_amounts_there_is_no_chart(tmp_path):
     book = board(tmp_path, **municipalities(("Alby", 10, 1)))
     nobody = amounts(book.data, book.facts, Subject(**{**vars(FEES), "facts": "fees.none.{}"}))
     assert "Det finns inga uppgifter" in str(chart_municipalities(FEES, nobody, ends))
+
+
+def test_the_highest_and_the_lowest_fee_are_told(tmp_path) -> None:
+    chart = chart_fees(
+        board(tmp_path, **municipalities(("Alby", 3000, 10), ("Berga", 9000, 90), ("Celsby", 5000, 50)))
+    )
+    assert chart.description == (
+        "Liggande stapeldiagram över kommunernas avgifter i nämndens budget 2031: tre kommuner. "
+        f"Högst är Berga med 9\u00a0000{KR}, lägst Alby med 3\u00a0000{KR}."
+    )
+    assert texts(chart.svg)[::2] == ["Berga", "Celsby", "Alby"]
+
+
+def test_per_inhabitant_the_order_may_be_another(tmp_path) -> None:
+    # 3000 ÷ 10 = 300; 9000 ÷ 90 = 100
+    chart = chart_fees_per_inhabitant(
+        board(tmp_path, **municipalities(("Alby", 3000, 10), ("Berga", 9000, 90)))
+    )
+    assert chart.description == (
+        "Liggande stapeldiagram över kommunernas avgifter per invånare i nämndens budget 2031: två kommuner. "
+        f"Högst är Alby med 300,0{KR}, lägst Berga med 100,0{KR}."
+    )
+
+
+def test_the_same_fee_for_all_is_told(tmp_path) -> None:
+    chart = chart_fees(board(tmp_path, **municipalities(("Alby", 84_100, 1), ("Berga", 84_100, 2))))
+    assert chart.description.endswith(f"Lika för alla: 84\u00a0100{KR}.")
+
+
+def test_municipalities_that_share_the_lowest_fee_are_named_together(tmp_path) -> None:
+    chart = chart_fees(board(tmp_path, **municipalities(("Alby", 1, 1), ("Berga", 1, 1), ("Celsby", 2, 1))))
+    assert f"lägst Alby och Berga med 1{KR}" in chart.description
+
+
+def test_of_many_municipalities_ten_at_each_end_are_drawn(tmp_path) -> None:
+    chart = chart_fees(board(tmp_path, **municipalities(*((f"Ort {n}", n, 1) for n in range(31)))))
+    assert chart.title.endswith("(de tio högsta och de tio lägsta)?")
+    assert ": 31 kommuner, de tio högsta och de tio lägsta." in chart.description
+    assert ">Ort 15</text>" not in chart.svg

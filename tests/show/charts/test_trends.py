@@ -74,7 +74,7 @@ def test_a_count_is_shown_with_what_it_is_a_part_of(book):
 def test_each_service_has_its_years(book):
     chart = chart_adoptions(book)
     assert shown(chart) == ["E-arkiv", "2029", "1 av 3", "2030", "uppgift saknas", "2031", "2 av 3"]
-    assert [row.cells[0] for row in chart.table.rows] == ["E-arkiv"] * 3
+    assert [row.cells[0] for row in chart.numbers.rows] == ["E-arkiv"] * 3
 
 
 @pytest.mark.parametrize("name", SERIES)

@@ -2,25 +2,22 @@
 
 from namndbok.facts import Fact
 from namndbok.proposals.budget import Proposal
+from namndbok.show import AnchorLink
 from namndbok.show.charts import Amounts, Chart, NoChart, Subject, amounts, chart_municipalities
 
 KRONOR = Subject(
     "c-change",
     "Hur många kronor ändras varje kommuns avgifter i förslaget (ej beslutat)?",
     "ändringen i kronor av kommunernas avgifter i förslaget, som inte är beslutat",
-    "Ändring i kronor per kommun: förslag – ej beslutat",
-    "Ändring",
     "proposal.pays.{}.next_change",
-    numbers_in="t-comparison",
+    AnchorLink("Ändring i kronor per kommun: förslag – ej beslutat", "t-comparison"),
 )
 PER_CENT = Subject(
     "c-change-share",
     "Hur många procent ändras varje kommuns avgifter i förslaget (ej beslutat)?",
     "ändringen i procent av kommunernas avgifter i förslaget, som inte är beslutat",
-    "Ändring i procent per kommun: förslag – ej beslutat",
-    "Ändring",
     "proposal.pays.{}.next_change_share",
-    numbers_in="t-comparison",
+    AnchorLink("Ändring i procent per kommun: förslag – ej beslutat", "t-comparison"),
 )
 
 

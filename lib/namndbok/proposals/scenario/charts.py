@@ -10,6 +10,7 @@ from namndbok.proposals.scenario.scenario import MARK
 from namndbok.proposals.scenario.scenario_texts import parameters_text
 from namndbok.proposals.scenario.sweep import Sweep
 from namndbok.proposals.scenario.tables import table_compared, table_sweep
+from namndbok.show import AnchorLink
 from namndbok.show.charts import (
     ACCENT,
     GAP,
@@ -49,9 +50,8 @@ def chart_compared(redistribution: Redistribution) -> Chart:
     ranking = ranked(bars)
     question = narrowed(f"{MARK}: Vem betalar mer och vem mindre?", ranking.note)
     figure, table = draw_beside(ranking, foot=parameters_text(redistribution)), table_compared(redistribution)
-    return make_chart(
-        figure, "c-scenario", question, _description(redistribution), table, numbers_in=table.id
-    )
+    numbers = AnchorLink(table.caption, table.id)
+    return make_chart(figure, "c-scenario", question, _description(redistribution), numbers)
 
 
 def _description(redistribution: Redistribution) -> str:
@@ -68,8 +68,9 @@ def _description(redistribution: Redistribution) -> str:
 def chart_sweep(sweep: Sweep) -> Chart:
     """Show how each municipality's change depends on the equal share; a few lines named, the others pale."""
     question = f"{MARK}: Vad betyder andelen lika för varje kommun?"
-    figure, description, table = _draw(sweep), _sweep_description(sweep), table_sweep(sweep)
-    return make_chart(figure, "c-scenario-sweep", question, description, table, numbers_in=table.id)
+    description, table = _sweep_description(sweep), table_sweep(sweep)
+    numbers = AnchorLink(table.caption, table.id)
+    return make_chart(_draw(sweep), "c-scenario-sweep", question, description, numbers)
 
 
 def highlighted(sweep: Sweep) -> tuple[list[str], list[str]]:

@@ -12,13 +12,12 @@ from namndbok.show.charts.layout import fitted, new_axes, write, write_lines
 from namndbok.show.charts.lettering import LINE, wrap
 from namndbok.show.charts.style import MAIN, SOFT, WIDTH, styled
 from namndbok.show.charts.wording import counted, named, narrowed
-from namndbok.show.markup import SourcedText, Year
-from namndbok.show.tables.table import Row, Table
+from namndbok.show.markup import AnchorLink
 from namndbok.swedish import capital, words
 
 ID = "c-projects"
 QUESTION = "När pågår projekten och förvaltningen?"
-HEADINGS = ("Aktivitet", "Start", "Slut", "Område", "Status")
+NUMBERS = AnchorLink("Projekt och förvaltning med första och sista år", "t-project")
 AREAS = ("project", "administration")
 MOST = 10
 THICK, GAP = 11, 11
@@ -35,20 +34,6 @@ class Activity:
     area: str
     start: int
     end: int | None
-    status: str
-    row: str
-
-    @property
-    def cells(self) -> tuple[SourcedText | Year | str, ...]:
-        """Return the row of the table behind the chart."""
-        end = Year(self.end) if self.end else "inget slutår"
-        return (
-            SourcedText(self.name, self.row),
-            Year(self.start),
-            end,
-            self.area,
-            SourcedText(self.status, self.row),
-        )
 
     def until(self, last: int) -> int:
         """Return the year after its last, which is `last` where there is no end."""
@@ -63,20 +48,15 @@ def chart_projects(book: Book) -> Chart | NoChart:
         return NoChart(ID, QUESTION)
     latest = _latest(activities)
     note = f"de {words(MOST)} senaste" if len(latest) < len(activities) else ""
-    rows = tuple(Row(activity.cells, source=activity.row) for activity in activities)
-    table = Table(f"{ID}-table", "Projekt och förvaltning med första och sista år", HEADINGS, rows)
     question, description = narrowed(QUESTION, note), _description(latest, book.year, note)
-    return make_chart(_draw(latest, book.year), ID, question, description, table, numbers_in="t-project")
+    return make_chart(_draw(latest, book.year), ID, question, description, NUMBERS)
 
 
 def _activities(book: Book, area: str) -> list[Activity]:
     rows = book.data.of_year("activities", book.year)
     rows = rows[(rows["area"] == area) & rows["start"].notna()].sort_values("number", kind="stable")
     label = capital(book.data.label("activities", "area", area))
-    return [
-        Activity(row.name, label, row.start, row.end, row.status or "", f"activities:{row.Index}")
-        for row in rows.itertuples()
-    ]
+    return [Activity(row.name, label, row.start, row.end) for row in rows.itertuples()]
 
 
 def _latest(activities: list[Activity]) -> list[Activity]:

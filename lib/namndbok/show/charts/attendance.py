@@ -14,12 +14,12 @@ from namndbok.show.charts.layout import fitted, write
 from namndbok.show.charts.lettering import LINE, width
 from namndbok.show.charts.style import ACCENT, EDGE, WIDTH, styled
 from namndbok.show.charts.wording import counted, named, narrowed
-from namndbok.show.tables.table import Row, Table
+from namndbok.show.markup import AnchorLink
 from namndbok.swedish import capital, day, short_day, words
 
 ID = "c-attendance"
 QUESTION = "Hur stor del av kommunerna deltog i mötena?"
-HEADINGS = ("Möte", "Andel", "Närvarande", "Kallade")
+NUMBERS = AnchorLink("Närvaro vid årets möten", "t-attendance-board")
 MOST = 12
 PAD = 4
 TOTAL = "Totalt"
@@ -54,10 +54,8 @@ def chart_attendance(book: Book) -> Chart | NoChart:
         return NoChart(ID, QUESTION)
     cut = any(len(group.shown) < len(group.shares) for group in groups)
     note = f"högst {words(MOST)} möten per organ, de med lägst närvaro" if cut else ""
-    rows = [row for group in groups for row in _rows(book.facts, group)]
-    table = Table(f"{ID}-table", "Närvaro vid årets möten", HEADINGS, tuple(rows))
     question, description = narrowed(QUESTION, note), _description(book.year, groups, note)
-    return make_chart(_draw(groups), ID, question, description, table, numbers_in="t-attendance-board")
+    return make_chart(_draw(groups), ID, question, description, NUMBERS)
 
 
 def _group(facts: Facts, body: str) -> Group | None:
@@ -65,20 +63,6 @@ def _group(facts: Facts, body: str) -> Group | None:
     shares = {when: facts.get(f"{at}.{when}.share") for when in held_meetings(facts, body)["date"]}
     shares = {when: share for when, share in shares.items() if share}
     return Group(body, shares, facts[f"{at}.share"], facts.get(f"{at}.threshold")) if shares else None
-
-
-def _rows(facts: Facts, group: Group) -> list[Row]:
-    at = f"attendance.{group.body}"
-    rows = [
-        Row(((when, BODIES[group.body]), share, *_counts(facts, f"{at}.{when}")))
-        for when, share in group.shares.items()
-    ]
-    total = f"{group.name}, alla möten"
-    return [*rows, Row((total, group.total, *_counts(facts, at)), total=True)]
-
-
-def _counts(facts: Facts, at: str) -> tuple[Fact, Fact]:
-    return facts[f"{at}.present"], facts[f"{at}.entitled"]
 
 
 def _description(year: int, groups: list[Group], note: str) -> str:

@@ -15,12 +15,12 @@ from namndbok.show.charts.layout import GAP, fitted, from_edge, new_axes, write,
 from namndbok.show.charts.lettering import LINE, width, wrap
 from namndbok.show.charts.style import GRID, MAIN, MUTED, PAPER, WIDTH, styled
 from namndbok.show.charts.wording import counted, narrowed, signed
-from namndbok.show.tables.table import Row, Table
+from namndbok.show.markup import AnchorLink
 from namndbok.swedish import capital, display, words
 
 ID = "c-budget-outcome"
 QUESTION = "Hur blev utfallet jämfört med budgeten?"
-HEADINGS = ("Verksamhet", "Utfall − budget", "Budget", "Utfall")
+NUMBERS = AnchorLink("Utfall jämfört med budget", "t-deviation")
 MOST = 8
 LEFT = 96
 ROW = 19
@@ -39,11 +39,6 @@ class Pair:
     outcome: Fact
     deviation: Fact
 
-    @property
-    def cells(self) -> tuple[str, Fact, Fact, Fact]:
-        """Return the row of the table behind the chart."""
-        return f"{self.line}, {self.side}", self.deviation, self.budget, self.outcome
-
 
 Pairs = Sequence[Pair]
 
@@ -57,11 +52,8 @@ def chart_budget_outcome(book: Book) -> Chart | NoChart:
         return NoChart(ID, QUESTION)
     moved, totals = _furthest(lines), _totals(facts)
     note = f"de {words(MOST)} verksamheter där skillnaden är störst" if len(moved) < len(lines) else ""
-    rows = [Row(pair.cells) for pairs in lines for pair in pairs]
-    rows += [Row(pair.cells, total=True) for pair in totals]
-    table = Table(f"{ID}-table", "Utfall jämfört med budget", HEADINGS, tuple(rows))
     question, description = narrowed(QUESTION, note), _description(book.year, moved, totals, note)
-    return make_chart(_draw(moved), ID, question, description, table, numbers_in="t-deviation")
+    return make_chart(_draw(moved), ID, question, description, NUMBERS)
 
 
 def _pairs(facts: Facts, line: str) -> Pairs:

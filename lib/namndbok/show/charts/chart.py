@@ -6,7 +6,7 @@ from matplotlib.figure import Figure
 
 from namndbok.errors import NamndbokError
 from namndbok.show.charts.svg import accessible_svg
-from namndbok.show.markup import escaped
+from namndbok.show.markup import AnchorLink, as_html, escaped
 from namndbok.show.tables.table import Table
 
 SHORTEST_TITLE, SHORTEST_DESCRIPTION = 10, 40
@@ -14,18 +14,16 @@ SHORTEST_TITLE, SHORTEST_DESCRIPTION = 10, 40
 
 @dataclass(frozen=True, repr=False)
 class Chart:
-    """A picture with its title (the question that it answers), a description in words and a table.
+    """A picture with its title (the question that it answers), a description in words and its numbers.
 
-    `numbers_in` is the id of a table on the same page that shows the numbers; without one the chart carries
-    its own table.
+    Its numbers are a table of its own, or a link to a table on the same page.
     """
 
     id: str
     title: str
     description: str
     svg: str
-    table: Table
-    numbers_in: str = ""
+    numbers: Table | AnchorLink
 
     def __post_init__(self) -> None:
         require_words(self.id, self.title, self.description)
@@ -38,10 +36,10 @@ class Chart:
         )
 
     def _numbers(self, title: str) -> str:
-        if self.numbers_in:
-            return f'<p>Siffrorna: <a href="#{self.numbers_in}">{escaped(self.table.caption)}</a></p>'
+        if isinstance(self.numbers, AnchorLink):
+            return f"<p>Siffrorna: {as_html(self.numbers)}</p>"
         summary = f'<summary>Siffrorna bakom: <span class="question">{title}</span></summary>'
-        return f"<details>{summary}\n{self.table._repr_html_()}\n</details>"
+        return f"<details>{summary}\n{self.numbers._repr_html_()}\n</details>"
 
     def __str__(self) -> str:
         return f"{self.title}\n{self.description}"
@@ -80,9 +78,7 @@ def require_words(id: str, title: str, description: str) -> None:
         )
 
 
-def make_chart(
-    figure: Figure, id: str, title: str, description: str, table: Table, *, numbers_in: str = ""
-) -> Chart:
+def make_chart(figure: Figure, id: str, title: str, description: str, numbers: Table | AnchorLink) -> Chart:
     """Make a chart of a figure that is drawn in the charts' own style."""
     svg = accessible_svg(figure, id, title, description)
-    return Chart(id, title, description, svg, table, numbers_in)
+    return Chart(id, title, description, svg, numbers)

@@ -13,12 +13,11 @@ from namndbok.show.charts.layout import fitted, new_axes, write, write_lines
 from namndbok.show.charts.lettering import LINE, SIZE, width, wrap
 from namndbok.show.charts.style import GRID, INK, MAIN, MUTED, PAPER, SOFT, WIDTH, styled
 from namndbok.show.charts.wording import counted, named
-from namndbok.show.markup import SourcedText, sourced_amount
-from namndbok.show.tables.table import Row, Table
+from namndbok.show.markup import AnchorLink
 
 ID = "c-risks"
 QUESTION = "Vilka risker i kontrollplanen väger tyngst?"
-HEADINGS = ("Risk", "Nr", "Riskvärde", "Sannolikhet", "Konsekvens")
+NUMBERS = AnchorLink("Risker i kontrollplanen", "t-controls")
 LEAST_SCALE, MOST_SCALE = 4, 12
 CELL, TALLEST = 60, 320
 LEFT, TOP = 34, 24
@@ -28,21 +27,13 @@ FEW, LISTED = 6, 10
 
 @dataclass(frozen=True)
 class Risk:
-    """One control's risk and where it stands in the matrix; `row` is where it comes from."""
+    """One control's risk and where it stands in the matrix."""
 
     number: int
     text: str
     probability: int
     consequence: int
     value: Fact
-    row: str
-
-    @property
-    def cells(self) -> tuple[SourcedText | Fact, ...]:
-        """Return the row of the table behind the chart."""
-        parts = self.number, self.probability, self.consequence
-        first, *rest = (sourced_amount(part, "count", self.row) for part in parts)
-        return SourcedText(self.text, self.row), first, self.value, *rest
 
 
 @styled
@@ -54,19 +45,14 @@ def chart_risks(book: Book) -> Chart | NoChart:
     risks = sorted(_risks(book), key=lambda risk: -risk.value.value)
     if not risks:
         return NoChart(ID, QUESTION)
-    rows = tuple(Row(risk.cells, source=risk.row) for risk in risks)
-    table = Table(f"{ID}-table", "Risker i kontrollplanen", HEADINGS, rows)
-    description = _description(book.year, risks)
-    return make_chart(_draw(risks), ID, QUESTION, description, table, numbers_in="t-controls")
+    return make_chart(_draw(risks), ID, QUESTION, _description(book.year, risks), NUMBERS)
 
 
 def _risks(book: Book) -> list[Risk]:
-    controls = control_plan(book.facts)["control"]
-    values = {control: book.facts.get(f"controls.{control}.risk_value") for control in controls}
     return [
-        Risk(row.number, row.risk, row.probability, row.consequence, value, f"controls:{row.Index}")
+        Risk(row.number, row.risk, row.probability, row.consequence, value)
         for row in control_plan(book.facts).itertuples()
-        if (value := values[row.control])
+        if (value := book.facts.get(f"controls.{row.control}.risk_value"))
     ]
 
 

@@ -6,31 +6,28 @@ from namndbok.show.charts.bars import Bar, draw_below, ranked
 from namndbok.show.charts.chart import Chart, NoChart, make_chart
 from namndbok.show.charts.style import styled
 from namndbok.show.charts.wording import counted, named, narrowed, signed
-from namndbok.show.tables.table import Row, Table
+from namndbok.show.markup import AnchorLink
 from namndbok.swedish import display
 
 ID = "c-result"
 QUESTION = "Vilka verksamheter gick med överskott och vilka med underskott?"
+NUMBERS = AnchorLink("Resultat per verksamhet", "t-outcome")
 MOST, ENDS = 12, 5
 
 
 @styled
 def chart_result(book: Book) -> Chart | NoChart:
     """Show which lines had a surplus and which a deficit: income − cost, in kronor."""
-    facts = book.facts
-    lines = [(line_name(facts, line), facts[f"economy.line.{line}.result"]) for line in _lines(book)]
-    if not lines:
+    results = [
+        (line_name(book.facts, line), book.facts[f"economy.line.{line}.result"].value)
+        for line in outcome_rows(book.facts)["line"]
+    ]
+    if not results:
         return NoChart(ID, QUESTION)
-    bars = [Bar(name, fact.value, signed(fact.value)) for name, fact in lines]
+    bars = [Bar(name, result, signed(result)) for name, result in results]
     ranking = ranked(bars, most=MOST, ends=ENDS)
-    rows = (*map(Row, lines), Row(("Summa", facts["economy.result"]), total=True))
-    table = Table(f"{ID}-table", "Resultat per verksamhet", ("Verksamhet", "Resultat"), rows)
     question, description = narrowed(QUESTION, ranking.note), _description(book, bars, ranking.note)
-    return make_chart(draw_below(ranking), ID, question, description, table, numbers_in="t-outcome")
-
-
-def _lines(book: Book) -> list[str]:
-    return list(outcome_rows(book.facts)["line"])
+    return make_chart(draw_below(ranking), ID, question, description, NUMBERS)
 
 
 def _description(book: Book, bars: list[Bar], note: str) -> str:

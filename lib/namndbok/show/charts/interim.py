@@ -5,6 +5,7 @@ from namndbok.facts import SIDES
 from namndbok.show.charts.bars import Bar, Ranking, draw_beside
 from namndbok.show.charts.chart import Chart, NoChart, make_chart
 from namndbok.show.charts.style import styled
+from namndbok.show.markup import AnchorLink
 from namndbok.show.tables.interim import table_interim
 from namndbok.swedish import capital
 
@@ -24,8 +25,8 @@ def chart_interim(book: PeriodBook) -> Chart | NoChart:
     ]
     if not bars:
         return NoChart(ID, QUESTION)
-    figure, table = draw_beside(Ranking(tuple(bars))), table_interim(book)
-    return make_chart(figure, ID, QUESTION, _description(book), table, numbers_in="t-interim")
+    numbers = AnchorLink(table_interim(book).caption, "t-interim")
+    return make_chart(draw_beside(Ranking(tuple(bars))), ID, QUESTION, _description(book), numbers)
 
 
 def _description(book: PeriodBook) -> str:

@@ -1,31 +1,27 @@
-"""A chart with a bar for each municipality, the highest first: what it pays, or what changes for it."""
+"""Charts with a bar for each municipality, the highest first: what it pays, or what changes for it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from namndbok.books import Book
 from namndbok.data import Data
 from namndbok.facts import Fact, Facts
 from namndbok.show.charts.bars import Bar, draw_beside, ranked
 from namndbok.show.charts.chart import Chart, NoChart, make_chart
 from namndbok.show.charts.style import styled
 from namndbok.show.charts.wording import counted, named, narrowed
-from namndbok.show.tables.table import Row, Table
+from namndbok.show.markup import AnchorLink
 
 
 @dataclass(frozen=True)
 class Subject:
-    """What a chart is about: its facts (`{}` is the municipality's code), and its words.
-
-    `numbers_in` is the id of the table that shows the amounts on the same page.
-    """
+    """What a chart is about: its facts (`{}` is the municipality's code), its words and its numbers."""
 
     id: str
     question: str
     over: str
-    caption: str
-    heading: str
     facts: str
-    numbers_in: str
+    numbers: AnchorLink
 
 
 @dataclass(frozen=True)
@@ -46,9 +42,25 @@ class Amounts:
         return self.facts[-1][1]
 
     def who(self, amount: Fact) -> str:
-        """Say which municipalities have as much as an amount: `Boden och Kalix med 5 000 kr`."""
+        """Say which municipalities have as much as an amount: `Alby och Berga med 5 000 kr`."""
         names = [name for name, fact in self.facts if fact.value == amount.value]
         return f"{named(names, 'kommuner')} med {self.write(amount)}"
+
+
+FEES = Subject(
+    "c-fees",
+    "Hur mycket betalar varje kommun genom nämndens budget?",
+    "kommunernas avgifter i nämndens budget",
+    "fees.budgeted.{}",
+    AnchorLink("Kommunernas avgifter i nämndens budget", "t-fees-budgeted"),
+)
+FEES_PER_INHABITANT = Subject(
+    "c-fees-per-inhabitant",
+    "Hur mycket betalar varje kommun per invånare?",
+    "kommunernas avgifter per invånare i nämndens budget",
+    "fees.budgeted.per_inhabitant.{}",
+    AnchorLink("Kommunernas avgifter per invånare i nämndens budget", "t-per-inhabitant"),
+)
 
 
 def amounts(
@@ -60,6 +72,25 @@ def amounts(
     return Amounts(tuple(sorted(known, key=lambda pair: -pair[1].value)), write)
 
 
+def chart_fees(book: Book) -> Chart | NoChart:
+    """Show each municipality's fees in the board's budget, in kronor, the highest first."""
+    return _chart_fees(book, FEES)
+
+
+def chart_fees_per_inhabitant(book: Book) -> Chart | NoChart:
+    """Show each municipality's fees in the board's budget divided by its inhabitants, the highest first."""
+    return _chart_fees(book, FEES_PER_INHABITANT)
+
+
+def _chart_fees(book: Book, subject: Subject) -> Chart | NoChart:
+    of_year = replace(subject, over=f"{subject.over} {book.year}")
+    return chart_municipalities(of_year, amounts(book.data, book.facts, subject), _ends)
+
+
+def _ends(fees: Amounts) -> str:
+    return f"Högst är {fees.who(fees.highest)}, lägst {fees.who(fees.lowest)}."
+
+
 @styled
 def chart_municipalities(
     subject: Subject, amounts: Amounts, ends: Callable[[Amounts], str]
@@ -68,12 +99,9 @@ def chart_municipalities(
     if not amounts.facts:
         return NoChart(subject.id, subject.question)
     ranking = ranked([Bar(name, fact.value, amounts.write(fact)) for name, fact in amounts.facts])
-    headings, rows = ("Kommun", subject.heading), tuple(map(Row, amounts.facts))
-    table = Table(f"{subject.id}-table", subject.caption, headings, rows)
     question = narrowed(subject.question, ranking.note)
     description = _description(subject, amounts, ranking.note, ends)
-    figure, numbers_in = draw_beside(ranking), subject.numbers_in
-    return make_chart(figure, subject.id, question, description, table, numbers_in=numbers_in)
+    return make_chart(draw_beside(ranking), subject.id, question, description, subject.numbers)
 
 
 def _description(subject: Subject, amounts: Amounts, note: str, ends: Callable[[Amounts], str]) -> str:

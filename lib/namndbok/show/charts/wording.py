@@ -13,7 +13,7 @@ def counted(count: int, one: str, many: str) -> str:
 
 
 def named(names: Sequence[str], many: str) -> str:
-    """Name up to three, else say how many: `Boden och Kalix`, `fyra kommuner`."""
+    """Name up to three, else say how many: `Alby och Berga`, `fyra kommuner`."""
     return listing(list(names)) if len(names) <= FEW else f"{words(len(names))} {many}"
 
 
