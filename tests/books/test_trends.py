@@ -4,7 +4,6 @@ import pytest
 
 from namndbok.books.trends import TrendBook, open_trends, trend_book
 from namndbok.errors import InvalidParameter
-from namndbok.show.markup import as_text
 from typed import book_of, sound
 
 OUTCOME = """
@@ -51,10 +50,10 @@ def test_a_figure_is_shown_only_where_what_it_needs_is_there(book):
     ]
 
 
-def test_the_kinds_of_years_are_named(book):
-    assert as_text(book.named_years("whole")) == "2028 och 2031"
-    assert as_text(book.named_years("period")) == "januari–juni 2030"
-    assert as_text(book.named_years("none")) == "2029"
+def test_years_are_whole_known_for_a_period_or_missing(book):
+    assert book.whole_years == [2028, 2031]
+    assert [period.name for period in book.periods] == ["januari–juni 2030"]
+    assert book.missing_years == [2029]
 
 
 def test_later_years_are_not_shown(book):

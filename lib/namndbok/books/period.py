@@ -12,8 +12,9 @@ from namndbok.facts import (
     contradicted_forecasts,
     data_until,
     find_period,
+    row_ids,
 )
-from namndbok.show import Content, SourcedRow, SourcedText, sourced_amount
+from namndbok.swedish import Number
 
 
 @dataclass(frozen=True)
@@ -31,20 +32,19 @@ class PeriodBook(Book):
     def counts_every_meeting(self, body: str) -> bool:
         """Tell whether a body's goal for attendance is for every meeting, not for the average."""
         [row] = self.facts[f"attendance.{body}.threshold"].rows
-        return SourcedRow(self.data, "goals", int(row.split(":")[1])).raw("reading") == EVERY_MEETING
+        return self.data.column("goals", "reading")[int(row.split(":")[1])] == EVERY_MEETING
 
-    def broken_forecasts(self) -> list[tuple[Content, Fact]]:
-        """List the goals that are forecast to be met and no longer can be, each with its threshold."""
-        rows = [SourcedRow(self.data, "goals", number) for number in contradicted_forecasts(self.facts)]
-        return [(row.text, self.facts[f"goals.{row.raw('goal')}.threshold"]) for row in rows]
+    @property
+    def broken_forecasts(self) -> list[tuple[int, Fact]]:
+        """List the goals that are forecast to be met and no longer can be: row number and threshold."""
+        numbers, codes = contradicted_forecasts(self.facts), self.data.column("goals", "goal")
+        return [(number, self.facts[f"goals.{codes[number]}.threshold"]) for number in numbers]
 
-    def printed_amount(self, id: str) -> SourcedText | None:
-        """Return the first amount that the document prints for a fact and that differs from it."""
-        rows, fact = self.data.of_year("printed", self.year), self.facts[id]
-        for number, row in rows[rows["fact"] == id].iterrows():
-            if row["value"] != fact.value:
-                return sourced_amount(row["value"], fact.unit, f"printed:{number}")
-        return None
+    def printed_otherwise(self, id: str) -> tuple[Number, str] | None:
+        """Return the first value that the document prints for a fact and that is not its own, and its row."""
+        rows = self.facts.year_rows("printed")
+        different = rows[(rows["fact"] == id) & (rows["value"] != self.facts[id].value)]
+        return next(zip(different["value"], row_ids(different), strict=True), None)
 
 
 def open_period(data: Path | str, year: int, through: str) -> PeriodBook:

@@ -1,13 +1,12 @@
 """Several years beside each other: whole years, years known for a period only, years without figures."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from namndbok.books.book import Book, of_year, open_book
 from namndbok.facts import Fact, Facts, Period, earlier_years, periods_of, years_up_to
-from namndbok.show import Enumeration, Year
 
 
 @dataclass(frozen=True)
@@ -65,18 +64,21 @@ class TrendBook(Book):
             fact = None
         return YearFigure(year, fact, facts.get(whole) if fact else None, self.period(year))
 
-    def named_years(self, kind: str) -> Enumeration:
-        """Name the years of a kind as a sentence does: `whole`, `period` (with its months) or `none`."""
-        shown = {*earlier_years(self.data, self.year), self.year}
-        kinds: dict[str, Callable[[int], bool]] = {
-            "whole": lambda year: year in self.data.years,
-            "period": lambda year: self.period(year) is not None,
-            "none": lambda year: year not in shown,
-        }
-        years = (year for year in self.years if kinds[kind](year))
-        if kind == "period":
-            return Enumeration(tuple(self.period(year).name for year in years))
-        return Enumeration(tuple(map(Year, years)))
+    @property
+    def whole_years(self) -> list[int]:
+        """List the years whose whole outcome is known."""
+        return [year for year in self.years if year in self.data.years]
+
+    @property
+    def periods(self) -> list[Period]:
+        """List the periods that are known of years whose whole outcome is not."""
+        return [period for period in map(self.period, self.years) if period]
+
+    @property
+    def missing_years(self) -> list[int]:
+        """List the years that have nothing to show."""
+        known = {*earlier_years(self.data, self.year), self.year}
+        return [year for year in self.years if year not in known]
 
 
 def open_trends(data: Path | str, year: int) -> TrendBook:

@@ -29,8 +29,9 @@ from namndbok.show.markup import (
     Year,
     as_html,
     as_text,
+    sourced_amount,
 )
-from namndbok.show.sourced import sourced_rows
+from namndbok.show.sourced import SourcedRow, sourced_rows
 from namndbok.swedish import MINUS, NBSP, words
 
 MARK = re.compile("\ue000(\\d+)\ue001")
@@ -170,6 +171,10 @@ def _context(book: Book) -> dict[str, Any]:
         "facts": facts,
         "fact": facts.__getitem__,
         "rows": rows,
+        "row": partial(SourcedRow, book.data),
+        "amount": sourced_amount,
+        "listed": lambda contents: Enumeration(tuple(contents)),
+        "listed_years": lambda years: Enumeration(tuple(map(Year, years))),
         "rows_before": lambda table: book.data[table]["year"].lt(book.year).any(),
         "page": lambda name, item: PageLink(item, name),
         "texts": lambda section: rows("texts", section=section),
