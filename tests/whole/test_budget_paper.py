@@ -13,7 +13,7 @@ from namndbok.publish.papers import Paper
 from namndbok.publish.report import publish_papers
 from namndbok.show.narrative import narrate
 from namndbok.verify.coverage import read_coverage
-from proposed import proposed
+from small_proposal import small_proposal
 from typed import spaced
 from workbook import ROOT
 
@@ -121,7 +121,7 @@ def test_every_link_leads_somewhere_and_every_id_is_its_own(real, invented):
 
 
 def said(name: str, **changes: object) -> str:
-    return spaced(str(narrate(f"budget_{name}", proposed(**changes))))
+    return spaced(str(narrate(f"budget_{name}", small_proposal(**changes))))
 
 
 INDEX = "series | year | name | level\n pay | 2031 | Löneindex | 100\n pay | 2032 | Löneindex | {}"

@@ -12,7 +12,7 @@ from namndbok.errors import InvalidParameter, UnknownFact
 from namndbok.facts.year_facts import compute_facts
 from namndbok.proposals.budget import open_proposal
 from namndbok.proposals.budget.proposal import Proposal
-from proposed import proposed, values
+from small_proposal import small_proposal, values
 
 
 @pytest.fixture(scope="module")
@@ -50,12 +50,12 @@ def test_every_line_is_raised_by_the_wage_index(invented):
 def test_an_increase_leads_to_the_index_and_its_decision(invented):
     assert invented.facts["proposal.increase"].rows == ("price_index:2", "price_index:3", "decisions:2")
     assert str(invented.index.name) == "Löneindex"
-    assert proposed(percent=2.0).index is None
+    assert small_proposal(percent=2.0).index is None
 
 
 def test_the_last_count_of_inhabitants_is_used(invented):
     assert values(invented, "proposal.population") == {"9901": 110, "9902": 190, "9903": 310}
-    assert invented.terms.counted == date(2031, 12, 31)
+    assert invented.assumptions.population_date == date(2031, 12, 31)
 
 
 def test_fees_that_are_alike(invented):
@@ -110,7 +110,7 @@ def test_each_municipality_is_compared_for_the_fees_that_have_a_proposal(invente
 
 def test_who_pays_nothing_this_year_has_no_change_in_per_cent():
     rows = "component | municipality | fee\n basic | 9901 | 600"
-    facts = proposed(fees=rows).facts
+    facts = small_proposal(fees=rows).facts
     assert facts["proposal.pays.9903.next"].value == 150
     assert "proposal.pays.9903.next_change_share" not in facts
 
@@ -122,7 +122,7 @@ def test_a_percentage_and_a_day_can_be_chosen(folder):
 
 def test_the_base_is_the_last_budget_before_the_year(folder):
     proposal = open_proposal(folder, 2040, percent=1.0)
-    assert (proposal.terms.base, str(proposal.base), proposal.year) == (2031, "2031", 2040)
+    assert (proposal.assumptions.base_year, str(proposal.base), proposal.year) == (2031, "2031", 2040)
 
 
 @pytest.mark.parametrize(
@@ -154,7 +154,7 @@ def test_without_any_count_there_is_no_day(folder, tmp_path):
     bare = invented_board(tmp_path)
     (bare / "population.csv").unlink()
     proposal = open_proposal(bare, 2032)
-    assert proposal.terms.counted is None
+    assert proposal.assumptions.population_date is None
     assert values(proposal, "proposal.fee").keys() == {"basic.9901", "basic.9902", "basic.9903"}
 
 
@@ -179,7 +179,7 @@ def test_all_that_a_proposal_says_is_called_so(invented, real):
 
 
 def test_the_real_board_has_five_lines_split_and_two_not(real):
-    assert [part.component for part in real.parts if part.split is None] == ["eservices", "rescue"]
+    assert [fee.component for fee in real.fees if fee.split is None] == ["eservices", "rescue"]
     assert shown(real, "count.lines", "count.split", "unsplit") == [7, 5, 1_046_900 + 732_500]
     assert len({id.split(".")[2] for id in real.facts if id.startswith("proposal.pays.")}) == 14
 
@@ -192,7 +192,7 @@ def test_without_an_index_the_real_amounts_stand_and_fees_follow_inhabitants(rea
 
 def test_this_years_fees_come_back_on_this_years_terms(real):
     """With the inhabitants that its model was found on, the platform costs what it costs, to one step."""
-    part = next(part for part in real.parts if part.component == "social-platform")
-    again = open_proposal(REAL, 2025, population_date=part.model.counted.isoformat())
+    fee = next(fee for fee in real.fees if fee.component == "social-platform")
+    again = open_proposal(REAL, 2025, population_date=fee.model.population_date.isoformat())
     new, old = (values(again, f"proposal.{at}fee.social-platform") for at in ("", "now."))
-    assert max(abs(new[code] - old[code]) for code in old) <= part.model.step
+    assert max(abs(new[code] - old[code]) for code in old) <= fee.model.step

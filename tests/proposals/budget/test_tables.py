@@ -5,7 +5,7 @@ from namndbok.proposals.budget import open_proposal
 from namndbok.proposals.budget import tables as budgeting
 from namndbok.proposals.budget.proposal import Proposal
 from namndbok.show.tables.table import Table
-from proposed import proposed
+from small_proposal import small_proposal
 from typed import lines, spaced
 
 DECIDED = "beslutad modell, 5 november 2030, § 21, 2030/17-1.2"
@@ -20,14 +20,22 @@ def proposal(tmp_path_factory) -> Proposal:
 
 def all_tables(proposal: Proposal) -> list[Table]:
     made = [budgeting.table_proposed_lines(proposal, side) for side in ("income", "cost")]
-    names = ("concerns", "models", "comparison", "proposed_fees", "proof", "undistributed", "outside")
+    names = (
+        "open_questions",
+        "split_models",
+        "comparison",
+        "proposed_fees",
+        "proof",
+        "unsplit_lines",
+        "other_fees",
+    )
     return made + [getattr(budgeting, f"table_{name}")(proposal) for name in names]
 
 
 def test_every_table_says_that_it_is_a_proposal_and_not_decided(proposal):
     for table in [
         *all_tables(proposal),
-        *all_tables(proposed("fees", "split_models", budget=BARE)),
+        *all_tables(small_proposal("fees", "split_models", budget=BARE)),
     ]:
         assert table.caption.endswith(": förslag – ej beslutat")
         assert "förslag – ej beslutat" in table._repr_html_()
@@ -56,7 +64,7 @@ def test_costs_have_the_same_columns_without_per_cent(proposal):
 
 
 def test_models_say_who_says_so_and_a_decided_one_its_decision(proposal):
-    assert lines(budgeting.table_models(proposal)) == [
+    assert lines(budgeting.table_split_models(proposal)) == [
         f"Grundavgift | {DECIDED} | 100 % | 309 kr | saknas | 1 kr | saknas",
         f"Mätare | {DECIDED} | 0 % | 0 kr | 0,7 kr | 10 kr | saknas",
         "Avläsning | enligt dokumentet, beslut saknas | 50 % | 34 kr | 0,2 kr | 1 kr | saknas",
@@ -65,8 +73,8 @@ def test_models_say_who_says_so_and_a_decided_one_its_decision(proposal):
 
 
 def test_a_decision_without_paragraph_is_still_named():
-    table = budgeting.table_models(
-        proposed(decisions="decision | date | title | outcome\n d1 | 2030-11-05 | B | A")
+    table = budgeting.table_split_models(
+        small_proposal(decisions="decision | date | title | outcome\n d1 | 2030-11-05 | B | A")
     )
     assert lines(table)[0].startswith("Grundavgift | beslutad modell, 5 november 2030 | 100 %")
 
@@ -90,11 +98,11 @@ def test_fees_are_added_up_both_ways(proposal):
 
 
 def test_who_does_not_pay_has_no_fee():
-    assert lines(budgeting.table_proposed_fees(proposed()))[2] == "Ödeby | 200 kr | 200 kr | saknas"
+    assert lines(budgeting.table_proposed_fees(small_proposal()))[2] == "Ödeby | 200 kr | 200 kr | saknas"
 
 
 def test_without_any_split_there_are_no_fees_to_show():
-    assert "inga uppgifter" in budgeting.table_proposed_fees(proposed("split_models"))._repr_html_()
+    assert "inga uppgifter" in budgeting.table_proposed_fees(small_proposal("split_models"))._repr_html_()
 
 
 def test_the_proof_tells_who_carries_what_rounding_leaves(proposal):
@@ -106,24 +114,27 @@ def test_the_proof_tells_who_carries_what_rounding_leaves(proposal):
 
 
 def test_budget_lines_without_a_split_are_listed_with_the_reason(proposal):
-    assert lines(budgeting.table_undistributed(proposal)) == [f"Laboratorium | 247 kr | {LACKING}"]
-    assert "Alla budgetposter är fördelade." in budgeting.table_undistributed(proposed())._repr_html_()
+    assert lines(budgeting.table_unsplit_lines(proposal)) == [f"Laboratorium | 247 kr | {LACKING}"]
+    assert "Alla budgetposter är fördelade." in budgeting.table_unsplit_lines(small_proposal())._repr_html_()
 
 
 def test_fees_outside_the_budget_are_listed_as_they_are(proposal):
-    assert lines(budgeting.table_outside(proposal)) == ["Montering | 60 kr | engångs | leverantören"]
+    assert lines(budgeting.table_other_fees(proposal)) == ["Montering | 60 kr | engångs | leverantören"]
 
 
 def test_what_is_to_be_settled_leads_to_its_rows(proposal):
-    table = budgeting.table_concerns(proposal)
+    table = budgeting.table_open_questions(proposal)
     assert lines(table)[0] == f"Budgetpost utan fördelning: Laboratorium | {LACKING} | Fel | Budget rad 5, 9"
     assert 'data-row="budget:5 budget:9"' in table._repr_html_()
-    assert "Inget hindrar ett beslut." in budgeting.table_concerns(proposed(percent=1.0))._repr_html_()
+    assert (
+        "Inget hindrar ett beslut."
+        in budgeting.table_open_questions(small_proposal(percent=1.0))._repr_html_()
+    )
 
 
 def test_what_people_have_typed_never_becomes_markup():
     hostile = "<script>alert(1)</script>"
-    changed = proposed(
+    changed = small_proposal(
         fee_components=("Grundavgift", hostile),
         budget_lines=("Arkiv  ", hostile),
         municipalities=("Alvik", hostile),

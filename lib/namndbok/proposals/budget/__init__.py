@@ -7,6 +7,7 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
     submodules=["charts", "tables"],
     submod_attrs={
         "proposal": ["Proposal", "open_proposal", "propose"],
-        "rows": ["proposed_files", "write_files"],
+        "proposal_files": ["proposed_files", "write_files"],
+        "proposed_fee": ["Assumptions"],
     },
 )

@@ -9,7 +9,7 @@ import pandas as pd
 from namndbok.data import Data
 from namndbok.errors import InvalidParameter
 from namndbok.facts import row_ids
-from namndbok.proposals.budget.decision import decision_rows
+from namndbok.proposals.budget.split_model import decision_rows
 from namndbok.splits import fraction, index_amount
 from namndbok.swedish import listing
 
@@ -20,7 +20,7 @@ NONE = "ingen uppräkning: ingen procentsats är vald, och prisindex för båda 
 
 @dataclass(frozen=True)
 class Increase:
-    """The part of an amount that is added to it (3/100 for three per cent), how it came about, its rows."""
+    """Hold what is added to an amount, as a part of it (3/100 for three per cent), why, and its rows."""
 
     share: Fraction
     formula: str
@@ -42,27 +42,22 @@ def increase_of(data: Data, years: tuple[int, int], percent: float, series: str)
         raise InvalidParameter("Ange antingen percent eller series, inte båda.")
     if percent:
         return Increase(fraction(percent, "Uppräkningen") / 100, CHOSEN)
-    usable = _usable(data["price_index"], years)
+    usable = _usable_series(data["price_index"], years)
+    known = f" Det finns {listing(sorted(usable))}." if usable else " Inget index har båda åren."
     if series and series not in usable:
-        raise InvalidParameter(
-            f"Prisindexet {series} saknas för {years[0]} eller {years[1]}.{_known(usable)}"
-        )
+        raise InvalidParameter(f"Prisindexet {series} saknas för {years[0]} eller {years[1]}.{known}")
     if not series and len(usable) > 1:
-        raise InvalidParameter(f"Det finns flera prisindex: ange series.{_known(usable)}")
+        raise InvalidParameter(f"Det finns flera prisindex: ange series.{known}")
     return _by_index(data, usable[series or next(iter(usable))]) if usable else Increase(Fraction(0), NONE)
 
 
-def _usable(table: pd.DataFrame, years: tuple[int, int]) -> Mapping[str, pd.DataFrame]:
+def _usable_series(table: pd.DataFrame, years: tuple[int, int]) -> Mapping[str, pd.DataFrame]:
     """Return the two rows of each series that has both years, the earlier first."""
     rows = table[table["year"].isin(years)].sort_values("year", kind="stable")
-    return {name: own for name, own in rows.groupby("series") if len(own) == len(years)}
+    return {name: levels for name, levels in rows.groupby("series") if len(levels) == len(years)}
 
 
 def _by_index(data: Data, rows: pd.DataFrame) -> Increase:
     before, after = map(Fraction, rows["level"])
-    decided = (row for number in rows.index for row in decision_rows(data, "price_index", number))
-    return Increase(after / before - 1, BY_INDEX, (*row_ids(rows), *dict.fromkeys(decided)))
-
-
-def _known(usable: Mapping[str, pd.DataFrame]) -> str:
-    return f" Det finns {listing(sorted(usable))}." if usable else " Inget index har båda åren."
+    decisions = (row for number in rows.index for row in decision_rows(data, "price_index", number))
+    return Increase(after / before - 1, BY_INDEX, (*row_ids(rows), *dict.fromkeys(decisions)))

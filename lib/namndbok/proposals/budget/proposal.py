@@ -8,30 +8,30 @@ from namndbok.books import Book
 from namndbok.data import Data, load_data
 from namndbok.errors import InvalidParameter
 from namndbok.facts import Facts
-from namndbok.proposals.budget.amounts import facts_amounts
-from namndbok.proposals.budget.comparison import facts_comparison
-from namndbok.proposals.budget.concern import concerns
-from namndbok.proposals.budget.fees import facts_fees
+from namndbok.proposals.budget.comparison import add_comparison
+from namndbok.proposals.budget.fee_facts import add_fee_facts
 from namndbok.proposals.budget.increase import increase_of
-from namndbok.proposals.budget.part import Part, Terms, parts_of
+from namndbok.proposals.budget.line_facts import add_line_facts
+from namndbok.proposals.budget.open_questions import open_questions
+from namndbok.proposals.budget.proposed_fee import Assumptions, ProposedFee, proposed_fees
 from namndbok.show import SourcedRow, Year
 from namndbok.swedish import listing
 
 
 @dataclass(frozen=True)
 class Proposal(Book):
-    """A book of the budget year: facts under `proposal.`, findings to settle before a decision, and parts.
+    """A book of the budget year: facts under `proposal.`, findings to settle before a decision, and fees.
 
-    `terms` say from which year and under which conditions it was computed.
+    `assumptions` say from which year and under which conditions it was computed.
     """
 
-    terms: Terms
-    parts: tuple[Part, ...]
+    assumptions: Assumptions
+    fees: tuple[ProposedFee, ...]
 
     @property
     def base(self) -> Year:
         """Return the year of the last budget, which the proposal is computed from."""
-        return Year(self.terms.base)
+        return Year(self.assumptions.base_year)
 
     @property
     def index(self) -> SourcedRow | None:
@@ -57,23 +57,24 @@ def open_proposal(
     keep their proportions.
     """
     loaded = load_data(data)
-    base = _base(loaded, year)
-    terms = Terms(year, base, _counted(loaded, year, population_date), keep)
-    return propose(loaded, terms, percent=percent, series=series)
+    base_year = _base_year(loaded, year)
+    assumptions = Assumptions(year, base_year, _population_date(loaded, year, population_date), keep)
+    return propose(loaded, assumptions, percent=percent, series=series)
 
 
-def propose(data: Data, terms: Terms, *, percent: float = 0, series: str = "") -> Proposal:
+def propose(data: Data, assumptions: Assumptions, *, percent: float = 0, series: str = "") -> Proposal:
     """Compute a proposal from loaded data."""
-    facts = Facts(data, terms.year)
-    increase = increase_of(data, (terms.base, terms.year), percent, series)
-    amounts = facts_amounts(facts, terms.base, increase)
-    parts = parts_of(data, terms, amounts)
-    facts_fees(facts, parts, terms)
-    facts_comparison(facts, parts, amounts)
-    return Proposal(data, terms.year, facts, concerns(facts, terms, parts), {}, terms, parts)
+    facts = Facts(data, assumptions.year)
+    increase = increase_of(data, (assumptions.base_year, assumptions.year), percent, series)
+    incomes = add_line_facts(facts, assumptions.base_year, increase)
+    fees = proposed_fees(data, assumptions, incomes)
+    add_fee_facts(facts, fees, assumptions)
+    add_comparison(facts, fees, incomes)
+    findings = open_questions(facts, assumptions, fees)
+    return Proposal(data, assumptions.year, facts, findings, {}, assumptions, fees)
 
 
-def _base(data: Data, year: object) -> int:
+def _base_year(data: Data, year: object) -> int:
     """Return the last year before `year` that has a budget; raises `InvalidParameter`."""
     years = sorted(set(data["budget"]["year"]))
     known = f"År med budget i underlaget: {', '.join(map(str, years)) or 'inget år ännu'}."
@@ -81,21 +82,20 @@ def _base(data: Data, year: object) -> int:
         raise InvalidParameter(f"Parametern year ska vara ett heltal, inte {year!r}. {known}")
     if year in years:
         raise InvalidParameter(f"Det finns redan en budget för {year}, så den kan inte föreslås. {known}")
-    before = [one for one in years if one < year]
+    before = [budget_year for budget_year in years if budget_year < year]
     if not before:
         raise InvalidParameter(f"Det finns ingen budget före {year} att utgå från. {known}")
     return before[-1]
 
 
-def _counted(data: Data, year: int, text: str) -> date | None:
+def _population_date(data: Data, year: int, text: str) -> date | None:
     """Return the day that inhabitants are counted on; raises `InvalidParameter` for one without any.
 
     By default the last one before the year, or else the first one on record.
     """
-    dates = sorted(set(data["population"]["date"]))
-    known = {when.isoformat(): when for when in dates}
-    if text and text not in known:
-        listed = listing(list(known)) or "inget datum"
-        raise InvalidParameter(f"Det finns ingen folkmängd för {text}. Underlaget har {listed}.")
-    before = [when for when in dates if when.year < year] or dates[:1]
-    return known[text] if text else before[-1] if before else None
+    dates = {counted.isoformat(): counted for counted in sorted(set(data["population"]["date"]))}
+    if text and text not in dates:
+        known = listing(list(dates)) or "inget datum"
+        raise InvalidParameter(f"Det finns ingen folkmängd för {text}. Underlaget har {known}.")
+    before = [counted for counted in dates.values() if counted.year < year] or [*dates.values()][:1]
+    return dates[text] if text else before[-1] if before else None

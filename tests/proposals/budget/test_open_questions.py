@@ -4,24 +4,24 @@ from datetime import date
 
 import pytest
 
-from namndbok.proposals.budget.concern import NO_COMPONENT, NO_INCOME, undistributed
-from proposed import proposed, titles
+from namndbok.proposals.budget.open_questions import NO_COMPONENT, NO_INCOME, unsplit_lines
+from small_proposal import small_proposal, titles
 
 
-def told(proposal, start: str):
-    (finding,) = [one for one in proposal.findings if one.title.startswith(start)]
+def finding_of(proposal, start: str):
+    (finding,) = [finding for finding in proposal.findings if finding.title.startswith(start)]
     return finding
 
 
 def test_nothing_is_left_to_settle_where_all_is_decided_and_raised():
-    assert titles(proposed(percent=2.0)) == []
+    assert titles(small_proposal(percent=2.0)) == []
 
 
 def test_a_line_that_no_fee_is_for_is_an_error():
-    proposal = proposed(
+    proposal = small_proposal(
         fee_components=("archive   | Arkivavgift  | archive | archive", "archive | Arkiv | archive |")
     )
-    finding = told(proposal, "Budgetpost utan fördelning: Arkiv")
+    finding = finding_of(proposal, "Budgetpost utan fördelning: Arkiv")
     assert (finding.severity, finding.detail, finding.rows) == (
         "error",
         NO_COMPONENT,
@@ -33,29 +33,29 @@ def test_a_line_that_no_fee_is_for_is_an_error():
 
 
 def test_a_line_without_a_model_is_an_error_with_its_reason():
-    proposal = proposed("split_models")
-    assert [line for line, _ in undistributed(proposal.facts, proposal.terms, proposal.parts)] == [
+    proposal = small_proposal("split_models")
+    assert [line for line, _ in unsplit_lines(proposal.facts, proposal.assumptions, proposal.fees)] == [
         "office",
         "archive",
     ]
-    assert "återger årets avgifter" in told(proposal, "Budgetpost utan fördelning: Kansli").detail
+    assert "återger årets avgifter" in finding_of(proposal, "Budgetpost utan fördelning: Kansli").detail
 
 
 def test_a_cost_that_nobody_pays_is_an_error():
-    proposal = proposed(budget=("income | archive | 300\n", ""))
-    assert told(proposal, "Budgetpost utan fördelning: Arkiv").detail == NO_INCOME
-    assert [part.component for part in proposal.parts] == ["basic"]
+    proposal = small_proposal(budget=("income | archive | 300\n", ""))
+    assert finding_of(proposal, "Budgetpost utan fördelning: Arkiv").detail == NO_INCOME
+    assert [fee.component for fee in proposal.fees] == ["basic"]
 
 
-def test_income_and_cost_that_differ_are_told():
-    proposal = proposed(budget=("cost   | office  | 600", "cost | office | 500"), percent=10.0)
-    detail = told(proposal, "Intäkt och kostnad är olika: Kansli").detail.replace("\u00a0", " ")
+def test_income_and_cost_that_differ_are_a_question():
+    proposal = small_proposal(budget=("cost   | office  | 600", "cost | office | 500"), percent=10.0)
+    detail = finding_of(proposal, "Intäkt och kostnad är olika: Kansli").detail.replace("\u00a0", " ")
     assert "Intäkten är 660 kr och kostnaden 550 kr" in detail and detail.endswith("Skillnaden är 110 kr.")
 
 
-def test_fees_that_are_not_this_years_budget_are_told():
-    proposal = proposed(fees=("archive   | 9902         | 200", "archive | 9902 | 150"))
-    finding = told(proposal, "Årets avgifter är inte årets budget: Arkiv")
+def test_fees_that_are_not_this_years_budget_are_a_question():
+    proposal = small_proposal(fees=("archive   | 9902         | 200", "archive | 9902 | 150"))
+    finding = finding_of(proposal, "Årets avgifter är inte årets budget: Arkiv")
     assert "Årets avgifter är 250 kr och årets intäkt på raden 300 kr." in finding.detail.replace(
         "\u00a0", " "
     )
@@ -71,20 +71,20 @@ def test_fees_that_are_not_this_years_budget_are_told():
          "Modell utan beslut: Grundavgift och Arkivavgift"),
     ],
 )  # fmt: skip
-def test_a_model_without_a_decision_is_told(changes: dict, title: str):
-    assert title in titles(proposed(percent=2.0, **changes))
+def test_a_model_without_a_decision_is_a_question(changes: dict, title: str):
+    assert title in titles(small_proposal(percent=2.0, **changes))
 
 
-def test_inhabitants_of_a_day_within_the_budget_year_are_told():
+def test_inhabitants_of_a_day_within_the_budget_year_are_a_question():
     later = "municipality | date | population\n" + "\n".join(
         f"{code} | {when} | 10" for when in ("2031-12-31", "2032-01-01") for code in (9901, 9902, 9903)
     )
-    assert titles(proposed(percent=2.0, population=later, counted=date(2031, 12, 31))) == []
-    assert titles(proposed(percent=2.0, population=later, counted=date(2032, 1, 1))) == [
+    assert titles(small_proposal(percent=2.0, population=later, counted=date(2031, 12, 31))) == []
+    assert titles(small_proposal(percent=2.0, population=later, counted=date(2032, 1, 1))) == [
         "Folkmängden är senare än budgetåret börjar"
     ]
 
 
 def test_amounts_that_stand_still_are_told_as_information():
-    finding = told(proposed(), "Beloppen är inte uppräknade")
+    finding = finding_of(small_proposal(), "Beloppen är inte uppräknade")
     assert (finding.severity, finding.rows) == ("info", ("budget:2", "budget:3", "budget:4", "budget:5"))

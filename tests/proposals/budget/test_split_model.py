@@ -7,7 +7,14 @@ import pytest
 
 from boards import REAL
 from namndbok.data.load import Data, load_data
-from namndbok.proposals.budget.model import NO_FEES, NO_POPULATION, NOT_FOUND, Model, model_of, payers
+from namndbok.proposals.budget.split_model import (
+    NO_FEES,
+    NO_POPULATION,
+    NOT_FOUND,
+    SplitModel,
+    payers_of,
+    split_model_of,
+)
 from typed import typed
 
 DECISIONS = "decision | date | title | outcome\n d1 | 2030-11-05 | Budget | Antogs"
@@ -35,9 +42,9 @@ def town(fees: tuple[object, ...], people: tuple[int, ...] = PEOPLE) -> Data:
     )
 
 
-def found(data: Data, component: str = "water", *, year: int = 2032, keep: bool = False) -> Model:
+def found(data: Data, component: str = "water", *, year: int = 2032, keep: bool = False) -> SplitModel:
     fees = data["fees"]
-    return model_of(data, component, fees[fees["component"] == component], year, keep=keep)
+    return split_model_of(data, component, fees[fees["component"] == component], year, keep=keep)
 
 
 def test_the_last_decided_model_before_the_year_is_used_with_its_decision():
@@ -63,21 +70,21 @@ def test_a_model_without_a_decision_is_only_stated():
 
 def test_fees_that_a_model_gives_have_that_model():
     model = found(town(FEES))
-    assert (model.basis, model.counted) == ("reproduced", date(2030, 12, 31))
+    assert (model.basis, model.population_date) == ("reproduced", date(2030, 12, 31))
     # 8 × 100 is 800 of the fees, which are 10 625
     assert model.share_among(8, 39_300) == Fraction(800, 10_625)
     assert model.rows[0] == "fees:2" and model.rows[-1] == "population:9"
 
 
 def test_a_base_fee_and_an_amount_per_inhabitant_keep_their_ratio_when_people_move():
-    model = Model("reproduced", ratio=(Fraction(100), Fraction(1, 4)))
+    model = SplitModel("reproduced", ratio=(Fraction(100), Fraction(1, 4)))
     assert model.share_among(8, 40_000) == Fraction(800, 800 + 10_000)
-    assert Model("reproduced", ratio=(Fraction(0), Fraction(1))).share_among(8, 0) == 0
+    assert SplitModel("reproduced", ratio=(Fraction(0), Fraction(1))).share_among(8, 0) == 0
 
 
 def test_fees_that_follow_no_model_have_none():
     model = found(town((350, 900, 100, 1100, 40, 1600, 1850, 2350)))
-    assert (model.basis, model.splits, model.why) == ("none", False, NOT_FOUND)
+    assert (model.basis, model.can_split, model.obstacle) == ("none", False, NOT_FOUND)
 
 
 def test_a_model_is_of_those_who_pay():
@@ -94,9 +101,9 @@ def test_a_model_by_which_others_would_pay_too_is_passed_over():
 
 
 def test_without_fees_or_population_nothing_is_made_up():
-    assert found(town(())).why == NO_FEES
-    assert found(town((0, None, 0))).why == NO_FEES
-    assert found(town((350, 600, 850), people=PEOPLE[:7])).why == NO_POPULATION
+    assert found(town(())).obstacle == NO_FEES
+    assert found(town((0, None, 0))).obstacle == NO_FEES
+    assert found(town((350, 600, 850), people=PEOPLE[:7])).obstacle == NO_POPULATION
 
 
 def test_fees_without_a_model_are_kept_only_if_asked():
@@ -108,7 +115,7 @@ def test_fees_without_a_model_are_kept_only_if_asked():
 
 
 def test_those_pay_who_have_a_fee():
-    assert payers(town((0, 5, None, 7))["fees"]) == ["9902", "9904"]
+    assert payers_of(town((0, 5, None, 7))["fees"]) == ["9902", "9904"]
 
 
 @pytest.mark.parametrize(
@@ -126,6 +133,6 @@ def test_those_pay_who_have_a_fee():
 def test_the_real_boards_fees_have_the_models_that_can_be_shown(component: str, basis: str):
     data = load_data(REAL)
     fees = data.of_year("fees", 2024)
-    model = model_of(data, component, fees[fees["component"] == component], 2025, keep=False)
+    model = split_model_of(data, component, fees[fees["component"] == component], 2025, keep=False)
     assert model.basis == basis
-    assert model.alone == (component not in ("earchive", "social-platform", "social-management"))
+    assert model.is_only == (component not in ("earchive", "social-platform", "social-management"))

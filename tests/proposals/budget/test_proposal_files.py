@@ -12,7 +12,7 @@ from namndbok.books.book import make_book
 from namndbok.data.load import load_data
 from namndbok.errors import InvalidParameter
 from namndbok.proposals.budget import open_proposal, proposed_files, write_files
-from proposed import proposed
+from small_proposal import small_proposal
 
 
 def rows(text: str) -> list[dict[str, str]]:
@@ -27,7 +27,7 @@ def take_in(proposal, folder: Path) -> None:
 
 
 def test_the_rows_have_the_tables_own_columns_and_the_proposals_year_and_source():
-    files = proposed_files(proposed(percent=10.0))
+    files = proposed_files(small_proposal(percent=10.0))
     assert list(files) == ["documents.csv", "budget.csv", "fees.csv"]
     assert files["budget.csv"].splitlines()[:2] == [
         "year,side,line,amount,precision,source,place",
@@ -42,7 +42,7 @@ def test_the_rows_have_the_tables_own_columns_and_the_proposals_year_and_source(
 
 
 def test_an_amount_is_no_more_precise_than_the_one_it_is_raised_from():
-    rough = proposed(
+    rough = small_proposal(
         budget="side | line | amount | precision\n income | office | 600000 | 1000", percent=10.0
     )
     (row,) = rows(proposed_files(rough)["budget.csv"])
@@ -50,18 +50,18 @@ def test_an_amount_is_no_more_precise_than_the_one_it_is_raised_from():
 
 
 def test_who_does_not_pay_has_no_fee_or_the_zero_that_stands_this_year():
-    fees = rows(proposed_files(proposed())["fees.csv"])
+    fees = rows(proposed_files(small_proposal())["fees.csv"])
     assert [(row["municipality"], row["fee"]) for row in fees if row["component"] == "archive"] == [
         ("9901", "100"),
         ("9902", "200"),
         ("9903", ""),
     ]
-    zero = proposed(fees=("archive   | 9902         | 200", "archive | 9902 | 0"))
+    zero = small_proposal(fees=("archive   | 9902         | 200", "archive | 9902 | 0"))
     assert [row["fee"] for row in rows(proposed_files(zero)["fees.csv"])][3:] == ["300", "0", ""]
 
 
 def test_a_component_without_a_split_has_no_rows():
-    assert rows(proposed_files(proposed("split_models"))["fees.csv"]) == []
+    assert rows(proposed_files(small_proposal("split_models"))["fees.csv"]) == []
 
 
 def test_the_invented_board_with_its_proposal_taken_in_has_next_years_budget(tmp_path):
@@ -82,15 +82,15 @@ def test_the_real_board_with_its_proposal_taken_in_is_valid(tmp_path):
 
 
 def test_files_are_written_into_a_new_folder(tmp_path):
-    written = write_files(proposed(), tmp_path / "a" / "b")
+    written = write_files(small_proposal(), tmp_path / "a" / "b")
     assert [path.name for path in written] == ["documents.csv", "budget.csv", "fees.csv"]
-    assert written[1].read_bytes().decode() == proposed_files(proposed())["budget.csv"]
+    assert written[1].read_bytes().decode() == proposed_files(small_proposal())["budget.csv"]
 
 
 def test_nothing_is_overwritten(tmp_path):
     (tmp_path / "fees.csv").write_text("mina avgifter")
     with pytest.raises(InvalidParameter, match=r"fees\.csv finns redan och skrivs inte över\."):
-        write_files(proposed(), tmp_path)
+        write_files(small_proposal(), tmp_path)
     assert os.listdir(tmp_path) == ["fees.csv"]
     assert (tmp_path / "fees.csv").read_text() == "mina avgifter"
 
@@ -98,4 +98,4 @@ def test_nothing_is_overwritten(tmp_path):
 def test_a_place_that_cannot_be_written_is_told_in_swedish(tmp_path):
     (tmp_path / "fil").write_text("")
     with pytest.raises(InvalidParameter, match=r"Det gick inte att skriva .*fil"):
-        write_files(proposed(), tmp_path / "fil")
+        write_files(small_proposal(), tmp_path / "fil")

@@ -2,8 +2,7 @@
 
 from datetime import date
 
-from namndbok.proposals.budget import Proposal, propose
-from namndbok.proposals.budget.part import Terms
+from namndbok.proposals.budget import Assumptions, Proposal, propose
 from typed import YEAR, sound
 
 NEXT = YEAR + 1
@@ -15,14 +14,14 @@ MODELS = """
 DECISIONS = "decision | date | title | outcome | paragraph\n d1 | 2030-11-05 | Budget | Antogs | § 21"
 
 
-def proposed(
+def small_proposal(
     *without: str, percent: float = 0, series: str = "", keep: bool = False, counted: object = None, **changes
 ) -> Proposal:
     """Propose a budget for the sound board, whose two fees have decided models unless they are changed."""
     tables = {"split_models": MODELS, "decisions": DECISIONS} | changes
     data = sound(*without, **{name: text for name, text in tables.items() if name not in without})
-    terms = Terms(NEXT, YEAR, counted or date(2030, 12, 31), keep)
-    return propose(data, terms, percent=percent, series=series)
+    assumptions = Assumptions(NEXT, YEAR, counted or date(2030, 12, 31), keep)
+    return propose(data, assumptions, percent=percent, series=series)
 
 
 def values(proposal: Proposal, prefix: str) -> dict[str, object]:

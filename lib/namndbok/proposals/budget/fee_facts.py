@@ -1,0 +1,133 @@
+"""The facts of the proposed fees: what each model says, what each municipality pays, and that it adds up."""
+
+from datetime import date
+from fractions import Fraction
+
+from namndbok.facts import Facts, row_ids
+from namndbok.proposals.budget.proposed_fee import Assumptions, ProposedFee, fee_components, population_rows
+from namndbok.proposals.budget.split_model import REPRODUCED
+
+FEE = "grundbelopp och invånare gånger belopp per invånare, avrundat så att avgifterna blir beloppet"
+FEE_ALIKE = "grundbeloppet, avrundat så att avgifterna blir beloppet"
+KEPT_FEE = "årets avgift i samma proportion, avrundat så att avgifterna blir beloppet"
+STATED_SHARE = "andelen lika enligt fördelningsmodellen"
+FOUND_SHARE = "andelen lika i den modell som ger årets avgifter"
+SAME_RATIO = "andelen lika när grundbelopp och belopp per invånare förhåller sig som i årets avgifter"
+
+
+def add_fee_facts(facts: Facts, fees: tuple[ProposedFee, ...], assumptions: Assumptions) -> None:
+    """Add inhabitants, this year's fees, and of each fee that is split its model, amounts and proof."""
+    table = facts.data["municipalities"]
+    names = dict(zip(table["code"], table["name"], strict=True))
+    _add_inhabitants(facts, assumptions.population_date, names)
+    _add_outside(facts, fees, assumptions)
+    for fee in fees:
+        _add_this_year(facts, fee, names)
+        if fee.split is not None:
+            _add_amount(facts, fee)
+            if not fee.is_kept:
+                _add_model(facts, fee)
+            _add_payments(facts, fee, names)
+            _add_proof(facts, fee)
+
+
+def _add_inhabitants(facts: Facts, counted: date | None, names: dict[str, str]) -> None:
+    for code, number in population_rows(facts.data, counted).items():
+        value = facts.data["population"].at[number, "population"]
+        label = f"{names[code]}, invånare {counted}"
+        facts.add_cell(f"proposal.population.{code}", label, value, "count", f"population:{number}")
+
+
+def _add_outside(facts: Facts, fees: tuple[ProposedFee, ...], assumptions: Assumptions) -> None:
+    """Add this year's sum of each component that no line of the budget is for."""
+    rows, inside = facts.data.of_year("fees", assumptions.base_year), {fee.component for fee in fees}
+    for component in fee_components(facts.data, assumptions).itertuples():
+        if component.component not in inside:
+            cells = rows[(rows["component"] == component.component) & rows["fee"].notna()]["fee"]
+            label, formula = f"{component.name}, summa avgifter i år", "summan av årets avgifter"
+            facts.add_sum(f"proposal.outside.{component.component}", label, formula, cells)
+
+
+def _add_this_year(facts: Facts, fee: ProposedFee, names: dict[str, str]) -> None:
+    for number, row in fee.rows_now[fee.rows_now["fee"].notna()].iterrows():
+        id = f"proposal.now.fee.{fee.component}.{row['municipality']}"
+        label = f"{fee.name}, {names[row['municipality']]} i år"
+        facts.add_cell(id, label, row["fee"], "kr", f"fees:{number}")
+
+
+def _add_amount(facts: Facts, fee: ProposedFee) -> None:
+    line = f"proposal.line.{fee.line}.income"
+    formula, behind = "budgetradens belopp", [line]
+    if facts[line].value != fee.amount:
+        formula = "budgetradens belopp i proportion till årets avgifter"
+        behind += [fact.id for fact in facts.under(f"proposal.now.fee.{fee.component}")]
+    label = f"{fee.name}, belopp att fördela"
+    facts.add(f"{fee.prefix}.amount", label, fee.amount, "kr", formula, facts=behind)
+
+
+def _add_model(facts: Facts, fee: ProposedFee) -> None:
+    """Add who pays, the part that is alike, and the base fee and amount per inhabitant that follow."""
+    prefix, name, share = fee.prefix, fee.name, fee.model.share
+    own_rows = fee.rows_now[fee.rows_now["municipality"].isin(fee.payers)]
+    rows = row_ids(own_rows) or row_ids(facts.data["municipalities"])
+    label = f"{name}, kommuner som betalar"
+    facts.add(f"{prefix}.payers", label, len(fee.payers), "count", "antal kommuner", rows=rows)
+    if share < 1:
+        people = [f"proposal.population.{code}" for code in fee.payers]
+        label, formula = f"{name}, invånare", "summan av de betalandes invånare"
+        inhabitants = facts.add_total(f"{prefix}.inhabitants", label, formula, people).value
+        share = fee.model.share_among(len(fee.payers), inhabitants)
+    _add_share(facts, fee, share)
+    label, formula = f"{name}, grundbelopp per kommun", "beloppets lika del, delad på kommunerna"
+    base, behind = share * fee.amount / len(fee.payers), _ids(prefix, "amount", "equal_share", "payers")
+    facts.add(f"{prefix}.base_fee", label, base, "kr", formula, facts=behind)
+    if share < 1:
+        label, formula = f"{name}, belopp per invånare", "resten av beloppet, delad på invånarna"
+        rate = Fraction((1 - share) * fee.amount / inhabitants)
+        behind = _ids(prefix, "amount", "equal_share", "inhabitants")
+        facts.add(f"{prefix}.per_inhabitant", label, rate, "kr_per_inhabitant", formula, facts=behind)
+
+
+def _add_share(facts: Facts, fee: ProposedFee, share: Fraction) -> None:
+    id, label, rows = f"{fee.prefix}.equal_share", f"{fee.name}, andel lika", fee.model.rows
+    if fee.model.ratio is None:
+        formula = FOUND_SHARE if fee.model.basis == REPRODUCED else STATED_SHARE
+        facts.add(id, label, share, "stated_ratio", formula, rows=rows)
+    else:
+        behind = _ids(fee.prefix, "payers", "inhabitants")
+        facts.add(id, label, share, "ratio", SAME_RATIO, rows=rows, facts=behind)
+
+
+def _add_payments(facts: Facts, fee: ProposedFee, names: dict[str, str]) -> None:
+    """Add what each municipality pays, with what it is made of."""
+    for code in fee.payers:
+        if fee.is_kept:
+            formula, behind = KEPT_FEE, [f"proposal.now.fee.{fee.component}.{code}", f"{fee.prefix}.amount"]
+        elif fee.model.share == 1:
+            formula, behind = FEE_ALIKE, [f"{fee.prefix}.base_fee"]
+        else:
+            rates = _ids(fee.prefix, "base_fee", "per_inhabitant")
+            formula, behind = FEE, [f"proposal.population.{code}", *rates]
+        id, label = f"proposal.fee.{fee.component}.{code}", f"{fee.name}, {names[code]}"
+        known = filter(facts.__contains__, behind)
+        facts.add(id, label, int(fee.split.fees[code]), "kr", formula, facts=known)
+
+
+def _add_proof(facts: Facts, fee: ProposedFee) -> None:
+    """Add that the fees add up to the amount, and what the rounding did."""
+    prefix, name, amount = fee.prefix, fee.name, f"{fee.prefix}.amount"
+    payments = [f"proposal.fee.{fee.component}.{code}" for code in fee.payers]
+    label, formula = f"{name}, summa avgifter i förslaget", "summan av kommunernas avgifter"
+    facts.add_total(f"{prefix}.total", label, formula, payments)
+    label, formula = f"{name}, skillnad mellan avgifter och belopp", "summa avgifter − belopp att fördela"
+    facts.add_difference(f"{prefix}.difference", label, formula, f"{prefix}.total", amount)
+    rest, formula = fee.split.carried, "det som inte fyller ett helt avrundningssteg"
+    facts.add(f"{prefix}.carried", f"{name}, rest", rest, "kr", formula, facts=[amount])
+    count, formula = len(fee.split.rounded_up), "kommuner som får ett av de sista hela stegen"
+    facts.add(f"{prefix}.rounded_up", f"{name}, avrundade uppåt", count, "count", formula, facts=[amount])
+    label, formula = f"{name}, avrundas till", "steget som avgifterna är jämnt delbara med"
+    facts.add(f"{prefix}.step", label, fee.model.step, "kr", formula, rows=fee.model.rows)
+
+
+def _ids(prefix: str, *names: str) -> list[str]:
+    return [f"{prefix}.{name}" for name in names]
