@@ -2,7 +2,7 @@
 
 from drawn import spans, texts
 from namndbok.show.charts import ACCENT, MAIN, styled
-from namndbok.show.charts.bars import Bar, Ranking, draw_below, draw_beside, ranked
+from namndbok.show.charts.bars import Bar, Ranking, draw_sections, ranked
 from namndbok.show.charts.svg import accessible_svg
 
 
@@ -12,16 +12,16 @@ def _bars(*values: int) -> list[Bar]:
 
 @styled
 def _below(ranking: Ranking) -> str:
-    return accessible_svg(draw_below(ranking), "c-x", "Vad?", "Något.")
+    return accessible_svg(draw_sections(ranking.sections, above=True), "c-x", "Vad?", "Något.")
 
 
 @styled
 def _beside(ranking: Ranking) -> str:
-    return accessible_svg(draw_beside(ranking), "c-x", "Vad?", "Något.")
+    return accessible_svg(draw_sections(ranking.sections), "c-x", "Vad?", "Något.")
 
 
 def test_bars_are_ranked_from_the_highest_and_ties_keep_their_order() -> None:
-    assert [bar.name for bar in ranked(_bars(1, 3, 2, 3)).bars] == [
+    assert [bar.name for bar in ranked(_bars(1, 3, 2, 3)).highest] == [
         "Ort 1",
         "Ort 3",
         "Ort 2",
@@ -31,7 +31,10 @@ def test_bars_are_ranked_from_the_highest_and_ties_keep_their_order() -> None:
 
 def test_of_too_many_bars_the_highest_and_the_lowest_are_kept() -> None:
     ranking = ranked(_bars(*range(31)))
-    assert [bar.value for bar in ranking.bars] == [*range(30, 20, -1), *range(9, -1, -1)]
+    assert [bar.value for bar in (*ranking.highest, *ranking.lowest)] == [
+        *range(30, 20, -1),
+        *range(9, -1, -1),
+    ]
     assert ranking.left_out == 11
     assert ranking.note == "de tio högsta och de tio lägsta"
     assert "… 11 till …" in texts(_beside(ranking))
@@ -48,7 +51,7 @@ def test_bars_are_as_long_as_their_values() -> None:
 
 
 def test_a_part_larger_than_its_whole_fills_the_frame() -> None:
-    bars = [Bar("Mer", 3, "300 %", of=1), Bar("Allt", 1, "100 %", of=1)]
+    bars = [Bar("Mer", 3, "300 %", whole=1), Bar("Allt", 1, "100 %", whole=1)]
     over, full = spans(_below(ranked(bars)), MAIN)
     assert over == full
 

@@ -24,7 +24,7 @@ from namndbok.show.charts import (
     Chart,
     axis_of,
     clip,
-    draw_beside,
+    draw_sections,
     fitted,
     make_chart,
     named,
@@ -49,7 +49,10 @@ def chart_compared(redistribution: Redistribution) -> Chart:
     bars = [Bar(name, int(change), signed(int(change))) for name, change in redistribution.change.items()]
     ranking = ranked(bars)
     question = narrowed(f"{MARK}: Vem betalar mer och vem mindre?", ranking.note)
-    figure, table = draw_beside(ranking, foot=parameters_text(redistribution)), table_compared(redistribution)
+    figure, table = (
+        draw_sections(ranking.sections, foot=parameters_text(redistribution)),
+        table_compared(redistribution),
+    )
     numbers = AnchorLink(table.caption, table.id)
     return make_chart(figure, "c-scenario", question, _description(redistribution), numbers)
 

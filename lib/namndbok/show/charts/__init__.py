@@ -13,7 +13,7 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
         "activities": ["chart_projects"],
         "attendance": ["chart_attendance"],
         "axis": ["Axis", "axis_of"],
-        "bars": ["Bar", "draw_beside", "ranked"],
+        "bars": ["Bar", "draw_sections", "ranked"],
         "budget": ["chart_budget_outcome"],
         "chart": ["Chart", "NoChart", "make_chart"],
         "controls": ["chart_risks"],

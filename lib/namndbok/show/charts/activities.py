@@ -96,13 +96,10 @@ def _draw(activities: list[Activity], year: int) -> Figure:
     axes.barh(middles, lengths, THICK, starts, color=MAIN)
     for middle, activity in zip(middles, activities, strict=True):
         if activity.end is None:
-            _draw_arrow(axes, last, middle)
+            head = HEAD * (last - first) / (WIDTH - HEAD)
+            ys = [middle - THICK / 2 - 3, middle, middle + THICK / 2 + 3]
+            axes.fill([last, last + head, last], ys, color=MAIN)
     return fitted(axes, top)
-
-
-def _draw_arrow(axes: Axes, x: int, y: float) -> None:
-    head = axes.transData.inverted().transform((HEAD, 0))[0] - axes.transData.inverted().transform((0, 0))[0]
-    axes.fill([x, x + head, x], [y - THICK / 2 - 3, y, y + THICK / 2 + 3], color=MAIN)
 
 
 def _draw_years(axes: Axes, years: range, marked: int) -> None:

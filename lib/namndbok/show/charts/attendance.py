@@ -1,18 +1,13 @@
 """A chart of the attendance at each meeting, held against the share that the year's goal asks for."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
 from namndbok.books import Book
 from namndbok.facts import BODIES, Fact, Facts, held_meetings
-from namndbok.show.charts.bars import GAP, STEP, THICK, Bar, bar_axes, draw_bars
+from namndbok.show.charts.bars import Bar, Section, draw_sections
 from namndbok.show.charts.chart import Chart, NoChart, make_chart
-from namndbok.show.charts.layout import fitted, write
-from namndbok.show.charts.lettering import LINE, width
-from namndbok.show.charts.style import ACCENT, EDGE, WIDTH, styled
+from namndbok.show.charts.style import styled
 from namndbok.show.charts.wording import counted, named, narrowed
 from namndbok.show.markup import AnchorLink
 from namndbok.swedish import capital, day, short_day, words
@@ -21,8 +16,6 @@ ID = "c-attendance"
 QUESTION = "Hur stor del av kommunerna deltog i mötena?"
 NUMBERS = AnchorLink("Närvaro vid årets möten", "t-attendance-board")
 MOST = 12
-PAD = 4
-TOTAL = "Totalt"
 
 
 @dataclass(frozen=True)
@@ -55,14 +48,13 @@ def chart_attendance(book: Book) -> Chart | NoChart:
     cut = any(len(group.shown) < len(group.shares) for group in groups)
     note = f"högst {words(MOST)} möten per organ, de med lägst närvaro" if cut else ""
     question, description = narrowed(QUESTION, note), _description(book.year, groups, note)
-    return make_chart(_draw(groups), ID, question, description, NUMBERS)
+    return make_chart(draw_sections([*map(_section, groups)]), ID, question, description, NUMBERS)
 
 
 def _group(facts: Facts, body: str) -> Group | None:
-    at = f"attendance.{body}"
-    shares = {when: facts.get(f"{at}.{when}.share") for when in held_meetings(facts, body)["date"]}
-    shares = {when: share for when, share in shares.items() if share}
-    return Group(body, shares, facts[f"{at}.share"], facts.get(f"{at}.threshold")) if shares else None
+    stem, days = f"attendance.{body}", held_meetings(facts, body)["date"]
+    shares = {when: share for when in days if (share := facts.get(f"{stem}.{when}.share"))}
+    return Group(body, shares, facts[f"{stem}.share"], facts.get(f"{stem}.threshold")) if shares else None
 
 
 def _description(year: int, groups: list[Group], note: str) -> str:
@@ -89,41 +81,16 @@ def _verdict(group: Group) -> str:
     return f"{verdict}; {reached} av {len(group.shares)} möten når det" if len(group.shares) > 1 else verdict
 
 
-def _draw(groups: list[Group]) -> Figure:
-    shares = [share for group in groups for share in (*group.shares.values(), group.total)]
-    days = [short_day(when) for group in groups for when in group.shares]
-    left = max(*map(width, days), width(TOTAL, bold=True)) + GAP
-    axes, top = bar_axes([_bar(share) for share in shares], left), 0.0
-    for group in groups:
-        top = _draw_group(axes, top, group) + GAP
-    return fitted(axes, top - 2 * GAP + 2)
-
-
-def _bar(share: Fact) -> Bar:
-    return Bar("", share.value, share.display, of=1)
-
-
-def _draw_group(axes: Axes, top: float, group: Group) -> float:
-    """Draw a body's meetings below its name, the total of several, and the goal across them all."""
-    write(axes, top + LINE / 2, group.name, weight="bold")
-    first = top + LINE + GAP
-    rows = [(short_day(when), share, "normal") for when, share in group.shown.items()]
-    middles = [first + THICK / 2 + number * STEP for number in range(len(rows))]
+def _section(group: Group) -> Section:
+    """Return a body's meetings, the total of several, and the goal if a share can reach it."""
+    bars = [_bar(short_day(when), share) for when, share in group.shown.items()]
     if len(group.shares) > 1:
-        rows.append((TOTAL, group.total, "bold"))
-        middles.append(middles[-1] + STEP + PAD)
-    for middle, (name, _, weight) in zip(middles, rows, strict=True):
-        write(axes, middle, name, weight=weight)
-    draw_bars(axes, middles, [_bar(share) for _, share, _ in rows])
-    bottom = middles[-1] + THICK / 2 + GAP
-    if group.threshold is not None and 0 <= group.threshold.value <= 1:
-        _draw_threshold(axes, (first - PAD, bottom - GAP + PAD), group.threshold)
-    return bottom
+        bars.append(replace(_bar("Totalt", group.total), total=True))
+    if group.threshold is None or not 0 <= group.threshold.value <= 1:
+        return Section(bars, group.name)
+    goal = group.threshold
+    return Section(bars, group.name, goal=goal.value, goal_label=f"mål {goal.display}")
 
 
-def _draw_threshold(axes: Axes, span: tuple[float, float], threshold: Fact) -> None:
-    """Draw the goal as a line, its name above it and inside the figure."""
-    label, goal = f"mål {threshold.display}", float(threshold.value)
-    axes.vlines(goal, *span, color=ACCENT, lw=2)
-    beyond = axes.transData.transform((goal, 0))[0] + width(label) / 2 - EDGE - WIDTH
-    write(axes, span[0] - LINE / 2, label, x=goal, shift=-max(0, beyond), ha="center")
+def _bar(name: str, share: Fact) -> Bar:
+    return Bar(name, share.value, share.display, whole=1)

@@ -6,42 +6,55 @@ from dataclasses import dataclass
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from namndbok.show.charts.layout import fitted, new_axes, write, write_lines
-from namndbok.show.charts.lettering import clip, width, wrap
+from namndbok.show.charts.layout import fitted, new_axes, pixels, write, write_lines
+from namndbok.show.charts.lettering import LINE, clip, width, wrap
 from namndbok.show.charts.style import ACCENT, INK, MAIN, MUTED, PAPER, WIDTH
 from namndbok.swedish import Number, number, words
 
 THICK = 13
 GAP = 7
 BELOW = 11
+OVER = 2
+APART = 4
 WIDEST = 140
-STEP = THICK + GAP
-OVER = THICK / 2 + 2
 
 
 @dataclass(frozen=True)
 class Bar:
-    """One bar with its figure; `of` is the whole that it is a part of, drawn as an empty frame.
+    """One bar with its figure; the `whole` that it is a part of is an empty frame.
 
-    `hollow` bars are drawn in outline; where `missing`, words stand in the figure's place.
+    `hollow` bars are drawn in outline, a `total` is set apart; where `missing`, words stand in the figure's
+    place.
     """
 
     name: str
     value: Number
     label: str
-    of: Number = 0
+    whole: Number = 0
     hollow: bool = False
     missing: bool = False
+    total: bool = False
 
     @property
     def length(self) -> Number:
         """Return how far the bar reaches: a part larger than its whole fills the frame."""
-        return min(self.value, self.of) if self.of else self.value
+        return min(self.value, self.whole) if self.whole else self.value
 
     @property
     def colour(self) -> str:
         """Return the colour of what is above or below zero."""
         return ACCENT if self.value < 0 else MAIN
+
+
+@dataclass(frozen=True)
+class Section:
+    """Bars below a heading (`faint` says what is left out), with a goal drawn across them if there is one."""
+
+    bars: Sequence[Bar]
+    heading: str = ""
+    faint: bool = False
+    goal: Number | None = None
+    goal_label: str = ""
 
 
 @dataclass(frozen=True)
@@ -53,9 +66,10 @@ class Ranking:
     left_out: int = 0
 
     @property
-    def bars(self) -> tuple[Bar, ...]:
-        """List the bars that are drawn."""
-        return self.highest + self.lowest
+    def sections(self) -> list[Section]:
+        """Return what is drawn; between highest and lowest stands how many are left out."""
+        rest = Section(self.lowest, f"… {number(self.left_out)} till …", faint=True)
+        return [Section(self.highest), *([rest] if self.left_out else [])]
 
     @property
     def note(self) -> str:
@@ -72,52 +86,66 @@ def ranked(bars: Sequence[Bar], *, most: int = 30, ends: int = 10) -> Ranking:
     return Ranking(ordered[:ends], ordered[-ends:], len(ordered) - 2 * ends)
 
 
-def draw_beside(ranking: Ranking, *, foot: str = "") -> Figure:
-    """Draw bars with short names, clipped if need be, to the left of them."""
-    names = [[clip(bar.name, WIDEST)] for bar in ranking.bars]
-    return _draw(ranking, names, max(width(name) for (name,) in names) + GAP, foot)
+def draw_sections(
+    sections: Sequence[Section], *, above: bool = False, reach: Number = 0, foot: str = ""
+) -> Figure:
+    """Draw bars that reach at least from zero to `reach`, with a text in grey at the `foot`.
+
+    Names stand to the left, clipped if need be, or `above` their bars, on up to two lines.
+    """
+    bars = [bar for section in sections for bar in section.bars]
+    left = 0 if above else GAP + max(width(clip(bar.name, WIDEST), bold=bar.total) for bar in bars)
+    ends = [0, reach, *(end for bar in bars for end in (bar.length, bar.whole))]
+    axes = new_axes(min(ends), max(ends), left=left, right=GAP + max(width(bar.label) for bar in bars))
+    bottom = -2.0 * GAP
+    for section in sections:
+        bottom = _draw_section(axes, bottom + 2 * GAP, section, left)
+    return fitted(axes, bottom, foot=foot)
 
 
-def draw_below(ranking: Ranking) -> Figure:
-    """Draw bars with long names, on up to two lines, above them."""
-    return _draw(ranking, [wrap(bar.name, WIDTH) for bar in ranking.bars], 0)
+def _draw_section(axes: Axes, top: float, section: Section, left: float) -> float:
+    """Draw a heading, bars and names; return how far down the last bar reaches."""
+    if section.heading:
+        font = {"shift": left, "color": MUTED} if section.faint else {"weight": "bold"}
+        top = write_lines(axes, top, wrap(section.heading, WIDTH, bold=True), **font) + GAP
+    middles = []
+    for bar in section.bars:
+        if left:
+            top += APART if bar.total else 0
+            weight = "bold" if bar.total else "normal"
+            write(axes, top + OVER + THICK / 2, clip(bar.name, WIDEST, bold=bar.total), weight=weight)
+        else:
+            top = write_lines(axes, top, wrap(bar.name, WIDTH))
+        middles.append(top + OVER + THICK / 2)
+        top += THICK + (GAP if left else BELOW)
+    _draw_bars(axes, middles, section.bars)
+    if section.goal is not None:
+        _draw_goal(axes, middles, section.goal, section.goal_label)
+    return middles[-1] + THICK / 2 + OVER
 
 
-def bar_axes(bars: Sequence[Bar], left: float, *, whole: Number = 0) -> Axes:
-    """Return axes with room for every bar, at least from zero to `whole`, and for every figure."""
-    reach = [0, whole, *(value for bar in bars for value in (bar.length, bar.of))]
-    return new_axes(min(reach), max(reach), left=left, right=max(width(bar.label) for bar in bars) + GAP)
-
-
-def draw_bars(axes: Axes, middles: Sequence[float], bars: Sequence[Bar]) -> None:
+def _draw_bars(axes: Axes, middles: Sequence[float], bars: Sequence[Bar]) -> None:
     """Draw bars from zero, to the left if negative, and their figures on the side that is free."""
     rows = list(zip(middles, bars, strict=True))
-    if framed := [(y, bar) for y, bar in rows if bar.of]:
-        ys, wholes = zip(*framed, strict=True)
-        axes.barh(ys, [float(bar.of) for bar in wholes], THICK, fc=PAPER, ec=MUTED)
-    if present := [(y, bar) for y, bar in rows if not bar.missing]:
-        ys, filled = zip(*present, strict=True)
-        fills = [PAPER if bar.hollow else bar.colour for bar in filled]
-        edges = [bar.colour if bar.hollow else "none" for bar in filled]
-        axes.barh(ys, [float(bar.length) for bar in filled], THICK, color=fills, ec=edges)
-    axes.vlines([0] * len(rows), [y - OVER for y in middles], [y + OVER for y in middles], color=MUTED, lw=1)
+    if wholes := [(y, float(bar.whole)) for y, bar in rows if bar.whole]:
+        axes.barh(*zip(*wholes, strict=True), THICK, fc=PAPER, ec=MUTED)
+    if parts := [(y, bar) for y, bar in rows if not bar.missing]:
+        fills = [PAPER if bar.hollow else bar.colour for _, bar in parts]
+        edges = [bar.colour if bar.hollow else "none" for _, bar in parts]
+        lengths = [float(bar.length) for _, bar in parts]
+        axes.barh([y for y, _ in parts], lengths, THICK, color=fills, ec=edges)
+    reach = THICK / 2 + OVER
+    axes.vlines(
+        [0] * len(rows), [y - reach for y in middles], [y + reach for y in middles], color=MUTED, lw=1
+    )
     for y, bar in rows:
         colour = MUTED if bar.missing else INK
-        write(axes, y, bar.label, x=max(0, bar.length, bar.of), shift=GAP, color=colour)
+        write(axes, y, bar.label, x=max(0, bar.length, bar.whole), shift=GAP, color=colour)
 
 
-def _draw(ranking: Ranking, names: Sequence[Sequence[str]], left: float, foot: str = "") -> Figure:
-    axes, gap = bar_axes(ranking.bars, left), GAP if left else BELOW
-    top, middles = 2.0, []
-    for position, lines in enumerate(names):
-        if ranking.left_out and position == len(ranking.highest):
-            rest = f"… {number(ranking.left_out)} till …"
-            top = write_lines(axes, top - 2, [rest], shift=left, color=MUTED) + GAP
-        if left:
-            write(axes, top + THICK / 2, lines[0])
-        else:
-            top = write_lines(axes, top - 2, lines) + 2
-        middles.append(top + THICK / 2)
-        top += THICK + gap
-    draw_bars(axes, middles, ranking.bars)
-    return fitted(axes, top - gap + 2, foot=foot)
+def _draw_goal(axes: Axes, middles: Sequence[float], goal: Number, label: str) -> None:
+    """Draw a goal as a line across bars, with its words above it and inside the figure."""
+    top, bottom = middles[0] - THICK / 2 - APART, middles[-1] + THICK / 2 + APART
+    axes.vlines(float(goal), top, bottom, color=ACCENT, lw=2)
+    beyond = pixels(axes, goal) + width(label) / 2 - WIDTH
+    write(axes, top - LINE / 2, label, x=goal, shift=-max(0, beyond), ha="center")

@@ -11,7 +11,7 @@ from namndbok.books import Book
 from namndbok.facts import SIDES, Fact, Facts, line_name, outcome_rows
 from namndbok.show.charts.axis import Axis, axis_of
 from namndbok.show.charts.chart import Chart, NoChart, make_chart
-from namndbok.show.charts.layout import GAP, fitted, from_edge, new_axes, write, write_lines
+from namndbok.show.charts.layout import GAP, fitted, from_edge, new_axes, pixels, write, write_lines
 from namndbok.show.charts.lettering import LINE, width, wrap
 from namndbok.show.charts.style import GRID, MAIN, MUTED, PAPER, WIDTH, styled
 from namndbok.show.charts.wording import counted, narrowed, signed
@@ -127,7 +127,7 @@ def _draw_key(axes: Axes, marks: Axis) -> None:
 
 def _labelled(axes: Axes, marks: Axis) -> Sequence[int]:
     """Keep every mark if their labels have room beside each other, else the first and the last."""
-    places = axes.transData.transform([(value, 0) for value in marks.values])[:, 0]
+    places = [pixels(axes, value) for value in marks.values]
     room = min((high - low for low, high in pairwise(places)), default=WIDTH)
     fit = max(width(marks.label(value)) for value in marks.values) + GAP <= room
     return marks.values if fit else (marks.values[0], marks.values[-1])

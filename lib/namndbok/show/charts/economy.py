@@ -2,7 +2,7 @@
 
 from namndbok.books import Book
 from namndbok.facts import line_name, outcome_rows
-from namndbok.show.charts.bars import Bar, draw_below, ranked
+from namndbok.show.charts.bars import Bar, draw_sections, ranked
 from namndbok.show.charts.chart import Chart, NoChart, make_chart
 from namndbok.show.charts.style import styled
 from namndbok.show.charts.wording import counted, named, narrowed, signed
@@ -27,7 +27,7 @@ def chart_result(book: Book) -> Chart | NoChart:
     bars = [Bar(name, result, signed(result)) for name, result in results]
     ranking = ranked(bars, most=MOST, ends=ENDS)
     question, description = narrowed(QUESTION, ranking.note), _description(book, bars, ranking.note)
-    return make_chart(draw_below(ranking), ID, question, description, NUMBERS)
+    return make_chart(draw_sections(ranking.sections, above=True), ID, question, description, NUMBERS)
 
 
 def _description(book: Book, bars: list[Bar], note: str) -> str:

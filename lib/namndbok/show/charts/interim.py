@@ -2,7 +2,7 @@
 
 from namndbok.books import PeriodBook
 from namndbok.facts import SIDES
-from namndbok.show.charts.bars import Bar, Ranking, draw_beside
+from namndbok.show.charts.bars import Bar, Section, draw_sections
 from namndbok.show.charts.chart import Chart, NoChart, make_chart
 from namndbok.show.charts.style import styled
 from namndbok.show.markup import AnchorLink
@@ -26,7 +26,7 @@ def chart_interim(book: PeriodBook) -> Chart | NoChart:
     if not bars:
         return NoChart(ID, QUESTION)
     numbers = AnchorLink(table_interim(book).caption, "t-interim")
-    return make_chart(draw_beside(Ranking(tuple(bars))), ID, QUESTION, _description(book), numbers)
+    return make_chart(draw_sections([Section(bars)]), ID, QUESTION, _description(book), numbers)
 
 
 def _description(book: PeriodBook) -> str:

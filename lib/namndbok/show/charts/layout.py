@@ -56,6 +56,11 @@ def fitted(axes: Axes, height: float, *, foot: str = "") -> Figure:
     return figure
 
 
+def pixels(axes: Axes, x: Number) -> float:
+    """Return how far from the figure's left edge a value of x stands."""
+    return axes.transData.transform((float(x), 0))[0] - EDGE
+
+
 def from_edge(axes: Axes) -> Transform:
     """Return the transform of points whose x is pixels from the figure's left edge."""
     return blended_transform_factory(Affine2D().translate(EDGE, 0), axes.transData)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from namndbok.books import Book
 from namndbok.data import Data
 from namndbok.facts import Fact, Facts
-from namndbok.show.charts.bars import Bar, draw_beside, ranked
+from namndbok.show.charts.bars import Bar, draw_sections, ranked
 from namndbok.show.charts.chart import Chart, NoChart, make_chart
 from namndbok.show.charts.style import styled
 from namndbok.show.charts.wording import counted, named, narrowed
@@ -101,7 +101,7 @@ def chart_municipalities(
     ranking = ranked([Bar(name, fact.value, amounts.write(fact)) for name, fact in amounts.facts])
     question = narrowed(subject.question, ranking.note)
     description = _description(subject, amounts, ranking.note, ends)
-    return make_chart(draw_beside(ranking), subject.id, question, description, subject.numbers)
+    return make_chart(draw_sections(ranking.sections), subject.id, question, description, subject.numbers)
 
 
 def _description(subject: Subject, amounts: Amounts, note: str, ends: Callable[[Amounts], str]) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from namndbok.books import Book
 from namndbok.facts import status_rows
-from namndbok.show.charts.bars import Bar, draw_below, ranked
+from namndbok.show.charts.bars import Bar, draw_sections, ranked
 from namndbok.show.charts.chart import Chart, NoChart, make_chart
 from namndbok.show.charts.style import styled
 from namndbok.show.charts.wording import counted, named, narrowed
@@ -24,7 +24,7 @@ def chart_adoption(book: Book) -> Chart | NoChart:
         return NoChart(ID, QUESTION)
     ranking = ranked(bars, most=MOST, ends=ENDS)
     question, description = narrowed(QUESTION, ranking.note), _description(book.year, bars, ranking.note)
-    return make_chart(draw_below(ranking), ID, question, description, NUMBERS)
+    return make_chart(draw_sections(ranking.sections, above=True), ID, question, description, NUMBERS)
 
 
 def _bars(book: Book) -> Iterator[Bar]:
@@ -34,7 +34,7 @@ def _bars(book: Book) -> Iterator[Bar]:
         parts = [book.facts.get(f"services.{service}.{part}") for part in ("users", "of", "share")]
         if all(parts):
             users, of, share = parts
-            yield Bar(names[service], share.value, f"{users.display} av {of.display}", of=1)
+            yield Bar(names[service], share.value, f"{users.display} av {of.display}", whole=1)
 
 
 def _description(year: int, bars: list[Bar], note: str) -> str:

@@ -3,14 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from matplotlib.axes import Axes
-
 from namndbok.books import TrendBook, YearFigure
-from namndbok.show.charts.bars import BELOW, GAP, STEP, THICK, Bar, bar_axes, draw_bars
+from namndbok.show.charts.bars import Bar, Section, draw_sections
 from namndbok.show.charts.chart import Chart, NoChart, make_chart
-from namndbok.show.charts.layout import fitted, write, write_lines
-from namndbok.show.charts.lettering import width, wrap
-from namndbok.show.charts.style import WIDTH, styled
+from namndbok.show.charts.style import styled
 from namndbok.show.markup import Content, Year
 from namndbok.show.tables.table import Row, Table
 
@@ -89,10 +85,9 @@ def chart_trend(book: TrendBook, name: str) -> Chart | NoChart:
     headings = ("År", series.heading, *([series.of_heading] if series.of else []), "Gäller")
     rows = tuple(_row(point, bool(series.of)) for point in points)
     table = Table(f"{id}-table", f"Siffrorna år för år: {series.over}", headings, rows)
-    axes = _axes(points)
-    height = _draw(axes, 2.0, points) - GAP
-    description = _description(series.over, points)
-    return make_chart(fitted(axes, height), id, series.question, description, table)
+    shares = any(point.fact.unit == "ratio" for point in points if point.fact)
+    figure = draw_sections([Section([*map(_bar, points)])], reach=int(shares))
+    return make_chart(figure, id, series.question, _description(series.over, points), table)
 
 
 @styled
@@ -106,18 +101,14 @@ def chart_adoptions(book: TrendBook) -> Chart | NoChart:
     rows = [Row((name, *_row(point, True).cells)) for name, points in groups.items() for point in points]
     headings = ("Tjänst", "År", "Använder", "Av", "Gäller")
     table = Table(f"{id}-table", "Kommuner som använder varje tjänst, år för år", headings, tuple(rows))
-    axes, top = _axes([point for points in groups.values() for point in points]), 0.0
-    for name, points in groups.items():
-        top = write_lines(axes, top, wrap(name, WIDTH, bold=True), weight="bold") + 2
-        top = _draw(axes, top, points) + BELOW
+    figure = draw_sections([Section([*map(_bar, points)], name) for name, points in groups.items()])
     description = " ".join(_description(f"användningen av {name}", points) for name, points in groups.items())
-    return make_chart(fitted(axes, top - BELOW - GAP), id, ADOPTION, description, table)
+    return make_chart(figure, id, ADOPTION, description, table)
 
 
 def _users(book: TrendBook, service: str) -> list[YearFigure]:
-    """Return a service's users year by year; they are told as of a day, never of a part of the year."""
-    at = f"services.{service}"
-    points = book.figures([f"{at}.users"], f"{at}.of")[-MOST:]
+    """Return a service's users year by year; they are counted on a day, never over a part of the year."""
+    points = book.figures([f"services.{service}.users"], f"services.{service}.of")[-MOST:]
     return [replace(point, period=None) for point in points]
 
 
@@ -126,29 +117,13 @@ def _row(point: YearFigure, of: bool) -> Row:
     return Row((Year(point.year), point.fact, *whole, point.extent))
 
 
-def _axes(points: Sequence[YearFigure]) -> Axes:
-    """Return axes with room for the years, the bars and their figures; a share is out of a whole."""
-    shares = any(point.fact.unit == "ratio" for point in points if point.fact)
-    left = max(width(str(point.year)) for point in points) + GAP
-    return bar_axes([_bar(point) for point in points], left, whole=int(shares))
-
-
-def _draw(axes: Axes, top: float, points: Sequence[YearFigure]) -> float:
-    middles = [top + THICK / 2 + number * STEP for number in range(len(points))]
-    for middle, point in zip(middles, points, strict=True):
-        write(axes, middle, str(point.year))
-    draw_bars(axes, middles, [_bar(point) for point in points])
-    return top + len(points) * STEP
-
-
 def _bar(point: YearFigure) -> Bar:
     """Make a year's bar, hollow for a part of the year."""
     if point.is_missing:
-        return Bar("", 0, MISSING, missing=True)
+        return Bar(str(point.year), 0, MISSING, missing=True)
     label = f"{_figure(point)}, {point.period.short_months}" if point.period else _figure(point)
-    return Bar(
-        "", point.fact.value, label, of=point.whole.value if point.whole else 0, hollow=bool(point.period)
-    )
+    whole = point.whole.value if point.whole else 0
+    return Bar(str(point.year), point.fact.value, label, whole=whole, hollow=bool(point.period))
 
 
 def _figure(point: YearFigure) -> str:
