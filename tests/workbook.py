@@ -16,6 +16,9 @@ import nbformat
 import psutil
 from nbformat import NotebookNode
 
+from namndbok.publish.papers import Paper, Request
+from namndbok.publish.report import Published, publish_papers
+
 ROOT = Path(__file__).parents[1]
 SCRIPTS = Path(sys.executable).parent
 SMALL = Path(__file__).parent / "notebooks"
@@ -189,6 +192,11 @@ def _environment(process: psutil.Process) -> str:
         return process.environ().get("TMPDIR", "")
     except (psutil.NoSuchProcess, psutil.AccessDenied, psutil.ZombieProcess):
         return ""
+
+
+def publish_one(paper: Paper, year: int, data: Path, out: Path) -> Published:
+    """Publish one paper, made by the project's own notebook."""
+    return publish_papers(Request(paper.name, year, lambda tables: [paper], data, out, ROOT / "notebooks"))
 
 
 def notebook_of(path: Path, *sources: str, tags: Mapping[int, str] | None = None) -> Path:

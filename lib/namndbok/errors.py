@@ -4,7 +4,6 @@ import errno
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Any
 
 LONGEST = 60
 WRITE_FAILURES = {
@@ -115,13 +114,13 @@ class UnknownFact(NamndbokError, KeyError):
     """Refuse a reference to a fact that the year does not have; a KeyError, so `facts.get` gives None."""
 
 
-class NotebookFailed(NamndbokError):
-    """Tell that a notebook stopped; what was published is untouched and the failed notebook is kept."""
+class NothingPublished(NamndbokError):
+    """Tell why a run published nothing; what was published before is untouched."""
 
 
-class PapersFailed(NotebookFailed):
-    """Tell that some papers stopped; their notebooks are kept, and the others are `published`."""
+class NotebookFailed(NothingPublished):
+    """Tell that a notebook stopped, and where it was kept."""
 
-    def __init__(self, reasons: str, published: Any = None) -> None:
-        super().__init__(reasons)
-        self.published = published
+
+class UnfinishedSwap(NamndbokError):
+    """Tell that a published folder is halfway to its next edition, what stands in the way, and what to do."""

@@ -129,9 +129,7 @@ def test_a_fault_in_the_program_is_called_one_and_is_no_status_1(tell, monkeypat
 
 @pytest.mark.parametrize("name", ["SIGINT", "SIGTERM"])
 def test_being_stopped_before_anything_is_under_way_is_status_3(tell, monkeypatch, name: str):
-    monkeypatch.setattr(
-        "namndbok.data.load.load_data", lambda folder: signal.raise_signal(getattr(signal, name))
-    )
+    monkeypatch.setattr("namndbok.data.load_data", lambda folder: signal.raise_signal(getattr(signal, name)))
     assert tell("check") == Done(3, "", "Avbrutet.\n")
 
 
@@ -158,9 +156,10 @@ def test_in_a_file_there_are_no_colours_and_nothing_moves(made: Made):
 
 
 def test_report_tells_where_it_is_the_result_and_how_many_findings(made: Made):
-    where, result, findings, seal = made.done.out.replace("\xa0", " ").splitlines()
+    where, result, run, findings, seal = made.done.out.replace("\xa0", " ").splitlines()
     assert where == f"Rapporten finns i {made.folder / 'annual_report.html'}"
     assert result == "Resultat 2024: 336 035 kr"
+    assert re.fullmatch(r"Arbetsboken kördes på \d+,\d sekunder\.", run)
     assert re.fullmatch(r"\d+ iakttagelser, varav \S+ utan svar\.", findings)
     assert re.fullmatch("Sigill: [0-9a-f]{64}", seal)
 

@@ -1,9 +1,7 @@
-"""Finished files are put in place all together or not at all."""
+"""An edition is put in place whole or not at all, whatever goes wrong, and put in order by the next run."""
 
-import hashlib
 import json
 import os
-import re
 import signal
 import tempfile
 from collections.abc import Iterator
@@ -12,42 +10,182 @@ from pathlib import Path
 
 import pytest
 
-from namndbok.errors import describe_write_failure
-from namndbok.publish.in_place import log_run, published, require_writable
+from namndbok.errors import UnfinishedSwap, describe_write_failure
+from namndbok.publish.disk import Disk
+from namndbok.publish.in_place import Edition, is_unfinished, put_in_order, put_in_place
+from publish.old_way import publish_one_by_one
+from publish.swaps import failing, judge
 from workbook import contents, files_at_most
 
-FILES = {"annual_report.html": "<p>ny å</p>", "annual_report.ipynb": "{}", "facts.json": "[]"}
-PROOF = {"seal": "abc"}
-
-
-def publish(folder: Path) -> None:
-    with published(folder, FILES, PROOF):
-        pass
+FILES = {"annual_report.html": "<p>ny å</p>".encode(), "facts.json": b"[]"}
+SEEDS = range(500)
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """Give a folder in which last year's page, another report and an older manifest are published."""
-    folder = tmp_path / "reports" / "2024"
+    """Give a folder in which an older edition stands, with a note that somebody has put there."""
+    folder = tmp_path / "reports" / "2031"
     folder.mkdir(parents=True)
-    for name in ("annual_report.html", "audit.html", "manifest.json"):
+    for name in ("annual_report.html", "audit.html", "anteckning.txt"):
         (folder / name).write_text(f"gammal {name}")
+    (folder.parent / "index.html").write_text("gammal ingång")
     return folder
 
 
-@contextmanager
-def failing_move(monkeypatch: pytest.MonkeyPatch, at: int, error: BaseException) -> Iterator[None]:
-    """Let the move number `at` fail, and those after it work."""
-    moves, move = iter(range(1, 100)), os.replace
+def publish(folder: Path, disk: Disk | None = None, **more: object) -> None:
+    edition = Edition(folder, FILES, **{"index": b"ny ingang", "carried": ["anteckning.txt"]} | more)
+    put_in_place(edition, log=lambda: None, disk=disk or Disk())
 
-    def moved(source: Path, target: Path) -> None:
-        if next(moves) == at:
-            raise error
-        move(source, target)
 
-    with monkeypatch.context() as patch:
-        patch.setattr(os, "replace", moved)
-        yield
+# On a simulated disk
+
+
+def test_no_seed_gives_a_mixture_or_loses_anything():
+    assert failing(SEEDS) == {}
+
+
+def test_the_simulation_finds_what_was_wrong_with_moving_files_one_by_one():
+    found = failing(range(50), publish=publish_one_by_one)
+    assert len(found) > 10 and "a reader sees a mixture after crashed" in found.values()
+
+
+def test_a_seed_gives_the_same_every_time():
+    assert [judge(seed, publish=publish_one_by_one) for seed in range(20)] == [
+        judge(seed, publish=publish_one_by_one) for seed in range(20)
+    ]
+
+
+def test_the_simulation_finds_a_step_that_the_disk_was_not_asked_to_keep(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("publish.simulated_disk.SimulatedDisk.sync", lambda self, *folders: None)
+    assert failing(range(100)) != {}
+
+
+# On a real disk
+
+
+def test_the_folder_has_the_files_of_the_edition_and_what_others_have_put_there(folder: Path):
+    publish(folder)
+    assert contents(folder) == FILES | {"anteckning.txt": b"gammal anteckning.txt"}
+    assert (folder.parent / "index.html").read_bytes() == b"ny ingang"
+    assert sorted(path.name for path in folder.parent.iterdir()) == ["2031", "index.html"]
+
+
+def test_a_first_edition_is_put_where_there_was_nothing(tmp_path: Path):
+    publish(tmp_path / "2031", carried=())
+    assert contents(tmp_path / "2031") == FILES
+
+
+class FailingDisk(Disk):
+    """A disk on which the move number `last` is stopped by an error."""
+
+    def __init__(self, last: int, error: BaseException) -> None:
+        self.moves, self.last, self.error = 0, last, error
+
+    def _count(self) -> None:
+        self.moves += 1
+        if self.moves == self.last:
+            raise self.error
+
+    def rename(self, source: Path, target: Path) -> None:
+        self._count()
+        super().rename(source, target)
+
+    def replace(self, source: Path, target: Path) -> None:
+        self._count()
+        super().replace(source, target)
+
+
+# The journal, the old edition out, the new one in, the note, the first page: five moves.
+@pytest.mark.parametrize("number", range(1, 6))
+@pytest.mark.parametrize("error", [OSError("full"), KeyboardInterrupt()], ids=["full", "ctrl-c"])
+def test_a_move_that_fails_brings_everything_back(folder: Path, number: int, error: BaseException):
+    before = contents(folder.parent)
+    with pytest.raises(type(error)):
+        publish(folder, FailingDisk(number, error))
+    assert contents(folder.parent) == before
+
+
+def test_there_is_no_sixth_move(folder: Path):
+    publish(folder, FailingDisk(6, OSError()))
+
+
+def test_a_log_that_cannot_be_written_brings_everything_back(folder: Path):
+    before = contents(folder.parent)
+
+    def fail() -> None:
+        assert (folder / "facts.json").exists()
+        raise OSError("log")
+
+    with pytest.raises(OSError, match="log"):
+        put_in_place(Edition(folder, FILES, b"ny"), log=fail, disk=Disk())
+    assert contents(folder.parent) == before
+
+
+def test_a_full_disk_leaves_everything_as_it_was(folder: Path):
+    before = contents(folder.parent)
+    with files_at_most(5), pytest.raises(OSError) as caught:
+        publish(folder)
+    assert "filen får inte bli så stor" in describe_write_failure(caught.value)
+    assert contents(folder.parent) == before
+    assert sorted(path.name for path in folder.parent.iterdir()) == ["2031", "index.html"]
+
+
+def test_ctrl_c_while_folders_are_moved_is_too_late(folder: Path):
+    class Interrupted(Disk):
+        def rename(self, source: Path, target: Path) -> None:
+            os.kill(os.getpid(), signal.SIGINT)
+            super().rename(source, target)
+
+    publish(folder, Interrupted())
+    assert (folder / "facts.json").read_bytes() == b"[]"
+
+
+def test_what_cannot_be_taken_back_now_is_said_and_taken_back_by_the_next_run(folder: Path):
+    """The old edition is moved out, and then another program holds both folders, as in Windows."""
+
+    class Held(FailingDisk):
+        def _count(self) -> None:
+            self.moves += 1
+            if self.moves > 2:
+                raise PermissionError(13, "Permission denied", str(folder))
+
+    before = contents(folder.parent)
+    with pytest.raises(UnfinishedSwap) as caught:
+        publish(folder, Held(0, OSError()))
+    assert not folder.exists() and is_unfinished(folder)
+    assert str(caught.value).splitlines() == [
+        f"Bytet av {folder} avbröts och gick inte att ta tillbaka.",
+        f"Det gick inte att skriva {folder}: rättighet saknas, eller filen är öppen i ett annat program.",
+        "Inget är förlorat. Undanröj hindret och kör igen, så ställs mappen i ordning.",
+    ]
+    said = ["Ett avbrutet byte av 2031 togs tillbaka; den förra utgåvan står kvar."]
+    assert put_in_order(folder.parent, Disk()) == said
+    assert contents(folder.parent) == before and not is_unfinished(folder)
+
+
+def test_the_journal_tells_whoever_finds_it_what_it_is(folder: Path):
+    class Dead(FailingDisk):
+        def exists(self, path: Path) -> bool:
+            if self.moves >= self.last:
+                raise self.error
+            return super().exists(path)
+
+    with pytest.raises(SystemExit):
+        publish(folder, Dead(2, SystemExit()))
+    journal = json.loads((folder.parent / ".2031.swap" / "undo.json").read_text(encoding="utf-8"))
+    assert journal["note"].startswith(
+        "Nämndbok avbröts mitt i ett byte. Nästa körning ställer allt i ordning."
+    )
+
+
+def test_what_an_interrupted_run_left_is_removed_and_said(folder: Path):
+    (folder.parent / ".2031.swap" / "next").mkdir(parents=True)
+    (folder.parent / ".staging-abc").mkdir()
+    assert put_in_order(folder.parent, Disk()) == [
+        "Rester efter en avbruten körning av 2031 togs bort.",
+        "Rester efter en avbruten körning togs bort: .staging-abc.",
+    ]
+    assert sorted(path.name for path in folder.parent.iterdir()) == ["2031", "index.html"]
 
 
 @contextmanager
@@ -65,138 +203,16 @@ def ordinary_user(folder: Path) -> Iterator[None]:
         os.seteuid(0)
 
 
-def test_files_and_a_manifest_with_their_hashes_are_published(folder: Path):
-    publish(folder)
-    found = contents(folder)
-    manifest = json.loads(found.pop("manifest.json"))
-    assert manifest["seal"] == "abc"
-    written = {name: found[name] for name in FILES}
-    assert written == {name: text.encode() for name, text in FILES.items()}
-    assert manifest["outputs"] == {
-        name: hashlib.sha256(content).hexdigest() for name, content in written.items()
-    }
-
-
-def test_other_reports_in_the_folder_stay(folder: Path):
-    publish(folder)
-    assert (folder / "audit.html").read_text() == "gammal audit.html"
-
-
-def test_nothing_else_is_left_beside_the_folder(folder: Path):
-    publish(folder)
-    assert list(folder.parent.iterdir()) == [folder]
-
-
-# Three of the four files are new; the two that replace an older one take two moves each: 6 in all.
-@pytest.mark.parametrize("at", range(1, 7))
-@pytest.mark.parametrize("error", [OSError("full"), KeyboardInterrupt()], ids=["full", "ctrl-c"])
-def test_a_move_that_fails_brings_everything_back(folder: Path, monkeypatch, at: int, error: BaseException):
-    before = contents(folder.parent)
-    with failing_move(monkeypatch, at, error), pytest.raises(type(error)):
-        publish(folder)
-    assert contents(folder.parent) == before
-    assert list(folder.parent.iterdir()) == [folder]
-
-
-def test_the_seventh_move_does_not_exist(folder: Path, monkeypatch: pytest.MonkeyPatch):
-    with failing_move(monkeypatch, 7, OSError()):
-        publish(folder)
-
-
-@pytest.mark.parametrize("at", range(1, 5))
-def test_a_first_report_that_fails_leaves_no_folder(tmp_path: Path, monkeypatch, at: int):
-    with failing_move(monkeypatch, at, OSError("full")), pytest.raises(OSError, match="full"):
-        publish(tmp_path / "2024")
-    assert list(tmp_path.iterdir()) == []
-
-
-def test_what_fails_after_the_moves_brings_everything_back(folder: Path):
-    before = contents(folder.parent)
-    with pytest.raises(OSError, match="log"), published(folder, FILES, PROOF):
-        assert (folder / "facts.json").exists()
-        raise OSError("log")
-    assert contents(folder.parent) == before
-
-
-def test_a_full_disk_leaves_everything_as_it_was(folder: Path):
-    before = contents(folder.parent)
-    with files_at_most(5), pytest.raises(OSError) as caught:
-        publish(folder)
-    assert "filen får inte bli så stor" in describe_write_failure(caught.value)
-    assert contents(folder.parent) == before
-    assert list(folder.parent.iterdir()) == [folder]
-
-
-def test_ctrl_c_while_files_are_moved_is_too_late(folder: Path, monkeypatch: pytest.MonkeyPatch):
-    move = os.replace
-
-    def interrupted(source: Path, target: Path) -> None:
-        os.kill(os.getpid(), signal.SIGINT)
-        move(source, target)
-
-    monkeypatch.setattr(os, "replace", interrupted)
-    try:
-        publish(folder)
-    except KeyboardInterrupt:
-        pytest.fail("files were moved in part")
-    assert (folder / "facts.json").read_text() == "[]"
-
-
-def test_a_published_folder_that_may_not_be_changed_is_not():
+def test_a_folder_of_reports_that_may_not_be_changed_is_not():
     with tempfile.TemporaryDirectory() as top:
-        folder = Path(top) / "2024"
-        folder.mkdir()
+        folder = Path(top) / "reports" / "2031"
+        folder.mkdir(parents=True)
         (folder / "facts.json").write_text("gammal")
         with ordinary_user(Path(top)):
-            folder.chmod(0o555)
+            folder.parent.chmod(0o555)
             with pytest.raises(PermissionError) as caught:
-                publish(folder)
-            folder.chmod(0o755)
-        assert describe_write_failure(caught.value).endswith(
-            "rättighet saknas, eller filen är öppen i ett annat program."
-        )
-        assert contents(Path(top)) == {"2024/facts.json": b"gammal"}
-        assert list(Path(top).iterdir()) == [folder]
-
-
-def test_a_place_that_cannot_be_written_is_found_beforehand(tmp_path: Path):
-    (tmp_path / "fil").write_text("")
-    with pytest.raises(OSError) as caught:
-        require_writable(tmp_path / "fil" / "reports")
-    place = tmp_path / "fil" / "reports"
-    reason = "en del av sökvägen är en fil, inte en mapp"
-    assert describe_write_failure(caught.value) == f"Det gick inte att skriva {place}: {reason}."
-
-
-def test_a_place_that_can_be_written_is_left_empty(tmp_path: Path):
-    require_writable(tmp_path / "reports")
-    assert list(tmp_path.rglob("*")) == [tmp_path / "reports"]
-
-
-def test_the_log_has_one_line_of_json_a_run_and_keeps_what_was_there(tmp_path: Path, monkeypatch):
-    monkeypatch.setattr("namndbok.publish.in_place.getuser", lambda: "samordnaren")
-    log_run(tmp_path, report="annual_report", year=2024, result="failed", reason="Cellen stannade på å")
-    first = (tmp_path / "run.log").read_bytes()
-    log_run(tmp_path, report="annual_report", year=2024, result="published", seal="abc")
-    both = (tmp_path / "run.log").read_bytes()
-    assert both.startswith(first) and both.endswith(b"\n")
-    entries = [json.loads(line) for line in both.decode().splitlines()]
-    assert [entry["result"] for entry in entries] == ["failed", "published"]
-    assert all(re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00", entry.pop("time")) for entry in entries)
-    assert entries[1] == {
-        "user": "samordnaren",
-        "report": "annual_report",
-        "year": 2024,
-        "result": "published",
-        "seal": "abc",
-    }
-
-
-@pytest.mark.parametrize("error", [KeyError("uid not found"), OSError("No username set")])
-def test_a_user_without_a_name_can_make_reports(tmp_path: Path, monkeypatch, error: Exception):
-    def nameless() -> str:
-        raise error
-
-    monkeypatch.setattr("namndbok.publish.in_place.getuser", nameless)
-    log_run(tmp_path, year=2024)
-    assert json.loads((tmp_path / "run.log").read_text(encoding="utf-8"))["user"] == "okänd"
+                publish(folder, carried=())
+            folder.parent.chmod(0o755)
+        reason = "rättighet saknas, eller filen är öppen i ett annat program."
+        assert describe_write_failure(caught.value).endswith(reason)
+        assert contents(Path(top)) == {"reports/2031/facts.json": b"gammal"}

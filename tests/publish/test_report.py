@@ -65,7 +65,8 @@ def check_untouched(desk: Desk, kept: bool = True) -> None:
     assert (desk.out / "failed" / "annual_report-1.ipynb").read_text() == "gammal"
     failed = ["annual_report-1.ipynb", "annual_report-2.ipynb"] if kept else ["annual_report-1.ipynb"]
     assert sorted(path.name for path in (desk.out / "failed").iterdir()) == failed
-    assert sorted(path.name for path in desk.out.iterdir()) == [str(YEAR), "failed", "run.log"]
+    assert sorted(path.name for path in desk.out.glob("[!.]*")) == [str(YEAR), "failed", "run.log"]
+    assert {path.name for path in desk.out.glob(".*")} <= {".lock"}
     wait_for(lambda: desk.processes() == [])  # one that is killed may take a moment
     assert list(desk.temporary.iterdir()) == []
 
@@ -79,7 +80,8 @@ def kept(desk: Desk) -> Path:
 
 def test_all_that_belongs_to_a_report_is_published(real_report: Path):
     assert sorted(path.name for path in real_report.iterdir()) == FILES
-    assert sorted(path.name for path in real_report.parent.iterdir()) == ["2024", "index.html", "run.log"]
+    names = sorted(path.name for path in real_report.parent.iterdir())
+    assert names == [".lock", "2024", "index.html", "run.log"]
 
 
 def test_the_manifest_has_the_hash_of_every_output(real_report: Path):
@@ -125,8 +127,11 @@ def test_the_seal_is_printed_in_the_footer(real_report: Path):
 def test_the_log_says_when_by_whom_and_how_it_went(real_report: Path):
     line = (real_report.parent / "run.log").read_text(encoding="utf-8")
     entry = json.loads(line)
-    assert list(entry) == ["time", "user", "report", "year", "result", "seal", "seconds"]
-    assert (entry["report"], entry["year"], entry["result"]) == ("annual_report", 2024, "published")
+    assert list(entry) == [
+        "time", "user", "host", "request", "year", "result", "seal", "papers", "again", "seconds"
+    ]  # fmt: skip
+    assert (entry["request"], entry["year"], entry["result"]) == ("report", 2024, "published")
+    assert entry["papers"] == {"annual_report": {"notebook": "annual_report", "parameters": {}}}
     assert datetime.fromisoformat(entry["time"]) <= datetime.now(UTC)
 
 

@@ -9,7 +9,7 @@ import pytest
 from nbformat import NotebookNode
 
 from namndbok.errors import InvalidParameter, NotebookFailed
-from namndbok.publish.failed import keep
+from namndbok.publish.failure import save_failed_notebook
 from namndbok.publish.run import run_notebook
 from namndbok.show.export import to_html, to_ipynb
 from workbook import SMALL, files_at_most
@@ -107,20 +107,22 @@ def test_a_kernel_that_does_not_start_is_told(tmp_path: Path, monkeypatch: pytes
 
 
 def test_a_kept_notebook_never_takes_the_place_of_another(tmp_path: Path):
-    said = [keep(bytes([number]), tmp_path / "failed" / "annual_report") for number in range(3)]
+    said = [
+        save_failed_notebook(bytes([number]), tmp_path / "failed" / "annual_report") for number in range(3)
+    ]
     assert [line.rpartition("/")[2] for line in said] == [f"annual_report-{n}.ipynb" for n in (1, 2, 3)]
     assert [path.read_bytes() for path in sorted(tmp_path.glob("failed/*"))] == [b"\0", b"\1", b"\2"]
 
 
 def test_a_notebook_that_cannot_be_kept_is_told_too(tmp_path: Path):
     (tmp_path / "failed").write_text("")
-    said = keep(b"", tmp_path / "failed" / "annual_report")
+    said = save_failed_notebook(b"", tmp_path / "failed" / "annual_report")
     assert said == f"Den avbrutna arbetsboken gick inte att spara i {tmp_path / 'failed'}"
 
 
 def test_half_a_notebook_is_not_kept(tmp_path: Path):
     with files_at_most(10):
-        said = keep(b"x" * 100, tmp_path / "failed" / "annual_report")
+        said = save_failed_notebook(b"x" * 100, tmp_path / "failed" / "annual_report")
     assert said == f"Den avbrutna arbetsboken gick inte att spara i {tmp_path / 'failed'}"
     assert list((tmp_path / "failed").iterdir()) == []
 

@@ -8,11 +8,10 @@ import pytest
 
 from boards import REAL, invented_board, put
 from forgery import replaced, seal_again
-from namndbok.books.book import open_book
+from namndbok import publish
 from namndbok.errors import NotebookFailed
-from namndbok.publish import editions, report
-from namndbok.publish.papers import Paper
-from namndbok.publish.report import publish_papers
+from namndbok.publish.papers import Paper, Request
+from namndbok.publish.report import Published, publish_papers
 from namndbok.verify import verify
 from small_folder import NBSP, RESULT
 
@@ -26,24 +25,18 @@ class Again:
 
     source: Path
 
-    def __call__(self, book, papers, *, out, **how):
-        made = Path(shutil.copytree(self.source, out / "2031"))
+    def __call__(self, request, **how):
+        made = Path(shutil.copytree(self.source, request.folder))
         manifest = (made / "manifest.json").read_text(encoding="utf-8")
-        pages = tuple(made / paper.page for paper in papers)
-        return report.Published(book, pages, (), frozenset(pages), manifest.split('"seal": "')[1][:64])
+        pages = tuple(made / paper.page for paper in request.papers(None))
+        return Published(None, manifest.split('"seal": "')[1][:64], pages, (), frozenset(pages), None, 0)
 
 
 @pytest.fixture
-def no_book(monkeypatch):
-    """Open no book: what stands in for a run needs none."""
-    monkeypatch.setattr(editions, "open_edition", lambda *how, **more: None)
-
-
-@pytest.fixture
-def again(small, tmp_path, monkeypatch, no_book):
+def again(small, tmp_path, monkeypatch):
     """Let a rerun give a copy of the published folder, which a test may change first; return the copy."""
     copy = Path(shutil.copytree(small, tmp_path / "again"))
-    monkeypatch.setattr(report, "publish_papers", Again(copy))
+    monkeypatch.setattr(publish, "publish_papers", Again(copy))
     return copy
 
 
@@ -55,7 +48,8 @@ def rerun(folder, **how):
 
 def test_folder_made_again_from_its_data_is_the_same(tmp_path):
     data = invented_board(tmp_path)
-    done = publish_papers(open_book(data, 2031), [REPORT], out=tmp_path / "out", notebooks=NOTEBOOKS)
+    request = Request("report", 2031, lambda tables: [REPORT], data, tmp_path / "out", NOTEBOOKS)
+    done = publish_papers(request)
     assert verify(done.page.parent, data=data, notebooks=NOTEBOOKS) == ()
     put(data / "outcome.csv", 2, "income", "1")
     (found,) = verify(done.page.parent, data=data, quick=True)
@@ -97,11 +91,11 @@ def test_seal_of_another_library_is_no_mismatch_if_that_is_all(small, again, mon
     assert [one.file for one in rerun(small)] == ["annual_report.html"]
 
 
-def test_run_that_stops_is_told(small, monkeypatch, no_book):
+def test_run_that_stops_is_told(small, monkeypatch):
     def stop(*args, **how):
         raise NotebookFailed("En cell stannade.\nMer om det.")
 
-    monkeypatch.setattr(report, "publish_papers", stop)
+    monkeypatch.setattr(publish, "publish_papers", stop)
     assert [one.found for one in rerun(small)] == ["En cell stannade."]
 
 
@@ -117,14 +111,14 @@ def test_nothing_is_run_without_folders_and_that_is_told(small):
 
 
 def test_nothing_is_run_when_quick(small, monkeypatch):
-    monkeypatch.setattr(report, "publish_papers", None)
+    monkeypatch.setattr(publish, "publish_papers", None)
     assert rerun(small, quick=True) == []
 
 
 @pytest.mark.parametrize("key", ["notebook", "annual_report"])
 def test_only_a_workbook_of_ones_own_is_run(small, monkeypatch, key):
     """The manifest is somebody else's: it must not choose what code runs."""
-    monkeypatch.setattr(report, "publish_papers", None)
+    monkeypatch.setattr(publish, "publish_papers", None)
     old = '"notebook": "annual_report"' if key == "notebook" else '"annual_report": {'
     replaced(small / "manifest.json", old, old.replace("annual_report", "../reports/annual_report"))
     assert "../reports/annual_report" in [one.found for one in rerun(small)]

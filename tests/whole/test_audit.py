@@ -7,12 +7,11 @@ from pathlib import Path
 import pytest
 
 from boards import REAL, invented_board, put
-from namndbok.books.book import open_book
 from namndbok.publish.papers import Paper
-from namndbok.publish.report import Published, publish_papers
+from namndbok.publish.report import Published
 from namndbok.verify import verify
 from namndbok.verify.coverage import read_coverage
-from workbook import ROOT
+from workbook import ROOT, publish_one
 
 PAGE = ROOT / "reports" / "2024" / "audit.html"
 REPORT, AUDIT = Paper("annual_report", "annual_report"), Paper("audit", "audit")
@@ -34,10 +33,10 @@ def rows(id: str) -> list[list[str]]:
 def published(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Published, Published]:
     """Publish an invented board's audit, and then, of other data, its yearly report."""
     folder = tmp_path_factory.mktemp("audit")
-    data, where = invented_board(folder), {"out": folder / "out", "notebooks": ROOT / "notebooks"}
-    first = publish_papers(open_book(data, 2031), [AUDIT], **where)
+    data = invented_board(folder)
+    first = publish_one(AUDIT, 2031, data, folder / "out")
     put(data / "documents.csv", 2, "title", "Ett annat namn på dokumentet")
-    return data, first, publish_papers(open_book(data, 2031), [REPORT], **where)
+    return data, first, publish_one(REPORT, 2031, data, folder / "out")
 
 
 def test_it_is_made_for_an_invented_board_and_every_figure_has_its_source(published):

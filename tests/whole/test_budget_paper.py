@@ -7,15 +7,14 @@ import pytest
 
 from boards import REAL, invented_board
 from browser import axe, htmlcs, nu, opened
-from namndbok.errors import NotebookFailed
+from namndbok.errors import InvalidParameter
 from namndbok.proposals.budget import open_proposal
 from namndbok.publish.papers import Paper
-from namndbok.publish.report import publish_papers
 from namndbok.show.narrative import narrate
 from namndbok.verify.coverage import read_coverage
 from small_proposal import small_proposal
 from typed import spaced
-from workbook import ROOT
+from workbook import publish_one
 
 LARGEST = 250_000
 MUNICIPALITIES = 14
@@ -23,10 +22,7 @@ MUNICIPALITIES = 14
 
 def publish(data: Path, year: int, out: Path, **chosen: object) -> Path:
     """Make a year's proposal and return its page."""
-    papers = [Paper("budget", "budget", chosen)]
-    return publish_papers(
-        open_proposal(data, year, **chosen), papers, out=out, notebooks=ROOT / "notebooks"
-    ).page
+    return publish_one(Paper("budget", "budget", chosen), year, data, out).page
 
 
 @pytest.fixture(scope="module")
@@ -84,11 +80,10 @@ def test_a_chosen_percentage_reaches_the_page(invented):
     assert "uppräknade med 2,5 %" in words(invented)
 
 
-def test_what_cannot_be_chosen_stops_the_notebook_in_swedish(tmp_path):
-    sound = open_proposal(invented_board(tmp_path), 2032)
-    papers = [Paper("budget", "budget", {"population_date": "2029-12-31"})]
-    with pytest.raises(NotebookFailed, match=r"Det finns ingen folkmängd för 2029-12-31"):
-        publish_papers(sound, papers, out=tmp_path / "reports", notebooks=ROOT / "notebooks")
+def test_what_cannot_be_chosen_is_refused_in_swedish_and_nothing_is_written(tmp_path):
+    with pytest.raises(InvalidParameter, match=r"Det finns ingen folkmängd för 2029-12-31"):
+        publish(invented_board(tmp_path), 2032, tmp_path / "reports", population_date="2029-12-31")
+    assert not (tmp_path / "reports").exists()
 
 
 @pytest.mark.parametrize(("width", "dark"), [(1280, False), (375, True)])

@@ -9,7 +9,7 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
         "commentary": ["REFERENCE"],
         "municipality": ["MunicipalityBook", "open_municipality"],
         "period": ["PeriodBook", "open_period"],
-        "seal": ["FACT", "facts_json", "findings_json", "proof", "to_json", "versions"],
+        "seal": ["FACT", "LIBRARY", "facts_json", "findings_json", "proof", "to_json", "versions"],
         "trends": ["TrendBook", "YearFigure", "open_trends"],
     },
 )

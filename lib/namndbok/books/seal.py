@@ -9,12 +9,14 @@ import sys
 from functools import cache
 from importlib import metadata
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from namndbok.books.book import Book
-from namndbok.checks import Finding
 from namndbok.data import folder_digests, sha256
-from namndbok.facts import Fact
+
+if TYPE_CHECKING:
+    from namndbok.books.book import Book
+    from namndbok.checks import Finding
+    from namndbok.facts import Fact
 
 PACKAGES = (
     "babel", "jinja2", "markdown-it-py", "matplotlib", "namndbok",
@@ -38,18 +40,18 @@ def to_json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
 
 
-def facts_json(book: Book) -> dict[str, Any]:
+def facts_json(book: "Book") -> dict[str, Any]:
     """Return the content of facts.json."""
     facts = [_fact(fact) for fact in book.facts.values()]
     return {"board": book.data.board, "year": book.year, "facts": facts}
 
 
-def findings_json(book: Book) -> dict[str, Any]:
+def findings_json(book: "Book") -> dict[str, Any]:
     """Return the content of findings.json."""
     return {"findings": [_finding(finding) for finding in book.findings]}
 
 
-def proof(book: Book) -> dict[str, Any]:
+def proof(book: "Book") -> dict[str, Any]:
     """Return what the seal covers, and the seal itself: the same for all papers of a year.
 
     A paper's own parameters stand beside it in the manifest.
@@ -66,10 +68,10 @@ def proof(book: Book) -> dict[str, Any]:
     return {"seal": sha256(to_json(covered).encode())} | covered
 
 
-def _fact(fact: Fact) -> dict[str, Any]:
+def _fact(fact: "Fact") -> dict[str, Any]:
     return {name: getattr(fact, "exact" if name == "value" else name) for name in FACT}
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
+def _finding(finding: "Finding") -> dict[str, Any]:
     answer = vars(finding.answer) if finding.answer else None
     return {name: getattr(finding, name) for name in FINDING} | {"status": finding.status, "answer": answer}

@@ -8,10 +8,12 @@ from typing import Annotated
 import typer
 
 from namndbok import __version__
-from namndbok.cli import papers, proofs, what_if
-from namndbok.cli.screen import prepare, say
-from namndbok.cli.status import Exit, explained, silent
-from namndbok.cli.usage import SwedishCommand, SwedishGroup
+from namndbok.cli import paper_commands as papers
+from namndbok.cli import proof_commands as proofs
+from namndbok.cli import scenario_command
+from namndbok.cli.exit_status import Exit, explained, silent
+from namndbok.cli.swedish_help import SwedishCommand, SwedishGroup
+from namndbok.cli.terminal import prepare, say
 from namndbok.publish import orderly_end
 
 app = typer.Typer(
@@ -27,7 +29,7 @@ INTERRUPTED = 130  # what Typer makes of a KeyboardInterrupt
 Version = Annotated[bool, typer.Option("--version", help="Visa versionen.")]
 COMMANDS = (
     papers.report, papers.audit, papers.interim, papers.sheets, papers.trends, papers.budget, papers.build,
-    what_if.scenario, proofs.check, proofs.coverage, proofs.verify, proofs.dossier,
+    scenario_command.scenario, proofs.check, proofs.coverage, proofs.verify, proofs.dossier,
     proofs.package,
 )  # fmt: skip
 

@@ -1,117 +1,187 @@
-"""Put finished files in place: all of them or none, and never half a report."""
+"""Put an edition in place: the whole folder is swapped for the next one, or stays as it was.
 
+Everything is prepared in a folder beside, `.2031.swap`, on the same disk:
+
+    next/                the whole next edition
+    previous/            the standing edition, once it has been moved out
+    index.html           the next first page over all years
+    index.before.html    the standing one
+    undo.json            stands there from before the first move until after the last
+
+`undo.json` is what SQLite calls a rollback journal. As long as it is there, the swap is to be taken back, and
+removing it, which is one step, makes the swap done. Linux can exchange two folders in one step (renameat2),
+but Python does not offer it, and Windows and macOS have other calls or none. Two moves and a journal are the
+same everywhere, and the same in the tests. The price: between the two moves the folder is away, and after a
+crash right there it is away until the next run.
+"""
+
+import errno
 import json
-import os
-import shutil
-import tempfile
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
-from datetime import UTC, datetime
-from getpass import getuser
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from namndbok.books import to_json
-from namndbok.data import sha256
+from namndbok.errors import UnfinishedSwap, describe_write_failure
+from namndbok.publish.disk import Disk
 from namndbok.publish.interruption import uninterrupted
-from namndbok.publish.papers import MANIFEST
 
-LOG = "run.log"
-
-
-def require_writable(folder: Path) -> None:
-    """Make sure before a long run that its result can be written; raises OSError."""
-    folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryFile(dir=folder):
-        pass
+BESIDE = ".swap"
+LEFT_BY_OLDER_VERSIONS = ".staging-"
+NOTE = "Nämndbok avbröts mitt i ett byte. Nästa körning ställer allt i ordning. Låt den här mappen vara."
 
 
-@contextmanager
-def published(
-    folder: Path, files: Mapping[str, str], manifest: Mapping[str, Any], gone: Iterable[str] = ()
-) -> Iterator[None]:
-    """Write files and their manifest beside `folder`, then move them in, and those that are `gone` out.
+@dataclass(frozen=True)
+class Edition:
+    """What is to stand in a folder: all its files by name, and the first page over all years if it has one.
 
-    `outputs` in the manifest are the hashes of files that stay as they are; those of the new ones are added.
-    What was there before comes back if a move fails, or if the block does.
+    `carried` names what others have put in the folder, which goes along to the next edition.
     """
-    outputs = {name: content.encode() for name, content in files.items()}
-    hashes = manifest.get("outputs", {}) | {name: sha256(content) for name, content in outputs.items()}
-    outputs[MANIFEST] = to_json({**manifest, "outputs": dict(sorted(hashes.items()))}).encode()
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    staging = Path(tempfile.mkdtemp(prefix=".staging-", dir=folder.parent))
-    try:
-        for name, content in outputs.items():
-            (staging / name).write_bytes(content)
-        with uninterrupted(), _moved(staging, folder, [*outputs, *gone]):
-            yield
-    finally:
-        shutil.rmtree(staging, ignore_errors=True)
+
+    folder: Path
+    files: Mapping[str, bytes]
+    index: bytes | None = None
+    carried: Sequence[str] = ()
 
 
-@contextmanager
-def _moved(staging: Path, folder: Path, names: list[str]) -> Iterator[None]:
-    """Move files into place, and back again if the block fails."""
-    new, moved = not folder.exists(), []
+def put_in_place(edition: Edition, *, log: Callable[[], None], disk: Disk) -> None:
+    """Swap a folder for its next edition, and log it; raises OSError, with everything as it was.
+
+    Raises `UnfinishedSwap` where even that cannot be achieved now. Once the moves begin no signal stops them.
+    """
+    swap = _Swap(edition.folder, disk)
     try:
-        folder.mkdir(exist_ok=True)
-        for name in names:
-            if (folder / name).exists():
-                os.replace(folder / name, staging / f"{name}.before")
-            moved.append(name)
-            if (staging / name).exists():
-                os.replace(staging / name, folder / name)
-        yield
+        swap.prepare(edition)
     except BaseException:
-        for name in moved:
-            _restore(folder / name, staging / f"{name}.before")
-        if new:
-            folder.rmdir()
+        swap.clear()
         raise
+    with uninterrupted():
+        try:
+            swap.begin(edition)
+            swap.exchange(edition)
+            log()
+            swap.commit()
+        except BaseException:
+            swap.put_in_order()
+            raise
+        swap.clear()
 
 
-def _restore(path: Path, before: Path) -> None:
-    if before.exists():
-        os.replace(before, path)
-    else:
-        path.unlink(missing_ok=True)
+def put_in_order(out: Path, disk: Disk) -> list[str]:
+    """Take back swaps that a crash stopped and remove what it left in a folder of reports; say what was done.
+
+    Raises `UnfinishedSwap`.
+    """
+    said = []
+    for name in disk.names(out):
+        if name.startswith(".") and name.endswith(BESIDE):
+            said.append(_Swap(out / name[1 : -len(BESIDE)], disk).put_in_order())
+        elif name.startswith(LEFT_BY_OLDER_VERSIONS):
+            disk.remove(out / name)
+            said.append(f"Rester efter en avbruten körning togs bort: {name}.")
+    return said
 
 
-@contextmanager
-def replaced(path: Path, text: str) -> Iterator[None]:
-    """Write a file beside its place and move it there; what was there comes back if the block fails."""
-    before = path.read_bytes() if path.is_file() else None
-    _write_beside(path, text.encode())
-    try:
-        yield
-    except BaseException:
-        with uninterrupted():
-            path.unlink() if before is None else _write_beside(path, before)
-        raise
+def is_unfinished(folder: Path) -> bool:
+    """Tell whether a swap of a folder was stopped midway and has not been taken back yet."""
+    return _Swap(folder, Disk()).journal.exists()
 
 
-def _write_beside(path: Path, content: bytes) -> None:
-    if path.is_file() and path.read_bytes() == content:
-        return
-    staging = Path(tempfile.mkdtemp(prefix=".staging-", dir=path.parent))
-    try:
-        (staging / path.name).write_bytes(content)
-        os.replace(staging / path.name, path)
-    finally:
-        shutil.rmtree(staging, ignore_errors=True)
+class _Swap:
+    """The places that one folder's swap uses, and its steps in order."""
 
+    def __init__(self, folder: Path, disk: Disk) -> None:
+        self.folder, self.disk, self.out = folder, disk, folder.parent
+        self.beside = self.out / f".{folder.name}{BESIDE}"
+        self.next, self.previous = self.beside / "next", self.beside / "previous"
+        self.index, self.index_before = self.out / "index.html", self.beside / "index.before.html"
+        self.index_next, self.journal = self.beside / "index.html", self.beside / "undo.json"
 
-def log_run(out: Path, **entry: Any) -> None:
-    """Append when, by whom and how a run went to `run.log`; it is outside the seal."""
-    when = datetime.now(UTC).isoformat(timespec="seconds")
-    out.mkdir(parents=True, exist_ok=True)
-    with (out / LOG).open("a", encoding="utf-8") as log:
-        log.write(json.dumps({"time": when, "user": _user(), **entry}, ensure_ascii=False) + "\n")
+    def prepare(self, edition: Edition) -> None:
+        """Write everything beside, and wait until the disk has it."""
+        self.disk.make(self.next)
+        self.disk.write({self.next / name: content for name, content in edition.files.items()})
+        unwritten = edition.files.keys() - set(self.disk.names(self.next))
+        if unwritten:  # such as aux.html, which Windows takes for a device
+            raise OSError(errno.EINVAL, "reserved name", str(self.folder / min(unwritten)))
+        if edition.index is not None:
+            pages = {self.index_next: edition.index}
+            if self.disk.exists(self.index):
+                pages[self.index_before] = self.disk.read(self.index)
+            self.disk.write(pages)
+        self.disk.sync(self.next, self.beside, self.out)
 
+    def begin(self, edition: Edition) -> None:
+        """Write the journal, whole: from now on the swap is to be taken back."""
+        journal = {
+            "note": NOTE,
+            "first": not self.disk.exists(self.folder),
+            "first_index": edition.index is not None and not self.disk.exists(self.index),
+            "carried": list(edition.carried),
+        }
+        written = self.beside / "undo.next"
+        self.disk.write({written: json.dumps(journal, ensure_ascii=False, indent=2).encode()})
+        self.disk.rename(written, self.journal)
+        self.disk.sync(self.beside)
 
-def _user() -> str:
-    """Return the name that the user is logged in by; a container may have none."""
-    try:
-        return getuser()
-    except (KeyError, OSError, ImportError):
-        return "okänd"
+    def exchange(self, edition: Edition) -> None:
+        """Move the standing edition out and the next one in, then what is carried, then the first page."""
+        if self.disk.exists(self.folder):
+            self.disk.rename(self.folder, self.previous)
+            self.disk.sync(self.beside, self.out)
+        self.disk.rename(self.next, self.folder)
+        self.disk.sync(self.beside, self.out)
+        for name in edition.carried:
+            self.disk.rename(self.previous / name, self.folder / name)
+        if edition.index is not None:
+            self.disk.replace(self.index_next, self.index)
+        self.disk.sync(self.folder, self.beside, self.out)
+
+    def commit(self) -> None:
+        """Remove the journal: the swap is done, or has been taken back."""
+        self.disk.remove(self.journal)
+
+    def clear(self) -> None:
+        """Remove what is beside, as soon as the journal is gone for good; otherwise the next run does it."""
+        with suppress(OSError):
+            self.disk.sync(self.beside)
+            self.disk.remove(self.beside)
+
+    def put_in_order(self) -> str:
+        """Take the swap back if it has begun and is not done, clear what is beside, and say which it was."""
+        begun = self.disk.exists(self.journal)
+        try:
+            if begun:
+                self._undo(json.loads(self.disk.read(self.journal)))
+                self.commit()
+        except OSError as error:
+            raise UnfinishedSwap("\n".join(self._stuck(error))) from error
+        self.clear()
+        if begun:
+            return f"Ett avbrutet byte av {self.folder.name} togs tillbaka; den förra utgåvan står kvar."
+        return f"Rester efter en avbruten körning av {self.folder.name} togs bort."
+
+    def _stuck(self, error: OSError) -> Iterator[str]:
+        yield f"Bytet av {self.folder} avbröts och gick inte att ta tillbaka."
+        yield describe_write_failure(error)
+        yield "Inget är förlorat. Undanröj hindret och kör igen, så ställs mappen i ordning."
+
+    def _undo(self, journal: Mapping[str, Any]) -> None:
+        """Move everything back; may itself be stopped anywhere, and begun again."""
+        exists, rename, sync = self.disk.exists, self.disk.rename, self.disk.sync
+        moved_out, moved_in = exists(self.previous), not exists(self.next) and exists(self.folder)
+        if moved_in and moved_out:
+            for name in filter(lambda name: exists(self.folder / name), journal["carried"]):
+                rename(self.folder / name, self.previous / name)
+            sync(self.folder, self.previous)
+        if moved_in and (moved_out or journal["first"]):
+            rename(self.folder, self.next)
+        if moved_out:
+            sync(self.beside, self.out)
+            rename(self.previous, self.folder)
+        if exists(self.index_before):
+            self.disk.replace(self.index_before, self.index)
+        elif journal["first_index"] and exists(self.index):
+            self.disk.remove(self.index)
+        sync(self.beside, self.out)

@@ -1,42 +1,45 @@
-"""A year's papers in one call: run the notebooks on checked data, publish the pages and what proves them."""
+"""Make papers and publish them, in five steps: read, compute, run, seal and swap."""
 
 import shutil
 import tempfile
 import time
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
-from typing import Any
 
-from namndbok.books import Book, facts_json, findings_json, proof, to_json
-from namndbok.errors import InvalidParameter, NotebookFailed, PapersFailed, describe_write_failure
-from namndbok.publish.failed import keep
-from namndbok.publish.in_place import log_run, published, replaced, require_writable
-from namndbok.publish.pace import TIME_LIMIT, Progress
-from namndbok.publish.papers import START, Paper, all_to_make, left_out, manifest
-from namndbok.publish.parameters import check_parameters
-from namndbok.publish.start import start_page, years_page
-from namndbok.publish.task import DATA, Failed, Made, Result, Task
+from namndbok.books import Book, proof
+from namndbok.data import Data, load_data
+from namndbok.errors import NotebookFailed
+from namndbok.publish.disk import Disk
+from namndbok.publish.edition import read_standing, seal_edition
+from namndbok.publish.failure import explain_stopped, failure_explained
+from namndbok.publish.in_place import Edition, put_in_place
+from namndbok.publish.lock import sole_writer
+from namndbok.publish.pace import Progress
+from namndbok.publish.papers import Paper, Request
+from namndbok.publish.plan import Plan, check_paper
+from namndbok.publish.run_log import log_run
+from namndbok.publish.task import DATA, Failed
 from namndbok.publish.workers import Crew, make_all
+from namndbok.publish.year_papers import compute_book
 
-GIVEN_AS = {"year": "kommandots ÅR", "data": "--data"}
-HERE = Crew()
+HERE, DISK = Crew(), Disk()
 
 
 @dataclass(frozen=True)
 class Published:
-    """What was published and where: the pages asked for, and those that were made `again` with them.
+    """What was published: the pages asked for, those made `again` with them, and of both those that were run.
 
-    Those that `stopped` are not published.
+    `differing` names the files that are not, byte for byte, those that stood there; None, where nothing did.
     """
 
     book: Book
+    seal: str
     pages: tuple[Path, ...]
     again: tuple[Path, ...]
-    seal: str
-    stopped: frozenset[Path] = frozenset()
+    ran: frozenset[Path]
+    differing: tuple[str, ...] | None
+    seconds: float
 
     @property
     def page(self) -> Path:
@@ -44,163 +47,74 @@ class Published:
         return self.pages[0]
 
 
-@dataclass(frozen=True)
-class Desk:
-    """Where papers are made: the book, its proof, the notebooks, and the folder of what is published."""
+def publish_papers(request: Request, *, crew: Crew = HERE, progress: Progress | None = None) -> Published:
+    """Run the notebooks of the papers asked for, and publish what they give in `out/<year>` as one edition.
 
-    book: Book
-    sealed: Mapping[str, Any]
-    notebooks: Path
-    out: Path
-    time_limit: float
-
-    @property
-    def seal(self) -> str:
-        """Return the seal."""
-        return self.sealed["seal"]
-
-    def notebook(self, paper: Paper) -> Path:
-        """Name the notebook that makes a paper."""
-        return self.notebooks / f"{paper.notebook}.ipynb"
-
-    def require(self, paper: Paper) -> None:
-        """Make sure that a paper's notebook takes its parameters; raises `InvalidParameter`."""
-        check_parameters(self.notebook(paper), {"year": self.book.year, "data": DATA} | paper.parameters)
-        for name in GIVEN_AS.keys() & paper.parameters.keys():
-            raise InvalidParameter(f"Parametern {name} ges som {GIVEN_AS[name]}, inte med -p.")
-
-    def task(self, paper: Paper) -> Task:
-        """Tell what is to be done to make a paper."""
-        parameters = {"year": self.book.year, "data": DATA, **paper.parameters}
-        notebook = self.notebook(paper).read_bytes()
-        return Task(paper.name, notebook, parameters, paper.made_by, self.seal, self.time_limit)
-
-
-def publish_papers(
-    book: Book,
-    papers: Sequence[Paper],
-    *,
-    out: Path,
-    notebooks: Path,
-    time_limit: float = TIME_LIMIT,
-    progress: Progress | None = None,
-    crew: Crew = HERE,
-    partly: bool = False,
-) -> Published:
-    """Run the papers' notebooks for the book's year and publish them in `out/<year>`.
-
-    Papers that stand there already but were made from something else are made again with them, since the
-    folder has one seal. Raises `InvalidParameter` before anything runs, and `NotebookFailed` when a notebook
-    stops or its result cannot be written; what was published is then untouched. With `partly` the papers
-    whose notebooks did not stop are published, and then `PapersFailed` tells of those that did.
+    What else stands in the folder, made of something else, is made again with them. Raises `InvalidData` or
+    `InvalidParameter` before anything is written, and `NothingPublished` when a notebook stops, the run is
+    interrupted or the result cannot be written; the edition that stood there then still does.
     """
-    started, sealed, folder = time.monotonic(), proof(book), out / str(book.year)
-    desk = Desk(book, sealed, notebooks, out, time_limit)
-    asked, papers = list(papers), all_to_make(papers, folder, sealed["seal"])
-    for paper in papers:
-        desk.require(paper)
-    tasks = [desk.task(paper) for paper in papers]
-    hoped = manifest(sealed, papers, folder, notebooks)
-    beside = cache(lambda: _files_beside(desk, hoped))
-    results = _results(desk, papers, tasks, crew, {"progress": progress, "meanwhile": beside})
-    made = {paper: result for paper, result in results.items() if isinstance(result, Made)}
-    failed = _kept(desk, results)
-    if failed and not (partly and made):
-        raise NotebookFailed(failed)
-    told = manifest(sealed, made, folder, notebooks)
-    files = beside() if told["papers"] == hoped["papers"] else _files_beside(desk, told)
-    files, gone = files | _files(made), left_out(told, folder)
-    with _failure_logged(desk, papers), published(folder, files, told, gone), _years(desk):
-        seconds = round(time.monotonic() - started, 1)
-        for paper in made:
-            entry = {"result": "published", "seal": desk.seal, "seconds": seconds}
-            log_run(out, report=paper.name, year=book.year, **entry)
-    pages = {paper: folder / paper.page for paper in papers}
-    again = tuple(page for paper, page in pages.items() if paper not in asked)
-    stopped = frozenset(pages[paper] for paper in papers if paper not in made)
-    done = Published(book, tuple(pages[paper] for paper in asked), again, desk.seal, stopped)
-    if failed:
-        raise PapersFailed(failed, done)
-    return done
+    started = time.monotonic()
+    tables, asked = read(request)
+    book = compute(request, tables, asked)
+    with failure_explained(request, DISK), sole_writer(request.out, DISK):
+        plan = Plan(request, asked, book, proof(book), read_standing(request.folder))
+        made = run(plan, crew, progress)
+        edition = seal(plan, made)
+        differing = plan.standing.differing({**made, **plan.beside})
+        swap(plan, edition, started)
+    pages = {paper: request.folder / paper.page for paper in plan.papers}
+    again = tuple(pages[paper] for paper in plan.to_make if paper not in asked)
+    ran = frozenset(pages[paper] for paper in plan.to_make)
+    seconds = time.monotonic() - started
+    return Published(book, plan.seal, tuple(pages[paper] for paper in asked), again, ran, differing, seconds)
 
 
-def _results(
-    desk: Desk, papers: Sequence[Paper], tasks: Sequence[Task], crew: Crew, pace: Mapping[str, Any]
-) -> dict[Paper, Result]:
-    """Make the papers on a copy of the data."""
-    with _failure_logged(desk, papers), tempfile.TemporaryDirectory() as work:
-        require_writable(desk.out)
+def read(request: Request) -> tuple[Data, Sequence[Paper]]:
+    """Read the tables, list the papers asked for, and look at what their notebooks take."""
+    tables = load_data(request.data)
+    asked = request.papers(tables)
+    for paper in asked:
+        check_paper(paper, request)
+    return tables, asked
+
+
+def compute(request: Request, tables: Data, asked: Sequence[Paper]) -> Book:
+    """Compute facts and findings: those of the year, or of a proposal for it."""
+    return compute_book(asked[0], tables, request.year, part=request.part)
+
+
+def run(plan: Plan, crew: Crew, progress: Progress | None) -> dict[str, bytes]:
+    """Run the notebooks on a copy of the data and return the papers' files; raises `NotebookFailed`."""
+    papers = plan.to_make
+    with tempfile.TemporaryDirectory() as work:
         data = Path(work) / DATA
-        _copy(desk.book, data)
-        return dict(zip(papers, make_all(tasks, data, crew, **pace), strict=True))
+        for name in plan.book.inputs:  # what the seal covers, and nothing else
+            (data / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(plan.request.data / name, data / name)
+        beside = {"progress": progress, "meanwhile": lambda: (plan.beside, plan.index)}
+        results = dict(zip(papers, make_all(list(map(plan.task, papers)), data, crew, **beside), strict=True))
+    failed = {paper: result for paper, result in results.items() if isinstance(result, Failed)}
+    if failed:
+        stopped = {paper: (result.reason, result.workbook) for paper, result in failed.items()}
+        raise NotebookFailed(explain_stopped(stopped, plan.request.out, len(plan.papers)))
+    files = [((paper.page, made.page), (paper.workbook, made.workbook)) for paper, made in results.items()]
+    return {name: text.encode() for pair in files for name, text in pair}
 
 
-def _files(made: Mapping[Paper, Made]) -> dict[str, str]:
-    """Return the papers' own files."""
-    pages = {paper.page: one.page for paper, one in made.items()}
-    return pages | {paper.workbook: one.workbook for paper, one in made.items()}
+def seal(plan: Plan, made: Mapping[str, bytes]) -> Edition:
+    """Put what was made beside what is kept, and seal all of it."""
+    kept = {name: plan.standing.read(name) for paper in plan.kept for name in paper.files}
+    files = seal_edition(plan.sealed, plan.papers, plan.notebooks, {**kept, **made, **plan.beside})
+    carried = [name for name in plan.standing.others() if name not in files]
+    return Edition(plan.request.folder, files, plan.index, carried)
 
 
-def _files_beside(desk: Desk, told: Mapping[str, Any]) -> dict[str, str]:
-    """Return the facts and findings that stand beside the papers, and the year's first page."""
-    book = desk.book
-    files = {"facts.json": to_json(facts_json(book)), "findings.json": to_json(findings_json(book))}
-    papers = {name: Paper(name, **how) for name, how in told["papers"].items()}
-    return files | ({START: start_page(book, papers)} if _year(book) else {})
+def swap(plan: Plan, edition: Edition, started: float) -> None:
+    """Put the edition in the place of the one that stands there, and log it."""
 
+    def log() -> None:
+        seconds = round(time.monotonic() - started, 1)
+        log_run(plan.request.out, plan.entry | {"seconds": seconds}, disk=DISK)
 
-def _year(book: Book) -> bool:
-    """Tell whether a book is of a year of the board, and not of a proposal."""
-    return type(book) is Book
-
-
-def _years(desk: Desk) -> AbstractContextManager[None]:
-    """Put the first page over all years in place, as long as the block does not fail."""
-    if not _year(desk.book):
-        return nullcontext()
-    return replaced(desk.out / START, years_page(desk.book, desk.out))
-
-
-def _kept(desk: Desk, results: Mapping[Paper, Result]) -> str:
-    """Keep the notebooks that stopped, log them, and say why; nothing, where none did."""
-    reasons = []
-    for paper, result in results.items():
-        if isinstance(result, Failed):
-            kept = [keep(result.workbook, desk.out / "failed" / paper.name)] if result.workbook else []
-            reasons.append("\n".join([result.reason, *kept]))
-            _log_failure(desk, paper, result.reason)
-    return "\n".join(dict.fromkeys(reasons))
-
-
-def _copy(book: Book, folder: Path) -> None:
-    """Copy the files that the seal covers, and no others."""
-    for name in book.inputs:
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(book.data.folder / name, folder / name)
-
-
-@contextmanager
-def _failure_logged(desk: Desk, papers: Sequence[Paper]) -> Iterator[None]:
-    """Log what goes wrong in the block, and raise it as `NotebookFailed`."""
-    try:
-        yield
-    except (NotebookFailed, OSError, KeyboardInterrupt) as error:
-        failure = _failure(error)
-        for paper in papers:
-            _log_failure(desk, paper, str(failure))
-        raise failure from error
-
-
-def _log_failure(desk: Desk, paper: Paper, reason: str) -> None:
-    told = {"result": "failed", "reason": reason.splitlines()[0]}
-    with suppress(OSError):
-        log_run(desk.out, report=paper.name, year=desk.book.year, **told)
-
-
-def _failure(error: BaseException) -> NotebookFailed:
-    match error:
-        case NotebookFailed():
-            return error
-        case OSError():
-            return NotebookFailed(describe_write_failure(error))
-    return NotebookFailed("Körningen avbröts innan rapporten var klar.")
+    put_in_place(edition, log=log, disk=DISK)

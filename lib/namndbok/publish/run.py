@@ -15,7 +15,7 @@ from papermill.exceptions import PapermillExecutionError
 
 from namndbok.errors import NotebookFailed
 from namndbok.publish.engine import ENGINE
-from namndbok.publish.failed import keep
+from namndbok.publish.failure import save_failed_notebook
 from namndbok.publish.interruption import Ended, interruptible
 from namndbok.publish.kernel import ARGUMENTS, Kernel
 from namndbok.publish.nursery import Nursery
@@ -49,7 +49,7 @@ def run_notebook(
     try:
         return execute(notebook, parameters, folder=folder, **options)
     except Stopped as stop:
-        kept = keep(stop.workbook, failed / notebook.stem)
+        kept = save_failed_notebook(stop.workbook, failed / notebook.stem)
         raise NotebookFailed(f"{stop.reason}\n{kept}") from stop
 
 

@@ -1,13 +1,12 @@
 """First pages: a year's, with its papers and what each answers, and the one over all years."""
 
-from collections.abc import Iterable, Mapping
-from pathlib import Path
+from collections.abc import Iterable, Sequence
 
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from namndbok.books import Book
-from namndbok.publish.papers import MANIFEST, Paper
+from namndbok.publish.papers import Paper
 from namndbok.show import Prose, Year, narrate, narrate_footer, to_html
 from namndbok.show.tables import list_traced
 from namndbok.swedish import order
@@ -15,11 +14,11 @@ from namndbok.swedish import order
 SHEET = "municipality"
 
 
-def start_page(book: Book, papers: Mapping[str, Paper]) -> str:
+def start_page(book: Book, papers: Sequence[Paper]) -> str:
     """Write the first page of a year: its papers, what each answers, its findings and its seal."""
-    title, sheets = narrate("start_title", book), _sheets(book, papers.values())
+    title, sheets = narrate("start_title", book), _sheets(book, papers)
     cells = [_shown(title), _heading("Papper", "Vad vill du veta?")]
-    cells.append(_shown(narrate("start_papers", book, papers=[*papers.values()])))
+    cells.append(_shown(narrate("start_papers", book, papers=papers)))
     if sheets:
         cells.append(_heading("Kommunblad", "Vad betalar en kommun, för vad, och vad får den?"))
         cells.append(_shown(narrate("start_sheets", book, sheets=sheets)))
@@ -32,11 +31,10 @@ def start_page(book: Book, papers: Mapping[str, Paper]) -> str:
     return to_html(new_notebook(cells=[*cells, _shown(narrate_footer(book), "footer")]))
 
 
-def years_page(book: Book, out: Path) -> str:
+def years_page(book: Book, years: Iterable[int]) -> str:
     """Write the first page over the years that something has been published for, the latest first."""
-    found = (path.parent.name for path in out.glob(f"*/{MANIFEST}"))
-    years = sorted((int(name) for name in found if name.isdecimal()), reverse=True)
-    listed = _shown(narrate("years_list", book, years=[Year(year) for year in years]))
+    latest_first = [Year(year) for year in sorted(years, reverse=True)]
+    listed = _shown(narrate("years_list", book, years=latest_first))
     cells = [_shown(narrate("years", book)), _heading("År", "Vilket år gäller det?"), listed]
     return to_html(new_notebook(cells=cells))
 

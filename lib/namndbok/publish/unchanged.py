@@ -1,71 +1,68 @@
-"""What stands in a year's folder already and would come out the same: nothing needs to be run, or computed.
+"""What stands in a folder already and would come out the same: seen from hashes alone, with nothing computed.
 
-A seal follows from inputs, library and versions, which can be compared without computing anything.
+A seal follows from tables, library, versions and parameters, and a paper from its notebook besides. When all
+of these are as the manifest has them, and so is every file, another run would give the same bytes. That is
+only said of an edition that was made on this computer, by `run.log`. One that was fetched, as in a fresh copy
+of the project, is run: that is what proves it.
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from namndbok.publish.papers import Paper
-from namndbok.verify.reading import (
-    MANIFEST,
-    Folder,
-    Manifest,
-    check_inputs,
-    check_manifest,
-    library_differs,
-    mismatches,
-    read_manifest,
-    sha256,
-)
+from namndbok.books import LIBRARY, versions
+from namndbok.data import digests, folder_digests
+from namndbok.publish.edition import Standing, read_standing
+from namndbok.publish.in_place import is_unfinished
+from namndbok.publish.papers import Request
+from namndbok.publish.run_log import published_here
 
 
 @dataclass(frozen=True)
-class Standing:
-    """A published folder whose papers are those asked for, made of the same; `findings` as it has them."""
+class Unchanged:
+    """Pages that would come out the same, their seal, and what facts and findings say of the year."""
 
-    folder: Path
+    pages: tuple[Path, ...]
     seal: str
     findings: int
     unanswered: int
     result: str
 
 
-def find_standing(folder: Path, data: Path, notebooks: Path) -> "Found | None":
-    """Return what stands in a folder, whole, if made of the same data, notebooks and library as now."""
-    read = Folder(folder)
-    manifest = read_manifest(read) if (folder / MANIFEST).is_file() else None
-    if manifest is None or not _same(manifest, data, notebooks):
+def find_unchanged(request: Request) -> Unchanged | None:
+    """Return what was asked for, if it stands whole, was made here, and would come out the same."""
+    if is_unfinished(request.folder):
         return None
-    whole = not mismatches(check_manifest(read, manifest)) and not read.faults
-    return Found(folder, manifest) if whole else None
+    standing = read_standing(request.folder)
+    asked = _asked(request, standing.seal)
+    if not asked or any(standing.manifest["papers"].get(name) != made_by for name, made_by in asked.items()):
+        return None
+    if not _made_of_the_same(request, standing) or not all(map(standing.is_whole, standing.outputs)):
+        return None
+    found = json.loads(standing.read("findings.json"))["findings"]
+    facts = json.loads(standing.read("facts.json"))["facts"]
+    result = next((fact["display"] for fact in facts if fact["id"] == "economy.result"), "")
+    unanswered = sum(finding["status"] == "open" for finding in found)
+    pages = tuple(request.folder / standing.papers[name].page for name in asked)
+    return Unchanged(pages, standing.seal, len(found), unanswered, result)
 
 
-@dataclass(frozen=True)
-class Found:
-    """A folder where nothing has changed since it was published."""
-
-    folder: Path
-    manifest: Manifest
-
-    def holds(self, papers: Iterable[Paper]) -> bool:
-        """Tell whether papers stand there, made in the same way as those asked for."""
-        return all(self.manifest.papers.get(paper.name) == paper.made_by for paper in papers)
-
-    def told(self) -> Standing:
-        """Read what its files say."""
-        found = json.loads((self.folder / "findings.json").read_bytes())["findings"]
-        facts = json.loads((self.folder / "facts.json").read_bytes())["facts"]
-        unanswered = sum(one["status"] == "open" for one in found)
-        result = next((one["display"] for one in facts if one["id"] == "economy.result"), "")
-        return Standing(self.folder, self.manifest.seal, len(found), unanswered, result)
+def _asked(request: Request, seal: str) -> Mapping[str, Any]:
+    """Return the papers that the same request asked for when it had this seal, and so would ask for now."""
+    entries = published_here(request.out, request.year, seal) if seal else []
+    return next((entry["papers"] for entry in reversed(entries) if entry["request"] == request.name), {})
 
 
-def _same(manifest: Manifest, data: Path, notebooks: Path) -> bool:
-    files = {name: notebooks / f"{name}.ipynb" for name in manifest.notebooks}
-    written = {name: sha256(path.read_bytes()) for name, path in files.items() if path.is_file()}
-    if written != manifest.notebooks or library_differs(manifest):
-        return False
-    return not mismatches(check_inputs(manifest, data))
+def _made_of_the_same(request: Request, standing: Standing) -> bool:
+    """Compare tables, notebooks, library and versions with those in the manifest."""
+    manifest, names = standing.manifest, {f"commentary/{request.year}.md"}
+    names |= {*manifest["inputs"], *(path.name for path in request.data.glob("*.csv"))}
+    notebooks = {f"{name}.ipynb": digest for name, digest in standing.notebooks.items()}
+    return (
+        digests(request.data, names) == manifest["inputs"]
+        and digests(request.notebooks, notebooks) == notebooks
+        and folder_digests(LIBRARY) == manifest["library"]
+        and versions() == manifest["versions"]
+    )

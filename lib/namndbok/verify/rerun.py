@@ -5,9 +5,8 @@ The only part of the proof that uses the rest of the library, which is imported 
 
 import re
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 from namndbok.verify.reading.folder import MANIFEST, Folder
 from namndbok.verify.reading.manifest import Manifest
@@ -38,14 +37,14 @@ def check_rerun(
         yield Mismatch(MANIFEST, PLACE, "ett namn på en arbetsbok", ", ".join(wrong))
     elif names:
         with tempfile.TemporaryDirectory() as out:
-            how = {"out": Path(out), "notebooks": notebooks, "progress": progress}
-            yield from _again(folder, manifest, data, how)
+            yield from _again(folder, manifest, (data, Path(out), notebooks), progress)
 
 
-def _again(folder: Folder, manifest: Manifest, data: Path, how: Mapping[str, Any]) -> Iterator[Outcome]:
-    from namndbok.data import load_data
+def _again(
+    folder: Folder, manifest: Manifest, folders: tuple[Path, Path, Path], progress: Progress | None
+) -> Iterator[Outcome]:
     from namndbok.errors import NamndbokError
-    from namndbok.publish import Crew, Paper, nursery, open_edition, publish_papers
+    from namndbok.publish import Crew, Paper, Request, nursery, publish_papers
 
     year = manifest.parameters.get("year")
     if type(year) is not int:
@@ -54,8 +53,8 @@ def _again(folder: Folder, manifest: Manifest, data: Path, how: Mapping[str, Any
     papers = [Paper(name, **made) for name, made in manifest.papers.items()]
     try:
         with nursery() as warm:
-            book = open_edition(papers[0], load_data(data), year, part=True)
-            done = publish_papers(book, papers, crew=Crew(nursery=warm), **how)
+            request = Request("verify", year, lambda tables: papers, *folders, part=True)
+            done = publish_papers(request, crew=Crew(nursery=warm), progress=progress)
     except (NamndbokError, OSError, TypeError) as error:
         yield Mismatch(MANIFEST, PLACE, "en rapport", str(error).strip().partition("\n")[0])
         return

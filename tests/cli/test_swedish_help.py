@@ -7,7 +7,7 @@ import typer
 
 from namndbok import __version__
 from namndbok.cli.app import app
-from namndbok.cli.usage import translated
+from namndbok.cli.swedish_help import translated
 from workbook import Done
 
 pytest_plugins = "desks"

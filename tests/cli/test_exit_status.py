@@ -4,8 +4,16 @@ import errno
 
 import pytest
 
-from namndbok.cli.status import Exit, explained
-from namndbok.errors import Fault, InvalidData, InvalidParameter, NamndbokError, NotebookFailed
+from namndbok.cli.exit_status import Exit, explained
+from namndbok.errors import (
+    Fault,
+    InvalidData,
+    InvalidParameter,
+    NamndbokError,
+    NotebookFailed,
+    NothingPublished,
+    UnfinishedSwap,
+)
 from namndbok.publish.interruption import Ended
 
 FAULT = Fault("outcome.csv", 3, "income", "”många”", "ett heltal", "skriv beloppet med siffror")
@@ -15,6 +23,8 @@ FAULT = Fault("outcome.csv", 3, "income", "”många”", "ett heltal", "skriv b
     ("error", "status", "last"),
     [
         (NotebookFailed("Cellen stannade."), 3, "Inget som var publicerat har ändrats."),
+        (NothingPublished("Disken är full."), 3, "Inget som var publicerat har ändrats."),
+        (UnfinishedSwap("Bytet är inte klart."), 3, "Bytet är inte klart."),
         (InvalidParameter("Det finns inget utfall för 1900."), 2, "Inget har skrivits."),
         (InvalidData([FAULT]), 2, "Inget har skrivits."),
         (NamndbokError("Faktumet a räknas fram två gånger."), 2, "Faktumet a räknas fram två gånger."),

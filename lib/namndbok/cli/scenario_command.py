@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from namndbok.cli.options import (
+from namndbok.cli.arguments import (
     Also,
     Cap,
     DataFolder,
@@ -18,7 +18,7 @@ from namndbok.cli.options import (
     Xlsx,
     Year,
 )
-from namndbok.cli.screen import say
+from namndbok.cli.terminal import say
 
 
 def scenario(

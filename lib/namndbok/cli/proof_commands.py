@@ -4,7 +4,7 @@ from pathlib import Path
 
 import typer
 
-from namndbok.cli.options import (
+from namndbok.cli.arguments import (
     AnyYear,
     AsJson,
     DataFolder,
@@ -16,10 +16,11 @@ from namndbok.cli.options import (
     WebPage,
     ZipFile,
 )
-from namndbok.cli.outcome import count
-from namndbok.cli.screen import progress_bar, say, say_findings, say_json
-from namndbok.cli.status import Exit
+from namndbok.cli.exit_status import Exit
+from namndbok.cli.summary import count_findings
+from namndbok.cli.terminal import progress_bar, say, say_findings, say_json
 from namndbok.errors import InvalidParameter
+from namndbok.publish import is_unfinished
 
 
 def check(
@@ -43,7 +44,7 @@ def check(
     else:
         for book in books:
             say_findings(f"{book.data.board} {book.year}", book.findings)
-        say(count(found))
+        say(count_findings(found))
     if strict and any(finding.status == "open" for finding in found):
         raise typer.Exit(Exit.UNANSWERED)
 
@@ -94,6 +95,11 @@ def verify(
     from namndbok.verify import examine
     from namndbok.verify.reading import lines
 
+    if is_unfinished(folder):
+        say(
+            f"Ett byte av {folder} avbröts på vägen. Nästa körning av report eller build ställer i ordning.",
+            wrong=True,
+        )
     with progress_bar(f"Prövar {folder}") as progress:
         verdict = examine(folder, data=data, notebooks=notebooks, quick=quick, progress=progress)
     for line in lines(verdict):

@@ -12,16 +12,18 @@ import textwrap
 import unicodedata
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Column, Table
 from rich.text import Text
 
-from namndbok.checks import SEVERITIES, Finding
 from namndbok.publish import pace
 from namndbok.swedish import MINUS, NBSP
+
+if TYPE_CHECKING:
+    from namndbok.checks import Finding
 
 ROWS_NAMED = 4
 NARROWEST = 60
@@ -59,7 +61,7 @@ def say_json(value: Any) -> None:
     print(json.dumps(value, ensure_ascii=not utf8, indent=2))
 
 
-def say_findings(title: str, found: Sequence[Finding]) -> None:
+def say_findings(title: str, found: Sequence["Finding"]) -> None:
     """Write findings as a table, or below each other where a table would be too narrow to read."""
     console = Console(soft_wrap=False, highlight=False)
     if console.width < NARROWEST:
@@ -70,26 +72,32 @@ def say_findings(title: str, found: Sequence[Finding]) -> None:
     say("\n".join(line.rstrip() for line in captured.get().replace(UNBROKEN, NBSP).splitlines()))
 
 
-def _table(title: str, found: Sequence[Finding]) -> Table:
+def _table(title: str, found: Sequence["Finding"]) -> Table:
     table = Table(title=title, title_justify="left", title_style="", header_style="", show_lines=True)
     table.add_column("Grad", no_wrap=True)
     for heading in ("Iakttagelse", "Väntat", "Funnet"):
         table.add_column(heading, overflow="fold")
     for finding in found:
         said = "\n".join((finding.title, finding.detail, *_named(finding)))
-        cells = (SEVERITIES[finding.severity], said, finding.expected, finding.found)
+        cells = (_severity(finding), said, finding.expected, finding.found)
         table.add_row(*(Text(_harmless(cell).replace(NBSP, UNBROKEN)) for cell in cells))
     return table
 
 
-def _lines(finding: Finding, width: int) -> Iterator[str]:
+def _severity(finding: "Finding") -> str:
+    from namndbok.checks import SEVERITIES
+
+    return SEVERITIES[finding.severity]
+
+
+def _lines(finding: "Finding", width: int) -> Iterator[str]:
     told = (finding.detail, f"Väntat: {finding.expected}", f"Funnet: {finding.found}", *_named(finding))
-    yield from textwrap.wrap(f"{SEVERITIES[finding.severity]}: {finding.title}", width)
+    yield from textwrap.wrap(f"{_severity(finding)}: {finding.title}", width)
     for text in told:
         yield from textwrap.wrap(text, width, initial_indent="  ", subsequent_indent="  ")
 
 
-def _named(finding: Finding) -> list[str]:
+def _named(finding: "Finding") -> list[str]:
     shown, more = finding.rows[:ROWS_NAMED], " …" if len(finding.rows) > ROWS_NAMED else ""
     return [f"Rader: {', '.join(shown)}{more}"] if shown else []
 

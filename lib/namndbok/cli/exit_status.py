@@ -8,14 +8,14 @@ from enum import IntEnum
 
 import typer
 
-from namndbok.cli.screen import say
-from namndbok.cli.usage import ClickException, explain
+from namndbok.cli.swedish_help import ClickException, explain
+from namndbok.cli.terminal import say
 from namndbok.errors import (
     InvalidData,
     InvalidParameter,
     NamndbokError,
-    NotebookFailed,
-    PapersFailed,
+    NothingPublished,
+    UnfinishedSwap,
     describe_write_failure,
 )
 
@@ -33,9 +33,9 @@ class Exit(IntEnum):
 def explained(error: BaseException) -> Exit:
     """Say what stopped a command, in Swedish, and return its exit status."""
     match error:
-        case PapersFailed():
-            return _say_wrong(error, "De andra är publicerade.", status=Exit.FAILED)
-        case NotebookFailed():
+        case UnfinishedSwap():
+            return _say_wrong(error, status=Exit.FAILED)
+        case NothingPublished():
             return _say_wrong(error, "Inget som var publicerat har ändrats.", status=Exit.FAILED)
         case InvalidData() | InvalidParameter():
             return _say_wrong(error, "Inget har skrivits.", status=Exit.USAGE)

@@ -1,0 +1,132 @@
+"""Commands that make papers: the board's reports, one by one or all of a year."""
+
+from dataclasses import replace
+
+from namndbok import facts, proposals, publish
+from namndbok.cli.arguments import Day, Extra, Keep, Percent, Series, Tables, Through
+from namndbok.cli.common_options import CommonOptions, carry_out, with_common_options
+from namndbok.cli.summary import say_pages, say_summary
+from namndbok.cli.terminal import say
+from namndbok.publish import Paper, read_parameter
+
+
+@with_common_options
+def report(options: CommonOptions, parameter: Extra = None) -> None:
+    """Gör årets verksamhetsberättelse som webbsida.
+
+    Bredvid sidan läggs den körda arbetsboken, fakta, iakttagelser och ett bevis på vad de är gjorda av.
+
+    Exempel: namndbok report 2024 --out reports
+    """
+    paper = Paper("annual_report", "annual_report", dict(map(read_parameter, parameter or [])))
+    name = " ".join(["report", *(parameter or [])])
+    done = carry_out(f"Verksamhetsberättelse {options.year}", name, options, lambda tables: [paper])
+    say(f"Rapporten finns i {done.page}")
+    say(f"Resultat {options.year}: {done.result}")
+    say_summary(done)
+
+
+@with_common_options
+def audit(options: CommonOptions) -> None:
+    """Gör granskningens arbetsbok: revisorns frågor, svaren och koden som räknar fram dem.
+
+    Den läggs bredvid årets verksamhetsberättelse, med samma sigill. Har underlaget ändrats sedan
+    berättelsen gjordes görs den om.
+
+    Exempel: namndbok audit 2024
+    """
+    done = carry_out(f"Granskning {options.year}", "audit", options, lambda tables: [Paper("audit", "audit")])
+    say(f"Granskningen finns i {done.page}")
+    say_summary(done)
+
+
+@with_common_options
+def interim(options: CommonOptions, through: Through) -> None:
+    """Gör delårsrapporten för årets första månader.
+
+    Mål och indikatorer med prognos, närvaro hittills, utfall, budget och prognos för året.
+
+    Exempel: namndbok interim 2022 --through 2022-05
+    """
+    done = carry_out(
+        f"Delårsrapport {options.year}",
+        f"interim {through}",
+        options,
+        lambda tables: [publish.interim_of(tables, options.year, through)],
+        part=True,
+    )
+    say(f"Delårsrapporten finns i {done.page}")
+    say_summary(done)
+
+
+@with_common_options
+def sheets(options: CommonOptions) -> None:
+    """Gör ett kommunblad för varje kommun: vad den betalar, för vad och vad den får.
+
+    Exempel: namndbok sheets 2024
+    """
+    done = carry_out(
+        f"Kommunblad {options.year}", "sheets", options, lambda tables: publish.sheets_of(tables)
+    )
+    say(f"{len(done.pages)} kommunblad finns i {done.page.parent}")
+    say_summary(done)
+
+
+@with_common_options
+def trends(options: CommonOptions) -> None:
+    """Visa utvecklingen över åren till och med året: resultat, närvaro, mål, avgifter och tjänster.
+
+    Exempel: namndbok trends 2024
+    """
+    paper = Paper("trends", "trends")
+    done = carry_out(f"Flera år till {options.year}", "trends", options, lambda tables: [paper], part=True)
+    say(f"Utvecklingen finns i {done.page}")
+    say_summary(done)
+
+
+@with_common_options
+def build(options: CommonOptions) -> None:
+    """Gör alla årets papper, och en startsida till dem.
+
+    De publiceras tillsammans. Stannar ett av dem publiceras inget, och det som var publicerat står kvar.
+
+    Exempel: namndbok build 2024 --jobs 2
+    """
+    done = carry_out(
+        f"Alla papper {options.year}",
+        "build",
+        options,
+        lambda tables: publish.papers_of(tables, facts.require_any_outcome(tables, options.year)),
+        part=True,
+    )
+    say_pages(done)
+    say(f"Startsidan finns i {done.start}")
+    say_summary(done)
+
+
+@with_common_options
+def budget(
+    options: CommonOptions,
+    percent: Percent = 0,
+    series: Series = "",
+    population_date: Day = "",
+    keep: Keep = False,
+    tables: Tables = None,
+) -> None:
+    """Gör ett förslag till nästa års budget, med avgifter per kommun.
+
+    Utgår från den senaste budgeten före året. Läggs i MAPP/budget/ÅR. Med --tables skrivs också tabeller
+    att föra in bland nämndens egna när förslaget är beslutat.
+
+    Exempel: namndbok budget 2025 --percent 2.5 --tables förslag
+    """
+    given = {"percent": percent, "series": series, "population_date": population_date, "keep": keep}
+    paper = Paper("budget", "budget", given)
+    options = replace(options, out=options.out / "budget")
+    done = carry_out(f"Budget {options.year}", f"budget {given}", options, lambda tables: [paper])
+    say(f"Förslaget finns i {done.page}")
+    if tables:
+        proposed = proposals.budget.open_proposal(options.data, options.year, **given)
+        proposals.budget.write_files(proposed, tables)
+        say(f"Tabellerna finns i {tables}")
+    say_summary(done)

@@ -1,0 +1,75 @@
+"""An edition: all papers of a folder, made of the same, with one seal over them in `manifest.json`."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from namndbok.books import to_json
+from namndbok.data import sha256
+from namndbok.publish.papers import Paper
+
+MANIFEST = "manifest.json"
+START = "index.html"
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The edition that stands in a folder, by its manifest; none, where no manifest can be read."""
+
+    folder: Path
+    manifest: Mapping[str, Any] = field(default_factory=dict)
+    papers: Mapping[str, Paper] = field(default_factory=dict)
+    notebooks: Mapping[str, str] = field(default_factory=dict)
+    outputs: Mapping[str, str] = field(default_factory=dict)
+    seal: str = ""
+
+    def has(self, paper: Paper, seal: str, notebook: str) -> bool:
+        """Tell whether a paper stands here whole, made by the same notebook of what has the same seal."""
+        made = (self.seal, self.papers.get(paper.name), self.notebooks.get(paper.notebook))
+        return made == (seal, paper, notebook) and all(map(self.is_whole, paper.files))
+
+    def is_whole(self, name: str) -> bool:
+        """Tell whether a file is as the manifest has it."""
+        return (self.folder / name).is_file() and sha256(self.read(name)) == self.outputs.get(name)
+
+    def read(self, name: str) -> bytes:
+        """Return what a file holds."""
+        return (self.folder / name).read_bytes()
+
+    def differing(self, files: Mapping[str, bytes]) -> tuple[str, ...] | None:
+        """Name the files that are not, byte for byte, those that stand here; None where no edition stands."""
+        same = {name for name in files if (self.folder / name).is_file() and self.read(name) == files[name]}
+        return tuple(sorted(files.keys() - same)) if self.seal else None
+
+    def others(self) -> list[str]:
+        """Name what others have put in the folder."""
+        found = sorted(path.name for path in self.folder.iterdir()) if self.folder.is_dir() else []
+        return [name for name in found if name != MANIFEST and name not in self.outputs]
+
+
+def read_standing(folder: Path) -> Standing:
+    """Read which edition stands in a folder."""
+    try:
+        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        papers = {name: Paper(name, **made) for name, made in manifest["papers"].items()}
+        notebooks, outputs = dict(manifest["notebooks"]), dict(manifest["outputs"])
+        return Standing(folder, manifest, papers, notebooks, outputs, manifest["seal"])
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return Standing(folder)
+
+
+def seal_edition(
+    sealed: Mapping[str, Any],
+    papers: Iterable[Paper],
+    notebooks: Mapping[str, str],
+    files: Mapping[str, bytes],
+) -> dict[str, bytes]:
+    """Add the manifest to the files of an edition; `sealed` is the seal and what it covers."""
+    manifest = dict(sealed) | {
+        "papers": {paper.name: paper.made_by for paper in sorted(papers, key=lambda paper: paper.name)},
+        "notebooks": dict(sorted(notebooks.items())),
+        "outputs": {name: sha256(content) for name, content in sorted(files.items())},
+    }
+    return {**files, MANIFEST: to_json(manifest).encode()}

@@ -1,0 +1,75 @@
+"""Why nothing was published, with what stands, what is lacking and where to look."""
+
+import itertools
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from namndbok.errors import NotebookFailed, NothingPublished, describe_write_failure
+from namndbok.publish.disk import Disk
+from namndbok.publish.edition import read_standing
+from namndbok.publish.interruption import uninterrupted
+from namndbok.publish.papers import Paper, Request
+from namndbok.publish.run_log import log_run
+from namndbok.swedish import listing
+
+INTERRUPTED = "Körningen avbröts innan rapporten var klar."
+MOST_NAMED = 5
+
+
+@contextmanager
+def failure_explained(request: Request, disk: Disk) -> Iterator[None]:
+    """Log what stops the block, and raise it as `NothingPublished`, with what stands in the folder."""
+    try:
+        yield
+    except (NothingPublished, OSError, KeyboardInterrupt) as error:
+        reason = _reason(error)
+        entry = {"request": request.name, "year": request.year, "result": "failed"}
+        with suppress(OSError):
+            log_run(request.out, entry | {"reason": reason.partition("\n")[0]}, disk=disk)
+        kind = NotebookFailed if isinstance(error, NotebookFailed) else NothingPublished
+        raise kind("\n".join([reason, *_standing(request.folder)])) from error
+
+
+def _reason(error: BaseException) -> str:
+    if isinstance(error, OSError):
+        return describe_write_failure(error)
+    return str(error) if isinstance(error, NothingPublished) else INTERRUPTED
+
+
+def _standing(folder: Path) -> list[str]:
+    seal = read_standing(folder).seal
+    return [f"I {folder} står utgåvan med sigill {seal} kvar."] if seal else []
+
+
+def explain_stopped(stopped: Mapping[Paper, tuple[str, bytes]], out: Path, total: int) -> str:
+    """Save the notebooks that stopped, and say why each did and what the next edition therefore lacks.
+
+    `stopped` are some of so many papers, each with its reason and the notebook as far as it came, if it did.
+    """
+    reasons = []
+    for paper, (reason, workbook) in stopped.items():
+        saved = [save_failed_notebook(workbook, out / "failed" / paper.name)] if workbook else []
+        reasons.append("\n".join([reason, *saved]))
+    names = [paper.name for paper in stopped]
+    more = [f"{len(names) - MOST_NAMED} till"] if len(names) > MOST_NAMED else []
+    lacking = f"Den nya utgåvan saknar {listing(names[:MOST_NAMED] + more)} och publiceras inte."
+    return "\n".join([*dict.fromkeys(reasons), *([lacking] if total > 1 else [])])
+
+
+def save_failed_notebook(content: bytes, path: Path) -> str:
+    """Write a failed notebook beside those that failed before, and say where; nothing is overwritten.
+
+    `path` is folder and name without number: `reports/failed/annual_report` gives `annual_report-1.ipynb`.
+    """
+    numbered = (path.with_name(f"{path.name}-{number}.ipynb") for number in itertools.count(1))
+    free = next(name for name in numbered if not name.exists())
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with uninterrupted(), free.open("xb") as file:
+            file.write(content)
+    except OSError:
+        with suppress(OSError):
+            free.unlink()
+        return f"Den avbrutna arbetsboken gick inte att spara i {path.parent}"
+    return f"Den avbrutna arbetsboken finns i {free}"

@@ -1,0 +1,120 @@
+"""What the next edition of a folder takes: papers to make, papers to keep, and what stands beside them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from namndbok.books import Book, facts_json, findings_json, to_json
+from namndbok.data import sha256
+from namndbok.errors import InvalidParameter
+from namndbok.publish.edition import MANIFEST, START, Standing
+from namndbok.publish.papers import Paper, Request
+from namndbok.publish.parameters import check_parameters
+from namndbok.publish.run_log import published_here
+from namndbok.publish.start import start_page, years_page
+from namndbok.publish.task import DATA, Task
+
+GIVEN_AS = {"year": "kommandots ÅR", "data": "--data"}
+
+
+def check_paper(paper: Paper, request: Request) -> None:
+    """Make sure that a paper's notebook takes its parameters; raises `InvalidParameter`."""
+    check_parameters(request.notebook(paper), {"year": request.year, "data": DATA} | paper.parameters)
+    for name in GIVEN_AS.keys() & paper.parameters.keys():
+        raise InvalidParameter(f"Parametern {name} ges som {GIVEN_AS[name]}, inte med -p.")
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A request, the book that answers it with its seal and what that covers, and the edition that stands.
+
+    A folder has one seal. So what stands there and was not asked for is made again as well, if it was made of
+    something else; a paper is only kept when it is whole and was made of the same by the same notebook. One
+    that was asked for must also have been made on this computer: a fetched edition proves nothing here.
+    """
+
+    request: Request
+    asked: Sequence[Paper]
+    book: Book
+    sealed: Mapping[str, Any]
+    standing: Standing
+
+    @property
+    def seal(self) -> str:
+        """Return the seal of the next edition."""
+        return self.sealed["seal"]
+
+    @cached_property
+    def papers(self) -> list[Paper]:
+        """List all papers of the next edition: those asked for, and then the others that stand there."""
+        asked = {paper.name: paper for paper in self.asked}
+        others = (paper for name, paper in self.standing.papers.items() if name not in asked)
+        return [*asked.values(), *others]
+
+    @cached_property
+    def to_make(self) -> list[Paper]:
+        """List the papers to run."""
+        here = {} if self.request.force else self._made_here
+        return [
+            paper for paper in self.papers
+            if not self._stands(paper) or (paper in self.asked and paper.name not in here)
+        ]  # fmt: skip
+
+    @property
+    def kept(self) -> list[Paper]:
+        """List the papers that stay as they stand."""
+        return [paper for paper in self.papers if paper not in self.to_make]
+
+    @property
+    def entry(self) -> dict[str, Any]:
+        """Return what the log has to say of it."""
+        papers = {paper.name: paper.made_by for paper in self.asked}
+        again = [paper.name for paper in self.to_make if paper.name not in papers]
+        known = {
+            "request": self.request.name,
+            "year": self.request.year,
+            "result": "published",
+            "seal": self.seal,
+        }
+        return known | {"papers": papers, "again": again}
+
+    @property
+    def _made_here(self) -> set[str]:
+        entries = published_here(self.request.out, self.request.year, self.seal)
+        return {name for entry in entries for name in (*entry["papers"], *entry["again"])}
+
+    def _stands(self, paper: Paper) -> bool:
+        return self.standing.has(paper, self.seal, self.notebooks.get(paper.notebook, ""))
+
+    @cached_property
+    def notebooks(self) -> dict[str, str]:
+        """Return the hash of each notebook."""
+        paths = {paper.notebook: self.request.notebook(paper) for paper in self.papers}
+        return {name: sha256(path.read_bytes()) for name, path in paths.items() if path.is_file()}
+
+    def task(self, paper: Paper) -> Task:
+        """Say what is to be done to make a paper."""
+        parameters = {"year": self.request.year, "data": DATA, **paper.parameters}
+        notebook = self.request.notebook(paper).read_bytes()
+        return Task(paper.name, notebook, parameters, paper.made_by, self.seal, self.request.time_limit)
+
+    @cached_property
+    def beside(self) -> dict[str, bytes]:
+        """Return the files beside the papers: facts, findings and, but for a proposal, a first page."""
+        book, files = self.book, {}
+        files["facts.json"], files["findings.json"] = to_json(facts_json(book)), to_json(findings_json(book))
+        if self._is_year:
+            files[START] = start_page(book, sorted(self.papers, key=lambda paper: paper.name))
+        return {name: text.encode() for name, text in files.items()}
+
+    @cached_property
+    def index(self) -> bytes | None:
+        """Return the first page over all years; None for a proposal, which belongs to none of them."""
+        found = {path.parent.name for path in self.request.out.glob(f"*/{MANIFEST}")}
+        years = {int(name) for name in found if name.isdecimal()} | {self.request.year}
+        return years_page(self.book, years).encode() if self._is_year else None
+
+    @property
+    def _is_year(self) -> bool:
+        return type(self.book) is Book
