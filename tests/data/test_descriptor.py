@@ -7,7 +7,7 @@ import jsonschema
 import pytest
 
 from namndbok.data.cells import READERS
-from namndbok.data.descriptor import DESCRIPTOR, SHAPE, misshapen, read_descriptor
+from namndbok.data.descriptor import DESCRIPTOR, SHAPE, read_descriptor, shape_faults
 from namndbok.errors import InvalidData
 
 BOARD = {"title": "Provnämnden", "board": {"host": "9902"}}
@@ -100,12 +100,12 @@ MISSHAPEN = [
 
 @pytest.mark.parametrize("content", LISTED)
 def test_a_descriptor_of_the_right_shape_passes(content):
-    assert list(misshapen(content)) == []
+    assert list(shape_faults(content)) == []
 
 
 @pytest.mark.parametrize(("content", "place", "found", "allowed"), MISSHAPEN)
 def test_what_is_of_another_shape_is_told_with_its_place(content, place, found, allowed):
-    (fault,) = misshapen(content)
+    (fault,) = shape_faults(content)
     assert (fault.column, fault.found) == (f"paketet{place}", found)
     assert sorted(fault.allowed.split(" eller ")) == sorted(allowed.split(" eller "))
 
@@ -125,7 +125,7 @@ def test_what_is_of_another_shape_is_told_with_its_place(content, place, found, 
     ],
 )
 def test_a_key_that_is_not_known_is_refused_and_never_left_unread(content, place, found, meant):
-    (fault,) = misshapen(content)
+    (fault,) = shape_faults(content)
     assert (fault.column, fault.found) == (place, found)
     assert fault.action.startswith(meant)
 
@@ -142,7 +142,7 @@ def test_all_that_is_wrong_is_told_at_once(read):
 
 @pytest.mark.parametrize("path", ["a.csv", "tabeller/a.csv", "a.b.csv", "Årets möten.csv"])
 def test_a_path_may_go_down(path):
-    assert list(misshapen(table(path=path))) == []
+    assert list(shape_faults(table(path=path))) == []
 
 
 @pytest.mark.parametrize(
@@ -153,7 +153,7 @@ def test_a_path_may_go_down(path):
     ],
 )
 def test_a_path_may_not_leave_the_folder(path):
-    assert [fault.allowed for fault in misshapen(table(path=path))] == [FILE]
+    assert [fault.allowed for fault in shape_faults(table(path=path))] == [FILE]
 
 
 CASES = [(content, True) for content in LISTED] + [(content, False) for content, *_ in MISSHAPEN]

@@ -7,7 +7,7 @@ from boards import INVENTED, REAL, invented_board
 from namndbok.books.book import make_book
 from namndbok.data.descriptor import DESCRIPTOR
 from namndbok.data.load import load_data
-from namndbok.data.package import joined, load_package
+from namndbok.data.package import joined_resource, load_package
 from namndbok.data.schema import known_patterns, library_resources, library_tables
 from namndbok.errors import InvalidData
 
@@ -172,6 +172,7 @@ def well(**said):
         (with_table("wells", fields=[{"name": "x"}], primaryKey="y"), f"{WELL}.primaryKey", "”y”"),
         (well(needs=["kind"]), f"{WELL}.fields[depth].needs", "”kind”"),
         (well(within="year"), f"{WELL}.fields[depth].within", "”year”"),
+        (well(type="date", within="depth"), f"{WELL}.fields[depth].within", "”depth”"),
         (well(labels={"a": "b"}, constraints={"enum": ["b"]}), f"{WELL}.fields[depth].labels", LABELS),
     ],
 )  # fmt: skip
@@ -257,11 +258,15 @@ def test_a_table_of_the_boards_own_is_loaded_with_the_others(tmp_path):
     described = json.loads((folder / DESCRIPTOR).read_text(encoding="utf-8")) | {"resources": [WELLS]}
     (folder / DESCRIPTOR).write_text(json.dumps(described), encoding="utf-8")
     (folder / "wells.csv").write_text('depth,place\n"12,5",Alvik\n', encoding="utf-8")
-    assert load_data(folder)["wells"]["depth"].tolist() == [12.5]
+    data = load_data(folder)
+    assert data["wells"]["depth"].tolist() == [12.5]
+    assert "wells.csv" in data.digests
 
 
 def test_a_resource_of_the_library_is_joined_without_being_changed():
     before = json.dumps(library_resources()["outcome"])
     column = {"name": "account", "type": "string"}
-    assert joined({"name": "outcome", "schema": {"fields": [column]}})["schema"]["fields"][-1] == column
+    assert (
+        joined_resource({"name": "outcome", "schema": {"fields": [column]}})["schema"]["fields"][-1] == column
+    )
     assert json.dumps(library_resources()["outcome"]) == before

@@ -16,7 +16,7 @@ from namndbok.data.schema import (
     known_patterns,
     library_resources,
     library_tables,
-    to_table,
+    table_schema,
 )
 
 PLACES = {
@@ -41,7 +41,7 @@ PLACES = {
 
 
 def test_a_table_is_read_with_its_columns_and_keys():
-    table = to_table(PLACES)
+    table = table_schema(PLACES)
     assert (table.name, table.path, table.title, table.optional) == ("places", "places.csv", "Platser", False)
     assert table.columns == ("code", "kind", "area", "day", "founded")
     assert [column.kind for column in table.fields] == ["string", "string", "number", "date", "year"]
@@ -54,11 +54,11 @@ def test_a_table_is_read_with_its_columns_and_keys():
 
 
 def test_a_foreign_key_names_another_table_or_its_own_with_nothing():
-    assert to_table(PLACES).foreign_keys == (
+    assert table_schema(PLACES).foreign_keys == (
         ForeignKey(("kind",), "places", ("code",)),
         ForeignKey(("kind", "area"), "kinds", ("kind", "area")),
     )
-    assert to_table(PLACES).primary_key == ("code",)
+    assert table_schema(PLACES).primary_key == ("code",)
 
 
 COLUMNS = [

@@ -7,7 +7,7 @@ from typing import Any
 
 from namndbok.data.descriptor import DESCRIPTOR
 from namndbok.data.load import Data
-from namndbok.data.package import Package, joined
+from namndbok.data.package import Package, joined_resource
 from namndbok.data.schema import RESOURCE, library_resources
 from namndbok.data.textfile import to_csv
 from namndbok.errors import InvalidParameter, describe_write_failure
@@ -40,7 +40,7 @@ def write_complete_package(data: Data, folder: Path) -> None:
 
 
 def _descriptor(package: Package) -> dict[str, Any]:
-    own = {resource["name"]: joined(resource) for resource in package.described.get("resources", [])}
+    own = {resource["name"]: joined_resource(resource) for resource in package.described.get("resources", [])}
     resources = library_resources() | own
     return {**package.described, **PROFILE, "resources": list(map(_resource, resources.values()))}
 

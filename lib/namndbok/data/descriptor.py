@@ -33,13 +33,13 @@ def read_descriptor(folder: Path) -> dict[str, Any]:
         raise InvalidData([Fault.of_file(str(path), f"{found}{looked}", allowed, action)])
     try:
         content = json.loads(read_text(path, DESCRIPTOR))
-        faults = [*_odd_texts(content)] or [*misshapen(content)]
+        faults = [*_odd_texts(content)] or [*shape_faults(content)]
     except json.JSONDecodeError as error:
         faults = [Fault(DESCRIPTOR, error.lineno, None, "text som inte är JSON", "giltig JSON", CORRECT)]
     except RecursionError:
-        faults = [fault("paketet", "listor i varandra utan slut", "giltig JSON")]
+        faults = [descriptor_fault("paketet", "listor i varandra utan slut", "giltig JSON")]
     except ValueError:
-        faults = [fault("paketet", "ett tal med tusentals siffror", "tal med högst 15 siffror")]
+        faults = [descriptor_fault("paketet", "ett tal med tusentals siffror", "tal med högst 15 siffror")]
     if faults:
         raise InvalidData(faults)
     return content
@@ -59,12 +59,12 @@ def _places(folder: Path) -> list[Path]:
     return [above / folder for above in (Path.cwd(), *Path.cwd().parents)]
 
 
-def fault(place: str, found: str, allowed: str, action: str = CORRECT) -> Fault:
+def descriptor_fault(place: str, found: str, allowed: str, action: str = CORRECT) -> Fault:
     """Point at a place in the descriptor, such as `paketet.resources[outcome].schema`."""
     return Fault(DESCRIPTOR, None, place, found, allowed, action)
 
 
-def shown(value: Any) -> str:
+def quoted_json(value: Any) -> str:
     """Quote a JSON value for a message."""
     if value is None:
         return "inget"
@@ -73,42 +73,42 @@ def shown(value: Any) -> str:
 
 def _odd_texts(value: Any) -> Iterator[Fault]:
     if isinstance(value, str) and (odd := ODD.search(value)):
-        yield fault("paketet", f"tecknet U+{ord(odd[0]):04X}", "tecken som går att läsa")
+        yield descriptor_fault("paketet", f"tecknet U+{ord(odd[0]):04X}", "tecken som går att läsa")
     elif isinstance(value, dict | list):
         for item in (*value, *value.values()) if isinstance(value, dict) else value:
             yield from _odd_texts(item)
 
 
-def misshapen(value: Any, shape: Mapping[str, Any] = SHAPE, place: str = "paketet") -> Iterator[Fault]:
+def shape_faults(value: Any, shape: Mapping[str, Any] = SHAPE, place: str = "paketet") -> Iterator[Fault]:
     """Yield where a JSON value differs from a JSON Schema that has the key words of `descriptor.json`."""
-    shape = _looked_up(shape)
+    shape = _definition(shape)
     kinds = [KINDS[name][0] for name in _names(shape)]
     fits = any(isinstance(value, kind) and isinstance(value, bool) == (kind is bool) for kind in kinds)
     pattern = shape.get("pattern") if isinstance(value, str) else None
     if not fits or value not in shape.get("enum", [value]) or (pattern and not re.fullmatch(pattern, value)):
-        yield fault(place, shown(value), _allowed(shape))
+        yield descriptor_fault(place, quoted_json(value), _allowed(shape))
     elif isinstance(value, dict):
-        yield from _misshapen_object(value, shape, place)
+        yield from _object_faults(value, shape, place)
     elif isinstance(value, list):
         for number, item in enumerate(value):
-            yield from misshapen(item, shape.get("items", {}), f"{place}[{_called(item) or number}]")
+            yield from shape_faults(item, shape.get("items", {}), f"{place}[{_called(item) or number}]")
 
 
-def _misshapen_object(value: dict[str, Any], shape: Mapping[str, Any], place: str) -> Iterator[Fault]:
+def _object_faults(value: dict[str, Any], shape: Mapping[str, Any], place: str) -> Iterator[Fault]:
     known, others = shape.get("properties", {}), shape.get("additionalProperties", {})
     for key in shape.get("required", ()):
         if key not in value:
-            yield fault(f"{place}.{key}", "inget", _allowed(_looked_up(known[key])))
+            yield descriptor_fault(f"{place}.{key}", "inget", _allowed(_definition(known[key])))
     for key, item in value.items():
         if key in known:
-            yield from misshapen(item, known[key], f"{place}.{key}")
+            yield from shape_faults(item, known[key], f"{place}.{key}")
         elif others is False:
-            yield fault(place, quoted(key), ", ".join(known), meant(key, known, CORRECT))
+            yield descriptor_fault(place, quoted(key), ", ".join(known), meant(key, known, CORRECT))
         else:
-            yield from misshapen(item, others, f"{place}.{quoted(key)}")
+            yield from shape_faults(item, others, f"{place}.{quoted(key)}")
 
 
-def _looked_up(shape: Mapping[str, Any]) -> Mapping[str, Any]:
+def _definition(shape: Mapping[str, Any]) -> Mapping[str, Any]:
     return SHAPE["$defs"][shape["$ref"].rpartition("/")[2]] if "$ref" in shape else shape
 
 

@@ -55,7 +55,7 @@ class Data:
         """Return the document of each row of a table by its number; nothing where rows do not tell theirs."""
         return self.column(name, "source") if "source" in self[name] else {}
 
-    def row_with(self, table: str, column: str, value: object) -> int:
+    def row_number(self, table: str, column: str, value: object) -> int:
         """Return the number of the first row with a value in a column; KeyError if there is none."""
         cells = self.column(table, column)
         numbers = self._once((table, column, "numbers"), lambda: {cells[row]: row for row in reversed(cells)})

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from namndbok.data.descriptor import fault, read_descriptor, shown
+from namndbok.data.descriptor import descriptor_fault, quoted_json, read_descriptor
 from namndbok.data.schema import (
     RESOURCE,
     Field,
@@ -20,7 +20,7 @@ from namndbok.data.schema import (
     known_patterns,
     library_resources,
     library_tables,
-    to_table,
+    table_schema,
 )
 from namndbok.errors import Fault, InvalidData
 
@@ -43,18 +43,19 @@ def load_package(folder: Path) -> Package:
     """Read a data folder's descriptor; raises `InvalidData` with all that is wrong in it."""
     described = read_descriptor(folder)
     own = described.get("resources", [])
-    faults = [*_twice("paketet.resources", (resource["name"] for resource in own))]
-    faults += [wrong for resource in own for wrong in _changes(resource)]
-    tables = library_tables() | {resource["name"]: to_table(joined(resource)) for resource in own}
-    for resource in own:
-        faults += _unsound(tables[resource["name"]], tables)
-    faults += _twice("paketet.resources", (table.path for table in tables.values()))
+    faults = [*_repeated_names("paketet.resources", (resource["name"] for resource in own))]
+    faults += [fault for resource in own for fault in _disagreements(resource)]
+    described_tables = {resource["name"]: table_schema(joined_resource(resource)) for resource in own}
+    tables = library_tables() | described_tables
+    for table in described_tables.values():
+        faults += _table_faults(table, tables)
+    faults += _repeated_names("paketet.resources", (table.path for table in tables.values()))
     if faults:
         raise InvalidData(faults)
     return Package(described["title"], tables, described)
 
 
-def joined(own: Mapping[str, Any]) -> dict[str, Any]:
+def joined_resource(own: Mapping[str, Any]) -> dict[str, Any]:
     """Return a resource of a board's, with what the library says of the table if it has one of that name."""
     name, schema = own["name"], own.get("schema", {})
     table = library_resources().get(name, {"path": f"{name}.csv", "title": name} | RESOURCE)
@@ -69,66 +70,69 @@ def joined(own: Mapping[str, Any]) -> dict[str, Any]:
     return table | own | {"schema": known | schema | parts}
 
 
-def _changes(own: Mapping[str, Any]) -> Iterator[Fault]:
+def _disagreements(own: Mapping[str, Any]) -> Iterator[Fault]:
     """Yield what a resource says of a table of the library's that the library says otherwise."""
     known = library_resources().get(own["name"])
     schema, place = own.get("schema", {}), f"paketet.resources[{own['name']}]"
     columns = schema.get("fields", [])
-    yield from _twice(f"{place}.schema.fields", (column["name"] for column in columns))
+    yield from _repeated_names(f"{place}.schema.fields", (column["name"] for column in columns))
     if known:
-        yield from _change(own, known, ["optional"], place)
-        yield from _change(schema, known["schema"], ["primaryKey"], f"{place}.schema")
+        yield from _differences(own, known, ["optional"], place)
+        yield from _differences(schema, known["schema"], ["primaryKey"], f"{place}.schema")
         library = {column["name"]: column for column in known["schema"]["fields"]}
         for column in columns:
             if column["name"] in library:
                 at = f"{place}.schema.fields[{column['name']}]"
-                yield from _change(column, library[column["name"]], FIXED, at)
+                yield from _differences(column, library[column["name"]], FIXED, at)
 
 
-def _change(
+def _differences(
     own: Mapping[str, Any], known: Mapping[str, Any], keys: Iterable[str], place: str
 ) -> Iterator[Fault]:
     for key in keys:
         if key in own and (own[key] or None) != known.get(key):
-            yield fault(f"{place}.{key}", shown(own[key]), shown(known.get(key)), LEAVE_OUT)
+            found, allowed = quoted_json(own[key]), quoted_json(known.get(key))
+            yield descriptor_fault(f"{place}.{key}", found, allowed, LEAVE_OUT)
 
 
-def _unsound(table: TableSchema, tables: Mapping[str, TableSchema]) -> Iterator[Fault]:
+def _table_faults(table: TableSchema, tables: Mapping[str, TableSchema]) -> Iterator[Fault]:
     """Yield what a table says of columns, tables and values that are not there or do not fit together."""
     place = f"paketet.resources[{table.name}].schema"
     if not table.fields:
-        yield fault(f"{place}.fields", "inget", "minst en kolumn")
-    for where, name in _columns_named(table):
-        if name not in table.columns:
-            yield fault(f"{place}.{where}", shown(name), "kolumner som finns i tabellen")
+        yield descriptor_fault(f"{place}.fields", "inget", "minst en kolumn")
+    for where, name, kind in _columns_named(table):
+        if name not in table.columns or kind not in ("", table.field(name).kind):
+            allowed = f"kolumner{f' av typen {kind}' if kind else ''} som finns i tabellen"
+            yield descriptor_fault(f"{place}.{where}", quoted_json(name), allowed)
     for key in table.foreign_keys:
         targets = tables[key.table].columns if key.table in tables else ()
         if not set(key.targets) <= set(targets) or len(key.columns) != len(key.targets):
-            words = f"{', '.join(key.columns)} → {key.table} ({', '.join(key.targets)})"
-            yield fault(f"{place}.foreignKeys", shown(words), "lika många kolumner, som finns i tabellerna")
+            found = quoted_json(f"{', '.join(key.columns)} → {key.table} ({', '.join(key.targets)})")
+            allowed = "lika många kolumner, som finns i tabellerna"
+            yield descriptor_fault(f"{place}.foreignKeys", found, allowed)
     for column in table.fields:
-        yield from _unsound_column(column, f"{place}.fields[{column.name}]")
+        yield from _column_faults(column, f"{place}.fields[{column.name}]")
 
 
-def _columns_named(table: TableSchema) -> Iterator[tuple[str, str]]:
-    """Yield where a column is named, and the name."""
-    yield from (("primaryKey", name) for name in table.primary_key)
-    yield from (("foreignKeys", name) for key in table.foreign_keys for name in key.columns)
+def _columns_named(table: TableSchema) -> Iterator[tuple[str, str, str]]:
+    """Yield where a column is named, its name, and the type that it must have if any."""
+    yield from (("primaryKey", name, "") for name in table.primary_key)
+    yield from (("foreignKeys", name, "") for key in table.foreign_keys for name in key.columns)
     for column in table.linked:
-        yield from ((f"fields[{column.name}].needs", name) for name in column.needs)
-        yield from ((f"fields[{column.name}].within", name) for name in [column.within] if name)
+        yield from ((f"fields[{column.name}].needs", name, "") for name in column.needs)
+        yield from ((f"fields[{column.name}].within", name, "year") for name in [column.within] if name)
 
 
-def _unsound_column(column: Field, place: str) -> Iterator[Fault]:
+def _column_faults(column: Field, place: str) -> Iterator[Fault]:
     for name, value in column.constraints.items():
         if not _testable(name, value, column.kind):
             patterns = f"ett av mönstren {', '.join(known_patterns())}"
             other = f"ett villkor som går att pröva på typen {column.kind}"
             allowed = patterns if name == "pattern" and column.kind == "string" else other
-            yield fault(f"{place}.constraints.{name}", shown(value), allowed)
+            yield descriptor_fault(f"{place}.constraints.{name}", quoted_json(value), allowed)
     codes = column.constraints.get("enum", column.labels)
     if not column.labels.keys() <= set(codes):
-        yield fault(f"{place}.labels", shown(column.labels), f"ord för {', '.join(codes)}")
+        yield descriptor_fault(f"{place}.labels", quoted_json(column.labels), f"ord för {', '.join(codes)}")
 
 
 def _testable(name: str, value: Any, kind: str) -> bool:
@@ -142,7 +146,7 @@ def _testable(name: str, value: Any, kind: str) -> bool:
     return True
 
 
-def _twice(place: str, names: Iterable[str]) -> Iterator[Fault]:
+def _repeated_names(place: str, names: Iterable[str]) -> Iterator[Fault]:
     for name, times in Counter(names).items():
         if times > 1:
-            yield fault(place, f"{shown(name)} mer än en gång", "ett av varje namn")
+            yield descriptor_fault(place, f"{quoted_json(name)} mer än en gång", "ett av varje namn")

@@ -85,7 +85,7 @@ def library_resources() -> Mapping[str, dict[str, Any]]:
 @cache
 def library_tables() -> Mapping[str, TableSchema]:
     """Return the tables that every board may have, by name."""
-    return {name: to_table(resource) for name, resource in library_resources().items()}
+    return {name: table_schema(resource) for name, resource in library_resources().items()}
 
 
 def known_patterns() -> Mapping[str, str]:
@@ -104,7 +104,7 @@ def _resource(name: str) -> dict[str, Any]:
     return {"name": name, "path": f"{name}.csv"} | table | RESOURCE | {"schema": schema}
 
 
-def to_table(resource: Mapping[str, Any]) -> TableSchema:
+def table_schema(resource: Mapping[str, Any]) -> TableSchema:
     """Return the table that a resource of the right shape describes."""
     schema = resource["schema"]
     return TableSchema(

@@ -111,7 +111,7 @@ def _content(row: SourcedRow) -> str:
 def _named(row: SourcedRow, column: str, key: ForeignKey | None) -> str:
     """Write a cell; a code that stands for something in another table is written as its name."""
     if key and "name" in row.data[key.table]:
-        number = row.data.row_with(key.table, key.targets[0], row.raw(column))
+        number = row.data.row_number(key.table, key.targets[0], row.raw(column))
         return row.data.column(key.table, "name")[number]
     return as_text(getattr(row, column))
 
@@ -120,7 +120,7 @@ def _origin(row: SourcedRow) -> AnchorLink | str:
     """Name the place of a row, and its document by date and case number."""
     if "source" not in row.data[row.table] or row.raw("source") is None:
         return "Arbetsbokens egen tabell"
-    number = row.data.row_with("documents", "document", row.raw("source"))
+    number = row.data.row_number("documents", "document", row.raw("source"))
     document = SourcedRow(row.data, "documents", number)
     told = [as_text(cell) for cell in (document.date, document.case_number) if cell] or [
         as_text(document.title)
