@@ -6,8 +6,8 @@
     ''')
 
 Columns left out have what `GIVEN` says, or nothing; rows are numbered as in Excel, the first typed row is 2.
-`sound()` is a small board whose tables agree with each other, and `sound(fees=("| 300", "| 301"))` the same
-board with one thing changed.
+`sound()` is a small board whose tables agree with each other, and `sound("events", fees=FEES)` the same board
+without one table and with another table instead of one.
 """
 
 from dataclasses import replace
@@ -213,12 +213,10 @@ def typed(**tables: str) -> Data:
     return Data(REAL / "none", package, frames)
 
 
-def sound(*without: str, **changes: tuple[str, str] | str) -> Data:
-    """Return the sound board without some tables, with others changed: `(old, new)`, or a whole table."""
+def sound(*without: str, **instead: str) -> Data:
+    """Return the sound board without some tables, and with other tables instead of its own."""
     tables = {name: text for name, text in SOUND.items() if name not in without}
-    for name, change in changes.items():
-        tables[name] = change if isinstance(change, str) else _changed(tables[name], *change)
-    return typed(**tables)
+    return typed(**(tables | instead))
 
 
 def facts_of(data: Data, year: int = YEAR) -> Facts:
@@ -232,25 +230,23 @@ def book_of(data: Data, year: int = YEAR) -> Book:
 
 
 @cache
-def unchecked(*without: str, **changes: tuple[str, str] | str) -> Book:
-    """Compute the sound board with something changed, as if the checks had found nothing."""
-    facts = facts_of(sound(*without, **changes))
+def unchecked(*without: str, **instead: str) -> Book:
+    """Compute the sound board with other tables, as if the checks had found nothing."""
+    facts = facts_of(sound(*without, **instead))
     facts_findings(facts, ())
     return Book(facts.data, YEAR, facts, (), {})
 
 
-def found(*without: str, **changes: tuple[str, str] | str) -> tuple[Finding, ...]:
-    """Return what the checks of the families in `AGREE` find on the sound board, with something changed."""
-    findings = book_of(sound(*without, **changes)).findings
-    return tuple(one for one in findings if one.check.split(".")[0] in AGREE)
+def found(*without: str, **instead: str) -> tuple[Finding, ...]:
+    """Return what the checks of the families in `AGREE` find on the sound board with other tables."""
+    findings = book_of(sound(*without, **instead)).findings
+    return tuple(finding for finding in findings if finding.check.split(".")[0] in AGREE)
 
 
-def said(
-    check: str, *without: str, **changes: tuple[str, str] | str
-) -> list[tuple[str, str, tuple[str, ...]]]:
-    """Return expected, found and rows of what one check says of the sound board with something changed."""
-    findings = findings_of(facts_of(sound(*without, **changes)), check)
-    return [(spaced(one.expected), spaced(one.found), one.rows) for one in findings]
+def said(check: str, *without: str, **instead: str) -> list[tuple[str, str, tuple[str, ...]]]:
+    """Return expected, found and rows of what one check finds on the sound board with other tables."""
+    findings = findings_of(facts_of(sound(*without, **instead)), check)
+    return [(spaced(finding.expected), spaced(finding.found), finding.rows) for finding in findings]
 
 
 def lines(table: Table) -> list[str]:
@@ -261,11 +257,6 @@ def lines(table: Table) -> list[str]:
 def spaced(text: str) -> str:
     """Write no-break spaces and the minus sign as they are typed on a keyboard."""
     return text.replace("\u00a0", " ").replace("\u2212", "-")
-
-
-def _changed(text: str, old: str, new: str) -> str:
-    assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in the table"
-    return text.replace(old, new)
 
 
 @cache

@@ -18,7 +18,9 @@ def test_a_book_has_facts_findings_and_comments_of_its_year():
 
 
 def test_findings_are_counted_in_all_without_answer_as_errors_and_by_check():
-    book = book_of(sound(printed=("total      | 830", "total | 831")))
+    """Costs of 500 + 330 are printed as 831."""
+    printed = "id | fact | kind | value | unit\ncost | economy.cost | total | 831 | kr"
+    book = book_of(sound(printed=printed))
     counts = {
         name: book.facts[f"findings.{name}"].value for name in ("total", "open", "errors", "sums.printed")
     }

@@ -90,7 +90,7 @@ def test_a_budget_that_was_decided_has_amounts(year: int, lacks: bool):
 
 
 def test_a_budget_line_that_no_fee_pays_is_told():
-    unpaid = ("archive   | Arkivavgift  | archive | archive", "archive | Arkivavgift | archive |")
+    unpaid = "component | name | budget_line\nbasic | Grundavgift | office\narchive | Arkivavgift |"
     assert said("missing.split", fee_components=unpaid) == [
         ("en fördelning", "saknas", ("budget:3", "budget:5"))
     ]

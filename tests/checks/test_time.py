@@ -3,7 +3,16 @@ import pytest
 from namndbok.checks.check import findings_of
 from typed import facts_of, said, typed
 
-MEETING = "board       | 2031-03-01 | 2       | 3"
+PLAN = """
+    date       | end_date
+    2031-03-01 | {}
+    2031-09-01 |
+"""
+MEETINGS = """
+    date       | present | entitled
+    {}         | 2       | 3
+    2031-09-01 | 3       | 3
+"""
 
 
 @pytest.mark.parametrize(("written", "rows"), [("2031-02-28", ["meetings:2"]), ("2031-03-01", [])])
@@ -15,7 +24,7 @@ def test_a_document_is_younger_than_the_meeting_that_it_tells_of(written: str, r
 
 
 def test_meetings_dated_another_year_are_told():
-    wrong = said("time.outside_year", meetings=(MEETING, MEETING.replace("2031", "2032")))
+    wrong = said("time.outside_year", meetings=MEETINGS.format("2032-03-01"))
     assert wrong == [("2031", "1 mars 2032", ("meetings:2",))]
 
 
@@ -28,31 +37,29 @@ def test_texts_that_wait_for_a_month_long_past_are_told_in_one(month: str, rows:
     assert [one.rows for one in found] == ([rows] if rows else [])
 
 
-PLANNED = "board       | 2031-03-01\n"
-
-
 def test_a_meeting_on_another_day_than_planned_is_told_with_both_days():
     """Planned 1 March, held 4 March."""
-    moved = said("time.meetings", meetings=(MEETING, MEETING.replace("03-01", "03-04")))
+    moved = said("time.meetings", meeting_plan=PLAN.format(""), meetings=MEETINGS.format("2031-03-04"))
     assert moved == [("1 mars 2031", "4 mars 2031", ("meeting_plan:2", "meetings:2"))]
 
 
 def test_a_meeting_on_the_second_of_two_planned_days_is_held_as_planned():
-    plan = "date | end_date\n2031-03-01 | {}\n2031-09-01 |"
-    assert said("time.meetings", meeting_plan=plan.format("2031-03-02")) == []
-    moved = (MEETING, MEETING.replace("03-01", "03-02"))
-    assert said("time.meetings", meeting_plan=plan.format("2031-03-02"), meetings=moved) == []
-    assert said("time.meetings", meeting_plan=plan.format(""), meetings=moved) != []
+    two_days, second = PLAN.format("2031-03-02"), MEETINGS.format("2031-03-02")
+    assert said("time.meetings", meeting_plan=two_days, meetings=MEETINGS.format("2031-03-01")) == []
+    assert said("time.meetings", meeting_plan=two_days, meetings=second) == []
+    assert said("time.meetings", meeting_plan=PLAN.format(""), meetings=second) != []
 
 
 def test_a_meeting_without_a_plan_is_told():
-    more = (MEETING, f"{MEETING}\nboard | 2031-05-01 | 3 | 3")
-    assert said("time.meetings", meetings=more) == [("inget möte", "1 maj 2031", ("meetings:3",))]
+    more = MEETINGS.format("2031-03-01") + "2031-05-01 | 3 | 3"
+    assert said("time.meetings", meeting_plan=PLAN.format(""), meetings=more) == [
+        ("inget möte", "1 maj 2031", ("meetings:4",))
+    ]
 
 
 def test_a_meeting_that_is_planned_after_what_is_told_is_not_missed():
     """Nothing is held after 1 September and the year's outcome is not there, so December is to come."""
-    plan = ("board       | 2031-09-01", "board | 2031-09-01\nboard | 2031-12-01")
+    plan = PLAN.format("") + "2031-12-01 |"
     assert said("time.meetings", "outcome", meeting_plan=plan) == []
     assert said("time.meetings", meeting_plan=plan) == [
         ("1 december 2031", "inget möte", ("meeting_plan:4",))

@@ -4,13 +4,48 @@ import pytest
 
 from namndbok.facts.budget import mapped_budget_lines
 from namndbok.facts.economy import explained_lines, outcome_rows
-from typed import SOUND, facts_of, sound, typed
+from namndbok.facts.fact import Facts
+from typed import facts_of, typed
 
-LINES = {name: SOUND[name] for name in ("outcome_lines", "budget_lines")}
+NAMES = "line | name\n office | Kansli\n archive | Arkiv"
+LINES = """
+    budget_line | name   | outcome_line
+    office      | Kansli | office
+    archive     | Arkiv  | archive
+"""
+OUTCOME = """
+    line    | income | cost
+    office  | 600    | 500
+    archive | 300    | {}
+"""
+BUDGET = """
+    side   | line    | amount
+    income | office  | 600
+    income | archive | 300
+    cost   | office  | {}
+    cost   | archive | {}
+"""
+EXPLANATIONS = """
+    text                | line    | direction
+    En tjänst var ledig | office  | surplus
+    Skåpen byttes ut    | archive | deficit
+"""
+
+
+def economy(*, year: int = 2031, **tables: str) -> Facts:
+    """Compute a board of two lines, with a budget and with everything explained, but for some tables."""
+    usual = {
+        "outcome_lines": NAMES,
+        "budget_lines": LINES,
+        "outcome": OUTCOME.format(330),
+        "budget": BUDGET.format(600, 300),
+        "explanations": EXPLANATIONS,
+    }
+    return facts_of(typed(**(usual | tables)), year)
 
 
 def test_each_line_has_income_minus_cost_and_the_year_their_sum():
-    facts = facts_of(sound())
+    facts = economy()
     assert facts["economy.line.office.result"].value == 600 - 500
     assert facts["economy.line.archive.result"].value == 300 - 330
     assert (facts["economy.income"].value, facts["economy.cost"].value) == (600 + 300, 500 + 330)
@@ -19,24 +54,25 @@ def test_each_line_has_income_minus_cost_and_the_year_their_sum():
 
 
 def test_lines_come_in_the_boards_order_whatever_the_order_of_the_rows():
-    facts = facts_of(sound(outcome_lines=("office  | Kansli", "archive2 | Annat\n office | Kansli")))
+    facts = economy(outcome_lines="line | name\n archive | Arkiv\n office | Kansli")
+    assert list(outcome_rows(facts)["line"]) == ["archive", "office"]
+    facts = economy(outcome="line | income | cost\n archive | 300 | 330\n office | 600 | 500")
     assert list(outcome_rows(facts)["line"]) == ["office", "archive"]
 
 
 def test_without_income_there_is_no_margin():
-    outcome = "line | income | cost\n office | 0 | 5"
-    facts = facts_of(typed(**LINES, outcome=outcome))
+    facts = economy(outcome="line | income | cost\n office | 0 | 5")
     assert (facts["economy.result"].value, "economy.margin" in facts) == (-5, False)
 
 
 def test_the_budget_is_the_sum_of_its_lines_on_each_side():
-    facts = facts_of(sound(budget=("cost   | archive | 300", "cost | archive | 250")))
+    facts = economy(budget=BUDGET.format(600, 250))
     assert (facts["budget.income"].value, facts["budget.cost"].value) == (600 + 300, 600 + 250)
     assert facts["budget.result"].value == 900 - 850
 
 
 def test_deviation_from_budget_is_outcome_minus_budget_and_the_result_is_not_touched_by_it():
-    facts = facts_of(sound(budget=("cost   | office  | 600", "cost | office | 470")))
+    facts = economy(budget=BUDGET.format(470, 300))
     assert facts["economy.line.office.deviation_cost"].value == 500 - 470
     assert facts["economy.line.office.deviation_income"].value == 600 - 600
     assert facts["economy.deviation_cost"].value == 830 - (470 + 300)
@@ -44,14 +80,9 @@ def test_deviation_from_budget_is_outcome_minus_budget_and_the_result_is_not_tou
 
 
 def test_two_budget_lines_of_one_outcome_line_are_added_and_the_mapping_is_named():
-    facts = facts_of(
-        sound(
-            budget_lines=(
-                "archive     | Arkiv  | archive",
-                "archive | Arkiv | archive\n shelves | Hyllor | archive",
-            ),
-            budget=("income | archive | 300", "income | archive | 300\n income | shelves | 40"),
-        )
+    facts = economy(
+        budget_lines=LINES + "shelves | Hyllor | archive",
+        budget=BUDGET.format(600, 300) + "income | shelves | 40",
     )
     budget = facts["economy.line.archive.budget_income"]
     assert (budget.value, budget.facts) == (
@@ -63,14 +94,14 @@ def test_two_budget_lines_of_one_outcome_line_are_added_and_the_mapping_is_named
 
 
 def test_a_budget_line_with_costs_only_counts_on_that_side():
-    facts = facts_of(sound(budget=("income | archive | 300\n", "")))
+    facts = economy(budget="side | line | amount\n income | office | 600\n cost | archive | 300")
     assert list(mapped_budget_lines(facts, "archive")["budget_line"]) == ["archive"]
     assert facts["economy.line.archive.budget_cost"].value == 300
     assert "economy.line.archive.budget_income" not in facts
 
 
 def test_without_a_budget_there_is_neither_budget_nor_deviation():
-    facts = facts_of(sound("budget"))
+    facts = economy(budget="")
     assert not [
         name for name in facts if name.startswith("budget.") or ".deviation" in name or ".budget_" in name
     ]
@@ -78,19 +109,18 @@ def test_without_a_budget_there_is_neither_budget_nor_deviation():
 
 
 def test_an_unfinished_year_has_a_budget_but_no_result():
-    half = "through | line | income | cost\n 2031-06-30 | office | 300 | 250"
-    facts = facts_of(sound(outcome=half))
+    facts = economy(outcome="through | line | income | cost\n 2031-06-30 | office | 300 | 250")
     assert "budget.result" in facts
     assert not facts.under("economy")
 
 
 def test_a_year_without_rows_has_no_economy():
-    facts = facts_of(sound(), 1999)
+    facts = economy(year=1999)
     assert not facts.under("economy") and not facts.under("budget")
 
 
 def test_the_explained_share_is_of_all_results_without_sign():
-    facts = facts_of(sound(explanations=("Skåpen byttes ut    | archive | deficit", "Skåpen byttes ut | |")))
+    facts = economy(explanations="text | line\n En tjänst var ledig | office\n Skåpen byttes ut |")
     assert facts["economy.gross"].value == 100 + 30
     assert (facts["economy.explained"].value, facts["economy.explained"].rows) == (100, ("explanations:2",))
     assert facts["economy.explained_share"].value == Fraction(100, 130)
@@ -109,24 +139,23 @@ def test_the_explained_share_is_of_all_results_without_sign():
     ],
 )
 def test_an_explanation_counts_if_it_says_something_of_a_line_with_such_a_result(explanation, counts):
-    data = sound(explanations=f"text | line | direction\n {explanation}")
-    assert explained_lines(facts_of(data)) == ({"archive": [2]} if counts else {})
+    facts = economy(explanations=f"text | line | direction\n {explanation}")
+    assert explained_lines(facts) == ({"archive": [2]} if counts else {})
 
 
 @pytest.mark.parametrize(("cost", "counts"), [(299, True), (300, False), (301, True)])
 def test_a_line_that_breaks_even_has_nothing_to_explain(cost, counts):
-    data = sound(outcome=("300    | 330", f"300 | {cost}"), explanations="text | line\n Skåpen | archive")
-    assert ("archive" in explained_lines(facts_of(data))) == counts
+    facts = economy(outcome=OUTCOME.format(cost), explanations="text | line\n Skåpen | archive")
+    assert ("archive" in explained_lines(facts)) == counts
 
 
 def test_an_explanation_of_half_the_year_does_not_explain_the_whole():
     explanations = "text | line | through\n Semester | archive | 2031-06-30"
-    assert explained_lines(facts_of(sound(explanations=explanations))) == {}
+    assert explained_lines(economy(explanations=explanations)) == {}
 
 
 def test_a_year_where_every_line_breaks_even_has_no_share_explained():
-    facts = facts_of(
-        sound(outcome="line | income | cost\n office | 5 | 5", explanations="text | line\n Jämnt | office")
-    )
+    even = "line | income | cost\n office | 5 | 5"
+    facts = economy(outcome=even, explanations="text | line\n Jämnt | office")
     assert (facts["economy.gross"].value, facts["economy.explained"].value) == (0, 0)
     assert "economy.explained_share" not in facts

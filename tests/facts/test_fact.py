@@ -113,7 +113,7 @@ def test_a_name_that_is_taken_is_refused(two):
 
 def test_a_fee_called_what_the_library_itself_calls_a_sum_is_refused_in_swedish():
     data = sound(
-        fee_components=("basic     | Grundavgift  |         | office", "budgeted | Grundavgift | | office"),
+        fee_components="component | name | budget_line\nbudgeted | Grundavgift | office",
         fees="component | municipality | fee\nbudgeted | 9901 | 5",
         printed="id | fact | kind | value | unit",
     )

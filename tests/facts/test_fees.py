@@ -3,33 +3,67 @@ from fractions import Fraction
 
 import pytest
 
+from namndbok.facts.fact import Facts
 from namndbok.facts.fees import component_codes, fee_components, population_date
 from typed import facts_of, sound
 
+FEES = """
+    component | municipality | fee
+    basic     | 9901         | 200
+    basic     | 9902         | 200
+    basic     | 9903         | 200
+    archive   | 9901         | 100
+    archive   | 9902         | {}
+    start     | 9901         | 11
+    start     | 9902         | 12
+"""
+COMPONENTS = """
+    component | name        | budget_line
+    basic     | Grundavgift | office
+    archive   | Arkivavgift | archive
+    start     | Startavgift |
+"""
+POPULATION = """
+    municipality | date       | population
+    9901         | 2030-12-31 | {}
+    9902         | {}         | 2000
+    9903         | 2030-12-31 | 3000
+"""
+
+
+def fees(*, year: int = 2031, **tables: str) -> Facts:
+    """Compute a board where three municipalities pay two fees in the budget and one outside it."""
+    usual = {
+        "fees": FEES.format(200),
+        "fee_components": COMPONENTS,
+        "population": POPULATION.format(1000, "2030-12-31"),
+    }
+    return facts_of(sound(**(usual | tables)), year)
+
 
 def test_each_component_is_added_up_with_those_who_pay():
-    facts = facts_of(sound())
+    facts = fees()
     assert (facts["fees.archive.total"].value, facts["fees.archive.payers"].value) == (100 + 200, 2)
     assert facts["fees.archive.total"].rows == ("fees:5", "fees:6")
 
 
 def test_a_fee_of_zero_is_a_fee_but_its_municipality_does_not_pay():
-    facts = facts_of(sound(fees=("archive   | 9902         | 200", "archive | 9902 | 0")))
+    facts = fees(fees=FEES.format(0))
     assert (facts["fees.archive.payers"].value, facts["fees.archive.total"].rows) == (1, ("fees:5", "fees:6"))
 
 
 def test_an_empty_cell_is_no_fee():
-    facts = facts_of(sound(fees=("archive   | 9902         | 200", "archive | 9902 |")))
+    facts = fees(fees=FEES.format(""))
     assert (facts["fees.archive.total"].value, facts["fees.archive.total"].rows) == (100, ("fees:5",))
 
 
 def test_a_column_of_empty_cells_is_zero_kronor():
-    facts = facts_of(sound(fees="component | municipality | fee\n archive | 9901 |"))
+    facts = fees(fees="component | municipality | fee\n archive | 9901 |")
     assert (facts["fees.archive.total"].value, facts["fees.archive.payers"].value) == (0, 0)
 
 
 def test_only_a_fee_that_is_the_same_for_several_has_an_amount_for_each():
-    facts = facts_of(sound())
+    facts = fees()
     assert (facts["fees.basic.per_municipality"].value, facts["fees.basic.per_municipality"].rows) == (
         200,
         ("fees:2", "fees:3", "fees:4"),
@@ -38,38 +72,38 @@ def test_only_a_fee_that_is_the_same_for_several_has_an_amount_for_each():
 
 
 def test_components_are_inside_or_outside_the_budget_in_the_boards_order():
-    facts = facts_of(sound())
+    facts = fees()
     assert component_codes(facts, budgeted=True) == ["basic", "archive"]
     assert component_codes(facts, budgeted=False) == ["start"]
-    assert list(fee_components(facts_of(sound(), 1999))["component"]) == []
+    assert list(fee_components(fees(year=1999))["component"]) == []
 
 
 def test_what_a_municipality_pays_leaves_out_fees_outside_the_budget():
-    facts = facts_of(sound())
+    facts = fees()
     paid = [facts[f"fees.budgeted.{code}"].value for code in ("9901", "9902", "9903")]
     assert paid == [200 + 100, 200 + 200, 200]
     assert facts["fees.budgeted.total"].value == 300 + 400 + 200
 
 
 def test_a_fee_per_inhabitant_is_exact():
-    facts = facts_of(sound())
+    facts = fees()
     assert facts["fees.budgeted.per_inhabitant.9901"].value == Fraction(300, 1000)
     assert facts["fees.budgeted.per_inhabitant.9903"].display == "0,1\u00a0kr"  # 200 / 3000 = 0,067
 
 
 def test_a_municipality_without_inhabitants_on_record_has_no_fee_per_inhabitant():
-    facts = facts_of(sound(population=("9902         | 2030-12-31 | 2000", "9902 | 2029-12-31 | 2000")))
+    facts = fees(population=POPULATION.format(1000, "2029-12-31"))
     assert "fees.budgeted.per_inhabitant.9902" not in facts
     assert facts["fees.budgeted.9902"].value == 400
 
 
 def test_no_inhabitants_at_all_give_no_fee_per_inhabitant():
-    facts = facts_of(sound(population=("9901         | 2030-12-31 | 1000", "9901 | 2030-12-31 | 0")))
+    facts = fees(population=POPULATION.format(0, "2030-12-31"))
     assert "fees.budgeted.per_inhabitant.9901" not in facts
 
 
 def test_without_fees_in_the_budget_there_is_nothing_to_add_up():
-    facts = facts_of(sound(fees="component | municipality | fee\n start | 9901 | 11"))
+    facts = fees(fees="component | municipality | fee\n start | 9901 | 11")
     assert not facts.under("fees.budgeted")
     assert facts["fees.start.total"].value == 11
 
@@ -90,8 +124,8 @@ def test_inhabitants_are_those_of_the_last_count_before_the_year(dates, used):
 
 
 def test_inhabitants_of_the_year_and_of_the_date_used_are_added_up():
-    more = "9903         | 2030-12-31 | 3000\n 9901 | 2031-12-31 | 1100\n 9901 | 2029-12-31 | 7"
-    facts = facts_of(sound(population=("9903         | 2030-12-31 | 3000", more)))
+    counted = POPULATION.format(1000, "2030-12-31")
+    facts = fees(population=counted + "9901 | 2031-12-31 | 1100\n 9901 | 2029-12-31 | 7")
     assert facts["population.2030-12-31.total"].value == 1000 + 2000 + 3000
     assert facts["population.2031-12-31.total"].value == 1100
     assert "population.2029-12-31.total" not in facts

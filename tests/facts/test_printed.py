@@ -41,9 +41,9 @@ def test_two_of_three_is_67_per_cent_and_66_is_cut_off(value, agrees, cut):
 
 
 def test_a_negative_figure_is_cut_off_toward_zero():
-    one = printed(
-        "margin | economy.margin | share | -5 | percent | 1 |", outcome=("300    | 330", "300 | 451")
-    )
+    """Income 900 and cost 951: −51 of 900."""
+    outcome = "line | income | cost\n office | 600 | 500\n archive | 300 | 451"
+    one = printed("margin | economy.margin | share | -5 | percent | 1 |", outcome=outcome)
     assert (one.computed, one.agrees, one.truncated) == (Fraction(-5100, 900), False, True)  # 5,67
 
 

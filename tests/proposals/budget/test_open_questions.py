@@ -7,6 +7,26 @@ import pytest
 from namndbok.proposals.budget.open_questions import NO_COMPONENT, NO_INCOME, unsplit_lines
 from small_proposal import small_proposal, titles
 
+BUDGET = """
+    side   | line    | amount
+    income | office  | 600
+    cost   | office  | {}
+    cost   | archive | 300
+"""
+FEES = """
+    component | municipality | fee
+    basic     | 9901         | 200
+    basic     | 9902         | 200
+    basic     | 9903         | 200
+    archive   | 9901         | 100
+    archive   | 9902         | 150
+"""
+COMPONENTS = """
+    component | name        | budget_line
+    basic     | Grundavgift | office
+    archive   | Arkiv       |
+"""
+
 
 def finding_of(proposal, start: str):
     (finding,) = [finding for finding in proposal.findings if finding.title.startswith(start)]
@@ -18,9 +38,7 @@ def test_nothing_is_left_to_settle_where_all_is_decided_and_raised():
 
 
 def test_a_line_that_no_fee_is_for_is_an_error():
-    proposal = small_proposal(
-        fee_components=("archive   | Arkivavgift  | archive | archive", "archive | Arkiv | archive |")
-    )
+    proposal = small_proposal(fee_components=COMPONENTS)
     finding = finding_of(proposal, "Budgetpost utan fördelning: Arkiv")
     assert (finding.severity, finding.detail, finding.rows) == (
         "error",
@@ -42,19 +60,19 @@ def test_a_line_without_a_model_is_an_error_with_its_reason():
 
 
 def test_a_cost_that_nobody_pays_is_an_error():
-    proposal = small_proposal(budget=("income | archive | 300\n", ""))
+    proposal = small_proposal(budget=BUDGET.format(600))
     assert finding_of(proposal, "Budgetpost utan fördelning: Arkiv").detail == NO_INCOME
     assert [fee.component for fee in proposal.fees] == ["basic"]
 
 
 def test_income_and_cost_that_differ_are_a_question():
-    proposal = small_proposal(budget=("cost   | office  | 600", "cost | office | 500"), percent=10.0)
+    proposal = small_proposal(budget=BUDGET.format(500), percent=10.0)
     detail = finding_of(proposal, "Intäkt och kostnad är olika: Kansli").detail.replace("\u00a0", " ")
     assert "Intäkten är 660 kr och kostnaden 550 kr" in detail and detail.endswith("Skillnaden är 110 kr.")
 
 
 def test_fees_that_are_not_this_years_budget_are_a_question():
-    proposal = small_proposal(fees=("archive   | 9902         | 200", "archive | 9902 | 150"))
+    proposal = small_proposal(fees=FEES)
     finding = finding_of(proposal, "Årets avgifter är inte årets budget: Arkiv")
     assert "Årets avgifter är 250 kr och årets intäkt på raden 300 kr." in finding.detail.replace(
         "\u00a0", " "

@@ -15,6 +15,13 @@ TWO = """
     archive   | Arkivavgift | archive | archive
     start     | Startavgift | archive | archive
 """
+BUDGET = """
+    side   | line    | amount
+    income | office  | {office}
+    income | archive | {archive}
+    cost   | office  | 600
+    cost   | archive | 300
+"""
 ALL = "component | from_year | equal_share\n basic | 2031 | 100\n archive | 2031 | 0\n start | 2031 | 0"
 
 
@@ -79,18 +86,17 @@ def test_what_has_no_model_is_not_split():
 
 
 def test_a_line_below_zero_is_not_split():
-    assert obstacles(small_proposal(budget=("income | office  | 600", "income | office | -600"))) == {
-        "basic": NEGATIVE
-    }
+    assert obstacles(small_proposal(budget=BUDGET.format(office=-600, archive=300))) == {"basic": NEGATIVE}
 
 
 def test_a_line_of_nothing_costs_nobody_anything():
-    proposal = small_proposal(budget=("income | archive | 300", "income | archive | 0"))
+    proposal = small_proposal(budget=BUDGET.format(office=600, archive=0))
     assert values(proposal, "proposal.fee.archive") == {"9901": 0, "9902": 0}
 
 
 def test_who_is_not_counted_can_only_pay_alike():
-    proposal = small_proposal(population=("9902         | 2030-12-31 | 2000", "9902 | 2029-12-31 | 2000"))
+    two = "municipality | date | population\n 9901 | 2030-12-31 | 1000\n 9903 | 2030-12-31 | 3000"
+    proposal = small_proposal(population=f"{two}\n 9902 | 2029-12-31 | 2000")
     assert obstacles(proposal) == {"archive": UNCOUNTED}
     assert fees(proposal) == {"basic.9901": 200, "basic.9902": 200, "basic.9903": 200}
     nobody = small_proposal("population", counted=date(2030, 12, 31))

@@ -26,8 +26,8 @@ def test_the_budget_has_income_and_cost_side_by_side(book):
 
 
 def test_a_budget_line_with_one_side_lacks_the_other():
-    budget = unchecked(budget=("cost   | archive | 300\n", ""))
-    assert lines(tables.table_budget(budget))[1] == "Arkiv | 300 kr | saknas"
+    budget = "side | line | amount\n income | office | 600\n cost | office | 600\n income | archive | 300"
+    assert lines(tables.table_budget(unchecked(budget=budget)))[1] == "Arkiv | 300 kr | saknas"
 
 
 def test_deviation_is_outcome_minus_budget(book):

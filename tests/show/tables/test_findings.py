@@ -18,10 +18,11 @@ def test_what_no_table_can_confirm_is_listed_with_its_place(book):
 
 
 def test_a_finding_is_told_with_amounts_rows_and_answer():
-    wrong = {"printed": ("total      | 830", "total | 831")}
+    printed = "id | fact | kind | value | unit | label\ncost | economy.cost | total | 831 | kr | Summa"
+    wrong = {"printed": printed}
     found = next(one for one in book_of(sound(**wrong)).findings if one.check == "sums.printed")
     says = "Summa kostnader (”Summa”): dokumentet har 831 kr, men raderna ger 830 kr."
-    where = "Tryckta summor och andelar rad 3, Utfall rad 2, 3"
+    where = "Tryckta summor och andelar rad 2, Utfall rad 2, 3"
     assert f"Fel | {says} | 830 kr | 831 kr | {where} | inget svar ännu" in lines(
         tables.table_findings(book_of(sound(**wrong)))
     )
