@@ -7,7 +7,6 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
     submod_attrs={
         "explanation": ["explain", "residuals"],
         "fee_model": ["RATE", "SHARE"],
-        "indexing": ["IndexedAmount", "index_amount"],
         "inputs": ["fraction"],
         "rate_split": ["split_by_rate"],
         "share_split": ["split"],

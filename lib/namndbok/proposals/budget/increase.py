@@ -10,8 +10,8 @@ from namndbok.data import Data
 from namndbok.errors import InvalidParameter
 from namndbok.facts import row_ids
 from namndbok.proposals.budget.split_model import decision_rows
-from namndbok.splits import fraction, index_amount
-from namndbok.swedish import listing
+from namndbok.splits import fraction
+from namndbok.swedish import listing, rounded
 
 CHOSEN = "procentsatsen som förslaget är gjort med"
 BY_INDEX = "budgetårets indextal genom indextalet för den senaste budgetens år, minus ett"
@@ -27,19 +27,21 @@ class Increase:
     rows: tuple[str, ...] = ()
 
     def raised(self, amount: int) -> int:
-        """Raise an amount in kronor, to the nearest whole krona."""
-        return index_amount(amount, percent=100 * self.share).amount
+        """Raise an amount in kronor, to the nearest whole krona, a half away from zero."""
+        return int(rounded(amount * (1 + self.share)))
 
 
 def increase_of(data: Data, years: tuple[int, int], percent: float, series: str) -> Increase:
     """Find the increase between two years: the percentage, else the price index that has both years.
 
     `percent`: 3.2 is three point two per cent, 0 means that none is chosen. `series`: the index to use, empty
-    for the only one. Raises `InvalidParameter` for both at once, an index that lacks a year, and no choice
-    among several.
+    for the only one. Raises `InvalidParameter` for both at once, less than −100 per cent, an index that lacks
+    a year, and no choice among several.
     """
     if percent and series:
         raise InvalidParameter("Ange antingen percent eller series, inte båda.")
+    if percent < -100:
+        raise InvalidParameter(f"Procentsatsen ska vara minst −100, men är {percent}.")
     if percent:
         return Increase(fraction(percent, "Uppräkningen") / 100, CHOSEN)
     usable = _usable_series(data["price_index"], years)

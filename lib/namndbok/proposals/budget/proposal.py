@@ -8,11 +8,10 @@ from namndbok.books import Book
 from namndbok.data import Data, load_data
 from namndbok.errors import InvalidParameter
 from namndbok.facts import Facts
-from namndbok.proposals.budget.comparison import add_comparison
 from namndbok.proposals.budget.fee_facts import add_fee_facts
 from namndbok.proposals.budget.increase import increase_of
-from namndbok.proposals.budget.line_facts import add_line_facts
 from namndbok.proposals.budget.open_questions import open_questions
+from namndbok.proposals.budget.proposal_facts import add_comparison, add_line_facts
 from namndbok.proposals.budget.proposed_fee import Assumptions, ProposedFee, proposed_fees
 from namndbok.show import SourcedRow, Year
 from namndbok.swedish import listing

@@ -10,8 +10,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from namndbok.errors import InvalidParameter
 from namndbok.proposals.scenario.excel_cells import LINE_HEIGHT, lay_out, write, write_top
-from namndbok.proposals.scenario.excel_service import PARTS, fill_service
-from namndbok.proposals.scenario.excel_summary import TITLE, fill_summary, shared_cells
+from namndbok.proposals.scenario.excel_service import PARTS, SUMMARY, fill_service
+from namndbok.proposals.scenario.excel_summary import fill_summary
 from namndbok.proposals.scenario.redistribution import Redistribution
 from namndbok.proposals.scenario.scenario import MARK, Scenario
 from namndbok.proposals.scenario.scenario_texts import parameters_text
@@ -44,12 +44,11 @@ def excel_workbook(redistribution: Redistribution) -> bytes:
     """
     _require_plain(redistribution.scenario)
     workbook = Workbook()
-    summary = workbook.active
-    summary.title = TITLE
-    shared, sheets = shared_cells(redistribution), []
+    summary, sheets = workbook.active, []
+    summary.title = SUMMARY
     for number, (service, name) in enumerate(redistribution.services.items(), start=1):
         sheets.append(workbook.create_sheet(_sheet_title(number, name)))
-        fill_service(sheets[-1], redistribution, service, shared)
+        fill_service(sheets[-1], redistribution, service)
     fill_summary(summary, redistribution, sheets)
     _fill_explanation(workbook.create_sheet(EXPLANATION), parameters_text(redistribution))
     workbook.calculation.fullCalcOnLoad = True

@@ -6,8 +6,6 @@ part × inhabitants of all + other part × number × own inhabitants. A fee in w
 for a spreadsheet's 15 digits, so the remainder is found by long division, a digit of the total at a time.
 """
 
-from dataclasses import dataclass
-
 from openpyxl.utils import quote_sheetname
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -28,6 +26,11 @@ from namndbok.proposals.scenario.excel_cells import (
 from namndbok.proposals.scenario.redistribution import Redistribution
 from namndbok.proposals.scenario.scenario_texts import parameters_text
 
+# Where the first sheet keeps what all services share: the rows of share and step, and the first municipality.
+SUMMARY, SHARE_ROW, STEP_ROW, SUMMARY_FIRST = "Scenario", 4, 5, 10
+SHARE, STEP, ORIGINAL_SHARE, ORIGINAL_STEP = (
+    f"{SUMMARY}!${column}${row}" for column in "BD" for row in (SHARE_ROW, STEP_ROW)
+)
 TOTAL, COUNT, PEOPLE, ALIKE, OTHER, REDUCED, WHOLE, STEPS, REST, MISSING, STATE, CHANGED = range(4, 16)
 HEAD = 18
 FIRST = HEAD + 1
@@ -46,40 +49,17 @@ COLUMNS = (
 WIDTHS = (30, 16, 12, 15, 15, 13, 15, 12, 9, 3, 10, *[17] * 11, 10, 10, 12, 10)
 
 
-@dataclass(frozen=True)
-class SharedCells:
-    """Say where the summary keeps what all services share: cells, and the first row of the table."""
-
-    share: str
-    step: str
-    original_share: str
-    original_step: str
-    first: int
-    count: int
-
-    def inhabitants(self, number: int) -> str:
-        """Return the cell of a municipality's inhabitants."""
-        return f"Scenario!$B${self.first + number}"
-
-    @property
-    def changed(self) -> str:
-        """Return a formula that counts the changed cells."""
-        last = self.first + self.count - 1
-        people, original = (f"Scenario!${column}${self.first}:${column}${last}" for column in "BK")
-        inhabitants = f"SUMPRODUCT(--({people}<>{original}))"
-        return f"({self.share}<>{self.original_share})+({self.step}<>{self.original_step})+{inhabitants}"
-
-
-def fill_service(sheet: Worksheet, redistribution: Redistribution, service: str, shared: SharedCells) -> None:
+def fill_service(sheet: Worksheet, redistribution: Redistribution, service: str) -> None:
     """Write the sheet of a service."""
-    last = FIRST + shared.count - 1
+    count = len(redistribution.codes)
+    last = FIRST + count - 1
     text = f"{parameters_text(redistribution)} Ändra de gula rutorna; allt annat räknas om."
     write_top(sheet, redistribution.services[service], text, across=7)
-    _write_parameters(sheet, redistribution.splits[service].total, shared)
+    _write_parameters(sheet, redistribution.splits[service].total, count)
     write_headings(sheet, HEAD, COLUMNS)
-    for number in range(shared.count):
+    for number in range(count):
         _write_municipality(sheet, redistribution, service, number)
-        for column, formula in _formulas(FIRST + number, number, shared).items():
+        for column, formula in _formulas(FIRST + number, last).items():
             form = SIGNED if column == "F" else KRONOR
             write_formula(sheet[f"{column}{FIRST + number}"], formula, form=form)
     write_sums(sheet, "DEFG", FIRST, last, signed="F")
@@ -92,12 +72,12 @@ def fill_service(sheet: Worksheet, redistribution: Redistribution, service: str,
     sheet.print_area = f"A1:G{last + 1}"
 
 
-def _write_parameters(sheet: Worksheet, total: int, shared: SharedCells) -> None:
+def _write_parameters(sheet: Worksheet, total: int, count: int) -> None:
     write_yellow(sheet[f"B{TOTAL}"], total)
     write(sheet[f"C{TOTAL}"], "från början")
     write(sheet[f"D{TOTAL}"], total, form=KRONOR)
-    last = FIRST + shared.count - 1
-    parts = f"ROUND({shared.share}*{PARTS},0)"
+    last = FIRST + count - 1
+    parts = f"ROUND({SHARE}*{PARTS},0)"
     common = f"GCD({parts},{PARTS})"
     flags, people, weights = (f"{column}{FIRST}:{column}{last}" for column in "KCL")
     own_changes = f"(B{TOTAL}<>D{TOTAL})+SUMPRODUCT(--(B{FIRST}:B{last}<>H{FIRST}:H{last}))"
@@ -107,13 +87,13 @@ def _write_parameters(sheet: Worksheet, total: int, shared: SharedCells) -> None
         PEOPLE: ("Deltagarnas invånare", f"SUMPRODUCT({flags},{people})"),
         ALIKE: ("Lika del, i delar", f"{parts}/{common}"),
         OTHER: ("Efter invånare, i delar", f"({PARTS}-{parts})/{common}"),
-        REDUCED: ("Att fördela, förkortat", f"B{TOTAL}/GCD(B{TOTAL},{shared.step})"),
-        WHOLE: ("Ett helt steg i vikt", f"SUM({weights})*({shared.step}/GCD(B{TOTAL},{shared.step}))"),
-        STEPS: ("Hela steg att fördela", f"INT(B{TOTAL}/{shared.step})"),
-        REST: ("Blir över efter hela steg, kr", f"B{TOTAL}-B{STEPS}*{shared.step}"),
+        REDUCED: ("Att fördela, förkortat", f"B{TOTAL}/GCD(B{TOTAL},{STEP})"),
+        WHOLE: ("Ett helt steg i vikt", f"SUM({weights})*({STEP}/GCD(B{TOTAL},{STEP}))"),
+        STEPS: ("Hela steg att fördela", f"INT(B{TOTAL}/{STEP})"),
+        REST: ("Blir över efter hela steg, kr", f"B{TOTAL}-B{STEPS}*{STEP}"),
         MISSING: ("Steg som fördelas efter rest", f"B{STEPS}-SUM(W{FIRST}:W{last})"),
-        STATE: ("Går att räkna", _state(shared, last)),
-        CHANGED: ("Ändrade gula rutor", f"{own_changes}+{shared.changed}"),
+        STATE: ("Går att räkna", _state(last)),
+        CHANGED: ("Ändrade gula rutor", f"{own_changes}+{_shared_changes(count)}"),
     }
     for row, (title, formula) in rows.items():
         write(sheet[f"A{row}"], title)
@@ -121,14 +101,13 @@ def _write_parameters(sheet: Worksheet, total: int, shared: SharedCells) -> None
             write_formula(sheet[f"B{row}"], formula)
 
 
-def _state(shared: SharedCells, last: int) -> str:
+def _state(last: int) -> str:
     """Return a formula that is ja, or says what is wrong."""
-    share, step, people = shared.share, shared.step, f"C{FIRST}:C{last}"
-    parts = f"{share}*{PARTS}"
+    people, parts = f"C{FIRST}:C{last}", f"{SHARE}*{PARTS}"
     faults = {
-        f"OR({share}<0,{share}>1)": "andelen lika ska vara 0–100 %",
+        f"OR({SHARE}<0,{SHARE}>1)": "andelen lika ska vara 0–100 %",
         f"ABS({parts}-ROUND({parts},0))>0.000001": "högst två decimaler i procenten",
-        f"OR({step}<1,{step}<>INT({step}))": "steget ska vara hela kronor",
+        f"OR({STEP}<1,{STEP}<>INT({STEP}))": "steget ska vara hela kronor",
         f"OR(B{TOTAL}<0,B{TOTAL}<>INT(B{TOTAL}))": "beloppet ska vara hela kronor, minst 0",
         f"SUMPRODUCT(({people}<0)+({people}<>INT({people})))>0": "invånarna ska vara hela tal, minst 0",
         f"B{COUNT}=0": "ingen kommun deltar",
@@ -139,6 +118,14 @@ def _state(shared: SharedCells, last: int) -> str:
     for condition, fault in reversed(faults.items()):
         formula = f'IF({condition},"{fault}",{formula})'
     return formula
+
+
+def _shared_changes(count: int) -> str:
+    """Return a formula that counts the changed cells of the first sheet."""
+    last = SUMMARY_FIRST + count - 1
+    people, original = (f"{SUMMARY}!${column}${SUMMARY_FIRST}:${column}${last}" for column in "BK")
+    inhabitants = f"SUMPRODUCT(--({people}<>{original}))"
+    return f"({SHARE}<>{ORIGINAL_SHARE})+({STEP}<>{ORIGINAL_STEP})+{inhabitants}"
 
 
 def _write_municipality(sheet: Worksheet, redistribution: Redistribution, service: str, number: int) -> None:
@@ -152,9 +139,8 @@ def _write_municipality(sheet: Worksheet, redistribution: Redistribution, servic
     write(sheet[f"I{row}"], sorted(redistribution.codes, key=str).index(name) + 1)
 
 
-def _formulas(row: int, number: int, shared: SharedCells) -> dict[str, str]:
+def _formulas(row: int, last: int) -> dict[str, str]:
     """Return a municipality's formulas by column."""
-    last = FIRST + shared.count - 1
     order, people, fees, rests, flags = (f"${column}${FIRST}:${column}${last}" for column in "ICYVK")
     same = f"({people}=C{row})"
     by_rest = f"({rests}>V{row})+({rests}=V{row})*(({people}>C{row})+{same}*({order}<I{row}))"
@@ -162,7 +148,7 @@ def _formulas(row: int, number: int, shared: SharedCells) -> dict[str, str]:
     by_size = f"({people}>C{row})+{same}*({smaller_fee})"
     carried = f"IF(AND(K{row}=1,Z{row}=1),$B${REST},0)"
     return {
-        "C": shared.inhabitants(number),
+        "C": f"{SUMMARY}!$B${SUMMARY_FIRST + row - FIRST}",
         "D": f'IF($B${STATE}="ja",Y{row}+{carried},NA())',
         "F": f"D{row}-E{row}",
         "K": f'IF(LOWER(TRIM(B{row}))="ja",1,0)',
@@ -170,7 +156,7 @@ def _formulas(row: int, number: int, shared: SharedCells) -> dict[str, str]:
         **_long_division(row),
         "W": f"ROUND($B${REDUCED}/$B${WHOLE}*L{row}-V{row}/$B${WHOLE},0)",
         "X": f"1+SUMPRODUCT({flags}*({by_rest}))",
-        "Y": f"IF(K{row}=1,{shared.step}*(W{row}+IF(X{row}<=$B${MISSING},1,0)),0)",
+        "Y": f"IF(K{row}=1,{STEP}*(W{row}+IF(X{row}<=$B${MISSING},1,0)),0)",
         "Z": f"1+SUMPRODUCT({flags}*({by_size}))",
     }
 

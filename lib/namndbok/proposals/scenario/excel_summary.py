@@ -22,16 +22,13 @@ from namndbok.proposals.scenario.excel_cells import (
     write_top,
     write_yellow,
 )
-from namndbok.proposals.scenario.excel_service import SharedCells, reference
+from namndbok.proposals.scenario.excel_service import SHARE_ROW, STEP_ROW, SUMMARY_FIRST, reference
 from namndbok.proposals.scenario.redistribution import Redistribution
 from namndbok.proposals.scenario.scenario import MARK, inhabitants
 from namndbok.proposals.scenario.scenario_texts import parameters_text
 from namndbok.swedish import day
 
-TITLE = "Scenario"
-SHARE, STEP, SUM_HOLDS, AGREES = 4, 5, 6, 7
-HEAD = 9
-FIRST = HEAD + 1
+FIRST, HEAD, SUM_HOLDS, AGREES = SUMMARY_FIRST, SUMMARY_FIRST - 1, STEP_ROW + 1, STEP_ROW + 2
 COLUMNS = (
     "Kommun", "Invånare", "Scenariot, kr", "Beslutat, kr", "Betalar mer, kr", "Förändring",
     "Scenariot, kr per invånare", "Beslutat, kr per invånare", "Nämndboks värde, kr", "Stämmer",
@@ -40,12 +37,6 @@ COLUMNS = (
 WIDTHS = (30, 13, 15, 15, 15, 13, 15, 15, 16, 10, 15)
 FORMS = {"C": KRONOR, "D": KRONOR, "E": SIGNED, "F": SIGNED_PERCENT, "G": PER_INHABITANT, "H": PER_INHABITANT}
 NOT_COMPUTED = "Går inte att räkna: se tjänsternas blad"
-
-
-def shared_cells(redistribution: Redistribution) -> SharedCells:
-    """Say where the other sheets find what the services share."""
-    cells = (f"{TITLE}!${column}${row}" for column in "BD" for row in (SHARE, STEP))
-    return SharedCells(*cells, FIRST, len(redistribution.codes))
 
 
 def fill_summary(sheet: Worksheet, redistribution: Redistribution, services: Sequence[Worksheet]) -> None:
@@ -65,10 +56,10 @@ def fill_summary(sheet: Worksheet, redistribution: Redistribution, services: Seq
             write_formula(sheet[f"{column}{row}"], formula, form=FORMS.get(column, "@"))
     write_sums(sheet, "BCDEI", FIRST, last, signed="E")
     _write_verdicts(sheet, last, services)
-    align(sheet, [f"C{row}" for row in (SHARE, STEP)], "right")
+    align(sheet, [f"C{row}" for row in (SHARE_ROW, STEP_ROW)], "right")
     align(sheet, [f"J{row}" for row in range(HEAD, last + 1)], "center")
-    allow_numbers(sheet, f"B{SHARE}", most=1, whole=False)
-    allow_numbers(sheet, f"B{STEP}", least=1)
+    allow_numbers(sheet, f"B{SHARE_ROW}", most=1, whole=False)
+    allow_numbers(sheet, f"B{STEP_ROW}", least=1)
     allow_numbers(sheet, f"B{FIRST}:B{last}")
     _add_chart(sheet, last)
     lay_out(sheet, widths=WIDTHS, frozen=f"B{FIRST}", repeated=HEAD)
@@ -77,13 +68,13 @@ def fill_summary(sheet: Worksheet, redistribution: Redistribution, services: Seq
 
 def _write_parameters(sheet: Worksheet, redistribution: Redistribution) -> None:
     scenario = redistribution.scenario
-    share = (SHARE, "Andel lika", float(scenario.equal_share), PERCENT)
-    for row, title, value, form in (share, (STEP, "Avrundas till, kr", scenario.step, KRONOR)):
+    share = (SHARE_ROW, "Andel lika", float(scenario.equal_share), PERCENT)
+    for row, title, value, form in (share, (STEP_ROW, "Avrundas till, kr", scenario.step, KRONOR)):
         write(sheet[f"A{row}"], title)
         write_yellow(sheet[f"B{row}"], value, form)
         write(sheet[f"C{row}"], "från början")
         write(sheet[f"D{row}"], value, form=form)
-    write(sheet[f"E{STEP}"], f"Invånarna är folkmängden {day(scenario.population_date)}.")
+    write(sheet[f"E{STEP_ROW}"], f"Invånarna är folkmängden {day(scenario.population_date)}.")
 
 
 def _formulas(row: int, number: int, services: Sequence[Worksheet]) -> dict[str, str]:
