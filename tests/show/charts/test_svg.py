@@ -186,6 +186,17 @@ def test_two_charts_of_a_page_share_no_id() -> None:
     assert first and second and not first & second
 
 
+def test_two_pictures_of_the_same_name_do_not_exchange_their_marks() -> None:
+    marks = {}
+    for mark in ("o", "D", "s"):
+        figure = Figure()
+        figure.add_subplot().plot([1, 2], [1, 2], mark)
+        for path in elements(_svg(figure), "path"):
+            if id := path.get("id"):
+                assert marks.setdefault(id, path.get("d")) == path.get("d")
+    assert len(set(marks.values())) >= 3
+
+
 def test_what_hides_what_is_outside_is_kept() -> None:
     assert "clip-path" in _drawn("lines") and elements(_drawn("lines"), "clipPath")
 

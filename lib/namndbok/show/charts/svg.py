@@ -120,14 +120,17 @@ def _rounded(token: str) -> str:
 
 
 def _rename(marks: Element, id: str) -> None:
-    """Give an id of the chart's own to what is referred to, and to nothing else."""
-    names: dict[str, str] = {}
+    """Let what is referred to, and nothing else, have an id, which begins with the chart's own.
+
+    Matplotlib's ids are made of what they name: two charts of the same id never exchange their marks.
+    """
+    targets = set()
     for element in marks.iter():
         for name, value in element.attrib.items():
             target = value[1:] if name == "href" else value[5:-1] if value.startswith("url(#") else ""
             if target:
-                names.setdefault(target, f"{id}-{len(names) + 1}")
-                element.set(name, value.replace(target, names[target]))
+                targets.add(target)
+                element.set(name, value.replace(target, f"{id}-{target}"))
     for element in marks.iter():
-        if (target := element.attrib.pop("id", "")) in names:
-            element.set("id", names[target])
+        if (target := element.attrib.pop("id", "")) in targets:
+            element.set("id", f"{id}-{target}")
