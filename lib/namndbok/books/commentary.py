@@ -38,9 +38,6 @@ FREE = re.compile(
     r"(\b\d{1,2} (jan|feb|mars|april|maj|juni|juli|aug|sep|okt|nov|dec)\w* )?\b(19|20)\d\d\b(?! ?(kr|%))"
 )
 
-# What was found, what is allowed and what to do.
-Wrong = tuple[str, str, str]
-
 
 @dataclass(frozen=True)
 class Comment:
@@ -62,9 +59,10 @@ def load_commentary(facts: Facts) -> dict[str, Comment]:
             raise InvalidData([Fault.of_file(f"commentary/{other.name}", "ett annat filnamn", file, action)])
         return {}
     comments = list(_split(read_text(path, file), file))
-    faults = [fault for one in comments for fault in (*_heading(one, comments), *_body(one, facts))]
+    faults = [fault for comment in comments for fault in _heading_faults(comment, comments)]
+    faults += [fault for comment in comments for fault in _text_faults(comment, facts)]
     if faults:
-        raise InvalidData(faults)
+        raise InvalidData(sorted(faults, key=lambda fault: fault.row))
     return {comment.section: comment for comment in comments if comment.section and comment.text.strip()}
 
 
@@ -78,52 +76,47 @@ def _split(text: str, file: str) -> Iterator[Comment]:
         section, start, lines = line[3:].strip(), number, []
 
 
-def _heading(comment: Comment, comments: list[Comment]) -> Iterator[Fault]:
+def _heading_faults(comment: Comment, comments: list[Comment]) -> Iterator[Fault]:
     first = next(other for other in comments if other.section == comment.section)
-    found, allowed = f"rubriken {quoted(comment.section)}", ", ".join(SECTIONS)
+    heading, allowed = f"rubriken {quoted(comment.section)}", ", ".join(SECTIONS)
     if comment.line and comment.section not in SECTIONS:
         action = meant(comment.section, SECTIONS, "använd en av rubrikerna")
-        yield Fault(comment.file, comment.line, None, found, allowed, action)
+        yield Fault(comment.file, comment.line, None, heading, allowed, action)
     elif first is not comment:
         action = f"slå ihop texten med den på rad {first.line}"
-        yield Fault(comment.file, comment.line, None, found, "varje rubrik en gång", action)
+        yield Fault(comment.file, comment.line, None, heading, "varje rubrik en gång", action)
 
 
-def _body(comment: Comment, facts: Facts) -> Iterator[Fault]:
+def _text_faults(comment: Comment, facts: Facts) -> Iterator[Fault]:
     for number, line in enumerate(comment.text.split("\n"), start=comment.line + 1):
         if comment.line or not line.startswith("# "):
-            wrong = [*_misplaced(comment, line), *_unclear(line), *_figures(line, facts)]
-            yield from (Fault(comment.file, number, None, *one) for one in wrong)
+            for found, allowed, action in _line_faults(comment, line, facts):
+                yield Fault(comment.file, number, None, found, allowed, action)
 
 
-def _misplaced(comment: Comment, line: str) -> Iterator[Wrong]:
+def _line_faults(comment: Comment, line: str, facts: Facts) -> Iterator[tuple[str, str, str]]:
+    """Yield what was found, what is allowed and what to do."""
     if comment.line == 0 and line.strip():
         yield quoted(line), "text under en rubrik", f"skriv en rubrik före, till exempel ## {SECTIONS[0]}"
-
-
-def _unclear(line: str) -> Iterator[Wrong]:
-    rest = REFERENCE.sub("", line)
+    words = REFERENCE.sub("", line)
     for pattern, allowed, action in FORBIDDEN:
-        if pattern.search(rest):
+        if pattern.search(words):
             yield quoted(line), allowed, action
-
-
-def _figures(line: str, facts: Facts) -> Iterator[Wrong]:
-    for name in map(str.strip, REFERENCE.findall(line)):
-        if name not in facts:
-            action = meant(name, facts, "sök efter rätt id i facts.json")
-            yield f"{{{{ {name} }}}}", "id för ett faktum", action
-    for figure in FIGURE.findall(FREE.sub("", REFERENCE.sub("", line))):
+    for id in map(str.strip, REFERENCE.findall(line)):
+        if id not in facts:
+            action = meant(id, facts, "sök efter rätt id i facts.json")
+            yield f"{{{{ {id} }}}}", "id för ett faktum", action
+    for figure in FIGURE.findall(FREE.sub("", words)):
         yield f"{quoted(figure)} skrivet för hand", "en hänvisning till ett faktum", _reference(figure, facts)
 
 
 def _reference(figure: str, facts: Facts) -> str:
-    """Say which facts show the figure."""
-    showing = [fact.id for fact in facts.values() if _bare(fact.display) == _bare(figure)]
-    if not showing:
+    """Name the facts that show the figure."""
+    ids = [fact.id for fact in facts.values() if _without_unit(fact.display) == _without_unit(figure)]
+    if not ids:
         return "sök talet i facts.json och skriv dess id inom {{ och }}, eller använd ord"
-    return "skriv " + " eller ".join(f"{{{{ {name} }}}}" for name in showing[:3])
+    return "skriv " + " eller ".join(f"{{{{ {id} }}}}" for id in ids[:3])
 
 
-def _bare(figure: str) -> str:
+def _without_unit(figure: str) -> str:
     return re.sub(r"\s|kr$|%$|procentenheter$", "", figure).replace("-", "\N{MINUS SIGN}")

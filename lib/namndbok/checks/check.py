@@ -107,9 +107,9 @@ def facts_findings(facts: Facts, findings: Sequence[Finding]) -> None:
     }
     for id, (label, formula, count) in counts.items():
         facts.add(id, label, count, "count", formula)
-    for id, one in CHECKS.items():
+    for id, check in CHECKS.items():
         count = sum(finding.check == id for finding in findings)
-        label, formula = f"Iakttagelser: {one.asks}", "antal iakttagelser från kontrollen"
+        label, formula = f"Iakttagelser: {check.asks}", "antal iakttagelser från kontrollen"
         facts.add(f"findings.{id}", label, count, "count", formula)
 
 

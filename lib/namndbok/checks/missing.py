@@ -75,11 +75,11 @@ def check_distribution(facts: Facts) -> Iterator[Remark]:
 )
 def check_tables(facts: Facts) -> Iterator[Remark]:
     """Yield one remark on the tables that have no rows of the year, or no earlier ones, to be checked."""
-    needed = {table for one in CHECKS.values() for table in one.needs}
-    compared = {table for one in CHECKS.values() for table in one.before}
+    needed = {table for check in CHECKS.values() for table in check.needs}
+    compared = {table for check in CHECKS.values() for table in check.before}
     lacking = {table for table in needed if not _has_rows(facts, table)}
     new = {table for table in compared if min(facts.data[table]["year"], default=facts.year) >= facts.year}
-    idle = [id for id, one in CHECKS.items() if lacking & {*one.needs} or new & {*one.before}]
+    idle = [id for id, check in CHECKS.items() if lacking & {*check.needs} or new & {*check.before}]
     rows = row_ids(facts.year_rows("outcome")) or row_ids(facts.year_rows("budget"))
     if idle and rows:
         none = [f"rader för {facts.year}: {_titles(facts, lacking)}"] if lacking else []

@@ -107,12 +107,13 @@ def _cells(facts: Facts, table: str, column: str) -> Iterator[Number]:
 
 def _is_slip(figure: TextFigure, value: Fraction) -> bool:
     """Tell whether one digit differs, or two that stand beside each other are swapped."""
-    one, two = (str(int(rounded_to(abs(number), figure.step))) for number in (figure.value, value))
-    differing = [place for place, (a, b) in enumerate(zip(one, two, strict=False)) if a != b]
-    if len(one) != len(two) or len(one) < 2 or not 1 <= len(differing) <= 2:
+    typed, right = (str(int(rounded_to(abs(number), figure.step))) for number in (figure.value, value))
+    differing = [place for place, (a, b) in enumerate(zip(typed, right, strict=False)) if a != b]
+    if len(typed) != len(right) or len(typed) < 2 or not 1 <= len(differing) <= 2:
         return False
     first, last = differing[0], differing[-1]
-    return first == last or (last == first + 1 and one[first] == two[last] and one[last] == two[first])
+    swapped = (typed[first], typed[last]) == (right[last], right[first])
+    return first == last or (last == first + 1 and swapped)
 
 
 def _words(text: str) -> set[str]:

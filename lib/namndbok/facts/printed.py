@@ -102,8 +102,8 @@ def printed_figures_in(facts: Facts, rows: pd.DataFrame) -> Iterator[PrintedFigu
 def group_same_figures(figures: Iterable[PrintedFigure]) -> list[list[PrintedFigure]]:
     """Put together the figures that state one fact with one value, in the order of the first of each."""
     groups: dict[tuple[str, Number], list[PrintedFigure]] = {}
-    for one in figures:
-        groups.setdefault((one.fact.id, one.value), []).append(one)
+    for figure in figures:
+        groups.setdefault((figure.fact.id, figure.value), []).append(figure)
     return list(groups.values())
 
 
