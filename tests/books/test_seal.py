@@ -86,7 +86,7 @@ def library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         "facts/fact.py",
         "checks/sums.py",
         "data/tables/outcome.json",
-        "show/texts/summary.md",
+        "show/texts/annual_report/summary.md",
         "show/template/index.html.j2",
         "show/template/namndbok.css",
     ],

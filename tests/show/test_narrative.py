@@ -9,18 +9,19 @@ from namndbok.errors import NamndbokError
 from namndbok.facts.fact import Fact
 from namndbok.show.narrative import (
     Prose,
-    compared,
-    counted,
+    against_budget,
     narrate,
     narrate_comment,
     narrate_footer,
-    number_of,
-    unsigned,
+    number_in_words,
+    number_with_noun,
+    without_sign,
 )
 from typed import SOUND, spaced, unchecked
 
-NAMES = ["activities", "attendance", "budget", "checks", "control", "economy", "fees", "goals"]
-NAMES += ["mission", "organisation", "services", "summary", "title", "trace"]
+ANNUAL = ["activities", "attendance", "budget", "control", "economy", "fees", "goals"]
+ANNUAL += ["mission", "organisation", "services", "summary", "title"]
+NAMES = [*(f"annual_report/{name}" for name in ANNUAL), "common/checks", "common/trace"]
 BUDGET = """
     side   | line    | amount
     income | office  | 600
@@ -31,9 +32,9 @@ BUDGET = """
 NONE = {"goals": "goal | level\n effect | effect", "goal_reviews": "goal | assessment"}
 
 
-def told(name: str, *without: str, **changes) -> str:
-    """Return a text as plain words, paragraphs apart, with spaces and minus as on a keyboard."""
-    return spaced(narrate(name, unchecked(*without, **changes)).text)
+def annual(name: str, *without: str, **changes) -> str:
+    """Return a text of the yearly report in plain words, with spaces and minus as on a keyboard."""
+    return spaced(narrate(f"annual_report/{name}", unchecked(*without, **changes)).text)
 
 
 def count(value: int, id: str = "a.b") -> Fact:
@@ -41,7 +42,7 @@ def count(value: int, id: str = "a.b") -> Fact:
 
 
 @pytest.mark.parametrize(
-    ("value", "said"),
+    ("value", "words"),
     [
         (0, "inga möten"),
         (1, "ett möte"),
@@ -51,21 +52,21 @@ def count(value: int, id: str = "a.b") -> Fact:
         (1200, "1_200_möten"),
     ],
 )
-def test_a_count_agrees_with_its_noun(value, said):
-    assert counted(count(value), "ett möte", "möten").text == said.replace("_", "\u00a0")
+def test_a_count_agrees_with_its_noun(value, words):
+    assert number_with_noun(count(value), "ett möte", "möten").text == words.replace("_", "\u00a0")
 
 
 def test_a_count_of_none_can_be_said_in_another_way():
-    assert counted(count(0), "ett möte", "möten", "några").text == "några möten"
+    assert number_with_noun(count(0), "ett möte", "möten", "några").text == "några möten"
 
 
 def test_only_a_count_is_said_as_one():
     with pytest.raises(NamndbokError, match="inget antal"):
-        counted(Fact("a.b", "Andel", 1, "ratio", "räknat"), "ett möte", "möten")
+        number_with_noun(Fact("a.b", "Andel", 1, "ratio", "räknat"), "ett möte", "möten")
 
 
 @pytest.mark.parametrize(
-    ("value", "neuter", "said"),
+    ("value", "neuter", "words"),
     [
         (0, False, "ingen"),
         (0, True, "inget"),
@@ -75,18 +76,18 @@ def test_only_a_count_is_said_as_one():
         (13, False, "13"),
     ],
 )
-def test_a_number_agrees_in_gender(value, neuter, said):
-    assert number_of(count(value), neuter=neuter).text == said
+def test_a_number_agrees_in_gender(value, neuter, words):
+    assert number_in_words(count(value), neuter=neuter).text == words
 
 
 @pytest.mark.parametrize(
-    ("value", "said"),
+    ("value", "words"),
     [(0, "precis som budgeterat"), (50, "50 kr högre än budgeterat"), (-50, "50 kr lägre än budgeterat")],
 )
-def test_a_deviation_from_budget_is_higher_lower_or_none(value, said):
+def test_a_deviation_from_budget_is_higher_lower_or_none(value, words):
     fact = Fact("a.b", "Avvikelse", value, "kr", "utfall − budget", facts=("a.c", "a.d"))
-    assert spaced(compared(fact).text) == said
-    assert spaced(unsigned(fact).text) == f"{abs(value)} kr"
+    assert spaced(against_budget(fact).text) == words
+    assert spaced(without_sign(fact).text) == f"{abs(value)} kr"
 
 
 OUTCOME = """
@@ -147,12 +148,12 @@ RESULTS = {
 @pytest.mark.parametrize("case", RESULTS)
 def test_the_result_is_told_as_it_is(case):
     changes, summary, economy = RESULTS[case]
-    assert told("summary", **changes).split("\n\n")[0] == summary
-    assert told("economy", **changes).split("\n\n")[0] == economy
+    assert annual("summary", **changes).split("\n\n")[0] == summary
+    assert annual("economy", **changes).split("\n\n")[0] == economy
 
 
 @pytest.mark.parametrize(
-    ("explanations", "said"),
+    ("explanations", "words"),
     [
         (
             "text | line\n En tjänst var ledig | office\n Skåpen byttes ut | archive",
@@ -165,19 +166,19 @@ def test_the_result_is_told_as_it_is(case):
         ("text | line\n Det var ett år |", "Ingen av raderna har en förklaring i underlaget."),
     ],
 )
-def test_how_much_is_explained_is_told(explanations, said):
-    paragraph = told("economy", explanations=explanations).split("\n\n")[1]
-    assert paragraph == f"Räknade utan tecken är radernas över- och underskott tillsammans 130 kr. {said}"
+def test_how_much_is_explained_is_told(explanations, words):
+    paragraph = annual("economy", explanations=explanations).split("\n\n")[1]
+    assert paragraph == f"Räknade utan tecken är radernas över- och underskott tillsammans 130 kr. {words}"
 
 
 def test_a_year_where_all_lines_break_even_has_nothing_to_explain():
     result = "Intäkterna och kostnaderna är lika stora, så årets resultat är 0 kr."
-    text = told("economy", outcome="line | income | cost\n office | 5 | 5\n archive | 6 | 6")
+    text = annual("economy", outcome="line | income | cost\n office | 5 | 5\n archive | 6 | 6")
     assert text == f"{result} Kansli och Arkiv gick jämnt ut."
 
 
 @pytest.mark.parametrize(
-    ("budget", "said"),
+    ("budget", "words"),
     [
         (
             BUDGET.format(income=300, cost=300),
@@ -199,13 +200,13 @@ def test_a_year_where_all_lines_break_even_has_nothing_to_explain():
         ("side | line | amount", "Underlaget har ingen budget för året."),
     ],
 )
-def test_the_budget_is_told_and_what_became_of_it(budget, said):
-    assert told("budget", budget=budget) == said
+def test_the_budget_is_told_and_what_became_of_it(budget, words):
+    assert annual("budget", budget=budget) == words
 
 
 def test_a_budget_is_told_before_the_year_is_over_too():
     assert (
-        told("budget", "outcome")
+        annual("budget", "outcome")
         == "Budgetens rader är tillsammans 900 kr i intäkter och 900 kr i kostnader."
     )
 
@@ -266,17 +267,18 @@ OTHER = {"indicator": "annual", "annual": "indicator"}
     ("level", "verdicts"), [(level, verdicts) for level, all in REACHED.items() for verdicts in all]
 )
 def test_goals_and_indicators_are_told_in_number_and_gender(level, verdicts):
-    said = REACHED[level][verdicts]
+    words = REACHED[level][verdicts]
     missing = f"Underlaget har inga {WORDS[OTHER[level]]} för året."
-    assert told("goals", **goals(level, verdicts)).split("\n\n")[0] == f"{said} {missing}"
-    assert said in told("summary", **goals(level, verdicts)).split("\n\n")
+    assert annual("goals", **goals(level, verdicts)).split("\n\n")[0] == f"{words} {missing}"
+    assert words in annual("summary", **goals(level, verdicts)).split("\n\n")
 
 
 def test_a_year_without_goals_says_so_once():
     assert (
-        told("goals", **NONE) == "Underlaget har inga indikatorer för året. Underlaget har inga mål för året."
+        annual("goals", **NONE)
+        == "Underlaget har inga indikatorer för året. Underlaget har inga mål för året."
     )
-    assert "mål" not in told("summary", **NONE).lower()
+    assert "mål" not in annual("summary", **NONE).lower()
 
 
 # Three are entitled to each meeting; 80 % of 3 is 2,4 and of 6 is 4,8.
@@ -317,17 +319,17 @@ def meetings(present: str, body: str = "board") -> str:
 
 @pytest.mark.parametrize("case", ATTENDANCE)
 def test_attendance_is_told_on_average_and_at_every_meeting(case):
-    present, said = ATTENDANCE[case]
-    assert told("attendance", "meeting_plan", meetings=meetings(present), goals=GOAL) == said
+    present, words = ATTENDANCE[case]
+    assert annual("attendance", "meeting_plan", meetings=meetings(present), goals=GOAL) == words
 
 
 def test_attendance_without_a_goal_is_told_without_one():
-    text = told("attendance", "meeting_plan", "goals", meetings=meetings("2 2"))
+    text = annual("attendance", "meeting_plan", "goals", meetings=meetings("2 2"))
     assert text == f"{TWO} Vid varje sammanträde deltog 66,7 % av kommunerna."
 
 
 def test_the_preparatory_group_has_meetings_of_its_own():
-    text = told("attendance", "goals", "meeting_plan", meetings=meetings("3", "preparatory"))
+    text = annual("attendance", "goals", "meeting_plan", meetings=meetings("3", "preparatory"))
     assert text == (
         "Nämnden har inga genomförda möten i underlaget.\n\n"
         "Beredningsgruppen höll ett möte. 100,0 % av kommunerna deltog."
@@ -336,22 +338,22 @@ def test_the_preparatory_group_has_meetings_of_its_own():
 
 def test_a_board_without_preparatory_group_does_not_speak_of_one():
     for name in ("attendance", "organisation", "summary"):
-        assert "Beredningsgruppen" not in told(name, "meeting_plan", meetings=meetings("3 3"))
+        assert "Beredningsgruppen" not in annual(name, "meeting_plan", meetings=meetings("3 3"))
 
 
 @pytest.mark.parametrize(
-    ("present", "said"),
+    ("present", "words"),
     [
         ("3", "Nämnden höll ett sammanträde med en närvaro på 100,0 %."),
         ("2 3", "Nämnden höll två sammanträden med en närvaro på i snitt 83,3 %."),
     ],
 )
-def test_the_summary_says_how_many_came(present, said):
-    assert said in told("summary", "meeting_plan", meetings=meetings(present)).split("\n\n")
+def test_the_summary_says_how_many_came(present, words):
+    assert words in annual("summary", "meeting_plan", meetings=meetings(present)).split("\n\n")
 
 
 @pytest.mark.parametrize(
-    ("plan", "present", "said"),
+    ("plan", "present", "words"),
     [
         (2, "3 3", "Nämnden planerade två sammanträden och höll två."),
         (1, "3", "Nämnden planerade ett sammanträde och höll ett."),
@@ -361,9 +363,9 @@ def test_the_summary_says_how_many_came(present, said):
         (0, "", ""),
     ],
 )
-def test_planned_and_held_meetings_are_told(plan, present, said):
+def test_planned_and_held_meetings_are_told(plan, present, words):
     dates = "\n".join(f"2031-0{month}-01" for month in range(1, plan + 1))
-    assert told("organisation", meeting_plan=f"date\n{dates}", meetings=meetings(present)) == said
+    assert annual("organisation", meeting_plan=f"date\n{dates}", meetings=meetings(present)) == words
 
 
 RISK = "control | probability | consequence | result\n"
@@ -380,14 +382,14 @@ CONTROLS = {
 @pytest.mark.parametrize("controls", CONTROLS)
 def test_controls_with_and_without_result_are_told(controls):
     highest = " Det högsta riskvärdet är 2." if controls else ""
-    assert told("control", controls=RISK + controls) == CONTROLS[controls] + highest
+    assert annual("control", controls=RISK + controls) == CONTROLS[controls] + highest
 
 
 PAID = "component | municipality | fee | mark\n"
 
 
 @pytest.mark.parametrize(
-    ("fees", "said"),
+    ("fees", "words"),
     [
         (
             "basic | 9901 | 5 |",
@@ -402,8 +404,8 @@ PAID = "component | municipality | fee | mark\n"
         ("", "Underlaget har inga avgifter som hör till nämndens budget."),
     ],
 )
-def test_fees_inside_and_outside_the_budget_are_told(fees, said):
-    assert told("fees", fees=PAID + fees) == said
+def test_fees_inside_and_outside_the_budget_are_told(fees, words):
+    assert annual("fees", fees=PAID + fees) == words
 
 
 @pytest.fixture
@@ -424,7 +426,7 @@ MEANING = "En iakttagelse betyder att två uppgifter inte går ihop, inte att n�
 
 
 @pytest.mark.parametrize(
-    ("total", "open", "said"),
+    ("total", "open", "words"),
     [
         (0, 0, "Ingen av dem gav någon iakttagelse."),
         (1, 1, f"De gav en iakttagelse, som ännu inte har fått svar. {MEANING}"),
@@ -434,16 +436,16 @@ MEANING = "En iakttagelse betyder att två uppgifter inte går ihop, inte att n�
         (14, 1, f"De gav 14 iakttagelser, och en av dem har ännu inte fått svar. {MEANING}"),
     ],
 )
-def test_findings_and_answers_are_told(findings, total, open, said):
-    text = narrate("checks", findings(total, open=open)).text
-    assert spaced(text) == f"Underlaget har prövats med 18 kontroller. {said}"
+def test_findings_and_answers_are_told(findings, total, open, words):
+    text = narrate("common/checks", findings(total, open=open)).text
+    assert spaced(text) == f"Underlaget har prövats med 18 kontroller. {words}"
 
 
 WHERE = "redovisas i avsnittet Vad kontrollerna fann."
 
 
 @pytest.mark.parametrize(
-    ("total", "errors", "said"),
+    ("total", "errors", "words"),
     [
         (0, 0, "Kontrollerna av underlaget gav inga iakttagelser."),
         (1, 0, f"Kontrollerna av underlaget gav en iakttagelse. Den {WHERE}"),
@@ -453,27 +455,31 @@ WHERE = "redovisas i avsnittet Vad kontrollerna fann."
         (14, 3, f"Kontrollerna av underlaget gav 14 iakttagelser, varav tre av graden fel. De {WHERE}"),
     ],
 )
-def test_the_summary_says_what_the_checks_found(findings, total, errors, said):
-    assert spaced(narrate("summary", findings(total, errors=errors)).text).split("\n\n")[-1] == said
+def test_the_summary_says_what_the_checks_found(findings, total, errors, words):
+    assert (
+        spaced(narrate("annual_report/summary", findings(total, errors=errors)).text).split("\n\n")[-1]
+        == words
+    )
 
 
 @pytest.mark.parametrize(
-    ("program", "said"),
+    ("program", "words"),
     [
         ("Lyftet | 2 | 3 | Bra.", "Lyftet: 2 av 3 kommuner är med. Bra."),
         ("Lyftet | 2 | 3 |", "Lyftet: 2 av 3 kommuner är med."),
         ("Lyftet | | | Bra.", "Lyftet. Bra."),
     ],
 )
-def test_a_national_programme_is_told_with_what_is_known_of_it(program, said):
+def test_a_national_programme_is_told_with_what_is_known_of_it(program, words):
     assert (
-        told("services", initiative_programs=f"program | name | joined | of | note\n a | {program}") == said
+        annual("services", initiative_programs=f"program | name | joined | of | note\n a | {program}")
+        == words
     )
 
 
 def test_texts_of_the_board_come_in_their_order_each_a_paragraph():
     texts = "section | number | text\n running | 2 | Andra.\n running | 1 | Första.\n projects | 1 | Tredje."
-    assert told("activities", texts=texts) == "Första.\n\nAndra.\n\nTredje."
+    assert annual("activities", texts=texts) == "Första.\n\nAndra.\n\nTredje."
 
 
 def test_the_levels_of_goals_have_headings():
@@ -481,13 +487,13 @@ def test_the_levels_of_goals_have_headings():
         "goals": "goal | level | text\n a | effect | Rent vatten.\n b | strategic | Samarbete.",
         "goal_reviews": "goal | assessment",
     }
-    assert told("mission", **data) == "Effektmål\n\nRent vatten.\n\nStrategiska mål\n\nSamarbete."
-    page = narrate("mission", unchecked(**data)).html
+    assert annual("mission", **data) == "Effektmål\n\nRent vatten.\n\nStrategiska mål\n\nSamarbete."
+    page = narrate("annual_report/mission", unchecked(**data)).html
     assert "<h3>Effektmål</h3>\n<ul>\n<li>Rent vatten.</li>\n</ul>" in page
 
 
 def test_the_title_names_year_and_board():
-    assert told("title").startswith("Verksamhetsberättelse 2031, Provnämnden\n\n")
+    assert annual("title").startswith("Verksamhetsberättelse 2031, Provnämnden\n\n")
 
 
 BOARDS = {
@@ -511,7 +517,7 @@ def test_no_text_has_double_spaces_loose_marks_or_missing_words(name, board):
 
 
 def test_every_figure_in_a_text_leads_to_its_fact():
-    page = narrate("summary", unchecked()).html
+    page = narrate("annual_report/summary", unchecked()).html
     assert (
         '<a href="#economy.result"><data data-fact="economy.result" value="70">70\u00a0kr</data></a>' in page
     )
@@ -566,7 +572,7 @@ def test_nothing_in_a_comment_becomes_script_picture_or_broken_markup(text):
 
 def test_an_unknown_text_is_said_to_be_so():
     with pytest.raises(
-        NamndbokError, match=r"Det finns ingen text som heter sumary\. Det finns: activities, "
+        NamndbokError, match=r"Det finns ingen text som heter sumary\. Det finns: annual_report/activities, "
     ):
         narrate("sumary", unchecked())
 

@@ -4,7 +4,7 @@ from fractions import Fraction
 import pytest
 
 from namndbok.show.markup import SourcedText, Year
-from namndbok.show.sourced import SourcedRow, quote, sourced_rows
+from namndbok.show.sourced import SourcedRow, sourced_cell, sourced_rows
 from typed import typed
 
 DATA = typed(
@@ -34,8 +34,8 @@ DATA = typed(
         ("meeting_plan", 2, "kind", SourcedText("strategidag", "meeting_plan:2")),
     ],
 )
-def test_a_cell_is_quoted_with_its_row_unit_and_swedish_word(table, row, column, item):
-    assert quote(DATA, table, row, column) == item
+def test_a_cell_is_taken_with_its_row_unit_and_swedish_word(table, row, column, item):
+    assert sourced_cell(DATA, table, row, column) == item
 
 
 @pytest.mark.parametrize(
@@ -48,7 +48,7 @@ def test_a_cell_is_quoted_with_its_row_unit_and_swedish_word(table, row, column,
     ],
 )
 def test_a_year_is_not_grouped_as_an_amount(table, row, column, item):
-    assert quote(DATA, table, row, column) == item
+    assert sourced_cell(DATA, table, row, column) == item
 
 
 def test_a_row_has_its_cells_as_attributes():

@@ -123,7 +123,7 @@ def test_every_link_leads_somewhere_and_every_id_is_its_own(real, invented):
 
 
 def said(name: str, **changes: object) -> str:
-    return spaced(str(narrate(f"budget_{name}", small_proposal(**changes))))
+    return spaced(str(narrate(f"budget/{name}", small_proposal(**changes))))
 
 
 INDEX = "series | year | name | level\n pay | 2031 | Löneindex | 100\n pay | 2032 | Löneindex | {}"

@@ -8,7 +8,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 from namndbok.books import Book
 from namndbok.publish.papers import Paper
 from namndbok.show import Prose, Year, narrate, narrate_footer, to_html
-from namndbok.show.tables import list_traced
+from namndbok.show.tables import list_trace
 from namndbok.swedish import order
 
 SHEET = "municipality"
@@ -16,26 +16,26 @@ SHEET = "municipality"
 
 def start_page(book: Book, papers: Sequence[Paper]) -> str:
     """Write the first page of a year: its papers, what each answers, its findings and its seal."""
-    title, sheets = narrate("start_title", book), _sheets(book, papers)
+    title, sheets = narrate("start/title", book), _sheets(book, papers)
     cells = [_shown(title), _heading("Papper", "Vad vill du veta?")]
-    cells.append(_shown(narrate("start_papers", book, papers=papers)))
+    cells.append(_shown(narrate("start/papers", book, papers=papers)))
     if sheets:
         cells.append(_heading("Kommunblad", "Vad betalar en kommun, för vad, och vad får den?"))
-        cells.append(_shown(narrate("start_sheets", book, sheets=sheets)))
+        cells.append(_shown(narrate("start/sheets", book, sheets=sheets)))
     cells += [
         _heading("Uppgifter", "Vill du räkna själv?"),
-        _anchored("t-findings", narrate("start_files", book)),
+        _anchored("t-findings", narrate("start/files", book)),
     ]
     cells.append(_heading("Så är siffrorna uträknade", "Vilken uträkning och vilka rader ligger bakom?"))
-    cells += [_shown(one) for one in list_traced(book, title)]
+    cells += [_shown(one) for one in list_trace(book, title)]
     return to_html(new_notebook(cells=[*cells, _shown(narrate_footer(book), "footer")]))
 
 
 def years_page(book: Book, years: Iterable[int]) -> str:
     """Write the first page over the years that something has been published for, the latest first."""
     latest_first = [Year(year) for year in sorted(years, reverse=True)]
-    listed = _shown(narrate("years_list", book, years=latest_first))
-    cells = [_shown(narrate("years", book)), _heading("År", "Vilket år gäller det?"), listed]
+    listed = _shown(narrate("start/year_list", book, years=latest_first))
+    cells = [_shown(narrate("start/all_years", book)), _heading("År", "Vilket år gäller det?"), listed]
     return to_html(new_notebook(cells=cells))
 
 

@@ -1,13 +1,13 @@
-"""Running text from Markdown templates and facts; nothing that comes from data can become markup.
+"""Write running text from Markdown templates and facts; nothing that comes from data can become markup.
 
-Templates (`narrative/*.md`) are Jinja. Whatever an expression yields is set aside under a mark before
+Templates (`texts/<paper>/<section>.md`) are Jinja. What an expression yields is set aside under a mark before
 Markdown is read, and written as HTML afterwards, so a cell with `<script>`, `](javascript:…)` or `{{ 7*7 }}`
 is only text.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from functools import cache, partial
 from typing import Any
 
@@ -30,6 +30,7 @@ from namndbok.show.markup import (
     as_html,
     as_text,
     sourced_amount,
+    targets,
 )
 from namndbok.show.sourced import SourcedRow, sourced_rows
 from namndbok.swedish import MINUS, NBSP, words
@@ -39,12 +40,13 @@ MARK = re.compile("\ue000(\\d+)\ue001")
 LOWERED = {"h1": "h3", "h2": "h3"}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Prose:
-    """A piece of running text, as HTML and as plain text."""
+    """Running text as HTML and as plain text; `targets` are the facts and data rows that it leads to."""
 
     html: str
     text: str
+    targets: frozenset[str] = frozenset()
 
     def _repr_html_(self) -> str:
         return self.html
@@ -55,94 +57,104 @@ class Prose:
     __repr__ = __str__
 
 
-class Placeholders:
-    """Set items aside while Markdown is read, and put them back as HTML."""
-
-    def __init__(self) -> None:
-        self.items: list[Content] = []
-
-    def put(self, item: Any) -> str:
-        """Keep an item and return the mark that stands for it."""
-        self.items.append(item)
-        return f"\ue000{len(self.items) - 1}\ue001"
-
-    def prose(self, markdown: str, *, lowered: bool = False) -> Prose:
-        """Read Markdown whose figures and quotations are marks; `lowered` makes headings fit under an h2."""
-        reader = MarkdownIt("commonmark", {"html": False}).disable(["image", "html_block", "html_inline"])
-        tokens = reader.parse(markdown)
-        for token in tokens:
-            token.tag = LOWERED.get(token.tag, token.tag) if lowered else token.tag
-            for part in (token, *(token.children or ())):
-                self._settle(part)
-        shown = self._filled(reader.renderer.render(tokens, reader.options, {}), as_html)
-        return Prose(shown.strip(), self._filled("\n\n".join(_texts(tokens)), as_text))
-
-    def _settle(self, token: Token) -> None:
-        """Put sentences on one line, and write what stands in an attribute as text."""
-        if token.type == "softbreak":
-            token.type, token.content = "text", " "
-        token.info = self._filled(token.info, as_text)
-        token.attrs = {name: self._filled(str(value), as_text) for name, value in token.attrs.items()}
-
-    def _filled(self, text: str, write: Callable[[Content], str]) -> str:
-        return MARK.sub(lambda mark: write(self.items[int(mark[1])]), text)
+NOTHING = Prose("", "")
 
 
-def narrate(name: str, book: Book, **more: Any) -> Prose:
-    """Write the text `narrative/<name>.md` for a book; `more` is what only this text may speak of."""
-    return _written(name, _context(book) | more)
+def narrate(name: str, book: Book, **context: Any) -> Prose:
+    """Write the text `texts/<name>.md` for a book; `context` is what only this text may speak of."""
+    names = sorted(file.removesuffix(".md") for file in _templates().list_templates())
+    if name not in names:
+        raise NamndbokError(f"Det finns ingen text som heter {name}. Det finns: {', '.join(names)}.")
+    marks = Placeholders()
+    template = _templates().get_template(f"{name}.md")
+    return marks.prose(template.render(_context(book) | context, marks=marks))
 
 
 def narrate_footer(book: Book) -> Prose:
     """Write the footer with the seal, which minutes can quote."""
-    return _written("footer", _context(book) | {"seal": proof(book)["seal"]})
+    return narrate("common/footer", book, seal=proof(book)["seal"])
 
 
 def narrate_comment(section: str, book: Book) -> Prose:
-    """Write the coordinator's own comment on a section; empty where there is none."""
+    """Write the coordinator's own comment on a section; nothing where there is none."""
     if section not in book.comments:
-        return Prose("", "")
+        return NOTHING
     marks, pieces = Placeholders(), REFERENCE.split(INVISIBLE.sub("", book.comments[section].text))
     pieces[1::2] = [marks.put(book.facts[name.strip()]) for name in pieces[1::2]]
     prose = marks.prose("".join(pieces), lowered=True)
     label = '<p class="label">Samordnarens kommentar</p>'
-    return Prose(f'<div class="comment">\n{label}\n{prose.html}\n</div>', prose.text)
+    return replace(prose, html=f'<div class="comment">\n{label}\n{prose.html}\n</div>')
 
 
-def counted(fact: Fact, one: str, many: str, none: str = "inga") -> WordedFact:
-    """Say a count in words that agree with it: inga möten, ett möte, två möten; `one` has its own article."""
+def number_with_noun(fact: Fact, singular: str, plural: str, none: str = "inga") -> WordedFact:
+    """Say a count in words: inga möten, ett möte, två möten; `singular` has its own article."""
     if fact.unit != "count":
         raise NamndbokError(f"{fact.id} är inget antal.")
     if fact.value == 1:
-        return WordedFact(fact, one)
+        return WordedFact(fact, singular)
     number = words(int(fact.value)) if fact.value else none
-    return WordedFact(fact, f"{number}{NBSP if number[0].isdigit() else ' '}{many}")
+    return WordedFact(fact, f"{number}{NBSP if number[0].isdigit() else ' '}{plural}")
 
 
-def number_of(fact: Fact, none: str = "", *, neuter: bool = False) -> WordedFact:
+def number_in_words(fact: Fact, none: str = "", *, neuter: bool = False) -> WordedFact:
     """Say a count without its noun: ingen, en, två (or inget, ett, två, if neuter)."""
     none = none or ("inget" if neuter else "ingen")
     return WordedFact(fact, words(int(fact.value), neuter=neuter) if fact.value else none)
 
 
-def unsigned(fact: Fact) -> WordedFact:
+def without_sign(fact: Fact) -> WordedFact:
     """Say a figure without its sign, where the words around it carry the sign."""
     return WordedFact(fact, fact.display.lstrip(MINUS))
 
 
-def compared(fact: Fact) -> WordedFact:
+def against_budget(fact: Fact) -> WordedFact:
     """Say a deviation from budget: `1 000 kr högre än budgeterat`, `precis som budgeterat`."""
     if fact.value == 0:
         return WordedFact(fact, "precis som budgeterat")
-    return WordedFact(fact, f"{unsigned(fact).text} {'högre' if fact.value > 0 else 'lägre'} än budgeterat")
+    size, comparative = without_sign(fact).text, "högre" if fact.value > 0 else "lägre"
+    return WordedFact(fact, f"{size} {comparative} än budgeterat")
 
 
-def _written(name: str, context: Mapping[str, Any]) -> Prose:
-    known = sorted(file.removesuffix(".md") for file in _templates().list_templates())
-    if name not in known:
-        raise NamndbokError(f"Det finns ingen text som heter {name}. Det finns: {', '.join(known)}.")
-    marks = Placeholders()
-    return marks.prose(_templates().get_template(f"{name}.md").render(context, marks=marks))
+class Placeholders:
+    """Set contents aside under marks while Markdown is read, and write them as HTML where the marks are."""
+
+    def __init__(self) -> None:
+        self.contents: list[Content] = []
+
+    def put(self, content: Any) -> str:
+        """Set a content aside; return the mark that stands for it."""
+        self.contents.append(content)
+        return f"\ue000{len(self.contents) - 1}\ue001"
+
+    def prose(self, markdown: str, *, lowered: bool = False) -> Prose:
+        """Read Markdown with marks; `lowered` makes its headings fit under an h2."""
+        reader = MarkdownIt("commonmark", {"html": False}).disable(["image", "html_block", "html_inline"])
+        tokens = reader.parse(markdown)
+        for token in tokens:
+            token.tag = LOWERED.get(token.tag, token.tag) if lowered else token.tag
+            for part in (token, *(token.children or ())):
+                self._write_attributes(part)
+        html = self._fill(reader.renderer.render(tokens, reader.options, {}), as_html).strip()
+        text = self._fill("\n\n".join(_token_texts(tokens)), as_text)
+        return Prose(html, text, targets(tuple(self.contents)))
+
+    def _write_attributes(self, token: Token) -> None:
+        """Write what stands in attributes as text, and put sentences on one line."""
+        if token.type == "softbreak":
+            token.type, token.content = "text", " "
+        token.info = self._fill(token.info, as_text)
+        token.attrs = {name: self._fill(str(value), as_text) for name, value in token.attrs.items()}
+
+    def _fill(self, text: str, write: Callable[[Content], str]) -> str:
+        return MARK.sub(lambda mark: write(self.contents[int(mark[1])]), text)
+
+
+def _token_texts(tokens: list[Token]) -> Iterator[str]:
+    for token in tokens:
+        if token.type == "inline":
+            yield "".join("\n" if part.type == "hardbreak" else part.content for part in token.children or ())
+        elif token.type in ("fence", "code_block"):
+            yield token.content
 
 
 @cache
@@ -158,13 +170,15 @@ def _templates() -> Environment:
 
 
 @pass_context
-def _set_aside(context: Context, item: Any) -> str:
-    return context["marks"].put(item)
+def _set_aside(context: Context, content: Any) -> str:
+    return context["marks"].put(content)
 
 
 def _context(book: Book) -> dict[str, Any]:
+    """Name what a template may speak of; see `texts/README.md`."""
     facts, rows = book.facts, partial(sourced_rows, book.data, year=book.year)
-    return {
+    phrases = (number_with_noun, number_in_words, without_sign, against_budget)
+    return {phrase.__name__: _phrase_by_id(phrase, facts) for phrase in phrases} | {
         "book": book,
         "board": book.data.board,
         "year": Year(book.year),
@@ -172,34 +186,27 @@ def _context(book: Book) -> dict[str, Any]:
         "fact": facts.__getitem__,
         "rows": rows,
         "row": partial(SourcedRow, book.data),
+        "texts": lambda section: rows("texts", section=section),
         "amount": sourced_amount,
         "listed": lambda contents: Enumeration(tuple(contents)),
         "listed_years": lambda years: Enumeration(tuple(map(Year, years))),
-        "rows_before": lambda table: book.data[table]["year"].lt(book.year).any(),
-        "page": lambda name, item: PageLink(item, name),
-        "texts": lambda section: rows("texts", section=section),
-        "count": lambda id, one, many, none="inga": counted(facts[id], one, many, none),
-        "number_of": lambda id, none="", neuter=False: number_of(facts[id], none, neuter=neuter),
-        "unsigned": lambda id: unsigned(facts[id]),
-        "compared": lambda id: compared(facts[id]),
-        "lines": lambda sign: _lines(facts, sign),
-        "outside": lambda: component_codes(facts, budgeted=False),
+        "page_link": lambda page, content: PageLink(content, page),
+        "has_earlier_rows": lambda table: book.data[table]["year"].lt(book.year).any(),
+        "lines_with": partial(_lines_with, facts),
+        "fees_outside_budget": lambda: component_codes(facts, budgeted=False),
     }
 
 
-def _lines(facts: Facts, sign: int) -> Enumeration:
-    """Name the outcome lines whose result has a sign: 1 for a surplus, -1 for a deficit, 0 for neither."""
-    named = []
+def _phrase_by_id(phrase: Callable[..., WordedFact], facts: Facts) -> Callable[..., WordedFact]:
+    return lambda id, *forms, **options: phrase(facts[id], *forms, **options)
+
+
+def _lines_with(facts: Facts, result: str) -> Enumeration:
+    """Name the outcome lines with a result: `surplus`, `deficit` or `balance`."""
+    signs = {"surplus": 1, "deficit": -1, "balance": 0}
+    names = []
     for number, line in outcome_rows(facts)["line"].items():
-        result = facts[f"economy.line.{line}.result"].value
-        if (result > 0) - (result < 0) == sign:
-            named.append(SourcedText(line_name(facts, line), f"outcome:{number}"))
-    return Enumeration(tuple(named))
-
-
-def _texts(tokens: list[Token]) -> Iterator[str]:
-    for token in tokens:
-        if token.type == "inline":
-            yield "".join("\n" if part.type == "hardbreak" else part.content for part in token.children or ())
-        elif token.type in ("fence", "code_block"):
-            yield token.content
+        value = facts[f"economy.line.{line}.result"].value
+        if (value > 0) - (value < 0) == signs[result]:
+            names.append(SourcedText(line_name(facts, line), f"outcome:{number}"))
+    return Enumeration(tuple(names))

@@ -1,4 +1,4 @@
-"""Cells and rows of the board's own tables, quoted so that they keep their place."""
+"""Take cells and rows from the board's own tables so that what is shown of them keeps its source."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -35,10 +35,10 @@ class SourcedRow:
     def __getattr__(self, column: str) -> Content:
         if column not in self.data[self.table].columns:
             raise AttributeError(column)
-        return quote(self.data, self.table, self.row_number, column)
+        return sourced_cell(self.data, self.table, self.row_number, column)
 
 
-def quote(data: Data, table: str, number: int, column: str) -> Content:
+def sourced_cell(data: Data, table: str, number: int, column: str) -> Content:
     """Return a cell as it may be shown; None where it is empty."""
     field, value = data.package.tables[table].field(column), data.column(table, column)[number]
     if value is None or isinstance(value, date):
@@ -53,20 +53,20 @@ def quote(data: Data, table: str, number: int, column: str) -> Content:
     return SourcedText(display(value, field.unit) if field.unit in UNITS else plain(value), row, value)
 
 
-def frame_rows(data: Data, table: str, rows: pd.DataFrame) -> Iterator[SourcedRow]:
-    """Yield the rows of a (filtered, sorted) frame of `table`."""
-    return (SourcedRow(data, table, number) for number in rows.index)
+def frame_rows(data: Data, frame: pd.DataFrame) -> Iterator[SourcedRow]:
+    """Yield the rows of a (filtered, sorted) frame of one of the tables."""
+    return (SourcedRow(data, frame.index.name, number) for number in frame.index)
 
 
 def sourced_rows(data: Data, table: str, **values: Any) -> list[SourcedRow]:
     """Return the rows whose columns have the given values, by `number`, `order` or `date` if there is one."""
-    rows = data[table]
+    frame = data[table]
     for column, value in values.items():
-        rows = rows[rows[column] == value]
+        frame = frame[frame[column] == value]
     for column in ("number", "order", "date"):
-        if column in rows:
-            return list(frame_rows(data, table, rows.sort_values(column, kind="stable")))
-    return list(frame_rows(data, table, rows))
+        if column in frame:
+            return list(frame_rows(data, frame.sort_values(column, kind="stable")))
+    return list(frame_rows(data, frame))
 
 
 def _is_year(field: Field, data: Data, table: str, number: int) -> bool:

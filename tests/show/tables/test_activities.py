@@ -1,3 +1,5 @@
+"""Tables of what the board did show the rows as they stand, with what is computed beside."""
+
 import pytest
 
 from namndbok.show import tables
@@ -7,7 +9,10 @@ MORE = {
     "activities": "area | name | status | schedule | comment\n project | Arkiv | pågår | 2029– | Nya hyllor.",
     "agreements": "name | note\n Bilar |",
     "controls": "control | probability | consequence | result\n leak | 2 | 3 | ok\n invoice | 1 | 4 |",
+    "initiative_programs": "program | name\n lyftet | Lyftet",
+    "initiatives": "program | item\n lyftet | Digital post",
     "organisation": "role | description | since\n Samordnare | Samordnar. | 2029-05",
+    "service_volumes": "service | measure | value | qualifier\n archive | handlingar | 1200 | more_than",
 }
 
 
@@ -27,3 +32,12 @@ def test_activities_agreements_and_organisation_are_shown_as_they_stand(book):
     assert lines(tables.table_activities(book, "project")) == ["Arkiv | pågår | 2029– | Nya hyllor."]
     assert lines(tables.table_agreements(book)) == ["Bilar | saknas"]
     assert lines(tables.table_organisation(book)) == ["Samordnare | Samordnar. | 2029-05"]
+
+
+def test_services_show_years_as_years(book):
+    assert lines(tables.table_services(book)) == ["E-arkiv | 2029 | 2 | 3 | I drift."]
+
+
+def test_volumes_and_initiatives_are_shown_as_they_stand(book):
+    assert lines(tables.table_volumes(book)) == ["E-arkiv | handlingar | 1 200 | mer än"]
+    assert lines(tables.table_initiatives(book)) == ["Digital post | saknas"]

@@ -1,3 +1,5 @@
+"""Tables of the economy: lines first, sums last, and nothing counted twice."""
+
 import pytest
 
 from namndbok.show import tables
@@ -65,3 +67,10 @@ def test_the_financing_is_shown_as_it_stands():
     assert lines(tables.table_financing(unchecked(financing=financing))) == [
         "Grundbelopp | Kansliet | lika för alla"
     ]
+
+
+def test_the_summary_has_the_figures_that_the_year_can_give(book):
+    table = lines(tables.table_summary(book))
+    assert table[:3] == ["Summa intäkter | 900 kr", "Summa kostnader | 830 kr", "Årets resultat | 70 kr"]
+    assert len(table) == 18
+    assert len(lines(tables.table_summary(unchecked("outcome", "budget")))) == 18 - 5

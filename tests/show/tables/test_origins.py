@@ -1,9 +1,26 @@
+"""Every figure leads to rows and documents, and each row says what it is used in."""
+
 import re
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from namndbok.show.tables import list_derivations, list_rows, table_documents
+from namndbok.show.markup import UnlinkedFact
+from namndbok.show.narrative import Prose
+from namndbok.show.tables import (
+    Row,
+    Table,
+    list_derivations,
+    list_rows,
+    list_trace,
+    table_documents,
+    table_outcome,
+    table_summary,
+)
 from typed import book_of, sound, unchecked
+
+BOOK = unchecked()
 
 
 @pytest.fixture(scope="module")
@@ -74,3 +91,38 @@ def test_a_year_in_a_claim_is_not_grouped_as_an_amount():
 
 def test_documents_are_listed(book):
     assert str(table_documents(book)).splitlines()[2] == "Ett dokument | saknas | saknas | saknas | saknas"
+
+
+def shown(*targets: str) -> Prose:
+    return Prose("", "", frozenset(targets))
+
+
+def anchors(*items) -> set[str]:
+    return {id for item in items for id in re.findall(r'\sid="([^"]+)"', item._repr_html_())}
+
+
+def test_a_figure_is_traced_to_what_it_is_computed_from_its_rows_and_their_documents_and_nothing_else():
+    page = anchors(*list_trace(BOOK, shown("economy.result")))
+    assert {id for id in page if "." in id} == {"economy.result", "economy.income", "economy.cost"}
+    assert {id for id in page if ":" in id} == {"outcome:2", "outcome:3", "documents:2"}
+
+
+def test_what_has_its_anchor_in_a_table_is_not_listed_again_nor_what_lies_behind_it():
+    income = BOOK.facts["economy.income"]
+    table = Table("t", "Summan av intäkter", ("Uppgift",), (Row((UnlinkedFact(income),), id=income.id),))
+    page = anchors(*list_trace(BOOK, shown("economy.result"), table))
+    assert "economy.income" not in page
+    assert {"economy.result", "economy.cost"} <= page
+
+
+def test_a_row_that_a_text_is_from_is_listed():
+    assert "goals:3" in anchors(*list_trace(BOOK, shown("goals:3")))
+
+
+@given(st.sets(st.sampled_from(sorted(BOOK.facts)), max_size=5))
+def test_every_link_of_a_page_leads_somewhere(ids):
+    lines = tuple(Row((BOOK.facts[id],)) for id in ids)
+    tables = (table_outcome(BOOK), table_summary(BOOK), Table("t", "Några uppgifter", ("Uppgift",), lines))
+    page = [*tables, *list_trace(BOOK, *tables)]
+    leads = {id for item in page for id in re.findall(r'href="#([^"]+)"', item._repr_html_())}
+    assert leads - {"t-findings"} <= anchors(*page)

@@ -12,9 +12,9 @@ CALLS = {
     "table_activities": [("project",), ("administration",), ("running",)],
     "table_attendance": [("board",), ("preparatory",)],
     "table_concerns": [("målen", "rules")],
-    "table_plan": [("board",), ("preparatory",)],
+    "table_meeting_plan": [("board",), ("preparatory",)],
     "table_reperformed": [("utfallet", {"economy.income": 0})],
-    "table_reviewed": [("annual",), ("indicator",)],
+    "table_goals": [("annual",), ("indicator",)],
 }
 # Made of a part of a year or of a municipality's sheet: see test_table_interim and test_table_sheet.
 OF_OTHERS = {
@@ -22,17 +22,17 @@ OF_OTHERS = {
     "table_interim_lines",
     "table_notes",
     "table_outlook",
-    "table_own_fees",
-    "table_own_reviews",
-    "table_own_services",
-    "table_own_shares",
+    "table_municipality_fees",
+    "table_municipality_reviews",
+    "table_municipality_services",
+    "table_municipality_shares",
 }
 # Shown only where there are both a forecast and an outcome.
 SOMETIMES = {"table_forecast", "table_forecast_goals"}
 
 
 # Tables of what has been explained, not of the book.
-EXPLAINED = ("table_splits", "table_residuals")
+EXPLAINED = ("table_fee_models", "table_fee_residuals")
 
 
 def test_every_table_says_in_its_first_line_what_it_does():

@@ -11,8 +11,8 @@ TABLES = ("fees", "fee_components", "municipalities", "population")
 
 
 def scenario_text(name: str, redistribution: Redistribution) -> Prose:
-    """Write the text of the template `scenario_<name>.md`."""
-    return narrate(f"scenario_{name}", redistribution.book, **_variables(redistribution))
+    """Write the text of the template `texts/scenario/<name>.md`."""
+    return narrate(f"scenario/{name}", redistribution.book, **_variables(redistribution))
 
 
 def parameters_text(redistribution: Redistribution) -> str:

@@ -28,6 +28,11 @@ class Chart:
     def __post_init__(self) -> None:
         require_words(self.id, self.title, self.description)
 
+    @property
+    def targets(self) -> frozenset[str]:
+        """Name the facts and data rows that the chart leads to."""
+        return self.numbers.targets if isinstance(self.numbers, Table) else frozenset()
+
     def _repr_html_(self) -> str:
         title = escaped(self.title)
         return (
@@ -53,6 +58,7 @@ class NoChart:
 
     id: str
     title: str
+    targets: frozenset[str] = frozenset()
 
     def _repr_html_(self) -> str:
         return f'<p class="empty">{escaped(str(self))}</p>'

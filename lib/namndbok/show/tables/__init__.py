@@ -1,12 +1,31 @@
-"""Tables of the reports, in families by subject; each takes the book and returns a captioned table."""
+"""Tables of the reports, by subject; each takes the book and returns a captioned table or a grouped list."""
 
 import lazy_loader
 
 __getattr__, __dir__, __all__ = lazy_loader.attach(
     __name__,
     submod_attrs={
-        "activities": ["table_activities", "table_agreements", "table_controls", "table_organisation"],
-        "attendance": ["table_attendance", "table_plan"],
+        "activities": [
+            "table_activities",
+            "table_agreements",
+            "table_controls",
+            "table_initiatives",
+            "table_organisation",
+            "table_services",
+            "table_volumes",
+        ],
+        "attendance": ["table_attendance", "table_meeting_plan", "table_readings"],
+        "audit": [
+            "table_checks",
+            "table_claims",
+            "table_concerns",
+            "table_decisions",
+            "table_findings",
+            "table_printed",
+            "table_recommendations",
+            "table_reperformed",
+            "table_reviews",
+        ],
         "derivations": ["list_derivations", "row_links"],
         "economy": [
             "table_budget",
@@ -15,36 +34,22 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
             "table_financing",
             "table_mapping",
             "table_outcome",
+            "table_summary",
         ],
-        "fees": ["table_fees", "table_per_inhabitant"],
-        "findings": ["table_checks", "table_claims", "table_concerns", "table_findings"],
-        "goals": ["table_reviewed"],
-        "interim": [
-            "table_forecast",
-            "table_forecast_goals",
-            "table_interim",
-            "table_interim_lines",
-            "table_notes",
-            "table_outlook",
-        ],
-        "origins": ["list_rows", "table_documents"],
-        "readings": ["table_readings"],
-        "reperformed": ["table_printed", "table_reperformed"],
-        "reviews": ["table_decisions", "table_recommendations", "table_reviews"],
-        "services": ["table_initiatives", "table_services", "table_volumes"],
-        "sheet": [
-            "table_common",
+        "fees": ["table_fee_models", "table_fee_residuals", "table_fees", "table_per_inhabitant"],
+        "goals": ["table_forecast_goals", "table_goals", "table_outlook"],
+        "interim": ["table_forecast", "table_interim", "table_interim_lines", "table_notes"],
+        "municipality": [
             "table_comparison",
+            "table_joint_work",
             "table_models",
-            "table_own_fees",
-            "table_own_reviews",
-            "table_own_services",
-            "table_own_shares",
-            "table_together",
+            "table_municipality_fees",
+            "table_municipality_reviews",
+            "table_municipality_services",
+            "table_municipality_shares",
+            "table_totals",
         ],
-        "shown": ["list_traced"],
-        "splits": ["table_residuals", "table_splits"],
-        "summary": ["table_summary"],
+        "origins": ["list_rows", "list_trace", "table_documents"],
         "table": ["Row", "Table"],
     },
 )

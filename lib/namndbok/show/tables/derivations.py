@@ -1,16 +1,27 @@
-"""How every computed figure was derived: formula in words, value, inputs and the rows behind them."""
+"""List how every computed figure was derived: formula in words, value, inputs and the rows behind them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from namndbok.books import Book
+from namndbok.books import REFERENCE, Book
 from namndbok.facts import AS_IT_STANDS, Fact
 from namndbok.show.markup import AnchorLink, Content, UnlinkedFact
 from namndbok.show.tables.table import GroupedList, ListEntry, ListGroup
-from namndbok.show.tables.told import told
 from namndbok.swedish import capital
 
 SHORT_RUN = 2
+
+
+def reported_facts(book: Book) -> list[Fact]:
+    """Return the facts that a paper of the whole year shows, with all that they are computed from.
+
+    They are the year's own, and others that a comment or a goal asks for.
+    """
+    comments = (comment.text for comment in book.comments.values())
+    ids = {name.strip() for text in comments for name in REFERENCE.findall(text)}
+    ids |= set(filter(None, book.data.of_year("goals", book.year)["measure"]))
+    ids |= {fact.id for fact in book.facts.of_whole_year()}
+    return book.facts.with_inputs(ids)
 
 
 def list_derivations(book: Book, *, everything: bool = False) -> GroupedList:
@@ -19,15 +30,16 @@ def list_derivations(book: Book, *, everything: bool = False) -> GroupedList:
     A figure that stands in a table as it is needs no derivation; it leads straight to its row. `everything`:
     also the facts that only other papers show.
     """
-    return derivations_of(book, book.facts.values() if everything else told(book))
+    return list_derivations_of(book, book.facts.values() if everything else reported_facts(book))
 
 
-def derivations_of(book: Book, facts: Iterable[Fact]) -> GroupedList:
+def list_derivations_of(book: Book, facts: Iterable[Fact]) -> GroupedList:
     """List the derivations of some facts."""
     groups: dict[str, list[ListEntry]] = {}
     for fact in facts:
         if fact.formula != AS_IT_STANDS:
-            groups.setdefault(capital(fact.formula), []).append(_derived(book, fact))
+            parts = (f"{fact.label}:", UnlinkedFact(fact), "ur", _inputs(book, fact))
+            groups.setdefault(capital(fact.formula), []).append(ListEntry(fact.id, parts))
     listed = (ListGroup(formula, tuple(entries)) for formula, entries in groups.items())
     return GroupedList("t-derivations", "Uträkningar", tuple(listed))
 
@@ -43,23 +55,20 @@ def row_links(book: Book, rows: Iterable[str]) -> tuple[AnchorLink, ...]:
     return tuple(links)
 
 
-def _derived(book: Book, fact: Fact) -> ListEntry:
-    return ListEntry(fact.id, (f"{fact.label}:", UnlinkedFact(fact), "ur", _inputs(book, fact)))
-
-
 def _inputs(book: Book, fact: Fact) -> Content:
+    """Link the facts that a fact is computed from, and the rows behind it."""
     if fact.id.startswith("findings."):
         return AnchorLink("iakttagelserna", "t-findings")
-    used = [book.facts[name] for name in fact.facts]
-    facts = (AnchorLink(one.display, one.target) for one in used)
-    return (*facts, *row_links(book, _further(book, fact, used))) or "inga rader"
+    inputs = [book.facts[name] for name in fact.facts]
+    links = (AnchorLink(input.display, input.target) for input in inputs)
+    return (*links, *row_links(book, _rows_further_behind(book, fact, inputs))) or "inga rader"
 
 
-def _further(book: Book, fact: Fact, used: Iterable[Fact]) -> list[str]:
+def _rows_further_behind(book: Book, fact: Fact, inputs: Sequence[Fact]) -> list[str]:
     """Name the rows behind a fact that none of its inputs leads straight to, table by table."""
-    straight, tables = {one.target for one in used}, list(book.data.package.tables)
-    further = [row.rsplit(":", 1) for row in book.facts.rows_behind(fact.id) if row not in straight]
-    ordered = sorted((tables.index(table), int(number)) for table, number in further)
+    linked, tables = {input.target for input in inputs}, list(book.data.package.tables)
+    rows = [row.rsplit(":", 1) for row in book.facts.rows_behind(fact.id) if row not in linked]
+    ordered = sorted((tables.index(table), int(number)) for table, number in rows)
     return [f"{tables[table]}:{number}" for table, number in ordered]
 
 

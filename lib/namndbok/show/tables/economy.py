@@ -1,12 +1,41 @@
-"""Tables of the economy: outcome with income − cost, budget, and outcome against budget by line."""
+"""Tables of the year in figures and of the economy: outcome, budget, and outcome against budget by line."""
 
 from collections.abc import Iterator
 
 from namndbok.books import Book
 from namndbok.facts import SIDES, budget_lines, budget_name, line_name, mapped_budget_lines, outcome_rows
 from namndbok.show.markup import Content
-from namndbok.show.sourced import SourcedRow, sourced_rows
+from namndbok.show.sourced import frame_rows, sourced_rows
 from namndbok.show.tables.table import Row, Table, sourced_table
+
+# The figures that a reader wants first.
+SUMMARY = (
+    "economy.income",
+    "economy.cost",
+    "economy.result",
+    "budget.income",
+    "economy.explained_share",
+    "goals.annual.met",
+    "goals.annual.judged",
+    "goals.annual.total",
+    "goals.indicators.met",
+    "goals.indicators.total",
+    "meetings.board.held",
+    "attendance.board.share",
+    "meetings.preparatory.held",
+    "attendance.preparatory.share",
+    "controls.total",
+    "controls.reported",
+    "municipalities.count",
+    "fees.budgeted.total",
+)
+
+
+def table_summary(book: Book) -> Table:
+    """Show the figures that sum up the year, those that the data can give."""
+    facts = [book.facts[id] for id in SUMMARY if id in book.facts]
+    lines = tuple(Row((fact.label, fact)) for fact in facts)
+    return Table("t-summary", "Året i siffror", ("Uppgift", "Värde"), lines)
 
 
 def table_outcome(book: Book) -> Table:
@@ -46,8 +75,7 @@ def table_mapping(book: Book) -> Table:
     lines = [
         Row((row.name, line_name(book.facts, line), row.basis, row.note), source=row.ref)
         for line in outcome_rows(book.facts)["line"]
-        for number in mapped_budget_lines(book.facts, line).index
-        for row in [SourcedRow(book.data, "budget_lines", number)]
+        for row in frame_rows(book.data, mapped_budget_lines(book.facts, line))
     ]
     headings = ("Budgetrad", "Hör till utfallsraden", "Vem säger det", "Varför")
     return Table("t-mapping", "Så hör budgetrader och utfallsrader ihop", headings, tuple(lines))
@@ -56,7 +84,7 @@ def table_mapping(book: Book) -> Table:
 def table_explanations(book: Book) -> Table:
     """Show the board's explanations beside the result of the line that each is about."""
     lines = [
-        Row((row.text or "(tom punkt)", *_explained(book, row.raw("line"))), source=row.ref)
+        Row((row.text or "(tom punkt)", *_line_and_result(book, row.raw("line"))), source=row.ref)
         for row in sourced_rows(book.data, "explanations", year=book.year)
     ]
     headings = ("Förklaring", "Gäller", "Radens resultat")
@@ -82,7 +110,7 @@ def _deviations(book: Book) -> Iterator[Row]:
         yield Row((f"Summa {word}", *map(facts.get, ids)), total=True)
 
 
-def _explained(book: Book, line: str | None) -> tuple[Content, Content]:
+def _line_and_result(book: Book, line: str | None) -> tuple[Content, Content]:
     if not line:
         return "ingen bestämd rad", None
     return line_name(book.facts, line), book.facts.get(f"economy.line.{line}.result")

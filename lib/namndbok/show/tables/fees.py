@@ -1,50 +1,93 @@
-"""Tables of fees: by municipality and component, and per inhabitant."""
+"""Tables of fees: by municipality and component, per inhabitant, and the models that give them."""
+
+from collections.abc import Sequence
 
 from namndbok.books import Book
-from namndbok.facts import component_codes, fee_components, fee_rows, population_date
-from namndbok.show.markup import Content, SourcedText
+from namndbok.facts import FeeModels, component_codes, fee_components, fee_rows, population_date
+from namndbok.show.markup import ComputedFigure, Content, SourcedText
 from namndbok.show.tables.table import Row, Table
-from namndbok.swedish import day, number, order
+from namndbok.swedish import day, display, number, order
 
 
 def table_fees(book: Book, *, budgeted: bool = True) -> Table:
     """Show fees by municipality and component inside (or outside) the board's budget, with totals; kronor."""
-    facts, names = book.facts, component_codes(book.facts, budgeted=budgeted)
-    titles = fee_components(facts).set_index("component")["name"]
-    in_all = ["fees.budgeted.{}"] if budgeted else []
+    facts, components = book.facts, component_codes(book.facts, budgeted=budgeted)
+    names = fee_components(facts).set_index("component")["name"]
+    sums = ["fees.budgeted.{}"] if budgeted else []
     lines = [
-        Row((place, *(facts.get(id.format(code)) for id in in_all), *_fees(book, code, names)))
-        for code, place in _places(book)
+        Row((name, *(facts.get(id.format(code)) for id in sums), *_fees(book, code, components)))
+        for code, name in municipality_names(book)
     ]
-    totals = [*(id.format("total") for id in in_all), *(f"fees.{name}.total" for name in names)]
+    totals = [*(id.format("total") for id in sums), *(f"fees.{component}.total" for component in components)]
     lines.append(Row(("Summa", *map(facts.get, totals)), total=True))
     where = "i nämndens budget" if budgeted else "vid sidan av nämndens budget"
-    headings = ("Kommun", *("Summa" for _ in in_all), *(titles[name] for name in names))
+    headings = ("Kommun", *("Summa" for _ in sums), *(names[component] for component in components))
     id = "t-fees-budgeted" if budgeted else "t-fees-outside"
-    return Table(id, f"Avgifter {where} per kommun, kronor", headings, tuple(lines) if names else ())
+    return Table(id, f"Avgifter {where} per kommun, kronor", headings, tuple(lines) if components else ())
 
 
 def table_per_inhabitant(book: Book) -> Table:
     """Show each municipality's budgeted fees, inhabitants and fee per inhabitant."""
-    when = population_date(book.facts)
     ids = ("fees.budgeted.per_inhabitant.{}", "fees.budgeted.{}", "population.{}")
-    lines = [Row((place, *(book.facts.get(id.format(code)) for id in ids))) for code, place in _places(book)]
-    caption = "Avgift per invånare" + (f", folkmängd {day(when)}" if when else "")
+    lines = [
+        Row((name, *(book.facts.get(id.format(code)) for id in ids)))
+        for code, name in municipality_names(book)
+    ]
     headings = ("Kommun", "Per invånare", "Avgifter i budgeten", "Invånare")
-    return Table("t-per-inhabitant", caption, headings, tuple(lines))
+    return Table("t-per-inhabitant", f"Avgift per invånare{as_of(book)}", headings, tuple(lines))
 
 
-def _places(book: Book) -> list[tuple[str, str]]:
-    table = book.data["municipalities"]
-    return sorted(zip(table["code"], table["name"], strict=True), key=lambda place: order(place[1]))
+def table_fee_models(models: Sequence[FeeModels]) -> Table:
+    """Show for each component the model that gives the decided fees, or what was tried."""
+    lines = []
+    for model in models:
+        row = model.rows.iloc[0]
+        words = model.verdict if model.reproduced else f"{model.verdict} {model.searched}"
+        cells = (model.name, "ja" if model.reproduced else "nej", SourcedText(words, row))
+        lines.append(Row(cells, source=row))
+    headings = ("Avgift", "Återges", "Modell")
+    return Table("t-splits", "Avgifterna räknade på nytt", headings, tuple(lines))
 
 
-def _fees(book: Book, code: str, names: list[str]) -> list[Content]:
+def table_fee_residuals(models: Sequence[FeeModels]) -> Table:
+    """Show for each municipality what each decided fee is more than that of the best model, in kronor."""
+    by_component: dict[str, FeeModels] = {}
+    for model in models:
+        by_component.setdefault(model.component, model)
+    columns = [*by_component.values()]
+    names = columns[0].populations.index if columns else ()
+    lines = [Row((name, *(_residual(model, name) for model in columns))) for name in names]
+    caption = "Beslutad avgift minus avgift enligt modellen, för varje kommun"
+    return Table("t-residuals", caption, ("Kommun", *(model.name for model in columns)), tuple(lines))
+
+
+def municipality_names(book: Book) -> list[tuple[str, str]]:
+    """Pair each municipality's code with its name, in Swedish order of names."""
+    names = book.data.lookup("municipalities", "code", "name")
+    return sorted(names.items(), key=lambda pair: order(pair[1]))
+
+
+def as_of(book: Book) -> str:
+    """Say at which date the inhabitants were counted, to end a caption with."""
+    date = population_date(book.facts)
+    return f", folkmängd {day(date)}" if date else ""
+
+
+def sourced_fee(row_number: int, fee: int, mark: str | None) -> SourcedText:
+    """Write a fee with the mark that the document has at it."""
+    return SourcedText(f"{mark or ''}{number(fee)}", f"fees:{row_number}", fee)
+
+
+def _fees(book: Book, code: str, components: list[str]) -> list[Content]:
     rows = fee_rows(book.facts)
     rows = rows[(rows["municipality"] == code) & rows["fee"].notna()]
-    cells = {row["component"]: _fee(at, row["fee"], row["mark"]) for at, row in rows.iterrows()}
-    return [cells.get(name) for name in names]
+    cells = {row.component: sourced_fee(row.Index, row.fee, row.mark) for row in rows.itertuples()}
+    return [cells.get(component) for component in components]
 
 
-def _fee(at: int, fee: int, mark: str | None) -> SourcedText:
-    return SourcedText(f"{mark or ''}{number(fee)}", f"fees:{at}", fee)
+def _residual(model: FeeModels, name: str) -> Content:
+    """Lead a difference to the fee that it is about."""
+    if name not in model.differences.index or name not in model.rows.index:
+        return "ingen avgift"
+    difference = int(model.differences[name])
+    return ComputedFigure(display(difference, "kr"), difference, model.rows[name])

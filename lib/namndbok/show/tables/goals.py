@@ -1,31 +1,79 @@
-"""Tables of goals: each goal and indicator with rule, measured value, verdict and comment."""
+"""Tables of goals: rule, measured value, verdict, forecast and comment of each goal and indicator."""
+
+from collections.abc import Iterator
 
 import pandas as pd
 
-from namndbok.books import Book
-from namndbok.facts import GOAL_LEVELS, measuring_fact, reviewed_goals
+from namndbok.books import Book, PeriodBook
+from namndbok.facts import GOAL_LEVELS, OUTLOOK_WORDS, goal_outlook, measuring_fact, reviewed_goals
 from namndbok.show.markup import SourcedText
+from namndbok.show.narrative import NOTHING, Prose
 from namndbok.show.sourced import SourcedRow
 from namndbok.show.tables.table import Row, Table
 
+HEADINGS = {"annual": "Mål", "indicator": "Indikator"}
 CAPTIONS = {
     "annual": "Årets mål med uppmätt värde och bedömning",
     "indicator": "Indikatorer med uppmätt värde och bedömning",
 }
+OUTLOOK_CAPTIONS = {
+    "annual": "Årets mål: prognos och vad som redan är känt",
+    "indicator": "Indikatorer: prognos och vad som redan är känt",
+}
 
 
-def table_reviewed(book: Book, level: str) -> Table:
+def table_goals(book: Book, level: str) -> Table:
     """Show each goal of a level, `annual` or `indicator`: verdict, measured value, rule and comment."""
-    table = reviewed_goals(book.facts)
-    lines = [_line(book, number, goal) for number, goal in table[table["level"] == level].iterrows()]
-    first = "Mål" if level == "annual" else "Indikator"
-    headings = (first, "Bedömning", "Uppmätt", "Regel", "Kommentar")
-    return Table(f"t-{GOAL_LEVELS[level].replace('.', '-')}", CAPTIONS[level], headings, tuple(lines))
+    lines = []
+    for row, goal in _goals(book, level):
+        value = measuring_fact(book.facts, goal) or "mäts inte i tabellerna"
+        cells = (row.text, _assessment(book, goal) or "ingen bedömning", value, row.rule, _comment(goal))
+        lines.append(Row(cells, source=row.ref))
+    headings = (HEADINGS[level], "Bedömning", "Uppmätt", "Regel", "Kommentar")
+    return Table(_table_id(level), CAPTIONS[level], headings, tuple(lines))
 
 
-def _line(book: Book, number: int, goal: pd.Series) -> Row:
-    own = SourcedRow(book.data, "goals", number)
-    verdict = book.data.label("goal_reviews", "assessment", goal["assessment"]) or "ingen bedömning"
-    comment = SourcedText(goal["comment"], goal["review"]) if goal["comment"] else None
-    value = measuring_fact(book.facts, goal) or "mäts inte i tabellerna"
-    return Row((own.text, verdict, value, own.rule, comment), source=own.ref)
+def table_outlook(book: PeriodBook, level: str) -> Table:
+    """Show each goal of a level: forecast, what is already known of it, measured value, rule and comment."""
+    lines = []
+    for row, goal in _goals(book, level):
+        outlook, value = OUTLOOK_WORDS[goal_outlook(book.facts, goal)], measuring_fact(book.facts, goal)
+        forecast = _assessment(book, goal) or "ingen prognos"
+        lines.append(Row((row.text, forecast, outlook, value, row.rule, _comment(goal)), source=row.ref))
+    headings = (HEADINGS[level], "Prognos", "Redan känt", "Hittills", "Regel", "Kommentar")
+    return Table(_table_id(level), OUTLOOK_CAPTIONS[level], headings, tuple(lines))
+
+
+def table_forecast_goals(book: Book) -> Table | Prose:
+    """Show the verdict of each goal beside its latest forecast; nothing where no goal has both."""
+    reviews, lines = book.data.of_year("goal_reviews", book.year), []
+    for row, goal in _goals(book, *HEADINGS):
+        forecasts = reviews[(reviews["goal"] == goal["goal"]) & (reviews["kind"] == "forecast")]
+        if goal["kind"] == "verdict" and goal["assessment"] and len(forecasts):
+            latest = forecasts.sort_values("through", kind="stable").iloc[-1]
+            forecast = _assessment(book, latest) or "ingen bedömning"
+            lines.append(
+                Row((row.text, _assessment(book, goal), forecast, latest["through"]), source=row.ref)
+            )
+    headings = ("Mål", "Bedömning", "Prognos", "Prognosens dag")
+    caption = "Målens bedömning jämförd med den senaste prognosen"
+    return Table("t-forecast-goals", caption, headings, tuple(lines)) if lines else NOTHING
+
+
+def _goals(book: Book, *levels: str) -> Iterator[tuple[SourcedRow, pd.Series]]:
+    """Yield the goals of some levels, each as a row to be shown and with its review."""
+    for number, goal in reviewed_goals(book.facts).iterrows():
+        if goal["level"] in levels:
+            yield SourcedRow(book.data, "goals", number), goal
+
+
+def _table_id(level: str) -> str:
+    return f"t-{GOAL_LEVELS[level].replace('.', '-')}"
+
+
+def _assessment(book: Book, review: pd.Series) -> str:
+    return book.data.label("goal_reviews", "assessment", review["assessment"])
+
+
+def _comment(goal: pd.Series) -> SourcedText | None:
+    return SourcedText(goal["comment"], goal["review"]) if goal["comment"] else None

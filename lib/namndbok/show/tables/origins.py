@@ -1,7 +1,8 @@
-"""Where figures come from: the rows of the data, the documents they are from, and what they are used in."""
+"""List where figures come from: the rows behind them, what uses each row, and the documents."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
+from typing import Protocol
 
 import pandas as pd
 
@@ -10,13 +11,20 @@ from namndbok.data import ForeignKey
 from namndbok.facts import AS_IT_STANDS, Fact, Facts, row_ids
 from namndbok.show.markup import AnchorLink, Content, as_text
 from namndbok.show.sourced import SourcedRow, frame_rows
+from namndbok.show.tables.derivations import list_derivations_of, reported_facts
 from namndbok.show.tables.table import GroupedList, ListEntry, ListGroup, Row, Table
-from namndbok.show.tables.told import told
 
 LONGEST = 60
 HIDDEN = {"source", "place", "year", "order"}
 
 Users = Mapping[str, Sequence[Fact]]
+
+
+class Shown(Protocol):
+    """A text, a table or a chart on a page; `targets` are the facts and data rows that it leads to."""
+
+    @property
+    def targets(self) -> frozenset[str]: ...
 
 
 def list_rows(
@@ -27,61 +35,58 @@ def list_rows(
     Tables named in `whole` are listed with all their rows. `whole_year`: also rows of the year that no fact
     uses. `everything`: also those of facts that only other papers show.
     """
-    facts = [*book.facts.values()] if everything else told(book)
-    named = {row for fact in facts for row in fact.rows}
-    named |= {row for table in whole for row in row_ids(book.data[table])}
-    named |= {row for finding in book.findings for row in finding.rows}
-    named |= {finding.answer.row for finding in book.findings if finding.answer}
+    facts = [*book.facts.values()] if everything else reported_facts(book)
+    rows = {row for fact in facts for row in fact.rows}
+    rows |= {row for table in whole for row in row_ids(book.data[table])}
+    rows |= {row for finding in book.findings for row in finding.rows}
+    rows |= {finding.answer.row for finding in book.findings if finding.answer}
     for frame in book.data.tables.values():
         if whole_year and "year" in frame:
-            named.update(row_ids(frame[frame["year"] == book.year]))
-    return rows_of(book, named, used_in(book.facts, facts))
-
-
-def rows_of(book: Book, named: set[str], users: Users) -> tuple[GroupedList, ...]:
-    """List some rows, table by table, with what they are used in."""
-    tables = {row.rsplit(":", 1)[0] for row in named} - {"documents"}
-    listed = (_rows(book, name, named, users) for name in book.data.package.tables if name in tables)
-    return tuple(one for one in listed if one.groups)
+            rows.update(row_ids(frame[frame["year"] == book.year]))
+    return _list_rows(book, rows, _users_of_rows(book.facts, facts))
 
 
 def table_documents(book: Book) -> Table:
     """List the documents that the rows come from."""
-    return documents_of(book, book.data["documents"])
+    return _table_documents(book, book.data["documents"])
 
 
-def documents_of(book: Book, documents: pd.DataFrame) -> Table:
-    """List documents, rows of their table."""
-    lines = [
-        Row((row.title, row.date, row.case_number, row.body, row.sha256), source=row.ref, id=row.ref)
-        for row in frame_rows(book.data, "documents", documents)
-    ]
-    headings = ("Dokument", "Datum", "Ärendenummer", "Utgivare", "Kontrollsumma i dokumentet")
-    return Table("t-documents", "Dokument som uppgifterna är hämtade ur", headings, tuple(lines))
+def list_trace(book: Book, *shown: Shown) -> tuple[GroupedList | Table, ...]:
+    """List derivations, rows and documents of what a page shows, and of nothing else.
+
+    `shown` is everything that the page shows before. A figure or row that has its anchor there, such as a
+    line that shows how a figure was computed, is not listed again.
+    """
+    anchors = frozenset().union(*(item.anchors for item in shown if isinstance(item, Table)))
+    named = frozenset().union(*(item.targets for item in shown)) - anchors
+    facts = book.facts.with_inputs(named, known=anchors)
+    derivations = list_derivations_of(book, facts)
+    rows = {name for name in named if ":" in name} | {row for fact in facts for row in fact.rows}
+    users = _users_of_rows(book.facts, [*facts, *book.facts.in_order(anchors)])
+    documents, codes = book.data["documents"], {book.facts.source(row) for row in rows}
+    listed = _list_rows(book, rows - anchors, users)
+    table = _table_documents(book, documents[documents["document"].isin(codes)])
+    return (*([derivations] if derivations.groups else []), *listed, table)
 
 
-def used_in(facts: Facts, shown: Iterable[Fact]) -> dict[str, list[Fact]]:
-    """Map each row to those of some computed facts that use it, directly or by a figure that stands in it."""
-    users: dict[str, list[Fact]] = {}
-    for fact in shown:
-        if fact.formula != AS_IT_STANDS:
-            used = [facts[name] for name in fact.facts]
-            standing = (one.target for one in used if one.formula == AS_IT_STANDS)
-            for row in dict.fromkeys((*fact.rows, *standing)):
-                users.setdefault(row, []).append(fact)
-    return users
+def _list_rows(book: Book, rows: set[str], users: Users) -> tuple[GroupedList, ...]:
+    """List some rows, table by table, with what they are used in."""
+    tables = {row.rsplit(":", 1)[0] for row in rows} - {"documents"}
+    return tuple(
+        _list_table(book, table, rows, users) for table in book.data.package.tables if table in tables
+    )
 
 
-def _rows(book: Book, name: str, named: set[str], users: Users) -> GroupedList:
-    frame, schema = book.data[name], book.data.package.tables[name]
-    shown = [number for number in frame.index if f"{name}:{number}" in named]
-    rows = (SourcedRow(book.data, name, number) for number in shown)
-    groups = (_group(origin, list(group), users) for origin, group in groupby(rows, key=_origin))
-    return GroupedList(f"t-rows-{name}", f"{schema.title}: rader ur {schema.path}", tuple(groups))
+def _list_table(book: Book, table: str, rows: set[str], users: Users) -> GroupedList:
+    schema = book.data.package.tables[table]
+    numbers = [number for number in book.data[table].index if f"{table}:{number}" in rows]
+    sourced = (SourcedRow(book.data, table, number) for number in numbers)
+    groups = (_group(origin, list(group), users) for origin, group in groupby(sourced, key=_origin))
+    return GroupedList(f"t-rows-{table}", f"{schema.title}: rader ur {schema.path}", tuple(groups))
 
 
 def _group(origin: Content, rows: Sequence[SourcedRow], users: Users) -> ListGroup:
-    """List rows of one place in a document; what all of them are used in is told once."""
+    """List rows of one place in a document; what all of them are used in is said once."""
     using = [{fact.id for fact in users.get(row.ref, ())} for row in rows]
     common = set.intersection(*using) if len(rows) > 1 else set()
     note = [fact for fact in users.get(rows[0].ref, ()) if fact.id in common]
@@ -93,22 +98,23 @@ def _group(origin: Content, rows: Sequence[SourcedRow], users: Users) -> ListGro
 
 def _entry(row: SourcedRow, users: Sequence[Fact]) -> ListEntry:
     used: tuple[Content, ...] = ("· används i", _links(users)) if users else ()
-    return ListEntry(row.ref, (_content(row), *used), row.row_number)
+    return ListEntry(row.ref, (_summary(row), *used), row.row_number)
 
 
 def _links(facts: Sequence[Fact]) -> tuple[AnchorLink, ...]:
     return tuple(AnchorLink(fact.label, fact.id) for fact in facts)
 
 
-def _content(row: SourcedRow) -> str:
+def _summary(row: SourcedRow) -> str:
+    """Write the cells of a row in one short line."""
     schema = row.data.package.tables[row.table]
-    names = {key.columns[0]: key for key in schema.foreign_keys if len(key.columns) == 1}
-    shown = [name for name in schema.columns if name not in HIDDEN and row.raw(name) is not None]
-    text = " · ".join(_named(row, column, names.get(column)) for column in shown)
+    keys = {key.columns[0]: key for key in schema.foreign_keys if len(key.columns) == 1}
+    columns = [name for name in schema.columns if name not in HIDDEN and row.raw(name) is not None]
+    text = " · ".join(_cell(row, column, keys.get(column)) for column in columns)
     return text if len(text) <= LONGEST else text[:LONGEST].rsplit(" ", 1)[0] + " …"
 
 
-def _named(row: SourcedRow, column: str, key: ForeignKey | None) -> str:
+def _cell(row: SourcedRow, column: str, key: ForeignKey | None) -> str:
     """Write a cell; a code that stands for something in another table is written as its name."""
     if key and "name" in row.data[key.table]:
         number = row.data.row_number(key.table, key.targets[0], row.raw(column))
@@ -122,7 +128,26 @@ def _origin(row: SourcedRow) -> AnchorLink | str:
         return "Arbetsbokens egen tabell"
     number = row.data.row_number("documents", "document", row.raw("source"))
     document = SourcedRow(row.data, "documents", number)
-    told = [as_text(cell) for cell in (document.date, document.case_number) if cell] or [
-        as_text(document.title)
+    marks = [cell for cell in (document.date, document.case_number) if cell] or [document.title]
+    return AnchorLink(", ".join(filter(None, [row.raw("place"), *map(as_text, marks)])), document.ref)
+
+
+def _users_of_rows(facts: Facts, users: Iterable[Fact]) -> Users:
+    """Map each row to those of some computed facts that use it, directly or by a figure that stands in it."""
+    users_of: dict[str, list[Fact]] = {}
+    for fact in users:
+        if fact.formula != AS_IT_STANDS:
+            inputs = (facts[name] for name in fact.facts)
+            standing = (input.target for input in inputs if input.formula == AS_IT_STANDS)
+            for row in dict.fromkeys((*fact.rows, *standing)):
+                users_of.setdefault(row, []).append(fact)
+    return users_of
+
+
+def _table_documents(book: Book, documents: pd.DataFrame) -> Table:
+    lines = [
+        Row((row.title, row.date, row.case_number, row.body, row.sha256), source=row.ref, id=row.ref)
+        for row in frame_rows(book.data, documents)
     ]
-    return AnchorLink(", ".join(filter(None, [row.raw("place"), *told])), document.ref)
+    headings = ("Dokument", "Datum", "Ärendenummer", "Utgivare", "Kontrollsumma i dokumentet")
+    return Table("t-documents", "Dokument som uppgifterna är hämtade ur", headings, tuple(lines))

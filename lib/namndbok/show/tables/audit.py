@@ -1,0 +1,149 @@
+"""Tables of the audit: findings, figures computed again, decisions and earlier reviews."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from namndbok.books import Book
+from namndbok.checks import CHECKS, SEVERITIES, Answer, Finding, Severity
+from namndbok.facts import Fact, PrintedFigure, printed_figures
+from namndbok.show.markup import AnchorLink, ComputedFigure, Content, SourcedText
+from namndbok.show.sourced import SourcedRow, frame_rows, sourced_rows
+from namndbok.show.tables.derivations import row_links
+from namndbok.show.tables.table import Row, Table, sourced_table
+from namndbok.swedish import Number, display, slug
+
+PRINTED_KINDS = ("total", "difference", "share", "average", "product", "count", "fee", "other")
+UNANSWERED = "inget svar ännu"
+
+
+def table_findings(book: Book, *severities: Severity) -> Table:
+    """List the year's findings, errors first, with expected, found, rows and the coordinator's answer.
+
+    Only findings of the given severities, if any are given.
+    """
+    findings = (finding for finding in book.findings if finding.severity in (severities or SEVERITIES))
+    lines = (_finding(book, finding) for finding in findings)
+    headings = ("Grad", "Iakttagelse", "Väntat", "Funnet", "Rader", "Svar")
+    empty = "Kontrollerna gav inga iakttagelser."
+    return Table("t-findings", "Kontrollernas iakttagelser", headings, tuple(lines), empty)
+
+
+def table_concerns(book: Book, name: str, *checks: str) -> Table:
+    """List in short what some checks found, each leading to the finding itself.
+
+    `checks` are families or single checks (`sums`, `missing.verdict`); `name` says in Swedish what they are
+    about.
+    """
+    lines = []
+    for finding in book.findings:
+        if finding.check in checks or finding.check.split(".")[0] in checks:
+            link, answer = AnchorLink(finding.title, finding.id), "besvarad" if finding.answer else UNANSWERED
+            lines.append(Row((SEVERITIES[finding.severity], link, answer), source=" ".join(finding.rows)))
+    headings, empty = ("Grad", "Iakttagelse", "Svar"), "kontrollerna fann inget att anmärka på."
+    caption = f"Vad kontrollerna fann om {name}"
+    return Table(f"t-concerns-{slug(name)}", caption, headings, tuple(lines), empty)
+
+
+def table_checks(book: Book) -> Table:
+    """List every check with what it asks, how many findings it gave, why it asks and what it cannot see."""
+    lines = [
+        Row((check.asks, book.facts[f"findings.{id}"], check.why, check.blind, id))
+        for id, check in CHECKS.items()
+    ]
+    headings = ("Kontrollfråga", "Iakttagelser", "Varför", "Ser inte", "Beteckning")
+    return Table("t-checks", "Kontroller som har gjorts", headings, tuple(lines))
+
+
+def table_claims(book: Book) -> Table:
+    """List what the documents say in figures or words that no table can confirm."""
+    rows = sourced_rows(book.data, "claims", year=book.year)
+    columns = {"text": "Uppgift", "place": "Plats i dokumentet"}
+    return sourced_table("t-claims", "Uppgifter som kontrollerna inte kan pröva", rows, columns)
+
+
+def table_reperformed(book: Book, name: str, values: Mapping[str, Number] | pd.Series) -> Table:
+    """Show values that a cell has computed, by fact id, beside the facts of the report.
+
+    `name` says in Swedish what was computed. Ids that the report lacks are left out.
+    """
+    lines = (_reperformed(book.facts[id], value) for id, value in dict(values).items() if id in book.facts)
+    headings = ("Uppgift", "Räknat i cellen", "I rapporten", "Stämmer")
+    empty = "rapporten har inga sådana uppgifter."
+    return Table(f"t-reperformed-{slug(name)}", f"Räknat på nytt: {name}", headings, tuple(lines), empty)
+
+
+def table_printed(book: Book) -> Table:
+    """Show each printed figure beside the same figure computed from the rows."""
+    lines = map(_printed, printed_figures(book.facts, *PRINTED_KINDS))
+    headings = ("Uppgift", "Tryckt", "Uträknat", "Stämmer", "Dokumentets egna ord")
+    return Table("t-printed", "Tryckta siffror och samma siffror uträknade", headings, tuple(lines))
+
+
+def table_decisions(book: Book) -> Table:
+    """List every decision that the data knows, with date, paragraph and case number."""
+    rows = list(frame_rows(book.data, book.data["decisions"].sort_values("date", kind="stable")))
+    columns = {"title": "", "date": "", "paragraph": "", "case_number": "", "reference": ""}
+    return sourced_table("t-decisions", "Beslut som underlaget hänvisar till", rows, columns)
+
+
+def table_reviews(book: Book) -> Table:
+    """List the judgements of earlier reviews by municipality."""
+    lines = [
+        Row((_municipality(row), row.year, row.area, row.judgement, row.text), source=row.ref)
+        for row in _earlier_rows(book, "audit_reviews")
+    ]
+    headings = ("Kommun", "Avser", "Område", "Bedömning", "Innebörd")
+    return Table("t-reviews", "Kommunernas tidigare granskningar", headings, tuple(lines))
+
+
+def table_recommendations(book: Book) -> Table:
+    """Show for each earlier recommendation what was asked, what was answered, and what this year shows."""
+    lines = [
+        Row((row.text, _municipality(row), row.year, row.answer, *_measure(book, row)), source=row.ref)
+        for row in _earlier_rows(book, "recommendations")
+    ]
+    headings = ("Rekommendation", "Kommun", "Avser", "Nämndens svar", "Årets underlag", "Utfall")
+    return Table("t-recommendations", "Tidigare rekommendationer", headings, tuple(lines))
+
+
+def _finding(book: Book, finding: Finding) -> Row:
+    words = (finding.detail, finding.expected, finding.found)
+    texts = (SourcedText(text, finding.rows[0]) for text in words)
+    answer = _answer(finding.answer) if finding.answer else UNANSWERED
+    cells = (SEVERITIES[finding.severity], *texts, row_links(book, finding.rows), answer)
+    return Row(cells, source=" ".join(finding.rows), id=finding.id)
+
+
+def _answer(answer: Answer) -> SourcedText:
+    signature = ", ".join(filter(None, (answer.role, answer.date)))
+    return SourcedText(f"{answer.text} ({signature})" if signature else answer.text, answer.row)
+
+
+def _reperformed(fact: Fact, value: Number) -> Row:
+    exact = int(value) if value == int(value) else value
+    computed = ComputedFigure(display(value, fact.unit), exact, fact.target)
+    agrees = "ja" if value == fact.value else "nej"
+    return Row((fact.label, computed, fact, agrees), source=" ".join(fact.rows))
+
+
+def _printed(figure: PrintedFigure) -> Row:
+    printed = SourcedText(figure.format_value(figure.value), figure.row, figure.value)
+    agrees = "ja" if figure.agrees else "avkortad" if figure.truncated else "nej"
+    label = SourcedText(figure.label, figure.row) if figure.label else None
+    return Row((figure.fact.label, printed, figure.fact, agrees, label), source=figure.row)
+
+
+def _earlier_rows(book: Book, table: str) -> list[SourcedRow]:
+    frame = book.data[table]
+    return list(frame_rows(book.data, frame[frame["year"] < book.year]))
+
+
+def _municipality(row: SourcedRow) -> str:
+    return row.data.lookup("municipalities", "code", "name")[row.raw("municipality")]
+
+
+def _measure(book: Book, row: SourcedRow) -> tuple[Content, Content]:
+    """Name and show the fact that measures what came of a recommendation, if the tables have any."""
+    fact = book.facts.get(row.raw("measure") or "")
+    return (fact.label, fact) if fact else ("inget som visar det", None)

@@ -1,0 +1,123 @@
+"""Tables of the audit: findings, figures computed again, decisions and earlier reviews."""
+
+from fractions import Fraction
+
+import pytest
+
+from namndbok.show import tables
+from typed import book_of, lines, sound, unchecked
+
+MORE = {
+    "claims": "id | text\n faster | Det går 70 procent fortare.",
+}
+
+
+@pytest.fixture(scope="module")
+def book():
+    return unchecked(**MORE)
+
+
+def test_what_no_table_can_confirm_is_listed_with_its_place(book):
+    assert lines(tables.table_claims(book)) == ["Det går 70 procent fortare. | sidan 1"]
+
+
+def test_a_finding_is_told_with_amounts_rows_and_answer():
+    printed = "id | fact | kind | value | unit | label\ncost | economy.cost | total | 831 | kr | Summa"
+    wrong = {"printed": printed}
+    found = next(one for one in book_of(sound(**wrong)).findings if one.check == "sums.printed")
+    says = "Summa kostnader (”Summa”): dokumentet har 831 kr, men raderna ger 830 kr."
+    where = "Tryckta summor och andelar rad 2, Utfall rad 2, 3"
+    assert f"Fel | {says} | 830 kr | 831 kr | {where} | inget svar ännu" in lines(
+        tables.table_findings(book_of(sound(**wrong)))
+    )
+    answered = book_of(sound(**wrong, answers=f"finding | answer\n {found.id} | Rättas 2032."))
+    table = tables.table_findings(answered)
+    assert f"Fel | {says} | 830 kr | 831 kr | {where} | Rättas 2032. (samordnare, 2032-01-15)" in lines(table)
+    assert '<span data-row="answers:2">Rättas <a href="#answers:2">2032</a>. ' in table._repr_html_()
+    assert 'id="answers:2"' in "".join(one._repr_html_() for one in tables.list_rows(answered))
+
+
+def test_no_findings_are_said_to_be_none(book):
+    assert tables.table_findings(book)._repr_html_().endswith("Kontrollerna gav inga iakttagelser.</p>")
+
+
+def test_every_check_is_listed_with_what_it_asks_and_cannot_see(book):
+    (line,) = [one for one in lines(tables.table_checks(book)) if one.endswith("rules.unexplained")]
+    assert line.startswith("Är varje underskott förklarat? | 0 | ")
+    assert " | Överskott utan förklaring, och om en förklaring är riktig. | " in line
+    assert 'href="#findings.rules.unexplained"' in tables.table_checks(book)._repr_html_()
+
+
+def test_what_a_cell_computed_stands_beside_the_report(book):
+    """Income 600 + 300, cost 500 + 330."""
+    values = {"economy.income": 900, "economy.cost": 831, "economy.nothing": 7}
+    assert lines(tables.table_reperformed(book, "utfallet", values)) == [
+        "Summa intäkter | 900 kr | 900 kr | ja",
+        "Summa kostnader | 831 kr | 830 kr | nej",
+    ]
+
+
+def test_it_leads_to_the_derivation_and_names_what_was_computed(book):
+    page = tables.table_reperformed(book, "utfallet på nytt", {"economy.income": 900})._repr_html_()
+    assert 'id="t-reperformed-utfallet-pa-nytt"' in page
+    assert '<td><data value="900"><a href="#economy.income">900\u00a0kr</a></data></td>' in page
+
+
+def test_a_share_is_exact(book):
+    share = book.facts["attendance.board.share"]
+    value = Fraction(share.value)
+    (line,) = lines(tables.table_reperformed(book, "närvaron", {share.id: value}))
+    assert line.endswith(" | ja")
+    (line,) = lines(tables.table_reperformed(book, "närvaron", {share.id: value + Fraction(1, 10**9)}))
+    assert line.endswith(" | nej")
+
+
+def test_printed_figures_stand_beside_computed_ones():
+    printed = """
+        id | fact            | kind  | value | unit | label
+        a  | economy.income  | total | 900   | kr   | SUMMA
+        b  | economy.cost    | total | 831   | kr   |
+    """
+    assert lines(tables.table_printed(unchecked(printed=printed))) == [
+        "Summa intäkter | 900 kr | 900 kr | ja | SUMMA",
+        "Summa kostnader | 831 kr | 830 kr | nej | saknas",
+    ]
+
+
+def test_decisions_come_in_order_of_date_and_say_what_is_lacking():
+    decisions = """
+        decision | date       | paragraph | case_number | title  | body
+        two      | 2031-05-02 | § 4       | 2031/7      | Budget | Nämnden
+        one      | 2030-12-16 |           |             | Plan   | Nämnden
+    """
+    book = unchecked(decisions=decisions)
+    assert lines(tables.table_decisions(book)) == [
+        "Plan | 16 december 2030 | saknas | saknas | saknas",
+        "Budget | 2 maj 2031 | § 4 | 2031/7 | saknas",
+    ]
+    assert (book.facts["decisions.total"].value, book.facts["decisions.anchored"].value) == (2, 1)
+
+
+def test_a_recommendation_is_followed_to_what_the_year_shows():
+    """Income 600 + 300."""
+    recommendations = """
+        year | number | municipality | kind           | text        | answer  | status   | measure
+        2030 | 1      | 9901         | recommendation | Visa mer.   | Det ska | answered | economy.income
+        2030 | 2      | 9902         | remark         | Ordna allt. |         | open     |
+        2031 | 1      | 9901         | remark         | Senare.     |         | open     |
+    """
+    assert lines(tables.table_recommendations(unchecked(recommendations=recommendations))) == [
+        "Visa mer. | Alvik | 2030 | Det ska | Summa intäkter | 900 kr",
+        "Ordna allt. | Bergsta | 2030 | saknas | inget som visar det | saknas",
+    ]
+
+
+def test_judgements_of_earlier_years_are_listed():
+    reviews = """
+        year | municipality | area    | judgement | text
+        2030 | 9903         | economy | adequate  | Bra.
+        2031 | 9903         | economy | adequate  | Bra igen.
+    """
+    assert lines(tables.table_reviews(unchecked(audit_reviews=reviews))) == [
+        "Ödeby | 2030 | ekonomi | tillräcklig | Bra."
+    ]
