@@ -31,7 +31,8 @@ HEADINGS = ["h2", "h3", "h4", "h5", "h6"]
 COLOUR = re.compile(r"\x1b\[.*?[@-~]")
 UNDESCRIBED = (
     "Cellen {} visar en bild utan ord. "
-    "Visa ett diagram ur namndbok.show.charts: det har en beskrivning för den som inte ser."
+    "Visa ett diagram ur namndbok.show.charts: det har en beskrivning för den som inte ser. "
+    "En egen figur blir ett sådant med chart_figure(fig, title=…, description=…)."
 )
 NO_SLIDERS = '<p class="empty">Reglagen går att använda när arbetsboken är öppen i JupyterLab.</p>'
 WIDGET = "application/vnd.jupyter.widget-view+json"

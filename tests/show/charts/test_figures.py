@@ -69,6 +69,18 @@ def test_points_are_listed_one_by_one(axes) -> None:
     assert rows(made(axes)) == ["Invånare | Kostnad", "0,5 | 1", "0,5 | 2", "1 000 | 3"]
 
 
+def test_error_bars_are_no_numbers_of_their_own(axes) -> None:
+    axes.bar(["A", "B"], [1, 2], yerr=[0.5, 0.5], capsize=4)
+    assert rows(made(axes)) == ["Kategori | Värde", "A | 1", "B | 2"]
+
+
+def test_small_numbers_keep_the_decimals_that_matter(axes) -> None:
+    axes.plot([0.001, 0.002], [0.25, 1.234567])
+    chart = made(axes)
+    assert rows(chart) == ["Kategori | Värde", "0,001 | 0,25", "0,002 | 1,23"]
+    assert "0,001" in texts(chart.svg)
+
+
 def test_dates_are_named_as_the_axis_names_them(axes) -> None:
     axes.plot([date(2031, 1, 1), date(2031, 2, 1)], [1, 2])
     assert [row.partition(" ")[0] for row in rows(made(axes))[1:]] == ["2031-01-01", "2031-02-01"]
@@ -127,6 +139,12 @@ def test_it_is_as_wide_as_a_phone_with_text_that_can_be_read_and_swedish_numbers
     sizes = {float(text.get("font-size", 13)) for text in elements(svg, "text")}
     assert min(sizes) >= 13
     assert {"1\u00a0500", "\u2212500"} <= set(texts(svg))
+
+
+def test_the_id_is_made_safe(axes) -> None:
+    axes.bar(NAMES, COSTS)
+    chart = made(axes, id='Priser"><b>')
+    assert chart.id == "c-priser-b" and "<b>" not in chart._repr_html_()
 
 
 def test_the_notebook_does_not_show_the_figure_once_more(axes) -> None:

@@ -62,10 +62,10 @@ def _description(year: int, groups: list[Group], note: str) -> str:
     start = (
         f"Liggande stapeldiagram över andelen närvarande kommuner vid {count} {year}{note and ', ' + note}."
     )
-    return " ".join([start, *map(_said_of, groups)])
+    return " ".join([start, *map(_group_description, groups)])
 
 
-def _said_of(group: Group) -> str:
+def _group_description(group: Group) -> str:
     lowest = min(group.shares.values(), key=lambda share: share.value)
     days = [day(when) for when, share in group.shares.items() if share.value == lowest.value]
     total = f"{group.name}: {group.total.display} närvaro totalt{_verdict(group)}."

@@ -12,7 +12,7 @@ from matplotlib.ticker import ScalarFormatter
 
 from namndbok.show.charts.chart import Chart, require_words
 from namndbok.show.charts.lettering import SIZE
-from namndbok.show.charts.readout import shows_years, table_of_axes, table_of_frame
+from namndbok.show.charts.readout import DECIMALS, shows_years, table_of_axes, table_of_frame
 from namndbok.show.charts.style import INCHES, REAL_TEXT
 from namndbok.show.charts.svg import accessible_svg
 from namndbok.show.tables.table import Table
@@ -31,8 +31,9 @@ def chart_figure(
 
     `title` is the question that the chart answers. `description` says in words what the picture shows: the
     kind of chart, of what, and what stands out. Without a `table`, the numbers are read from bars, lines and
-    points. The figure becomes as wide as a phone and its text large enough to be read there; numbers on its
-    axes become Swedish; and pyplot closes it, so that the notebook does not show it once more.
+    points. `id` names the chart on its page where two have the same title. The figure becomes as wide as a
+    phone and its text large enough to be read there; numbers on its axes become Swedish; and pyplot closes
+    it, so that the notebook does not show it once more.
 
         fig, ax = plt.subplots()
         ax.barh(fees["Kommun"], fees["Avgift"])
@@ -40,7 +41,7 @@ def chart_figure(
 
     Raises `NamndbokError` where words or numbers are missing, and for images in pixels.
     """
-    id, figure = id or f"c-{slug(title)}", figure.get_figure(root=True)
+    id, figure = f"c-{slug(id or title)}", figure.get_figure(root=True)
     require_words(id, title, description)
     numbers = _numbers(table, figure, id, title)
     _adapt(figure)
@@ -67,7 +68,7 @@ def _adapt(figure: Figure) -> None:
     for axes in figure.axes:
         axes.tick_params(labelsize=SIZE)
         for axis in (axes.xaxis, axes.yaxis):
-            if isinstance(axis.get_major_formatter(), ScalarFormatter) and not shows_years(axis):
-                axis.set_major_formatter(lambda value, _: plain(Fraction(value)))
+            if type(axis.get_major_formatter()) is ScalarFormatter and not shows_years(axis):
+                axis.set_major_formatter(lambda value, _: plain(Fraction(value), DECIMALS))
     for label in figure.findobj(Text):
         label.set_fontsize(max(label.get_fontsize(), SIZE))

@@ -91,10 +91,10 @@ def _meetings(facts: Facts, body: str) -> Iterator[Meeting]:
 def _description(year: int, meetings: Sequence[Meeting]) -> str:
     start = f"Kalender över planerade och hållna möten {year}, månad för månad."
     groups = [[meeting for meeting in meetings if meeting.body == body] for body in BODIES]
-    return " ".join([start, *(_said_of(group) for group in groups if group)])
+    return " ".join([start, *(_body_description(group) for group in groups if group)])
 
 
-def _said_of(meetings: Sequence[Meeting]) -> str:
+def _body_description(meetings: Sequence[Meeting]) -> str:
     body = capital(BODIES[meetings[0].body])
     days: dict[str, list[str]] = {state: [] for state in KEYS}
     for meeting in meetings:

@@ -22,6 +22,7 @@ from namndbok.show.tables.table import Row, Table
 from namndbok.swedish import plain
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
+SMALL, DECIMALS = Fraction(1, 10), 6
 
 
 @dataclass(frozen=True)
@@ -41,13 +42,13 @@ def table_of_frame(frame: pd.DataFrame, id: str, caption: str) -> Table:
     return Table(id, caption, tuple(map(str, frame.columns)), tuple(rows))
 
 
-def table_of_axes(every_axes: Sequence[Axes], id: str, caption: str) -> Table:
+def table_of_axes(all_axes: Sequence[Axes], id: str, caption: str) -> Table:
     """Return a table of the bars, lines and points of some axes, a column for each set of them.
 
     Raises `NamndbokError` where there are none, or where several sets cannot be told apart by their places.
     """
-    sets = [readout for axes in every_axes for readout in _readouts(axes)]
-    repeated = len(sets) > 1 and any(len(dict(series.points)) < len(series.points) for series in sets)
+    sets = [readout for axes in all_axes for readout in _readouts(axes)]
+    repeated = len(sets) > 1 and any(len(dict(readout.points)) < len(readout.points) for readout in sets)
     if not sets or repeated:
         raise NamndbokError(
             "Siffrorna bakom diagrammet går inte att läsa ur bilden: ange dem själv, som table=… "
@@ -57,7 +58,7 @@ def table_of_axes(every_axes: Sequence[Axes], id: str, caption: str) -> Table:
     if len(sets) == 1:
         rows = [Row((place, _item(value))) for place, value in sets[0].points]
     else:
-        columns = [dict(series.points) for series in sets]
+        columns = [dict(readout.points) for readout in sets]
         places = dict.fromkeys(place for column in columns for place in column)
         rows = [Row((place, *(_item(column.get(place)) for column in columns))) for place in places]
     return Table(id, caption, headings, tuple(rows))
@@ -77,7 +78,8 @@ def _readouts(axes: Axes) -> Iterator[Readout]:
             places = [bar.get_center()[0 if upright else 1] for bar in bars]
             yield _readout(bars.get_label(), along, across, places, bars.datavalues)
     for line in axes.get_lines():
-        if line.get_transform() == axes.transData:  # axhline and its like are there to be read against
+        # Not axhline and its like, which are there to be read against, nor the caps of error bars.
+        if line.get_transform() == axes.transData and line.get_label() != "_nolegend_":
             yield _readout(line.get_label(), axes.xaxis, axes.yaxis, *line.get_data(orig=False))
     for points in axes.collections:
         if isinstance(points, PathCollection):
@@ -87,15 +89,14 @@ def _readouts(axes: Axes) -> Iterator[Readout]:
 def _readout(
     label: object, along: Axis, across: Axis, places: Sequence[float], values: Sequence[float]
 ) -> Readout:
-    named = str(label).startswith("_")
     points = tuple((_place(along, float(place)), value) for place, value in zip(places, values, strict=True))
-    heading = across.get_label_text() if named else str(label)
+    heading = across.get_label_text() if str(label).startswith("_") else str(label)
     return Readout(heading, along.get_label_text() or "Kategori", points)
 
 
 def _labels(sets: Sequence[Readout]) -> list[str]:
     """Name each set by its label or its axis, with a number where that is not enough."""
-    labels = [series.label or "Värde" for series in sets]
+    labels = [readout.label or "Värde" for readout in sets]
     return [
         f"{label} {number}" if labels.count(label) > 1 else label for number, label in enumerate(labels, 1)
     ]
@@ -116,7 +117,13 @@ def _item(cell: object) -> Content:
     if cell is None or cell is pd.NaT:
         return None
     if isinstance(cell, Real | Decimal) and not isinstance(cell, bool):
-        return UnlinkedFact(Fact("figure.value", "", Fraction(str(cell)), "", "")) if isfinite(cell) else None
+        return _number(Fraction(str(cell))) if isfinite(cell) else None
     if isinstance(cell, date):
         return cell.date() if isinstance(cell, datetime) else cell
     return str(cell)
+
+
+def _number(value: Fraction) -> Content:
+    """Write a number with two decimals at most, or with more where it is so small that they matter."""
+    small = 0 < abs(value) < SMALL
+    return plain(value, DECIMALS) if small else UnlinkedFact(Fact("figure.value", "", value, "", ""))

@@ -133,11 +133,11 @@ def _figure(point: YearFigure) -> str:
 def _description(over: str, points: Sequence[YearFigure]) -> str:
     ends = points if len(points) <= FEW else [points[0], points[-1]]
     years = f"{points[0].year}–{points[-1].year}" if len(points) > 1 else f"{points[0].year}"
-    figures = "; ".join(f"{point.year}: {_said(point)}" for point in ends)
+    figures = "; ".join(f"{point.year}: {_worded(point)}" for point in ends)
     return f"Liggande stapeldiagram över {over} {years}. {figures}."
 
 
-def _said(point: YearFigure) -> str:
+def _worded(point: YearFigure) -> str:
     if point.is_missing:
         return MISSING
     return f"{_figure(point)} ({point.period.months})" if point.period else _figure(point)
