@@ -41,17 +41,17 @@ def other_digit(text: str, place: int, chance: random.Random) -> str:
     return text[:place] + digit + text[place + 1 :]
 
 
-def single_changes(folder: Path, names: list[str], number: int, seed: int) -> Iterator[tuple[str, str]]:
-    """Turn one digit at a time, evenly over the files, and put it back; yield file and surroundings."""
+def turned_digits(folder: Path, names: list[str], rounds: int, seed: int) -> Iterator[dict[str, str]]:
+    """Turn one digit in every file at once, and put them back; yield what stands around each by file."""
     chance = random.Random(seed)
-    for name in names:
-        path = folder / name
-        text = path.read_text(encoding="utf-8")
-        places = digit_places(name, text)
-        for place in chance.sample(places, number // len(names)):
-            path.write_text(other_digit(text, place, chance), encoding="utf-8")
-            yield name, text[max(place - 60, 0) : place + 20]
-        path.write_text(text, encoding="utf-8")
+    texts = {name: (folder / name).read_text(encoding="utf-8") for name in names}
+    places = {name: chance.sample(digit_places(name, text), rounds) for name, text in texts.items()}
+    for number in range(rounds):
+        for name, text in texts.items():
+            (folder / name).write_text(other_digit(text, places[name][number], chance), encoding="utf-8")
+        yield {name: text[max(places[name][number] - 60, 0) :][:80] for name, text in texts.items()}
+    for name, text in texts.items():
+        (folder / name).write_text(text, encoding="utf-8")
 
 
 def seal_again(folder: Path) -> None:

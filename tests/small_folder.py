@@ -1,5 +1,6 @@
 """The smallest folder that can be published: a page of one sum and all that belongs to it."""
 
+import hashlib
 from pathlib import Path
 
 from forgery import seal_again, written
@@ -15,6 +16,7 @@ OUTPUT = f"""<p>Resultatet är <a href="#economy.result">{FIGURE}</a>.</p>
 ur <a href="#outcome:2">{RESULT}</a></li></ul>
 <ol><li id="outcome:2" value="2">Drift · {RESULT} · används i
 <a href="#economy.result">Resultat</a></li></ol>"""
+TABLE = "year,line,result\n2031,Drift,336035\n"
 FOOTER = f"<p>Sigill: <code>{SEAL}</code></p>"
 PAGE = f"""<!DOCTYPE html>
 <html lang="sv">
@@ -31,12 +33,12 @@ PAGE = f"""<!DOCTYPE html>
 
 def fact(id: str, formula: str, rows: list[str], facts: list[str]) -> dict[str, object]:
     """Write a fact as facts.json has it."""
-    own = {"id": id, "label": "Resultat", "value": 336035, "unit": "kr", "display": RESULT}
-    return own | {"formula": formula, "rows": rows, "facts": facts, "sources": ["story"]}
+    shown = {"id": id, "label": "Resultat", "value": 336035, "unit": "kr", "display": RESULT}
+    return shown | {"formula": formula, "rows": rows, "facts": facts, "sources": ["story"]}
 
 
 def cell(source: str, html: str = "", tags: tuple[str, ...] = ()) -> dict[str, object]:
-    """Write a cell of a workbook and what it gave."""
+    """Write a cell of a notebook and what it gave."""
     outputs = [{"data": {"text/html": html}}] if html else []
     return {"source": source, "outputs": outputs, "metadata": {"tags": list(tags)}}
 
@@ -45,7 +47,7 @@ def small_folder(folder: Path) -> Path:
     """Publish the folder."""
     folder.mkdir()
     quoted = fact("outcome.drift", "uppgiften som den står i tabellen", ["outcome:2"], [])
-    made = fact("economy.result", "summan av radernas resultat", [], ["outcome.drift"])
+    computed = fact("economy.result", "summan av radernas resultat", [], ["outcome.drift"])
     heading = cell("# Berättelse 2031, Sjödalens nämnd")
     contents = {
         "annual_report.html": PAGE,
@@ -55,19 +57,28 @@ def small_folder(folder: Path) -> Path:
                 "metadata": {"namndbok": MADE},
             }
         ),
-        "facts.json": written({"board": "Sjödalens nämnd", "year": 2031, "facts": [quoted, made]}),
+        "facts.json": written({"board": "Sjödalens nämnd", "year": 2031, "facts": [quoted, computed]}),
         "findings.json": written({"findings": []}),
     }
     for name, content in contents.items():
         (folder / name).write_text(content, encoding="utf-8")
-    covered = {"board": "Sjödalens nämnd", "parameters": {"year": 2031}, "inputs": {"outcome.csv": SEAL}}
-    covered |= {"library": {"facts.py": SEAL}, "versions": {"pandas": "0.1"}, "facts": "", "findings": ""}
-    made = {
+    covered = {"board": "Sjödalens nämnd", "parameters": {"year": 2031}}
+    covered |= {"inputs": {"outcome.csv": hashlib.sha256(TABLE.encode()).hexdigest()}}
+    covered |= {"library": {"data/tables/goals.json": SEAL, "facts.py": SEAL}}
+    covered |= {"versions": {"pandas": "0.1"}, "facts": "", "findings": ""}
+    uncovered = {
         "papers": {"annual_report": MADE},
         "notebooks": {"annual_report": SEAL},
         "outputs": dict.fromkeys(contents, SEAL),
     }
-    manifest = {"seal": SEAL} | covered | made
+    manifest = {"seal": SEAL} | covered | uncovered
     (folder / "manifest.json").write_text(written(manifest), encoding="utf-8")
     seal_again(folder)
+    return folder
+
+
+def small_data(folder: Path) -> Path:
+    """Write the table that the small folder was made from."""
+    folder.mkdir()
+    (folder / "outcome.csv").write_text(TABLE, encoding="utf-8")
     return folder

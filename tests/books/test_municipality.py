@@ -16,7 +16,7 @@ from namndbok.books.municipality import (
 from namndbok.errors import InvalidParameter
 from namndbok.facts import models
 from namndbok.splits import explain
-from namndbok.verify.coverage import coverage
+from namndbok.verify.coverage import count_figures
 from pages import page, shown
 from typed import book_of, sound, typed
 
@@ -156,7 +156,7 @@ def test_the_own_part_differs(sheets):
 
 @pytest.mark.parametrize("code", CODES[:3])
 def test_every_figure_has_its_source_on_the_sheet(sheets, code):
-    assert coverage(sheets[code]).untraced == ()
+    assert count_figures(sheets[code]).untraced == ()
     anchors = re.findall(r'\sid="([^"]+)"', sheets[code])
     assert len(anchors) == len(set(anchors))
     assert set(re.findall(r'href="#([^"]+)"', sheets[code])) <= set(anchors)
@@ -174,6 +174,6 @@ def test_fees_are_explained_once_for_all_the_sheets_of_a_year(data, monkeypatch)
 def test_another_board_has_sheets_as_well(tmp_path):
     folder = invented_board(tmp_path)
     pages = [page(folder, 2031, "municipality", municipality=name) for name in ("Alvik", "Ödeby")]
-    assert [coverage(one).untraced for one in pages] == [(), ()]
+    assert [count_figures(one).untraced for one in pages] == [(), ()]
     # 580 kronor and 100 inhabitants; 600 and 300.
     assert ["5,8\u00a0kr" in pages[0], "2,0\u00a0kr" in pages[1]] == [True, True]

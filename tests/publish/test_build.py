@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from boards import invented_board, put
-from namndbok.verify import verify
+from namndbok.verify import examine
 from namndbok.verify.coverage import read_coverage
 from workbook import ROOT, contents, ended, start
 
@@ -78,7 +78,7 @@ def test_every_paper_of_the_year_is_made_and_proved(built: Office):
     names = set(built.papers())
     assert {"annual_report", "audit", "trends"} <= names
     assert len([name for name in names if name.startswith("municipality-")]) == len(municipalities(built))
-    assert verify(built.year, data=built.folder / "sjodalen", quick=True) == ()
+    assert examine(built.year, data=built.folder / "sjodalen", quick=True).mismatches == ()
     pages = [path for path in built.year.glob("*.html")]
     assert len(pages) == len(names) + 1
     assert [page.name for page in pages if read_coverage(page).untraced] == []

@@ -10,7 +10,6 @@ from forgery import written
 from small_folder import small_folder
 
 ROOT = Path(__file__).parents[2]
-REPORT = "annual_report"
 
 
 @pytest.fixture
@@ -23,16 +22,29 @@ def year(tmp_path) -> Path:
 @pytest.fixture
 def published(year) -> Path:
     """Copy the latest yearly report, alone in its folder as if no other paper had been made."""
-    path = year / "manifest.json"
+    return keep_papers(year, {"annual_report"})
+
+
+@pytest.fixture
+def audited(year) -> Path:
+    """Copy the latest yearly report and the audit, which lists the findings."""
+    return keep_papers(year, {"annual_report", "audit"})
+
+
+def keep_papers(folder: Path, names: set[str]) -> Path:
+    """Take every other paper out of a published folder and its manifest."""
+    path = folder / "manifest.json"
     manifest = json.loads(path.read_text(encoding="utf-8"))
-    others = [name + kind for name in manifest["papers"] if name != REPORT for kind in (".html", ".ipynb")]
-    for name in others:
-        (year / name).unlink()
-        del manifest["outputs"][name]
-    for key in ("papers", "notebooks"):
-        manifest[key] = {REPORT: manifest[key][REPORT]}
+    for name in manifest["papers"].keys() - names:
+        for kind in (".html", ".ipynb"):
+            (folder / f"{name}{kind}").unlink()
+            del manifest["outputs"][f"{name}{kind}"]
+    papers = {name: paper for name, paper in manifest["papers"].items() if name in names}
+    notebooks = {paper["notebook"] for paper in papers.values()}
+    manifest["papers"] = papers
+    manifest["notebooks"] = {name: manifest["notebooks"][name] for name in sorted(notebooks)}
     path.write_text(written(manifest), encoding="utf-8")
-    return year
+    return folder
 
 
 @pytest.fixture

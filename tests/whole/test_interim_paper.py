@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from boards import REAL, invented_board
-from namndbok.verify.coverage import coverage
+from namndbok.verify.coverage import count_figures
 from pages import page, words
 
 
@@ -91,7 +91,7 @@ def test_the_plan_tells_whether_meetings_will_do(text):
 
 def test_every_figure_has_its_source_and_every_link_leads_somewhere(html, invented):
     for one in (html, invented):
-        assert coverage(one).untraced == ()
+        assert count_figures(one).untraced == ()
         anchors = re.findall(r'\sid="([^"]+)"', one)
         assert len(anchors) == len(set(anchors))
         assert set(re.findall(r'href="#([^"]+)"', one)) <= set(anchors)

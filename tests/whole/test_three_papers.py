@@ -9,7 +9,7 @@ from boards import REAL
 from browser import axe, htmlcs, nu, opened
 from namndbok.publish.run import run_notebook
 from namndbok.show.export import to_html
-from namndbok.verify.coverage import coverage
+from namndbok.verify.coverage import count_figures
 from workbook import ROOT
 
 PAPERS = {
@@ -66,7 +66,7 @@ def test_the_text_of_charts_is_legible_on_a_phone(browser, path):
 
 
 def test_every_figure_names_its_source(path):
-    found = coverage(path.read_text(encoding="utf-8"))
+    found = count_figures(path.read_text(encoding="utf-8"))
     assert (found.untraced, found.total > 100) == ((), True)
 
 

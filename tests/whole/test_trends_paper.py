@@ -5,7 +5,7 @@ import re
 import pytest
 
 from boards import REAL, invented_board
-from namndbok.verify.coverage import coverage
+from namndbok.verify.coverage import count_figures
 from pages import page, words
 
 
@@ -50,7 +50,7 @@ def test_figures_of_other_years_say_their_year(html):
 
 def test_every_figure_has_its_source_and_every_link_leads_somewhere(html, tmp_path):
     for one in (html, page(invented_board(tmp_path), 2031, "trends")):
-        assert coverage(one).untraced == ()
+        assert count_figures(one).untraced == ()
         anchors = re.findall(r'\sid="([^"]+)"', one)
         assert len(anchors) == len(set(anchors))
         assert set(re.findall(r'href="#([^"]+)"', one)) <= set(anchors)

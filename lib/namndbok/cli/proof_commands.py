@@ -20,7 +20,6 @@ from namndbok.cli.exit_status import Exit
 from namndbok.cli.summary import count_findings
 from namndbok.cli.terminal import progress_bar, say, say_findings, say_json
 from namndbok.errors import InvalidParameter
-from namndbok.publish import is_unfinished
 
 
 def check(
@@ -93,16 +92,10 @@ def verify(
     Exempel: namndbok verify reports/2024 --quick
     """
     from namndbok.verify import examine
-    from namndbok.verify.reading import lines
 
-    if is_unfinished(folder):
-        say(
-            f"Ett byte av {folder} avbröts på vägen. Nästa körning av report eller build ställer i ordning.",
-            wrong=True,
-        )
     with progress_bar(f"Prövar {folder}") as progress:
         verdict = examine(folder, data=data, notebooks=notebooks, quick=quick, progress=progress)
-    for line in lines(verdict):
+    for line in verdict.lines():
         say(line)
     if verdict.mismatches:
         raise typer.Exit(Exit.DIFFERS)
@@ -119,11 +112,10 @@ def dossier(
     Exempel: namndbok dossier reports/2024 --zip granskning-2024.zip
     """
     from namndbok.verify import examine, make_dossier
-    from namndbok.verify.reading import lines
 
     verdict = examine(folder, data=data, quick=True)
     if verdict.seal and verdict.mismatches:
-        for line in lines(verdict):
+        for line in verdict.lines():
             say(line, wrong=True)
         raise typer.Exit(Exit.DIFFERS)
     say(f"Arbetspapperen finns i {make_dossier(folder, data, target)}")

@@ -8,7 +8,6 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
     submod_attrs={
         "disk": ["Disk"],
         "edition": ["MANIFEST"],
-        "in_place": ["is_unfinished"],
         "interruption": ["orderly_end"],
         "nursery": ["nursery"],
         "pace": ["TIME_LIMIT"],

@@ -5,11 +5,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from string import Template
 
-from namndbok.books import to_json
-from namndbok.data import sha256
 from namndbok.errors import InvalidParameter
-from namndbok.verify.reading.folder import MANIFEST, Folder
-from namndbok.verify.reading.manifest import Manifest, read_manifest
+from namndbok.verify.reading import MANIFEST, Manifest, ReadFolder, read_manifest, sha256, to_json
 
 INSTRUCTION = Path(__file__).parent / "instruction.txt"
 READ_FIRST, SUMS, SEALED = "las-mig-forst.txt", "kontrollsummor.txt", "sigill.json"
@@ -51,7 +48,7 @@ def dossier_files(folder: Path, data: Path) -> dict[str, bytes]:
 
 
 def _manifest(folder: Path) -> Manifest:
-    manifest = read_manifest(Folder(folder))
+    manifest = read_manifest(ReadFolder(folder))
     if manifest is None:
         raise InvalidParameter(f"{folder} har ingen hel rapport. Gör den först: namndbok report ÅR")
     return manifest

@@ -1,96 +1,134 @@
 """Make the report again from the data, beside, and compare it with what was published, byte by byte.
 
-The only part of the proof that uses the rest of the library, which is imported when it is needed.
+The only part of the proof that uses the rest of the library, which is imported when it is needed. Another
+library or other versions than those that made the report only mean that a rerun cannot give the same seal;
+what else the rerun gives decides.
 """
 
 import re
+import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from importlib import metadata
 from pathlib import Path
 
-from namndbok.verify.reading.folder import MANIFEST, Folder
-from namndbok.verify.reading.manifest import Manifest
-from namndbok.verify.reading.mismatch import Mismatch, Outcome, alike, around, held
-from namndbok.verify.reading.origin import library_differs
+from namndbok.errors import NamndbokError
+from namndbok.verify.reading import (
+    MANIFEST,
+    MISSING,
+    Comparison,
+    Manifest,
+    Mismatch,
+    ReadFolder,
+    common_length,
+    compare,
+    excerpt,
+    expect,
+    read_tree,
+)
 
 Progress = Callable[[int, int], None]
 
-# Where a figure or an entry begins: in a page, in a page within a workbook, and in JSON.
-BEGUN = re.compile(r"""<data [^>]*|<li [^>]*|<tr[^>]*|^\s*"id": [^\n]*""", re.MULTILINE)
-NAMED = re.compile(r"""(?:\bid"?|data-fact)[=:]\s?\\?"([a-z_]+\.[^"\\]+)""")
+LIBRARY = Path(__file__).parents[1]
+FEW = 3
+FACT = re.compile(r"[a-z_]+\..+")
+ENTRY = re.compile(r'^ *"id": "([^"]+)', re.MULTILINE)
 PLAIN = re.compile(r"[a-z][a-z0-9_-]*")
-NEAR = 40
+LINES_BEFORE = 40
 PLACE = "omkörningen"
 
 
 def check_rerun(
-    folder: Folder, manifest: Manifest, *, data: Path, notebooks: Path, progress: Progress | None = None
-) -> Iterator[Outcome]:
+    folder: Path, manifest: Manifest, *, data: Path, notebooks: Path, progress: Progress | None = None
+) -> Iterator[Comparison]:
     """Make every paper of the folder again, and compare each file that it gives with the published one.
 
-    What runs is the workbook of that name in `notebooks`, never the published one: that is not one's own.
+    What runs is the notebook of that name in `notebooks`, never the published one: somebody else may have
+    written that.
     """
-    names = [*manifest.papers, *(one["notebook"] for one in manifest.papers.values())]
+    names = [*manifest.papers, *(paper["notebook"] for paper in manifest.papers.values())]
     wrong = [name for name in names if not PLAIN.fullmatch(name)]
-    yield held(bool(names), MANIFEST, PLACE, "en arbetsbok att köra om", "ingen")
-    if wrong:
-        yield Mismatch(MANIFEST, PLACE, "ett namn på en arbetsbok", ", ".join(wrong))
-    elif names:
-        with tempfile.TemporaryDirectory() as out:
-            yield from _again(folder, manifest, (data, Path(out), notebooks), progress)
+    year = manifest.parameters.get("year")
+    yield expect(bool(names), MANIFEST, PLACE, "en arbetsbok att köra om", "ingen")
+    yield expect(not wrong, MANIFEST, PLACE, "ett namn på en arbetsbok", ", ".join(wrong))
+    yield expect(type(year) is int, MANIFEST, "parameters, year", "ett år", str(year))
+    if not names or wrong or type(year) is not int:
+        return
+    with tempfile.TemporaryDirectory() as out:
+        try:
+            fresh, seal = publish_again(manifest, Path(out), data, notebooks, progress)
+        except (NamndbokError, OSError, TypeError) as error:
+            yield Mismatch(MANIFEST, PLACE, "en rapport", str(error).strip().partition("\n")[0])
+            return
+        if not library_differences(manifest):
+            yield compare(MANIFEST, f"{PLACE}, sigillet", manifest.seal, seal)
+        for name in sorted({path.name for path in fresh.iterdir()} - {MANIFEST}):
+            # With the published seal in place of the new one, what else differs can be seen.
+            content = (fresh / name).read_bytes().replace(seal.encode(), manifest.seal.encode())
+            yield _compare_file(name, ReadFolder(folder).content(name), content)
 
 
-def _again(
-    folder: Folder, manifest: Manifest, folders: tuple[Path, Path, Path], progress: Progress | None
-) -> Iterator[Outcome]:
-    from namndbok.errors import NamndbokError
+def publish_again(
+    manifest: Manifest, out: Path, data: Path, notebooks: Path, progress: Progress | None
+) -> tuple[Path, str]:
+    """Make the papers of a manifest again below `out`; return their folder and its seal."""
     from namndbok.publish import Crew, Paper, Request, nursery, publish_papers
 
-    year = manifest.parameters.get("year")
-    if type(year) is not int:
-        yield Mismatch(MANIFEST, "parameters, year", "ett år", str(year))
-        return
     papers = [Paper(name, **made) for name, made in manifest.papers.items()]
-    try:
-        with nursery() as warm:
-            request = Request("verify", year, lambda tables: papers, *folders, part=True)
-            done = publish_papers(request, crew=Crew(nursery=warm), progress=progress)
-    except (NamndbokError, OSError, TypeError) as error:
-        yield Mismatch(MANIFEST, PLACE, "en rapport", str(error).strip().partition("\n")[0])
-        return
-    fresh = Folder(done.page.parent)
-    yield _sealed(manifest, done.seal)
-    for made in fresh.names():
-        if made != MANIFEST:
-            again = _resealed(fresh.content(made), done.seal, manifest.seal)
-            yield _same(made, folder.content(made), again)
+    year = manifest.parameters["year"]
+    request = Request("verify", year, lambda tables: papers, data, out, notebooks, part=True)
+    with nursery() as warm:
+        published = publish_papers(request, crew=Crew(nursery=warm), progress=progress)
+    return published.page.parent, published.seal
 
 
-def _sealed(manifest: Manifest, seal: str) -> Outcome:
-    """Compare seals, unless another library or other versions made this one; then the files decide."""
-    same = seal == manifest.seal or bool(library_differs(manifest))
-    return held(same, MANIFEST, f"{PLACE}, sigillet", manifest.seal, seal)
-
-
-def _resealed(content: bytes | None, fresh: str, published: str) -> bytes:
-    """Write the published seal where the new one stands, so that what else differs can be told."""
-    return (content or b"").replace(fresh.encode(), published.encode())
-
-
-def _same(name: str, published: bytes | None, fresh: bytes) -> Outcome:
+def _compare_file(name: str, published: bytes | None, fresh: bytes) -> Comparison:
     """Compare two versions of a file, and name the first line, and the fact, in which they differ."""
-    if published is None or published == fresh:
+    if published is None:
+        return Mismatch(name, "filen", "en fil", MISSING)
+    if published == fresh:
         return None
-    before, now = (content.decode("utf-8", "replace").split("\n") for content in (published, fresh))
-    line = alike(before, now)
-    found, expected = ("".join(lines[line : line + 1]) for lines in (before, now))
-    about = _fact(now[max(line - NEAR, 0) : line], expected[: alike(found, expected)])
-    place = f"{PLACE}, rad {line + 1}{about}"
-    return Mismatch(name, place, around(expected, found), around(found, expected))
+    published_lines, lines = (
+        content.decode("utf-8", "replace").split("\n") for content in (published, fresh)
+    )
+    line = common_length(published_lines, lines)
+    found, expected = ("".join(content[line : line + 1]) for content in (published_lines, lines))
+    before = [*lines[max(line - LINES_BEFORE, 0) : line], expected[: common_length(found, expected)]]
+    place = f"{PLACE}, rad {line + 1}{_fact_at_end(before)}"
+    return Mismatch(name, place, excerpt(expected, found), excerpt(found, expected))
 
 
-def _fact(lines: list[str], line: str) -> str:
-    """Name the fact that a place is about, by the figure or the entry that last began before it."""
-    begun = BEGUN.findall("\n".join([*lines, line]))
-    named = NAMED.search(begun[-1]) if begun else None
-    return f", faktum {named[1]}" if named else ""
+def _fact_at_end(lines: Sequence[str]) -> str:
+    """Name the fact that the last of some lines is about, by the figure or the entry that began last."""
+    # Within a notebook's JSON quotes are escaped; a tag that is cut off is ended.
+    text = "\n".join(lines).replace('\\"', '"')
+    elements = read_tree(f'{text}">').root.descendants("data", "li", "tr")
+    names = [element.attributes.get("data-fact", element.id) for element in elements] or ENTRY.findall(text)
+    return f", faktum {names[-1]}" if names and FACT.fullmatch(names[-1]) else ""
+
+
+def library_differences(manifest: Manifest) -> tuple[str, ...]:
+    """Say in what the library and the packages installed here differ from those that made the report."""
+    from namndbok.data import folder_digests
+
+    library, versions = manifest.files("library"), manifest.files("versions")
+    differences = (
+        _differing("Nämndboks egna filer", library, folder_digests(LIBRARY)),
+        _differing("versioner", versions, {name: _installed_version(name) for name in versions}),
+    )
+    return tuple(filter(None, differences))
+
+
+def _differing(what: str, published: Mapping[str, str], here: Mapping[str, str]) -> str:
+    names = sorted(name for name in published.keys() | here.keys() if published.get(name) != here.get(name))
+    listed = ", ".join(names[:FEW]) + (f" och {len(names) - FEW} till" if len(names) > FEW else "")
+    return f"{what}: {listed}" if names else ""
+
+
+def _installed_version(name: str) -> str:
+    if name == "python":
+        return f"{sys.version_info.major}.{sys.version_info.minor}"
+    try:
+        return metadata.version(name)
+    except metadata.PackageNotFoundError:
+        return MISSING

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from namndbok.verify.reading.numerals import read_exact, read_figure, rounded, shows
+from namndbok.verify.reading.numerals import read_exact, read_numeral, rounded, shows
 
 NBSP, MINUS = "\N{NO-BREAK SPACE}", "\N{MINUS SIGN}"
 
@@ -71,7 +71,7 @@ def test_size_without_sign_shows_a_negative_value_only_where_words_may_tell_the_
 
 
 def test_two_numbers_are_not_a_figure():
-    assert read_figure("14 av 14") is None
+    assert read_numeral("14 av 14") is None
 
 
 @pytest.mark.parametrize("value", ["4/8", "08", "1/0", "1,5", "", "-0", "abc", 1.5, True, None, "1" * 61])

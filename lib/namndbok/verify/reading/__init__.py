@@ -1,25 +1,47 @@
 """Read a published folder and compare it with itself, by the standard library alone.
 
-Nothing here knows how the folder was made: an error in what makes it cannot hide in what reads it.
+Nothing here knows how the folder was made: an error in what makes it cannot hide in what reads it. It runs
+without the rest of the library, on Python 3.10 or later.
 """
 
-from namndbok.verify.reading.folder import MANIFEST, Folder
-from namndbok.verify.reading.manifest import Manifest, check_manifest, read_manifest, sha256
-from namndbok.verify.reading.mismatch import Mismatch, mismatches
-from namndbok.verify.reading.origin import check_inputs, library_differs
-from namndbok.verify.reading.verdict import Verdict, lines
+from namndbok.verify.reading.examination import examine_content
+from namndbok.verify.reading.folder import ReadFolder, to_json
+from namndbok.verify.reading.html_tree import Element, read_tree
+from namndbok.verify.reading.manifest import (
+    MANIFEST,
+    Manifest,
+    read_manifest,
+    sha256,
+)
+from namndbok.verify.reading.numerals import MONTHS
+from namndbok.verify.reading.verdict import (
+    MISSING,
+    Comparison,
+    Mismatch,
+    Verdict,
+    common_length,
+    compare,
+    excerpt,
+    expect,
+)
 
 __all__ = [
     "MANIFEST",
-    "Folder",
+    "MISSING",
+    "MONTHS",
+    "Comparison",
+    "Element",
     "Manifest",
     "Mismatch",
+    "ReadFolder",
     "Verdict",
-    "check_inputs",
-    "check_manifest",
-    "library_differs",
-    "lines",
-    "mismatches",
+    "common_length",
+    "compare",
+    "examine_content",
+    "excerpt",
+    "expect",
     "read_manifest",
+    "read_tree",
     "sha256",
+    "to_json",
 ]

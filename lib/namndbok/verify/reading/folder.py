@@ -6,42 +6,33 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from namndbok.verify.reading.mismatch import Mismatch, Outcome, alike, held
+from namndbok.verify.reading.verdict import MISSING, Comparison, Mismatch, common_length, expect
 
-MANIFEST = "manifest.json"
-# The first page of the year, which no workbook makes.
-START = "index.html"
 # What the run leaves beside, and what file managers put in every folder that they show.
 BESIDE = {"run.log", "Thumbs.db", "desktop.ini"}
-
 DEEPEST = 40
 CAUSES = {
-    FileNotFoundError: "saknas",
+    FileNotFoundError: MISSING,
     NotADirectoryError: "en fil",
     PermissionError: "går inte att läsa, rättighet saknas",
 }
 
 
-def to_json(value: Any) -> str:
-    """Write JSON as it is published: two spaces, Swedish letters as they are, a final line break."""
-    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
-
-
 @dataclass
-class Folder:
+class ReadFolder:
     """A published folder; `faults` fills up with what could not be read."""
 
     path: Path
-    faults: list[Outcome] = field(default_factory=list)
+    faults: list[Comparison] = field(default_factory=list)
 
     def names(self) -> list[str]:
         """List what is in the folder, hidden files and run.log left out."""
         try:
-            found = sorted(path.name for path in self.path.iterdir())
+            names = sorted(path.name for path in self.path.iterdir())
         except OSError as error:
-            self._fault(str(self.path), "mappen", "en mapp som går att läsa", _why(error))
+            self._add_fault(str(self.path), "mappen", "en mapp som går att läsa", _cause(error))
             return []
-        return [name for name in found if name not in BESIDE and not name.startswith(".")]
+        return [name for name in names if name not in BESIDE and not name.startswith(".")]
 
     def content(self, name: str) -> bytes | None:
         """Return the bytes of a file; None, and a fault, for one that cannot be read."""
@@ -49,19 +40,20 @@ class Folder:
         try:
             if path.is_file():
                 return path.read_bytes()
-            found = "en mapp" if path.is_dir() else "något annat" if path.exists() else "saknas"
-            return self._fault(name, "filen", "en fil", found)
+            found = "en mapp" if path.is_dir() else "något annat" if path.exists() else MISSING
+            return self._add_fault(name, "filen", "en fil", found)
         except (OSError, ValueError) as error:
-            return self._fault(name, "filen", "en fil som går att läsa", _why(error))
+            return self._add_fault(name, "filen", "en fil som går att läsa", _cause(error))
 
     def text(self, name: str) -> str | None:
-        """Return the text of a file in UTF-8."""
+        """Return the text of a file in UTF-8; None, and a fault, for what is not text."""
         content = self.content(name)
         try:
             return None if content is None else content.decode("utf-8")
         except UnicodeDecodeError as error:
-            line = content[: error.start].count(b"\n") + 1 if content else 1
-            return self._fault(name, f"rad {line}", "text i UTF-8", f"byten {error.object[error.start]:#04x}")
+            line = error.object[: error.start].count(b"\n") + 1
+            found = f"byten {error.object[error.start]:#04x}"
+            return self._add_fault(name, f"rad {line}", "text i UTF-8", found)
 
     def json(self, name: str) -> Any:
         """Return what a JSON file holds; None, and a fault, for one that is broken or holds nothing."""
@@ -71,36 +63,44 @@ class Folder:
         try:
             value = json.loads(text)
         except json.JSONDecodeError as error:
-            return self._fault(
-                name, f"rad {error.lineno}", "giltig JSON", f"ett fel vid tecken {error.colno}"
-            )
+            found = f"ett fel vid tecken {error.colno}"
+            return self._add_fault(name, f"rad {error.lineno}", "giltig JSON", found)
         except (ValueError, RecursionError):
-            return self._fault(name, "filen", "giltig JSON", "ett för stort tal, eller för många nivåer")
-        if value is None or _deep(value):
-            return self._fault(name, "filen", "det som Nämndbok skriver", "inget, eller för många nivåer")
+            found = "ett för stort tal, eller för många nivåer"
+            return self._add_fault(name, "filen", "giltig JSON", found)
+        if value is None or _is_deep(value):
+            found = "inget, eller för många nivåer"
+            return self._add_fault(name, "filen", "det som Nämndbok skriver", found)
         return value
 
-    def _fault(self, name: str, place: str, expected: str, found: str) -> None:
+    def _add_fault(self, name: str, place: str, expected: str, found: str) -> None:
         self.faults.append(Mismatch(name, place, expected, found))
 
 
-def check_spelling(folder: Folder, name: str, value: Any) -> Iterator[Outcome]:
-    """Check that a JSON file is written as it is published, so that nothing in it is hidden or said twice."""
+def to_json(value: Any) -> str:
+    """Write JSON as it is published: two spaces, Swedish letters as they are, a final line break."""
+    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+
+
+def check_layout(folder: ReadFolder, name: str, value: Any) -> Iterator[Comparison]:
+    """Check that a JSON file is written as it is published, so that nothing in it is hidden or twice."""
     text = folder.text(name)
     if text is None or value is None:
         return
-    lines, wanted = text.split("\n"), to_json(value).split("\n")
-    line = alike(lines, wanted)
-    expected, found = (" ".join(own[line : line + 1]) or "slut på filen" for own in (wanted, lines))
-    yield held(lines == wanted, name, f"rad {line + 1}", expected, found)
+    lines, expected_lines = text.split("\n"), to_json(value).split("\n")
+    line = common_length(lines, expected_lines)
+    expected, found = (
+        " ".join(content[line : line + 1]) or "slut på filen" for content in (expected_lines, lines)
+    )
+    yield expect(lines == expected_lines, name, f"rad {line + 1}", expected, found)
 
 
-def _deep(value: Any, levels: int = DEEPEST) -> bool:
-    """Tell whether lists and objects stand within each other on more levels than anything published."""
+def _is_deep(value: Any, levels: int = DEEPEST) -> bool:
+    """Return whether lists and objects stand within each other on more levels than anything published."""
     inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
-    return levels == 0 or any(_deep(one, levels - 1) for one in inner)
+    return levels == 0 or any(_is_deep(item, levels - 1) for item in inner)
 
 
-def _why(error: Exception) -> str:
-    why = next((words for kind, words in CAUSES.items() if isinstance(error, kind)), "")
-    return why or f"går inte att läsa ({type(error).__name__})"
+def _cause(error: Exception) -> str:
+    cause = next((words for kind, words in CAUSES.items() if isinstance(error, kind)), "")
+    return cause or f"går inte att läsa ({type(error).__name__})"

@@ -1,50 +1,86 @@
-"""What a proof has compared and found, and how that is said on a terminal."""
+"""Say what comparing a published folder showed: how much was compared, and each mismatch in Swedish."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from namndbok.verify.reading.mismatch import Mismatch, Outcome, mismatches
+LONGEST, NEAR, MOST_LISTED = 90, 40, 40
+MISSING = "saknas"
 
-MOST_TOLD = 40
+
+@dataclass(frozen=True)
+class Mismatch:
+    """Something in a published folder that is not what it should be; `place` names fact, row or line."""
+
+    file: str
+    place: str
+    expected: str
+    found: str
+
+    def __str__(self) -> str:
+        expected, found = _shortened(self.expected), _shortened(self.found)
+        return f"{self.file}, {self.place}\n    Väntat: {expected}\n    Funnet: {found}"
+
+
+# A comparison gives None where both sides agree, so that those that held are counted too.
+Comparison = Mismatch | None
 
 
 @dataclass
 class Verdict:
-    """What has been compared, how many times, and what did not hold.
-
-    `remarks` are worth knowing and no mismatch.
-    """
+    """Collect comparisons and count them by kind; `remarks` are worth knowing and no mismatch."""
 
     folder: str
     seal: str = ""
-    compared: dict[str, int] = field(default_factory=dict)
-    outcomes: list[Outcome] = field(default_factory=list)
+    counts: dict[str, int] = field(default_factory=dict)
+    comparisons: list[Comparison] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
 
-    def add(self, what: str, outcomes: Iterable[Outcome]) -> None:
-        """Make comparisons and count them under a name."""
-        made = list(outcomes)
-        self.outcomes += made
-        self.compared[what] = self.compared.get(what, 0) + len(made)
+    def add(self, kind: str, comparisons: Iterable[Comparison]) -> None:
+        """Make comparisons and count them under a Swedish name."""
+        results = list(comparisons)
+        self.comparisons += results
+        self.counts[kind] = self.counts.get(kind, 0) + len(results)
 
     @property
     def mismatches(self) -> tuple[Mismatch, ...]:
-        """List what did not hold, each once."""
-        return mismatches(self.outcomes)
+        """List what did not hold, each mismatch once."""
+        return tuple(dict.fromkeys(mismatch for mismatch in self.comparisons if mismatch))
+
+    def lines(self) -> list[str]:
+        """Say what was compared, what is worth knowing, and where expected and found differ."""
+        mismatches = self.mismatches
+        counts = [f"  {count:>6} {kind}" for kind, count in self.counts.items()]
+        lines = [f"Prövat i {self.folder}:", *counts, *self.remarks, *map(str, mismatches[:MOST_LISTED])]
+        if len(mismatches) > MOST_LISTED:
+            lines.append(f"… och {len(mismatches) - MOST_LISTED} avvikelser till.")
+        if mismatches:
+            return [*lines, "En avvikelse." if len(mismatches) == 1 else f"{len(mismatches)} avvikelser."]
+        return [*lines, f"Inga avvikelser. Jämför sigillet med det som står i protokollet: {self.seal}"]
 
 
-def lines(verdict: Verdict) -> list[str]:
-    """Say what was compared, what is worth knowing, and where expected and found differ."""
-    found = verdict.mismatches
-    told = [f"Prövat i {verdict.folder}:"]
-    told += [f"  {number:>6} {what}" for what, number in verdict.compared.items()]
-    told += [*verdict.remarks, *map(str, found[:MOST_TOLD])]
-    if len(found) > MOST_TOLD:
-        told.append(f"… och {len(found) - MOST_TOLD} avvikelser till.")
-    return [*told, _sum(verdict, len(found))]
+def compare(file: str, place: str, expected: object, found: object) -> Comparison:
+    """Compare two values, and name the place where they differ."""
+    return None if expected == found else Mismatch(file, place, str(expected), str(found))
 
 
-def _sum(verdict: Verdict, count: int) -> str:
-    if count:
-        return "En avvikelse." if count == 1 else f"{count} avvikelser."
-    return f"Inga avvikelser. Jämför sigillet med det som står i protokollet: {verdict.seal}"
+def expect(condition: bool, file: str, place: str, expected: str, found: str) -> Comparison:
+    """Return a mismatch where a condition does not hold."""
+    return None if condition else Mismatch(file, place, expected, found)
+
+
+def common_length(first: Sequence[object], second: Sequence[object]) -> int:
+    """Count how many items, lines or characters are the same from the beginning."""
+    pairs = enumerate(zip(first, second, strict=False))
+    return next((place for place, (a, b) in pairs if a != b), min(len(first), len(second)))
+
+
+def excerpt(text: str, other: str) -> str:
+    """Cut out of a text the part where it begins to differ from another."""
+    place = common_length(text, other)
+    start, end = max(place - NEAR, 0), place + NEAR
+    return ("… " if start else "") + text[start:end] + (" …" if end < len(text) else "")
+
+
+def _shortened(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= LONGEST else f"{line[:LONGEST]} …"

@@ -1,4 +1,4 @@
-"""Read HTML into a tree of elements with line numbers, as a browser would, and tell what is left open."""
+"""Read HTML into a tree of elements with line numbers, as a browser would, and say what is left open."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -34,24 +34,26 @@ class Element:
         """Return the element's anchor, or nothing."""
         return self.attributes.get("id", "")
 
-    def every(self, *tags: str) -> Iterator["Element"]:
+    def descendants(self, *tags: str) -> Iterator["Element"]:
         """Yield the elements within this one, in order; only those of the given tags, if any are given."""
-        for child in self.children:
+        waiting = self.children[::-1]
+        while waiting:
+            child = waiting.pop()
             if isinstance(child, Element):
+                waiting.extend(reversed(child.children))
                 if not tags or child.tag in tags:
                     yield child
-                yield from child.every(*tags)
 
-    def above(self, *tags: str) -> "Element | None":
+    def ancestor(self, *tags: str) -> "Element | None":
         """Return the nearest element around this one with one of the tags."""
-        around = self.parent
-        while around is not None and around.tag not in tags:
-            around = around.parent
-        return around
+        element = self.parent
+        while element is not None and element.tag not in tags:
+            element = element.parent
+        return element
 
 
 class TreeReader(HTMLParser):
-    """Build a tree; `open` are the elements that have begun and not ended."""
+    """Build a tree; `open` are the elements that have begun and not ended, `stray` what fits nowhere."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -69,7 +71,7 @@ class TreeReader(HTMLParser):
         if len(self.open) < DEEPEST:
             self.open.append(element)
         else:
-            self._astray(f"<{tag}> på för många nivåer")
+            self._add_stray(f"<{tag}> på för många nivåer")
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.handle_starttag(tag, attrs)
@@ -78,16 +80,16 @@ class TreeReader(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         if tag not in (element.tag for element in self.open):
-            self._astray(f"</{tag}> utan början")
+            self._add_stray(f"</{tag}> utan början")
             return
         while (ended := self.open.pop().tag) != tag:
-            self._astray(f"<{ended}> utan slut")
-
-    def _astray(self, found: str) -> None:
-        self.stray.append((self.getpos()[0], found))
+            self._add_stray(f"<{ended}> utan slut")
 
     def handle_data(self, data: str) -> None:
         self.open[-1].children.append(data)
+
+    def _add_stray(self, found: str) -> None:
+        self.stray.append((self.getpos()[0], found))
 
 
 def read_tree(text: str) -> TreeReader:

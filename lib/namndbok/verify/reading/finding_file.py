@@ -1,0 +1,103 @@
+"""Read findings.json and compare it with the facts that count it and with the table of findings on a page."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from namndbok.verify.reading.fact_file import FACTS, ReadFacts
+from namndbok.verify.reading.numerals import read_numeral
+from namndbok.verify.reading.page_content import ReadPage, ReadRow, ReadTable, linked_rows, read_links
+from namndbok.verify.reading.verdict import MISSING, Comparison, Mismatch, compare, expect
+
+FINDINGS = "findings.json"
+TEXTS = ("id", "check", "severity", "title", "detail", "expected", "found", "status")
+COLUMNS = {"Väntat": "expected", "Funnet": "found"}
+
+ReadFinding = Mapping[str, Any]
+
+
+def read_findings(content: Any) -> tuple[list[ReadFinding], list[Comparison]]:
+    """Read every finding that can be read, and return a mismatch for each of the others."""
+    entries = content.get("findings") if isinstance(content, dict) else None
+    if not isinstance(entries, list):
+        return [], [Mismatch(FINDINGS, "findings", "en lista med iakttagelser", "något annat")]
+    expected = "en iakttagelse med alla fält"
+    comparisons = [
+        expect(_is_whole(entry), FINDINGS, f"iakttagelse nummer {number}", expected, "något annat")
+        for number, entry in enumerate(entries, start=1)
+    ]
+    return list(filter(_is_whole, entries)), comparisons
+
+
+def _is_whole(entry: Any) -> bool:
+    if not isinstance(entry, dict) or not isinstance(entry.get("rows"), list):
+        return False
+    return all(isinstance(text, str) for text in [*map(entry.get, TEXTS), *entry["rows"]])
+
+
+def check_findings(findings: list[ReadFinding], facts: ReadFacts) -> Iterator[Comparison]:
+    """Check that differences are differences, and that the facts count what there is."""
+    yield from map(_check_difference, findings)
+    counts = {
+        "findings.total": len(findings),
+        "findings.open": sum(finding["status"] == "open" for finding in findings),
+        "findings.errors": sum(finding["severity"] == "error" for finding in findings),
+    }
+    for id, fact in facts.items():
+        check = id.removeprefix("findings.")
+        if id in counts or (check != id and "." in check):
+            count = counts.get(id, sum(finding["check"] == check for finding in findings))
+            yield compare(FACTS, f"faktum {id}, antal i {FINDINGS}", str(count), str(fact.value))
+
+
+def _check_difference(finding: ReadFinding) -> Comparison:
+    """Compare a stated difference with the two figures, where all three can be read."""
+    texts = [str(finding.get(name)) for name in ("expected", "found", "difference")]
+    numerals = [read_numeral(text) for text in texts if any(map(str.isdigit, text))]
+    if len(numerals) < len(texts) or None in numerals:
+        return None
+    expected, found, difference = (numeral.size * (numeral.sign or 1) for numeral in numerals)
+    same = abs(found - expected) == abs(difference)
+    place = f"iakttagelse {finding['id']}, skillnaden"
+    return expect(same, FINDINGS, place, f"{texts[1]} − {texts[0]}", texts[2])
+
+
+def check_listing(page: ReadPage, findings: list[ReadFinding]) -> Iterator[Comparison]:
+    """Compare every finding with its row on the page, where the page lists findings.
+
+    What is only worth knowing may be left out of a page, but no error or warning.
+    """
+    listings = (table for table in page.tables if any(table.column(heading) for heading in COLUMNS))
+    table = next(listings, None)
+    if table is None:
+        return
+    rows = {row.element.id: row for row in table.rows}
+    for finding in findings:
+        row = rows.get(finding["id"])
+        if row:
+            yield from _check_row(page, table, row, finding)
+        else:
+            left_out = finding["severity"] == "info"
+            yield expect(left_out, page.name, f"iakttagelse {finding['id']}", finding["title"], MISSING)
+    ids = {"", *(finding["id"] for finding in findings)}
+    for id in rows:
+        yield expect(id in ids, FINDINGS, f"iakttagelse {id}", f"som i {page.name}", MISSING)
+
+
+def _check_row(page: ReadPage, table: ReadTable, row: ReadRow, finding: ReadFinding) -> Iterator[Comparison]:
+    """Compare the row of a finding, cell by cell."""
+    place = f"rad {row.element.line}, iakttagelse {finding['id']}"
+    for heading, name in COLUMNS.items():
+        column = table.column(heading)
+        cell = row.cell(column) if column else None
+        if cell:
+            yield compare(page.name, f"{place}, {heading.lower()}", _single_spaced(finding[name]), cell.words)
+    detail, words = _single_spaced(finding["detail"]), [cell.words for cell in row.cells]
+    yield expect(any(detail in text for text in words), page.name, place, detail, " | ".join(words))
+    expected = " ".join(finding["rows"])
+    linked = " ".join(linked_rows(read_links(row.element)))
+    for shown in (row.element.attributes.get("data-row", ""), linked):
+        yield expect(shown in ("", expected), page.name, f"{place}, rader", expected, shown)
+
+
+def _single_spaced(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,218 @@
+"""Read a finished page: its figures, tables, anchors and links, knowing nothing of how it was made."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+
+from namndbok.verify.reading.html_tree import Element, read_tree
+from namndbok.verify.reading.numerals import read_exact
+from namndbok.verify.reading.verdict import Comparison, Mismatch, expect
+
+ROW = re.compile(r"[a-z_]+:\d+")
+LONGEST_HEADING, LAST = 40, 60
+# The words `Avgifter rad 16–29` of a link that leads to fees:16 stand for fourteen rows.
+RUN = re.compile(r"(\d{1,7})(?:–(\d{1,7}))?$")
+LONGEST_RUN = 10_000
+
+
+@dataclass(frozen=True, eq=False)
+class ReadFigure:
+    """A `data` element: its exact value, the text that a reader sees, and the source that it names."""
+
+    element: Element
+
+    @property
+    def fact(self) -> str:
+        """Return the fact that the figure names itself."""
+        return self.element.attributes.get("data-fact", "")
+
+    @cached_property
+    def entry(self) -> str:
+        """Return the anchor of the entry or table row whose first figure this is, if any."""
+        entry = self.element.ancestor("li", "tr")
+        first = entry is not None and next(entry.descendants("data"), None) is self.element
+        return entry.id if entry and first and not ROW.fullmatch(entry.id) else ""
+
+    @property
+    def value(self) -> str:
+        """Return the exact value as the page gives it."""
+        return self.element.attributes.get("value", "")
+
+    @property
+    def text(self) -> str:
+        """Return the text that a reader sees."""
+        return self.element.text.strip()
+
+    @property
+    def target(self) -> str:
+        """Return the anchor that the figure leads to."""
+        link = self.element.ancestor("a")
+        return link.attributes.get("href", "").removeprefix("#") if link else ""
+
+    @property
+    def paragraph(self) -> str:
+        """Return the paragraph around the figure; nothing for a figure in a table or a list."""
+        block = self.element.ancestor("p", "td", "th", "li")
+        return block.words if block and block.tag == "p" else ""
+
+    @property
+    def place(self) -> str:
+        """Say where a reader finds the figure."""
+        fact = self.fact or self.entry
+        source = f"faktum {fact}" if fact else f"raden {self.target}"
+        row, table = self.element.ancestor("tr"), self.element.ancestor("table")
+        heading = next(row.descendants("th"), None) if row else None
+        within_table = f", tabellen {table.id}" if table and table.id else ""
+        within_row = f", raden {heading.words[:LONGEST_HEADING]}" if heading else ""
+        return f"rad {self.element.line}, {source}{within_table}{within_row}"
+
+
+@dataclass(frozen=True, eq=False)
+class ReadCell:
+    """A cell of a table."""
+
+    element: Element
+
+    @cached_property
+    def words(self) -> str:
+        """Return the words in the cell."""
+        return self.element.words
+
+    @cached_property
+    def figure(self) -> ReadFigure | None:
+        """Return the cell's only figure; None where it has none, or several."""
+        figures = [*self.element.descendants("data")]
+        return ReadFigure(figures[0]) if len(figures) == 1 else None
+
+    @cached_property
+    def exact(self) -> Fraction | None:
+        """Return the exact value of the cell's figure."""
+        return read_exact(self.figure.value) if self.figure else None
+
+
+@dataclass(frozen=True, eq=False)
+class ReadRow:
+    """A row of a table."""
+
+    element: Element
+    cells: tuple[ReadCell, ...]
+
+    @property
+    def is_total(self) -> bool:
+        """Return whether the row is a total."""
+        return "total" in self.element.attributes.get("class", "").split()
+
+    @property
+    def name(self) -> str:
+        """Return the row's heading."""
+        return self.cells[0].words if self.cells else ""
+
+    def cell(self, column: int) -> ReadCell | None:
+        """Return the cell in a column; None where the row is too short."""
+        return self.cells[column] if column < len(self.cells) else None
+
+
+@dataclass(frozen=True, eq=False)
+class ReadTable:
+    """A table with the headings of its columns."""
+
+    id: str
+    headings: tuple[str, ...]
+    rows: tuple[ReadRow, ...]
+
+    def column(self, heading: str) -> int | None:
+        """Return the number of the only column under a heading, whatever its capitals."""
+        columns = [
+            column for column, text in enumerate(self.headings) if text.casefold() == heading.casefold()
+        ]
+        return columns[0] if len(columns) == 1 else None
+
+
+@dataclass(frozen=True, eq=False)
+class ReadPage:
+    """A page that has been read; `faults` say where it does not hang together."""
+
+    name: str
+    root: Element
+    faults: tuple[Mismatch, ...]
+
+    @cached_property
+    def figures(self) -> tuple[ReadFigure, ...]:
+        """List the figures in order."""
+        return tuple(map(ReadFigure, self.root.descendants("data")))
+
+    @cached_property
+    def tables(self) -> tuple[ReadTable, ...]:
+        """List the tables in order."""
+        return tuple(map(read_table, self.root.descendants("table")))
+
+    @cached_property
+    def anchored(self) -> tuple[Element, ...]:
+        """List the elements that have an anchor, in order."""
+        return tuple(element for element in self.root.descendants() if element.id)
+
+    @cached_property
+    def anchors(self) -> dict[str, Element]:
+        """Map anchors to what they stand on; a browser goes to the first of two alike."""
+        return {element.id: element for element in reversed(self.anchored)}
+
+
+def read_page(name: str, text: str) -> ReadPage:
+    """Read a page; one that has been cut off or does not hang together is still read, with faults."""
+    reader, end = read_tree(text), text.rstrip()
+    expected = "element som börjar och slutar var för sig"
+    faults = [Mismatch(name, f"rad {line}", expected, found) for line, found in reader.stray]
+    if len(reader.open) > 1 or not end.endswith("</html>"):
+        place = f"rad {end.count(chr(10)) + 1}, slutet"
+        faults.append(Mismatch(name, place, "</html>", f"sidan slutar med {end[-LAST:]}"))
+    return ReadPage(name, reader.root, tuple(faults))
+
+
+def read_table(element: Element) -> ReadTable:
+    """Read a table; the first row of its head gives the headings."""
+    rows = [ReadRow(row, _read_cells(row)) for row in element.descendants("tr")]
+    heads = [row for row in rows if row.element.ancestor("thead")]
+    headings = tuple(cell.words for cell in heads[0].cells) if heads else ()
+    return ReadTable(element.id, headings, tuple(row for row in rows if row not in heads))
+
+
+def _read_cells(row: Element) -> tuple[ReadCell, ...]:
+    children = (child for child in row.children if isinstance(child, Element))
+    return tuple(ReadCell(child) for child in children if child.tag in ("th", "td"))
+
+
+def read_links(element: Element) -> list[tuple[str, str]]:
+    """List where the links in an element lead, each with its words; the ways back to figures are left out."""
+    links = (link for link in element.descendants("a") if not link.ancestor("small"))
+    return [(link.attributes.get("href", "").removeprefix("#"), link.words) for link in links]
+
+
+def linked_rows(links: list[tuple[str, str]]) -> list[str]:
+    """Name the data rows that links stand for."""
+    return [row for target, words in links if ":" in target for row in _rows_of(target, words)]
+
+
+def _rows_of(target: str, words: str) -> list[str]:
+    table, _, first = target.partition(":")
+    run = RUN.search(words)
+    if not run or run[1] != first:
+        return [f"{words} → {target}"]
+    last = min(int(run[2] or first), int(first) + LONGEST_RUN)
+    return [f"{table}:{number}" for number in range(int(first), last + 1)]
+
+
+def check_links(page: ReadPage) -> Iterator[Comparison]:
+    """Check that a page is whole: it ends, its links lead somewhere, and no anchor stands twice."""
+    yield from page.faults
+    times = Counter(element.id for element in page.anchored)
+    for element in page.anchored:
+        unique = times[element.id] == 1
+        yield expect(unique, page.name, f"rad {element.line}", "en egen beteckning", element.id)
+    for link in page.root.descendants("a"):
+        target = link.attributes.get("href", "")
+        leads = not target.startswith("#") or target[1:] in page.anchors
+        place = f"rad {link.line}, {link.words}"
+        yield expect(leads, page.name, place, "en länk som leder till något", target)

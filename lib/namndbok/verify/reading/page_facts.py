@@ -1,0 +1,160 @@
+"""Compare what a page shows with the facts: each figure, date and chart, each derivation and data row."""
+
+import re
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+
+from namndbok.verify.reading.fact_file import FACTS, ReadFact, ReadFacts
+from namndbok.verify.reading.html_tree import Element
+from namndbok.verify.reading.numerals import MONTHS, digits, read_exact, shows, whole_numbers, write_exact
+from namndbok.verify.reading.page_content import ROW, ReadFigure, ReadPage, linked_rows, read_links
+from namndbok.verify.reading.verdict import MISSING, Comparison, Mismatch, compare, expect
+
+DAY = re.compile(r"(\d{4})-(0[1-9]|1[0-2])-(\d\d)")
+# What a sentence says of a figure that it shows without its minus sign.
+NEGATIVE = re.compile(r"underskott|lägre|färre|mindre|minskning|förlust|minus", re.IGNORECASE)
+AMOUNT = r"[-+\N{MINUS SIGN}]?\d{1,3}(?:[\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}]\d{3})*(?:,\d+)?"
+AMOUNT_OR_SHARE = re.compile(rf"(?<!\d){AMOUNT}\s(?:kr\b|%)")
+
+
+def check_dates(page: ReadPage) -> Iterator[Comparison]:
+    """Compare what each date shows with what its mark-up means."""
+    for element in page.root.descendants("time"):
+        meant = element.attributes.get("datetime", "")
+        day = DAY.fullmatch(meant)
+        expected = f"{int(day[3])} {MONTHS[int(day[2]) - 1]} {day[1]}" if day else meant
+        yield compare(page.name, f"rad {element.line}, datumet {meant}", expected, element.words)
+
+
+def check_charts(page: ReadPage, facts: ReadFacts) -> Iterator[Comparison]:
+    """Look for a fact behind every amount and share in the words of every chart.
+
+    Counts, dates and lengths of bars are not compared: nothing on the page says what they count.
+    """
+    displays = {fact.display for fact in facts.values()}
+    for chart in page.root.descendants("svg"):
+        for element in chart.descendants("text", "title", "desc"):
+            for amount in AMOUNT_OR_SHARE.findall(element.text):
+                known = amount.removeprefix("+") in displays or _is_shown_amount(amount, facts)
+                place = f"rad {element.line}, diagrammet {element.words[:40]}"
+                yield expect(known, page.name, place, "ett belopp eller en andel ur facts.json", amount)
+
+
+def _is_shown_amount(amount: str, facts: ReadFacts) -> bool:
+    alike = (fact for fact in facts.values() if fact.unit.startswith("kr") == amount.endswith("kr"))
+    return any(shows(amount, fact.exact, share=fact.is_share) for fact in alike)
+
+
+def check_figures(page: ReadPage, facts: ReadFacts) -> Iterator[Comparison]:
+    """Compare each figure with its value and its source; a fact thus reads the same wherever it stands."""
+    for figure in page.figures:
+        exact = read_exact(figure.value)
+        if exact is None:
+            expected = "ett exakt värde: heltal eller bråk"
+            yield Mismatch(page.name, figure.place, expected, figure.value)
+        elif facts.shown_by(figure):
+            yield from _check_shown_fact(page, figure, exact, facts)
+        else:
+            right = shows(figure.text, exact, signed=True)
+            yield expect(right, page.name, figure.place, f"en text som visar {figure.value}", figure.text)
+            yield _check_quoted(page, figure, exact)
+
+
+def _check_shown_fact(
+    page: ReadPage, figure: ReadFigure, exact: Fraction, facts: ReadFacts
+) -> Iterator[Comparison]:
+    id = facts.shown_by(figure)
+    fact = facts.get(id)
+    if fact is None:
+        yield Mismatch(FACTS, f"faktum {id}", f"ett faktum som {page.name} visar", MISSING)
+        return
+    yield compare(page.name, f"{figure.place}, exakt värde", str(fact.value), figure.value)
+    same = figure.text.split() == fact.display.split() or _is_in_other_words(figure, fact)
+    yield expect(same, page.name, figure.place, f"{fact.display}, eller samma sak i ord", figure.text)
+    if not fact.is_computed:
+        yield _check_quoted(page, figure, exact)
+
+
+def _is_in_other_words(figure: ReadFigure, fact: ReadFact) -> bool:
+    """Return whether a sentence puts the fact otherwise: a count with a noun, a size without its sign."""
+    if not figure.paragraph or not shows(figure.text, fact.exact, share=fact.is_share):
+        return False
+    same = digits(figure.text) in ("", digits(fact.display))
+    return same and (fact.exact >= 0 or bool(NEGATIVE.search(figure.paragraph)))
+
+
+def _check_quoted(page: ReadPage, figure: ReadFigure, exact: Fraction) -> Comparison:
+    """Look for a whole number in the data row that a figure leads to; a row that is cut short may lack it."""
+    row = page.anchors.get(figure.target)
+    if row is None or row.tag != "li" or not ROW.fullmatch(row.id) or "…" in row.text:
+        return None
+    known = exact.denominator > 1 or abs(exact.numerator) in whole_numbers(row.text)
+    place = f"rad {row.line}, raden {row.id}"
+    return expect(known, page.name, place, f"raden med {write_exact(exact)}", row.words)
+
+
+def check_entries(page: ReadPage, facts: ReadFacts) -> Iterator[Comparison]:
+    """Check every derivation against its fact, and that every data row stands under its own number."""
+    derived, users = False, _users(facts)
+    for id, entry in page.anchors.items():
+        if entry.tag == "li" and id in facts:
+            derived = True
+            yield from _check_derivation(page, entry, facts[id], facts)
+        elif entry.tag == "li" and ROW.fullmatch(id):
+            number = id.rsplit(":", 1)[1]
+            place = f"rad {entry.line}, raden {id}"
+            yield compare(page.name, place, number, entry.attributes.get("value", ""))
+            yield compare(
+                page.name,
+                place,
+                _listed(users.get(id, set()) & page.anchors.keys()),
+                _listed(_stated_users(entry)),
+            )
+    shown = {facts.shown_by(figure) for figure in page.figures} if derived else set()
+    for fact in facts.values():
+        traceable = fact.is_computed and (fact.rows or fact.facts)
+        if fact.id in shown and traceable and fact.id not in page.anchors:
+            yield Mismatch(page.name, f"faktum {fact.id}", "en uträkning på sidan", MISSING)
+
+
+def _check_derivation(
+    page: ReadPage, entry: Element, fact: ReadFact, facts: ReadFacts
+) -> Iterator[Comparison]:
+    """Compare what a derivation says it was computed from with what the fact says."""
+    place = f"rad {entry.line}, uträkningen av {fact.id}"
+    label, links, inputs = " ".join(fact.label.split()), read_links(entry), facts.inputs(fact)
+    yield expect(label in entry.words, page.name, place, label, entry.words)
+    for used, (target, words) in zip(inputs, links, strict=False):
+        expected = f"{' '.join(used.display.split())} → {_anchor_of(used)}"
+        yield compare(page.name, place, expected, f"{words} → {target}")
+    further = facts.rows_behind(fact.id) - set(map(_anchor_of, inputs))
+    rows = linked_rows(links[len(inputs) :])
+    yield compare(page.name, f"{place}, rader", _listed(further), _listed(rows))
+
+
+def _anchor_of(fact: ReadFact) -> str:
+    """Name the anchor that an input leads to: its derivation, or the row that it stands in."""
+    return fact.id if fact.is_computed or not fact.rows else fact.rows[0]
+
+
+def _users(facts: ReadFacts) -> dict[str, set[str]]:
+    """Map each row to the computed facts that use it, directly or by a figure that stands in it."""
+    users: dict[str, set[str]] = {}
+    for fact in facts.values():
+        quoted = (used.rows[0] for used in facts.inputs(fact) if used.rows and not used.is_computed)
+        for row in (*fact.rows, *quoted) if fact.is_computed else ():
+            users.setdefault(row, set()).add(fact.id)
+    return users
+
+
+def _stated_users(entry: Element) -> set[str]:
+    """Name the facts that a data row says it is used in, itself or in the note above its whole group."""
+    group = entry.parent.parent.children if entry.parent and entry.parent.parent else []
+    before = group[: group.index(entry.parent)] if entry.parent in group else []
+    note = next((element for element in reversed(before) if isinstance(element, Element)), entry)
+    links = read_links(entry) + (read_links(note) if note.tag == "p" else [])
+    return {target for target, _ in links if ":" not in target}
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(sorted(names))

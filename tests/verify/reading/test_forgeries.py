@@ -1,0 +1,139 @@
+"""One digit turned anywhere in the figures of a published folder is found and named, every time."""
+
+import json
+import random
+import re
+from functools import lru_cache
+
+import pytest
+
+from forgery import replaced, seal_again, turned_digits, written
+from namndbok.verify import examine
+from namndbok.verify.reading import examination, notebook_outputs
+
+PAGE, NOTEBOOK = "annual_report.html", "annual_report.ipynb"
+NAMED = re.compile(r"faktum \S|rad \d|iakttagelse \S|raden \S|cell \d")
+SURPLUS, FORGED = (
+    "336\N{NO-BREAK SPACE}035\N{NO-BREAK SPACE}kr",
+    "336\N{NO-BREAK SPACE}085\N{NO-BREAK SPACE}kr",
+)
+SUMS = re.compile(r"kontrollsumma|sigill")
+
+
+@pytest.fixture
+def remembered(monkeypatch):
+    """Read what has not changed only once: the same text gives the same page and the same fragments."""
+    for module, name in ((examination, "read_page"), (notebook_outputs, "read_tree")):
+        monkeypatch.setattr(module, name, lru_cache(maxsize=200)(getattr(module, name)))
+
+
+def mismatches(folder):
+    return examine(folder, quick=True).mismatches
+
+
+def by_rereading(found):
+    """Keep what does not rest on a hash."""
+    return [mismatch for mismatch in found if not SUMS.search(mismatch.place)]
+
+
+def test_clean_folder_has_no_mismatch(year):
+    assert mismatches(year) == ()
+
+
+def test_digit_turned_on_every_page_that_a_notebook_made_is_found_and_named_without_any_hash(year):
+    pages = sorted(path.with_suffix(".html").name for path in year.glob("*.ipynb"))
+    assert len(pages) > 10
+    for forged in turned_digits(year, pages, rounds=7, seed=6):
+        named = {each.file for each in by_rereading(mismatches(year)) if NAMED.search(each.place)}
+        assert {name: around for name, around in forged.items() if name not in named} == {}
+
+
+def test_24_digits_turned_on_the_report_are_found_and_named_without_any_hash(published, remembered):
+    for forged in turned_digits(published, [PAGE], rounds=24, seed=4):
+        assert any(NAMED.search(each.place) for each in by_rereading(mismatches(published))), forged
+
+
+@pytest.mark.parametrize("name", ["facts.json", "findings.json"])
+def test_16_digits_turned_in_json_are_found_and_named(audited, remembered, name):
+    for forged in turned_digits(audited, [name], rounds=16, seed=5):
+        found = mismatches(audited)
+        assert any(each.file == name and SUMS.search(each.place) for each in found), forged
+        assert any(NAMED.search(each.place) for each in by_rereading(found)), forged
+
+
+def test_digit_turned_in_a_fact_is_named_by_its_id_though_everything_is_sealed_again(published):
+    replaced(published / PAGE, SURPLUS, FORGED, times=1)
+    seal_again(published)
+    (mismatch,) = [each for each in mismatches(published) if "faktum economy.result" in each.place]
+    assert (mismatch.file, mismatch.found) == (PAGE, FORGED)
+    assert mismatch.expected.startswith(SURPLUS)
+
+
+def test_sealed_again_without_a_change_is_no_mismatch_so_the_seal_must_be_compared_with_the_minutes(
+    published,
+):
+    seal_again(published)
+    assert mismatches(published) == ()
+
+
+def test_page_and_notebook_changed_alike_are_found_by_the_facts(published):
+    for name in (PAGE, NOTEBOOK):
+        replaced(published / name, SURPLUS, FORGED)
+    seal_again(published)
+    places = [mismatch.place for mismatch in mismatches(published) if mismatch.file == PAGE]
+    assert places
+    known = re.compile(r"economy\.(result|margin)|diagrammet")
+    assert all(known.search(place) for place in places)
+
+
+def test_amount_changed_alike_wherever_it_stands_breaks_the_sums_that_it_is_part_of(published):
+    """Arjeplogs grundfinansiering, 84 100 kr, made 85 100 in its own row: column 1 178 400, row 349 300."""
+    for name in (PAGE, NOTEBOOK):
+        text = (published / name).read_text(encoding="utf-8")
+        shown = re.compile(r'(<a href=\\?"#fees:2\\?"[^>]*><data value=\\?")84100(\\?">)84(\s)100')
+        assert shown.search(text)
+        text = shown.sub(r"\g<1>85100\g<2>85\g<3>100", text)
+        text = re.sub(r'(id=\\?"fees:2\\?"[^·]*·[^·]*· )84', r"\g<1>85", text)
+        (published / name).write_text(text, encoding="utf-8")
+    seal_again(published)
+    places = " ".join(mismatch.place for mismatch in mismatches(published))
+    assert "raden Summa, summan av kolumnen Grundfinansiering" in places
+    assert "raden Arjeplog, summan av raden" in places
+
+
+def test_minus_sign_taken_away_is_found(published):
+    text = (published / PAGE).read_text(encoding="utf-8")
+    negative = re.search(r'<td><a href="#([^"]+)"[^>]*><data data-fact="\1" value="-\d+">(−)', text)
+    changed = text[: negative.start(2)] + text[negative.end(2) :]
+    (published / PAGE).write_text(changed, encoding="utf-8")
+    assert any(negative[1] in mismatch.place for mismatch in by_rereading(mismatches(published)))
+
+
+def test_row_that_does_not_say_what_it_is_used_in_is_found(small):
+    replaced(small / PAGE, ' · används i\n<a href="#economy.result">Resultat</a>', "")
+    seal_again(small)
+    found = [mismatch for mismatch in mismatches(small) if mismatch.place.endswith("raden outcome:2")]
+    assert [(mismatch.expected, mismatch.found) for mismatch in found] == [("economy.result", "")]
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_one_byte_changed_in_any_file_is_found(published, seed, remembered):
+    chance = random.Random(seed)
+    for path in sorted(published.iterdir()):
+        content = path.read_bytes()
+        place = chance.randrange(len(content))
+        changed = bytearray(content)
+        changed[place] ^= 1 << chance.randrange(8)
+        path.write_bytes(changed)
+        found = mismatches(published)
+        assert any(each.file == path.name or "sigill" in each.place for each in found), (path.name, place)
+        path.write_bytes(content)
+
+
+def test_every_byte_of_a_short_manifest_counts(published):
+    """White space and spelling are under no hash in the manifest itself; they count all the same."""
+    path = published / "manifest.json"
+    manifest = json.loads(path.read_text(encoding="utf-8"))
+    for other in (json.dumps(manifest, ensure_ascii=False), written(manifest) + " "):
+        path.write_text(other, encoding="utf-8")
+        assert [mismatch.file for mismatch in mismatches(published)] == ["manifest.json"]

@@ -1,0 +1,77 @@
+"""A file, a page, a seal or a table that is another than the manifest says is named."""
+
+import json
+
+import pytest
+
+from forgery import written
+from namndbok.verify import examine
+
+PAGE = "annual_report.html"
+
+
+def mismatches(folder, **how):
+    return examine(folder, quick=True, **how).mismatches
+
+
+def change_manifest(folder, change):
+    """Change what the manifest says, and write it as it is published."""
+    path = folder / "manifest.json"
+    manifest = json.loads(path.read_text(encoding="utf-8"))
+    change(manifest)
+    path.write_text(written(manifest), encoding="utf-8", errors="surrogatepass")
+
+
+def test_file_that_is_not_in_the_manifest_is_named_but_not_the_log(small):
+    for name in ("run.log", ".DS_Store", "Thumbs.db"):
+        (small / name).write_text("x", encoding="utf-8")
+    assert mismatches(small) == ()
+    (small / "annual_report (kopia).html").write_text("<html></html>", encoding="utf-8")
+    expected = [
+        mismatch.expected for mismatch in mismatches(small) if mismatch.file == "annual_report (kopia).html"
+    ]
+    assert "bara filer som står i manifestet" in expected
+
+
+def test_page_taken_out_of_the_manifest_too_is_missed(small):
+    (small / PAGE).unlink()
+    change_manifest(small, lambda manifest: manifest["outputs"].pop(PAGE))
+    assert [mismatch.place for mismatch in mismatches(small)] == ["outputs"]
+
+
+@pytest.mark.parametrize("name", ["../x", "a\x00b", "..", "", "\ud800"])
+def test_strange_name_in_the_manifest_is_named(small, name):
+    change_manifest(small, lambda manifest: manifest["outputs"].update({name: "0" * 64}))
+    assert mismatches(small)
+
+
+@pytest.mark.parametrize("how", [{"notebook": "audit"}, {"parameters": {"a": 1}}])
+def test_paper_made_in_another_way_than_its_notebook_says_is_named(small, how):
+    change_manifest(small, lambda manifest: manifest["papers"]["annual_report"].update(how))
+    assert "papers, annual_report" in [mismatch.place for mismatch in mismatches(small)]
+
+
+def test_other_data_are_named_file_by_file(small):
+    data = small.parent / "data"
+    data.mkdir()
+    found = mismatches(small, data=data)
+    assert [(mismatch.file, mismatch.found) for mismatch in found] == [("data/outcome.csv", "saknas")]
+
+
+@pytest.mark.parametrize(
+    ("resources", "names"),
+    [
+        ([{"name": "wells", "path": "wells.csv"}], {"goals.csv", "wells.csv"}),
+        ([{"name": "goals"}], {"goals.csv"}),
+        (7, {"goals.csv"}),
+    ],
+)
+def test_table_that_has_come_since_is_named_and_a_file_that_is_none_is_not(small, resources, names):
+    """`goals` is a table of the library's, `wells` one that the descriptor adds, `copy` neither."""
+    data = small.parent / "data"
+    data.mkdir()
+    (data / "datapackage.json").write_text(json.dumps({"resources": resources}), encoding="utf-8")
+    for name in ("goals.csv", "wells.csv", "copy.csv"):
+        (data / name).write_text("year\n", encoding="utf-8")
+    extra = {mismatch.file for mismatch in mismatches(small, data=data) if mismatch.found == "en fil till"}
+    assert extra == {f"data/{name}" for name in names}

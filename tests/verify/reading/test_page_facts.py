@@ -1,0 +1,101 @@
+"""Every figure, date, chart, derivation and data row of a page is compared with the facts."""
+
+from namndbok.verify.reading.fact_file import QUOTED
+from namndbok.verify.reading.page_facts import check_charts, check_dates, check_entries, check_figures
+from reader import NBSP, by_id, differences, fact, page_of
+
+
+def figures(body, *facts):
+    return differences(check_figures(page_of(body), by_id(*facts)))
+
+
+def entries(body, *facts):
+    return differences(check_entries(page_of(body), by_id(*facts)))
+
+
+def test_date_shows_what_it_means():
+    right = '<time datetime="2024-02-06">6 februari 2024</time><time datetime="2024">2024</time>'
+    wrong = '<time datetime="2024-02-06">7 februari 2024</time>'
+    assert differences(check_dates(page_of(right))) == []
+    assert differences(check_dates(page_of(wrong))) == [("6 februari 2024", "7 februari 2024")]
+
+
+def test_amount_in_a_chart_is_that_of_a_fact():
+    facts = by_id(
+        fact("deficit", -103041, f"−103{NBSP}041{NBSP}kr"),
+        fact("share", "3/4", f"75{NBSP}%", unit="stated_ratio"),
+    )
+    description = f"<desc>Underskott 103{NBSP}041{NBSP}kr, mål 75{NBSP}%, 4 av 4.</desc>"
+    right = f"<svg>{description}<text>−103{NBSP}041{NBSP}kr</text></svg>"
+    assert differences(check_charts(page_of(right), facts)) == []
+    wrong = f"<svg><text>+103{NBSP}041{NBSP}kr</text><text>76{NBSP}%</text></svg>"
+    amounts = [found for _, found in differences(check_charts(page_of(wrong), facts))]
+    assert amounts == [f"+103{NBSP}041{NBSP}kr", f"76{NBSP}%"]
+
+
+def test_sentence_may_put_a_fact_in_words_and_a_table_may_not():
+    held = fact("held", 4, "4", unit="count")
+    words = '<data data-fact="held" value="4">fyra möten</data>'
+    assert figures(f"<p>Nämnden höll {words}.</p>", held) == []
+    assert len(figures(f"<table><tr><td>{words}</td></tr></table>", held)) == 1
+
+
+def test_sentence_may_leave_out_a_minus_sign_only_where_it_speaks_of_a_deficit():
+    result = fact("result", -5, f"−5{NBSP}kr")
+    size = f'<data data-fact="result" value="-5">5{NBSP}kr</data>'
+    assert figures(f"<p>Året gav ett underskott på {size}.</p>", result) == []
+    assert len(figures(f"<p>Året gav {size}.</p>", result)) == 1
+
+
+def test_sentence_may_not_round_a_fact_once_more():
+    share = fact("share", "39/56", f"69,6{NBSP}%", unit="ratio")
+    assert len(figures(f'<p><data data-fact="share" value="39/56">70{NBSP}%</data></p>', share)) == 1
+
+
+def test_amount_stands_in_the_row_that_it_is_quoted_from():
+    quoted = '<a href="#fees:2"><data value="84100">84 100</data></a>'
+    for row, count in (("Bas · Kiruna · 84 100 kr", 0), ("Bas · Kiruna · 85 100 kr", 1), ("Bas · …", 0)):
+        assert len(figures(f'{quoted}<ol><li id="fees:2" value="2">{row}</li></ol>')) == count, row
+
+
+def test_fact_that_does_not_exist_is_missing():
+    body = '<p><data data-fact="gone" value="1">1</data></p>'
+    assert figures(body) == [("ett faktum som page.html visar", "saknas")]
+
+
+def test_derivation_names_its_inputs_and_rows():
+    part = fact("part", 3, "3 kr", formula=QUOTED, rows=["budget:7"])
+    made = fact("Summa", 3, "3 kr", facts=["part"], rows=["fees:2", "fees:3", "fees:4", "fees:9"])
+    entry = (
+        '<li id="Summa">{}: <data value="3">3 kr</data> ur <a href="#budget:{}">{}</a>, '
+        '<a href="#fees:2">Avgifter rad 2–{}</a>, <a href="#fees:{}">9</a></li>'
+    )
+    assert entries(entry.format("Summa", 7, "3 kr", 4, 9), part, made) == []
+    for wrong in (
+        ("Antal", 7, "3 kr", 4, 9),
+        ("Summa", 8, "3 kr", 4, 9),
+        ("Summa", 7, "4 kr", 4, 9),
+        ("Summa", 7, "3 kr", 5, 9),
+        ("Summa", 7, "3 kr", 4, 8),
+    ):
+        assert len(entries(entry.format(*wrong), part, made)) == 1, wrong
+
+
+def test_row_stands_under_its_own_number():
+    assert entries('<li id="fees:2" value="3">x</li>') == [("2", "3")]
+
+
+def test_fact_that_is_shown_without_a_derivation_is_missing():
+    facts = [fact(id, 1, "1 kr", rows=["fees:2"]) for id in "ab"]
+    entry = '<li id="a">a: <data value="1">1 kr</data> ur <a href="#fees:2">rad 2</a></li>'
+    assert entries(entry, *facts) == []
+    shown = f'<p><data data-fact="b" value="1">1 kr</data></p>{entry}'
+    assert entries(shown, *facts) == [("en uträkning på sidan", "saknas")]
+
+
+def test_row_names_the_facts_that_use_it_on_its_own_page():
+    facts = [fact(id, 1, "1 kr", rows=["fees:2"]) for id in "ab"]
+    derivation = '<li id="a">a: <data value="1">1 kr</data> ur <a href="#fees:2">rad 2</a></li>'
+    row = '<li id="fees:2" value="2">x · används i <a href="#a">a</a></li>'
+    assert entries(derivation + row, *facts) == []
+    assert entries(derivation + row.replace('<a href="#a">a</a>', ""), *facts) == [("a", "")]
