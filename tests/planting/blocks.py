@@ -8,7 +8,7 @@ import pandas as pd
 
 from namndbok.data.load import Data
 from planting.edit import put, without
-from planting.kind import Planted, at, kind
+from planting.kind import Planted, ids, kind
 
 EMPTIED = ("controls", "fees", "financing", "goals", "held_list", "meetings", "meeting_plan", "printed")
 
@@ -23,7 +23,7 @@ def plant_empty_table(data: Data, year: int, random: Random) -> Planted | None:
     numbers, changed = data.of_year(table, year).index, data
     for number in numbers:
         changed = without(changed, table, number)
-    return Planted(changed, at(table, *numbers), at("outcome", *data.of_year("outcome", year).index))
+    return Planted(changed, ids(table, *numbers), ids("outcome", *data.of_year("outcome", year).index))
 
 
 @kind("column-copied", "En avgiftskolumn kopierad till en annan")
@@ -38,7 +38,7 @@ def plant_copied_column(data: Data, year: int, random: Random) -> Planted | None
     changed, copied = data, rows[rows["component"] == two]
     for number, municipality in copied["municipality"].items():
         changed = put(changed, "fees", number, fee=fees[one].get(municipality))
-    return Planted(changed, at("fees", *copied.index))
+    return Planted(changed, ids("fees", *copied.index))
 
 
 def _columns(rows: pd.DataFrame) -> Iterator[tuple[str, pd.DataFrame]]:

@@ -5,19 +5,19 @@ from random import Random
 
 from namndbok.data.load import Data
 from planting.edit import put, without
-from planting.kind import Plant, Planted, at, choose, kind
+from planting.kind import Plant, Planted, choose, ids, kind
 
 PLANNED = "Möten som inte finns i någon plan eller möteslista."
 
 
 def _moved(table: str) -> Plant:
     def plant(data: Data, year: int, random: Random) -> Planted | None:
-        found = choose(random, data.of_year(table, year))
-        if found is None:
+        chosen = choose(random, data.of_year(table, year))
+        if chosen is None:
             return None
         days = random.choice((-1, 1)) * random.randint(1, 20)
-        when = found[1]["date"] + timedelta(days=days)
-        return Planted(put(data, table, found[0], date=when), at(table, found[0]))
+        when = chosen[1]["date"] + timedelta(days=days)
+        return Planted(put(data, table, chosen[0], date=when), ids(table, chosen[0]))
 
     return plant
 
@@ -35,11 +35,11 @@ def _gone(table: str, other: str) -> Plant:
     """Make a plant that removes a row; what is left of it stands in the other table."""
 
     def plant(data: Data, year: int, random: Random) -> Planted | None:
-        found = choose(random, data.of_year(table, year))
-        if found is None:
+        chosen = choose(random, data.of_year(table, year))
+        if chosen is None:
             return None
-        about = at(other, *data.of_year(other, year).index)
-        return Planted(without(data, table, found[0]), at(table, found[0]), about)
+        about = ids(other, *data.of_year(other, year).index)
+        return Planted(without(data, table, chosen[0]), ids(table, chosen[0]), about)
 
     return plant
 
@@ -52,36 +52,36 @@ kind("gone-event", "En kurs borta", "Kurser vars antal inte är tryckt.")(_gone(
 @kind("wrong-year", "Ett möte daterat ett annat år")
 def plant_wrong_year(data: Data, year: int, random: Random) -> Planted | None:
     """Date a held meeting a year later."""
-    found = choose(random, data.of_year("meetings", year))
-    if found is None:
+    chosen = choose(random, data.of_year("meetings", year))
+    if chosen is None:
         return None
-    when = found[1]["date"]
+    when = chosen[1]["date"]
     later = date(when.year + 1, when.month, min(when.day, 28))
-    return Planted(put(data, "meetings", found[0], date=later), at("meetings", found[0]))
+    return Planted(put(data, "meetings", chosen[0], date=later), ids("meetings", chosen[0]))
 
 
 @kind("document-older", "Ett dokument äldre än det som det berättar")
 def plant_old_document(data: Data, year: int, random: Random) -> Planted | None:
     """Date the document of a held meeting a day or more before the meeting."""
-    found = choose(random, data.of_year("meetings", year))
-    if found is None:
+    chosen = choose(random, data.of_year("meetings", year))
+    if chosen is None:
         return None
-    number, meeting = found
+    number, meeting = chosen
     documents = data["documents"]
     own = documents.index[documents["document"] == meeting["source"]][0]
     before = meeting["date"] - timedelta(days=random.randint(1, 30))
-    return Planted(put(data, "documents", own, date=before), at("meetings", number) + at("documents", own))
+    return Planted(put(data, "documents", own, date=before), ids("meetings", number) + ids("documents", own))
 
 
 @kind("present", "Fel antal närvarande vid ett möte", "Möten vars andel inte är tryckt.")
 def plant_present(data: Data, year: int, random: Random) -> Planted | None:
     """Count one more present at a meeting that not everybody came to, or one less."""
-    found = choose(random, data.of_year("meetings", year))
-    if found is None:
+    chosen = choose(random, data.of_year("meetings", year))
+    if chosen is None:
         return None
-    number, row = found
+    number, row = chosen
     more = 1 if row["present"] < row["entitled"] else -1
-    return Planted(put(data, "meetings", number, present=row["present"] + more), at("meetings", number))
+    return Planted(put(data, "meetings", number, present=row["present"] + more), ids("meetings", number))
 
 
 @kind("members", "Fel antal kommuner i ett ”av x”")
@@ -89,8 +89,8 @@ def plant_members(data: Data, year: int, random: Random) -> Planted | None:
     """Count one municipality more among those called or those who can use a service."""
     table, column = random.choice((("meetings", "entitled"), ("service_status", "of")))
     rows = data.of_year(table, year)
-    found = choose(random, rows[rows[column].notna()])
-    if found is None:
+    chosen = choose(random, rows[rows[column].notna()])
+    if chosen is None:
         return None
-    wrong = put(data, table, found[0], **{column: found[1][column] + 1})
-    return Planted(wrong, at(table, found[0]))
+    wrong = put(data, table, chosen[0], **{column: chosen[1][column] + 1})
+    return Planted(wrong, ids(table, chosen[0]))

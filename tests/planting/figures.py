@@ -7,7 +7,7 @@ from typing import Any
 
 from namndbok.data.load import Data
 from planting.edit import added, put, without
-from planting.kind import Plant, Planted, at, choose, kind
+from planting.kind import Plant, Planted, choose, ids, kind
 
 Alter = Callable[[int, Random], int]
 AMOUNTS = {
@@ -70,7 +70,7 @@ def _altered(table: str, alter: Alter) -> Plant:
         if not places:
             return None
         number, column, _, value = random.choice(places)
-        return Planted(put(data, table, number, **{column: value}), at(table, number))
+        return Planted(put(data, table, number, **{column: value}), ids(table, number))
 
     return plant
 
@@ -87,7 +87,7 @@ def _last_year(table: str) -> Plant:
         if not places:
             return None
         number, column, value = random.choice(places)
-        return Planted(put(data, table, number, **{column: value}), at(table, number))
+        return Planted(put(data, table, number, **{column: value}), ids(table, number))
 
     return plant
 
@@ -117,17 +117,17 @@ kind("last-year-fees", "Förra årets belopp i avgifterna", UNPRINTED)(_last_yea
 def plant_negative_fee(data: Data, year: int, random: Random) -> Planted | None:
     """Turn the sign of a fee that is not 0."""
     rows = data.of_year("fees", year)
-    found = choose(random, rows[[bool(fee) for fee in rows["fee"]]])
-    if found is None:
+    chosen = choose(random, rows[[bool(fee) for fee in rows["fee"]]])
+    if chosen is None:
         return None
-    return Planted(put(data, "fees", found[0], fee=-found[1]["fee"]), at("fees", found[0]))
+    return Planted(put(data, "fees", chosen[0], fee=-chosen[1]["fee"]), ids("fees", chosen[0]))
 
 
 def _gone(table: str) -> Plant:
     def plant(data: Data, year: int, random: Random) -> Planted | None:
         rows = data.of_year(table, year)
-        found = choose(random, rows[rows["fee"].notna()] if table == "fees" else rows)
-        return found and Planted(without(data, table, found[0]), at(table, found[0]))
+        chosen = choose(random, rows[rows["fee"].notna()] if table == "fees" else rows)
+        return chosen and Planted(without(data, table, chosen[0]), ids(table, chosen[0]))
 
     return plant
 
@@ -139,11 +139,11 @@ for _table, _name in {"outcome": "utfallet", "budget": "budgeten", "fees": "avgi
 @kind("municipality-twice", "En kommun två gånger i en avgiftstabell")
 def plant_municipality_twice(data: Data, year: int, random: Random) -> Planted | None:
     """Repeat a row of fees at the end."""
-    found = choose(random, data.of_year("fees", year))
-    if found is None:
+    chosen = choose(random, data.of_year("fees", year))
+    if chosen is None:
         return None
-    changed = added(data, "fees", **found[1])
-    return Planted(changed, at("fees", found[0], changed["fees"].index[-1]))
+    changed = added(data, "fees", **chosen[1])
+    return Planted(changed, ids("fees", chosen[0], changed["fees"].index[-1]))
 
 
 @kind("fee-of-another", "En kommun har en annan kommuns avgift")
@@ -157,32 +157,32 @@ def plant_fee_of_another(data: Data, year: int, random: Random) -> Planted | Non
     own = random.choice(mixed)
     number = random.choice(list(own.index))
     fee = random.choice([fee for fee in own["fee"] if fee != own.at[number, "fee"]])
-    return Planted(put(data, "fees", number, fee=fee), at("fees", number))
+    return Planted(put(data, "fees", number, fee=fee), ids("fees", number))
 
 
 @kind("municipality-unknown", "En avgift på en kommun som inte finns")
 def plant_unknown_municipality(data: Data, year: int, random: Random) -> Planted | None:
     """Write a code that no municipality has in a row of fees."""
-    found = choose(random, data.of_year("fees", year))
-    return found and Planted(put(data, "fees", found[0], municipality="0000"), at("fees", found[0]))
+    chosen = choose(random, data.of_year("fees", year))
+    return chosen and Planted(put(data, "fees", chosen[0], municipality="0000"), ids("fees", chosen[0]))
 
 
 @kind("side-changed", "En budgetrad på fel sida")
 def plant_side(data: Data, year: int, random: Random) -> Planted | None:
     """Move a budget row to the other side."""
-    found = choose(random, data.of_year("budget", year))
-    if found is None:
+    chosen = choose(random, data.of_year("budget", year))
+    if chosen is None:
         return None
-    side = "cost" if found[1]["side"] == "income" else "income"
-    return Planted(put(data, "budget", found[0], side=side), at("budget", found[0]))
+    side = "cost" if chosen[1]["side"] == "income" else "income"
+    return Planted(put(data, "budget", chosen[0], side=side), ids("budget", chosen[0]))
 
 
 @kind("population-gone", "En kommuns invånarantal borta")
 def plant_population_gone(data: Data, year: int, random: Random) -> Planted | None:
     """Remove a municipality's inhabitants on the date that the year uses."""
-    found = choose(random, _inhabitants(data, year))
-    if found is None:
+    chosen = choose(random, _inhabitants(data, year))
+    if chosen is None:
         return None
     codes = data["municipalities"]["code"]
-    about = at("municipalities", *codes.index[codes == found[1]["municipality"]])
-    return Planted(without(data, "population", found[0]), at("population", found[0]), about)
+    about = ids("municipalities", *codes.index[codes == chosen[1]["municipality"]])
+    return Planted(without(data, "population", chosen[0]), ids("population", chosen[0]), about)

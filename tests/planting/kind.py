@@ -54,11 +54,11 @@ def choose(random: Random, rows: pd.DataFrame) -> tuple[int, pd.Series] | None:
     return number, rows.loc[number]
 
 
-def wrong(data: Data, table: str, found: tuple[int, pd.Series] | None, **cells: Any) -> Planted | None:
+def rewrite(data: Data, table: str, chosen: tuple[int, pd.Series] | None, **cells: Any) -> Planted | None:
     """Change cells of a chosen row, if there is one."""
-    return found and Planted(put(data, table, found[0], **cells), at(table, found[0]))
+    return chosen and Planted(put(data, table, chosen[0], **cells), ids(table, chosen[0]))
 
 
-def at(table: str, *numbers: int) -> tuple[str, ...]:
+def ids(table: str, *numbers: int) -> tuple[str, ...]:
     """Name rows of a table as findings do."""
     return tuple(f"{table}:{number}" for number in numbers)

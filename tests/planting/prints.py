@@ -8,7 +8,7 @@ from namndbok.facts.printed import printed_figures
 from namndbok.facts.year_facts import compute_facts
 from planting.edit import put
 from planting.figures import change_digit
-from planting.kind import Planted, at, choose, kind
+from planting.kind import Planted, choose, ids, kind
 
 PRINTED_KINDS = ("total", "difference", "fee")
 
@@ -57,10 +57,10 @@ def plant_row_omitted(data: Data, year: int, random: Random) -> Planted | None:
     }
     rows = data.of_year("fees", year)
     rows = rows[rows["component"].isin(right)]
-    found = choose(random, rows[[bool(fee) for fee in rows["fee"]]])
-    if found is None:
+    chosen = choose(random, rows[[bool(fee) for fee in rows["fee"]]])
+    if chosen is None:
         return None
-    number, fee = found
+    number, fee = chosen
     one = right[fee["component"]]
     changed = put(data, "printed", int(one.row.split(":")[1]), value=one.value - fee["fee"])
-    return Planted(put(changed, "fees", number, mark="*"), (one.row, *at("fees", number)))
+    return Planted(put(changed, "fees", number, mark="*"), (one.row, *ids("fees", number)))

@@ -4,27 +4,27 @@ from random import Random
 
 from namndbok.data.load import Data, rows_where
 from planting.edit import without
-from planting.kind import Planted, at, choose, kind, wrong
+from planting.kind import Planted, choose, ids, kind, rewrite
 
 
 @kind("users", "Fel antal användare av en tjänst")
 def plant_users(data: Data, year: int, random: Random) -> Planted | None:
     """Count one user more or less of a service."""
     rows = data.of_year("service_status", year)
-    found = choose(random, rows[rows["users"].notna()])
-    if found is None:
+    chosen = choose(random, rows[rows["users"].notna()])
+    if chosen is None:
         return None
-    users = found[1]["users"] + (1 if found[1]["users"] < found[1]["of"] else -1)
-    return wrong(data, "service_status", found, users=users)
+    users = chosen[1]["users"] + (1 if chosen[1]["users"] < chosen[1]["of"] else -1)
+    return rewrite(data, "service_status", chosen, users=users)
 
 
 @kind("in-use", "Ett annat år för driftstart", "Tjänster som bara ett dokument tar upp.")
 def plant_in_use(data: Data, year: int, random: Random) -> Planted | None:
     """Move the year in which a service was taken into use."""
     rows = data.of_year("service_status", year)
-    found = choose(random, rows[rows["in_use_since"].notna()])
+    chosen = choose(random, rows[rows["in_use_since"].notna()])
     moved = random.choice((-1, 1))
-    return found and wrong(data, "service_status", found, in_use_since=found[1]["in_use_since"] + moved)
+    return chosen and rewrite(data, "service_status", chosen, in_use_since=chosen[1]["in_use_since"] + moved)
 
 
 @kind(
@@ -34,12 +34,12 @@ def plant_in_use(data: Data, year: int, random: Random) -> Planted | None:
 )
 def plant_status_gone(data: Data, year: int, random: Random) -> Planted | None:
     """Remove a service's status."""
-    found = choose(random, data.of_year("service_status", year))
-    if found is None:
+    chosen = choose(random, data.of_year("service_status", year))
+    if chosen is None:
         return None
     components = data["fee_components"]
-    about = at("fee_components", *components.index[components["service"] == found[1]["service"]])
-    return Planted(without(data, "service_status", found[0]), at("service_status", found[0]), about)
+    about = ids("fee_components", *components.index[components["service"] == chosen[1]["service"]])
+    return Planted(without(data, "service_status", chosen[0]), ids("service_status", chosen[0]), about)
 
 
 @kind("volume", "En volym en tredjedel av förra årets", "Volymer som redan är anmärkta.")
@@ -49,9 +49,9 @@ def plant_volume(data: Data, year: int, random: Random) -> Planted | None:
     older = {(row.service, row.measure): row.value for row in table[table["year"] < year].itertuples()}
     rows = data.of_year("service_volumes", year)
     known = [pair in older for pair in zip(rows["service"], rows["measure"], strict=True)]
-    found = choose(random, rows[known])
-    return found and wrong(
-        data, "service_volumes", found, value=older[found[1]["service"], found[1]["measure"]] // 3
+    chosen = choose(random, rows[known])
+    return chosen and rewrite(
+        data, "service_volumes", chosen, value=older[chosen[1]["service"], chosen[1]["measure"]] // 3
     )
 
 
@@ -59,8 +59,8 @@ def plant_volume(data: Data, year: int, random: Random) -> Planted | None:
 def plant_late_activity(data: Data, year: int, random: Random) -> Planted | None:
     """Let an activity that goes on end the year before."""
     rows = data.of_year("activities", year)
-    found = choose(random, rows_where(rows, (end and end > year for end in rows["end"])))
-    return found and wrong(data, "activities", found, end=year - 1)
+    chosen = choose(random, rows_where(rows, (end and end > year for end in rows["end"])))
+    return chosen and rewrite(data, "activities", chosen, end=year - 1)
 
 
 @kind("service-introduced", "En tjänst i drift redovisad som införande", "Tjänster som inte är i drift.")
@@ -70,8 +70,10 @@ def plant_introduced(data: Data, year: int, random: Random) -> Planted | None:
     used = used[used["in_use_since"].notna()]
     rows = data.of_year("activities", year)
     rows = rows_where(rows, (not status.startswith("införande") for status in rows["status"]))
-    service, found = choose(random, used), choose(random, rows)
-    if service is None or found is None:
+    service, chosen = choose(random, used), choose(random, rows)
+    if service is None or chosen is None:
         return None
     names = dict(zip(data["services"]["service"], data["services"]["name"], strict=True))
-    return wrong(data, "activities", found, name=f"Nytt {names[service[1]['service']]}", status="införande")
+    return rewrite(
+        data, "activities", chosen, name=f"Nytt {names[service[1]['service']]}", status="införande"
+    )

@@ -6,7 +6,7 @@ from random import Random
 from namndbok.data.load import Data
 from planting.edit import without
 from planting.figures import change_digit
-from planting.kind import Planted, at, choose, kind, wrong
+from planting.kind import Planted, choose, ids, kind, rewrite
 
 NUMBER = re.compile(r"\d{1,3}(?: \d{3})+(?= kr)")
 
@@ -15,7 +15,7 @@ NUMBER = re.compile(r"\d{1,3}(?: \d{3})+(?= kr)")
 def plant_empty_explanation(data: Data, year: int, random: Random) -> Planted | None:
     """Empty the text of an explanation."""
     rows = data.of_year("explanations", year)
-    return wrong(data, "explanations", choose(random, rows[rows["text"].notna()]), text=None)
+    return rewrite(data, "explanations", choose(random, rows[rows["text"].notna()]), text=None)
 
 
 @kind("explanation-gone", "En förklaring av ett underskott borta")
@@ -23,12 +23,12 @@ def plant_explanation_gone(data: Data, year: int, random: Random) -> Planted | N
     """Remove the only explanation of a deficit."""
     rows = data.of_year("explanations", year)
     deficits = rows[(rows["direction"] == "deficit") & rows["line"].notna()]
-    found = choose(random, deficits.drop_duplicates("line", keep=False))
-    if found is None:
+    chosen = choose(random, deficits.drop_duplicates("line", keep=False))
+    if chosen is None:
         return None
     outcome = data.of_year("outcome", year)
-    about = at("outcome", *outcome.index[outcome["line"] == found[1]["line"]])
-    return Planted(without(data, "explanations", found[0]), at("explanations", found[0]), about)
+    about = ids("outcome", *outcome.index[outcome["line"] == chosen[1]["line"]])
+    return Planted(without(data, "explanations", chosen[0]), ids("explanations", chosen[0]), about)
 
 
 @kind("decision-gone", "Beslutet om budgeten borta")
@@ -36,37 +36,37 @@ def plant_decision_gone(data: Data, year: int, random: Random) -> Planted | None
     """Remove the decision on the year's budget."""
     rows = data["decisions"]
     named = [title.startswith("Budget") and str(year) in title for title in rows["title"]]
-    found = choose(random, rows[named])
-    if found is None:
+    chosen = choose(random, rows[named])
+    if chosen is None:
         return None
-    about = at("budget", *data.of_year("budget", year).index)
-    return Planted(without(data, "decisions", found[0]), at("decisions", found[0]), about)
+    about = ids("budget", *data.of_year("budget", year).index)
+    return Planted(without(data, "decisions", chosen[0]), ids("decisions", chosen[0]), about)
 
 
 @kind("not-done", "En rekommendation inte längre genomförd")
 def plant_not_done(data: Data, year: int, random: Random) -> Planted | None:
     """Open a recommendation of an earlier year again."""
     rows = data["recommendations"]
-    found = choose(random, rows[(rows["year"] < year) & (rows["status"] == "done")])
-    return wrong(data, "recommendations", found, status="open")
+    chosen = choose(random, rows[(rows["year"] < year) & (rows["status"] == "done")])
+    return rewrite(data, "recommendations", chosen, status="open")
 
 
 @kind("text-amount", "Ett annat belopp i en text")
 def plant_text_amount(data: Data, year: int, random: Random) -> Planted | None:
     """Change one digit of an amount in kronor that a text names."""
     rows = data.of_year("texts", year)
-    found = choose(random, rows[[bool(NUMBER.search(text)) for text in rows["text"]]])
-    if found is None:
+    chosen = choose(random, rows[[bool(NUMBER.search(text)) for text in rows["text"]]])
+    if chosen is None:
         return None
-    text = found[1]["text"]
+    text = chosen[1]["text"]
     written = NUMBER.search(text)[0]
     other = f"{change_digit(int(written.replace(' ', '')), random):,}".replace(",", " ")
-    return wrong(data, "texts", found, text=text.replace(written, other))
+    return rewrite(data, "texts", chosen, text=text.replace(written, other))
 
 
 @kind("text-year", "Ett årtal skrivet som belopp i en text")
 def plant_text_year(data: Data, year: int, random: Random) -> Planted | None:
     """Add a sentence with a year written as an amount to a text."""
-    found = choose(random, data.of_year("texts", year))
+    chosen = choose(random, data.of_year("texts", year))
     spaced = f"{year // 1000} {year % 1000:03}"
-    return found and wrong(data, "texts", found, text=f"{found[1]['text']} Så var det {spaced}.")
+    return chosen and rewrite(data, "texts", chosen, text=f"{chosen[1]['text']} Så var det {spaced}.")

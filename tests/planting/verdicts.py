@@ -10,7 +10,7 @@ from namndbok.data.load import Data, rows_where
 from namndbok.facts.goals import GOAL_LEVELS
 from planting.edit import without
 from planting.figures import change_digit
-from planting.kind import Planted, at, choose, kind, wrong
+from planting.kind import Planted, choose, ids, kind, rewrite
 
 FLIPPED = {"met": "not_met", "not_met": "met"}
 PERCENT = re.compile(r"\d\d(?= (?:procent|%))")
@@ -26,14 +26,14 @@ def _reviews(data: Data, year: int) -> pd.DataFrame:
 @kind("verdict-flipped", "En bedömning omvänd", "Mål utan mått: bara nämnden vet om de är nådda.")
 def plant_flipped(data: Data, year: int, random: Random) -> Planted | None:
     """Turn a verdict into its opposite."""
-    found = choose(random, _reviews(data, year))
-    return found and wrong(data, "goal_reviews", found, assessment=FLIPPED[found[1]["assessment"]])
+    chosen = choose(random, _reviews(data, year))
+    return chosen and rewrite(data, "goal_reviews", chosen, assessment=FLIPPED[chosen[1]["assessment"]])
 
 
 @kind("verdict-gone", "En bedömning borttagen", "Mål med regel men utan gräns.")
 def plant_no_verdict(data: Data, year: int, random: Random) -> Planted | None:
     """Remove a verdict."""
-    return wrong(data, "goal_reviews", choose(random, _reviews(data, year)), assessment=None)
+    return rewrite(data, "goal_reviews", choose(random, _reviews(data, year)), assessment=None)
 
 
 @kind("threshold", "En gräns ändrad sedan förra året")
@@ -42,22 +42,22 @@ def plant_threshold(data: Data, year: int, random: Random) -> Planted | None:
     rows = data.of_year("goals", year)
     earlier = data["goals"][data["goals"]["year"] < year]["goal"]
     rows = rows[rows["goal"].isin(set(earlier)) & rows["threshold"].notna()]
-    found = choose(random, rows)
-    return found and wrong(data, "goals", found, threshold=Fraction(found[1]["threshold"]) / 2)
+    chosen = choose(random, rows)
+    return chosen and rewrite(data, "goals", chosen, threshold=Fraction(chosen[1]["threshold"]) / 2)
 
 
 @kind("goal-gone", "Ett mål borta", "Mål som inget tidigare år har och som står först eller sist.")
 def plant_goal_gone(data: Data, year: int, random: Random) -> Planted | None:
     """Remove a goal with its reviews."""
     goals = data.of_year("goals", year)
-    found = choose(random, goals[goals["level"].isin(GOAL_LEVELS)])
-    if found is None:
+    chosen = choose(random, goals[goals["level"].isin(GOAL_LEVELS)])
+    if chosen is None:
         return None
-    number, goal = found
+    number, goal = chosen
     changed, reviews = without(data, "goals", number), data.of_year("goal_reviews", year)
     for review in reviews.index[reviews["goal"] == goal["goal"]]:
         changed = without(changed, "goal_reviews", review)
-    return Planted(changed, at("goals", number))
+    return Planted(changed, ids("goals", number))
 
 
 @kind("same-comment", "Förra årets kommentar kopierad")
@@ -70,20 +70,20 @@ def plant_same_comment(data: Data, year: int, random: Random) -> Planted | None:
         comments.get(goal) not in (None, text)
         for goal, text in zip(rows["goal"], rows["comment"], strict=True)
     ]
-    found = choose(random, rows[changed])
-    return found and wrong(data, "goal_reviews", found, comment=comments[found[1]["goal"]])
+    chosen = choose(random, rows[changed])
+    return chosen and rewrite(data, "goal_reviews", chosen, comment=comments[chosen[1]["goal"]])
 
 
 @kind("measured", "Ett annat uppmätt värde i en bedömning", "Värden för mål som tabellerna inte mäter.")
 def plant_measured(data: Data, year: int, random: Random) -> Planted | None:
     """Change one digit of a measured value, or add one to a value of one digit."""
     rows = data.of_year("goal_reviews", year)
-    found = choose(random, rows[rows["measured"].notna()])
-    if found is None:
+    chosen = choose(random, rows[rows["measured"].notna()])
+    if chosen is None:
         return None
-    value = found[1]["measured"]
+    value = chosen[1]["measured"]
     other = change_digit(int(value), random) if value >= 10 else value + 1
-    return wrong(data, "goal_reviews", found, measured=Fraction(other))
+    return rewrite(data, "goal_reviews", chosen, measured=Fraction(other))
 
 
 @kind("rule-number", "Ett annat tal i ett måls regel än gränsen", "Regler med flera tal.")
@@ -91,12 +91,14 @@ def plant_rule_number(data: Data, year: int, random: Random) -> Planted | None:
     """Change a number of two digits in the rule of a goal that has a threshold."""
     rows = data.of_year("goals", year)
     rows = rows[rows["threshold"].notna() & rows["rule"].notna()]
-    found = choose(random, rows_where(rows, map(PERCENT.search, rows["rule"])))
-    if found is None:
+    chosen = choose(random, rows_where(rows, map(PERCENT.search, rows["rule"])))
+    if chosen is None:
         return None
-    rule = found[1]["rule"]
+    rule = chosen[1]["rule"]
     written = PERCENT.search(rule)[0]
-    return wrong(data, "goals", found, rule=rule.replace(written, str(change_digit(int(written), random)), 1))
+    return rewrite(
+        data, "goals", chosen, rule=rule.replace(written, str(change_digit(int(written), random)), 1)
+    )
 
 
 @kind("control-result", "Ett kontrollmoments resultat borttaget")
@@ -104,8 +106,8 @@ def plant_no_result(data: Data, year: int, random: Random) -> Planted | None:
     """Remove the result, its date or its evidence from a control that has all three."""
     rows = data.of_year("controls", year)
     columns = ["result", "result_date", "evidence"]
-    found = choose(random, rows[rows[columns].notna().all(axis=1)])
-    return wrong(data, "controls", found, **{random.choice(columns): None})
+    chosen = choose(random, rows[rows[columns].notna().all(axis=1)])
+    return rewrite(data, "controls", chosen, **{random.choice(columns): None})
 
 
 @kind("risk-value", "Ett riskvärde ändrat")
@@ -113,5 +115,5 @@ def plant_risk_value(data: Data, year: int, random: Random) -> Planted | None:
     """Add one to a control's risk value, probability or consequence."""
     rows = data.of_year("controls", year)
     column = random.choice(("risk_value", "probability", "consequence"))
-    found = choose(random, rows[rows["risk_value"].notna()])
-    return found and wrong(data, "controls", found, **{column: found[1][column] + 1})
+    chosen = choose(random, rows[rows["risk_value"].notna()])
+    return chosen and rewrite(data, "controls", chosen, **{column: chosen[1][column] + 1})
