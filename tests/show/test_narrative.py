@@ -214,8 +214,8 @@ def test_a_budget_is_told_before_the_year_is_over_too():
 def goals(level: str, verdicts: str) -> dict[str, str]:
     """Type a goal for each letter: m met, n not met, f a forecast, - without assessment."""
     words = {"m": "verdict | met", "n": "verdict | not_met", "f": "forecast | expected", "-": "verdict |"}
-    rows = [f"g{at} | {level}" for at in range(len(verdicts))]
-    reviews = [f"g{at} | {words[letter]}" for at, letter in enumerate(verdicts)]
+    rows = [f"g{number} | {level}" for number in range(len(verdicts))]
+    reviews = [f"g{number} | {words[letter]}" for number, letter in enumerate(verdicts)]
     return {
         "goals": "\n".join(["goal | level", *rows]),
         "goal_reviews": "\n".join(["goal | kind | assessment", *reviews]),
@@ -313,7 +313,9 @@ GOAL = "goal | measure | threshold | reading\n present | attendance.board.share 
 
 
 def meetings(present: str, body: str = "board") -> str:
-    rows = [f"{body} | 2031-0{month}-01 | {one} | 3" for month, one in enumerate(present.split(), start=1)]
+    rows = [
+        f"{body} | 2031-0{month}-01 | {count} | 3" for month, count in enumerate(present.split(), start=1)
+    ]
     return "\n".join(["body | date | present | entitled", *rows])
 
 
@@ -412,14 +414,14 @@ def test_fees_inside_and_outside_the_budget_are_told(fees, words):
 def findings(monkeypatch):
     """Return a book as if the checks had found so many findings, some of them open and some errors."""
 
-    def made(total: int, *, open: int = 0, errors: int = 0):
+    def with_findings(total: int, *, open: int = 0, errors: int = 0):
         book = unchecked()
         numbers = {"total": total, "open": open, "errors": errors, "checks": 18}
         for name, value in numbers.items():
             monkeypatch.setitem(book.facts._facts, f"findings.{name}", count(value, f"findings.{name}"))
         return book
 
-    return made
+    return with_findings
 
 
 MEANING = "En iakttagelse betyder att två uppgifter inte går ihop, inte att någon har gjort fel."
@@ -513,7 +515,7 @@ def test_no_text_has_double_spaces_loose_marks_or_missing_words(name, board):
         assert not re.search(r"  | [.,;:]|\.\.|,,|\.[A-ZÅÄÖ]|saknas saknas|None|[{}\ue000\ue001]|\*\*", text)
     assert not re.search(r"[^>.]\n(?!<)", prose.html), "a sentence is broken over lines"
     sentences = [part for paragraph in prose.text.split("\n\n") for part in paragraph.split(". ")]
-    assert not any(one == other for one, other in pairwise(sentences) if one)
+    assert not any(first == second for first, second in pairwise(sentences) if first)
 
 
 def test_every_figure_in_a_text_leads_to_its_fact():

@@ -13,7 +13,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 
 from namndbok.errors import NamndbokError
 from namndbok.show.export import to_html
-from namndbok.show.page import Page, compose
+from namndbok.show.page import ComposedPage, compose
 
 PNG = {"image/png": "iVBORw0KGgo=", "text/plain": "<Figure>"}
 
@@ -22,7 +22,7 @@ def book(*cells: NotebookNode, **metadata: object) -> NotebookNode:
     return new_notebook(cells=list(cells), metadata=metadata)
 
 
-def page(*cells: NotebookNode, **metadata: object) -> Page:
+def page(*cells: NotebookNode, **metadata: object) -> ComposedPage:
     return compose(book(*cells, **metadata))
 
 
@@ -56,9 +56,9 @@ def test_an_h2_begins_a_section_with_an_id_made_of_its_words():
 
 
 def test_an_h2_begins_a_section_wherever_it_stands_in_a_cell():
-    made = page(text("Före.\n\n## Ett\n\na\n\nTvå\n---\n\nb"))
-    assert written(made.lead) == ["<p>Före.</p>"]
-    assert [(section.title, written(section.parts)) for section in made.sections] == [
+    composed = page(text("Före.\n\n## Ett\n\na\n\nTvå\n---\n\nb"))
+    assert written(composed.lead) == ["<p>Före.</p>"]
+    assert [(section.title, written(section.parts)) for section in composed.sections] == [
         ("Ett", ["<p>a</p>"]),
         ("Två", ["<p>b</p>"]),
     ]
@@ -69,9 +69,9 @@ def test_a_number_sign_in_code_is_no_heading():
 
 
 def test_headings_that_read_the_same_get_different_ids():
-    made = page(text("## Mål"), text("### Mål"), text("## Mål"), text("## Mål!"))
-    assert [section.id for section in made.sections] == ["mal", "mal-3", "mal-4"]
-    assert written(made.sections[0].parts) == ['<h3 id="mal-2">Mål</h3>']
+    composed = page(text("## Mål"), text("### Mål"), text("## Mål"), text("## Mål!"))
+    assert [section.id for section in composed.sections] == ["mal", "mal-3", "mal-4"]
+    assert written(composed.sections[0].parts) == ['<h3 id="mal-2">Mål</h3>']
 
 
 @pytest.mark.parametrize("taken", ["innehall", "toc"])
@@ -81,19 +81,19 @@ def test_no_heading_has_an_id_that_the_template_uses(taken: str):
 
 
 def test_no_heading_has_the_id_of_a_table_that_comes_later():
-    made = page(text("## T documents"), code("…", shown('<table id="t-documents"></table>')))
-    assert made.sections[0].id == "t-documents-2"
+    composed = page(text("## T documents"), code("…", shown('<table id="t-documents"></table>')))
+    assert composed.sections[0].id == "t-documents-2"
 
 
 def test_no_id_comes_twice_on_a_whole_page():
     cells = [text("# Innehåll"), *(text("## Innehåll\n\n### Innehåll") for _ in range(3))]
-    found = ids(to_html(book(*cells)))
-    assert len(found) == len(set(found)) > 6
+    anchors = ids(to_html(book(*cells)))
+    assert len(anchors) == len(set(anchors)) > 6
 
 
 def test_markup_in_a_heading_is_not_in_its_title():
-    made = page(text("# *Nämnd* & `bok`"), text("## **Mål** & [länk](http://x)\n\ntext"))
-    assert (made.title, made.sections[0].title) == ("Nämnd &amp; bok", "Mål & länk")
+    composed = page(text("# *Nämnd* & `bok`"), text("## **Mål** & [länk](http://x)\n\ntext"))
+    assert (composed.title, composed.sections[0].title) == ("Nämnd &amp; bok", "Mål & länk")
 
 
 def test_the_title_is_the_h1_whether_prose_or_output():
@@ -110,26 +110,26 @@ def test_code_is_not_shown():
 
 @pytest.mark.parametrize("value", [True, False, "true", 1, None])
 def test_code_is_shown_when_the_notebook_says_so(value: object):
-    made = page(code("a < b"), namndbok={"show_code": value})
-    assert written(made.opening) == (["<pre><code>a &lt; b</code></pre>"] if value is True else [])
+    composed = page(code("a < b"), namndbok={"show_code": value})
+    assert written(composed.opening) == (["<pre><code>a &lt; b</code></pre>"] if value is True else [])
 
 
 def test_code_stands_before_what_it_gives_in_a_section_and_after_the_heading_of_the_page():
     cells = (code("titel()", shown("<h1>Rubrik</h1>")), text("## Mål"), code("visa()", shown("<p>ut</p>")))
-    made = page(*cells, namndbok={"show_code": True})
-    assert (written(made.lead), written(made.opening)) == (
+    composed = page(*cells, namndbok={"show_code": True})
+    assert (written(composed.lead), written(composed.opening)) == (
         ["<h1>Rubrik</h1>"],
         ["<pre><code>titel()</code></pre>"],
     )
-    assert written(made.sections[0].parts) == ["<pre><code>visa()</code></pre>", "<p>ut</p>"]
+    assert written(composed.sections[0].parts) == ["<pre><code>visa()</code></pre>", "<p>ut</p>"]
 
 
 @pytest.mark.parametrize("tag", ["parameters", "injected-parameters", "setup"])
 def test_preparations_are_shown_with_the_code_and_only_then(tag: str):
     cell = code("year = 2024", shown("<p>ut</p>"), tag=tag)
     assert page(cell).lead == []
-    made = page(cell, namndbok={"show_code": True})
-    assert (written(made.opening), written(made.lead)) == (
+    composed = page(cell, namndbok={"show_code": True})
+    assert (written(composed.opening), written(composed.lead)) == (
         ["<pre><code>year = 2024</code></pre>"],
         ["<p>ut</p>"],
     )
@@ -148,8 +148,8 @@ def test_an_output_in_html_is_shown_as_it_is():
 
 
 def test_the_footers_output_is_in_the_footer():
-    made = page(text("## A"), code("…", shown("<p>sigill</p>"), tag="footer"))
-    assert (written(made.footer), made.sections[0].parts) == (["<p>sigill</p>"], [])
+    composed = page(text("## A"), code("…", shown("<p>sigill</p>"), tag="footer"))
+    assert (written(composed.footer), composed.sections[0].parts) == (["<p>sigill</p>"], [])
 
 
 def test_an_error_is_seen():

@@ -3,7 +3,7 @@ from fractions import Fraction
 
 import pytest
 
-from namndbok.show.markup import SourcedText, Year
+from namndbok.show.markup import CalendarYear, SourcedText
 from namndbok.show.sourced import SourcedRow, sourced_cell, sourced_rows
 from typed import typed
 
@@ -24,7 +24,7 @@ DATA = typed(
         ("goals", 2, "text", SourcedText("Andra målet", "goals:2")),
         ("goals", 2, "threshold", SourcedText("75", "goals:2", Fraction(75))),
         ("goals", 3, "threshold", None),
-        ("goals", 2, "year", Year(2031)),
+        ("goals", 2, "year", CalendarYear(2031)),
         ("outcome", 2, "income", SourcedText("1\u00a0200\u00a0kr", "outcome:2", 1200)),
         ("outcome", 2, "cost", SourcedText("\u22125\u00a0kr", "outcome:2", -5)),
         ("municipalities", 2, "host", "ja"),
@@ -41,9 +41,9 @@ def test_a_cell_is_taken_with_its_row_unit_and_swedish_word(table, row, column, 
 @pytest.mark.parametrize(
     ("table", "row", "column", "item"),
     [
-        ("service_status", 2, "in_use_since", Year(2029)),
-        ("activities", 2, "start", Year(2019)),
-        ("claims", 2, "value", Year(2016)),
+        ("service_status", 2, "in_use_since", CalendarYear(2029)),
+        ("activities", 2, "start", CalendarYear(2019)),
+        ("claims", 2, "value", CalendarYear(2016)),
         ("claims", 3, "value", SourcedText("2\u00a0016", "claims:3", Fraction(2016))),
     ],
 )

@@ -75,8 +75,8 @@ def numbered(texts: Iterable[str]) -> Iterator[str]:
 @pytest.fixture(scope="module")
 def pages() -> tuple[str, str]:
     data = load_data(REAL)
-    told, plain = (rewritten(data, numbered(texts)) for texts in (HOSTILE, PLAIN))
-    return shown(told, 2024), shown(plain, 2024)
+    hostile, plain = (rewritten(data, numbered(texts)) for texts in (HOSTILE, PLAIN))
+    return shown(hostile, 2024), shown(plain, 2024)
 
 
 class Structure(HTMLParser):
@@ -123,10 +123,10 @@ class Structure(HTMLParser):
 
 
 def test_the_page_has_the_same_structure_whatever_the_texts_say(pages):
-    told, plain = map(Structure, pages)
-    assert told.elements == plain.elements
-    assert told.tags == plain.tags
-    assert told.attributes == plain.attributes
+    hostile, plain = map(Structure, pages)
+    assert hostile.elements == plain.elements
+    assert hostile.tags == plain.tags
+    assert hostile.attributes == plain.attributes
 
 
 def test_there_is_neither_script_nor_handler_nor_address_outside_the_page(pages):

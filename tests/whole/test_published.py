@@ -59,8 +59,8 @@ def test_nu_finds_neither_errors_nor_warnings():
 
 def test_page_is_small(page_file):
     page = page_file.read_text(encoding="utf-8")
-    told, traced = TRACE.sub("", page), "".join(TRACE.findall(page))
-    assert len(told.encode()) <= FRAME + LARGEST * len(PARTS.findall(told))
+    shown, traced = TRACE.sub("", page), "".join(TRACE.findall(page))
+    assert len(shown.encode()) <= FRAME + LARGEST * len(PARTS.findall(shown))
     assert len(traced.encode()) <= ENTRY * len(ENTRIES.findall(traced))
     assert len(gzip.compress(page.encode())) <= len(page.encode()) / 4 + FRAME
 
@@ -109,12 +109,12 @@ def test_every_chart_says_what_it_shows_and_leads_to_its_numbers(browser, page_f
             assert re.search(r"\d", description)
         for figure in page.locator("figure.chart").all():
             link = figure.locator("p a").first if figure.locator("p a").count() else None
-            told = (
+            selector = (
                 f"table[id='{link.get_attribute('href')[1:]}']"
                 if link
                 else f"#{figure.get_attribute('id')} table"
             )
-            assert page.locator(told).count() == 1
+            assert page.locator(selector).count() == 1
 
 
 def test_every_link_leads_somewhere(browser, page_file):
@@ -150,7 +150,7 @@ def test_chart_text_is_readable_on_a_phone(browser, page_file):
 @pytest.mark.parametrize("dark", [False, True])
 def test_chart_text_stands_out_from_its_ground(browser, page_file, dark):
     with opened(browser, page_file, dark=dark) as page:
-        weak = [one for one in page.evaluate(CONTRASTS) if one["ratio"] < 4.5 and not one["on"]]
+        weak = [text for text in page.evaluate(CONTRASTS) if text["ratio"] < 4.5 and not text["on"]]
         assert weak == []
 
 

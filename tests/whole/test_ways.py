@@ -15,7 +15,7 @@ TARGET = "document.querySelector(':target')"
 # What a reader sees at a row: its number in the file, the file, and the document with date or case and place.
 ORIGIN = """() => {
     const row = document.querySelector(':target'), heading = row.closest('ol').previousElementSibling;
-    const above = (one, tag) => one.tagName === tag ? one : above(one.previousElementSibling, tag);
+    const above = (node, tag) => node.tagName === tag ? node : above(node.previousElementSibling, tag);
     const place = above(heading, 'H4');
     return {number: row.value, file: above(place.parentElement, 'H3').textContent, place: place.textContent,
             document: place.querySelector('a')?.getAttribute('href')};
@@ -65,9 +65,9 @@ def test_a_figure_leads_to_its_row_in_two_clicks_and_back_in_as_many(browser, pa
     with opened(browser, page_file) as page:
         figures = page.locator(FIGURE).all()
         for figure in random.Random(SEED).sample(figures, WALKS):
-            told = figure.text_content()
+            words = figure.text_content()
             path = down(page, figure)
-            assert len(path) <= 2 and page.evaluate(f"{TARGET}.id") == path[-1], told
+            assert len(path) <= 2 and page.evaluate(f"{TARGET}.id") == path[-1], words
             if path[-1] != "t-findings":
                 check_origin(page.evaluate(ORIGIN), *path[-1].split(":"))
             for _ in path:

@@ -7,7 +7,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 
 from namndbok.books import Book
 from namndbok.publish.papers import Paper
-from namndbok.show import Prose, Year, narrate, narrate_footer, to_html
+from namndbok.show import CalendarYear, Prose, narrate, narrate_footer, to_html
 from namndbok.show.tables import list_trace
 from namndbok.swedish import order
 
@@ -33,7 +33,7 @@ def start_page(book: Book, papers: Sequence[Paper]) -> str:
 
 def years_page(book: Book, years: Iterable[int]) -> str:
     """Write the first page over the years that something has been published for, the latest first."""
-    latest_first = [Year(year) for year in sorted(years, reverse=True)]
+    latest_first = [CalendarYear(year) for year in sorted(years, reverse=True)]
     listed = _shown(narrate("start/year_list", book, years=latest_first))
     cells = [_shown(narrate("start/all_years", book)), _heading("År", "Vilket år gäller det?"), listed]
     return to_html(new_notebook(cells=cells))

@@ -86,7 +86,7 @@ class PageLink:
 
 
 @dataclass(frozen=True)
-class Year:
+class CalendarYear:
     """A year; a date to the reader, not a figure."""
 
     value: int
@@ -111,7 +111,7 @@ class Sentence:
 
 # Everything that a cell of a table or a place in a sentence may hold.
 Content = (
-    str | date | Year | Fact | WordedFact | UnlinkedFact | SourcedText | ComputedFigure
+    str | date | CalendarYear | Fact | WordedFact | UnlinkedFact | SourcedText | ComputedFigure
     | AnchorLink | PageLink | Enumeration | Sentence | tuple["Content", ...] | None
 )  # fmt: skip
 
@@ -156,7 +156,7 @@ def as_html(content: Content) -> str:
             return _link(target, as_html(inner))
         case PageLink(inner, page) if PAGE.fullmatch(page):
             return f'<a href="{page}">{as_html(inner)}</a>'
-        case Year(value):
+        case CalendarYear(value):
             return f'<time datetime="{value:d}">{value:d}</time>'
         case date():
             return f'<time datetime="{content.isoformat()}">{day(content)}</time>'
@@ -182,7 +182,7 @@ def as_text(content: Content) -> str:
             return INVISIBLE.sub("", content.text)
         case AnchorLink(inner) | PageLink(inner):
             return as_text(inner)
-        case Year(value):
+        case CalendarYear(value):
             return str(value)
         case date():
             return day(content)

@@ -21,12 +21,12 @@ from namndbok.errors import NamndbokError
 from namndbok.facts import Fact, Facts, component_codes, line_name, outcome_rows
 from namndbok.show.markup import (
     INVISIBLE,
+    CalendarYear,
     Content,
     Enumeration,
     PageLink,
     SourcedText,
     WordedFact,
-    Year,
     as_html,
     as_text,
     sourced_amount,
@@ -181,7 +181,7 @@ def _context(book: Book) -> dict[str, Any]:
     return {phrase.__name__: _phrase_by_id(phrase, facts) for phrase in phrases} | {
         "book": book,
         "board": book.data.board,
-        "year": Year(book.year),
+        "year": CalendarYear(book.year),
         "facts": facts,
         "fact": facts.__getitem__,
         "rows": rows,
@@ -189,7 +189,7 @@ def _context(book: Book) -> dict[str, Any]:
         "texts": lambda section: rows("texts", section=section),
         "amount": sourced_amount,
         "listed": lambda contents: Enumeration(tuple(contents)),
-        "listed_years": lambda years: Enumeration(tuple(map(Year, years))),
+        "listed_years": lambda years: Enumeration(tuple(map(CalendarYear, years))),
         "page_link": lambda page, content: PageLink(content, page),
         "has_earlier_rows": lambda table: book.data[table]["year"].lt(book.year).any(),
         "lines_with": partial(_lines_with, facts),

@@ -39,7 +39,7 @@ WIDGET = "application/vnd.jupyter.widget-view+json"
 
 
 @dataclass
-class Section:
+class PageSection:
     """One part of the page under an h2."""
 
     id: str
@@ -53,12 +53,12 @@ class Section:
 
 
 @dataclass
-class Page:
+class ComposedPage:
     """Everything that the template lays out; `opening` is code that is shown and runs before any section."""
 
     lead: list[Tag] = field(default_factory=list)
     opening: list[Tag] = field(default_factory=list)
-    sections: list[Section] = field(default_factory=list)
+    sections: list[PageSection] = field(default_factory=list)
     footer: list[Tag] = field(default_factory=list)
 
     @property
@@ -89,7 +89,7 @@ class Page:
         return [*self.lead, *chain.from_iterable(section.parts for section in self.sections)]
 
 
-def compose(nb: NotebookNode) -> Page:
+def compose(nb: NotebookNode) -> ComposedPage:
     """Compose a page of an executed notebook; raises `NamndbokError` for a picture that no words describe.
 
     Code is shown only where the notebook's metadata has `namndbok.show_code`, outputs always.
@@ -100,7 +100,7 @@ def compose(nb: NotebookNode) -> Page:
     outputs = [[part for part in _outputs(cell) if part.find(True) or _words(part)] for cell, _ in visible]
     tags = (tag for parts in outputs for part in parts for tag in part.find_all(True))
     taken = {*TEMPLATE_IDS, *(tag["id"] for tag in tags if "id" in tag.attrs)}
-    page = Page()
+    page = ComposedPage()
     for (cell, tags), parts in zip(visible, outputs, strict=True):
         if cell.cell_type == "markdown":
             _add_prose(cell.source, page, taken)
@@ -112,7 +112,7 @@ def compose(nb: NotebookNode) -> Page:
     return page
 
 
-def _add_prose(source: str, page: Page, taken: set[str]) -> None:
+def _add_prose(source: str, page: ComposedPage, taken: set[str]) -> None:
     """Add a Markdown cell: each h2 in it begins a section, and each smaller heading gets an id."""
     prose = _read(MARKDOWN.render(source))
     for heading in prose.find_all(HEADINGS):
@@ -120,7 +120,7 @@ def _add_prose(source: str, page: Page, taken: set[str]) -> None:
             heading["id"] = _free_id(_words(heading), taken)
     for element in prose.find_all(True, recursive=False):
         if element.name == "h2":
-            page.sections.append(Section(element["id"], _words(element)))
+            page.sections.append(PageSection(element["id"], _words(element)))
         else:
             page.last.append(element)
 

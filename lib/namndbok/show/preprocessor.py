@@ -9,7 +9,7 @@ from namndbok.show.page import compose
 
 
 class PagePreprocessor(Preprocessor):
-    """Give the template a `Page` in its resources."""
+    """Give the template a `ComposedPage` in its resources."""
 
     def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
         """Compose the page; the notebook itself is left as it is."""

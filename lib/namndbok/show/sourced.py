@@ -1,6 +1,5 @@
 """Take cells and rows from the board's own tables so that what is shown of them keeps its source."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -8,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from namndbok.data import Data, Field
-from namndbok.show.markup import Content, SourcedText, Year
+from namndbok.show.markup import CalendarYear, Content, SourcedText
 from namndbok.swedish import display, plain
 
 UNITS = ("kr", "percent")
@@ -49,13 +48,13 @@ def sourced_cell(data: Data, table: str, number: int, column: str) -> Content:
     if field.kind == "string":
         return SourcedText(str(field.labels.get(value, value)), row)
     if _is_year(field, data, table, number):
-        return Year(int(value))
+        return CalendarYear(int(value))
     return SourcedText(display(value, field.unit) if field.unit in UNITS else plain(value), row, value)
 
 
-def frame_rows(data: Data, frame: pd.DataFrame) -> Iterator[SourcedRow]:
-    """Yield the rows of a (filtered, sorted) frame of one of the tables."""
-    return (SourcedRow(data, frame.index.name, number) for number in frame.index)
+def frame_rows(data: Data, frame: pd.DataFrame) -> list[SourcedRow]:
+    """Return the rows of a (filtered, sorted) frame of one of the tables."""
+    return [SourcedRow(data, frame.index.name, number) for number in frame.index]
 
 
 def sourced_rows(data: Data, table: str, **values: Any) -> list[SourcedRow]:
@@ -65,8 +64,8 @@ def sourced_rows(data: Data, table: str, **values: Any) -> list[SourcedRow]:
         frame = frame[frame[column] == value]
     for column in ("number", "order", "date"):
         if column in frame:
-            return list(frame_rows(data, frame.sort_values(column, kind="stable")))
-    return list(frame_rows(data, frame))
+            return frame_rows(data, frame.sort_values(column, kind="stable"))
+    return frame_rows(data, frame)
 
 
 def _is_year(field: Field, data: Data, table: str, number: int) -> bool:

@@ -24,17 +24,17 @@ def test_what_no_table_can_confirm_is_listed_with_its_place(book):
 def test_a_finding_is_told_with_amounts_rows_and_answer():
     printed = "id | fact | kind | value | unit | label\ncost | economy.cost | total | 831 | kr | Summa"
     wrong = {"printed": printed}
-    found = next(one for one in book_of(sound(**wrong)).findings if one.check == "sums.printed")
+    finding = next(finding for finding in book_of(sound(**wrong)).findings if finding.check == "sums.printed")
     says = "Summa kostnader (”Summa”): dokumentet har 831 kr, men raderna ger 830 kr."
     where = "Tryckta summor och andelar rad 2, Utfall rad 2, 3"
     assert f"Fel | {says} | 830 kr | 831 kr | {where} | inget svar ännu" in lines(
         tables.table_findings(book_of(sound(**wrong)))
     )
-    answered = book_of(sound(**wrong, answers=f"finding | answer\n {found.id} | Rättas 2032."))
+    answered = book_of(sound(**wrong, answers=f"finding | answer\n {finding.id} | Rättas 2032."))
     table = tables.table_findings(answered)
     assert f"Fel | {says} | 830 kr | 831 kr | {where} | Rättas 2032. (samordnare, 2032-01-15)" in lines(table)
     assert '<span data-row="answers:2">Rättas <a href="#answers:2">2032</a>. ' in table._repr_html_()
-    assert 'id="answers:2"' in "".join(one._repr_html_() for one in tables.list_rows(answered))
+    assert 'id="answers:2"' in "".join(listed._repr_html_() for listed in tables.list_rows(answered))
 
 
 def test_no_findings_are_said_to_be_none(book):
@@ -42,7 +42,7 @@ def test_no_findings_are_said_to_be_none(book):
 
 
 def test_every_check_is_listed_with_what_it_asks_and_cannot_see(book):
-    (line,) = [one for one in lines(tables.table_checks(book)) if one.endswith("rules.unexplained")]
+    (line,) = [line for line in lines(tables.table_checks(book)) if line.endswith("rules.unexplained")]
     assert line.startswith("Är varje underskott förklarat? | 0 | ")
     assert " | Överskott utan förklaring, och om en förklaring är riktig. | " in line
     assert 'href="#findings.rules.unexplained"' in tables.table_checks(book)._repr_html_()

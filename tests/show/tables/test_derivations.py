@@ -17,9 +17,9 @@ def book():
 def test_every_computed_figure_is_derived_once_under_its_formula(book):
     page = list_derivations(book)._repr_html_()
     computed = {fact.id for fact in book.facts.of_whole_year() if fact.formula != AS_IT_STANDS}
-    told = re.findall(r'<li id="([^"]+)"', page)
-    assert len(told) == len(set(told))
-    assert set(told) == computed
+    anchors = re.findall(r'<li id="([^"]+)"', page)
+    assert len(anchors) == len(set(anchors))
+    assert set(anchors) == computed
     assert "<h4>Summa intäkter − summa kostnader</h4>" in page
 
 
@@ -36,7 +36,7 @@ def test_a_figure_counted_from_nothing_says_so():
 
 
 @pytest.mark.parametrize(
-    ("rows", "said"),
+    ("rows", "words"),
     [
         (["fees:2"], ["Avgifter rad 2"]),
         (["fees:2", "fees:3"], ["Avgifter rad 2", "3"]),
@@ -45,7 +45,7 @@ def test_a_figure_counted_from_nothing_says_so():
         ([], []),
     ],
 )
-def test_a_run_of_rows_is_one_link_and_the_table_is_named_once(book, rows, said):
+def test_a_run_of_rows_is_one_link_and_the_table_is_named_once(book, rows, words):
     links = row_links(book, rows)
-    assert list(map(as_text, links)) == said
+    assert list(map(as_text, links)) == words
     assert [link.target for link in links][:1] == rows[:1]

@@ -68,10 +68,10 @@ def explained():
 
 def test_a_column_is_told_with_whether_a_model_gives_it(explained):
     (line,) = lines(table_fee_models(explained))
-    name, reproduced, said = line.split(" | ")
+    name, reproduced, words = line.split(" | ")
     assert name == "Grundavgift"
     assert reproduced == ("ja" if explained[0].reproduced else "nej")
-    assert ("Prövat: " in said) == (not explained[0].reproduced)
+    assert ("Prövat: " in words) == (not explained[0].reproduced)
 
 
 def test_the_best_model_gives_every_fee(explained):
@@ -95,8 +95,8 @@ def test_a_column_with_a_marked_fee_is_tried_with_and_without_it():
     marked = HALF_ALIKE.replace("| 4000 |", "| 4000 | *")
     book = book_of(sound(fees=marked, fee_components="component | name\n basic | Grundavgift"))
     both = explain_fees(book.facts)
-    assert [one.name for one in both] == ["Grundavgift", "Grundavgift, utan märkta avgifter"]
-    assert [list(one.fees) for one in both] == [[2000, 3000, 4000], [2000, 3000]]
+    assert [models.name for models in both] == ["Grundavgift", "Grundavgift, utan märkta avgifter"]
+    assert [list(models.fees) for models in both] == [[2000, 3000, 4000], [2000, 3000]]
     assert isinstance(both[0].populations, pd.DataFrame)
 
 

@@ -30,7 +30,7 @@ def book():
 
 def test_every_figure_leads_to_an_anchor_that_the_lists_have():
     book = book_of(sound("events", "meetings", "meeting_plan"))
-    page = "".join(one._repr_html_() for one in (list_derivations(book), *list_rows(book)))
+    page = "".join(rows._repr_html_() for rows in (list_derivations(book), *list_rows(book)))
     anchors = set(re.findall(r'id="([^"]+)"', page))
     leads = {fact.target for fact in book.facts.of_whole_year()}
     assert leads <= anchors
@@ -38,7 +38,7 @@ def test_every_figure_leads_to_an_anchor_that_the_lists_have():
 
 
 def test_rows_are_listed_by_document_and_place_with_their_numbers(book):
-    outcome = next(one for one in list_rows(book) if one.id == "t-rows-outcome")
+    outcome = next(rows for rows in list_rows(book) if rows.id == "t-rows-outcome")
     assert outcome.title == "Utfall: rader ur outcome.csv"
     page = outcome._repr_html_()
     assert '<h4><a href="#documents:2">sidan 1, Ett dokument</a></h4>' in page
@@ -47,12 +47,12 @@ def test_rows_are_listed_by_document_and_place_with_their_numbers(book):
 
 
 def test_a_row_has_names_for_codes_and_nothing_for_empty_cells(book):
-    fees = next(one for one in list_rows(book) if one.id == "t-rows-fees")
+    fees = next(rows for rows in list_rows(book) if rows.id == "t-rows-fees")
     assert '<li id="fees:2" value="2">Grundavgift · Alvik · 200\u00a0kr · används i ' in fees._repr_html_()
 
 
 def test_what_all_rows_of_a_place_are_used_in_is_told_once(book):
-    outcome = next(one for one in list_rows(book) if one.id == "t-rows-outcome")._repr_html_()
+    outcome = next(rows for rows in list_rows(book) if rows.id == "t-rows-outcome")._repr_html_()
     note, office, archive = re.findall(r"<p>.*?</p>|<li .*?</li>", outcome)
     assert 'Alla används i <a href="#economy.income">Summa intäkter</a>' in note
     assert "#economy.line.office.result" in office and "#economy.line.archive.result" not in office
@@ -61,31 +61,33 @@ def test_what_all_rows_of_a_place_are_used_in_is_told_once(book):
 
 def test_a_row_is_not_used_by_what_only_rests_on_it(book):
     """The result is computed from two sums, which use the rows."""
-    outcome = next(one for one in list_rows(book) if one.id == "t-rows-outcome")._repr_html_()
+    outcome = next(rows for rows in list_rows(book) if rows.id == "t-rows-outcome")._repr_html_()
     assert '#economy.result"' not in outcome
 
 
 def test_a_table_without_rows_is_not_listed(book):
-    listed = {one.id for one in list_rows(book)}
+    listed = {rows.id for rows in list_rows(book)}
     assert "t-rows-outcome" in listed
     assert not listed & {"t-rows-answers", "t-rows-claims", "t-rows-documents"}
 
 
 def test_only_rows_of_the_year_or_used_by_its_figures_are_listed():
     population = "municipality | date | population\n 9901 | 2030-12-31 | 10\n 9901 | 2020-12-31 | 9"
-    (listed,) = [one for one in list_rows(unchecked(population=population)) if one.id == "t-rows-population"]
+    (listed,) = [
+        rows for rows in list_rows(unchecked(population=population)) if rows.id == "t-rows-population"
+    ]
     assert re.findall(r'id="(population:\d+)"', listed._repr_html_()) == ["population:2"]
 
 
 def test_a_long_row_is_cut_at_a_word():
     texts = f"section | text\n running | {'ord ' * 30}"
-    (listed,) = [one for one in list_rows(unchecked(texts=texts)) if one.id == "t-rows-texts"]
+    (listed,) = [rows for rows in list_rows(unchecked(texts=texts)) if rows.id == "t-rows-texts"]
     assert listed._repr_html_().endswith("ord ord …</li>\n</ol>\n</div>")
 
 
 def test_a_year_in_a_claim_is_not_grouped_as_an_amount():
     claims = "id | text | value | unit\n since | Avtalet | 2016 | year"
-    (listed,) = [one for one in list_rows(unchecked(claims=claims)) if one.id == "t-rows-claims"]
+    (listed,) = [rows for rows in list_rows(unchecked(claims=claims)) if rows.id == "t-rows-claims"]
     assert "Avtalet · 2016 · år" in listed._repr_html_()
 
 

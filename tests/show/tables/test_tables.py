@@ -45,6 +45,6 @@ def test_every_table_can_be_made_of_a_board_without_rows_and_explains_itself(nam
     function = getattr(tables, name)
     for arguments in CALLS.get(name, [()]):
         book = unchecked(**EMPTY)
-        made = function(explain_fees(book.facts) if name in EXPLAINED else book, *arguments)
-        for one in made if isinstance(made, tuple) else [made]:
-            assert one._repr_html_() or name in SOMETIMES
+        shown = function(explain_fees(book.facts) if name in EXPLAINED else book, *arguments)
+        for item in shown if isinstance(shown, tuple) else [shown]:
+            assert item._repr_html_() or name in SOMETIMES

@@ -13,7 +13,7 @@ from namndbok.proposals.budget.increase import increase_of
 from namndbok.proposals.budget.open_questions import open_questions
 from namndbok.proposals.budget.proposal_facts import add_comparison, add_line_facts
 from namndbok.proposals.budget.proposed_fee import Assumptions, ProposedFee, proposed_fees
-from namndbok.show import SourcedRow, Year
+from namndbok.show import CalendarYear, SourcedRow
 from namndbok.swedish import listing
 
 
@@ -28,9 +28,9 @@ class Proposal(Book):
     fees: tuple[ProposedFee, ...]
 
     @property
-    def base(self) -> Year:
+    def base(self) -> CalendarYear:
         """Return the year of the last budget, which the proposal is computed from."""
-        return Year(self.assumptions.base_year)
+        return CalendarYear(self.assumptions.base_year)
 
     @property
     def index(self) -> SourcedRow | None:

@@ -12,7 +12,7 @@ from namndbok.data import Data, read_text
 from namndbok.errors import Fault, quoted
 from namndbok.proposals.scenario.scenario import MARK, Scenario
 from namndbok.proposals.scenario.scenario_reader import REQUIRED, InvalidScenario, read_scenario
-from namndbok.show import slug
+from namndbok.swedish import slug
 
 NOTICE = "mark"
 UNNAMED = "scenario"

@@ -17,7 +17,7 @@ from matplotlib.ticker import ScalarFormatter
 
 from namndbok.errors import NamndbokError
 from namndbok.facts import Fact
-from namndbok.show.markup import Content, UnlinkedFact, Year
+from namndbok.show.markup import CalendarYear, Content, UnlinkedFact
 from namndbok.show.tables.table import Row, Table
 from namndbok.swedish import plain
 
@@ -106,7 +106,7 @@ def _place(axis: Axis, place: float) -> Content:
     """Name a place on an axis as its ticks do; on an axis of numbers it is a number or a year."""
     formatter, ticks = axis.get_major_formatter(), axis.get_majorticklocs()
     if isinstance(formatter, ScalarFormatter) or not len(ticks):
-        return Year(int(place)) if shows_years(axis) and place.is_integer() else _item(place)
+        return CalendarYear(int(place)) if shows_years(axis) and place.is_integer() else _item(place)
     names = dict(zip(ticks, formatter.format_ticks(ticks), strict=True))
     nearest = names[min(ticks, key=lambda tick: abs(tick - place))]
     return formatter(place) or nearest or plain(Fraction(place))

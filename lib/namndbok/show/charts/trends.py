@@ -7,7 +7,7 @@ from namndbok.books import TrendBook, YearFigure
 from namndbok.show.charts.bars import Bar, Section, draw_sections
 from namndbok.show.charts.chart import Chart, NoChart, make_chart
 from namndbok.show.charts.style import styled
-from namndbok.show.markup import Content, Year
+from namndbok.show.markup import CalendarYear, Content
 from namndbok.show.tables.table import Row, Table
 
 MISSING = "uppgift saknas"
@@ -114,7 +114,7 @@ def _users(book: TrendBook, service: str) -> list[YearFigure]:
 
 def _row(point: YearFigure, of: bool) -> Row:
     whole: tuple[Content, ...] = (point.whole,) if of else ()
-    return Row((Year(point.year), point.fact, *whole, point.extent))
+    return Row((CalendarYear(point.year), point.fact, *whole, point.extent))
 
 
 def _bar(point: YearFigure) -> Bar:

@@ -1,25 +1,17 @@
 """Tables of what the board did: activities, agreements, organisation, internal control and joint services."""
 
+from functools import partial
+
 from namndbok.books import Book
-from namndbok.facts import status_rows
+from namndbok.facts import Fact, Facts, status_rows
+from namndbok.show.markup import Content
 from namndbok.show.sourced import SourcedRow, frame_rows, sourced_rows
-from namndbok.show.tables.table import Row, Table, sourced_table
+from namndbok.show.tables.table import Table, sourced_table
 
 AREAS = {
     "project": "Projekt under året",
     "administration": "Förvaltning under året",
     "running": "Löpande verksamhet under året",
-}
-CONTROLS = {
-    "number": "Nr",
-    "risk": "Risk",
-    "risk_value": "Riskvärde",
-    "probability": "Sannolikhet",
-    "consequence": "Konsekvens",
-    "result": "Resultat",
-    "owner": "Ansvarig",
-    "method": "Metod",
-    "decision": "Beslut",
 }
 
 
@@ -46,30 +38,34 @@ def table_organisation(book: Book) -> Table:
 
 def table_controls(book: Book) -> Table:
     """Show the control plan with the risk value computed from the tables, decision and result."""
-    lines = [_control(book, row) for row in sourced_rows(book.data, "controls", year=book.year)]
-    caption = "Kontrollplan med riskvärde och resultat"
-    return Table("t-controls", caption, tuple(CONTROLS.values()), tuple(lines))
+    rows = sourced_rows(book.data, "controls", year=book.year)
+    columns = {
+        "number": "Nr",
+        "risk": "Risk",
+        partial(_risk_value, book.facts): "Riskvärde",
+        "probability": "Sannolikhet",
+        "consequence": "Konsekvens",
+        _control_result: "Resultat",
+        "owner": "Ansvarig",
+        "method": "Metod",
+        "decision": "Beslut",
+    }
+    return sourced_table("t-controls", "Kontrollplan med riskvärde och resultat", rows, columns)
 
 
 def table_services(book: Book) -> Table:
     """Show each joint service with the year it came into use, its users and its status."""
-    lines = [
-        Row((_service(row), row.in_use_since, row.users, row.of, row.status), source=row.ref)
-        for row in frame_rows(book.data, status_rows(book.facts))
-    ]
+    rows = frame_rows(book.data, status_rows(book.facts))
+    columns = {_service: "Tjänst", "in_use_since": "I drift sedan", "users": "Kommuner", "of": "Av"}
     caption = "Gemensamma tjänster och hur många kommuner som använder dem"
-    headings = ("Tjänst", "I drift sedan", "Kommuner", "Av", "Läge")
-    return Table("t-services", caption, headings, tuple(lines))
+    return sourced_table("t-services", caption, rows, columns | {"status": "Läge"})
 
 
 def table_volumes(book: Book) -> Table:
     """Show how much the joint services are used."""
-    lines = [
-        Row((_service(row), row.measure, row.value, row.qualifier), source=row.ref)
-        for row in sourced_rows(book.data, "service_volumes", year=book.year)
-    ]
-    headings = ("Tjänst", "Mått", "Antal", "Noggrannhet")
-    return Table("t-volumes", "Så mycket används tjänsterna", headings, tuple(lines))
+    rows = sourced_rows(book.data, "service_volumes", year=book.year)
+    columns = {_service: "Tjänst", "measure": "Mått", "value": "Antal", "qualifier": "Noggrannhet"}
+    return sourced_table("t-volumes", "Så mycket används tjänsterna", rows, columns)
 
 
 def table_initiatives(book: Book) -> Table:
@@ -79,11 +75,12 @@ def table_initiatives(book: Book) -> Table:
     return sourced_table("t-initiatives", "Delar i den nationella satsningen", rows, columns)
 
 
-def _control(book: Book, row: SourcedRow) -> Row:
-    cells = {column: getattr(row, column) for column in CONTROLS}
-    cells["risk_value"] = book.facts[f"controls.{row.raw('control')}.risk_value"]
-    cells["result"] = cells["result"] or "inte redovisat"
-    return Row(tuple(cells.values()), source=row.ref)
+def _risk_value(facts: Facts, row: SourcedRow) -> Fact:
+    return facts[f"controls.{row.raw('control')}.risk_value"]
+
+
+def _control_result(row: SourcedRow) -> Content:
+    return row.result or "inte redovisat"
 
 
 def _service(row: SourcedRow) -> str:

@@ -1,13 +1,14 @@
 """Tables of the audit: findings, figures computed again, decisions and earlier reviews."""
 
 from collections.abc import Mapping
+from functools import partial
 
 import pandas as pd
 
 from namndbok.books import Book
 from namndbok.checks import CHECKS, SEVERITIES, Answer, Finding, Severity
-from namndbok.facts import Fact, PrintedFigure, printed_figures
-from namndbok.show.markup import AnchorLink, ComputedFigure, Content, SourcedText
+from namndbok.facts import Fact, Facts, PrintedFigure, printed_figures
+from namndbok.show.markup import AnchorLink, ComputedFigure, SourcedText
 from namndbok.show.sourced import SourcedRow, frame_rows, sourced_rows
 from namndbok.show.tables.derivations import row_links
 from namndbok.show.tables.table import Row, Table, sourced_table
@@ -82,29 +83,32 @@ def table_printed(book: Book) -> Table:
 
 def table_decisions(book: Book) -> Table:
     """List every decision that the data knows, with date, paragraph and case number."""
-    rows = list(frame_rows(book.data, book.data["decisions"].sort_values("date", kind="stable")))
+    rows = frame_rows(book.data, book.data["decisions"].sort_values("date", kind="stable"))
     columns = {"title": "", "date": "", "paragraph": "", "case_number": "", "reference": ""}
     return sourced_table("t-decisions", "Beslut som underlaget hänvisar till", rows, columns)
 
 
 def table_reviews(book: Book) -> Table:
     """List the judgements of earlier reviews by municipality."""
-    lines = [
-        Row((_municipality(row), row.year, row.area, row.judgement, row.text), source=row.ref)
-        for row in _earlier_rows(book, "audit_reviews")
-    ]
-    headings = ("Kommun", "Avser", "Område", "Bedömning", "Innebörd")
-    return Table("t-reviews", "Kommunernas tidigare granskningar", headings, tuple(lines))
+    columns = {_municipality: "Kommun", "year": "Avser", "area": "Område", "judgement": "Bedömning"}
+    rows = _earlier_rows(book, "audit_reviews")
+    return sourced_table(
+        "t-reviews", "Kommunernas tidigare granskningar", rows, columns | {"text": "Innebörd"}
+    )
 
 
 def table_recommendations(book: Book) -> Table:
     """Show for each earlier recommendation what was asked, what was answered, and what this year shows."""
-    lines = [
-        Row((row.text, _municipality(row), row.year, row.answer, *_measure(book, row)), source=row.ref)
-        for row in _earlier_rows(book, "recommendations")
-    ]
-    headings = ("Rekommendation", "Kommun", "Avser", "Nämndens svar", "Årets underlag", "Utfall")
-    return Table("t-recommendations", "Tidigare rekommendationer", headings, tuple(lines))
+    rows = _earlier_rows(book, "recommendations")
+    columns = {
+        "text": "Rekommendation",
+        _municipality: "Kommun",
+        "year": "Avser",
+        "answer": "Nämndens svar",
+        partial(_measure_label, book.facts): "Årets underlag",
+        partial(_measure, book.facts): "Utfall",
+    }
+    return sourced_table("t-recommendations", "Tidigare rekommendationer", rows, columns)
 
 
 def _finding(book: Book, finding: Finding) -> Row:
@@ -136,14 +140,18 @@ def _printed(figure: PrintedFigure) -> Row:
 
 def _earlier_rows(book: Book, table: str) -> list[SourcedRow]:
     frame = book.data[table]
-    return list(frame_rows(book.data, frame[frame["year"] < book.year]))
+    return frame_rows(book.data, frame[frame["year"] < book.year])
 
 
 def _municipality(row: SourcedRow) -> str:
     return row.data.lookup("municipalities", "code", "name")[row.raw("municipality")]
 
 
-def _measure(book: Book, row: SourcedRow) -> tuple[Content, Content]:
-    """Name and show the fact that measures what came of a recommendation, if the tables have any."""
-    fact = book.facts.get(row.raw("measure") or "")
-    return (fact.label, fact) if fact else ("inget som visar det", None)
+def _measure(facts: Facts, row: SourcedRow) -> Fact | None:
+    """Return the fact that measures what came of a recommendation, if the tables have any."""
+    return facts.get(row.raw("measure") or "")
+
+
+def _measure_label(facts: Facts, row: SourcedRow) -> str:
+    fact = _measure(facts, row)
+    return fact.label if fact else "inget som visar det"

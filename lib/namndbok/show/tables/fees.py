@@ -20,10 +20,10 @@ def table_fees(book: Book, *, budgeted: bool = True) -> Table:
     ]
     totals = [*(id.format("total") for id in sums), *(f"fees.{component}.total" for component in components)]
     lines.append(Row(("Summa", *map(facts.get, totals)), total=True))
-    where = "i nämndens budget" if budgeted else "vid sidan av nämndens budget"
+    scope = "i nämndens budget" if budgeted else "vid sidan av nämndens budget"
     headings = ("Kommun", *("Summa" for _ in sums), *(names[component] for component in components))
     id = "t-fees-budgeted" if budgeted else "t-fees-outside"
-    return Table(id, f"Avgifter {where} per kommun, kronor", headings, tuple(lines) if components else ())
+    return Table(id, f"Avgifter {scope} per kommun, kronor", headings, tuple(lines) if components else ())
 
 
 def table_per_inhabitant(book: Book) -> Table:

@@ -1,15 +1,16 @@
 """Tables of a period of the year and of forecasts: outcome beside budget and forecast, and notes."""
 
 from collections.abc import Iterator
+from functools import partial
 
 import pandas as pd
 
 from namndbok.books import Book, PeriodBook
-from namndbok.facts import SIDES, latest_rows, line_name, unit_of
+from namndbok.facts import SIDES, Facts, latest_rows, line_name, unit_of
 from namndbok.show.markup import sourced_amount
 from namndbok.show.narrative import NOTHING, Prose
-from namndbok.show.sourced import frame_rows
-from namndbok.show.tables.table import Row, Table
+from namndbok.show.sourced import SourcedRow, frame_rows
+from namndbok.show.tables.table import Row, Table, sourced_table
 
 PARTS = ("result", *SIDES)
 
@@ -45,11 +46,8 @@ def table_notes(book: PeriodBook) -> Table:
     """Show the board's notes on the deviations of the period."""
     rows = book.data.of_year("explanations", book.year)
     rows = rows[(rows["through"] == book.period.end) & rows["text"].notna()].sort_values("number")
-    lines = [
-        Row((row.text, line_name(book.facts, row.raw("line")) if row.raw("line") else None), source=row.ref)
-        for row in frame_rows(book.data, rows)
-    ]
-    return Table("t-notes", "Nämndens noteringar om avvikelser", ("Notering", "Gäller"), tuple(lines))
+    columns = {"text": "Notering", partial(_line, book.facts): "Gäller"}
+    return sourced_table("t-notes", "Nämndens noteringar om avvikelser", frame_rows(book.data, rows), columns)
 
 
 def table_forecast(book: Book) -> Table | Prose:
@@ -64,6 +62,10 @@ def table_forecast(book: Book) -> Table | Prose:
     headings = ("Uppgift", "Utfall − prognos", "Utfall", "Prognos")
     caption = "Så gick året jämfört med den senaste prognosen"
     return Table("t-forecast", caption, headings, tuple(lines)) if lines else NOTHING
+
+
+def _line(facts: Facts, row: SourcedRow) -> str | None:
+    return line_name(facts, row.raw("line")) if row.raw("line") else None
 
 
 def _lines(book: PeriodBook, rows: pd.DataFrame, word: str) -> Iterator[Row]:

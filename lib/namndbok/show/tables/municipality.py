@@ -12,7 +12,7 @@ from namndbok.show.markup import Content, Sentence, UnlinkedFact
 from namndbok.show.narrative import NOTHING, Prose
 from namndbok.show.sourced import frame_rows, sourced_rows
 from namndbok.show.tables.fees import as_of, municipality_names, sourced_fee
-from namndbok.show.tables.table import Row, Table
+from namndbok.show.tables.table import Row, Table, sourced_table
 from namndbok.swedish import listing
 
 # What is compared: its heading, and the fact of a municipality, by its code.
@@ -42,12 +42,12 @@ def table_municipality_fees(book: MunicipalityBook, *, budgeted: bool = True) ->
         lines.append(Row(("Summa", book.facts[f"fees.budgeted.{book.code}"], "tillsammans"), total=True))
     elif not lines:
         return NOTHING
-    where = "i nämndens budget" if budgeted else "vid sidan av nämndens budget"
+    scope = "i nämndens budget" if budgeted else "vid sidan av nämndens budget"
     id, headings = (
         "t-own-budgeted" if budgeted else "t-own-outside",
         ("Avgift", "Kronor", "Så är den fördelad"),
     )
-    return Table(id, f"Avgifter {where}, {book.name}", headings, tuple(lines))
+    return Table(id, f"Avgifter {scope}, {book.name}", headings, tuple(lines))
 
 
 def table_municipality_shares(book: MunicipalityBook) -> Table:
@@ -77,12 +77,10 @@ def table_municipality_reviews(book: MunicipalityBook) -> Table | Prose:
     reviews = reviews[(reviews["municipality"] == book.code) & (reviews["year"] <= book.year)]
     if reviews.empty:
         return NOTHING
-    lines = [
-        Row((row.area, row.year, row.judgement, row.text), source=row.ref)
-        for row in frame_rows(book.data, reviews[reviews["year"] == max(reviews["year"])])
-    ]
+    rows = frame_rows(book.data, reviews[reviews["year"] == max(reviews["year"])])
+    columns = {"area": "Område", "year": "År", "judgement": "Omdöme", "text": "Synpunkt"}
     caption = f"Så bedömde revisorerna i {book.name} nämnden senast"
-    return Table("t-own-reviews", caption, ("Område", "År", "Omdöme", "Synpunkt"), tuple(lines))
+    return sourced_table("t-own-reviews", caption, rows, columns)
 
 
 def table_comparison(book: Book) -> Table:

@@ -20,7 +20,7 @@ HIDDEN = {"source", "place", "year", "order"}
 Users = Mapping[str, Sequence[Fact]]
 
 
-class Shown(Protocol):
+class Traceable(Protocol):
     """A text, a table or a chart on a page; `targets` are the facts and data rows that it leads to."""
 
     @property
@@ -51,14 +51,14 @@ def table_documents(book: Book) -> Table:
     return _table_documents(book, book.data["documents"])
 
 
-def list_trace(book: Book, *shown: Shown) -> tuple[GroupedList | Table, ...]:
+def list_trace(book: Book, *items: Traceable) -> tuple[GroupedList | Table, ...]:
     """List derivations, rows and documents of what a page shows, and of nothing else.
 
-    `shown` is everything that the page shows before. A figure or row that has its anchor there, such as a
+    `items` are everything that the page shows before. A figure or row that has its anchor there, such as a
     line that shows how a figure was computed, is not listed again.
     """
-    anchors = frozenset().union(*(item.anchors for item in shown if isinstance(item, Table)))
-    named = frozenset().union(*(item.targets for item in shown)) - anchors
+    anchors = frozenset().union(*(item.anchors for item in items if isinstance(item, Table)))
+    named = frozenset().union(*(item.targets for item in items)) - anchors
     facts = book.facts.with_inputs(named, known=anchors)
     derivations = list_derivations_of(book, facts)
     rows = {name for name in named if ":" in name} | {row for fact in facts for row in fact.rows}

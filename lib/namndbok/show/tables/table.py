@@ -1,6 +1,6 @@
 """Lay out figures in tables and grouped lists, which say what they show and lead to every figure's source."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from namndbok.errors import NamndbokError
@@ -20,6 +20,8 @@ from namndbok.show.markup import (
 from namndbok.show.sourced import SourcedRow
 
 SHORTEST = 10
+
+Column = str | Callable[[SourcedRow], Content]
 
 
 @dataclass(frozen=True)
@@ -127,11 +129,18 @@ class GroupedList:
     __repr__ = __str__
 
 
-def sourced_table(id: str, caption: str, rows: Sequence[SourcedRow], columns: Mapping[str, str]) -> Table:
-    """Show columns of data rows as they stand; `columns` maps column to heading, "" for its Swedish title."""
+def sourced_table(id: str, caption: str, rows: Sequence[SourcedRow], columns: Mapping[Column, str]) -> Table:
+    """Show data rows as they stand, and what is computed of each.
+
+    `columns` maps a column, or a function of the row, to its heading; "" is the column's Swedish title.
+    """
     titles = (title or rows[0].data.title(rows[0].table, column) for column, title in columns.items() if rows)
-    lines = (Row(tuple(getattr(row, column) for column in columns), source=row.ref) for row in rows)
+    lines = (Row(tuple(_cell(row, column) for column in columns), source=row.ref) for row in rows)
     return Table(id, caption, tuple(titles), tuple(lines))
+
+
+def _cell(row: SourcedRow, column: Column) -> Content:
+    return column(row) if callable(column) else getattr(row, column)
 
 
 def _row_html(row: Row) -> str:
