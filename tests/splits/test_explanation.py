@@ -148,7 +148,7 @@ def test_two_equal_fees_could_be_chance_and_three_could_not() -> None:
     assert explain(pd.Series({"A": 84_100, "B": 84_100, "C": 84_100}), POPULATIONS)["reproduced"].all()
 
 
-def test_the_verdict_says_when_the_population_cannot_be_told() -> None:
+def test_the_verdict_says_when_several_populations_fit() -> None:
     twice = POPULATIONS.assign(**{"2024-12-31": POPULATIONS["2020-12-31"]})
     assert "inte att avgöra: det finns modeller även för 2024-12-31" in explain(HALF, twice).attrs["verdict"]
     assert "avgöra" not in explain(HALF, POPULATIONS).attrs["verdict"]

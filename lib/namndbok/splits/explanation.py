@@ -178,11 +178,10 @@ def _models(hypothesis: Hypothesis) -> list[FeeModel]:
         paid = sum(hypothesis.fees.values())
         return [share_model(Fraction(1), paid, hypothesis.population, LARGEST_REMAINDER)]
     polygon = Polygon(hypothesis.people, list(hypothesis.fees.values()), hypothesis.step)
-    models = [] if polygon.rates.is_empty else [find(hypothesis, polygon) for find in PLAINEST]
-    return [model for model in models if model is not None] or [closest_line(hypothesis)]
-
-
-PLAINEST = (plainest_share, plainest_rate)
+    if polygon.rates.is_empty:
+        return [closest_line(hypothesis)]
+    plainest = (plainest_share(hypothesis, polygon), plainest_rate(hypothesis, polygon))
+    return [model for model in plainest if model is not None] or [closest_line(hypothesis)]
 
 
 def _largest_residual(hypothesis: Hypothesis, model: FeeModel) -> float:

@@ -55,8 +55,8 @@ def participants_of(
     counted, name = (population, POPULATION) if weights is None else (weights, WEIGHTS)
     check_once(population.index, POPULATION)
     check_once(counted.index, name)
-    takes_part = _labels(population.index, labels)
-    numbers, scale = _numbers(takes_part, _values(counted, takes_part), name)
+    takes_part, stated = _labels(population.index, labels), counted.to_dict()
+    numbers, scale = _numbers(takes_part, [stated.get(label) for label in takes_part], name)
     return Participants(population.index, takes_part, tuple(numbers), scale)
 
 
@@ -70,11 +70,6 @@ def _labels(everyone: pd.Index, labels: Iterable[Hashable] | None) -> tuple[Hash
     if len(chosen) < len(stated):
         raise InvalidSplit(f"En deltagare är uppräknad flera gånger: {label_list(stated)}.")
     return tuple(label for label in known if label in chosen)
-
-
-def _values(counted: pd.Series, labels: tuple[Hashable, ...]) -> list[Any]:
-    stated = counted.to_dict()
-    return [stated.get(label) for label in labels]
 
 
 def _numbers(labels: tuple[Hashable, ...], values: list[Any], name: str) -> tuple[list[int], int]:

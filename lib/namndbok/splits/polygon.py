@@ -41,7 +41,7 @@ class Polygon:
         if contradict or len(fee_of) < 2:
             return EMPTY
         columns = np.array(self.people), np.array(self.fees)
-        more_people, higher_fee = (np.subtract.outer(each, each).take(self._larger) for each in columns)
+        more_people, higher_fee = (np.subtract.outer(column, column).take(self._larger) for column in columns)
         return tightest(higher_fee - self.step, higher_fee + self.step, more_people)
 
     @cached_property

@@ -27,8 +27,8 @@ def test_a_percentage_is_read_as_it_is_written():
 
 
 def test_an_index_raises_by_the_ratio_of_its_levels_and_names_rows_and_decision():
-    found = increase_of(indexes(), YEARS, 0.0, "")
-    assert found == Increase(
+    increase = increase_of(indexes(), YEARS, 0.0, "")
+    assert increase == Increase(
         Fraction(206, 200) - 1, BY_INDEX, ("price_index:2", "price_index:3", "decisions:2")
     )
 

@@ -96,7 +96,7 @@ def test_nothing_is_overwritten(tmp_path):
     assert (tmp_path / "fees.csv").read_text() == "mina avgifter"
 
 
-def test_a_place_that_cannot_be_written_is_told_in_swedish(tmp_path):
+def test_a_place_that_cannot_be_written_is_refused_in_swedish(tmp_path):
     (tmp_path / "fil").write_text("")
     with pytest.raises(InvalidParameter, match=r"Det gick inte att skriva .*fil"):
         write_files(small_proposal(), tmp_path / "fil")

@@ -34,9 +34,9 @@ def obstacles(proposal) -> dict[str, str]:
 
 
 def test_a_component_has_its_lines_whole_amount_and_those_pay_who_pay_this_year():
-    found = fees(small_proposal())
+    amounts = fees(small_proposal())
     # office 600 alike on three; archive 300 on Alvik with 1 000 inhabitants and Bergsta with 2 000
-    assert found == {
+    assert amounts == {
         "basic.9901": 200, "basic.9902": 200, "basic.9903": 200,
         "archive.9901": 100, "archive.9902": 200,
     }  # fmt: skip

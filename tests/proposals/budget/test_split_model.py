@@ -42,24 +42,24 @@ def town(fees: tuple[object, ...], people: tuple[int, ...] = PEOPLE) -> Data:
     )
 
 
-def found(data: Data, component: str = "water", *, year: int = 2032, keep: bool = False) -> SplitModel:
+def model_of(data: Data, component: str = "water", *, year: int = 2032, keep: bool = False) -> SplitModel:
     fees = data["fees"]
     return split_model_of(data, component, fees[fees["component"] == component], year, keep=keep)
 
 
 def test_the_last_decided_model_before_the_year_is_used_with_its_decision():
-    model = found(typed(split_models=MODELS, decisions=DECISIONS))
+    model = model_of(typed(split_models=MODELS, decisions=DECISIONS))
     assert (model.basis, model.share, model.step) == ("decided", Fraction(1, 8), 50)
     assert model.rows == ("split_models:3", "decisions:2")
 
 
 def test_a_model_holds_until_a_later_one_takes_over():
     data = typed(split_models=MODELS, decisions=DECISIONS)
-    assert [found(data, year=year).share for year in (2030, 2031, 2034)] == [1, Fraction(1, 8), 0]
+    assert [model_of(data, year=year).share for year in (2030, 2031, 2034)] == [1, Fraction(1, 8), 0]
 
 
 def test_a_model_without_a_decision_is_only_stated():
-    model = found(typed(split_models=MODELS, decisions=DECISIONS), "air")
+    model = model_of(typed(split_models=MODELS, decisions=DECISIONS), "air")
     assert (model.basis, model.share, model.step, model.rows) == (
         "stated",
         Fraction(1, 2),
@@ -69,7 +69,7 @@ def test_a_model_without_a_decision_is_only_stated():
 
 
 def test_fees_that_a_model_gives_have_that_model():
-    model = found(town(FEES))
+    model = model_of(town(FEES))
     assert (model.basis, model.population_date) == ("reproduced", date(2030, 12, 31))
     # 8 × 100 is 800 of the fees, which are 10 625
     assert model.share_among(8, 39_300) == Fraction(800, 10_625)
@@ -83,35 +83,35 @@ def test_a_base_fee_and_an_amount_per_inhabitant_keep_their_ratio_when_people_mo
 
 
 def test_fees_that_follow_no_model_have_none():
-    model = found(town((350, 900, 100, 1100, 40, 1600, 1850, 2350)))
+    model = model_of(town((350, 900, 100, 1100, 40, 1600, 1850, 2350)))
     assert (model.basis, model.can_split, model.obstacle) == ("none", False, NOT_FOUND)
 
 
 def test_a_model_is_of_those_who_pay():
-    without = found(town((*FEES[:2], None, *FEES[3:])))
+    without = model_of(town((*FEES[:2], None, *FEES[3:])))
     assert (without.basis, without.share_among(7, 36_000)) == ("reproduced", Fraction(700, 9700))
 
 
 def test_a_model_by_which_others_would_pay_too_is_passed_over():
     # half of 786 000 alike on eight and half on 39 300 inhabitants: 49 125 kr each and 10 kr an inhabitant
     fees = [49_125 + 10 * people for people in PEOPLE]
-    assert found(town(tuple(fees))).share == Fraction(1, 2)
-    of_seven = found(town((*fees[:2], None, *fees[3:])))
+    assert model_of(town(tuple(fees))).share == Fraction(1, 2)
+    of_seven = model_of(town((*fees[:2], None, *fees[3:])))
     assert of_seven.share_among(7, 36_000) == Fraction(7 * 49_125, 7 * 49_125 + 360_000)
 
 
 def test_without_fees_or_population_nothing_is_made_up():
-    assert found(town(())).obstacle == NO_FEES
-    assert found(town((0, None, 0))).obstacle == NO_FEES
-    assert found(town((350, 600, 850), people=PEOPLE[:7])).obstacle == NO_POPULATION
+    assert model_of(town(())).obstacle == NO_FEES
+    assert model_of(town((0, None, 0))).obstacle == NO_FEES
+    assert model_of(town((350, 600, 850), people=PEOPLE[:7])).obstacle == NO_POPULATION
 
 
 def test_fees_without_a_model_are_kept_only_if_asked():
     odd = town((350, 900, 100, 1100, 40, 1600, 1850, 2350))
-    kept = found(odd, keep=True)
+    kept = model_of(odd, keep=True)
     assert (kept.basis, kept.step, kept.rows) == ("kept", 10, tuple(f"fees:{n}" for n in range(2, 10)))
-    assert found(town((0,)), keep=True).basis == "none"
-    assert found(town(FEES), keep=True).basis == "reproduced"
+    assert model_of(town((0,)), keep=True).basis == "none"
+    assert model_of(town(FEES), keep=True).basis == "reproduced"
 
 
 def test_those_pay_who_have_a_fee():

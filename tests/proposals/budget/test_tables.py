@@ -134,10 +134,10 @@ def test_what_is_to_be_settled_leads_to_its_rows(proposal):
 
 def test_what_people_have_typed_never_becomes_markup():
     hostile = "<script>alert(1)</script>"
-    changed = small_proposal(
-        fee_components=("Grundavgift", hostile),
-        budget_lines=("Arkiv  ", hostile),
-        municipalities=("Alvik", hostile),
+    proposal = small_proposal(
+        fee_components=f"component | name | budget_line\n basic | {hostile} | office\n start | {hostile} |",
+        budget_lines=f"budget_line | name\n office | {hostile}\n archive | {hostile}",
+        municipalities=f"code | name\n 9901 | {hostile}\n 9902 | Bergsta\n 9903 | Ödeby",
     )
-    pages = "".join(table._repr_html_() for table in all_tables(changed))
+    pages = "".join(table._repr_html_() for table in all_tables(proposal))
     assert "<script" not in pages and "&lt;script&gt;" in spaced(pages)

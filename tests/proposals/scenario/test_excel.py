@@ -162,9 +162,9 @@ def formulas(book: Workbook) -> list[str]:
 
 def test_formulas_are_plain_and_there_are_no_macros(board):
     content = excel_workbook(redistribution_of(board))
-    found = formulas(opened(content))
-    assert len(found) > 40
-    assert [text for text in found if FORBIDDEN.search(text)] == []
+    texts = formulas(opened(content))
+    assert len(texts) > 40
+    assert [text for text in texts if FORBIDDEN.search(text)] == []
     assert 't="array"' not in zipfile.ZipFile(BytesIO(content)).read("xl/worksheets/sheet2.xml").decode()
     assert [name for name in zipfile.ZipFile(BytesIO(content)).namelist() if "vba" in name.lower()] == []
 
@@ -183,9 +183,9 @@ def test_every_sheet_says_that_nothing_is_decided_and_by_which_parameters(board)
 
 
 def test_the_same_scenario_gives_the_same_bytes(board):
-    one, other = (excel_workbook(redistribution_of(board)) for _ in range(2))
-    assert one == other
-    archive = zipfile.ZipFile(BytesIO(one))
+    first, second = (excel_workbook(redistribution_of(board)) for _ in range(2))
+    assert first == second
+    archive = zipfile.ZipFile(BytesIO(first))
     assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
     times = re.findall(r"\d{4}-\d\d-\d\dT[\d:]+Z", archive.read("docProps/core.xml").decode())
     assert times == ["1980-01-01T00:00:00Z"] * 2

@@ -40,13 +40,13 @@ def test_a_file_says_what_it_is_and_can_be_read_by_anyone(board, tmp_path):
 def test_what_is_saved_is_opened_as_it_was(board, tmp_path_factory, share, step, floor, name):
     folder = tmp_path_factory.mktemp("saved")
     changed = {"equal_share": share, "step": step, "floor": floor, "name": name.strip()}
-    one = replace(scenario_of(board), **changed)
-    assert open_scenario(save_scenario(one, folder), board) == one
+    scenario = replace(scenario_of(board), **changed)
+    assert open_scenario(save_scenario(scenario, folder), board) == scenario
 
 
 def test_nothing_is_overwritten(board, tmp_path):
     first, second = scenario_of(board, name="prov"), scenario_of(board, name="prov", step=100)
-    names = [save_scenario(one, tmp_path).name for one in (first, second, first, second)]
+    names = [save_scenario(scenario, tmp_path).name for scenario in (first, second, first, second)]
     assert names == ["prov.json", "prov-2.json", "prov.json", "prov-2.json"]
     assert [open_scenario(path, board) for path in sorted(scenario_files(tmp_path))] == [second, first]
     assert save_scenario(scenario_of(board), tmp_path).name == "scenario.json"
@@ -63,7 +63,7 @@ def refused(board, tmp_path, text):
     path.write_text(text, encoding="utf-8")
     with pytest.raises(InvalidScenario) as error:
         open_scenario(path, board)
-    return [one.file for one in error.value.faults], str(error.value)
+    return [fault.file for fault in error.value.faults], str(error.value)
 
 
 def changed(board, tmp_path, **fields):
@@ -82,20 +82,20 @@ def changed(board, tmp_path, **fields):
     ],
 )
 def test_a_wrong_field_is_named_with_its_file(board, tmp_path, fields, places):
-    found, said = refused(board, tmp_path, changed(board, tmp_path, **fields))
-    assert found == places
-    assert "Hittade:" in said and "Tillåtet:" in said and "Gör så här:" in said
+    places_found, message = refused(board, tmp_path, changed(board, tmp_path, **fields))
+    assert places_found == places
+    assert "Hittade:" in message and "Tillåtet:" in message and "Gör så här:" in message
 
 
 def test_missing_fields_are_named(board, tmp_path):
-    found, _ = refused(board, tmp_path, json.dumps({"mark": MARK, "year": 2031}))
-    assert found == [f"mitt.json, fältet {name}" for name in ("services", "equal_share", "population_date")]
+    places, _ = refused(board, tmp_path, json.dumps({"mark": MARK, "year": 2031}))
+    assert places == [f"mitt.json, fältet {name}" for name in ("services", "equal_share", "population_date")]
 
 
 @pytest.mark.parametrize("text", ["", "{", "[1]", "null", '{"year": 2031,}'])
 def test_what_is_no_scenario_is_refused(board, tmp_path, text):
-    found, _ = refused(board, tmp_path, text)
-    assert len(found) == 1 and found[0].startswith("mitt.json")
+    places, _ = refused(board, tmp_path, text)
+    assert len(places) == 1 and places[0].startswith("mitt.json")
 
 
 def test_a_file_that_is_not_there_is_named(board, tmp_path):

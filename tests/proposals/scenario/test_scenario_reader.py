@@ -9,11 +9,11 @@ from namndbok.proposals.scenario import InvalidScenario, Scenario
 from small_scenario import scenario_of
 
 
-def fault(board, **given):
+def fault_of(board, **given):
     with pytest.raises(InvalidScenario) as refused:
         scenario_of(board, **given)
-    [one] = refused.value.faults
-    return one
+    [fault] = refused.value.faults
+    return fault
 
 
 def test_what_is_left_out_has_a_default(board):
@@ -47,9 +47,9 @@ def test_a_share_is_read_as_the_decimal_that_is_written(board, typed, share):
 
 @pytest.mark.parametrize("typed", [35, "35", "101 %", -0.1, "hälften", "", None, True, "1/0", float("nan")])
 def test_what_is_no_share_is_refused(board, typed):
-    one = fault(board, equal_share=typed)
-    assert one.file == "parametern equal_share"
-    assert one.action == "skriv till exempel 0,5 eller 50 %"
+    fault = fault_of(board, equal_share=typed)
+    assert fault.file == "parametern equal_share"
+    assert fault.action == "skriv till exempel 0,5 eller 50 %"
 
 
 def test_services_and_municipalities_are_codes_or_names_in_a_list_or_with_commas(board):
@@ -58,15 +58,15 @@ def test_services_and_municipalities_are_codes_or_names_in_a_list_or_with_commas
 
 
 def test_an_unknown_service_says_which_there_are_and_which_was_meant(board):
-    one = fault(board, services="metters")
-    assert one.found == "”metters”"
-    assert one.allowed.startswith("Grundavgift (basic), Mätare (meters)")
-    assert one.action == "menade du meters?"
+    fault = fault_of(board, services="metters")
+    assert fault.found == "”metters”"
+    assert fault.allowed.startswith("Grundavgift (basic), Mätare (meters)")
+    assert fault.action == "menade du meters?"
 
 
 def test_a_date_without_population_says_which_dates_there_are(board):
-    one = fault(board, population_date="2029-12-31")
-    assert one.allowed == "en dag som det finns folkmängd för: 2030-12-31, 2031-12-31"
+    fault = fault_of(board, population_date="2029-12-31")
+    assert fault.allowed == "en dag som det finns folkmängd för: 2030-12-31, 2031-12-31"
 
 
 @pytest.mark.parametrize(
@@ -87,11 +87,11 @@ def test_a_date_without_population_says_which_dates_there_are(board):
     ],
 )
 def test_a_value_that_cannot_be_used_is_named(board, name, value):
-    assert fault(board, **{name: value}).file == f"parametern {name}"
+    assert fault_of(board, **{name: value}).file == f"parametern {name}"
 
 
 def test_a_name_that_no_scenario_has_is_named(board):
-    assert fault(board, stepp=5).action == "menade du step?"
+    assert fault_of(board, stepp=5).action == "menade du step?"
 
 
 def test_no_floor_and_no_cap_are_zero_or_nothing(board):
