@@ -10,11 +10,9 @@ from namndbok.checks import Finding, facts_findings, run_checks
 from namndbok.data import DESCRIPTOR, Data, load_data
 from namndbok.facts import (
     Facts,
-    YearView,
     compute_years,
     require_any_outcome,
     require_whole_year,
-    year_prefix,
 )
 
 Seen = TypeVar("Seen", bound="Book")
@@ -69,10 +67,3 @@ def _book(facts: Facts) -> Book:
     findings = run_checks(facts)
     facts_findings(facts, findings)
     return Book(facts.data, facts.year, facts, findings, load_commentary(facts))
-
-
-def of_year(book: Book, year: int) -> Book:
-    """Return another year's book, whose facts stand among the facts of `book` behind the year."""
-    if year == book.year:
-        return book
-    return Book(book.data, year, YearView(book.facts, year_prefix(year), book.data, year), (), {})

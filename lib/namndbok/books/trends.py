@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from namndbok.books.book import Book, of_year, open_book
-from namndbok.facts import Fact, Facts, Period, earlier_years, periods_of, years_up_to
+from namndbok.books.book import Book, open_book
+from namndbok.facts import Fact, Facts, Period, YearView, earlier_years, periods_of, year_prefix, years_up_to
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,9 @@ class TrendBook(Book):
     @cached_property
     def facts_by_year(self) -> dict[int, Facts]:
         """Return each year's facts by their short ids."""
-        return {year: of_year(self, year).facts for year in self.years}
+        earlier = (year for year in self.years if year != self.year)
+        views = {year: YearView(self.facts, year_prefix(year), self.data, year) for year in earlier}
+        return {**views, self.year: self.facts}
 
     def period(self, year: int) -> Period | None:
         """Return the last period of a year that is not known as a whole."""
