@@ -19,6 +19,7 @@ from nbformat import NotebookNode
 from namndbok.errors import NamndbokError
 from namndbok.show.markup import escaped
 from namndbok.show.returns import add_returns
+from namndbok.show.safe_html import check_safe
 from namndbok.swedish import slug
 
 STYLE = Path(__file__).parent / "template" / "namndbok.css"
@@ -161,9 +162,10 @@ def _outputs(cell: NotebookNode) -> Iterator[Tag]:
 
 
 def _described(html: Tag, cell: str) -> Tag:
-    """Return what a cell shows; raises `NamndbokError` for a picture in it that no words describe."""
+    """Return what a cell shows; raises `NamndbokError` for what is unsafe or a picture without words."""
     if any(image.get("alt") is None for image in html.find_all("img")):
         raise NamndbokError(UNDESCRIBED.format(cell))
+    check_safe(html, cell)
     return html
 
 
