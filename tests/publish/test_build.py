@@ -132,7 +132,7 @@ def test_a_paper_that_stops_leaves_the_old_edition_whole_and_says_what_the_new_o
     assert kept.is_file()
     assert done.err.splitlines()[1:] == [
         f"Den avbrutna arbetsboken finns i {kept}",
-        "Den nya utgåvan saknar trends och publiceras inte.",
+        "Den nya utgåvan publiceras inte: den saknar trends.",
         f"I {office.year} står utgåvan med sigill {seal} kvar.",
         "Inget som var publicerat har ändrats.",
     ]

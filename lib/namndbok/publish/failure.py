@@ -53,7 +53,7 @@ def explain_stopped(stopped: Mapping[Paper, tuple[str, bytes]], out: Path, total
         reasons.append("\n".join([reason, *saved]))
     names = [paper.name for paper in stopped]
     more = [f"{len(names) - MOST_NAMED} till"] if len(names) > MOST_NAMED else []
-    lacking = f"Den nya utgåvan saknar {listing(names[:MOST_NAMED] + more)} och publiceras inte."
+    lacking = f"Den nya utgåvan publiceras inte: den saknar {listing(names[:MOST_NAMED] + more)}."
     return "\n".join([*dict.fromkeys(reasons), *([lacking] if total > 1 else [])])
 
 

@@ -1,0 +1,43 @@
+"""What stands when publishing is stopped: on a simulated disk from 20 000 seeds, and really, sixty times.
+
+A seed that fails is named, and gives the same every time: `judge(seed)` in `tests/publish/swaps.py`.
+"""
+
+import signal
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from publish.old_way import publish_one_by_one
+from publish.swaps import failing
+from stopped_builds import stop_many
+
+SEEDS, OLD_SEEDS, STOPS = range(20_000), range(1_000), 20
+
+Tell = Callable[..., None]
+
+
+def test_no_seed_leaves_a_mixture_or_loses_an_edition(tell: Tell):
+    old, wrong = failing(OLD_SEEDS, publish=publish_one_by_one), failing(SEEDS)
+    first = next(iter(old.items()))
+    tell(
+        "swaps on a simulated disk, wrong", f"{len(old)} of {len(OLD_SEEDS)}", f"{len(wrong)} of {len(SEEDS)}"
+    )
+    tell("  the old way's first, by its seed", f"seed {first[0]}: {first[1]}")
+    assert wrong == {}
+
+
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGKILL"])
+def test_a_build_that_is_stopped_leaves_the_old_edition_or_the_new_one_whole(
+    tmp_path: Path, name: str, tell: Tell
+):
+    stood = stop_many(tmp_path / "office", signal.Signals[name], STOPS)
+    tell(
+        f"builds stopped by {name}",
+        "",
+        f"{stood.count('old')} old, {stood.count('new')} new",
+        "",
+        "all whole",
+    )
+    assert len(stood) == STOPS

@@ -1,0 +1,98 @@
+"""Builds on changed data that are stopped by a signal at some moment, and what stands afterwards."""
+
+import json
+import shutil
+import signal
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+
+from boards import invented_board, put
+from namndbok.publish.disk import Disk
+from namndbok.publish.lock import sole_writer
+from namndbok.verify.reading import Folder, check_manifest, mismatches, read_manifest
+from workbook import PATIENCE, SMALL, YEAR, contents, ended, start
+
+EXTRA = {"municipality": 'municipality = ""', "interim_report": 'through = ""'}
+NOTEBOOKS = ("annual_report", "audit", "interim_report", "municipality", "trends")
+LEFT = {str(YEAR), "index.html", "run.log", ".lock", "failed"}
+
+
+@dataclass(frozen=True)
+class Office:
+    """An invented board whose papers are all made by a small notebook, with one edition of them published."""
+
+    folder: Path
+    random: Random
+
+    @property
+    def year(self) -> Path:
+        """Return the folder of the year."""
+        return self.folder / "out" / str(YEAR)
+
+    def start(self):
+        """Start to build the year."""
+        folders = ("--data", "sjodalen", "--out", "out", "--notebooks", "notebooks")
+        words = [word if word.startswith("--") else str(self.folder / word) for word in folders]
+        return start("build", str(YEAR), *words, env={"TMPDIR": str(self.folder / "tmp")})
+
+    def stop(self, number: signal.Signals, seconds: float | None) -> str:
+        """Change the data, stop a build after so many seconds, or while it swaps; say which edition stands.
+
+        What stands must be the old edition to the byte, or the new one, whole and verified.
+        """
+        put(self.folder / "sjodalen" / "outcome.csv", 2, "cost", str(self.random.randrange(10**6)))
+        before = contents(self.year)
+        process = self.start()
+        time.sleep(seconds) if seconds is not None else self._wait_for_swap(process)
+        process.send_signal(number)
+        done = ended(process)
+        with sole_writer(self.year.parent, Disk()):  # as the next run does
+            assert {path.name for path in self.year.parent.iterdir()} <= LEFT
+        if contents(self.year) == before:
+            assert done.status != 0
+            return "old"
+        self._verify()
+        return "new"
+
+    def _verify(self) -> None:
+        """Compare every file with its hash, and the seal on every page with that of the manifest."""
+        folder = Folder(self.year)
+        manifest = read_manifest(folder)
+        assert mismatches(check_manifest(folder, manifest)) == () == tuple(folder.faults)
+        pages = list(self.year.glob("*.html"))
+        assert len(pages) == len(manifest.papers) + 1
+        assert all(manifest.seal in page.read_text(encoding="utf-8") for page in pages)
+
+    def _wait_for_swap(self, process) -> None:
+        ends = time.monotonic() + PATIENCE
+        while not (self.year.parent / f".{YEAR}.swap").exists() and process.poll() is None:
+            assert time.monotonic() < ends
+            time.sleep(0.001)
+        time.sleep(self.random.uniform(0, 0.05))
+
+
+def open_office(folder: Path, seed: int) -> tuple[Office, float]:
+    """Publish a first edition; return the office and how many seconds it took."""
+    folder.mkdir()
+    invented_board(folder)
+    for name in ("notebooks", "tmp"):
+        (folder / name).mkdir()
+    for name in NOTEBOOKS:
+        notebook = json.loads((SMALL / "sound.ipynb").read_text(encoding="utf-8"))
+        notebook["cells"][0]["source"] += ["\n", EXTRA.get(name, "")]
+        (folder / "notebooks" / f"{name}.ipynb").write_text(json.dumps(notebook), encoding="utf-8")
+    office, started = Office(folder, Random(seed)), time.monotonic()
+    done = ended(office.start())
+    assert done.status == 0, done.err
+    return office, time.monotonic() - started
+
+
+def stop_many(folder: Path, number: signal.Signals, times: int) -> list[str]:
+    """Stop builds at random moments, a third of them while folders are swapped; say which edition stood."""
+    office, seconds = open_office(folder, int(number))
+    moments = [None if turn % 3 == 0 else office.random.uniform(0, seconds) for turn in range(times)]
+    stood = [office.stop(number, moment) for moment in moments]
+    shutil.rmtree(folder)
+    return stood
