@@ -21,7 +21,6 @@ from namndbok.show.charts.lettering import SIZE, width
 from namndbok.show.charts.style import (
     ACCENT,
     GRID,
-    INCHES,
     INK,
     MAIN,
     MUTED,
@@ -240,7 +239,7 @@ def test_text_is_read_on_every_ground_and_marks_are_told_apart() -> None:
 
 def test_the_style_sheet_the_palette_and_the_pages_css_agree() -> None:
     sheet = matplotlib.rc_params_from_file(STYLE, use_default_template=False)
-    assert sheet["font.size"] == SIZE and sheet["figure.figsize"][0] == INCHES
+    assert sheet["font.size"] == SIZE
     assert (sheet["text.color"], sheet["grid.color"], sheet["axes.labelcolor"]) == (INK, GRID, MUTED)
     assert sheet["axes.prop_cycle"].by_key()["color"][:2] == [MAIN, ACCENT]
     css = (STYLE.parents[1] / "template" / "namndbok.css").read_text(encoding="utf-8")

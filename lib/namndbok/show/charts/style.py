@@ -8,8 +8,9 @@ from pathlib import Path
 import matplotlib
 
 STYLE = Path(__file__).parent / "namndbok.mplstyle"
+# How wide charts are is said in the style sheet alone; a unit of an SVG is a point, of which an inch has 72.
+INCHES = matplotlib.rc_params_from_file(STYLE, use_default_template=False)["figure.figsize"][0]
 INCH = 72
-INCHES = 5
 EDGE = 2
 WIDTH = INCHES * INCH - 2 * EDGE
 
