@@ -178,7 +178,7 @@ def test_a_character_that_is_no_text_is_found_on_its_line(comment, mark):
     assert (row, found) == (3, f"”Text\\u{ord(mark):04x}.”")
 
 
-def test_all_faults_are_told_at_once(comment):
+def test_all_faults_are_reported_at_once(comment):
     text = "Hej\n## Väder\n{{ a }} {{ b }}\n## Ekonomi\n17 kr\n"
     assert [row for row, _, _ in faults(comment, text)] == [1, 2, 3, 3, 5]
 

@@ -47,7 +47,7 @@ def test_a_close_spelling_is_asked_about():
         find_municipality(DATA, "Bergstad")
 
 
-def test_what_is_paid_for_is_told_from_what_is_not_known():
+def test_what_is_paid_for_is_reported_from_what_is_not_known():
     services = "service | name\n archive | Arkiv\n all | För alla\n some | För några"
     status = "service | users | of\n archive | 2 | 3\n all | 3 | 3\n some | 1 | 3"
     book = book_of(sound(services=services, service_status=status))

@@ -7,26 +7,28 @@ VOLUMES = "year | service | measure | value\n2029 | archive | filer | 1\n2030 | 
 PEOPLE = "municipality | date | population\n9901 | 2029-12-31 | 1000\n9901 | 2030-12-31 | {}"
 
 
-@pytest.mark.parametrize(("value", "told"), [(299, True), (300, False), (500, False), (501, True)])
-def test_a_volume_a_quarter_from_the_last_year_is_told(value: int, told: bool):
+@pytest.mark.parametrize(("value", "reported"), [(299, True), (300, False), (500, False), (501, True)])
+def test_a_volume_a_quarter_from_the_last_year_is_reported(value: int, reported: bool):
     """400 ± 100; the year before that does not matter."""
     found = said("change.volume", service_volumes=VOLUMES + f"2031 | archive | filer | {value}")
-    assert found == ([("400", str(value), ("service_volumes:4", "service_volumes:3"))] if told else [])
+    assert found == ([("400", str(value), ("service_volumes:4", "service_volumes:3"))] if reported else [])
 
 
-@pytest.mark.parametrize(("people", "told"), [(899, True), (900, False), (1100, False), (1101, True)])
-def test_inhabitants_a_tenth_from_the_year_before_are_told(people: int, told: bool):
+@pytest.mark.parametrize(("people", "reported"), [(899, True), (900, False), (1100, False), (1101, True)])
+def test_inhabitants_a_tenth_from_the_year_before_are_reported(people: int, reported: bool):
     """1 000 ± 100."""
     found = said("change.population", population=PEOPLE.format(people))
-    assert [row for *_, rows in found for row in rows] == (["population:3", "population:2"] if told else [])
+    assert [row for *_, rows in found for row in rows] == (
+        ["population:3", "population:2"] if reported else []
+    )
 
 
-@pytest.mark.parametrize(("forecast", "told"), [(990, False), (991, True), (809, True)])
-def test_a_forecast_a_tenth_from_the_budget_is_told(forecast: int, told: bool):
+@pytest.mark.parametrize(("forecast", "reported"), [(990, False), (991, True), (809, True)])
+def test_a_forecast_a_tenth_from_the_budget_is_reported(forecast: int, reported: bool):
     """The budget is 900, so 810 to 990 is near."""
     found = said("change.forecast", forecast=f"line | income | cost\noffice | {forecast} | 0")
     rows = ("budget:2", "budget:3", "forecast:2")
-    assert found == ([("900 kr", f"{forecast} kr", rows)] if told else [])
+    assert found == ([("900 kr", f"{forecast} kr", rows)] if reported else [])
 
 
 GOALS = """
@@ -53,7 +55,7 @@ def said_of(check: str, **tables: str) -> list[tuple[str, str, tuple[str, ...]]]
         ({"rule": "En", "limit": 1}, ("Två", "En")),
     ],
 )
-def test_a_goal_that_is_another_than_the_last_time_is_told(change, shown):
+def test_a_goal_that_is_another_than_the_last_time_is_reported(change, shown):
     found = said_of("change.goal", goals=GOALS.format(**SAME | change))
     assert found == ([(*shown, ("goals:3", "goals:2"))] if shown else [])
 
@@ -63,14 +65,14 @@ def test_a_goal_that_names_its_own_year_is_the_same():
     assert said_of("change.goal", goals=goals) == []
 
 
-def test_goals_that_are_gone_are_told_in_one():
+def test_goals_that_are_gone_are_reported_together():
     more = "2030 | other | annual | Annat | Två | |"
     assert said_of("change.vanished", goals=GOALS.format(**SAME)) == []
     gone = said_of("change.vanished", goals=GOALS.format(**SAME | {"goal": "new"}) + more)
     assert gone == [("course och other", "saknas", ("goals:2", "goals:4"))]
 
 
-def test_a_comment_that_is_last_years_is_told():
+def test_a_comment_that_is_last_years_is_reported():
     goals = GOALS.format(**SAME)
     assert said_of("change.same_comment", goals=goals, goal_reviews=REVIEWS.format("Bättre")) == []
     same = said_of("change.same_comment", goals=goals, goal_reviews=REVIEWS.format("Bra"))
@@ -85,24 +87,24 @@ SERVICES = "service | name\narchive | E-arkiv\nother | Systemet för annat\nthir
 STATUSES = "date | service | year\n2030-12-31 | other | 2030\n2031-12-31 | archive | 2031"
 
 
-def test_a_service_that_is_no_longer_told_of_is_told():
+def test_a_service_that_is_no_longer_mentioned_is_reported():
     assert said("change.service") == []
     assert said("change.service", services=SERVICES, service_status=STATUSES) == [
         ("en redovisning", "saknas", ("service_status:2",))
     ]
 
 
-def test_a_service_can_be_told_of_as_an_activity_or_a_study():
+def test_a_service_can_be_mentioned_as_an_activity_or_a_study():
     """ "Annat" stands in no other service's name; "systemet" and "för" do."""
-    for name, told in (("Annat på prov", True), ("Systemet för mer", False)):
+    for name, reported in (("Annat på prov", True), ("Systemet för mer", False)):
         activities = f"name | status\n{name} | pågår"
         found = said("change.service", services=SERVICES, service_status=STATUSES, activities=activities)
-        assert bool(found) is not told
+        assert bool(found) is not reported
     studies = "prestudy | name | status\nother | Annat | pågår"
     assert said("change.service", services=SERVICES, service_status=STATUSES, prestudies=studies) == []
 
 
-def test_a_service_that_is_paid_for_is_told_once():
-    told = "date | service | year\n2030-12-31 | archive | 2030\n2031-12-31 | other | 2031"
-    assert said("change.service", services=SERVICES, service_status=told) == []
-    assert said("missing.service_status", services=SERVICES, service_status=told)
+def test_a_service_that_is_paid_for_is_reported_once():
+    reported = "date | service | year\n2030-12-31 | archive | 2030\n2031-12-31 | other | 2031"
+    assert said("change.service", services=SERVICES, service_status=reported) == []
+    assert said("missing.service_status", services=SERVICES, service_status=reported)

@@ -31,7 +31,7 @@ def test_loading_would_refuse_nothing_on_a_clean_board():
     assert list(faults(clean_board(3), clean_board(4))) == []
 
 
-def test_a_board_tells_of_three_years_and_the_last_two_have_a_year_before():
+def test_a_board_has_three_years_and_the_last_two_have_a_year_before():
     data = clean_board(5)
     assert [year - data.years[0] for year in data.years] == [0, 1, 2]
     assert later(data) == data.years[1:]

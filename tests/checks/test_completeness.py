@@ -109,7 +109,7 @@ def test_a_total_that_is_too_large_leaves_nobody_out():
     assert [one.check for one in found(printed=ARCHIVE.format(400))] == ["sums.printed"]
 
 
-def test_an_empty_cell_is_told_as_an_information_for_all_in_one():
+def test_an_empty_cell_is_reported_as_an_information_for_all_in_one():
     fees = "component | municipality | fee\n start | 9901 | 11\n start | 9902 |\n start | 9903 |"
     (one,) = found("printed", fees=fees, service_status="service | users | of")
     assert (one.check, one.severity, one.title) == ("completeness.fees", "info", "Avgift saknas: Startavgift")
@@ -142,7 +142,7 @@ def test_a_fee_of_zero_is_no_gap():
     )
 
 
-def test_municipalities_without_inhabitants_are_told_in_one():
+def test_municipalities_without_inhabitants_are_reported_together():
     (one,) = found(population="municipality | date | population\n 9901 | 2030-12-31 | 1000")
     assert (one.check, one.title) == ("completeness.population", "Invånarantal saknas")
     assert one.detail == "Underlaget har inget invånarantal för 31 december 2030 för Bergsta och Ödeby."

@@ -107,7 +107,7 @@ def test_the_fee_that_most_municipalities_pay_counts():
         ),
     ],
 )
-def test_a_count_of_another_number_of_municipalities_is_told_once_for_each_table(changes, detail, rows):
+def test_a_count_of_another_number_of_municipalities_is_reported_once_for_each_table(changes, detail, rows):
     one = only("cross.membership", "printed", **changes)
     assert (one.detail, one.rows, one.expected, one.found) == (detail, rows, "3", "4")
 
@@ -128,7 +128,7 @@ def test_a_service_that_was_said_to_start_another_year_is_an_error():
     assert (one.expected, one.found, one.rows) == ("2028", "2029", ("service_status:2", "service_status:3"))
 
 
-def test_a_contradiction_is_told_in_the_year_of_the_later_document():
+def test_a_contradiction_is_reported_in_the_year_of_the_later_document():
     data = sound(service_status=status(since=2028))
     assert "cross.in_use_since" not in [one.check for one in book_of(data, 2030).findings]
 
@@ -140,14 +140,14 @@ def told(check: str, *without: str, **changes) -> list[tuple[str, ...]]:
 
 
 @pytest.mark.parametrize(("income", "noticed"), [(660, False), (661, True), (540, False), (539, True)])
-def test_a_line_whose_income_is_more_than_a_tenth_from_its_budget_is_told(income, noticed):
+def test_a_line_whose_income_is_more_than_a_tenth_from_its_budget_is_reported(income, noticed):
     """The office's budget is 600: 540 to 660 is within a tenth."""
     said = told("cross.turnover", outcome=outcome(income=income))
     title = "Intäkterna skiljer sig mycket från budgeten: Kansli"
     assert said == ([(title, "600 kr", f"{income} kr")] if noticed else [])
 
 
-def test_a_thousand_too_much_is_told_with_the_rows_of_budget_and_outcome():
+def test_a_thousand_too_much_is_reported_with_the_rows_of_budget_and_outcome():
     findings = found("printed", outcome=outcome(income=600_000))
     (one,) = [one for one in findings if one.check == "cross.turnover"]
     assert (one.severity, spaced(one.difference)) == ("warning", "599 400 kr")
@@ -157,7 +157,7 @@ def test_a_thousand_too_much_is_told_with_the_rows_of_budget_and_outcome():
     assert one.rows == ("budget_lines:2", "budget:2", "outcome:2")
 
 
-def test_the_total_is_told_where_no_line_can_be():
+def test_the_total_is_reported_where_no_line_can_be():
     """Neither line has a counterpart in the budget, so only the sums 900 and 1 200 can be compared."""
     budget = "budget_line | name | outcome_line\n office | Kansli | other\n archive | Arkiv | other"
     assert told("cross.turnover", budget_lines=budget, outcome=outcome(income=900)) == [
@@ -166,7 +166,7 @@ def test_the_total_is_told_where_no_line_can_be():
 
 
 @pytest.mark.parametrize(("cost", "noticed"), [(444, False), (443, True)])
-def test_a_forecast_that_did_not_come_true_is_told(cost, noticed):
+def test_a_forecast_that_did_not_come_true_is_reported(cost, noticed):
     """The forecast cost is 550 + 310 = 860, so 774 to 946 is within a tenth; 444 + 330 is 774."""
     said = told("cross.forecast", outcome=outcome(cost=cost))
     assert said == ([("Prognosen slog inte in: kostnader", "860 kr", "773 kr")] if noticed else [])

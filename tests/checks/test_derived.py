@@ -72,29 +72,29 @@ def test_counts_products_and_fees_are_held_against_the_tables(row, detail):
     assert (one.check, one.severity, spaced(one.detail)) == ("derived.counts", "error", detail)
 
 
-def test_two_shares_that_are_cut_off_are_told_in_one():
+def test_two_shares_that_are_cut_off_are_reported_together():
     """2 of 3 as 66 and 5 of 6 as 82; rounded they are 67 and 83, and 82 is no cut."""
     (one,) = printed(f"{MARCH.format(66)}\n{MARCH.format(66).replace('march', 'again')}")
     assert (spaced(one.expected), spaced(one.found)) == ("67 % och 67 %", "66 % och 66 %")
     assert one.rows[0] == "printed:2"
 
 
-def test_a_figure_that_is_printed_twice_is_told_once():
+def test_a_figure_that_is_printed_twice_is_reported_once():
     row = "{} | meetings.board.held | count | 3 | count |\n"
     (one,) = printed(row.format("a") + row.format("b"))
     assert one.rows == ("printed:2", "printed:3", "meetings:2", "meetings:3")
 
 
-@pytest.mark.parametrize(("value", "told"), [("83", False), ("83,3", False), ("84", True), ("80", True)])
-def test_the_value_in_a_review_is_the_one_that_the_tables_give(value: str, told: bool):
+@pytest.mark.parametrize(("value", "reported"), [("83", False), ("83,3", False), ("84", True), ("80", True)])
+def test_the_value_in_a_review_is_the_one_that_the_tables_give(value: str, reported: bool):
     """5 of 6 is 83,33 per cent, rounded as the review has it."""
     findings = found("printed", goals=GOAL, goal_reviews=REVIEW.format(value))
     assert [(one.check, one.severity) for one in findings] == (
-        [("derived.measured", "error")] if told else []
+        [("derived.measured", "error")] if reported else []
     )
 
 
-def test_a_value_that_is_printed_too_is_told_as_printed():
+def test_a_value_that_is_printed_too_is_reported_as_printed():
     figure = PRINTED + "average | attendance.board.share | average | 80 | percent | i snitt"
     findings = found(goals=GOAL, goal_reviews=REVIEW.format(80), printed=figure)
     assert [one.check for one in findings] == ["derived.shares"]

@@ -15,12 +15,12 @@ def test_a_label_that_names_income_stands_at_no_other_figure():
     ]
 
 
-def test_an_explanation_without_text_is_told():
+def test_an_explanation_without_text_is_reported():
     empty = "text | line\n | office\n Skåpen byttes ut | archive"
     assert said("form.empty", explanations=empty) == [("en text", "tom", ("explanations:2",))]
 
 
-def test_a_number_that_lacks_in_a_list_is_told():
+def test_a_number_that_lacks_in_a_list_is_reported():
     """Numbers 1 and 3 of one list; the other list has its own 5."""
     plan = "area | number | name\nproject | 1 | Ett\nproject | {} | Två\nrunning | 5 | Tre"
     assert said("form.numbering", activities=plan.format(2)) == []
@@ -28,7 +28,7 @@ def test_a_number_that_lacks_in_a_list_is_told():
     assert gap == [("2", "saknas", ("activities:2", "activities:3"))]
 
 
-def test_two_fees_that_are_alike_for_everybody_are_told():
+def test_two_fees_that_are_alike_for_everybody_are_reported():
     fees = "component | municipality | fee\narchive | 9901 | 100\narchive | 9902 | 200"
     alike = f"{fees}\nstart | 9901 | 100\nstart | 9902 | 200"
     assert said("form.twins", fees=alike) == [("olika", "lika", ("fees:2", "fees:3", "fees:4", "fees:5"))]
@@ -45,7 +45,7 @@ def text(words: str) -> str:
     return f"section | text\nfinance | {words}"
 
 
-def test_a_year_with_a_space_in_it_is_told_and_an_amount_is_not():
+def test_a_year_with_a_space_in_it_is_reported_and_an_amount_is_not():
     assert said("form.year", texts=text("Så var det 2 031.")) == [("2031", "2 031", ("texts:2",))]
     assert said("form.year", texts=text("Det kostar 2 031 kr, 12 031 eller 2 031 500.")) == []
 
@@ -63,8 +63,8 @@ def test_a_year_with_a_space_in_it_is_told_and_an_amount_is_not():
 )
 def test_a_figure_that_the_tables_have_may_stand_in_a_text(words: str):
     """The office's income is 600; a thousand is what 600 and 900 are, rounded; in March 2 of 3 were there."""
-    told = [one for one in said("form.text_amount", texts=text(words)) if "15" not in one[1]]
-    assert told == []
+    reported = [one for one in said("form.text_amount", texts=text(words)) if "15" not in one[1]]
+    assert reported == []
 
 
 @pytest.mark.parametrize(
@@ -78,7 +78,7 @@ def test_a_figure_that_the_tables_have_may_stand_in_a_text(words: str):
         ("Av de 4 kommunerna kom två.", "3", "warning"),
     ],
 )
-def test_a_figure_that_no_table_has_is_told_with_what_was_meant(words: str, expected: str, severity: str):
+def test_a_figure_that_no_table_has_is_reported_with_what_was_meant(words: str, expected: str, severity: str):
     printed = (
         "id | fact | kind | value | unit\nmarch | attendance.board.2031-03-01.share | share | 67 | percent"
     )
@@ -88,13 +88,13 @@ def test_a_figure_that_no_table_has_is_told_with_what_was_meant(words: str, expe
     assert spaced(one.expected).replace("66,7", "67") == expected
 
 
-def test_the_same_figure_in_two_rows_is_told_once():
+def test_the_same_figure_in_two_rows_is_reported_once():
     twice = text("Det kostade 1 600 kr.") + "\nsummary | Åter 1 600 kr."
     assert [rows for *_, rows in said("form.text_amount", texts=twice)] == [("texts:2", "texts:3")]
 
 
 @pytest.mark.parametrize(
-    ("rule", "told"),
+    ("rule", "reported"),
     [
         ("Minst 80 procent.", False),
         ("I snitt 80 procent; ambitionen är 100.", False),
@@ -103,7 +103,7 @@ def test_the_same_figure_in_two_rows_is_told_once():
         ("Minst åtta av tio.", True),
     ],
 )
-def test_a_rule_names_the_threshold(rule: str, told: bool):
+def test_a_rule_names_the_threshold(rule: str, reported: bool):
     reviews = "goal | assessment\npresent | met"
     found = said("form.rule", goals=GOAL.format(rule), goal_reviews=reviews)
-    assert found == ([("80", rule, ("goals:2",))] if told else [])
+    assert found == ([("80", rule, ("goals:2",))] if reported else [])

@@ -11,7 +11,7 @@ def test_a_claim_in_per_cent_follows_from_a_figure(value: str, based: bool):
     assert bool(said("missing.claim_basis", claims=claims)) is not based
 
 
-def test_claims_without_basis_are_told_in_one():
+def test_claims_without_basis_are_reported_together():
     claims = "id | text | value | value_high | unit\na | Tid. | 70 | | percent\nb | Kr. | 5 | 7 | kr"
     assert said("missing.claim_basis", claims=claims) == [
         ("ett underlag", "70 % och 5 kr–7 kr", ("claims:2", "claims:3"))
@@ -23,7 +23,7 @@ def test_each_part_of_the_financing_says_how_it_is_split():
     assert said("missing.distribution", financing=parts) == [("en fördelning", "saknas", ("financing:3",))]
 
 
-def test_a_table_without_rows_is_told_with_the_checks_that_need_it():
+def test_a_table_without_rows_is_reported_with_the_checks_that_need_it():
     (one,) = findings_of(facts_of(sound("held_list", "forecast")), "missing.tables")
     assert (one.title, one.severity, one.rows) == (
         "3 kontroller kan inte göras",
@@ -34,13 +34,13 @@ def test_a_table_without_rows_is_told_with_the_checks_that_need_it():
     assert all(id in one.detail for id in ("time.held_list", "cross.forecast", "change.forecast"))
 
 
-def test_a_year_before_that_lacks_is_told_too():
+def test_a_year_before_that_lacks_is_reported_too():
     goals = "goal | level | rule\ncourse | annual | En kurs."
     (one,) = findings_of(facts_of(sound(goals=goals, goal_reviews="goal\ncourse")), "missing.tables")
     assert "rader för något tidigare år: Måluppföljning och Mål och indikatorer" in one.detail
 
 
-def test_a_year_that_nothing_is_told_of_lacks_nothing():
+def test_a_year_that_nothing_is_reported_of_lacks_nothing():
     assert findings_of(facts_of(typed()), "missing.tables") == []
     assert findings_of(facts_of(sound(), 1999), "missing.tables") == []
 
@@ -89,7 +89,7 @@ def test_a_budget_that_was_decided_has_amounts(year: int, lacks: bool):
     assert found == ([("belopp", "saknas", ("decisions:2",))] if lacks else [])
 
 
-def test_a_budget_line_that_no_fee_pays_is_told():
+def test_a_budget_line_that_no_fee_pays_is_reported():
     unpaid = "component | name | budget_line\nbasic | Grundavgift | office\narchive | Arkivavgift |"
     assert said("missing.split", fee_components=unpaid) == [
         ("en fördelning", "saknas", ("budget:3", "budget:5"))
@@ -97,7 +97,7 @@ def test_a_budget_line_that_no_fee_pays_is_told():
     assert said("missing.split", "outcome", fee_components=unpaid) == []
 
 
-def test_budget_lines_that_the_workbook_has_put_together_are_told():
+def test_budget_lines_that_the_workbook_has_put_together_are_reported():
     """Three lines to one; where a document says so there is nothing to ask."""
     lines = "budget_line | name | outcome_line | basis\noffice | A | office | {0}\narchive | B | office | {0}"
     assert said("missing.mapping", budget_lines=lines.format("document")) == []
@@ -124,7 +124,7 @@ def test_a_control_has_result_date_and_evidence():
     assert lacking == [("underlag", "saknas", ("controls:2",))]
 
 
-def test_controls_that_lack_the_same_are_told_in_one():
+def test_controls_that_lack_the_same_are_reported_together():
     rows = "\n".join((DONE, BARE.format("b"), BARE.format("c"), UNPROVED.format("d")))
     found = findings_of(facts_of(sound(controls=CONTROLS + rows)), "missing.control_result")
     assert [(one.title, one.rows) for one in found] == [
@@ -150,10 +150,10 @@ def test_what_auditors_said_has_led_to_something(kind: str, status: str, severit
     )
 
 
-@pytest.mark.parametrize(("decision", "told"), [("then", True), ("now", False)])
-def test_the_year_of_the_answer_is_too_early_to_ask(decision: str, told: bool):
+@pytest.mark.parametrize(("decision", "reported"), [("then", True), ("now", False)])
+def test_the_year_of_the_answer_is_too_early_to_ask(decision: str, reported: bool):
     advice = ADVICE + f"1 | 9901 | recommendation | Följ upp. | answered | 2030 | {decision}"
-    assert bool(said("missing.recommendation", recommendations=advice, decisions=DECISIONS)) is told
+    assert bool(said("missing.recommendation", recommendations=advice, decisions=DECISIONS)) is reported
 
 
 GOALS = "goal | level | rule | threshold | measure | reading | unit\n"
@@ -185,7 +185,7 @@ def test_a_goal_with_a_limit_that_the_tables_cannot_measure_needs_a_verdict_too(
     ]
 
 
-def test_a_verdict_is_told_with_its_value():
+def test_a_verdict_is_reported_with_its_value():
     """One course is held; the figure stands in no printed row and is measured or not."""
     goals = GOALS + COURSE.format(rule="", limit=1)
     assert said("missing.measured", goals=goals, goal_reviews=REVIEW + "course | met | 1 | count") == []

@@ -7,7 +7,7 @@ SERVICES = "service | name\nschool | System Skolan\ncare | System Vården\ndata 
 
 
 @pytest.mark.parametrize(
-    ("service", "text", "told"),
+    ("service", "text", "reported"),
     [
         ("school", "Gemensamt system för skolan", True),
         ("school", "Nytt system", False),
@@ -16,6 +16,6 @@ SERVICES = "service | name\nschool | System Skolan\ncare | System Vården\ndata 
         ("data", "Data", False),
     ],
 )
-def test_a_text_speaks_of_a_service_by_the_words_of_its_own(service: str, text: str, told: bool):
+def test_a_text_speaks_of_a_service_by_the_words_of_its_own(service: str, text: str, reported: bool):
     words = telling_words(facts_of(typed(services=SERVICES)))[service]
-    assert mentions(text, words) is told
+    assert mentions(text, words) is reported

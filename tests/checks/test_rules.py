@@ -188,7 +188,7 @@ GROUP = "goal | rule | measure | threshold | unit\ngroup | {} | meetings.prepara
 
 
 @pytest.mark.parametrize(
-    ("rule", "assessment", "kind", "told"),
+    ("rule", "assessment", "kind", "reported"),
     [
         ("Ett möte och en strategidag.", "met", "meeting", True),
         ("Ett möte och en strategidag.", "met", "strategy_day", False),
@@ -196,11 +196,11 @@ GROUP = "goal | rule | measure | threshold | unit\ngroup | {} | meetings.prepara
         ("Ett möte.", "met", "meeting", False),
     ],
 )
-def test_a_strategy_day_that_a_met_goal_asks_for_is_in_the_plan(rule, assessment, kind, told):
+def test_a_strategy_day_that_a_met_goal_asks_for_is_in_the_plan(rule, assessment, kind, reported):
     changes = {
         "goals": GROUP.format(rule),
         "goal_reviews": f"goal | assessment\ngroup | {assessment}",
         "meeting_plan": f"body | date | kind\npreparatory | 2031-02-01 | {kind}",
     }
     found = said("rules.strategy_day", **changes)
-    assert found == ([("en strategidag", "ingen", ("goals:2", "goal_reviews:2"))] if told else [])
+    assert found == ([("en strategidag", "ingen", ("goals:2", "goal_reviews:2"))] if reported else [])

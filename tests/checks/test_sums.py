@@ -122,7 +122,7 @@ def test_a_total_of_inhabitants_printed_under_another_year_is_held_against_the_r
     assert (one.check, one.severity, one.rows[0]) == ("sums.population", "error", "printed:2")
 
 
-def test_an_amount_that_is_printed_twice_is_told_once():
+def test_an_amount_that_is_printed_twice_is_reported_once():
     row = "{} | economy.cost | total | 831 | kr\n"
     (one,) = found(printed="id | fact | kind | value | unit\n" + row.format("a") + row.format("b"))
     assert one.rows == ("printed:2", "printed:3", "outcome:2", "outcome:3")

@@ -16,20 +16,22 @@ MEETINGS = """
 
 
 @pytest.mark.parametrize(("written", "rows"), [("2031-02-28", ["meetings:2"]), ("2031-03-01", [])])
-def test_a_document_is_younger_than_the_meeting_that_it_tells_of(written: str, rows: list[str]):
+def test_a_document_is_younger_than_the_meeting_that_it_reports(written: str, rows: list[str]):
     meetings = "date | present | entitled\n2031-03-01 | 2 | 3"
     data = typed(meetings=meetings, documents=f"document | date\nd | {written}")
     found = findings_of(facts_of(data), "time.after_document")
     assert [row for one in found for row in one.rows] == rows
 
 
-def test_meetings_dated_another_year_are_told():
+def test_meetings_dated_another_year_are_reported():
     wrong = said("time.outside_year", meetings=MEETINGS.format("2032-03-01"))
     assert wrong == [("2031", "1 mars 2032", ("meetings:2",))]
 
 
 @pytest.mark.parametrize(("month", "rows"), [("maj", ("texts:2", "texts:3")), ("december", None)])
-def test_texts_that_wait_for_a_month_long_past_are_told_in_one(month: str, rows: tuple[str, ...] | None):
+def test_texts_that_wait_for_a_month_long_past_are_reported_together(
+    month: str, rows: tuple[str, ...] | None
+):
     """May 2031 is ten months before 15 March 2032; December is three and a half."""
     said_twice = "".join(f"\nsummary | Provet pågår fram till {month} 2031." for _ in range(2))
     tables = {"texts": "section | text" + said_twice, "documents": "document | date\nd | 2032-03-15"}
@@ -37,7 +39,7 @@ def test_texts_that_wait_for_a_month_long_past_are_told_in_one(month: str, rows:
     assert [one.rows for one in found] == ([rows] if rows else [])
 
 
-def test_a_meeting_on_another_day_than_planned_is_told_with_both_days():
+def test_a_meeting_on_another_day_than_planned_is_reported_with_both_days():
     """Planned 1 March, held 4 March."""
     moved = said("time.meetings", meeting_plan=PLAN.format(""), meetings=MEETINGS.format("2031-03-04"))
     assert moved == [("1 mars 2031", "4 mars 2031", ("meeting_plan:2", "meetings:2"))]
@@ -50,14 +52,14 @@ def test_a_meeting_on_the_second_of_two_planned_days_is_held_as_planned():
     assert said("time.meetings", meeting_plan=PLAN.format(""), meetings=second) != []
 
 
-def test_a_meeting_without_a_plan_is_told():
+def test_a_meeting_without_a_plan_is_reported():
     more = MEETINGS.format("2031-03-01") + "2031-05-01 | 3 | 3"
     assert said("time.meetings", meeting_plan=PLAN.format(""), meetings=more) == [
         ("inget möte", "1 maj 2031", ("meetings:4",))
     ]
 
 
-def test_a_meeting_that_is_planned_after_what_is_told_is_not_missed():
+def test_a_meeting_that_is_planned_after_what_is_reported_is_not_missed():
     """Nothing is held after 1 September and the year's outcome is not there, so December is to come."""
     plan = PLAN.format("") + "2031-12-01 |"
     assert said("time.meetings", "outcome", meeting_plan=plan) == []
@@ -66,7 +68,7 @@ def test_a_meeting_that_is_planned_after_what_is_told_is_not_missed():
     ]
 
 
-def test_a_list_of_meetings_that_lacks_one_is_told():
+def test_a_list_of_meetings_that_lacks_one_is_reported():
     listed = "body | date\nboard | 2031-03-01"
     assert said("time.held_list", held_list=listed) == [("i båda", "bara i närvarotabellen", ("meetings:3",))]
     more = listed + "\nboard | 2031-09-01\nboard | 2031-10-01"
@@ -77,7 +79,7 @@ ACTIVITY = "name | status | schedule | start | end\nE-arkiv 2 | {status} | 2028�
 
 
 @pytest.mark.parametrize(
-    ("status", "end", "told"),
+    ("status", "end", "reported"),
     [
         ("pågår", 2032, False),
         ("pågår", 2031, True),
@@ -86,9 +88,9 @@ ACTIVITY = "name | status | schedule | start | end\nE-arkiv 2 | {status} | 2028�
         ("förvaltning", 2030, False),
     ],
 )
-def test_an_activity_that_was_to_end_is_told_as_ended(status: str, end: int, told: bool):
+def test_an_activity_that_was_to_end_is_reported_as_ended(status: str, end: int, reported: bool):
     found = said("time.schedule", activities=ACTIVITY.format(status=status, end=end))
-    assert found == ([("avslutad", status, ("activities:2",))] if told else [])
+    assert found == ([("avslutad", status, ("activities:2",))] if reported else [])
 
 
 def test_a_year_that_is_not_over_may_end_what_it_wants():
@@ -96,9 +98,9 @@ def test_a_year_that_is_not_over_may_end_what_it_wants():
 
 
 @pytest.mark.parametrize(
-    ("status", "told"), [("förvaltning", False), ("införande", True), ("införandeprojekt", True)]
+    ("status", "reported"), [("förvaltning", False), ("införande", True), ("införandeprojekt", True)]
 )
-def test_a_service_in_use_is_not_being_introduced(status: str, told: bool):
+def test_a_service_in_use_is_not_being_introduced(status: str, reported: bool):
     """The archive is in use since 2029."""
     found = said("time.status", activities=ACTIVITY.format(status=status, end=2032))
-    assert found == ([("i drift", "införande", ("activities:2", "service_status:3"))] if told else [])
+    assert found == ([("i drift", "införande", ("activities:2", "service_status:3"))] if reported else [])

@@ -7,7 +7,7 @@ WRONG = {"printed": PRINTED + "cost | economy.cost | total | 831 | kr"}  # the t
 GOAL = "goal | measure | threshold | unit | reading\npresent | {} | 80 | percent | average"
 
 
-def test_a_printed_figure_that_nothing_gives_is_told():
+def test_a_printed_figure_that_nothing_gives_is_reported():
     (one,) = found(printed=PRINTED + "cost | economy.kost | total | 830 | kr")
     assert (one.check, one.severity, one.rows) == ("unmatched.printed", "info", ("printed:2",))
     assert one.detail == "En tryckt siffra kan inte räknas om, eftersom tabellerna inte ger economy.kost."
@@ -21,7 +21,7 @@ def test_a_printed_figure_that_nothing_gives_is_told():
         (5, "interim.part0, interim.part1, interim.part2 och 2 till"),
     ],
 )
-def test_many_of_them_are_told_in_one(count, named):
+def test_many_of_them_are_reported_together(count, named):
     rows = "\n".join(f"p{n} | interim.part{n} | total | 1 | kr" for n in range(count))
     (one,) = found(printed=PRINTED + rows)
     assert len(one.rows) == count
@@ -39,13 +39,13 @@ def test_many_of_them_are_told_in_one(count, named):
         ("xyz.xyz", "xyz.xyz, som inte kan räknas fram ur tabellerna."),
     ],
 )
-def test_a_goal_whose_measure_cannot_be_used_is_told_with_the_reason(measure, reason):
+def test_a_goal_whose_measure_cannot_be_used_is_reported_with_the_reason(measure, reason):
     (one,) = found(goals=GOAL.format(measure), goal_reviews="goal | assessment\npresent | met")
     assert (one.check, one.severity, one.rows) == ("unmatched.measures", "info", ("goals:2",))
     assert one.detail == f"Målet present har måttet {reason}"
 
 
-def test_an_answer_whose_finding_is_gone_is_told():
+def test_an_answer_whose_finding_is_gone_is_reported():
     (one,) = found(answers="finding | answer\n sums.printed.2031.cost.00000000 | Rättat.")
     assert (one.check, one.severity, one.title) == ("unmatched.answers", "info", "Svar utan iakttagelse")
     assert one.rows == ("answers:2",)
@@ -60,7 +60,7 @@ def test_an_answer_is_not_said_to_be_about_another_finding():
     assert stray.detail.endswith("Ta bort svaret eller rätta beteckningen.")
 
 
-def test_an_answer_whose_finding_has_changed_is_told_with_what_it_is_called_now():
+def test_an_answer_whose_finding_has_changed_is_reported_with_what_it_is_called_now():
     answers = "finding | answer\n sums.printed.2031.cost.00000000 | Rättat."
     changed, stray = found(**WRONG, answers=answers)
     assert (changed.check, changed.status) == ("sums.printed", "open")
@@ -68,18 +68,18 @@ def test_an_answer_whose_finding_has_changed_is_told_with_what_it_is_called_now(
 
 
 @pytest.mark.parametrize(
-    ("id", "told"),
+    ("id", "reported"),
     [
         ("sums.printed.2031.x.00000000", True),
-        ("sums.printed.2030.x.00000000", False),  # told in the book of 2030
+        ("sums.printed.2030.x.00000000", False),  # reported in the book of 2030
         ("sums.printd", True),
     ],
 )
-def test_an_answer_is_told_in_the_year_that_it_names(id, told):
-    assert bool(found(answers=f"finding | answer\n {id} | Ja.")) == told
+def test_an_answer_is_reported_in_the_year_that_it_names(id, reported):
+    assert bool(found(answers=f"finding | answer\n {id} | Ja.")) == reported
 
 
-def test_an_answer_that_fits_is_not_told():
+def test_an_answer_that_fits_is_not_reported():
     (one,) = found(**WRONG)
     (again,) = found(**WRONG, answers=f"finding | answer\n {one.id} | Ja.")
     assert again.status == "answered"

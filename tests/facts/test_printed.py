@@ -75,7 +75,7 @@ def test_terms_are_the_amounts_in_rows():
     assert count_terms(facts, facts["fees.archive.total"]) == 2
 
 
-def test_what_differs_is_told_with_the_name_that_the_document_has():
+def test_what_differs_is_reported_with_the_name_that_the_document_has():
     one = printed("cost | economy.cost | total | 831 | kr | 1 | SUMMA")
     assert spaced(one.comparison_with("raderna")) == (
         "Summa kostnader (”SUMMA”): dokumentet har 831 kr, men raderna ger 830 kr."
