@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from namndbok.splits.interval import Interval, digits
+from namndbok.splits.interval import Interval, count_digits
 
 
 @pytest.mark.parametrize(
@@ -12,7 +12,7 @@ from namndbok.splits.interval import Interval, digits
     [("0", 0), ("35000", 2), ("35020", 4), ("2.18", 3), ("2.181", 4), ("0.05", 1), ("-120", 2)],
 )
 def test_the_digits_that_must_be_said_are_counted(number: str, count: int) -> None:
-    assert digits(Fraction(number)) == count
+    assert count_digits(Fraction(number)) == count
 
 
 ROUNDEST = {

@@ -65,7 +65,7 @@ def units(finest: int) -> Iterator[Fraction]:
     return (Fraction(10) ** power for power in range(9, finest - 1, -1))
 
 
-def digits(number: Fraction) -> int:
+def count_digits(number: Fraction) -> int:
     """Count the digits that must be said of a decimal number: 35 000 has two, 2.18 has three, 0 has none."""
     whole = number
     while whole.denominator != 1:

@@ -82,7 +82,7 @@ def _check_each(limits: Limits, participants: Participants, step: int) -> None:
             )
 
 
-def check_sums(limits: Limits, total: int, step: int) -> None:
+def check_limit_sums(limits: Limits, total: int, step: int) -> None:
     """Raise ImpossibleLimits when no fees in whole steps keep to the limits and add up to the total."""
     least, most, in_steps = sum(limits.lows), sum(limits.highs), abs(total) // step * step
     if least <= in_steps <= most:

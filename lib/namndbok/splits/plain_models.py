@@ -7,7 +7,7 @@ import numpy as np
 
 from namndbok.splits.decided_fees import Hypothesis
 from namndbok.splits.fee_model import FeeModel, rate_model, share_model
-from namndbok.splits.interval import Interval, digits, units
+from namndbok.splits.interval import Interval, count_digits, units
 from namndbok.splits.polygon import Polygon, doubled_bounds, tightest
 from namndbok.splits.rounding import EACH_BY_ITSELF, LARGEST_REMAINDER
 
@@ -88,16 +88,16 @@ def _round_pairs(polygon: Polygon) -> Iterator[tuple[int, Fraction, Fraction, st
 
     Yields how many digits the two have, the base fee, the amount and the way of rounding.
     """
-    fewest = digits(polygon.rates.from_zero().roundest(FINEST_RATE) or Fraction(0))
+    fewest = count_digits(polygon.rates.from_zero().roundest(FINEST_RATE) or Fraction(0))
     shortest = MOST_DIGITS
     intervals = {rounding: polygon.bases_with(rounding).from_zero() for rounding in EACH_BY_ITSELF}
     for unit in units(FINEST_BASE):
         bases = [(base, way) for way, interval in intervals.items() for base in interval.multiples(unit)]
-        if bases and min(digits(base) for base, _ in bases) + fewest >= shortest:
+        if bases and min(count_digits(base) for base, _ in bases) + fewest >= shortest:
             return
         for base, rounding in bases:
             rate = polygon.rates_with(base, rounding).from_zero().roundest(FINEST_RATE)
             if rate is not None:
-                count = digits(base) + digits(rate)
+                count = count_digits(base) + count_digits(rate)
                 shortest = min(shortest, count)
                 yield count, base, rate, rounding

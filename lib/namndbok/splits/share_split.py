@@ -8,7 +8,7 @@ import pandas as pd
 
 from namndbok.errors import ImpossibleLimits, InvalidSplit
 from namndbok.splits.inputs import fraction, rounding_step, whole_kronor
-from namndbok.splits.limits import Limit, Limits, check_sums, limits_of, water_fill
+from namndbok.splits.limits import Limit, Limits, check_limit_sums, limits_of, water_fill
 from namndbok.splits.participants import Participants, participants_of
 from namndbok.splits.rounding import (
     LARGEST_REMAINDER,
@@ -50,7 +50,7 @@ def split(
     amount = whole_kronor(total, "Totalbeloppet")
     payers, step = participants_of(population, participants, weights), rounding_step(step)
     limits = limits_of(floor, cap, payers, amount, step)
-    check_sums(limits, amount, step)
+    check_limit_sums(limits, amount, step)
     share, size = _share(equal_share, payers), abs(amount)
     base_fee = share * size / len(payers.labels)
     rate = (1 - share) * size * payers.scale / (payers.total or 1)

@@ -23,7 +23,7 @@ def all_tables(proposal: Proposal) -> list[Table]:
     names = (
         "open_questions",
         "split_models",
-        "comparison",
+        "fee_changes",
         "proposed_fees",
         "proof",
         "unsplit_lines",
@@ -80,7 +80,7 @@ def test_a_decision_without_paragraph_is_still_named():
 
 
 def test_municipalities_are_compared_with_the_change_first(proposal):
-    assert lines(budgeting.table_comparison(proposal)) == [
+    assert lines(budgeting.table_fee_changes(proposal)) == [
         "Alvik | -18 kr | -4,0 % | 432 kr | 450 kr | 130 kr",
         "Bergsta | 55 kr | 12,2 % | 505 kr | 450 kr | 110 kr",
         "Ödeby | 8 kr | 1,3 % | 608 kr | 600 kr | 0 kr",

@@ -21,7 +21,7 @@ from namndbok.proposals.scenario.charts import (
 )
 from namndbok.proposals.scenario.scenario_texts import parameters_text, scenario_text
 from namndbok.proposals.scenario.sweep import sweep
-from namndbok.proposals.scenario.tables import table_compared, table_services, table_sweep
+from namndbok.proposals.scenario.tables import table_compared, table_service_fees, table_sweep
 from namndbok.show.charts.chart import Chart
 from namndbok.show.charts.lettering import LINE, width
 from small_scenario import HOSTILE, hostile_names, redistribution_of
@@ -55,7 +55,7 @@ def test_the_sweep_has_five_shares_and_the_break_even_point(board):
 
 
 def test_each_service_has_a_column_and_a_sum(board):
-    table = table_services(redistribution_of(board, services="meters, laboratory", equal_share=1))
+    table = table_service_fees(redistribution_of(board, services="meters, laboratory", equal_share=1))
     assert rows(table)[-1] == "Summa | 400 kr | 240 kr"
     assert rows(table)[0] == "Alvik | 133 kr | 120 kr"
 
@@ -63,7 +63,7 @@ def test_each_service_has_a_column_and_a_sum(board):
 def test_every_table_and_chart_is_marked_in_text(board):
     redistribution = redistribution_of(board, without="Ödeby")
     swept = sweep(redistribution)
-    tables = [table_compared(redistribution), table_sweep(swept), table_services(redistribution)]
+    tables = [table_compared(redistribution), table_sweep(swept), table_service_fees(redistribution)]
     charts = [chart_compared(redistribution), chart_sweep(swept)]
     assert all(table.caption.startswith(f"{MARK}: ") for table in tables)
     assert all(
@@ -126,7 +126,7 @@ def test_hostile_names_are_text(board):
             scenario_text("parameters", redistribution),
             table_compared(redistribution),
             chart_compared(redistribution),
-            table_services(redistribution),
+            table_service_fees(redistribution),
         )
     )
     assert not re.search("<b>|<c>|[\u202e\ue000]", page)

@@ -4,7 +4,12 @@ from datetime import date
 from fractions import Fraction
 
 from namndbok.facts import Facts, row_ids
-from namndbok.proposals.budget.proposed_fee import Assumptions, ProposedFee, fee_components, population_rows
+from namndbok.proposals.budget.proposed_fee import (
+    Assumptions,
+    ProposedFee,
+    population_rows,
+    proposed_components,
+)
 from namndbok.proposals.budget.split_model import REPRODUCED
 
 FEE = "grundbelopp och invånare gånger belopp per invånare, avrundat så att avgifterna blir beloppet"
@@ -41,7 +46,7 @@ def _add_inhabitants(facts: Facts, counted: date | None, names: dict[str, str]) 
 def _add_outside(facts: Facts, fees: tuple[ProposedFee, ...], assumptions: Assumptions) -> None:
     """Add this year's sum of each component that no line of the budget is for."""
     rows, inside = facts.data.of_year("fees", assumptions.base_year), {fee.component for fee in fees}
-    for component in fee_components(facts.data, assumptions).itertuples():
+    for component in proposed_components(facts.data, assumptions).itertuples():
         if component.component not in inside:
             cells = rows[(rows["component"] == component.component) & rows["fee"].notna()]["fee"]
             label, formula = f"{component.name}, summa avgifter i år", "summan av årets avgifter"

@@ -60,7 +60,7 @@ def proposed_fees(
     data: Data, assumptions: Assumptions, incomes: Mapping[str, int]
 ) -> tuple[ProposedFee, ...]:
     """Propose the fees of the budget lines in the board's order; `incomes` are proposed, by line."""
-    rows, table = data.of_year("fees", assumptions.base_year), fee_components(data, assumptions)
+    rows, table = data.of_year("fees", assumptions.base_year), proposed_components(data, assumptions)
     table = table[table["budget_line"].isin(list(incomes))]
     fees = []
     for component in table.itertuples():
@@ -72,7 +72,7 @@ def proposed_fees(
     return tuple(fees)
 
 
-def fee_components(data: Data, assumptions: Assumptions) -> pd.DataFrame:
+def proposed_components(data: Data, assumptions: Assumptions) -> pd.DataFrame:
     """Return the components with fees in the last year or a model for the next, in the board's order."""
     models, fees = data["split_models"], data.of_year("fees", assumptions.base_year)
     modelled = models[models["from_year"] <= assumptions.year]["component"]

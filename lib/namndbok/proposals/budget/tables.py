@@ -4,7 +4,7 @@ from namndbok.checks import SEVERITIES
 from namndbok.facts import SIDES, budget_name
 from namndbok.proposals.budget.open_questions import unsplit_lines
 from namndbok.proposals.budget.proposal import Proposal
-from namndbok.proposals.budget.proposed_fee import ProposedFee, fee_components
+from namndbok.proposals.budget.proposed_fee import ProposedFee, proposed_components
 from namndbok.proposals.budget.split_model import BASES, DECIDED
 from namndbok.show import Content, SourcedRow, SourcedText
 from namndbok.show.tables import Row, Table, row_links
@@ -62,7 +62,7 @@ def table_split_models(proposal: Proposal) -> Table:
     return _table("t-models", "Så fördelas varje avgift", headings, rows)
 
 
-def table_comparison(proposal: Proposal) -> Table:
+def table_fee_changes(proposal: Proposal) -> Table:
     """Show each municipality's proposed fees beside this year's of the same components; kronor."""
     facts = proposal.facts
     kinds = ("next_change", "next_change_share", "next", "now", "waiting")
@@ -116,7 +116,7 @@ def table_other_fees(proposal: Proposal) -> Table:
     """List this year's fees that no line of the budget is for, and that the proposal leaves alone."""
     inside = {fee.component for fee in proposal.fees}
     rows = []
-    for number, component in fee_components(proposal.data, proposal.assumptions)["component"].items():
+    for number, component in proposed_components(proposal.data, proposal.assumptions)["component"].items():
         if component not in inside:
             row = SourcedRow(proposal.data, "fee_components", number)
             total = proposal.facts[f"proposal.outside.{component}"]

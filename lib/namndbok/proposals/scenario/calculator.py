@@ -19,7 +19,7 @@ from namndbok.proposals.scenario.scenario_reader import read_scenario
 from namndbok.proposals.scenario.scenario_texts import scenario_text
 from namndbok.proposals.scenario.sliders import SliderPanel
 from namndbok.proposals.scenario.sweep import Sweep, sweep
-from namndbok.proposals.scenario.tables import table_compared, table_services, table_sweep
+from namndbok.proposals.scenario.tables import table_compared, table_service_fees, table_sweep
 from namndbok.proposals.scenario.widgets import DelayedCall, LiveHtml, WidgetPanel, message_html
 from namndbok.show.tables import Table, list_derivations, list_rows, table_documents
 
@@ -36,7 +36,7 @@ class Calculator:
         self.title = _live(lambda: [self._text("title")])
         self.compared = _live(self._compared)
         self.sweep = _live(self._sweep)
-        self.services = _live(lambda: [self._text("parameters"), table_services(self.redistribution)])
+        self.services = _live(lambda: [self._text("parameters"), table_service_fees(self.redistribution)])
         self.derivations = _live(self._derivations)
         self.footer = _live(lambda: [self._text("footer")])
         self.sliders = SliderPanel(redistribution.data, scenario, self.update)

@@ -9,7 +9,7 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from namndbok.errors import InvalidParameter
-from namndbok.proposals.scenario.excel_cells import LINE_HEIGHT, lay_out, write, write_top
+from namndbok.proposals.scenario.excel_cells import LINE_HEIGHT, lay_out, write_cell, write_top
 from namndbok.proposals.scenario.excel_service import PARTS, SUMMARY, fill_service
 from namndbok.proposals.scenario.excel_summary import fill_summary
 from namndbok.proposals.scenario.redistribution import Redistribution
@@ -73,7 +73,7 @@ def _sheet_title(number: int, name: str) -> str:
 def _fill_explanation(sheet: Worksheet, parameters: str) -> None:
     write_top(sheet, EXPLANATION.lower(), parameters, across=1)
     for row, line in enumerate(LINES, start=4):
-        write(sheet.cell(row, 1), line, wrap=True)
+        write_cell(sheet.cell(row, 1), line, wrap=True)
         sheet.row_dimensions[row].height = LINE_HEIGHT * (1 + len(line) // 95)
     sheet.row_dimensions[2].height = LINE_HEIGHT * (1 + len(parameters) // 95)
     lay_out(sheet, widths=(100,))

@@ -29,7 +29,7 @@ BOX = Border(left=EDGE, right=EDGE, top=EDGE, bottom=EDGE)
 LINE_HEIGHT = 15
 
 
-def write(cell: Cell, value: object, *, bold: bool = False, form: str = "", wrap: bool = False) -> None:
+def write_cell(cell: Cell, value: object, *, bold: bool = False, form: str = "", wrap: bool = False) -> None:
     """Write a number, or a text that stays a text whatever it begins with."""
     if isinstance(value, str):
         cell.value = INVISIBLE.sub("", value)
@@ -50,13 +50,13 @@ def write_formula(cell: Cell, text: str, *, form: str = KRONOR, bold: bool = Fal
 
 def write_yellow(cell: Cell, value: object, form: str = KRONOR) -> None:
     """Write a value that the reader may change."""
-    write(cell, value, form=form)
+    write_cell(cell, value, form=form)
     cell.fill, cell.border = YELLOW, BOX
 
 
 def write_sums(sheet: Worksheet, columns: str, first: int, last: int, *, signed: str) -> None:
     """Write the sums of columns below their last row; the column `signed` has a plus or minus sign."""
-    write(sheet[f"A{last + 1}"], "Summa", bold=True)
+    write_cell(sheet[f"A{last + 1}"], "Summa", bold=True)
     for column in columns:
         form = SIGNED if column == signed else KRONOR
         text = f"SUM({column}{first}:{column}{last})"
@@ -93,7 +93,7 @@ def write_headings(sheet: Worksheet, row: int, titles: Sequence[str]) -> None:
     for column, title in enumerate(titles, start=1):
         if title:
             cell = sheet.cell(row, column)
-            write(cell, title, bold=True)
+            write_cell(cell, title, bold=True)
             cell.fill, cell.border = GREY, BOX
             side = "right" if column > 1 else None
             cell.alignment = Alignment(wrap_text=True, vertical="bottom", horizontal=side)
@@ -101,10 +101,10 @@ def write_headings(sheet: Worksheet, row: int, titles: Sequence[str]) -> None:
 
 def write_top(sheet: Worksheet, title: str, text: str, *, across: int) -> None:
     """Write the mark, the title and a line of text at the top; `across` columns wide."""
-    write(sheet["A1"], f"{MARK}: {title}", bold=True)
+    write_cell(sheet["A1"], f"{MARK}: {title}", bold=True)
     sheet["A1"].font = Font(bold=True, size=15)
     sheet.merge_cells(start_row=2, start_column=1, end_row=2, end_column=across)
-    write(sheet["A2"], text, wrap=True)
+    write_cell(sheet["A2"], text, wrap=True)
     sheet.row_dimensions[2].height = LINE_HEIGHT * (1 + len(text) // (13 * across))
 
 

@@ -16,7 +16,7 @@ from namndbok.proposals.scenario.excel_cells import (
     allow_numbers,
     allow_yes_or_no,
     lay_out,
-    write,
+    write_cell,
     write_formula,
     write_headings,
     write_sums,
@@ -63,7 +63,7 @@ def fill_service(sheet: Worksheet, redistribution: Redistribution, service: str)
             form = SIGNED if column == "F" else KRONOR
             write_formula(sheet[f"{column}{FIRST + number}"], formula, form=form)
     write_sums(sheet, "DEFG", FIRST, last, signed="F")
-    write(sheet[f"K{HEAD - 1}"], "Uträkningen, i hela tal", bold=True)
+    write_cell(sheet[f"K{HEAD - 1}"], "Uträkningen, i hela tal", bold=True)
     align(sheet, [f"C{TOTAL}", f"B{STATE}"], "right")
     align(sheet, [f"{column}{row}" for column in "BH" for row in range(FIRST, last + 1)], "center")
     allow_numbers(sheet, f"B{TOTAL}")
@@ -74,8 +74,8 @@ def fill_service(sheet: Worksheet, redistribution: Redistribution, service: str)
 
 def _write_parameters(sheet: Worksheet, total: int, count: int) -> None:
     write_yellow(sheet[f"B{TOTAL}"], total)
-    write(sheet[f"C{TOTAL}"], "från början")
-    write(sheet[f"D{TOTAL}"], total, form=KRONOR)
+    write_cell(sheet[f"C{TOTAL}"], "från början")
+    write_cell(sheet[f"D{TOTAL}"], total, form=KRONOR)
     last = FIRST + count - 1
     parts = f"ROUND({SHARE}*{PARTS},0)"
     common = f"GCD({parts},{PARTS})"
@@ -96,7 +96,7 @@ def _write_parameters(sheet: Worksheet, total: int, count: int) -> None:
         CHANGED: ("Ändrade gula rutor", f"{own_changes}+{_shared_changes(count)}"),
     }
     for row, (title, formula) in rows.items():
-        write(sheet[f"A{row}"], title)
+        write_cell(sheet[f"A{row}"], title)
         if formula:
             write_formula(sheet[f"B{row}"], formula)
 
@@ -131,12 +131,12 @@ def _shared_changes(count: int) -> str:
 def _write_municipality(sheet: Worksheet, redistribution: Redistribution, service: str, number: int) -> None:
     row, name = FIRST + number, list(redistribution.codes)[number]
     takes_part = "ja" if name in redistribution.splits[service].participants else "nej"
-    write(sheet[f"A{row}"], name)
+    write_cell(sheet[f"A{row}"], name)
     write_yellow(sheet[f"B{row}"], takes_part, "@")
-    write(sheet[f"E{row}"], int(redistribution.decided.at[name, service]), form=KRONOR)
-    write(sheet[f"G{row}"], int(redistribution.fees.at[name, service]), form=KRONOR)
-    write(sheet[f"H{row}"], takes_part)
-    write(sheet[f"I{row}"], sorted(redistribution.codes, key=str).index(name) + 1)
+    write_cell(sheet[f"E{row}"], int(redistribution.decided.at[name, service]), form=KRONOR)
+    write_cell(sheet[f"G{row}"], int(redistribution.fees.at[name, service]), form=KRONOR)
+    write_cell(sheet[f"H{row}"], takes_part)
+    write_cell(sheet[f"I{row}"], sorted(redistribution.codes, key=str).index(name) + 1)
 
 
 def _formulas(row: int, last: int) -> dict[str, str]:

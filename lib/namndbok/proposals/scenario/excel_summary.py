@@ -15,7 +15,7 @@ from namndbok.proposals.scenario.excel_cells import (
     align,
     allow_numbers,
     lay_out,
-    write,
+    write_cell,
     write_formula,
     write_headings,
     write_sums,
@@ -48,10 +48,10 @@ def fill_summary(sheet: Worksheet, redistribution: Redistribution, services: Seq
     people = inhabitants(redistribution.data, redistribution.scenario)
     for number, name in enumerate(redistribution.codes):
         row = FIRST + number
-        write(sheet[f"A{row}"], name)
+        write_cell(sheet[f"A{row}"], name)
         write_yellow(sheet[f"B{row}"], int(people[name] or 0))
-        write(sheet[f"I{row}"], int(redistribution.fees.loc[name].sum()), form=KRONOR)
-        write(sheet[f"K{row}"], int(people[name] or 0), form=KRONOR)
+        write_cell(sheet[f"I{row}"], int(redistribution.fees.loc[name].sum()), form=KRONOR)
+        write_cell(sheet[f"K{row}"], int(people[name] or 0), form=KRONOR)
         for column, formula in _formulas(row, number, services).items():
             write_formula(sheet[f"{column}{row}"], formula, form=FORMS.get(column, "@"))
     write_sums(sheet, "BCDEI", FIRST, last, signed="E")
@@ -70,11 +70,11 @@ def _write_parameters(sheet: Worksheet, redistribution: Redistribution) -> None:
     scenario = redistribution.scenario
     share = (SHARE_ROW, "Andel lika", float(scenario.equal_share), PERCENT)
     for row, title, value, form in (share, (STEP_ROW, "Avrundas till, kr", scenario.step, KRONOR)):
-        write(sheet[f"A{row}"], title)
+        write_cell(sheet[f"A{row}"], title)
         write_yellow(sheet[f"B{row}"], value, form)
-        write(sheet[f"C{row}"], "från början")
-        write(sheet[f"D{row}"], value, form=form)
-    write(sheet[f"E{STEP_ROW}"], f"Invånarna är folkmängden {day(scenario.population_date)}.")
+        write_cell(sheet[f"C{row}"], "från början")
+        write_cell(sheet[f"D{row}"], value, form=form)
+    write_cell(sheet[f"E{STEP_ROW}"], f"Invånarna är folkmängden {day(scenario.population_date)}.")
 
 
 def _formulas(row: int, number: int, services: Sequence[Worksheet]) -> dict[str, str]:
@@ -109,7 +109,7 @@ def _write_verdicts(sheet: Worksheet, last: int, services: Sequence[Worksheet]) 
         AGREES: ("Stämmer med Nämndbok", f'IF({agrees},"ja",{changed})'),
     }
     for row, (title, verdict) in verdicts.items():
-        write(sheet[f"A{row}"], title)
+        write_cell(sheet[f"A{row}"], title)
         write_formula(sheet[f"B{row}"], f'IF(OR({is_wrong}),"{NOT_COMPUTED}",{verdict})')
 
 

@@ -15,10 +15,10 @@ from namndbok.errors import InvalidSplit
 from namndbok.facts import Facts, row_ids
 from namndbok.proposals.scenario.scenario import (
     Scenario,
+    component_names,
     decided_fees,
     inhabitants,
     participants,
-    service_names,
 )
 from namndbok.splits import Split, split
 from namndbok.swedish import order
@@ -67,7 +67,7 @@ class Redistribution:
     @cached_property
     def services(self) -> dict[str, str]:
         """Return the names of the scenario's services by code, in the board's order."""
-        names = service_names(self.data, self.scenario.year)
+        names = component_names(self.data, self.scenario.year)
         return {code: names[code] for code in self.scenario.services}
 
     @cached_property
@@ -107,7 +107,7 @@ def _split_service(data: Data, scenario: Scenario, decided: pd.Series) -> Split:
             **limits,
         )
     except InvalidSplit as error:
-        name = service_names(data, scenario.year)[str(decided.name)]
+        name = component_names(data, scenario.year)[str(decided.name)]
         raise type(error)(f"{name}: {error}") from None
 
 

@@ -34,7 +34,7 @@ class Scenario:
     name: str = ""
 
 
-def service_names(data: Data, year: int) -> dict[str, str]:
+def component_names(data: Data, year: int) -> dict[str, str]:
     """Return the names of the year's services by code, in the board's order."""
     table = fee_components(Facts(data, year))
     return dict(zip(table["component"], table["name"], strict=True))

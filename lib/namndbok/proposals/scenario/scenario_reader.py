@@ -10,7 +10,7 @@ from typing import Any
 from namndbok.data import Data
 from namndbok.errors import Fault, InvalidParameter, InvalidSplit, meant, quoted
 from namndbok.facts import Facts, component_codes, population_date
-from namndbok.proposals.scenario.scenario import Scenario, service_names
+from namndbok.proposals.scenario.scenario import Scenario, component_names
 from namndbok.splits import fraction
 from namndbok.swedish import listing
 
@@ -71,7 +71,7 @@ class _ScenarioReader:
 
     def read(self, year: int) -> dict[str, Any]:
         """Read all of a year's scenario."""
-        facts, services = Facts(self.data, year), service_names(self.data, year)
+        facts, services = Facts(self.data, year), component_names(self.data, year)
         table = self.data["municipalities"]
         municipalities = dict(zip(table["code"], table["name"], strict=True))
         budgeted = component_codes(facts, budgeted=True) or list(services)

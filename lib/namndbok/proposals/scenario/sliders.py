@@ -17,7 +17,7 @@ from ipywidgets import (
 )
 
 from namndbok.data import Data
-from namndbok.proposals.scenario.scenario import Scenario, service_names
+from namndbok.proposals.scenario.scenario import Scenario, component_names
 from namndbok.swedish import day, display
 
 LONG = Layout(width="36rem", max_width="100%")
@@ -68,7 +68,7 @@ class SliderPanel:
 
 
 def _widgets(data: Data, year: int) -> dict[str, Widget]:
-    services = {name: code for code, name in service_names(data, year).items()}
+    services = {name: code for code, name in component_names(data, year).items()}
     municipalities = dict(zip(data["municipalities"]["name"], data["municipalities"]["code"], strict=True))
     dates = [(day(date), date) for date in sorted(set(data["population"]["date"]))]
     kronor = {"min": 0, "max": LARGEST, "style": STYLE, "layout": NARROW}

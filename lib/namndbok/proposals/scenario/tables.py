@@ -44,7 +44,7 @@ def table_sweep(sweep: Sweep) -> Table:
     return Table("t-scenario-sweep", caption, ("Kommun", *SHARES, "Brytpunkt, andel lika"), tuple(rows))
 
 
-def table_services(redistribution: Redistribution) -> Table:
+def table_service_fees(redistribution: Redistribution) -> Table:
     """Show the scenario's fee for each service and municipality."""
     figures, services = redistribution.figures, redistribution.services
     rows = [
