@@ -9,6 +9,7 @@ from namndbok.errors import NamndbokError
 from namndbok.facts.fact import Fact
 from namndbok.show.narrative import (
     Prose,
+    _context,
     against_budget,
     narrate,
     narrate_comment,
@@ -18,6 +19,7 @@ from namndbok.show.narrative import (
     without_sign,
 )
 from typed import SOUND, spaced, unchecked
+from workbook import ROOT
 
 ANNUAL = ["activities", "attendance", "budget", "control", "economy", "fees", "goals"]
 ANNUAL += ["mission", "organisation", "services", "summary", "title"]
@@ -29,6 +31,7 @@ BUDGET = """
     cost   | office  | 600
     cost   | archive | {cost}
 """
+TEXTS = ROOT / "lib" / "namndbok" / "show" / "texts"
 NONE = {"goals": "goal | level\n effect | effect", "goal_reviews": "goal | assessment"}
 
 
@@ -582,3 +585,9 @@ def test_an_unknown_text_is_said_to_be_so():
 def test_the_footer_quotes_the_seal(monkeypatch):
     monkeypatch.setattr("namndbok.show.narrative.proof", lambda book: {"seal": "ab12"})
     assert narrate_footer(unchecked()).html.endswith("<p>Sigill: <code>ab12</code></p>")
+
+
+def test_what_texts_may_use_is_explained_beside_them():
+    explained = re.findall(r'`"?(\w+)', (TEXTS / "README.md").read_text(encoding="utf-8"))
+    names = set(_context(unchecked())) - {"facts"}
+    assert names <= set(explained)

@@ -62,7 +62,7 @@ NOTHING = Prose("", "")
 
 def narrate(name: str, book: Book, **context: Any) -> Prose:
     """Write the text `texts/<name>.md` for a book; `context` is what only this text may speak of."""
-    names = sorted(file.removesuffix(".md") for file in _templates().list_templates())
+    names = sorted(file.removesuffix(".md") for file in _templates().list_templates() if "/" in file)
     if name not in names:
         raise NamndbokError(f"Det finns ingen text som heter {name}. Det finns: {', '.join(names)}.")
     marks = Placeholders()
@@ -175,7 +175,7 @@ def _set_aside(context: Context, content: Any) -> str:
 
 
 def _context(book: Book) -> dict[str, Any]:
-    """Name what a template may speak of; see `texts/README.md`."""
+    """Return what every text may use, by the names that `texts/README.md` explains."""
     facts, rows = book.facts, partial(sourced_rows, book.data, year=book.year)
     phrases = (number_with_noun, number_in_words, without_sign, against_budget)
     return {phrase.__name__: _phrase_by_id(phrase, facts) for phrase in phrases} | {

@@ -17,7 +17,6 @@ from markdown_it import MarkdownIt
 from nbformat import NotebookNode
 
 from namndbok.errors import NamndbokError
-from namndbok.show.markup import escaped
 from namndbok.show.returns import add_returns
 from namndbok.show.safe_html import check_safe
 from namndbok.swedish import slug
@@ -50,7 +49,7 @@ class PageSection:
     @property
     def heading(self) -> str:
         """Return the title as HTML."""
-        return escaped(self.title)
+        return escape(self.title, quote=False)
 
 
 @dataclass
@@ -66,7 +65,7 @@ class ComposedPage:
     def title(self) -> str:
         """Return the words of the h1 in the lead, as HTML."""
         headings = (part if part.name == "h1" else part.h1 for part in self.lead)
-        return next((escaped(_words(heading)) for heading in headings if heading), "Rapport")
+        return next((escape(_words(heading), quote=False) for heading in headings if heading), "Rapport")
 
     @property
     def style(self) -> str:

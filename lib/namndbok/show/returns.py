@@ -5,10 +5,9 @@ back; one click down, one click up, with nothing but anchors.
 """
 
 from collections.abc import Iterable, Sequence
+from html import escape
 
 from bs4 import BeautifulSoup, Tag
-
-from namndbok.show.markup import escaped
 
 # The first link to a target from each fact; "" stands for every figure that is no fact.
 Figures = dict[str, dict[str, Tag]]
@@ -45,7 +44,7 @@ def _ways_back(links: Sequence[Tag]) -> BeautifulSoup:
     if len(links) == 1:
         html = f'<a href="#{links[0]["id"]}">åter</a>'
     else:
-        words = (escaped(" ".join(link.get_text().split())) for link in links)
+        words = (escape(" ".join(link.get_text().split()), quote=False) for link in links)
         named = (f'<a href="#{link["id"]}">{text}</a>' for link, text in zip(links, words, strict=True))
         html = f"åter till {', '.join(named)}"
     return BeautifulSoup(f" <small>{html}</small>", "html.parser")
