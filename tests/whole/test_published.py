@@ -29,7 +29,7 @@ CONTRASTS = """() => {
     const ground = getComputedStyle(document.body).backgroundColor;
     return [...document.querySelectorAll('svg text')].map(text => ({
         text: text.textContent, ratio: ratio(getComputedStyle(text).fill, ground),
-        on: [...text.closest('svg').querySelectorAll('path, rect, circle')].some(mark => {
+        on: [...text.closest('svg').querySelectorAll('path, rect, circle, use')].some(mark => {
             const a = mark.getBoundingClientRect(), b = text.getBoundingClientRect();
             return a.left <= b.left && a.right >= b.right && a.top <= b.top && a.bottom >= b.bottom;
         }),
