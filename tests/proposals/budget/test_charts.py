@@ -13,7 +13,7 @@ def fees(*amounts: int) -> str:
     return "\n".join(["component | municipality | fee", *rows])
 
 
-def test_who_rises_and_who_falls_most_is_told():
+def test_who_rises_and_who_falls_most_is_described():
     # 600 alike is 200 each, against 300, 200 and 100 this year; archive, without fees, adds 50, 100 and 150
     chart = chart_change(small_proposal(fees=fees(300, 200, 100)))
     assert chart.id == "c-change" and "ej beslutat" in chart.title
@@ -30,12 +30,12 @@ def test_in_per_cent_the_order_may_be_another():
     assert ">+50,0\u00a0%</text>" in chart.svg
 
 
-def test_the_same_for_all_is_told():
+def test_the_same_for_all_is_described():
     one = small_proposal("split_models", split_models="", percent=10.0)
     assert spaced(chart_change(one).description).endswith("Lika för alla: 0 kr.")
 
 
-def test_only_what_happens_is_told():
+def test_only_what_happens_is_described():
     everybody = chart_change(small_proposal(fees=fees(100, 100, 100)))
     assert "Mest sänks" not in everybody.description and "Mest höjs Ödeby" in everybody.description
 

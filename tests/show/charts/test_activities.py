@@ -11,7 +11,7 @@ SPANS = (
 )
 
 
-def test_what_runs_and_what_has_no_end_is_told(tmp_path) -> None:
+def test_what_runs_and_what_has_no_end_is_described(tmp_path) -> None:
     chart = chart_projects(board(tmp_path, activities=activities(*SPANS)))
     assert chart.description == (
         "Tidslinje över tre aktiviteter inom projekt och förvaltning. 2 av 3 pågick 2031. "
@@ -31,7 +31,7 @@ def test_the_years_are_marked_and_the_reports_year_is_bold(tmp_path) -> None:
     assert texts(chart.svg, text_anchor="middle", font_weight="700") == ["2031"]
 
 
-def test_when_all_have_an_end_it_is_told(tmp_path) -> None:
+def test_when_all_have_an_end_it_is_described(tmp_path) -> None:
     chart = chart_projects(board(tmp_path, activities=activities(("project", "Skola", 2020, 2021))))
     assert chart.description.endswith("0 av 1 pågick 2031. Först började Skola, 2020. Alla har ett slutår.")
 

@@ -7,7 +7,7 @@ PERCENT = "\u00a0%"
 FEB, JUNE = "2031-02-22", "2031-06-20"
 
 
-def test_total_goal_and_lowest_are_told_for_each_body(tmp_path) -> None:
+def test_total_goal_and_lowest_are_described_for_each_body(tmp_path) -> None:
     # Board: 6/10 and 8/10, together 14/20 = 70 %. Preparatory: 8/10 and 8/10, together 16/20 = 80 %.
     meetings = held("board", (FEB, 6), (JUNE, 8)) + held("preparatory", (FEB, 8), (JUNE, 8))
     goals = [goal("attendance.board.share", 75), goal("attendance.preparatory.share", 80)]
@@ -28,7 +28,7 @@ def test_without_a_goal_there_is_no_line(tmp_path) -> None:
     assert "mål" not in chart.svg.partition("<g ")[2]
 
 
-def test_a_goal_that_nobody_can_reach_is_told_but_not_drawn(tmp_path) -> None:
+def test_a_goal_that_nobody_can_reach_is_described_but_not_drawn(tmp_path) -> None:
     meetings, goals = held("board", (FEB, 6)), [goal("attendance.board.share", 175)]
     chart = chart_attendance(board(tmp_path, meetings=meetings, goals=goals))
     assert f"vilket inte når målet 175{PERCENT}" in chart.description

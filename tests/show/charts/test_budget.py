@@ -7,7 +7,7 @@ from small_board import board, lines
 KR = "\u00a0kr"
 
 
-def test_the_largest_move_and_the_totals_are_told(tmp_path) -> None:
+def test_the_largest_move_and_the_totals_are_described(tmp_path) -> None:
     # Drift: 500 − 400 = +100 and 250 − 400 = −150. Arkiv: 90 − 90 = 0 twice. Totals: +100 and −150.
     tables = lines(("Drift", 500, 250), ("Arkiv", 90, 90), budget=(400, 90))
     chart = chart_budget_outcome(board(tmp_path, **tables))
@@ -20,7 +20,7 @@ def test_the_largest_move_and_the_totals_are_told(tmp_path) -> None:
     assert chart.svg.count(f">0{KR}</text>") == 2
 
 
-def test_an_outcome_that_follows_the_budget_is_told(tmp_path) -> None:
+def test_an_outcome_that_follows_the_budget_is_described(tmp_path) -> None:
     chart = chart_budget_outcome(board(tmp_path, **lines(("Drift", 5, 5), budget=(5,))))
     assert chart.description.endswith(
         "Sammanlagt blev intäkterna som budgeterat och kostnaderna som budgeterat."

@@ -5,7 +5,7 @@ from namndbok.show.charts import MAIN, MUTED, chart_risks
 from small_board import board, controls
 
 
-def test_the_highest_risk_is_told_with_its_place(tmp_path) -> None:
+def test_the_highest_risk_is_described_with_its_place(tmp_path) -> None:
     # 4 × 1 = 4, 3 × 3 = 9, 1 × 1 = 1
     risks = controls(("Projekt drar över", 4, 1), ("Folk saknas.", 3, 3), ("Bedrägeri", 1, 1))
     chart = chart_risks(board(tmp_path, controls=risks))
@@ -16,7 +16,7 @@ def test_the_highest_risk_is_told_with_its_place(tmp_path) -> None:
     assert texts(chart.svg, font_weight="700") == ["9", "4", "1"]
 
 
-def test_risks_that_share_the_highest_value_are_told_together(tmp_path) -> None:
+def test_risks_that_share_the_highest_value_are_described_together(tmp_path) -> None:
     chart = chart_risks(board(tmp_path, controls=controls(("A", 2, 2), ("B", 4, 1))))
     assert chart.description.endswith("Högst riskvärde, 4, har nummer 1 och nummer 2.")
 

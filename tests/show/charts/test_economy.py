@@ -6,7 +6,7 @@ from small_board import board, lines
 KR = "\u00a0kr"
 
 
-def test_the_largest_surplus_and_deficit_are_told(tmp_path) -> None:
+def test_the_largest_surplus_and_deficit_are_described(tmp_path) -> None:
     # 500 − 200 = 300; 100 − 150 = −50; 10 − 30 = −20; 300 − 50 − 20 = 230
     chart = chart_result(board(tmp_path, **lines(("Drift", 500, 200), ("Arkiv", 100, 150), ("Plan", 10, 30))))
     assert chart.title == "Vilka verksamheter gick med överskott och vilka med underskott?"

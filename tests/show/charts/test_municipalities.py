@@ -46,7 +46,7 @@ def test_without_amounts_there_is_no_chart(tmp_path):
     assert "Det finns inga uppgifter" in str(chart_municipalities(FEES, nobody, ends))
 
 
-def test_the_highest_and_the_lowest_fee_are_told(tmp_path) -> None:
+def test_the_highest_and_the_lowest_fee_are_described(tmp_path) -> None:
     chart = chart_fees(
         board(tmp_path, **municipalities(("Alby", 3000, 10), ("Berga", 9000, 90), ("Celsby", 5000, 50)))
     )
@@ -68,7 +68,7 @@ def test_per_inhabitant_the_order_may_be_another(tmp_path) -> None:
     )
 
 
-def test_the_same_fee_for_all_is_told(tmp_path) -> None:
+def test_the_same_fee_for_all_is_described(tmp_path) -> None:
     chart = chart_fees(board(tmp_path, **municipalities(("Alby", 84_100, 1), ("Berga", 84_100, 2))))
     assert chart.description.endswith(f"Lika för alla: 84\u00a0100{KR}.")
 

@@ -5,7 +5,7 @@ from namndbok.show.charts import chart_adoption
 from small_board import board, services
 
 
-def test_the_most_and_the_least_used_are_told(tmp_path) -> None:
+def test_the_most_and_the_least_used_are_described(tmp_path) -> None:
     chart = chart_adoption(board(tmp_path, **services(("Arkiv", 3, 14), ("Skola", 13, 14), ("Vård", 13, 14))))
     assert chart.description == (
         "Liggande stapeldiagram över hur många kommuner som använde tre gemensamma tjänster 2031. "
@@ -27,7 +27,7 @@ def test_a_service_nobody_uses_is_shown(tmp_path) -> None:
     assert ">0 av 14</text>" in chart.svg
 
 
-def test_services_used_alike_are_told_once(tmp_path) -> None:
+def test_services_used_alike_are_described_once(tmp_path) -> None:
     chart = chart_adoption(board(tmp_path, **services(("Arkiv", 7, 14), ("Skola", 7, 14))))
     assert chart.description.endswith("Störst andel, 7 av 14 kommuner, använder Arkiv och Skola.")
 

@@ -230,7 +230,7 @@ def _luminance(colour: str) -> float:
     return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
 
 
-def test_text_is_read_on_every_ground_and_marks_are_told_apart() -> None:
+def test_text_is_read_on_every_ground_and_marks_are_described_apart() -> None:
     for text, ground in [(INK, PAPER), (INK, SOFT), (MUTED, PAPER), (MUTED, SOFT), (PAPER, MAIN)]:
         assert _contrast(text, ground) >= 4.5
     for one, other in [*combinations((MAIN, ACCENT, PAPER), 2), (MUTED, PAPER)]:

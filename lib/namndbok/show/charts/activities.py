@@ -19,7 +19,7 @@ ID = "c-projects"
 QUESTION = "När pågår projekten och förvaltningen?"
 NUMBERS = AnchorLink("Projekt och förvaltning med första och sista år", "t-project")
 AREAS = ("project", "administration")
-MOST = 10
+LIMIT = 10
 THICK, GAP = 11, 11
 AFTER = 5
 HEAD = 10
@@ -47,7 +47,7 @@ def chart_projects(book: Book) -> Chart | NoChart:
     if not activities:
         return NoChart(ID, QUESTION)
     latest = _latest(activities)
-    note = f"de {words(MOST)} senaste" if len(latest) < len(activities) else ""
+    note = f"de {words(LIMIT)} senaste" if len(latest) < len(activities) else ""
     question, description = narrowed(QUESTION, note), _description(latest, book.year, note)
     return make_chart(_draw(latest, book.year), ID, question, description, NUMBERS)
 
@@ -62,7 +62,7 @@ def _activities(book: Book, area: str) -> list[Activity]:
 def _latest(activities: list[Activity]) -> list[Activity]:
     """Keep those that end last, or not at all, in the order they came."""
     order = sorted(activities, key=lambda activity: (activity.end is not None, -(activity.end or 0)))
-    return [activity for activity in activities if activity in order[:MOST]]
+    return [activity for activity in activities if activity in order[:LIMIT]]
 
 
 def _description(activities: list[Activity], year: int, note: str) -> str:

@@ -15,7 +15,7 @@ from namndbok.swedish import capital, day, short_day, words
 ID = "c-attendance"
 QUESTION = "Hur stor del av kommunerna deltog i mötena?"
 NUMBERS = AnchorLink("Närvaro vid årets möten", "t-attendance-board")
-MOST = 12
+LIMIT = 12
 
 
 @dataclass(frozen=True)
@@ -33,9 +33,9 @@ class Group:
         return capital(BODIES[self.body])
 
     @property
-    def shown(self) -> dict[date, Fact]:
+    def drawn(self) -> dict[date, Fact]:
         """Return the meetings that are drawn, in order of date; of many, those with the lowest share."""
-        lowest = sorted(self.shares, key=lambda when: self.shares[when].value)[:MOST]
+        lowest = sorted(self.shares, key=lambda when: self.shares[when].value)[:LIMIT]
         return {when: share for when, share in self.shares.items() if when in lowest}
 
 
@@ -45,8 +45,8 @@ def chart_attendance(book: Book) -> Chart | NoChart:
     groups = [group for body in BODIES if (group := _group(book.facts, body))]
     if not groups:
         return NoChart(ID, QUESTION)
-    cut = any(len(group.shown) < len(group.shares) for group in groups)
-    note = f"högst {words(MOST)} möten per organ, de med lägst närvaro" if cut else ""
+    cut = any(len(group.drawn) < len(group.shares) for group in groups)
+    note = f"högst {words(LIMIT)} möten per organ, de med lägst närvaro" if cut else ""
     question, description = narrowed(QUESTION, note), _description(book.year, groups, note)
     return make_chart(draw_sections([*map(_section, groups)]), ID, question, description, NUMBERS)
 
@@ -83,7 +83,7 @@ def _verdict(group: Group) -> str:
 
 def _section(group: Group) -> Section:
     """Return a body's meetings, the total of several, and the goal if a share can reach it."""
-    bars = [_bar(short_day(when), share) for when, share in group.shown.items()]
+    bars = [_bar(short_day(when), share) for when, share in group.drawn.items()]
     if len(group.shares) > 1:
         bars.append(replace(_bar("Totalt", group.total), total=True))
     if group.threshold is None or not 0 <= group.threshold.value <= 1:

@@ -78,10 +78,10 @@ class Ranking:
         return f"de {count} högsta och de {count} lägsta" if self.left_out else ""
 
 
-def ranked(bars: Sequence[Bar], *, most: int = 30, ends: int = 10) -> Ranking:
-    """Sort bars by value; of more than `most`, keep the `ends` highest and the `ends` lowest."""
+def ranked(bars: Sequence[Bar], *, limit: int = 30, ends: int = 10) -> Ranking:
+    """Sort bars by value; of more than `limit`, keep the `ends` highest and the `ends` lowest."""
     ordered = tuple(sorted(bars, key=lambda bar: -bar.value))
-    if len(ordered) <= most:
+    if len(ordered) <= limit:
         return Ranking(ordered)
     return Ranking(ordered[:ends], ordered[-ends:], len(ordered) - 2 * ends)
 

@@ -21,7 +21,7 @@ from namndbok.swedish import capital, display, words
 ID = "c-budget-outcome"
 QUESTION = "Hur blev utfallet jämfört med budgeten?"
 NUMBERS = AnchorLink("Utfall jämfört med budget", "t-deviation")
-MOST = 8
+LIMIT = 8
 LEFT = 96
 ROW = 19
 RING, DOT = 11, 5
@@ -51,7 +51,7 @@ def chart_budget_outcome(book: Book) -> Chart | NoChart:
     if not lines:
         return NoChart(ID, QUESTION)
     moved, totals = _furthest(lines), _totals(facts)
-    note = f"de {words(MOST)} verksamheter där skillnaden är störst" if len(moved) < len(lines) else ""
+    note = f"de {words(LIMIT)} verksamheter där skillnaden är störst" if len(moved) < len(lines) else ""
     question, description = narrowed(QUESTION, note), _description(book.year, moved, totals, note)
     return make_chart(_draw(moved), ID, question, description, NUMBERS)
 
@@ -76,16 +76,18 @@ def _totals(facts: Facts) -> Pairs:
 def _furthest(lines: Sequence[Pairs]) -> list[Pairs]:
     """Keep the lines that moved the most, in the order they came."""
     size = {number: max(abs(pair.deviation.value) for pair in pairs) for number, pairs in enumerate(lines)}
-    kept = sorted(size, key=lambda number: -size[number])[:MOST]
+    kept = sorted(size, key=lambda number: -size[number])[:LIMIT]
     return [lines[number] for number in sorted(kept)]
 
 
 def _description(year: int, lines: Sequence[Pairs], totals: Pairs, note: str) -> str:
     count = note or counted(len(lines), "en verksamhet", "verksamheter")
     parts = [f"Punktdiagram med intäkter och kostnader {year}, från budget till utfall, för {count}."]
-    most = max((pair for pairs in lines for pair in pairs), key=lambda pair: abs(pair.deviation.value))
-    if most.deviation.value:
-        parts.append(f"Störst är skillnaden för {most.line}: {most.side}na blev {_compared(most)}.")
+    furthest = max((pair for pairs in lines for pair in pairs), key=lambda pair: abs(pair.deviation.value))
+    if furthest.deviation.value:
+        parts.append(
+            f"Störst är skillnaden för {furthest.line}: {furthest.side}na blev {_compared(furthest)}."
+        )
     sums = " och ".join(f"{pair.side}na {_compared(pair)}" for pair in totals)
     return " ".join([*parts, f"Sammanlagt blev {sums}."])
 

@@ -90,8 +90,8 @@ def _draw_matrix(axes: Axes, risks: list[Risk], steps: int) -> float:
     for risk in risks:
         across, down = risk.probability - 1, steps - risk.consequence
         cells.setdefault((LEFT + across * wide, TOP + down * high), []).append(risk)
-    for corner, same in cells.items():
-        _draw_cell(axes, corner, size, same)
+    for corner, risks_in_cell in cells.items():
+        _draw_cell(axes, corner, size, risks_in_cell)
     return _draw_scales(axes, steps, size)
 
 
@@ -124,9 +124,9 @@ def _draw_cell(axes: Axes, corner: tuple[float, float], size: tuple[float, float
         _draw_numbers(axes, [first + place * PITCH for place in range(len(row))], y, row)
 
 
-def _fitting(numbers: list[str], most: int) -> list[str]:
+def _fitting(numbers: list[str], room: int) -> list[str]:
     """Keep what there is room for; the last place says how many more there are."""
-    return numbers if len(numbers) <= most else [*numbers[: most - 1], f"+{len(numbers) - most + 1}"]
+    return numbers if len(numbers) <= room else [*numbers[: room - 1], f"+{len(numbers) - room + 1}"]
 
 
 def _draw_numbers(axes: Axes, places: Sequence[float], y: float, numbers: Sequence[str]) -> None:

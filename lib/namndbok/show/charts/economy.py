@@ -12,7 +12,7 @@ from namndbok.swedish import display
 ID = "c-result"
 QUESTION = "Vilka verksamheter gick med överskott och vilka med underskott?"
 NUMBERS = AnchorLink("Resultat per verksamhet", "t-outcome")
-MOST, ENDS = 12, 5
+LIMIT, ENDS = 12, 5
 
 
 @styled
@@ -25,7 +25,7 @@ def chart_result(book: Book) -> Chart | NoChart:
     if not results:
         return NoChart(ID, QUESTION)
     bars = [Bar(name, result, signed(result)) for name, result in results]
-    ranking = ranked(bars, most=MOST, ends=ENDS)
+    ranking = ranked(bars, limit=LIMIT, ends=ENDS)
     question, description = narrowed(QUESTION, ranking.note), _description(book, bars, ranking.note)
     return make_chart(draw_sections(ranking.sections, above=True), ID, question, description, NUMBERS)
 

@@ -47,14 +47,14 @@ def clip(text: str, room: float, *, bold: bool = False) -> str:
 
 def wrap(text: str, room: float, *, lines: int = 2, bold: bool = False) -> list[str]:
     """Break a text into at most `lines` lines that fit in `room`; the last one is clipped."""
-    words, found = one_line(text).split(" "), []
-    while words and len(found) < lines - 1:
+    words, complete = one_line(text).split(" "), []
+    while words and len(complete) < lines - 1:
         count = _fitting(words, room, bold)
         if not count:
             break
-        found.append(" ".join(words[:count]))
+        complete.append(" ".join(words[:count]))
         words = words[count:]
-    return [*found, clip(" ".join(words), room, bold=bold)] if words else found
+    return [*complete, clip(" ".join(words), room, bold=bold)] if words else complete
 
 
 def _fitting(words: list[str], room: float, bold: bool) -> int:

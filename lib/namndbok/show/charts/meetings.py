@@ -55,8 +55,8 @@ class Meeting:
         """Write the day, or days, of the month."""
         if not self.until:
             return str(self.when.day)
-        same = self.until.month == self.when.month
-        return f"{self.when.day}–{self.until.day if same else short_day(self.until)}"
+        same_month = self.until.month == self.when.month
+        return f"{self.when.day}–{self.until.day if same_month else short_day(self.until)}"
 
     @property
     def cells(self) -> tuple[Content, ...]:

@@ -13,7 +13,7 @@ from namndbok.show.markup import AnchorLink
 ID = "c-adoption"
 QUESTION = "Hur många kommuner använder de gemensamma tjänsterna?"
 NUMBERS = AnchorLink("Kommuner som använder varje tjänst", "t-services")
-MOST, ENDS = 12, 5
+LIMIT, ENDS = 12, 5
 
 
 @styled
@@ -22,7 +22,7 @@ def chart_adoption(book: Book) -> Chart | NoChart:
     bars = list(_bars(book))
     if not bars:
         return NoChart(ID, QUESTION)
-    ranking = ranked(bars, most=MOST, ends=ENDS)
+    ranking = ranked(bars, limit=LIMIT, ends=ENDS)
     question, description = narrowed(QUESTION, ranking.note), _description(book.year, bars, ranking.note)
     return make_chart(draw_sections(ranking.sections, above=True), ID, question, description, NUMBERS)
 
@@ -41,8 +41,10 @@ def _description(year: int, bars: list[Bar], note: str) -> str:
     count = counted(len(bars), "en gemensam tjänst", "gemensamma tjänster")
     over = f"hur många kommuner som använde {count} {year}"
     highest, lowest = (choose(bars, key=lambda bar: bar.value) for choose in (max, min))
-    most = f"Liggande stapeldiagram över {over}{note and ', ' + note}. Störst andel, {_users(bars, highest)}."
-    return most if highest.value == lowest.value else f"{most} Minst andel, {_users(bars, lowest)}."
+    start = (
+        f"Liggande stapeldiagram över {over}{note and ', ' + note}. Störst andel, {_users(bars, highest)}."
+    )
+    return start if highest.value == lowest.value else f"{start} Minst andel, {_users(bars, lowest)}."
 
 
 def _users(bars: list[Bar], bar: Bar) -> str:

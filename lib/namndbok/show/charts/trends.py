@@ -11,7 +11,7 @@ from namndbok.show.markup import CalendarYear, Content
 from namndbok.show.tables.table import Row, Table
 
 MISSING = "uppgift saknas"
-MOST = 12
+LIMIT = 12
 FEW = 8
 
 
@@ -79,7 +79,7 @@ ADOPTION = "Hur många kommuner använder varje gemensam tjänst?"
 def chart_trend(book: TrendBook, name: str) -> Chart | NoChart:
     """Show a series of `SERIES` over the years, at most the last twelve."""
     series, id = SERIES[name], f"c-trend-{name}"
-    points = book.figures(series.ids, series.of, series.needs)[-MOST:]
+    points = book.figures(series.ids, series.of, series.needs)[-LIMIT:]
     if all(point.is_missing for point in points):
         return NoChart(id, series.question)
     headings = ("År", series.heading, *([series.of_heading] if series.of else []), "Gäller")
@@ -108,7 +108,7 @@ def chart_adoptions(book: TrendBook) -> Chart | NoChart:
 
 def _users(book: TrendBook, service: str) -> list[YearFigure]:
     """Return a service's users year by year; they are counted on a day, never over a part of the year."""
-    points = book.figures([f"services.{service}.users"], f"services.{service}.of")[-MOST:]
+    points = book.figures([f"services.{service}.users"], f"services.{service}.of")[-LIMIT:]
     return [replace(point, period=None) for point in points]
 
 

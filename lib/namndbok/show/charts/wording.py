@@ -7,14 +7,14 @@ from namndbok.swedish import Number, display, listing, words
 FEW = 3
 
 
-def counted(count: int, one: str, many: str) -> str:
-    """Write a count with its noun: `one` is all of it (`en verksamhet`), `many` the noun (`verksamheter`)."""
-    return one if count == 1 else f"{words(count) if count else 'inga'} {many}"
+def counted(count: int, singular: str, plural: str) -> str:
+    """Write a count with its noun: one of it in full (`en verksamhet`), the plural alone (`verksamheter`)."""
+    return singular if count == 1 else f"{words(count) if count else 'inga'} {plural}"
 
 
-def named(names: Sequence[str], many: str) -> str:
+def named(names: Sequence[str], plural: str) -> str:
     """Name up to three, else say how many: `Alby och Berga`, `fyra kommuner`."""
-    return listing(list(names)) if len(names) <= FEW else f"{words(len(names))} {many}"
+    return listing(list(names)) if len(names) <= FEW else f"{words(len(names))} {plural}"
 
 
 def narrowed(question: str, note: str) -> str:
