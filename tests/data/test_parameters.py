@@ -1,11 +1,11 @@
 """What people give a notebook or a command: each value right, or refused with what is allowed."""
 
+import json
 from fractions import Fraction
 
 import pytest
 
-from namndbok.data.cells import Unreadable
-from namndbok.data.parameters import KINDS, checked_parameters, read_parameter, read_parameters
+from namndbok.data.parameters import KINDS, checked_parameters, plain, read_option, read_parameters
 from namndbok.errors import InvalidParameter
 
 # What papermill or the command line hands over, and what it means; `None` where it is refused.
@@ -32,6 +32,8 @@ TYPED = [
     ("equal_share", "35 %", Fraction(35, 100)),
     ("equal_share", "35%", Fraction(35, 100)),
     ("equal_share", 1, Fraction(1)),
+    ("equal_share", "1/3", Fraction(1, 3)),
+    ("equal_share", "4/3", None),
     ("equal_share", 35, None),
     ("equal_share", -0.1, None),
     ("equal_share", "hälften", None),
@@ -39,6 +41,7 @@ TYPED = [
     ("percent", "2,5", Fraction(5, 2)),
     ("percent", "2,5 %", Fraction(5, 2)),
     ("percent", "−1", Fraction(-1)),
+    ("percent", 0.00001, Fraction(1, 100_000)),
     ("percent", 1000, None),
     ("percent", float("nan"), None),
     ("floor", "10 000", 10_000),
@@ -62,18 +65,80 @@ TYPED = [
     ("municipality", 114, "0114"),
     ("municipality", "Kiruna ", "Kiruna"),
     ("municipality", True, None),
+    ("without", 114, "0114"),
     ("name", 35, "35"),
 ]
 
 
 @pytest.mark.parametrize(("name", "typed", "meant"), TYPED, ids=[f"{row[0]}={row[1]}" for row in TYPED])
 def test_a_value_is_read_as_people_mean_it_or_refused(name, typed, meant):
+    given = {"year": 2022, name: typed}
     if meant is None:
-        with pytest.raises(Unreadable):
-            read_parameter(name, typed, year=2022)
+        with pytest.raises(InvalidParameter, match=f"Parametern {name} är"):
+            checked_parameters(given, given)
     else:
-        assert read_parameter(name, typed, year=2022) == meant
-        assert type(read_parameter(name, typed, year=2022)) is type(meant)
+        read = checked_parameters(given, given)[name]
+        assert read == meant and type(read) is type(meant)
+
+
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    [
+        ("percent", "2,5"),
+        ("percent", "0,00001"),
+        ("percent", "-99,9999999999999"),
+        ("equal_share", "35 %"),
+        ("equal_share", "33,3333333333333 %"),
+        ("equal_share", "1/3"),
+        ("floor", "10 000"),
+        ("keep", "nej"),
+    ],
+)
+def test_what_is_passed_on_as_json_is_read_as_the_same_value(name, typed):
+    read = checked_parameters({name: typed}, [name])
+    passed_on = json.loads(json.dumps({name: plain(value) for name, value in read.items()}))
+    assert checked_parameters(passed_on, [name]) == read
+
+
+OWN = {"rate": 0.5, "count": 3, "full": False, "title": "", "chosen": [1]}
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "meant"),
+    [
+        ("rate", "2,5", Fraction(5, 2)),
+        ("rate", 1, Fraction(1)),
+        ("rate", "många", None),
+        ("rate", True, None),
+        ("count", "10 000", 10_000),
+        ("count", 5.0, 5),
+        ("count", "2,5", None),
+        ("count", None, None),
+        ("full", "ja", True),
+        ("full", "false", False),
+        ("full", "kanske", None),
+        ("title", "Avgifter ", "Avgifter"),
+        ("title", 7, "7"),
+        ("title", [7], None),
+        ("chosen", [2], [2]),
+        ("chosen", "2", None),
+    ],
+)
+def test_a_name_of_an_analysts_own_is_read_as_its_default(name, typed, meant):
+    if meant is None:
+        with pytest.raises(InvalidParameter, match=f"Parametern {name} är"):
+            checked_parameters({name: typed}, OWN, OWN)
+    else:
+        assert checked_parameters({name: typed}, OWN, OWN) == {name: meant}
+
+
+def test_an_option_of_a_command_is_named_as_it_is_typed():
+    assert read_option("--population-date", "20231231") == "2023-12-31"
+    assert read_option("--through", "maj", 2022) == "2022-05"
+    with pytest.raises(InvalidParameter) as refused:
+        read_option("--percent", "tre")
+    allowed = "procent, från -100 till 100: skriv till exempel 2,5"
+    assert str(refused.value) == f"--percent är ”tre” men ska vara {allowed}."
 
 
 def test_every_fault_is_told_at_once_with_what_there_is():

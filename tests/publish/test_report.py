@@ -174,12 +174,7 @@ def test_nothing_tells_who_made_it_or_where_or_when(real_report: Path):
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["-p", "year=tjugo"], "Parametern year ska vara ett heltal, inte ”tjugo”. Det finns: year (ett"),
-        (["-p", "year=true"], "Parametern year ska vara ett heltal, inte ”True”."),
-        (["-p", "year=2031.0"], "Parametern year ska vara ett heltal, inte ”2031.0”."),
-        (["-p", 'year="2031"'], "Parametern year ska vara ett heltal, inte ”2031”."),
-        (["-p", "data=7"], "Parametern data ska vara text, inte ”7”."),
-        (["-p", "yaer=2031"], "annual_report.ipynb har ingen parameter yaer. Det finns: year (ett "),
+        (["-p", "yaer=2031"], "Parametern yaer finns inte. Menade du year?\nDet finns: year (årtal), data ("),
         (["-p", "year=2030"], "Parametern year ges som kommandots ÅR, inte med -p."),
         (["-p", "data=annat"], "Parametern data ges som --data, inte med -p."),
         (["-p", "year"], "Skriv parametern som NAMN=VÄRDE, inte ”year”."),

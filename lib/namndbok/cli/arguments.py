@@ -1,9 +1,28 @@
 """What can be typed after a command, named once for all commands."""
 
+from collections.abc import Callable
+from fractions import Fraction
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+
+from namndbok.data import read_option
+from namndbok.errors import InvalidParameter, quoted
+
+
+def reader(option: str) -> Callable[[Any], Any]:
+    """Read what is typed after an option as the notebook's parameter of that name is read."""
+    return lambda typed: read_option(option, typed)
+
+
+def read_pair(typed: str) -> tuple[str, str]:
+    """Read a parameter of the notebook as it is typed: its name and, as text, its value."""
+    name, equals, value = typed.partition("=")
+    if not equals or not name:
+        raise InvalidParameter(f"Skriv parametern som NAMN=VÄRDE, inte {quoted(typed)}.")
+    return name, value
+
 
 Year = Annotated[int, typer.Argument(help="Året, till exempel 2024.", metavar="ÅR")]
 AnyYear = Annotated[int | None, typer.Argument(help="Verksamhetsåret; utan år visas alla.", metavar="ÅR")]
@@ -12,7 +31,8 @@ OutFolder = Annotated[Path, typer.Option("--out", help="Mappen som rapporterna l
 Notebooks = Annotated[Path, typer.Option(help="Mappen med arbetsböckerna.", metavar="MAPP")]
 Limit = Annotated[float, typer.Option(help="Längsta tid för körningen.", metavar="SEKUNDER", min=1)]
 Extra = Annotated[
-    list[str] | None, typer.Option("--parameter", "-p", help="Arbetsbokens parameter.", metavar="NAMN=VÄRDE")
+    list[tuple] | None,
+    typer.Option("--parameter", "-p", help="Arbetsbokens parameter.", metavar="NAMN=VÄRDE", parser=read_pair),
 ]
 Jobs = Annotated[
     int | None,
@@ -40,16 +60,35 @@ Also = Annotated[
 Without = Annotated[
     list[str] | None, typer.Option("--without", help="Utan kommunen; kan upprepas.", metavar="KOMMUN")
 ]
-Floor = Annotated[int | None, typer.Option(help="Minsta avgift för varje tjänst.", metavar="KRONOR")]
-Cap = Annotated[int | None, typer.Option(help="Högsta avgift för varje tjänst.", metavar="KRONOR")]
-Step = Annotated[int | None, typer.Option(help="Avgifterna avrundas till hela steg.", metavar="KRONOR")]
+Floor = Annotated[
+    int | None,
+    typer.Option(help="Minsta avgift för varje tjänst.", metavar="KRONOR", parser=reader("--floor")),
+]
+Cap = Annotated[
+    int | None,
+    typer.Option(help="Högsta avgift för varje tjänst.", metavar="KRONOR", parser=reader("--cap")),
+]
+Step = Annotated[
+    int | None,
+    typer.Option(help="Avgifterna avrundas till hela steg.", metavar="KRONOR", parser=reader("--step")),
+]
 Name = Annotated[str | None, typer.Option(help="Scenariots namn.", metavar="NAMN")]
 ScenarioFile = Annotated[Path | None, typer.Option("--file", help="Ett sparat scenario.", metavar="FIL")]
 Xlsx = Annotated[Path | None, typer.Option("--xlsx", help="Gör en Excelbok som räknar.", metavar="FIL")]
 ScenarioFolder = Annotated[Path, typer.Option("--out", help="Mappen för scenarier.", metavar="MAPP")]
-Through = Annotated[str, typer.Option(help="Periodens sista månad, till exempel 2022-05.", metavar="MÅNAD")]
-Percent = Annotated[float, typer.Option(help="Uppräkning i procent.", metavar="PROCENT")]
+Through = Annotated[
+    str, typer.Option(help="Periodens sista månad, till exempel 2022-05 eller maj.", metavar="MÅNAD")
+]
+Percent = Annotated[
+    Fraction,
+    typer.Option(
+        help="Uppräkning i procent, till exempel 2,5.", metavar="PROCENT", parser=reader("--percent")
+    ),
+]
 Series = Annotated[str, typer.Option(help="Prisindexets beteckning.", metavar="SERIE")]
-Day = Annotated[str, typer.Option(help="Folkmängdens dag, år-månad-dag.", metavar="DAG")]
+Day = Annotated[
+    str,
+    typer.Option(help="Folkmängdens dag, år-månad-dag.", metavar="DAG", parser=reader("--population-date")),
+]
 Keep = Annotated[bool, typer.Option("--keep", help="Avgifter utan modell behåller fördelningen.")]
 Tables = Annotated[Path | None, typer.Option(help="Skriv även tabeller hit.", metavar="MAPP")]

@@ -1,13 +1,15 @@
 """Commands that make papers: the board's reports, one by one or all of a year."""
 
 from dataclasses import replace
+from fractions import Fraction
 
 from namndbok import facts, proposals, publish
 from namndbok.cli.arguments import Day, Extra, Keep, Percent, Series, Tables, Through
 from namndbok.cli.common_options import CommonOptions, carry_out, with_common_options
 from namndbok.cli.summary import say_pages, say_summary
 from namndbok.cli.terminal import say
-from namndbok.publish import Paper, read_parameter
+from namndbok.data import read_option
+from namndbok.publish import Paper
 
 
 @with_common_options
@@ -18,8 +20,8 @@ def report(options: CommonOptions, parameter: Extra = None) -> None:
 
     Exempel: namndbok report 2024 --out reports
     """
-    paper = Paper("annual_report", "annual_report", dict(map(read_parameter, parameter or [])))
-    name = " ".join(["report", *(parameter or [])])
+    paper = Paper("annual_report", "annual_report", dict(parameter or []))
+    name = " ".join(["report", *map("=".join, parameter or [])])
     done = carry_out(f"Verksamhetsberättelse {options.year}", name, options, lambda tables: [paper])
     say(f"Rapporten finns i {done.page}")
     say(f"Resultat {options.year}: {done.result}")
@@ -48,6 +50,7 @@ def interim(options: CommonOptions, through: Through) -> None:
 
     Exempel: namndbok interim 2022 --through 2022-05
     """
+    through = read_option("--through", through, options.year)
     done = carry_out(
         f"Delårsrapport {options.year}",
         f"interim {through}",
@@ -107,7 +110,7 @@ def build(options: CommonOptions) -> None:
 @with_common_options
 def budget(
     options: CommonOptions,
-    percent: Percent = 0,
+    percent: Percent = Fraction(0),
     series: Series = "",
     population_date: Day = "",
     keep: Keep = False,
@@ -118,15 +121,15 @@ def budget(
     Utgår från den senaste budgeten före året. Läggs i MAPP/budget/ÅR. Med --tables skrivs också tabeller
     att föra in bland nämndens egna när förslaget är beslutat.
 
-    Exempel: namndbok budget 2025 --percent 2.5 --tables förslag
+    Exempel: namndbok budget 2025 --percent 2,5 --tables förslag
     """
     given = {"percent": percent, "series": series, "population_date": population_date, "keep": keep}
     paper = Paper("budget", "budget", given)
     options = replace(options, out=options.out / "budget")
-    done = carry_out(f"Budget {options.year}", f"budget {given}", options, lambda tables: [paper])
+    done = carry_out(f"Budget {options.year}", f"budget {paper.parameters}", options, lambda tables: [paper])
     say(f"Förslaget finns i {done.page}")
     if tables:
-        proposed = proposals.budget.open_proposal(options.data, options.year, **given)
+        proposed = proposals.budget.open_proposal(options.data, options.year, **paper.parameters)
         proposals.budget.write_files(proposed, tables)
         say(f"Tabellerna finns i {tables}")
     say_summary(done)

@@ -10,7 +10,7 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
         "descriptor": ["DESCRIPTOR"],
         "digest": ["digests", "folder_digests", "sha256"],
         "load": ["Data", "load_data", "rows_where"],
-        "parameters": ["checked_parameters", "read_parameters"],
+        "parameters": ["checked_parameters", "plain", "read_option", "read_parameters"],
         "safe_file": ["write_beside"],
         "schema": ["Field", "ForeignKey"],
         "textfile": ["read_text", "to_csv"],

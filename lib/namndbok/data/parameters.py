@@ -1,14 +1,17 @@
 """Read what a notebook or a command is given, as people write it: years, months, kronor, shares, yes or no.
 
-A parameter means the same in every notebook and command, so its kind follows from its name. Papermill makes
-numbers and truth values of what looks like them and leaves the rest as text; both are read alike.
+A parameter means the same in every notebook and command, so its kind follows from its name; one that only
+an analyst's own notebook has is read as the type of its default. Papermill makes numbers and truth values of
+what looks like them and leaves the rest as text; both are read alike.
 """
 
 import ast
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
+from types import MappingProxyType
 from typing import Any
 
 from namndbok.data.cells import MONTHS, Unreadable, read_boolean, read_date, read_number
@@ -21,6 +24,7 @@ MONTH = re.compile(
     r"(?:(?P<year>\d{4})-(?P<number>\d{1,2})(?:-\d{1,2})?|(?P<name>[a-zåäö]+\.?|\d{1,2})(?: (?P<of>\d{4}))?)"
 )
 SHARE = re.compile(r"(.*?)\s*%")
+RATIO = re.compile(r"\d+/[1-9]\d*", re.ASCII)
 
 
 def read_parameters(namespace: Mapping[str, Any], *names: str) -> dict[str, Any]:
@@ -34,32 +38,62 @@ def read_parameters(namespace: Mapping[str, Any], *names: str) -> dict[str, Any]
     return checked_parameters({name: None for name in unknown} | known, names)
 
 
-def checked_parameters(given: Mapping[str, Any], names: Iterable[str]) -> dict[str, Any]:
-    """Return values as their kinds read them; raises `InvalidParameter` with every fault at once."""
-    names, values, faults = list(names), {}, []
+def checked_parameters(
+    given: Mapping[str, Any], names: Iterable[str], defaults: Mapping[str, Any] = MappingProxyType({})
+) -> dict[str, Any]:
+    """Return values as their kinds read them; raises `InvalidParameter` with every fault at once.
+
+    `defaults` give a kind to names that have none of their own.
+    """
+    kinds = {name: KINDS.get(name) or _kind_like(defaults.get(name)) for name in names}
+    values: dict[str, Any] = {}
+    faults = []
     for name, value in given.items():
-        if name not in names:
-            meant = closest(name, {known: known for known in names})
+        if name not in kinds:
+            meant = closest(name, {known: known for known in kinds})
             faults.append(f"Parametern {name} finns inte.{f' Menade du {meant}?' if meant else ''}")
             continue
         try:
-            values[name] = read_parameter(name, value, given.get("year"))
-        except Unreadable as reason:
-            faults.append(
-                f"Parametern {name} är {quoted(str(value))} men ska vara {reason.allowed}: {reason.action}."
-            )
+            values[name] = _read(kinds[name], f"Parametern {name}", value, values.get("year"))
+        except InvalidParameter as fault:
+            faults.append(str(fault))
     if faults:
-        listed = ", ".join(f"{name} ({KINDS[name][1]})" if name in KINDS else name for name in names)
-        raise InvalidParameter("\n".join([*faults, f"Det finns: {listed}."]))
+        listed = ", ".join(f"{name} ({word})" if word else name for name, (_, word) in kinds.items())
+        raise InvalidParameter("\n".join([*faults, f"Det finns: {listed or 'inga'}."]))
     return values
 
 
-def read_parameter(name: str, value: Any, year: Any = None) -> Any:
-    """Read one value by its parameter's kind; raises `Unreadable`. A month may leave out its year."""
-    if name not in KINDS:
+def read_option(option: str, value: Any, year: Any = None) -> Any:
+    """Read what was typed for a command's option as the parameter of that name; raises `InvalidParameter`."""
+    return _read(KINDS[option.removeprefix("--").replace("-", "_")], option, value, year)
+
+
+def plain(value: Any) -> Any:
+    """Return a value as JSON and papermill have it, which is read as the same value again."""
+    if not isinstance(value, Fraction):
         return value
-    read = KINDS[name][0]
-    return read(value, year) if read is read_month else read(value)
+    return float(value) if Fraction(repr(float(value))) == value else str(value)
+
+
+def _kind_like(default: Any) -> "Kind":
+    """Return the kind of a parameter that is known by its default alone; None is no default."""
+
+    def same(value: Any) -> Any:
+        if default is None or type(value) is type(default):
+            return value
+        raise Unreadable(f"av typen {type(default).__name__}", "ändra den i arbetsboken")
+
+    return TYPES.get(type(default), (same, "" if default is None else type(default).__name__))
+
+
+def _read(kind: "Kind", place: str, value: Any, year: Any) -> Any:
+    """Read a value; `InvalidParameter` says what it should be. A month may leave out its year."""
+    read, _ = kind
+    try:
+        return read(value, year) if read is read_month else read(value)
+    except Unreadable as reason:
+        message = f"{place} är {quoted(str(value))} men ska vara {reason.allowed}: {reason.action}."
+        raise InvalidParameter(message) from None
 
 
 def _given(cell: str, known: Mapping[str, Any]) -> Iterator[str]:
@@ -119,8 +153,10 @@ def read_day(value: Any) -> str:
 
 
 def read_share(value: Any) -> Fraction:
-    """Read a share from 0 to 1: 0.35, `0,35` or `35 %`."""
+    """Read a share from 0 to 1: 0.35, `0,35`, `35 %` or `1/3`."""
     allowed, action = "en andel från 0 till 1", "skriv till exempel 0,35 eller 35 %"
+    if isinstance(value, str) and RATIO.fullmatch(value.strip()):
+        value = Fraction(value.strip())
     percent = SHARE.fullmatch(value.strip()) if isinstance(value, str) else None
     share = _number(percent[1], allowed, action) / 100 if percent else _number(value, allowed, action)
     if not 0 <= share <= 1:
@@ -143,6 +179,19 @@ def read_kronor(value: Any) -> int:
     if amount.denominator != 1 or amount < 0 or str(value).strip().endswith("%"):
         raise Unreadable("hela kronor, minst 0", "skriv till exempel 10 000")
     return int(amount)
+
+
+def read_whole(value: Any) -> int:
+    """Read a whole number: -3, `10 000` or 5.0."""
+    number = _number(value, "ett heltal", "skriv till exempel 10 000")
+    if number.denominator != 1:
+        raise Unreadable("ett heltal", "skriv till exempel 10 000")
+    return int(number)
+
+
+def read_decimal(value: Any) -> Fraction:
+    """Read a number with or without decimals."""
+    return _number(value, "ett tal", "skriv till exempel 2,5")
 
 
 def read_flag(value: Any) -> bool:
@@ -172,13 +221,21 @@ def _number(value: Any, allowed: str, action: str) -> Fraction:
     if isinstance(value, int | Fraction):
         return Fraction(value)
     try:
-        return read_number(str(value))
+        # A small float is written with an exponent, which no person writes.
+        return read_number(format(Decimal(repr(value)), "f") if isinstance(value, float) else str(value))
     except Unreadable:
         raise Unreadable(allowed, action) from None
 
 
-# By name: how the value is read, and what it is called in messages.
-KINDS: dict[str, tuple[Callable[..., Any], str]] = {
+# How a value is read, and what it is called in messages.
+Kind = tuple[Callable[..., Any], str]
+TYPES: dict[type, Kind] = {
+    bool: (read_flag, "ja eller nej"),
+    int: (read_whole, "heltal"),
+    float: (read_decimal, "tal"),
+    str: (read_words, "text"),
+}
+KINDS: dict[str, Kind] = {
     "year": (read_year, "årtal"),
     "through": (read_month, "månad"),
     "population_date": (read_day, "dag"),
@@ -191,8 +248,8 @@ KINDS: dict[str, tuple[Callable[..., Any], str]] = {
     "municipality": (read_code, "kommun"),
     "data": (read_words, "mapp"),
     "services": (read_words, "text"),
-    "also": (read_words, "text"),
-    "without": (read_words, "text"),
+    "also": (read_code, "kommuner"),
+    "without": (read_code, "kommuner"),
     "series": (read_words, "text"),
     "name": (read_words, "text"),
     "file": (read_words, "fil"),

@@ -11,7 +11,7 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
         "interruption": ["orderly_end"],
         "nursery": ["nursery"],
         "pace": ["TIME_LIMIT"],
-        "papers": ["Paper", "Request", "read_parameter"],
+        "papers": ["Paper", "Request"],
         "report": ["Published", "publish_papers"],
         "unchanged": ["Unchanged", "find_unchanged"],
         "workers": ["Crew"],

@@ -1,12 +1,11 @@
 """A paper, which one notebook makes of a year with parameters of its own, and a request for some of them."""
 
-import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from namndbok.errors import InvalidParameter, quoted
+from namndbok.data import plain
 from namndbok.publish.pace import TIME_LIMIT
 
 if TYPE_CHECKING:
@@ -22,7 +21,8 @@ class Paper:
     parameters: Mapping[str, Any] = field(default_factory=dict, hash=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "parameters", dict(sorted(self.parameters.items())))
+        values = {name: plain(value) for name, value in sorted(self.parameters.items())}
+        object.__setattr__(self, "parameters", values)
 
     @property
     def files(self) -> tuple[str, str]:
@@ -43,17 +43,6 @@ class Paper:
     def made_by(self) -> dict[str, Any]:
         """Return how it was made, as the manifest has it."""
         return {"notebook": self.notebook, "parameters": dict(self.parameters)}
-
-
-def read_parameter(text: str) -> tuple[str, Any]:
-    """Read `year=2024` as it is typed on a command line: a number, true, false, or else text."""
-    name, equals, value = text.partition("=")
-    if not equals or not name:
-        raise InvalidParameter(f"Skriv parametern som NAMN=VÄRDE, inte {quoted(text)}.")
-    try:
-        return name, json.loads(value)
-    except json.JSONDecodeError:
-        return name, value
 
 
 @dataclass(frozen=True)

@@ -9,10 +9,10 @@ from typing import Any
 import nbformat
 from nbformat import NotebookNode
 
-from namndbok.errors import InvalidParameter, quoted
+from namndbok.data import checked_parameters, plain
+from namndbok.errors import InvalidParameter
 
 TAG = "parameters"
-KINDS = {int: "ett heltal", float: "ett tal", bool: "true eller false", str: "text"}
 
 
 def read_notebook(path: Path) -> NotebookNode:
@@ -51,21 +51,7 @@ def _literals(source: str) -> Iterator[tuple[str, Any]]:
         raise InvalidParameter(message) from None
 
 
-def check_parameters(notebook: Path, given: Mapping[str, Any]) -> None:
-    """Refuse an unknown name, and a value of another type than the default; raises `InvalidParameter`."""
-    known = default_parameters(read_notebook(notebook))
-    listed = ", ".join(f"{name} ({_kind(default)})" for name, default in known.items()) or "inga"
-    for name, value in given.items():
-        if name not in known:
-            raise InvalidParameter(f"{notebook.name} har ingen parameter {name}. Det finns: {listed}.")
-        if not _fits(value, known[name]):
-            wanted = f"ska vara {_kind(known[name])}, inte {quoted(str(value))}"
-            raise InvalidParameter(f"Parametern {name} {wanted}. Det finns: {listed}.")
-
-
-def _fits(value: Any, default: Any) -> bool:
-    return type(value) is type(default) or (type(value) is int and type(default) is float)
-
-
-def _kind(default: Any) -> str:
-    return KINDS.get(type(default), type(default).__name__)
+def check_parameters(notebook: Path, given: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a notebook is given, read as the notebook itself reads it; raises `InvalidParameter`."""
+    defaults = default_parameters(read_notebook(notebook))
+    return {name: plain(value) for name, value in checked_parameters(given, defaults, defaults).items()}

@@ -1,7 +1,7 @@
 """What the next edition of a folder takes: papers to make, papers to keep, and what stands beside them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -18,11 +18,13 @@ from namndbok.publish.task import DATA, Task
 GIVEN_AS = {"year": "kommandots ÅR", "data": "--data"}
 
 
-def check_paper(paper: Paper, request: Request) -> None:
-    """Make sure that a paper's notebook takes its parameters; raises `InvalidParameter`."""
-    check_parameters(request.notebook(paper), {"year": request.year, "data": DATA} | paper.parameters)
+def check_paper(paper: Paper, request: Request) -> Paper:
+    """Return a paper with its parameters as its notebook reads them; raises `InvalidParameter`."""
     for name in GIVEN_AS.keys() & paper.parameters.keys():
         raise InvalidParameter(f"Parametern {name} ges som {GIVEN_AS[name]}, inte med -p.")
+    given = {"year": request.year, "data": DATA} | paper.parameters
+    read = check_parameters(request.notebook(paper), given)
+    return replace(paper, parameters={name: read[name] for name in paper.parameters})
 
 
 @dataclass(frozen=True)

@@ -73,10 +73,7 @@ def publish_papers(request: Request, *, crew: Crew = HERE, progress: Progress | 
 def read(request: Request) -> tuple[Data, Sequence[Paper]]:
     """Read the tables, list the papers asked for, and look at what their notebooks take."""
     tables = load_data(request.data)
-    asked = request.papers(tables)
-    for paper in asked:
-        check_paper(paper, request)
-    return tables, asked
+    return tables, [check_paper(paper, request) for paper in request.papers(tables)]
 
 
 def compute(request: Request, tables: Data, asked: Sequence[Paper]) -> Book:

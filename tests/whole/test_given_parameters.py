@@ -1,0 +1,185 @@
+"""Forty parameters as people write them: through plain papermill and the command each is right or refused."""
+
+import shlex
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import papermill.cli
+import pytest
+from click.testing import CliRunner
+from IPython.core.interactiveshell import InteractiveShell
+from traitlets.config import Config
+
+from boards import REAL
+from namndbok.data import load_data, plain
+from namndbok.errors import NamndbokError
+from namndbok.publish.papers import Request
+from namndbok.publish.report import read
+from workbook import ROOT, SCRIPTS
+
+pytest_plugins = "desks"
+
+DATA = load_data(REAL)
+YEARS = {"annual_report": 2024, "interim_report": 2022, "budget": 2025, "cost_split": 2024}
+COMMANDS = {"annual_report": "report", "interim_report": "interim", "budget": "budget"}
+COMMANDS |= {"cost_split": "scenario"}
+# What is given to papermill; what is typed after the command (None where the command has no such parameter);
+# what is meant by it, or the words of a refusal.
+TABLE: dict[str, list[tuple[str, str | None, dict[str, Any] | str]]] = {
+    "annual_report": [
+        ("year 2022", None, {"year": 2022}),
+        ('year "2 022"', None, {"year": 2022}),
+        ("year 22", None, "Parametern year är ”22” men ska vara ett årtal"),
+        ("year nyss", None, "Parametern year är ”nyss” men ska vara ett årtal"),
+        ("year True", None, "Parametern year är ”True” men ska vara ett årtal"),
+        ("yaer 2023", "-p yaer=2023", "Parametern yaer finns inte. Menade du year?"),
+        ("through 2022-05", "-p through=2022-05", "Parametern through finns inte."),
+        ("equalshare 0.35", "-p equalshare=0.35", "Parametern equalshare finns inte."),
+    ],
+    "interim_report": [
+        ("through 2022-05", "--through 2022-05", {"through": "2022-05"}),
+        ("through 5", "--through 5", {"through": "2022-05"}),
+        ("through 05", "--through 05", {"through": "2022-05"}),
+        ("through maj", "--through maj", {"through": "2022-05"}),
+        ('through "Maj 2022"', '--through "Maj 2022"', {"through": "2022-05"}),
+        ("through 2022-05-31", "--through 2022-05-31", {"through": "2022-05"}),
+        ("through 13", "--through 13", "är ”13” men ska vara en månad"),
+        ("through vår", "--through vår", "är ”vår” men ska vara en månad"),
+        ("through 2021-05", "--through 2021-05", "är ”2021-05” men ska vara en månad under 2022"),
+        ("trough maj", None, "Parametern trough finns inte. Menade du through?"),
+    ],
+    "budget": [
+        ("percent 2.5", "--percent 2.5", {"percent": 2.5}),
+        ("percent 2,5", "--percent 2,5", {"percent": 2.5}),
+        ('percent "2,5 %"', '--percent "2,5 %"', {"percent": 2.5}),
+        ("percent -1", "--percent -1", {"percent": -1.0}),
+        ("percent tre", "--percent tre", "är ”tre” men ska vara procent, från -100 till 100"),
+        ("percent 1000", "--percent 1000", "men ska vara procent, från -100 till 100"),
+        ("precent 2", "--precent 2", "Menade du"),
+        ("keep true", "--keep", {"keep": True}),
+        ("keep ja", "--keep", {"keep": True}),
+        ("keep false", "", {"keep": False}),
+        ("keep nej", "", {"keep": False}),
+        ("keep kanske", "--keep kanske", "Parametern keep är ”kanske” men ska vara ja eller nej"),
+        ("population_date 20231231", "--population-date 20231231", {"population_date": "2023-12-31"}),
+        ("population_date 2023-02-30", "--population-date 2023-02-30", "men ska vara ett datum som finns"),
+    ],
+    "cost_split": [
+        ("equal_share 0.35", "--equal-share 0.35", {"equal_share": 0.35}),
+        ("equal_share 0,35", "--equal-share 0,35", {"equal_share": 0.35}),
+        ('equal_share "35 %"', '--equal-share "35 %"', {"equal_share": 0.35}),
+        ("equal_share 35", "--equal-share 35", "”35”"),
+        ('floor "10 000"', '--equal-share 0,5 --floor "10 000"', {"floor": 10_000}),
+        ("floor -5", "--equal-share 0,5 --floor -5", "är ”-5” men ska vara hela kronor, minst 0"),
+        ('cap "5 %"', '--equal-share 0,5 --cap "5 %"', "är ”5 %” men ska vara hela kronor"),
+        ('step "1 000"', '--equal-share 0,5 --step "1 000"', {"step": 1_000}),
+        ("step 0", "--equal-share 0,5 --step 0", "hela kronor, minst 1"),
+        ("services vatten", "--equal-share 0,5 --service vatten", "”vatten”"),
+        ("without Lulea", "--equal-share 0,5 --without Lulea", "”Lulea”"),
+        ("flor 9000", "--equal-share 0,5 --flor 9000", "Menade du"),
+    ],
+}  # fmt: skip
+ROWS = [(name, *row) for name, rows in TABLE.items() for row in rows]
+
+
+class Taken(NamndbokError):
+    """What was taken, where a notebook or command would have gone on with it."""
+
+
+@pytest.fixture
+def taken(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
+    """Stop notebooks and commands when they have read their parameters, which are put here."""
+    taken: dict[str, Any] = {}
+
+    def take(**parameters: Any) -> None:
+        taken.update({name: plain(value) for name, value in parameters.items()})
+        raise Taken("taken")
+
+    def take_scenario(data: Any, scenario: Any) -> None:
+        take(**asdict(scenario))
+
+    def take_papers(title: str, name: str, options: Any, papers: Callable, *, part: bool = False) -> None:
+        folders = (options.data, options.out, options.notebooks)
+        _, [paper] = read(Request(name, options.year, papers, *folders, part))
+        take(year=options.year, **paper.parameters)
+
+    for opened in ("books.open_book", "books.open_period", "proposals.budget.open_proposal"):
+        monkeypatch.setattr(f"namndbok.{opened}", take)
+    for module in ("calculator", "request"):
+        monkeypatch.setattr(f"namndbok.proposals.scenario.{module}.redistribute", take_scenario)
+        monkeypatch.setattr(f"namndbok.proposals.scenario.{module}.load_data", lambda folder: DATA)
+    monkeypatch.setattr("namndbok.publish.report.load_data", lambda folder: DATA)
+    monkeypatch.setattr("namndbok.cli.paper_commands.carry_out", take_papers)
+    return taken
+
+
+@pytest.fixture(scope="module")
+def shell() -> Iterator[InteractiveShell]:
+    """Give what a kernel runs cells in."""
+    yield InteractiveShell(config=Config({"HistoryManager": {"enabled": False}}))
+
+
+def run_setup(shell: InteractiveShell, notebook: Path) -> str:
+    """Run a notebook until its parameters are read, and return what stops it."""
+    shell.reset()
+    for cell in nbformat.read(notebook, as_version=4).cells:
+        if {"parameters", "injected-parameters", "setup"} & {*cell.metadata.get("tags", [])}:
+            result = shell.run_cell(cell.source, store_history=True)
+            if result.error_in_exec:
+                return str(result.error_in_exec)
+    raise AssertionError("the setup cell takes no parameters")
+
+
+def check(taken: dict[str, Any], said: str, meant: dict[str, Any] | str) -> None:
+    """Check that parameters were taken as they are meant, or refused with the right words."""
+    if isinstance(meant, str):
+        assert taken == {} and meant in said
+    else:
+        assert {name: taken.get(name) for name in meant} == meant, said
+
+
+def test_there_are_forty_and_more():
+    assert len(ROWS) >= 40
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "typed", "meant"), ROWS, ids=[f"{row[0]}: {row[1]}" for row in ROWS]
+)
+def test_plain_papermill_gives_what_is_meant_or_a_refusal(shell, taken, tmp_path, name, given, typed, meant):
+    out = tmp_path / "out.ipynb"
+    words = [str(ROOT / "notebooks" / f"{name}.ipynb"), str(out), "--prepare-only", "-p", *shlex.split(given)]
+    assert CliRunner().invoke(papermill.cli.papermill, words).exit_code == 0
+    check(taken, run_setup(shell, out), meant)
+
+
+TYPED = [row for row in ROWS if row[2] is not None]
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "typed", "meant"), TYPED, ids=[f"{row[0]}: {row[2]}" for row in TYPED]
+)
+def test_the_command_gives_what_is_meant_or_a_refusal(tell, taken, monkeypatch, name, given, typed, meant):
+    monkeypatch.chdir(ROOT)
+    done = tell(COMMANDS[name], str(YEARS[name]), *shlex.split(typed))
+    refused = "" if "Parametern keep" in str(meant) else meant  # a flag takes no value
+    check(taken, done.err, refused if isinstance(meant, str) else meant)
+    assert done.status == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "parameter", "said"),
+    [
+        ("annual_report", ("yaer", "2023"), "Parametern yaer finns inte. Menade du year?"),
+        ("budget", ("keep", "kanske"), "Parametern keep är ”kanske” men ska vara ja eller nej"),
+    ],
+)
+def test_a_real_run_by_papermill_stops_in_its_setup_cell(tmp_path, name, parameter, said):
+    words = [f"notebooks/{name}.ipynb", str(tmp_path / "out.ipynb"), "-p", *parameter, "--no-progress-bar"]
+    command = [sys.executable, str(SCRIPTS / "papermill"), *words]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", timeout=180)
+    assert done.returncode != 0 and said in done.stderr
