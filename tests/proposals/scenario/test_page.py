@@ -47,7 +47,7 @@ def test_papermill_gives_what_the_widgets_show(page_file):
     cells = nbformat.read(page_file.with_suffix(".ipynb"), as_version=4).cells
     outputs = [output.data.get("text/html") for cell in cells for output in cell.get("outputs", [])]
     calculator = open_calculator(str(ROOT / "data"), equal_share=0.5)
-    for name, value in open_calculator(str(ROOT / "data"), GIVEN).sliders.parameters.items():
+    for name, value in open_calculator(str(ROOT / "data"), **GIVEN).sliders.parameters.items():
         if name != "year":
             calculator.sliders.widgets[name].value = value
     for part in calculator.parts:
