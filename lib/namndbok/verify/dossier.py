@@ -1,7 +1,6 @@
 """A working paper to take away: what has been published, the data behind it, and how to check it by hand."""
 
 import zipfile
-from collections.abc import Iterable
 from pathlib import Path
 from string import Template
 
@@ -27,53 +26,40 @@ def make_dossier(folder: Path, data: Path, target: Path) -> Path:
     folder where nothing is published, and for data that are no longer those that it was made from.
     """
     files = dossier_files(folder, data)
-    path = _free(target)
+    path, number = target, 2
+    while path.exists():
+        path, number = target.with_stem(f"{target.stem}-{number}"), number + 1
     path.parent.mkdir(parents=True, exist_ok=True)
-    with zipfile.ZipFile(path, "x", zipfile.ZIP_DEFLATED) as packed:
+    with zipfile.ZipFile(path, "x", zipfile.ZIP_DEFLATED) as archive:
         for name, content in files.items():
-            packed.writestr(zipfile.ZipInfo(f"{target.stem}/{name}", EPOCH), content)
+            archive.writestr(zipfile.ZipInfo(f"{target.stem}/{name}", EPOCH), content)
     return path
 
 
 def dossier_files(folder: Path, data: Path) -> dict[str, bytes]:
     """Return the files of the working paper by name: as published, the data, and what checks them."""
-    manifest = _manifest(folder)
+    manifest = read_manifest(ReadFolder(folder))
+    if manifest is None:
+        raise InvalidParameter(f"{folder} har ingen hel rapport. Gör den först: namndbok report ÅR")
     files = {f"{PUBLISHED}/{name}": (folder / name).read_bytes() for name in (*manifest.outputs, MANIFEST)}
-    inputs = manifest.files("inputs").items()
-    files |= {f"{DATA}/{name}": _input(data, name, digest) for name, digest in inputs}
-    sealed, told = to_json(manifest.sealed), _instruction(manifest, files)
-    files |= {SEALED: sealed.encode(), READ_FIRST: told.encode()}
+    files |= {f"{DATA}/{name}": _read_input(data / name, digest) for name, digest in manifest.inputs.items()}
+    files |= {SEALED: to_json(manifest.sealed).encode(), READ_FIRST: _instruction(manifest).encode()}
     sums = "".join(f"{sha256(content)}  {name}\n" for name, content in sorted(files.items()))
     return dict(sorted(files.items())) | {SUMS: sums.encode()}
 
 
-def _manifest(folder: Path) -> Manifest:
-    manifest = read_manifest(ReadFolder(folder))
-    if manifest is None:
-        raise InvalidParameter(f"{folder} har ingen hel rapport. Gör den först: namndbok report ÅR")
-    return manifest
+def _read_input(path: Path, digest: str) -> bytes:
+    content = path.read_bytes() if path.is_file() else None
+    if content is None or sha256(content) != digest:
+        advice = "Gör om rapporten, eller ange rätt mapp med --data."
+        raise InvalidParameter(f"{path} är inte den fil som rapporten gjordes av. {advice}")
+    return content
 
 
-def _input(data: Path, name: str, digest: str) -> bytes:
-    path = data / name
-    if not path.is_file() or sha256(path.read_bytes()) != digest:
-        why = f"{path} är inte den fil som rapporten gjordes av."
-        raise InvalidParameter(f"{why} Gör om rapporten, eller ange rätt mapp med --data.")
-    return path.read_bytes()
-
-
-def _instruction(manifest: Manifest, names: Iterable[str]) -> str:
-    """Write the page of instruction; files are told by kind, since a year may have many papers."""
-    kinds = {Path(name).suffix for name in names if name.startswith(PUBLISHED)}
-    listing = "\n".join(
-        f"    {PUBLISHED}/*{kind:<21} {told}" for kind, told in KINDS.items() if kind in kinds
-    )
-    told = {"year": manifest.parameters["year"], "board": manifest.sealed["board"], "seal": manifest.seal}
-    return Template(INSTRUCTION.read_text(encoding="utf-8")).substitute(told, listing=listing)
-
-
-def _free(target: Path) -> Path:
-    number, path = 2, target
-    while path.exists():
-        path, number = target.with_stem(f"{target.stem}-{number}"), number + 1
-    return path
+def _instruction(manifest: Manifest) -> str:
+    """Write the page of instruction; files are listed by kind, since a year may have many papers."""
+    kinds = {Path(name).suffix for name in (*manifest.outputs, MANIFEST)}
+    lines = [f"    {PUBLISHED}/*{kind:<21} {text}" for kind, text in KINDS.items() if kind in kinds]
+    values = {"year": manifest.year, "board": manifest.sealed["board"], "seal": manifest.seal}
+    template = Template(INSTRUCTION.read_text(encoding="utf-8"))
+    return template.substitute(values, listing="\n".join(lines))

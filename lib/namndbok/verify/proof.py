@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from namndbok.publish import pace
 from namndbok.verify.reading import (
     MANIFEST,
     MISSING,
@@ -11,7 +12,7 @@ from namndbok.verify.reading import (
     examine_content,
     read_manifest,
 )
-from namndbok.verify.rerun import Progress, check_rerun, library_differences
+from namndbok.verify.rerun import check_rerun, library_differences
 
 OTHER_LIBRARY = "Rapporten gjordes med andra versioner av Nämndbok eller dess paket än de som finns här:"
 OTHER_SEAL = "  En omkörning ger därför ett annat sigill; om något mer skiljer räknas det som en avvikelse."
@@ -24,12 +25,12 @@ def examine(
     data: Path | None = None,
     notebooks: Path | None = None,
     quick: bool = False,
-    progress: Progress | None = None,
+    progress: pace.Progress | None = None,
 ) -> Verdict:
     """Prove that a published folder is unchanged and still follows from the data.
 
     `data` and `notebooks` are the folders that the report was made from; with `quick` nothing is run again.
-    `progress` is called with how many cells of how many are done.
+    `progress` is called with how many cells of how many are done, and in which papers.
     """
     verdict = examine_content(folder, data=data)
     manifest = read_manifest(ReadFolder(folder))

@@ -1,18 +1,16 @@
 """Make the report again from the data, beside, and compare it with what was published, byte by byte.
 
-The only part of the proof that uses the rest of the library, which is imported when it is needed. Another
-library or other versions than those that made the report only mean that a rerun cannot give the same seal;
-what else the rerun gives decides.
+The only part of the proof that uses the rest of the library. Another library or other versions than those
+that made the report only mean that a rerun cannot give the same seal; what else the rerun gives decides.
 """
 
 import re
-import sys
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from importlib import metadata
+from collections.abc import Iterator
 from pathlib import Path
 
 from namndbok.errors import NamndbokError
+from namndbok.publish import pace
 from namndbok.verify.reading import (
     MANIFEST,
     MISSING,
@@ -22,24 +20,20 @@ from namndbok.verify.reading import (
     ReadFolder,
     common_length,
     compare,
-    excerpt,
     expect,
+    first_difference,
     read_tree,
 )
 
-Progress = Callable[[int, int], None]
-
-LIBRARY = Path(__file__).parents[1]
-FEW = 3
 FACT = re.compile(r"[a-z_]+\..+")
 ENTRY = re.compile(r'^ *"id": "([^"]+)', re.MULTILINE)
 PLAIN = re.compile(r"[a-z][a-z0-9_-]*")
-LINES_BEFORE = 40
+LINES_BEFORE, MOST_NAMED = 40, 3
 PLACE = "omkörningen"
 
 
 def check_rerun(
-    folder: Path, manifest: Manifest, *, data: Path, notebooks: Path, progress: Progress | None = None
+    folder: Path, manifest: Manifest, *, data: Path, notebooks: Path, progress: pace.Progress | None = None
 ) -> Iterator[Comparison]:
     """Make every paper of the folder again, and compare each file that it gives with the published one.
 
@@ -48,11 +42,10 @@ def check_rerun(
     """
     names = [*manifest.papers, *(paper["notebook"] for paper in manifest.papers.values())]
     wrong = [name for name in names if not PLAIN.fullmatch(name)]
-    year = manifest.parameters.get("year")
     yield expect(bool(names), MANIFEST, PLACE, "en arbetsbok att köra om", "ingen")
     yield expect(not wrong, MANIFEST, PLACE, "ett namn på en arbetsbok", ", ".join(wrong))
-    yield expect(type(year) is int, MANIFEST, "parameters, year", "ett år", str(year))
-    if not names or wrong or type(year) is not int:
+    yield expect(type(manifest.year) is int, MANIFEST, "parameters, year", "ett år", str(manifest.year))
+    if not names or wrong or type(manifest.year) is not int:
         return
     with tempfile.TemporaryDirectory() as out:
         try:
@@ -69,14 +62,13 @@ def check_rerun(
 
 
 def publish_again(
-    manifest: Manifest, out: Path, data: Path, notebooks: Path, progress: Progress | None
+    manifest: Manifest, out: Path, data: Path, notebooks: Path, progress: pace.Progress | None
 ) -> tuple[Path, str]:
     """Make the papers of a manifest again below `out`; return their folder and its seal."""
     from namndbok.publish import Crew, Paper, Request, nursery, publish_papers
 
     papers = [Paper(name, **made) for name, made in manifest.papers.items()]
-    year = manifest.parameters["year"]
-    request = Request("verify", year, lambda tables: papers, data, out, notebooks, part=True)
+    request = Request("verify", manifest.year, lambda tables: papers, data, out, notebooks, part=True)
     with nursery() as warm:
         published = publish_papers(request, crew=Crew(nursery=warm), progress=progress)
     return published.page.parent, published.seal
@@ -84,51 +76,30 @@ def publish_again(
 
 def _compare_file(name: str, published: bytes | None, fresh: bytes) -> Comparison:
     """Compare two versions of a file, and name the first line, and the fact, in which they differ."""
-    if published is None:
-        return Mismatch(name, "filen", "en fil", MISSING)
-    if published == fresh:
-        return None
-    published_lines, lines = (
-        content.decode("utf-8", "replace").split("\n") for content in (published, fresh)
-    )
-    line = common_length(published_lines, lines)
-    found, expected = ("".join(content[line : line + 1]) for content in (published_lines, lines))
-    before = [*lines[max(line - LINES_BEFORE, 0) : line], expected[: common_length(found, expected)]]
-    place = f"{PLACE}, rad {line + 1}{_fact_at_end(before)}"
-    return Mismatch(name, place, excerpt(expected, found), excerpt(found, expected))
-
-
-def _fact_at_end(lines: Sequence[str]) -> str:
-    """Name the fact that the last of some lines is about, by the figure or the entry that began last."""
+    if published is None or published == fresh:
+        return expect(published is not None, name, "filen", "en fil", MISSING)
+    expected, found = (content.decode("utf-8", "replace") for content in (fresh, published))
+    lines = expected[: common_length(expected, found)].split("\n")
     # Within a notebook's JSON quotes are escaped; a tag that is cut off is ended.
-    text = "\n".join(lines).replace('\\"', '"')
-    elements = read_tree(f'{text}">').root.descendants("data", "li", "tr")
-    names = [element.attributes.get("data-fact", element.id) for element in elements] or ENTRY.findall(text)
-    return f", faktum {names[-1]}" if names and FACT.fullmatch(names[-1]) else ""
+    before = "\n".join(lines[-LINES_BEFORE:]).replace('\\"', '"')
+    elements = read_tree(f'{before}">').root.descendants("data", "li", "tr")
+    names = [element.attributes.get("data-fact", element.id) for element in elements] or ENTRY.findall(before)
+    fact = f", faktum {names[-1]}" if names and FACT.fullmatch(names[-1]) else ""
+    return first_difference(name, f"{PLACE}, rad {len(lines)}{fact}", expected, found)
 
 
-def library_differences(manifest: Manifest) -> tuple[str, ...]:
+def library_differences(manifest: Manifest) -> list[str]:
     """Say in what the library and the packages installed here differ from those that made the report."""
+    from namndbok.books import LIBRARY, versions
     from namndbok.data import folder_digests
 
-    library, versions = manifest.files("library"), manifest.files("versions")
-    differences = (
-        _differing("Nämndboks egna filer", library, folder_digests(LIBRARY)),
-        _differing("versioner", versions, {name: _installed_version(name) for name in versions}),
-    )
-    return tuple(filter(None, differences))
-
-
-def _differing(what: str, published: Mapping[str, str], here: Mapping[str, str]) -> str:
-    names = sorted(name for name in published.keys() | here.keys() if published.get(name) != here.get(name))
-    listed = ", ".join(names[:FEW]) + (f" och {len(names) - FEW} till" if len(names) > FEW else "")
-    return f"{what}: {listed}" if names else ""
-
-
-def _installed_version(name: str) -> str:
-    if name == "python":
-        return f"{sys.version_info.major}.{sys.version_info.minor}"
-    try:
-        return metadata.version(name)
-    except metadata.PackageNotFoundError:
-        return MISSING
+    differences = []
+    for kind, published, here in (
+        ("Nämndboks egna filer", manifest.library, folder_digests(LIBRARY)),
+        ("versioner", manifest.versions, versions()),
+    ):
+        keys = published.keys() | here.keys()
+        names = sorted(name for name in keys if published.get(name) != here.get(name))
+        more = f" och {len(names) - MOST_NAMED} till" if len(names) > MOST_NAMED else ""
+        differences += [f"{kind}: {', '.join(names[:MOST_NAMED])}{more}"] if names else []
+    return differences

@@ -1,6 +1,6 @@
 """What was compared and what differs is said on a few lines of Swedish."""
 
-from namndbok.verify.reading.verdict import Mismatch, Verdict, excerpt
+from namndbok.verify.reading.verdict import Mismatch, Verdict, first_difference
 
 WRONG = Mismatch("annual_report.html", "rad 12, faktum economy.result", "336 035 kr", "336 085 kr")
 
@@ -31,9 +31,13 @@ def test_lines_count_mismatches_that_are_too_many_to_list():
     assert verdict.lines()[-2:] == ["… och 3 avvikelser till.", "43 avvikelser."]
 
 
-def test_long_text_is_cut_and_shown_where_it_differs():
+def test_long_text_is_cut():
     assert str(Mismatch("a", "b", "x" * 91, "y\n y")).splitlines()[1:] == [
         f"    Väntat: {'x' * 90} …",
         "    Funnet: y y",
     ]
-    assert excerpt("a" * 50 + "b" + "c" * 50, "a" * 50 + "d") == f"… {'a' * 40}b{'c' * 39} …"
+
+
+def test_two_texts_are_shown_around_the_place_where_they_begin_to_differ():
+    mismatch = first_difference("a.html", "rad 1", "a" * 50 + "b" + "c" * 50, "a" * 50 + "d")
+    assert (mismatch.expected, mismatch.found) == (f"… {'a' * 40}b{'c' * 39} …", f"… {'a' * 40}d")

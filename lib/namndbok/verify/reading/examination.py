@@ -1,57 +1,37 @@
-"""Examine a published folder by itself: its hashes, and every page against facts, findings and notebook.
-
-This needs nothing but the folder; `data`, the folder of tables, is compared too if it is at hand.
-"""
+"""Examine a published folder by itself: its hashes, and every page against facts, findings and notebook."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
-from namndbok.verify.reading.fact_file import (
-    FACTS,
-    ReadFacts,
-    check_facts,
-    check_formulas,
-    check_subject,
-    read_facts,
-)
+from namndbok.verify.reading.fact_file import FACTS, check_facts, check_formulas, check_subject, read_facts
 from namndbok.verify.reading.finding_file import FINDINGS, check_findings, check_listing, read_findings
-from namndbok.verify.reading.folder import ReadFolder, check_layout
-from namndbok.verify.reading.manifest import (
-    NOTEBOOK,
-    PAGE,
-    START,
-    check_inputs,
-    check_manifest,
-    check_papers,
-    check_seals,
-    read_manifest,
-)
+from namndbok.verify.reading.folder import NOTEBOOK, PAGE, START, ReadFolder
+from namndbok.verify.reading.manifest import check_inputs, check_manifest, read_manifest
 from namndbok.verify.reading.notebook_outputs import check_notebook
 from namndbok.verify.reading.page_content import ReadPage, check_links, read_page
 from namndbok.verify.reading.page_facts import check_charts, check_dates, check_entries, check_figures
 from namndbok.verify.reading.page_tables import check_columns, check_sums
 from namndbok.verify.reading.verdict import Verdict
 
-SWAP, JOURNAL = ".{}.swap", "undo.json"
+NO_DATA = "Underlaget är inte jämfört: ingen datamapp angavs."
 UNFINISHED = (
     "En publicering av {} har avbrutits eller pågår: {} ligger bredvid. Nästa körning av report eller build "
     "ställer i ordning, och då står den förra utgåvan kvar."
 )
 REMAINS = "Rester efter en avbruten körning ligger bredvid: {}. De rör inte det som är publicerat."
-NO_DATA = "Underlaget är inte jämfört: ingen datamapp angavs."
 
 
 def examine_content(path: Path, *, data: Path | None = None) -> Verdict:
-    """Compare everything in a published folder with everything else in it; nothing is run again."""
+    """Compare everything in a published folder with everything else in it; nothing is run again.
+
+    `data`, the folder of tables that the report was made from, is compared too if it is at hand.
+    """
     folder = ReadFolder(path)
     pages, manifest = list(_read_pages(folder)), read_manifest(folder)
     verdict = Verdict(str(path), manifest.seal if manifest else "")
     verdict.remarks += _unfinished_swap(path.absolute())
     if manifest:
-        kind = "kontrollsummor och sigill"
-        verdict.add(kind, check_manifest(folder, manifest))
-        verdict.add(kind, check_seals(pages, manifest))
-        verdict.add(kind, check_papers(folder, manifest))
+        verdict.add("kontrollsummor och sigill", check_manifest(folder, manifest, pages))
     if manifest and data:
         verdict.add("filer i underlaget", check_inputs(manifest, data))
     elif manifest:
@@ -61,15 +41,6 @@ def examine_content(path: Path, *, data: Path | None = None) -> Verdict:
     return verdict
 
 
-def _unfinished_swap(path: Path) -> Iterator[str]:
-    """Say that a publication of the folder was interrupted, midway or before anything was moved."""
-    swap = path.parent / SWAP.format(path.name)
-    if (swap / JOURNAL).exists():
-        yield UNFINISHED.format(path.name, swap)
-    elif swap.exists():
-        yield REMAINS.format(swap)
-
-
 def _read_pages(folder: ReadFolder) -> Iterator[ReadPage]:
     for name in folder.names():
         text = folder.text(name) if name.endswith(PAGE) else None
@@ -77,18 +48,26 @@ def _read_pages(folder: ReadFolder) -> Iterator[ReadPage]:
             yield read_page(name, text)
 
 
+def _unfinished_swap(path: Path) -> Iterator[str]:
+    """Say that a publication of the folder was interrupted, midway or before anything was moved."""
+    swap = path.parent / f".{path.name}.swap"
+    if (swap / "undo.json").exists():
+        yield UNFINISHED.format(path.name, swap)
+    elif swap.exists():
+        yield REMAINS.format(swap)
+
+
 def _examine_pages(verdict: Verdict, folder: ReadFolder, pages: list[ReadPage]) -> None:
     """Read pages, facts and findings as a stranger would, and compare them with each other; no hashes."""
     within_facts, of_findings = "jämförelser inom facts.json", "uppgifter om iakttagelser"
-    fact_content, finding_content = folder.json(FACTS), folder.json(FINDINGS)
-    facts, unread = read_facts(fact_content) if fact_content is not None else (ReadFacts(), [])
-    verdict.add(within_facts, [*unread, *check_layout(folder, FACTS, fact_content), *check_facts(facts)])
-    findings, unread = read_findings(finding_content) if finding_content is not None else ([], [])
-    verdict.add(of_findings, [*unread, *check_layout(folder, FINDINGS, finding_content)])
+    content = folder.json(FACTS)
+    facts, unread_facts = read_facts(content)
+    findings, unread_findings = read_findings(folder.json(FINDINGS))
+    verdict.add(within_facts, [*unread_facts, *check_facts(facts)])
+    verdict.add(of_findings, [*unread_findings, *check_findings(findings, facts)])
     verdict.add("omräknade fakta", check_formulas(facts))
-    verdict.add(of_findings, check_findings(findings, facts))
     for page in pages:
-        verdict.add(within_facts, check_subject(fact_content, page))
+        verdict.add(within_facts, check_subject(content, page))
         verdict.add("länkar och ankare", check_links(page))
         verdict.add("datum och år", check_dates(page))
         verdict.add("siffror mot exakt värde och faktum", check_figures(page, facts))
@@ -99,6 +78,5 @@ def _examine_pages(verdict: Verdict, folder: ReadFolder, pages: list[ReadPage]) 
         verdict.add(of_findings, check_listing(page, findings))
         if page.name != START:
             name = page.name.removesuffix(PAGE) + NOTEBOOK
-            content = folder.json(name)
-            kind = "stycken mot den körda arbetsboken"
-            verdict.add(kind, check_notebook(page, name, content) if content is not None else ())
+            outputs = check_notebook(page, name, folder.json(name))
+            verdict.add("stycken mot den körda arbetsboken", outputs)

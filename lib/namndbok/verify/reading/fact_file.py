@@ -4,7 +4,7 @@ A formula that its words do not decide is left alone, never guessed at.
 """
 
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -19,12 +19,7 @@ LISTS = ("rows", "facts", "sources")
 QUOTED = "uppgiften som den står i tabellen"
 UNSIGNED = ("räknade som positiva", "räknat som positivt", "utan tecken")
 LEAST_REACHING = "minsta antal närvarande som når målet − summa närvarande, minst noll"
-CHOICES: dict[str, Callable[[Sequence[Fraction]], Fraction]] = {
-    "högsta": max,
-    "största": max,
-    "lägsta": min,
-    "minsta": min,
-}
+CHOICES = {"högsta": max, "största": max, "lägsta": min, "minsta": min}
 
 
 @dataclass(frozen=True)
@@ -86,6 +81,8 @@ class ReadFacts(dict[str, ReadFact]):
 
 def read_facts(content: Any) -> tuple[ReadFacts, list[Comparison]]:
     """Read every fact that can be read, and return a mismatch for each of the others."""
+    if content is None:
+        return ReadFacts(), []
     entries = content.get("facts") if isinstance(content, dict) else None
     if not isinstance(entries, list):
         return ReadFacts(), [Mismatch(FACTS, "facts", "en lista med fakta", "något annat")]
@@ -158,14 +155,13 @@ def recomputed(fact: ReadFact, facts: ReadFacts) -> Fraction | None:
         rows = fact.rows or (inputs[0].rows if len(inputs) == 1 else ())
         return Fraction(len(rows)) if rows else None
     if formula == LEAST_REACHING:
-        return _least_reaching(*values) if len(values) == 3 else None
+        if len(values) != 3:
+            return None
+        present, entitled, share = values
+        return Fraction(max(0, math.ceil(entitled * share) - present))
     if formula.endswith("lika för alla"):
         return values[0] / len(inputs[0].rows) if len(inputs) == 1 and inputs[0].rows else None
     return _combined(formula, values)
-
-
-def _least_reaching(present: Fraction, entitled: Fraction, share: Fraction) -> Fraction:
-    return Fraction(max(0, math.ceil(entitled * share) - present))
 
 
 def _combined(formula: str, values: Sequence[Fraction]) -> Fraction | None:

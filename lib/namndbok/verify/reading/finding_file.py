@@ -17,6 +17,8 @@ ReadFinding = Mapping[str, Any]
 
 def read_findings(content: Any) -> tuple[list[ReadFinding], list[Comparison]]:
     """Read every finding that can be read, and return a mismatch for each of the others."""
+    if content is None:
+        return [], []
     entries = content.get("findings") if isinstance(content, dict) else None
     if not isinstance(entries, list):
         return [], [Mismatch(FINDINGS, "findings", "en lista med iakttagelser", "något annat")]
@@ -90,14 +92,11 @@ def _check_row(page: ReadPage, table: ReadTable, row: ReadRow, finding: ReadFind
         column = table.column(heading)
         cell = row.cell(column) if column else None
         if cell:
-            yield compare(page.name, f"{place}, {heading.lower()}", _single_spaced(finding[name]), cell.words)
-    detail, words = _single_spaced(finding["detail"]), [cell.words for cell in row.cells]
+            expected = " ".join(finding[name].split())
+            yield compare(page.name, f"{place}, {heading.lower()}", expected, cell.words)
+    detail, words = " ".join(finding["detail"].split()), [cell.words for cell in row.cells]
     yield expect(any(detail in text for text in words), page.name, place, detail, " | ".join(words))
     expected = " ".join(finding["rows"])
     linked = " ".join(linked_rows(read_links(row.element)))
     for shown in (row.element.attributes.get("data-row", ""), linked):
         yield expect(shown in ("", expected), page.name, f"{place}, rader", expected, shown)
-
-
-def _single_spaced(text: str) -> str:
-    return " ".join(text.split())

@@ -1,13 +1,15 @@
 """Read the files of a published folder, and say in Swedish what cannot be read."""
 
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from namndbok.verify.reading.verdict import MISSING, Comparison, Mismatch, common_length, expect
+from namndbok.verify.reading.verdict import MISSING, Comparison, Mismatch, common_length, first_difference
 
+PAGE, NOTEBOOK = ".html", ".ipynb"
+# The first page of the year, which no notebook makes.
+START = "index.html"
 # What the run leaves beside, and what file managers put in every folder that they show.
 BESIDE = {"run.log", "Thumbs.db", "desktop.ini"}
 DEEPEST = 40
@@ -56,7 +58,11 @@ class ReadFolder:
             return self._add_fault(name, f"rad {line}", "text i UTF-8", found)
 
     def json(self, name: str) -> Any:
-        """Return what a JSON file holds; None, and a fault, for one that is broken or holds nothing."""
+        """Return what a JSON file holds; None, and a fault, for one that is broken or holds nothing.
+
+        What is spelt otherwise than as it is published is a fault too: something could be hidden in it, or
+        stand there twice. Only notebooks have a spelling of their own.
+        """
         text = self.text(name)
         if text is None:
             return None
@@ -71,6 +77,9 @@ class ReadFolder:
         if value is None or _is_deep(value):
             found = "inget, eller för många nivåer"
             return self._add_fault(name, "filen", "det som Nämndbok skriver", found)
+        if name.endswith(".json") and text != (expected := to_json(value)):
+            line = text[: common_length(text, expected)].count("\n") + 1
+            self.faults.append(first_difference(name, f"rad {line}", expected, text))
         return value
 
     def _add_fault(self, name: str, place: str, expected: str, found: str) -> None:
@@ -82,17 +91,11 @@ def to_json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
 
 
-def check_layout(folder: ReadFolder, name: str, value: Any) -> Iterator[Comparison]:
-    """Check that a JSON file is written as it is published, so that nothing in it is hidden or twice."""
-    text = folder.text(name)
-    if text is None or value is None:
-        return
-    lines, expected_lines = text.split("\n"), to_json(value).split("\n")
-    line = common_length(lines, expected_lines)
-    expected, found = (
-        " ".join(content[line : line + 1]) or "slut på filen" for content in (expected_lines, lines)
-    )
-    yield expect(lines == expected_lines, name, f"rad {line + 1}", expected, found)
+def json_member(value: Any, *keys: str, kind: type) -> Any:
+    """Return what stands in JSON under keys within each other; an empty one of the kind where none does."""
+    for key in keys:
+        value = value.get(key) if isinstance(value, dict) else None
+    return value if isinstance(value, kind) else kind()
 
 
 def _is_deep(value: Any, levels: int = DEEPEST) -> bool:

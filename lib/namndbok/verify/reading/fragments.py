@@ -78,8 +78,7 @@ def _mark(element: Element) -> str:
 
 def added_by_template(root: Element) -> set[Element]:
     """Return the elements that the template has added to a page; a notebook has none."""
-    anchors = {element.id: element for element in reversed([*root.descendants()]) if element.id}
-    kinds = {"a": _is_link_past, "nav": _is_contents, "small": _is_way_back}
+    anchors, kinds = root.anchors(), {"a": _is_link_past, "nav": _is_contents, "small": _is_way_back}
     return {element for element in root.descendants(*kinds) if kinds[element.tag](element, anchors)}
 
 
@@ -105,16 +104,12 @@ def _is_way_back(small: Element, anchors: Anchors) -> bool:
     figures = [_end_of(link, anchors) for link in small.descendants()]
     if small.attributes or not figures or entry.tag != "li":
         return False
-    words = [figure.words for figure in figures if figure and _leads_to(figure, entry)]
-    if len(words) < len(figures):
-        return False
+    for figure in figures:
+        leads = figure and figure.tag == "a" and figure.attributes.get("href") == f"#{entry.id}"
+        if not leads or not FIGURE_ANCHOR.fullmatch(figure.id):
+            return False
+    words = [figure.words for figure in figures]
     return small.words == (BACK if len(words) == 1 else BACK_TO_SEVERAL + ", ".join(words))
-
-
-def _leads_to(figure: Element, entry: Element) -> bool:
-    """Return whether it is the link of a figure, and leads to the entry."""
-    leads = figure.attributes.get("href") == f"#{entry.id}"
-    return figure.tag == "a" and leads and bool(FIGURE_ANCHOR.fullmatch(figure.id))
 
 
 def _end_of(link: Element, anchors: Anchors) -> Element | None:

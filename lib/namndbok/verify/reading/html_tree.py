@@ -51,6 +51,10 @@ class Element:
             element = element.parent
         return element
 
+    def anchors(self) -> dict[str, "Element"]:
+        """Map the anchors in this element to what they stand on; of two alike a browser takes the first."""
+        return {element.id: element for element in reversed([*self.descendants()]) if element.id}
+
 
 class TreeReader(HTMLParser):
     """Build a tree; `open` are the elements that have begun and not ended, `stray` what fits nowhere."""
@@ -71,7 +75,7 @@ class TreeReader(HTMLParser):
         if len(self.open) < DEEPEST:
             self.open.append(element)
         else:
-            self._add_stray(f"<{tag}> på för många nivåer")
+            self.stray.append((element.line, f"<{tag}> på för många nivåer"))
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.handle_starttag(tag, attrs)
@@ -79,17 +83,15 @@ class TreeReader(HTMLParser):
             self.open.pop()
 
     def handle_endtag(self, tag: str) -> None:
+        line = self.getpos()[0]
         if tag not in (element.tag for element in self.open):
-            self._add_stray(f"</{tag}> utan början")
+            self.stray.append((line, f"</{tag}> utan början"))
             return
         while (ended := self.open.pop().tag) != tag:
-            self._add_stray(f"<{ended}> utan slut")
+            self.stray.append((line, f"<{ended}> utan slut"))
 
     def handle_data(self, data: str) -> None:
         self.open[-1].children.append(data)
-
-    def _add_stray(self, found: str) -> None:
-        self.stray.append((self.getpos()[0], found))
 
 
 def read_tree(text: str) -> TreeReader:

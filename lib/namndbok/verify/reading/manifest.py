@@ -4,7 +4,6 @@ Data that differ mean that the report no longer follows from them: a mismatch.
 """
 
 import hashlib
-import json
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -12,17 +11,14 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from namndbok.verify.reading.folder import ReadFolder, check_layout, to_json
+from namndbok.verify.reading.folder import NOTEBOOK, PAGE, START, ReadFolder, json_member, to_json
 from namndbok.verify.reading.page_content import ReadPage
 from namndbok.verify.reading.verdict import MISSING, Comparison, Mismatch, compare, expect
 
 MANIFEST = "manifest.json"
-# The first page of the year, which no notebook makes.
-START = "index.html"
 HASHES = ("inputs", "library", "versions", "notebooks", "outputs")
 UNSEALED = ("seal", "papers", "notebooks", "outputs")
 SEALED_FILES = {"facts": "facts.json", "findings": "findings.json"}
-PAGE, NOTEBOOK = ".html", ".ipynb"
 DESCRIPTOR = "datapackage.json"
 # Where the library describes the tables that it reads, by the names of its files in the manifest.
 TABLES = "data/tables/"
@@ -31,23 +27,21 @@ SEAL = re.compile(r"(?<![0-9A-Za-z])[0-9a-f]{64}(?![0-9A-Za-z])")
 
 @dataclass(frozen=True)
 class Manifest:
-    """What a manifest says; `sealed` is everything that its seal covers."""
+    """What a manifest says: the seal, all that it covers, hashes and versions by name, and the papers."""
 
     seal: str
     sealed: dict[str, Any]
-    papers: dict[str, Any]
+    inputs: dict[str, str]
+    library: dict[str, str]
+    versions: dict[str, str]
     notebooks: dict[str, str]
     outputs: dict[str, str]
-
-    def files(self, key: str) -> dict[str, str]:
-        """Return a list of names with hashes or versions; empty where the manifest has none."""
-        return self.sealed.get(key, {})
+    papers: dict[str, Any]
 
     @property
-    def parameters(self) -> dict[str, Any]:
-        """Return the parameters of the run."""
-        parameters = self.sealed.get("parameters")
-        return parameters if isinstance(parameters, dict) else {}
+    def year(self) -> Any:
+        """Return the year of the run, whatever stands there."""
+        return json_member(self.sealed, "parameters", kind=dict).get("year")
 
 
 def sha256(content: bytes) -> str:
@@ -65,33 +59,26 @@ def read_manifest(folder: ReadFolder) -> Manifest | None:
         folder.faults.append(Mismatch(MANIFEST, "filen", expected, "något saknas eller är något annat"))
         return None
     sealed = {key: value for key, value in content.items() if key not in UNSEALED}
-    return Manifest(content["seal"], sealed, *(content[key] for key in UNSEALED[1:]))
+    return Manifest(content["seal"], sealed, *(content[key] for key in (*HASHES, "papers")))
 
 
 def _is_whole(content: dict[str, Any]) -> bool:
     """Return whether seal, hashes and papers are there, each paper with its notebook and parameters."""
-    papers, hashes = content.get("papers"), [content.get(key) for key in HASHES]
-    return (
-        isinstance(content.get("seal"), str)
-        and all(isinstance(names, dict) and _are_texts(names.values()) for names in hashes)
-        and isinstance(papers, dict)
-        and all(
-            isinstance(paper, dict) and set(paper) == {"notebook", "parameters"} for paper in papers.values()
-        )
-        and all(
-            _are_texts([paper["notebook"]]) and isinstance(paper["parameters"], dict)
-            for paper in papers.values()
-        )
+    named = [content.get(key) for key in (*HASHES, "papers")]
+    if not isinstance(content.get("seal"), str) or not all(isinstance(names, dict) for names in named):
+        return False
+    *hashes, papers = named
+    return all(isinstance(value, str) for names in hashes for value in names.values()) and all(
+        isinstance(paper, dict)
+        and set(paper) == {"notebook", "parameters"}
+        and isinstance(paper["notebook"], str)
+        and isinstance(paper["parameters"], dict)
+        for paper in papers.values()
     )
 
 
-def _are_texts(values: Iterable[Any]) -> bool:
-    return all(isinstance(value, str) for value in values)
-
-
-def check_manifest(folder: ReadFolder, manifest: Manifest) -> Iterator[Comparison]:
-    """Compare every file with its hash, and the seal with what it covers."""
-    yield from check_layout(folder, MANIFEST, folder.json(MANIFEST))
+def check_manifest(folder: ReadFolder, manifest: Manifest, pages: Iterable[ReadPage]) -> Iterator[Comparison]:
+    """Compare every file with its hash, the seal with what it covers, and the files with the papers."""
     sealed = to_json(manifest.sealed).encode("utf-8", "surrogatepass")
     yield compare(MANIFEST, "sigillet", sha256(sealed), manifest.seal)
     for name, digest in manifest.outputs.items():
@@ -99,7 +86,16 @@ def check_manifest(folder: ReadFolder, manifest: Manifest) -> Iterator[Compariso
     for key, name in SEALED_FILES.items():
         digest = str(manifest.sealed.get(key))
         yield _check_hash(folder, name, digest, "kontrollsumman som sigillet täcker")
-    yield from _check_names(folder, manifest)
+    papers = {name + kind for name in manifest.papers for kind in (PAGE, NOTEBOOK)}
+    listed = {name for name in manifest.outputs if name.endswith((PAGE, NOTEBOOK))} - {START}
+    expected = "webbsida och arbetsbok till varje rapport i papers"
+    whole = bool(papers) and papers == listed
+    yield expect(whole, MANIFEST, "outputs", expected, ", ".join(manifest.outputs))
+    for name in folder.names():
+        known = name in manifest.outputs or name == MANIFEST
+        yield expect(known, name, "filen", "bara filer som står i manifestet", "en fil till")
+    yield from _check_papers(folder, manifest)
+    yield from _check_seals(pages, manifest)
 
 
 def _check_hash(folder: ReadFolder, name: str, digest: str, place: str) -> Comparison:
@@ -109,29 +105,15 @@ def _check_hash(folder: ReadFolder, name: str, digest: str, place: str) -> Compa
     return None if content is None else compare(name, place, digest, sha256(content))
 
 
-def _check_names(folder: ReadFolder, manifest: Manifest) -> Iterator[Comparison]:
-    """Check that every paper has its page and its notebook, and that nothing else is there."""
-    papers = {name + kind for name in manifest.papers for kind in (PAGE, NOTEBOOK)}
-    listed = {name for name in manifest.outputs if name.endswith((PAGE, NOTEBOOK))} - {START}
-    expected = "webbsida och arbetsbok till varje rapport i papers"
-    whole = bool(papers) and papers == listed
-    yield expect(whole, MANIFEST, "outputs", expected, ", ".join(manifest.outputs))
-    for name in folder.names():
-        known = name in manifest.outputs or name == MANIFEST
-        yield expect(known, name, "filen", "bara filer som står i manifestet", "en fil till")
-
-
-def check_papers(folder: ReadFolder, manifest: Manifest) -> Iterator[Comparison]:
+def _check_papers(folder: ReadFolder, manifest: Manifest) -> Iterator[Comparison]:
     """Compare how each paper was made, which the seal does not cover, with what its own notebook says."""
     for name, paper in manifest.papers.items():
-        content = folder.json(f"{name}{NOTEBOOK}")
-        metadata = content.get("metadata") if isinstance(content, dict) else None
-        stated = metadata.get("namndbok") if isinstance(metadata, dict) else None
-        expected = {key: stated.get(key) for key in paper} if isinstance(stated, dict) else {}
+        stated = json_member(folder.json(f"{name}{NOTEBOOK}"), "metadata", "namndbok", kind=dict)
+        expected = {key: stated[key] for key in paper if key in stated}
         yield compare(MANIFEST, f"papers, {name}", to_json(expected), to_json(paper))
 
 
-def check_seals(pages: Iterable[ReadPage], manifest: Manifest) -> Iterator[Comparison]:
+def _check_seals(pages: Iterable[ReadPage], manifest: Manifest) -> Iterator[Comparison]:
     """Compare the seal that each page shows in its footer with that of the manifest."""
     for page in pages:
         seals = [seal for footer in page.root.descendants("footer") for seal in SEAL.findall(footer.text)]
@@ -141,29 +123,22 @@ def check_seals(pages: Iterable[ReadPage], manifest: Manifest) -> Iterator[Compa
 
 
 def check_inputs(manifest: Manifest, data: Path) -> Iterator[Comparison]:
-    """Compare every input with the file in the data folder."""
-    inputs = manifest.files("inputs")
-    for name, digest in inputs.items():
-        place = "underlaget som rapporten gjordes av"
-        yield compare(f"{data.name}/{name}", place, digest, _hash_of(data / name))
-    for name in _input_names(manifest, data):
-        if name not in inputs and (data / name).is_file():
+    """Compare every input with the file in the data folder, and look for inputs that have come since."""
+    tables = ReadFolder(data)
+    for name, digest in manifest.inputs.items():
+        content = tables.content(name)
+        found = tables.faults[-1].found if content is None else sha256(content)
+        yield compare(f"{data.name}/{name}", "underlaget som rapporten gjordes av", digest, found)
+    for name in _input_names(manifest, tables):
+        if name not in manifest.inputs and (data / name).is_file():
             expected = "filer som rapporten gjordes av"
             yield Mismatch(f"{data.name}/{name}", "underlaget", expected, "en fil till")
 
 
-def _hash_of(path: Path) -> str:
-    try:
-        return sha256(path.read_bytes()) if path.is_file() else MISSING
-    except OSError as error:
-        return f"går inte att läsa ({type(error).__name__})"
-
-
-def _input_names(manifest: Manifest, data: Path) -> list[str]:
+def _input_names(manifest: Manifest, tables: ReadFolder) -> list[str]:
     """Name the files that a report reads: the library's tables, those of the descriptor, the comments."""
-    tables = [PurePosixPath(name) for name in manifest.files("library") if name.startswith(TABLES)]
-    names = {f"{table.stem}.csv" for table in tables}
-    with suppress(OSError, ValueError, AttributeError, TypeError, RecursionError):
-        resources = json.loads((data / DESCRIPTOR).read_bytes()).get("resources", [])
+    names = {f"{PurePosixPath(name).stem}.csv" for name in manifest.library if name.startswith(TABLES)}
+    with suppress(AttributeError, TypeError):
+        resources = tables.json(DESCRIPTOR).get("resources", [])
         names.update(str(resource["path"]) for resource in resources if "path" in resource)
-    return [*sorted(names), f"commentary/{manifest.parameters.get('year')}.md"]
+    return [*sorted(names), f"commentary/{manifest.year}.md"]

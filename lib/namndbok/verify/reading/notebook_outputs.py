@@ -6,66 +6,56 @@ A change in only one of the two files is thereby found wherever it is, also in a
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import zip_longest
 from typing import Any
 
+from namndbok.verify.reading.folder import json_member
 from namndbok.verify.reading.fragments import Fragment, read_fragments
 from namndbok.verify.reading.html_tree import read_tree
 from namndbok.verify.reading.page_content import ReadPage
-from namndbok.verify.reading.verdict import MISSING, Comparison, Mismatch, common_length, excerpt
+from namndbok.verify.reading.verdict import (
+    MISSING,
+    Comparison,
+    Mismatch,
+    common_length,
+    expect,
+    first_difference,
+)
 
 NUMBER = re.compile(r"\d+")
 MOST_COMPARED = 3000
 
 
-@dataclass(frozen=True)
-class CellOutput:
-    """What a cell gave, cut into fragments; `cell` is its number, `plain` the same output as plain text."""
-
-    cell: int
-    is_footer: bool
-    fragments: tuple[Fragment, ...]
-    plain: str
-
-
 def check_notebook(page: ReadPage, name: str, content: Any) -> Iterator[Comparison]:
     """Compare a page with its notebook, and what each cell gave with the same as plain text."""
-    cells = content.get("cells") if isinstance(content, dict) else None
-    if not isinstance(cells, list) or not all(isinstance(cell, dict) for cell in cells):
+    if content is None:
+        return
+    cells = json_member(content, "cells", kind=list)
+    if not cells or not all(isinstance(cell, dict) for cell in cells):
         yield Mismatch(name, "cells", "en lista med celler", "något annat")
         return
-    outputs = _read_outputs(cells)
-    given = [(output.cell, fragment) for output in outputs for fragment in output.fragments]
+    given: list[tuple[int, Fragment]] = []
+    for number, output in _html_outputs(cells):
+        fragments = read_fragments(read_tree(_text(output["text/html"])).root)
+        given += [(number, fragment) for fragment in fragments]
+        words = " ".join(fragment.words for fragment in fragments)
+        plain = Counter(NUMBER.findall(_text(output.get("text/plain"))))
+        extra = ", ".join(plain - Counter(NUMBER.findall(words)))
+        place = f"cell {number}, utdata som ren text"
+        yield expect(not extra, name, place, "samma siffror som på sidan", extra)
     yield from _compare_fragments(page.name, name, _shown_outputs(page, cells, given), given)
-    yield from (_check_plain(name, output) for output in outputs)
 
 
-def _read_outputs(cells: Sequence[dict[str, Any]]) -> list[CellOutput]:
-    """Read what the cells gave as HTML, in the order of the page, whose footer comes last."""
+def _html_outputs(cells: Sequence[dict[str, Any]]) -> list[tuple[int, dict[str, Any]]]:
+    """List what the cells gave as HTML, by number, in the order of the page, whose footer comes last."""
     outputs = [
-        CellOutput(
-            number,
-            "footer" in _list_in(_dict_in(cell, "metadata"), "tags"),
-            tuple(read_fragments(read_tree(_text(data["text/html"])).root)),
-            _text(data.get("text/plain")),
-        )
+        ("footer" in json_member(cell, "metadata", "tags", kind=list), number, output)
         for number, cell in enumerate(cells, start=1)
-        for output in _list_in(cell, "outputs")
-        if "text/html" in (data := _dict_in(output, "data"))
+        for entry in json_member(cell, "outputs", kind=list)
+        if "text/html" in (output := json_member(entry, "data", kind=dict))
     ]
-    return sorted(outputs, key=lambda output: output.is_footer)
-
-
-def _dict_in(value: Any, key: str) -> dict[str, Any]:
-    inner = value.get(key) if isinstance(value, dict) else None
-    return inner if isinstance(inner, dict) else {}
-
-
-def _list_in(value: dict[str, Any], key: str) -> list[Any]:
-    inner = value.get(key)
-    return inner if isinstance(inner, list) else []
+    return [(number, output) for _, number, output in sorted(outputs, key=lambda item: item[:2])]
 
 
 def _text(value: Any) -> str:
@@ -122,12 +112,4 @@ def _mismatch(
     differ = fragment.words != shown.words
     expected, found = (part.words if differ else " ".join(part.parts) for part in (fragment, shown))
     place = f"rad {shown.line}, jämfört med cell {cell} i {notebook}"
-    return Mismatch(page, place, excerpt(expected, found), excerpt(found, expected))
-
-
-def _check_plain(name: str, output: CellOutput) -> Comparison:
-    """Check that the numbers in an output's plain text stand in its HTML too."""
-    words = " ".join(fragment.words for fragment in output.fragments)
-    extra = Counter(NUMBER.findall(output.plain)) - Counter(NUMBER.findall(words))
-    place = f"cell {output.cell}, utdata som ren text"
-    return Mismatch(name, place, "samma siffror som på sidan", ", ".join(extra)) if extra else None
+    return first_difference(page, place, expected, found)

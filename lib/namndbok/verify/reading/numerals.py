@@ -12,11 +12,10 @@ SPACES = "\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE} "
 NUMBER = re.compile(
     rf"(?<!\d)([-+\N{{MINUS SIGN}}]?)(0|[1-9]\d{{0,2}}(?:[{SPACES}]\d{{3}})+|[1-9]\d*)(?:,(\d+))?(?![\d,])"
 )
-NONE, ONE = ["noll", "inga", "ingen", "inget", "precis"], ["en", "ett"]
-MORE = ["två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv"]
-SIZES = (
-    dict.fromkeys(NONE, 0) | dict.fromkeys(ONE, 1) | {word: size for size, word in enumerate(MORE, start=2)}
-)
+SIZES = {
+    "noll": 0, "inga": 0, "ingen": 0, "inget": 0, "precis": 0, "en": 1, "ett": 1, "två": 2, "tre": 3,
+    "fyra": 4, "fem": 5, "sex": 6, "sju": 7, "åtta": 8, "nio": 9, "tio": 10, "elva": 11, "tolv": 12,
+}  # fmt: skip
 MONTHS = (
     "januari", "februari", "mars", "april", "maj", "juni",
     "juli", "augusti", "september", "oktober", "november", "december",

@@ -13,21 +13,24 @@ from namndbok.verify.reading.verdict import Comparison, Mismatch, expect
 
 ROW = re.compile(r"[a-z_]+:\d+")
 LONGEST_HEADING, LAST = 40, 60
-# The words `Avgifter rad 16–29` of a link that leads to fees:16 stand for fourteen rows.
 RUN = re.compile(r"(\d{1,7})(?:–(\d{1,7}))?$")
 LONGEST_RUN = 10_000
 
 
 @dataclass(frozen=True, eq=False)
 class ReadFigure:
-    """A `data` element: its exact value, the text that a reader sees, and the source that it names."""
+    """A `data` element: the fact that it names, its exact value, and the text that a reader sees."""
 
     element: Element
+    fact: str
+    value: str
+    text: str
 
-    @property
-    def fact(self) -> str:
-        """Return the fact that the figure names itself."""
-        return self.element.attributes.get("data-fact", "")
+    @cached_property
+    def target(self) -> str:
+        """Return the anchor that the figure leads to."""
+        link = self.element.ancestor("a")
+        return link.attributes.get("href", "").removeprefix("#") if link else ""
 
     @cached_property
     def entry(self) -> str:
@@ -35,22 +38,6 @@ class ReadFigure:
         entry = self.element.ancestor("li", "tr")
         first = entry is not None and next(entry.descendants("data"), None) is self.element
         return entry.id if entry and first and not ROW.fullmatch(entry.id) else ""
-
-    @property
-    def value(self) -> str:
-        """Return the exact value as the page gives it."""
-        return self.element.attributes.get("value", "")
-
-    @property
-    def text(self) -> str:
-        """Return the text that a reader sees."""
-        return self.element.text.strip()
-
-    @property
-    def target(self) -> str:
-        """Return the anchor that the figure leads to."""
-        link = self.element.ancestor("a")
-        return link.attributes.get("href", "").removeprefix("#") if link else ""
 
     @property
     def paragraph(self) -> str:
@@ -85,7 +72,7 @@ class ReadCell:
     def figure(self) -> ReadFigure | None:
         """Return the cell's only figure; None where it has none, or several."""
         figures = [*self.element.descendants("data")]
-        return ReadFigure(figures[0]) if len(figures) == 1 else None
+        return read_figure(figures[0]) if len(figures) == 1 else None
 
     @cached_property
     def exact(self) -> Fraction | None:
@@ -95,20 +82,12 @@ class ReadCell:
 
 @dataclass(frozen=True, eq=False)
 class ReadRow:
-    """A row of a table."""
+    """A row of a table; `name` is its heading."""
 
     element: Element
     cells: tuple[ReadCell, ...]
-
-    @property
-    def is_total(self) -> bool:
-        """Return whether the row is a total."""
-        return "total" in self.element.attributes.get("class", "").split()
-
-    @property
-    def name(self) -> str:
-        """Return the row's heading."""
-        return self.cells[0].words if self.cells else ""
+    name: str
+    is_total: bool
 
     def cell(self, column: int) -> ReadCell | None:
         """Return the cell in a column; None where the row is too short."""
@@ -125,10 +104,9 @@ class ReadTable:
 
     def column(self, heading: str) -> int | None:
         """Return the number of the only column under a heading, whatever its capitals."""
-        columns = [
-            column for column, text in enumerate(self.headings) if text.casefold() == heading.casefold()
-        ]
-        return columns[0] if len(columns) == 1 else None
+        headings = [text.casefold() for text in self.headings]
+        heading = heading.casefold()
+        return headings.index(heading) if headings.count(heading) == 1 else None
 
 
 @dataclass(frozen=True, eq=False)
@@ -142,7 +120,7 @@ class ReadPage:
     @cached_property
     def figures(self) -> tuple[ReadFigure, ...]:
         """List the figures in order."""
-        return tuple(map(ReadFigure, self.root.descendants("data")))
+        return tuple(map(read_figure, self.root.descendants("data")))
 
     @cached_property
     def tables(self) -> tuple[ReadTable, ...]:
@@ -150,14 +128,9 @@ class ReadPage:
         return tuple(map(read_table, self.root.descendants("table")))
 
     @cached_property
-    def anchored(self) -> tuple[Element, ...]:
-        """List the elements that have an anchor, in order."""
-        return tuple(element for element in self.root.descendants() if element.id)
-
-    @cached_property
     def anchors(self) -> dict[str, Element]:
-        """Map anchors to what they stand on; a browser goes to the first of two alike."""
-        return {element.id: element for element in reversed(self.anchored)}
+        """Map anchors to what they stand on."""
+        return self.root.anchors()
 
 
 def read_page(name: str, text: str) -> ReadPage:
@@ -171,17 +144,25 @@ def read_page(name: str, text: str) -> ReadPage:
     return ReadPage(name, reader.root, tuple(faults))
 
 
+def read_figure(element: Element) -> ReadFigure:
+    """Read a `data` element."""
+    fact, value = (element.attributes.get(name, "") for name in ("data-fact", "value"))
+    return ReadFigure(element, fact, value, element.text.strip())
+
+
 def read_table(element: Element) -> ReadTable:
     """Read a table; the first row of its head gives the headings."""
-    rows = [ReadRow(row, _read_cells(row)) for row in element.descendants("tr")]
+    rows = [_read_row(row) for row in element.descendants("tr")]
     heads = [row for row in rows if row.element.ancestor("thead")]
     headings = tuple(cell.words for cell in heads[0].cells) if heads else ()
     return ReadTable(element.id, headings, tuple(row for row in rows if row not in heads))
 
 
-def _read_cells(row: Element) -> tuple[ReadCell, ...]:
-    children = (child for child in row.children if isinstance(child, Element))
-    return tuple(ReadCell(child) for child in children if child.tag in ("th", "td"))
+def _read_row(element: Element) -> ReadRow:
+    children = (child for child in element.children if isinstance(child, Element))
+    cells = tuple(ReadCell(child) for child in children if child.tag in ("th", "td"))
+    name = cells[0].words if cells else ""
+    return ReadRow(element, cells, name, "total" in element.attributes.get("class", "").split())
 
 
 def read_links(element: Element) -> list[tuple[str, str]]:
@@ -191,24 +172,25 @@ def read_links(element: Element) -> list[tuple[str, str]]:
 
 
 def linked_rows(links: list[tuple[str, str]]) -> list[str]:
-    """Name the data rows that links stand for."""
-    return [row for target, words in links if ":" in target for row in _rows_of(target, words)]
-
-
-def _rows_of(target: str, words: str) -> list[str]:
-    table, _, first = target.partition(":")
-    run = RUN.search(words)
-    if not run or run[1] != first:
-        return [f"{words} → {target}"]
-    last = min(int(run[2] or first), int(first) + LONGEST_RUN)
-    return [f"{table}:{number}" for number in range(int(first), last + 1)]
+    """Name the data rows that links stand for: `Avgifter rad 16–29`, which leads to fees:16, for fourteen."""
+    rows: list[str] = []
+    for target, words in links:
+        table, colon, first = target.partition(":")
+        run = RUN.search(words)
+        if colon and run and run[1] == first:
+            last = min(int(run[2] or first), int(first) + LONGEST_RUN)
+            rows += [f"{table}:{number}" for number in range(int(first), last + 1)]
+        elif colon:
+            rows.append(f"{words} → {target}")
+    return rows
 
 
 def check_links(page: ReadPage) -> Iterator[Comparison]:
     """Check that a page is whole: it ends, its links lead somewhere, and no anchor stands twice."""
     yield from page.faults
-    times = Counter(element.id for element in page.anchored)
-    for element in page.anchored:
+    anchored = [element for element in page.root.descendants() if element.id]
+    times = Counter(element.id for element in anchored)
+    for element in anchored:
         unique = times[element.id] == 1
         yield expect(unique, page.name, f"rad {element.line}", "en egen beteckning", element.id)
     for link in page.root.descendants("a"):

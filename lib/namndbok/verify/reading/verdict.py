@@ -17,7 +17,8 @@ class Mismatch:
     found: str
 
     def __str__(self) -> str:
-        expected, found = _shortened(self.expected), _shortened(self.found)
+        lines = (" ".join(text.split()) for text in (self.expected, self.found))
+        expected, found = (line if len(line) <= LONGEST else f"{line[:LONGEST]} …" for line in lines)
         return f"{self.file}, {self.place}\n    Väntat: {expected}\n    Funnet: {found}"
 
 
@@ -68,19 +69,18 @@ def expect(condition: bool, file: str, place: str, expected: str, found: str) ->
     return None if condition else Mismatch(file, place, expected, found)
 
 
+def first_difference(file: str, place: str, expected: str, found: str) -> Mismatch:
+    """Return a mismatch of two texts that shows what stands around the place where they begin to differ."""
+    start = common_length(expected, found)
+    near = slice(max(start - NEAR, 0), start + NEAR)
+    texts = (
+        ("… " if near.start else "") + text[near] + (" …" if near.stop < len(text) else "")
+        for text in (expected, found)
+    )
+    return Mismatch(file, place, *texts)
+
+
 def common_length(first: Sequence[object], second: Sequence[object]) -> int:
-    """Count how many items, lines or characters are the same from the beginning."""
+    """Count how many items or characters are the same from the beginning."""
     pairs = enumerate(zip(first, second, strict=False))
     return next((place for place, (a, b) in pairs if a != b), min(len(first), len(second)))
-
-
-def excerpt(text: str, other: str) -> str:
-    """Cut out of a text the part where it begins to differ from another."""
-    place = common_length(text, other)
-    start, end = max(place - NEAR, 0), place + NEAR
-    return ("… " if start else "") + text[start:end] + (" …" if end < len(text) else "")
-
-
-def _shortened(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= LONGEST else f"{line[:LONGEST]} …"
