@@ -8,9 +8,8 @@ import pandas as pd
 
 from namndbok.data.cells import Unreadable
 from namndbok.data.constraints import check_row, check_value
-from namndbok.data.keys import dangling_references, repeated_keys
 from namndbok.data.load import Data
-from namndbok.data.rows import Records
+from namndbok.data.rows import Records, dangling_references, repeated_keys
 from namndbok.errors import Fault
 
 

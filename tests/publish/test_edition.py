@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from namndbok.data.digest import sha256
+from namndbok.data.files import sha256
 from namndbok.publish.edition import read_standing, seal_edition
 from namndbok.publish.papers import Paper
 

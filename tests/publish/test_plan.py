@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from namndbok.data.digest import sha256
+from namndbok.data.files import sha256
 from namndbok.errors import InvalidParameter
 from namndbok.publish.disk import Disk
 from namndbok.publish.edition import read_standing, seal_edition

@@ -6,13 +6,11 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
     __name__,
     submod_attrs={
         "cells": ["ODD"],
-        "complete_package": ["write_complete_package"],
         "descriptor": ["DESCRIPTOR"],
-        "digest": ["digests", "folder_digests", "sha256"],
+        "files": ["digests", "folder_digests", "read_text", "sha256", "to_csv", "write_beside"],
         "load": ["Data", "load_data", "rows_where"],
+        "package": ["write_complete_package"],
         "parameters": ["checked_parameters", "plain", "read_option", "read_parameters"],
-        "safe_file": ["write_beside"],
         "schema": ["Field", "ForeignKey"],
-        "textfile": ["read_text", "to_csv"],
     },
 )

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from namndbok.data.cells import ODD
-from namndbok.data.textfile import read_text
+from namndbok.data.files import read_text
 from namndbok.errors import Fault, InvalidData, meant, quoted
 
 DESCRIPTOR = "datapackage.json"

@@ -15,10 +15,9 @@ import numpy as np
 import pandas as pd
 
 from namndbok.data.descriptor import DESCRIPTOR, find_folder
-from namndbok.data.digest import digests
-from namndbok.data.keys import dangling_references, repeated_keys
+from namndbok.data.files import digests
 from namndbok.data.package import Package, load_package
-from namndbok.data.rows import Records, read_records
+from namndbok.data.rows import Records, dangling_references, read_records, repeated_keys
 from namndbok.errors import Fault, InvalidData
 
 COMMENTARY = "commentary"

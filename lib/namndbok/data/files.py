@@ -1,12 +1,19 @@
-"""A file as somebody saved it: any encoding and separator that Excel writes, read into text or rows."""
+"""Files: read in any encoding and separator that Excel writes, hashed, and written so that none is ever half.
+
+What somebody saved is read into text or into the rows of a table.
+"""
 
 import csv
+import hashlib
 import io
+import os
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from namndbok.data.cells import Value, write_cell
 from namndbok.errors import Fault, InvalidData
@@ -48,7 +55,12 @@ def read_rows(path: Path, known: set[str], name: str) -> list[TextRow]:
 
 def _rows(text: str, known: set[str], name: str) -> Iterator[TextRow]:
     first = text.lstrip(BLANKS).partition("\n")[0]
-    separator = max(SEPARATORS, key=lambda mark: (len(known & set(_split(first, mark))), first.count(mark)))
+
+    def fitness(mark: str) -> tuple[int, int]:
+        names = {cell.strip(BLANKS + '"') for cell in first.split(mark)}
+        return len(known & names), first.count(mark)
+
+    separator = max(SEPARATORS, key=fitness)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     number = 0
     try:
@@ -60,10 +72,6 @@ def _rows(text: str, known: set[str], name: str) -> Iterator[TextRow]:
         action = 'sök efter ett ensamt " på raden eller strax efter, och dubbla det eller ta bort det'
         fault = Fault(name, number + 1, None, "citattecken som inte hör ihop", "citattecken i par", action)
         raise InvalidData([fault]) from None
-
-
-def _split(line: str, mark: str) -> list[str]:
-    return [cell.strip(BLANKS + '"') for cell in line.split(mark)]
 
 
 def to_csv(columns: Iterable[str], rows: Iterable[Iterable[Value | None]]) -> str:
@@ -111,3 +119,32 @@ def _decoded(content: bytes, name: str) -> str:
 
 def _refused(name: str, found: str, allowed: str = CSV, action: str = SAVE_AGAIN) -> InvalidData:
     return InvalidData([Fault.of_file(name, found, allowed, action)])
+
+
+def write_beside(path: Path, content: bytes) -> None:
+    """Write a file beside its place, then move it there; raises OSError, with what was there untouched."""
+    with TemporaryDirectory(prefix=".staging-", dir=path.parent) as beside:
+        written = Path(beside, path.name)
+        written.write_bytes(content)
+        os.replace(written, path)
+
+
+def sha256(content: bytes) -> str:
+    """Return a SHA-256 in lower-case hexadecimal."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def digests(folder: Path, names: Iterable[str]) -> dict[str, str]:
+    """Return the SHA-256 of those of some files that a folder has, by name and in order of name."""
+    found = {}
+    for name in sorted(set(names)):
+        with suppress(OSError):
+            found[name] = sha256((folder / name).read_bytes())
+    return found
+
+
+def folder_digests(folder: Path) -> dict[str, str]:
+    """Return the SHA-256 of every file below a folder, by relative name; caches and hidden files left out."""
+    below = [path.relative_to(folder) for path in folder.rglob("*") if path.is_file()]
+    seen = [path for path in below if not any(part.startswith((".", "__pycache__")) for part in path.parts)]
+    return digests(folder, [path.as_posix() for path in seen])

@@ -3,8 +3,9 @@ from pathlib import Path
 
 import pytest
 
-from namndbok.data.textfile import TextRow, read_rows, read_text
+from namndbok.data.files import TextRow, read_rows, read_text, write_beside
 from namndbok.errors import InvalidData
+from workbook import files_at_most
 
 KNOWN = {"code", "name", "note"}
 
@@ -159,3 +160,16 @@ def test_half_a_character_of_utf_16_does_not_stop_the_reading(table):
     assert cells(table(b"\xff\xfe" + "code,name\n1,Alvik".encode("utf-16-le") + b"\x00"))[1][1].startswith(
         "Alvik"
     )
+
+
+def test_a_file_is_written_over_the_one_that_was_there(tmp_path: Path):
+    (tmp_path / "budget.csv").write_text("gammal")
+    write_beside(tmp_path / "budget.csv", b"ny")
+    assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("budget.csv", b"ny")]
+
+
+def test_a_full_disk_leaves_what_was_there_and_nothing_else(tmp_path: Path):
+    (tmp_path / "budget.csv").write_text("gammal")
+    with files_at_most(5), pytest.raises(OSError, match="File too large"):
+        write_beside(tmp_path / "budget.csv", b"en ny tabell")
+    assert [(path.name, path.read_text()) for path in tmp_path.iterdir()] == [("budget.csv", "gammal")]
