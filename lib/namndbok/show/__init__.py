@@ -17,7 +17,6 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
             "CalendarYear",
             "as_text",
             "escaped",
-            "sourced_amount",
         ],
         "page": ["WIDGET"],
         "quiet": ["quick_imports", "without"],
