@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from boards import REAL
-from jupyterlab import Lab, jupyterlab, run_all
+from jupyterlab import THEME, Lab, jupyterlab, run_all
 from pages import page
 
 # The year that each notebook's parameters cell has.
@@ -22,11 +22,12 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
 
 
 def shown(outputs: list[list[dict]]) -> str:
-    """Return the HTML that cells have shown."""
-    assert [
-        output for cell in outputs for output in cell if output["output_type"] in ("error", "stream")
-    ] == []
-    return "\n".join("".join(output["data"]["text/html"]) for cell in outputs for output in cell)
+    """Return the HTML that cells have shown, without the style sheet that comes first."""
+    listed = [output for cell in outputs for output in cell]
+    assert [output for output in listed if output["output_type"] in ("error", "stream")] == []
+    style, *parts = ("".join(output["data"]["text/html"]) for output in listed)
+    assert style.startswith("<style>")
+    return "\n".join(parts)
 
 
 @pytest.mark.parametrize("name", YEARS)
@@ -34,3 +35,25 @@ def test_a_notebook_opened_in_jupyterlab_shows_the_pages_figures(lab, browser, n
     with lab.opened(browser, name) as window:
         html = shown(run_all(window))
     assert html == page(REAL, YEARS[name], name)
+
+
+LOOKS = """() => {
+    const look = (selector, name) => getComputedStyle(document.querySelector(selector))[name];
+    return [look('.jp-RenderedHTML tbody td', 'textAlign'), look('.jp-RenderedHTML .chart', 'maxWidth'),
+        look('.jp-RenderedHTML p', 'color'), look('.jp-RenderedHTML tbody tr', 'backgroundColor')];
+}"""
+
+
+def test_tables_and_charts_look_there_as_on_the_page_in_both_themes(lab, browser):
+    with lab.opened(browser, "trends") as window:
+        run_all(window)
+        looks = []
+        for theme in ("JupyterLab Light", "JupyterLab Dark"):
+            window.evaluate(THEME, theme)
+            window.wait_for_function(
+                f"document.body.dataset.jpThemeLight === '{str('Light' in theme).lower()}'"
+            )
+            looks.append(window.evaluate(LOOKS))
+    light, dark = ["rgb(26, 26, 26)", "rgba(0, 0, 0, 0)"], ["rgb(233, 236, 239)", "rgba(0, 0, 0, 0)"]
+    assert [look[1:] for look in looks] == [["480px", *light], ["480px", *dark]]
+    assert looks[0][0] == looks[1][0]

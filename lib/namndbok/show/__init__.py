@@ -7,6 +7,7 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
     submodules=["charts", "tables"],
     submod_attrs={
         "export": ["to_html", "to_ipynb"],
+        "jupyterlab": ["notebook_css", "use_page_style"],
         "markup": [
             "AnchorLink",
             "Content",

@@ -21,9 +21,9 @@ from namndbok.proposals.scenario.sliders import SliderPanel
 from namndbok.proposals.scenario.sweep import Sweep, sweep
 from namndbok.proposals.scenario.tables import table_compared, table_service_fees, table_sweep
 from namndbok.proposals.scenario.widgets import DelayedCall, LiveHtml, WidgetPanel, message_html
+from namndbok.show import notebook_css
 from namndbok.show.tables import Table, list_derivations, list_rows, table_documents
 
-STYLE_SHEET = Path(__file__).with_name("calculator.css")
 ONLY_LIVE = '<p class="empty">Reglagen går att använda när arbetsboken är öppen i JupyterLab eller Voilà.</p>'
 
 
@@ -47,8 +47,7 @@ class Calculator:
             current=lambda: self.redistribution.scenario,
             on_open=self._show,
         )
-        rules = " ".join(STYLE_SHEET.read_text(encoding="utf-8").split())
-        style = HTML(f"<style>{rules}</style>")
+        style = HTML(f"<style>{notebook_css('.namndbok')}</style>")
         self.panel = WidgetPanel(VBox([style, self.sliders.panel()]), self._parameters)
         self.files = WidgetPanel(self.file_panel.widget, lambda: ONLY_LIVE)
 
