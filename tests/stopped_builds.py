@@ -10,8 +10,8 @@ from random import Random
 
 from boards import invented_board, put
 from namndbok.publish.disk import Disk
+from namndbok.publish.edition import read_standing
 from namndbok.publish.lock import sole_writer
-from namndbok.verify.reading import Folder, check_manifest, mismatches, read_manifest
 from workbook import PATIENCE, SMALL, YEAR, contents, ended, start
 
 EXTRA = {"municipality": 'municipality = ""', "interim_report": 'through = ""'}
@@ -58,12 +58,10 @@ class Office:
 
     def _verify(self) -> None:
         """Compare every file with its hash, and the seal on every page with that of the manifest."""
-        folder = Folder(self.year)
-        manifest = read_manifest(folder)
-        assert mismatches(check_manifest(folder, manifest)) == () == tuple(folder.faults)
-        pages = list(self.year.glob("*.html"))
-        assert len(pages) == len(manifest.papers) + 1
-        assert all(manifest.seal in page.read_text(encoding="utf-8") for page in pages)
+        standing, pages = read_standing(self.year), list(self.year.glob("*.html"))
+        assert all(map(standing.is_whole, standing.outputs)) and standing.others() == []
+        assert len(pages) == len(standing.papers) + 1
+        assert all(standing.seal in page.read_text(encoding="utf-8") for page in pages)
 
     def _wait_for_swap(self, process) -> None:
         ends = time.monotonic() + PATIENCE

@@ -9,22 +9,27 @@ from namndbok.publish.in_place import Edition
 
 def publish_one_by_one(edition: Edition, *, log: Callable[[], None], disk: Disk) -> None:
     """Write files beside and move them in one by one; if one fails, move back what was there."""
-    staging = edition.folder.with_name(".staging-2031")
+    folder, staging = edition.folder, edition.folder.with_name(".staging-2031")
+    gone = set(disk.names(folder)) - edition.files.keys() - set(edition.carried)
     moved: list[str] = []
     disk.make(staging)
     try:
         disk.write({staging / name: content for name, content in edition.files.items()})
-        if not disk.exists(edition.folder):
-            disk.make(edition.folder)
-        for name in edition.files:
-            if disk.exists(edition.folder / name):
-                disk.replace(edition.folder / name, staging / f"{name}.before")
+        if not disk.exists(folder):
+            disk.make(folder)
+        for name in [*edition.files, *sorted(gone)]:
+            if disk.exists(folder / name):
+                disk.replace(folder / name, staging / f"{name}.before")
             moved.append(name)
-            disk.replace(staging / name, edition.folder / name)
+            if name in edition.files:
+                disk.replace(staging / name, folder / name)
         log()
+        if edition.index is not None:
+            disk.write({staging / "index.html": edition.index})
+            disk.replace(staging / "index.html", folder.with_name("index.html"))
     except BaseException:
         for name in moved:
-            _move_back(edition.folder / name, staging / f"{name}.before", disk)
+            _move_back(folder / name, staging / f"{name}.before", disk)
         raise
     finally:
         disk.remove(staging)
