@@ -16,8 +16,9 @@ import nbformat
 import psutil
 from nbformat import NotebookNode
 
+from namndbok.publish.edition import Published
 from namndbok.publish.papers import Paper, Request
-from namndbok.publish.report import Published, publish_papers
+from namndbok.publish.report import publish_papers
 
 ROOT = Path(__file__).parents[1]
 SCRIPTS = Path(sys.executable).parent

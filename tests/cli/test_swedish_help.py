@@ -1,13 +1,14 @@
 """The command line's own words are Swedish: its help, and what it says of words it does not understand."""
 
 import re
+import subprocess
+import sys
 
 import pytest
 import typer
 
 from namndbok import __version__
 from namndbok.cli.app import app
-from namndbok.cli.swedish_help import translated
 from workbook import Done
 
 pytest_plugins = "desks"
@@ -43,6 +44,12 @@ def test_the_version_is_told(tell):
     assert tell("--version") == Done(0, f"namndbok {__version__}\n", "")
 
 
+def test_python_runs_it_as_a_module():
+    command = [sys.executable, "-m", "namndbok", "--version"]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=True)
+    assert done.stdout == f"namndbok {__version__}\n"
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
@@ -58,13 +65,10 @@ def test_the_version_is_told(tell):
         ("check nittio", "ÅR ska vara ett heltal."),
         ("report 2024 2025", "Kommandot har för många eller okända ord."),
         ("report 2024 --data", "Flaggan --data ska ha ett värde."),
+        ("report 2024 --jobs 0", "--jobs ska vara ett heltal, minst 1."),
         ("report 2024 --time-limit 0", "--time-limit ska vara ett tal, minst 1."),
         ("report 2024 --time-limit snart", "--time-limit ska vara ett tal, minst 1."),
     ],
 )
 def test_wrong_words_are_explained_in_swedish(tell, words: str, said: str):
     assert tell(*words.split()) == Done(2, "", f"{said}\nVisa hjälp: namndbok --help\n")
-
-
-def test_only_the_help_pages_own_words_are_translated():
-    assert translated("Usage: x\n  Options: våra egna") == "Användning: x\n  Options: våra egna"

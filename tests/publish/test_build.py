@@ -12,7 +12,7 @@ import pytest
 from boards import invented_board, put
 from namndbok.verify import examine
 from namndbok.verify.coverage import read_coverage
-from workbook import ROOT, contents, ended, start
+from workbook import ROOT, SMALL, contents, ended, start
 
 pytest_plugins = "desks"
 
@@ -119,15 +119,11 @@ def test_a_paper_that_stops_leaves_the_old_edition_whole_and_says_what_the_new_o
     office, tell: Callable
 ):
     before, seal = contents(office.year), office.seal
-    notebook = office.folder / "notebooks" / "trends.ipynb"
-    text = notebook.read_text(encoding="utf-8")
-    notebook.write_text(
-        text.replace("open_trends(data, year)", "open_trends(data, year + None)"), encoding="utf-8"
-    )
+    shutil.copy(SMALL / "cell_fails.ipynb", office.folder / "notebooks" / "trends.ipynb")
     put(office.folder / "sjodalen" / "outcome.csv", 2, "cost", "1")
     done = tell(*office.words("build"))
     assert done.status == 3
-    assert done.err.startswith("Cell [3] i arbetsboken stannade: TypeError")
+    assert done.err.startswith("Cell [4] i arbetsboken stannade: ValueError: tabellen är tom\n")
     kept = office.folder / "out" / "failed" / "trends-1.ipynb"
     assert kept.is_file()
     assert done.err.splitlines()[1:] == [

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from boards import REAL, invented_board, put
+from namndbok.publish.edition import Published
 from namndbok.publish.papers import Paper
-from namndbok.publish.report import Published
 from namndbok.verify import examine
 from namndbok.verify.coverage import read_coverage
 from workbook import ROOT, publish_one

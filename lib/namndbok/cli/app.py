@@ -10,8 +10,8 @@ import typer
 from namndbok import __version__
 from namndbok.cli import paper_commands as papers
 from namndbok.cli import proof_commands as proofs
-from namndbok.cli import scenario_command
 from namndbok.cli.exit_status import Exit, explained, silent
+from namndbok.cli.scenario_command import scenario
 from namndbok.cli.swedish_help import SwedishCommand, SwedishGroup
 from namndbok.cli.terminal import prepare, say
 from namndbok.publish import orderly_end
@@ -22,6 +22,8 @@ app = typer.Typer(
     cls=SwedishGroup,
     add_completion=False,
     rich_markup_mode=None,
+    options_metavar="[FLAGGOR]",
+    subcommand_metavar="KOMMANDO …",
     context_settings={"help_option_names": ["--help", "-h"]},
 )
 
@@ -29,12 +31,11 @@ INTERRUPTED = 130  # what Typer makes of a KeyboardInterrupt
 Version = Annotated[bool, typer.Option("--version", help="Visa versionen.")]
 COMMANDS = (
     papers.report, papers.audit, papers.interim, papers.sheets, papers.trends, papers.budget, papers.build,
-    scenario_command.scenario, proofs.check, proofs.coverage, proofs.verify, proofs.dossier,
-    proofs.package,
+    scenario, proofs.check, proofs.coverage, proofs.verify, proofs.dossier, proofs.package,
 )  # fmt: skip
 
 for command in COMMANDS:
-    app.command(cls=SwedishCommand)(command)
+    app.command(cls=SwedishCommand, options_metavar="[FLAGGOR]")(command)
 
 
 @app.callback(invoke_without_command=True)

@@ -1,5 +1,6 @@
 """What can be typed after a command, named once for all commands."""
 
+import math
 from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
@@ -11,7 +12,7 @@ from namndbok.data import read_option
 from namndbok.errors import InvalidParameter, quoted
 
 
-def reader(option: str) -> Callable[[Any], Any]:
+def option_parser(option: str) -> Callable[[Any], Any]:
     """Read what is typed after an option as the notebook's parameter of that name is read."""
     return lambda typed: read_option(option, typed)
 
@@ -24,19 +25,39 @@ def read_pair(typed: str) -> tuple[str, str]:
     return name, value
 
 
-Year = Annotated[int, typer.Argument(help="Året, till exempel 2024.", metavar="ÅR")]
-AnyYear = Annotated[int | None, typer.Argument(help="Verksamhetsåret; utan år visas alla.", metavar="ÅR")]
+def number_parser(wanted: str, kind: type, least: float = -math.inf) -> Callable[[Any], float]:
+    """Read a number as it is typed in Swedish, such as 2,5 or 10 000; `wanted` says what it may be."""
+
+    def parse(typed: Any) -> float:
+        text = "".join(str(typed).split())
+        try:
+            number = kind(text.replace(",", ".") if kind is float else text)
+        except ValueError:
+            number = math.nan
+        if not least <= number < math.inf:
+            raise typer.BadParameter(wanted)
+        return number
+
+    return parse
+
+
+WHOLE = number_parser("ett heltal", int)
+COUNT, SECONDS = number_parser("ett heltal, minst 1", int, 1), number_parser("ett tal, minst 1", float, 1)
+
+Year = Annotated[int, typer.Argument(help="Året, till exempel 2024.", metavar="ÅR", parser=WHOLE)]
+AnyYear = Annotated[
+    int | None, typer.Argument(help="Verksamhetsåret; utan år visas alla.", metavar="ÅR", parser=WHOLE)
+]
 DataFolder = Annotated[Path, typer.Option("--data", help="Mappen med tabellerna.", metavar="MAPP")]
 OutFolder = Annotated[Path, typer.Option("--out", help="Mappen som rapporterna läggs i.", metavar="MAPP")]
 Notebooks = Annotated[Path, typer.Option(help="Mappen med arbetsböckerna.", metavar="MAPP")]
-Limit = Annotated[float, typer.Option(help="Längsta tid för körningen.", metavar="SEKUNDER", min=1)]
+Limit = Annotated[float, typer.Option(help="Längsta tid för körningen.", metavar="SEKUNDER", parser=SECONDS)]
 Extra = Annotated[
     list[tuple] | None,
     typer.Option("--parameter", "-p", help="Arbetsbokens parameter.", metavar="NAMN=VÄRDE", parser=read_pair),
 ]
 Jobs = Annotated[
-    int | None,
-    typer.Option(help="Så många rapporter åt gången.", metavar="ANTAL", min=1),
+    int | None, typer.Option(help="Så många rapporter åt gången.", metavar="ANTAL", parser=COUNT)
 ]
 Cluster = Annotated[str | None, typer.Option(help="Daskklustret som gör rapporterna.", metavar="ADRESS")]
 Force = Annotated[bool, typer.Option("--force", help="Gör om allt, också det som inte har ändrats.")]
@@ -62,15 +83,17 @@ Without = Annotated[
 ]
 Floor = Annotated[
     int | None,
-    typer.Option(help="Minsta avgift för varje tjänst.", metavar="KRONOR", parser=reader("--floor")),
+    typer.Option(help="Minsta avgift för varje tjänst.", metavar="KRONOR", parser=option_parser("--floor")),
 ]
 Cap = Annotated[
     int | None,
-    typer.Option(help="Högsta avgift för varje tjänst.", metavar="KRONOR", parser=reader("--cap")),
+    typer.Option(help="Högsta avgift för varje tjänst.", metavar="KRONOR", parser=option_parser("--cap")),
 ]
 Step = Annotated[
     int | None,
-    typer.Option(help="Avgifterna avrundas till hela steg.", metavar="KRONOR", parser=reader("--step")),
+    typer.Option(
+        help="Avgifterna avrundas till hela steg.", metavar="KRONOR", parser=option_parser("--step")
+    ),
 ]
 Name = Annotated[str | None, typer.Option(help="Scenariots namn.", metavar="NAMN")]
 ScenarioFile = Annotated[Path | None, typer.Option("--file", help="Ett sparat scenario.", metavar="FIL")]
@@ -82,13 +105,15 @@ Through = Annotated[
 Percent = Annotated[
     Fraction,
     typer.Option(
-        help="Uppräkning i procent, till exempel 2,5.", metavar="PROCENT", parser=reader("--percent")
+        help="Uppräkning i procent, till exempel 2,5.", metavar="PROCENT", parser=option_parser("--percent")
     ),
 ]
 Series = Annotated[str, typer.Option(help="Prisindexets beteckning.", metavar="SERIE")]
 Day = Annotated[
     str,
-    typer.Option(help="Folkmängdens dag, år-månad-dag.", metavar="DAG", parser=reader("--population-date")),
+    typer.Option(
+        help="Folkmängdens dag, år-månad-dag.", metavar="DAG", parser=option_parser("--population-date")
+    ),
 ]
 Keep = Annotated[bool, typer.Option("--keep", help="Avgifter utan modell behåller fördelningen.")]
 Tables = Annotated[Path | None, typer.Option(help="Skriv även tabeller hit.", metavar="MAPP")]

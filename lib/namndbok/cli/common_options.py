@@ -9,9 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from namndbok.cli.arguments import Cluster, DataFolder, Force, Jobs, Limit, Notebooks, OutFolder, Year
-from namndbok.cli.summary import Summary, summary_of_run, summary_of_unchanged
 from namndbok.cli.terminal import progress_bar
-from namndbok.publish import TIME_LIMIT, Paper, Request, find_unchanged, nursery
+from namndbok.publish import TIME_LIMIT, Paper, Published, Request, find_unchanged, nursery
 from namndbok.show import quick_imports
 
 if TYPE_CHECKING:
@@ -54,7 +53,7 @@ def carry_out(
     papers: Callable[["Data"], Sequence[Paper]],
     *,
     part: bool = False,
-) -> Summary:
+) -> Published:
     """Publish papers with progress on the terminal, unless they stand there and nothing has changed.
 
     `part` is for papers of a year that need not be over. The processes that run notebooks get ready while the
@@ -63,10 +62,10 @@ def carry_out(
     folders = (options.data, options.out, options.notebooks)
     request = Request(name, options.year, papers, *folders, part, options.force, options.time_limit)
     if not options.force and (unchanged := find_unchanged(request)):
-        return summary_of_unchanged(unchanged)
+        return unchanged
     with nullcontext() if options.cluster else nursery() as warm, quick_imports():
         from namndbok.publish import Crew, publish_papers
 
         with progress_bar(title) as progress:
             crew = Crew(options.jobs, options.cluster, warm)
-            return summary_of_run(publish_papers(request, crew=crew, progress=progress))
+            return publish_papers(request, crew=crew, progress=progress)

@@ -8,7 +8,7 @@ from enum import IntEnum
 
 import typer
 
-from namndbok.cli.swedish_help import ClickException, explain
+from namndbok.cli.swedish_help import explain
 from namndbok.cli.terminal import say
 from namndbok.errors import (
     InvalidData,
@@ -41,7 +41,7 @@ def explained(error: BaseException) -> Exit:
             return _say_wrong(error, "Inget har skrivits.", status=Exit.USAGE)
         case NamndbokError():
             return _say_wrong(error, status=Exit.USAGE)
-        case ClickException():
+        case typer.TyperException():
             return _say_wrong(explain(error), "Visa hjälp: namndbok --help", status=Exit.USAGE)
         case KeyboardInterrupt() | typer.Abort():
             return _say_wrong("Avbrutet.", status=Exit.FAILED)

@@ -103,7 +103,7 @@ def build(options: CommonOptions) -> None:
         part=True,
     )
     say_pages(done)
-    say(f"Startsidan finns i {done.start}")
+    say(f"Startsidan finns i {done.page.with_name('index.html')}")
     say_summary(done)
 
 

@@ -38,13 +38,14 @@ def check(
         require_any_outcome(loaded, year)
     books = make_books(loaded, [year] if year is not None else loaded.years_with_outcome)
     found = [finding for book in books for finding in book.findings]
+    unanswered = sum(finding.status == "open" for finding in found)
     if as_json:
         say_json({"findings": [finding for book in books for finding in findings_json(book)["findings"]]})
     else:
         for book in books:
             say_findings(f"{book.data.board} {book.year}", book.findings)
-        say(count_findings(found))
-    if strict and any(finding.status == "open" for finding in found):
+        say(count_findings(len(found), unanswered))
+    if strict and unanswered:
         raise typer.Exit(Exit.UNANSWERED)
 
 

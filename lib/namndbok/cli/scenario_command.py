@@ -2,40 +2,25 @@
 
 from pathlib import Path
 
-from namndbok.cli.arguments import (
-    Also,
-    Cap,
-    DataFolder,
-    Floor,
-    Name,
-    ScenarioFile,
-    ScenarioFolder,
-    Services,
-    Share,
-    Step,
-    When,
-    Without,
-    Xlsx,
-    Year,
-)
+from namndbok.cli import arguments as typed
 from namndbok.cli.terminal import say
 
 
 def scenario(
-    year: Year,
-    service: Services = None,
-    equal_share: Share = None,
-    population_date: When = None,
-    also: Also = None,
-    without: Without = None,
-    floor: Floor = None,
-    cap: Cap = None,
-    step: Step = None,
-    name: Name = None,
-    file: ScenarioFile = None,
-    xlsx: Xlsx = None,
-    out: ScenarioFolder = Path("scenarios"),
-    data: DataFolder = Path("data"),
+    year: typed.Year,
+    service: typed.Services = None,
+    equal_share: typed.Share = None,
+    population_date: typed.When = None,
+    also: typed.Also = None,
+    without: typed.Without = None,
+    floor: typed.Floor = None,
+    cap: typed.Cap = None,
+    step: typed.Step = None,
+    name: typed.Name = None,
+    file: typed.ScenarioFile = None,
+    xlsx: typed.Xlsx = None,
+    out: typed.ScenarioFolder = Path("scenarios"),
+    data: typed.DataFolder = Path("data"),
 ) -> None:
     """Pröva en annan fördelning av kostnaden än den beslutade.
 

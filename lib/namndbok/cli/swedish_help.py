@@ -1,99 +1,91 @@
-"""The command line's own words in Swedish: headings of the help pages, and what is wrong with a command."""
+"""The command line's own words in Swedish: its help pages, and what is wrong with the words of a command."""
 
-import difflib
-import re
+from collections.abc import Sequence
+from difflib import get_close_matches
 from typing import Any
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-UsageError = typer.BadParameter.__base__
-ClickException = UsageError.__base__
-
-HELP = "Visa den här hjälpen."
-WORDS = {
-    r"^Usage:": "Användning:",
-    r"^Arguments:": "Argument:",
-    r"^Options:": "Flaggor:",
-    r"^Commands:": "Kommandon:",
-    r"\[OPTIONS\]": "[FLAGGOR]",
-    r"COMMAND \[ARGS\]\.\.\.": "KOMMANDO …",
-    r"\{(\w+)\}": r"\1",
-    r" <\w+>(?=\s)": "",
-    r"\[default:": "[annars:",
-    r"x>=(\d+)": r"minst \1",
-    r"\[required\]": "[krävs]",
-}
-KINDS = {int: "ett heltal", float: "ett tal"}
+HEADINGS = {"Arguments": "Argument", "Options": "Flaggor", "Commands": "Kommandon"}
+WORDS = {"[default: ": "[annars: ", "[required]": "[krävs]"}
+BRACES = str.maketrans("", "", "{}")
 
 
-def translated(text: str) -> str:
-    """Put the words that a help page has beside our own in Swedish."""
+class SwedishFormatter(typer.Context.formatter_class):
+    """Write the parts of a help page in Swedish."""
+
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+        """Write how a command is typed."""
+        super().write_usage(prog, args.translate(BRACES), "Användning: ")
+
+    def write_heading(self, heading: str) -> None:
+        """Write a heading."""
+        super().write_heading(HEADINGS.get(heading, heading))
+
+    def write_dl(self, rows: Sequence[tuple[str, str]], *widths: int) -> None:
+        """Write names and what they stand for, without the names of types that Python has."""
+        super().write_dl([(name.partition(" <")[0], _in_swedish(text)) for name, text in rows], *widths)
+
+
+def _in_swedish(text: str) -> str:
     for english, swedish in WORDS.items():
-        text = re.sub(english, swedish, text, flags=re.MULTILINE)
+        text = text.replace(english, swedish)
     return text
 
 
-class Swedish:
-    """What a command and a group of commands need for a help page that is Swedish throughout."""
+class SwedishContext(TyperCommand.context_class):
+    """The context of a command, which writes its help page."""
 
-    def get_help(self, ctx: Any) -> str:
-        """Return the help page."""
-        return translated(super().get_help(ctx))
+    formatter_class = SwedishFormatter
+
+
+class SwedishHelp:
+    """What a command and a group of commands need to write help in Swedish."""
+
+    context_class = SwedishContext
 
     def get_help_option(self, ctx: Any) -> Any:
         """Return the flag that shows the help page."""
         option = super().get_help_option(ctx)
-        option.help = HELP
+        option.help = "Visa den här hjälpen."
         return option
 
 
-class SwedishCommand(Swedish, TyperCommand):
+class SwedishCommand(SwedishHelp, TyperCommand):
     """A command with a Swedish help page."""
 
 
-class SwedishGroup(Swedish, TyperGroup):
-    """A group of commands with a Swedish help page."""
+class SwedishGroup(SwedishHelp, TyperGroup):
+    """A group of commands with a Swedish help page, which says what there is when a command is not known."""
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """Return a command by its name."""
+        command = super().get_command(ctx, cmd_name)
+        if command is None and not cmd_name.startswith("-"):
+            close = _meant(get_close_matches(cmd_name, self.commands))
+            raise typer.TyperException(f"Kommandot finns inte.{close} Det finns: {', '.join(self.commands)}.")
+        return command
 
 
-def explain(error: Any) -> str:
+def explain(error: typer.TyperException) -> str:
     """Say in Swedish what was wrong with the words of a command."""
-    match type(error).__name__:
-        case "NoSuchOption":
-            return f"Flaggan {error.option_name} finns inte.{_meant(error.possibilities or [])}"
-        case "MissingParameter":
-            return f"Det saknas ett värde för {_name(error)}."
-        case "BadParameter":
-            return _bad_value(error)
-        case "BadOptionUsage":
-            wanted = "tar inget värde" if "does not take" in error.message else "ska ha ett värde"
-            return f"Flaggan {error.option_name} {wanted}."
-    command = getattr(error.ctx, "command", None)
-    if isinstance(command, TyperGroup):
-        return _no_command(str(error.message), list(command.commands))
-    return "Kommandot har för många eller okända ord."
+    if isinstance(error, typer.BadParameter):
+        name = _name(error.param)
+        return f"{name} ska vara {error.message}." if error.message else f"Det saknas ett värde för {name}."
+    option = getattr(error, "option_name", "")
+    if hasattr(error, "possibilities"):
+        return f"Flaggan {option} finns inte.{_meant(error.possibilities or [])}"
+    if option:
+        wanted = "tar inget värde" if "does not take" in error.message else "ska ha ett värde"
+        return f"Flaggan {option} {wanted}."
+    own = type(error) is typer.TyperException
+    return error.message if own else "Kommandot har för många eller okända ord."
 
 
-def _no_command(message: str, known: list[str]) -> str:
-    typed = re.search(r"'([^']*)'", message)
-    close = difflib.get_close_matches(typed[1], known) if typed else []
-    return f"Kommandot finns inte.{_meant(close)} Det finns: {', '.join(known)}."
-
-
-def _bad_value(error: Any) -> str:
-    name, kind = _name(error), getattr(getattr(error.param, "type_descriptor", None), "annotation", None)
-    lowest = getattr(error.param, "min", None)
-    limit = "" if lowest is None else f"minst {lowest}"
-    wanted = ", ".join(filter(None, (KINDS.get(kind), limit)))
-    return f"{name} ska vara {wanted}." if wanted else f"Värdet för {name} går inte att använda."
-
-
-def _meant(close: list[str]) -> str:
+def _meant(close: Sequence[str]) -> str:
     return f" Menade du {' eller '.join(close)}?" if close else ""
 
 
-def _name(error: Any) -> str:
-    parameter = error.param
-    if parameter is None:
-        return "argumentet"
-    return parameter.opts[0] if parameter.opts[0].startswith("-") else parameter.metavar or parameter.name
+def _name(parameter: Any) -> str:
+    return parameter.opts[0] if parameter.opts[0].startswith("-") else parameter.metavar

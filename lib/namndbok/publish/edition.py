@@ -15,6 +15,31 @@ START = "index.html"
 
 
 @dataclass(frozen=True)
+class Published:
+    """What stands when somebody has asked for papers: their pages, the seal, and what the year came to.
+
+    `ran` are the pages whose notebooks were run, in so many seconds; none, where nothing has changed. `again`
+    are those among them that nobody asked for, and `differing` the files that are not, byte for byte, those
+    that stood there before; None, where nothing did.
+    """
+
+    pages: tuple[Path, ...]
+    seal: str
+    result: str
+    findings: int
+    unanswered: int
+    ran: frozenset[Path] = frozenset()
+    again: tuple[Path, ...] = ()
+    differing: tuple[str, ...] | None = None
+    seconds: float = 0
+
+    @property
+    def page(self) -> Path:
+        """Return the first page that was asked for."""
+        return self.pages[0]
+
+
+@dataclass(frozen=True)
 class Standing:
     """The edition that stands in a folder, by its manifest; none, where no manifest can be read."""
 

@@ -4,14 +4,13 @@ import shutil
 import tempfile
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from namndbok.books import Book, proof
 from namndbok.data import Data, load_data
 from namndbok.errors import NotebookFailed
 from namndbok.publish.disk import Disk
-from namndbok.publish.edition import read_standing, seal_edition
+from namndbok.publish.edition import Published, read_standing, seal_edition
 from namndbok.publish.failure import explain_stopped, failure_explained
 from namndbok.publish.in_place import Edition, put_in_place
 from namndbok.publish.lock import sole_writer
@@ -24,27 +23,6 @@ from namndbok.publish.workers import Crew, make_all
 from namndbok.publish.year_papers import compute_book
 
 HERE, DISK = Crew(), Disk()
-
-
-@dataclass(frozen=True)
-class Published:
-    """What was published: the pages asked for, those made `again` with them, and of both those that were run.
-
-    `differing` names the files that are not, byte for byte, those that stood there; None, where nothing did.
-    """
-
-    book: Book
-    seal: str
-    pages: tuple[Path, ...]
-    again: tuple[Path, ...]
-    ran: frozenset[Path]
-    differing: tuple[str, ...] | None
-    seconds: float
-
-    @property
-    def page(self) -> Path:
-        """Return the first page that was asked for."""
-        return self.pages[0]
 
 
 def publish_papers(request: Request, *, crew: Crew = HERE, progress: Progress | None = None) -> Published:
@@ -63,11 +41,7 @@ def publish_papers(request: Request, *, crew: Crew = HERE, progress: Progress | 
         edition = seal(plan, made)
         differing = plan.standing.differing({**made, **plan.beside})
         swap(plan, edition, started)
-    pages = {paper: request.folder / paper.page for paper in plan.papers}
-    again = tuple(pages[paper] for paper in plan.to_make if paper not in asked)
-    ran = frozenset(pages[paper] for paper in plan.to_make)
-    seconds = time.monotonic() - started
-    return Published(book, plan.seal, tuple(pages[paper] for paper in asked), again, ran, differing, seconds)
+    return _published(plan, differing, time.monotonic() - started)
 
 
 def read(request: Request) -> tuple[Data, Sequence[Paper]]:
@@ -115,3 +89,19 @@ def swap(plan: Plan, edition: Edition, started: float) -> None:
         log_run(plan.request.out, plan.entry | {"seconds": seconds}, disk=DISK)
 
     put_in_place(edition, log=log, disk=DISK)
+
+
+def _published(plan: Plan, differing: tuple[str, ...] | None, seconds: float) -> Published:
+    pages = {paper: plan.request.folder / paper.page for paper in plan.papers}
+    result, findings = plan.book.facts.get("economy.result"), plan.book.findings
+    return Published(
+        pages=tuple(pages[paper] for paper in plan.asked),
+        seal=plan.seal,
+        result=result.display if result else "",
+        findings=len(findings),
+        unanswered=sum(finding.status == "open" for finding in findings),
+        ran=frozenset(pages[paper] for paper in plan.to_make),
+        again=tuple(pages[paper] for paper in plan.to_make if paper not in plan.asked),
+        differing=differing,
+        seconds=seconds,
+    )

@@ -8,30 +8,17 @@ of the project, is run: that is what proves it.
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from namndbok.books import LIBRARY, versions
 from namndbok.data import digests, folder_digests
-from namndbok.publish.edition import Standing, read_standing
+from namndbok.publish.edition import Published, Standing, read_standing
 from namndbok.publish.in_place import is_unfinished
 from namndbok.publish.papers import Request
 from namndbok.publish.run_log import published_here
 
 
-@dataclass(frozen=True)
-class Unchanged:
-    """Pages that would come out the same, their seal, and what facts and findings say of the year."""
-
-    pages: tuple[Path, ...]
-    seal: str
-    findings: int
-    unanswered: int
-    result: str
-
-
-def find_unchanged(request: Request) -> Unchanged | None:
+def find_unchanged(request: Request) -> Published | None:
     """Return what was asked for, if it stands whole, was made here, and would come out the same."""
     if is_unfinished(request.folder):
         return None
@@ -46,7 +33,7 @@ def find_unchanged(request: Request) -> Unchanged | None:
     result = next((fact["display"] for fact in facts if fact["id"] == "economy.result"), "")
     unanswered = sum(finding["status"] == "open" for finding in found)
     pages = tuple(request.folder / standing.papers[name].page for name in asked)
-    return Unchanged(pages, standing.seal, len(found), unanswered, result)
+    return Published(pages, standing.seal, result, len(found), unanswered)
 
 
 def _asked(request: Request, seal: str) -> Mapping[str, Any]:
