@@ -1,26 +1,31 @@
-"""Load a board's tables: every fault found in one pass, or frames whose values are exact.
+"""Load a board's tables: every fault found in one pass, or frames whose values are exact; and write them.
 
 A frame's index is the row number that Excel shows (header = 1), so `outcome:5` is row 5 of `outcome.csv`.
 Amounts are `int` kronor, other numbers `Fraction`, dates `datetime.date`; an empty cell is None.
 """
 
+import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from namndbok.data.descriptor import DESCRIPTOR, find_folder
-from namndbok.data.files import digests
-from namndbok.data.package import Package, load_package
+from namndbok.data.files import digests, to_csv
+from namndbok.data.package import Package, joined_resource, load_package
 from namndbok.data.rows import Records, dangling_references, read_records, repeated_keys
-from namndbok.errors import Fault, InvalidData
+from namndbok.data.schema import RESOURCE, library_resources
+from namndbok.errors import Fault, InvalidData, InvalidParameter, describe_write_failure
 
 COMMENTARY = "commentary"
+PROFILE = {"profile": "tabular-data-package"}
+FOR_OTHERS = ("name", "path", "title", "description", "optional", "sources", "licenses", "schema")
 
 
 @dataclass(frozen=True)
@@ -137,3 +142,35 @@ def _frame(records: Records) -> pd.DataFrame:
 def rows_where(rows: pd.DataFrame, flags: Iterable[object]) -> pd.DataFrame:
     """Return the rows whose flag is true, in order; a table without rows keeps its columns."""
     return rows[np.array(list(map(bool, flags)), dtype=bool)]
+
+
+def write_complete_package(data: Data, folder: Path) -> None:
+    """Write tables in UTF-8 and one descriptor of all of them, for programs that do not know Nämndbok.
+
+    The folder is new, and every table of the library's has a file, also one without rows. Raises
+    `InvalidParameter`, with nothing written, if there is something of that name or it cannot be written.
+    """
+    if folder.exists():
+        raise InvalidParameter(f"{folder} finns redan och skrivs inte över. Välj en annan mapp.")
+    files = {DESCRIPTOR: json.dumps(_complete_descriptor(data.package), ensure_ascii=False, indent=2) + "\n"}
+    for table in data.package.tables.values():
+        files[table.path] = to_csv(table.columns, data[table.name].to_numpy())
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with TemporaryDirectory(prefix=".staging-", dir=folder.parent) as beside:
+            for name, text in files.items():
+                path = Path(beside, folder.name, name)
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_text(text, encoding="utf-8", newline="")
+            Path(beside, folder.name).rename(folder)
+    except OSError as error:
+        raise InvalidParameter(describe_write_failure(error)) from error
+
+
+def _complete_descriptor(package: Package) -> dict[str, Any]:
+    own = {resource["name"]: joined_resource(resource) for resource in package.described.get("resources", [])}
+    resources = [
+        {key: resource[key] for key in FOR_OTHERS if key in resource} | RESOURCE
+        for resource in (library_resources() | own).values()
+    ]
+    return {**package.described, **PROFILE, "resources": resources}

@@ -2,21 +2,17 @@
 
 A descriptor may have tables and columns of its own, and its own words for what the library has: title,
 description and labels. Types, units, constraints and keys of the library's tables stand fast. One that lists
-those tables whole is read as well, as long as it agrees. A package that lists all of them is written for
-programs that do not know Nämndbok.
+those tables whole is read as well, as long as it agrees.
 """
 
-import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from namndbok.data.descriptor import DESCRIPTOR, descriptor_fault, quoted_json, read_descriptor
-from namndbok.data.files import to_csv
+from namndbok.data.descriptor import descriptor_fault, quoted_json, read_descriptor
 from namndbok.data.schema import (
     RESOURCE,
     Field,
@@ -26,16 +22,11 @@ from namndbok.data.schema import (
     library_tables,
     table_schema,
 )
-from namndbok.errors import Fault, InvalidData, InvalidParameter, describe_write_failure
-
-if TYPE_CHECKING:
-    from namndbok.data.load import Data
+from namndbok.errors import Fault, InvalidData
 
 FIXED = ("type", "unit", "constraints", "needs", "within")
 LEAVE_OUT = "ta bort uppgiften, som följer med Nämndbok"
 NUMERIC = ("integer", "number", "year")
-PROFILE = {"profile": "tabular-data-package"}
-FOR_OTHERS = ("name", "path", "title", "description", "optional", "sources", "licenses", "schema")
 LIMIT = re.compile(r"-?\d{1,15}(\.\d{1,15})?")
 
 
@@ -159,35 +150,3 @@ def _repeated_names(place: str, names: Iterable[str]) -> Iterator[Fault]:
     for name, times in Counter(names).items():
         if times > 1:
             yield descriptor_fault(place, f"{quoted_json(name)} mer än en gång", "ett av varje namn")
-
-
-def write_complete_package(data: "Data", folder: Path) -> None:
-    """Write tables in UTF-8 and one descriptor of all of them into a new folder.
-
-    Every table of the library's has a file, also one without rows. Raises `InvalidParameter`, with nothing
-    written, if there is something of that name already or the folder cannot be written.
-    """
-    if folder.exists():
-        raise InvalidParameter(f"{folder} finns redan och skrivs inte över. Välj en annan mapp.")
-    files = {DESCRIPTOR: json.dumps(_complete_descriptor(data.package), ensure_ascii=False, indent=2) + "\n"}
-    for table in data.package.tables.values():
-        files[table.path] = to_csv(table.columns, data[table.name].to_numpy())
-    try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        with TemporaryDirectory(prefix=".staging-", dir=folder.parent) as beside:
-            for name, text in files.items():
-                path = Path(beside, folder.name, name)
-                path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_text(text, encoding="utf-8", newline="")
-            Path(beside, folder.name).rename(folder)
-    except OSError as error:
-        raise InvalidParameter(describe_write_failure(error)) from error
-
-
-def _complete_descriptor(package: Package) -> dict[str, Any]:
-    own = {resource["name"]: joined_resource(resource) for resource in package.described.get("resources", [])}
-    resources = [
-        {key: resource[key] for key in FOR_OTHERS if key in resource} | RESOURCE
-        for resource in (library_resources() | own).values()
-    ]
-    return {**package.described, **PROFILE, "resources": resources}

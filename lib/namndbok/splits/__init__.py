@@ -7,9 +7,8 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
     submod_attrs={
         "explanation": ["explain", "residuals"],
         "fee_model": ["RATE", "SHARE"],
-        "inputs": ["fraction"],
-        "rate_split": ["split_by_rate"],
-        "share_split": ["split"],
+        "participants": ["fraction"],
+        "split_methods": ["split", "split_by_rate"],
         "split_result": ["Split"],
     },
 )

@@ -7,8 +7,7 @@ from fractions import Fraction
 import numpy as np
 
 from namndbok.splits.decided_fees import Hypothesis
-from namndbok.splits.fee_model import FeeModel, rate_model
-from namndbok.splits.plain_models import RATE_GRADE, plainest_rate
+from namndbok.splits.fee_model import RATE_GRADE, FeeModel, plainest_rate, rate_model
 from namndbok.splits.polygon import Polygon
 from namndbok.splits.rounding import INDEPENDENT
 

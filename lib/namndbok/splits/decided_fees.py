@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from namndbok.errors import InvalidSplit
-from namndbok.splits.inputs import (
+from namndbok.splits.participants import (
     check_known,
     check_once,
     is_missing,

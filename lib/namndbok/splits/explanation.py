@@ -11,9 +11,8 @@ import pandas as pd
 from namndbok.splits.closest_line import closest_line
 from namndbok.splits.decided_fees import STEPS, DecidedFees, Hypothesis, decided_fees_of, hypotheses_of
 from namndbok.splits.explanation_text import search_text, verdict_text
-from namndbok.splits.fee_model import SHARE, FeeModel, rate_model, share_model
-from namndbok.splits.inputs import fraction
-from namndbok.splits.plain_models import plainest_rate, plainest_share
+from namndbok.splits.fee_model import SHARE, FeeModel, plainest_rate, plainest_share, rate_model, share_model
+from namndbok.splits.participants import fraction
 from namndbok.splits.polygon import Polygon
 from namndbok.splits.rounding import LARGEST_REMAINDER
 

@@ -7,7 +7,7 @@ import pandas as pd
 
 from namndbok.splits.decided_fees import DecidedFees, Hypothesis
 from namndbok.splits.fee_model import SHARE
-from namndbok.splits.inputs import label_list
+from namndbok.splits.participants import label_list
 from namndbok.splits.rounding import INDEPENDENT, LARGEST_REMAINDER, UP
 from namndbok.swedish import display, number
 

@@ -6,8 +6,7 @@ from typing import Any
 import pandas as pd
 
 from namndbok.errors import ImpossibleLimits
-from namndbok.splits.inputs import check_known, check_once, is_missing, whole_kronor
-from namndbok.splits.participants import Participants
+from namndbok.splits.participants import Participants, check_known, check_once, is_missing, whole_kronor
 from namndbok.swedish import display
 
 Limit = int | pd.Series | None
