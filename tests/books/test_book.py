@@ -6,7 +6,7 @@ from namndbok.checks import CHECKS
 from namndbok.data.load import load_data
 from namndbok.errors import InvalidData, InvalidParameter
 from namndbok.facts.goals import measuring_fact, reviewed_goals
-from namndbok.facts.years import require_whole_year
+from namndbok.facts.periods import require_whole_year
 from typed import book_of, sound
 
 

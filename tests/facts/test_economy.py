@@ -2,8 +2,7 @@ from fractions import Fraction
 
 import pytest
 
-from namndbok.facts.budget import mapped_budget_lines
-from namndbok.facts.economy import explained_lines, outcome_rows
+from namndbok.facts.economy import explained_lines, mapped_budget_lines, outcome_rows
 from namndbok.facts.fact import Facts
 from typed import facts_of, typed
 

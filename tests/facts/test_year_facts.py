@@ -12,11 +12,17 @@ from namndbok.facts.year_facts import compute_facts
 
 # Ids whose first word is not the name of the module that computes them; ARCHITECTURE.md has the same table.
 ELSEWHERE = {
+    "budget": "economy",
+    "controls": "follow_up",
+    "decisions": "follow_up",
     "events": "attendance",
-    "forecast": "interim",
+    "forecast": "economy",
+    "interim": "economy",
     "meetings": "attendance",
     "municipalities": "fees",
     "population": "fees",
+    "services": "follow_up",
+    "sheets": "fees",
 }
 SOURCES = {path.stem: path.read_text(encoding="utf-8") for path in Path(room.__file__).parent.glob("*.py")}
 

@@ -6,7 +6,7 @@ import pytest
 
 from namndbok.errors import UnknownFact
 from namndbok.facts.fact import Facts
-from namndbok.facts.years import YearView, include_facts
+from namndbok.facts.periods import YearView, include_facts
 from typed import book_of, sound, typed
 
 DATA = typed(outcome="line | income | cost\n a | 5 | 3", outcome_lines="line | name\n a | A")

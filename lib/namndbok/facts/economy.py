@@ -1,4 +1,7 @@
-"""Income, cost and result by outcome line, how they differ from the budget, and how much is explained.
+"""Income, cost and result: as budgeted, after a part of the year, as forecast, and as they turned out.
+
+Each with how it differs from what it is held against; of the outcome, also how much is explained. Amounts
+of a part of the year and of forecasts are as precise as the source prints them.
 
 *Avvikelse* in the board's own outcome table is income − cost and is called result here; deviation from budget
 is outcome − budget. The two are never mixed.
@@ -9,14 +12,59 @@ from itertools import chain
 
 import pandas as pd
 
-from namndbok.facts.budget import SIDES, budget_lines, mapped_budget_lines, unit_of
+from namndbok.data import rows_where
 from namndbok.facts.fact import Facts, row_ids
 
+THOUSAND = 1000
+SIDES = {"income": "intäkter", "cost": "kostnader"}
 # What the ids of a line's budgeted amounts, and of its deviations from them, end with.
 BUDGETED = {"income": "budget_income", "cost": "budget_cost"}
 DEVIATIONS = {"income": "deviation_income", "cost": "deviation_cost"}
 # What an explanation says of a result; one that is neutral explains no result.
 SIGNS = {None: (-1, 1), "surplus": (1,), "deficit": (-1,), "neutral": ()}
+# What ids end with: share of the budget used so far, forecast − budget, outcome − forecast.
+SHARES = {"income": "income_share", "cost": "cost_share"}
+CHANGES = {"income": "change_income", "cost": "change_cost"}
+MISSES = {"income": "missed_income", "cost": "missed_cost", "result": "missed_result"}
+
+
+def facts_budget(facts: Facts) -> None:
+    """Add the budgeted amounts and their sums, if the year has a budget."""
+    rows = facts.year_rows("budget")
+    if rows.empty:
+        return
+    for number, row in rows.iterrows():
+        id = f"budget.line.{row['line']}.{row['side']}"
+        label = f"{budget_name(facts, row['line'])}, budgeterade {SIDES[row['side']]}"
+        facts.add_cell(id, label, row["amount"], unit_of(rows), f"budget:{number}")
+    for side, word in SIDES.items():
+        amounts = [f"budget.line.{line}.{side}" for line in rows[rows["side"] == side]["line"]]
+        facts.add_total(f"budget.{side}", f"Budgeterade {word}", f"summan av budgetradernas {word}", amounts)
+    formula = "budgeterade intäkter − budgeterade kostnader"
+    facts.add_difference("budget.result", "Budgeterat resultat", formula, "budget.income", "budget.cost")
+
+
+def unit_of(rows: pd.DataFrame) -> str:
+    """Return the unit that amounts are stated in: `tkr` where the source has all of them in thousands."""
+    return "tkr" if len(rows) and all(step == THOUSAND for step in rows["precision"]) else "kr"
+
+
+def budget_lines(facts: Facts) -> list[str]:
+    """List the year's budget lines in the order of the data."""
+    return list(dict.fromkeys(facts.year_rows("budget")["line"]))
+
+
+def budget_name(facts: Facts, line: str) -> str:
+    """Return the Swedish name of a budget line."""
+    return facts.data.lookup("budget_lines", "budget_line", "name")[line]
+
+
+def mapped_budget_lines(facts: Facts, line: str) -> pd.DataFrame:
+    """Return the lines of the year's budget that belong to an outcome line, in the board's order."""
+    table, known = facts.data["budget_lines"], set(budget_lines(facts))
+    cells = zip(table["outcome_line"], table["budget_line"], strict=True)
+    rows = rows_where(table, (outcome == line and budget in known for outcome, budget in cells))
+    return rows.sort_values("order", kind="stable")
 
 
 def facts_economy(facts: Facts) -> None:
@@ -114,3 +162,50 @@ def _deviation(facts: Facts, line: str, side: str, budget_rows: pd.DataFrame) ->
     facts.add(budgeted, label, value, "kr", formula, rows=row_ids(budget_rows), facts=ids)
     label, formula = f"{name}, {word} jämfört med budget", "utfall − budget"
     facts.add_difference(f"{prefix}.{DEVIATIONS[side]}", label, formula, f"{prefix}.{side}", budgeted)
+
+
+def facts_interim(facts: Facts) -> None:
+    """Add the latest part-year outcome and the latest forecast, where the year has them."""
+    _sides(facts, "interim", latest_rows(facts, "outcome", "through"), "enligt delårsutfallet")
+    _sides(facts, "forecast", latest_rows(facts, "forecast", "as_of"), "enligt prognosen för helåret")
+    _beside_budget(facts)
+    _beside_outcome(facts)
+
+
+def latest_rows(facts: Facts, table: str, column: str) -> pd.DataFrame:
+    """Return the rows with the latest date in `column`, before the year's end."""
+    rows = facts.year_rows(table)
+    rows = rows[[(when.month, when.day) != (12, 31) for when in rows[column]]]
+    return rows[rows[column] == max(rows[column])] if len(rows) else rows
+
+
+def _sides(facts: Facts, prefix: str, rows: pd.DataFrame, according: str) -> None:
+    if rows.empty:
+        return
+    for side, word in SIDES.items():
+        label, formula = f"{word.capitalize()} {according}", f"summan av {word} {according}"
+        facts.add_sum(f"{prefix}.{side}", label, formula, rows[side], unit_of(rows))
+    label, formula = f"Resultat {according}", "intäkter − kostnader"
+    facts.add_difference(f"{prefix}.result", label, formula, f"{prefix}.income", f"{prefix}.cost")
+
+
+def _beside_budget(facts: Facts) -> None:
+    """Add how much of the budget the period has used, and how the forecast differs from the budget."""
+    for side, word in SIDES.items():
+        so_far, forecast, budget = f"interim.{side}", f"forecast.{side}", f"budget.{side}"
+        if so_far in facts and budget in facts:
+            label = f"Periodens {word} jämfört med årets budget"
+            formula = f"periodens {word} ÷ budgeterade {word}"
+            facts.add_ratio(f"interim.{SHARES[side]}", label, formula, so_far, budget)
+        if forecast in facts and budget in facts:
+            label, formula = f"Förväntade {word} jämfört med budget", "prognos − budget"
+            facts.add_difference(f"forecast.{CHANGES[side]}", label, formula, forecast, budget)
+
+
+def _beside_outcome(facts: Facts) -> None:
+    """Add how the year turned out beside its latest forecast, once it is over."""
+    for part, word in (*SIDES.items(), ("result", "resultat")):
+        forecast, outcome = f"forecast.{part}", f"economy.{part}"
+        if forecast in facts and outcome in facts:
+            label, formula = f"{word.capitalize()} jämfört med prognosen", "utfall − prognos"
+            facts.add_difference(f"forecast.{MISSES[part]}", label, formula, outcome, forecast)

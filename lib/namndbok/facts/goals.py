@@ -28,8 +28,8 @@ def facts_goals(facts: Facts) -> None:
         rows, name = goals[goals["level"] == level], LEVEL_NAMES[prefix]
         facts.add_count(f"{prefix}.total", f"Antal, {name}", "antal rader i måltabellen", rows)
         judged = rows[(rows["kind"] == "verdict") & rows["assessment"].notna()]
-        _reviews(facts, f"{prefix}.judged", f"Bedömda bland {name}", judged)
-        _reviews(facts, f"{prefix}.met", f"Uppnådda bland {name}", judged[judged["assessment"] == "met"])
+        add_reviews(facts, f"{prefix}.judged", f"Bedömda bland {name}", judged)
+        add_reviews(facts, f"{prefix}.met", f"Uppnådda bland {name}", judged[judged["assessment"] == "met"])
     measurable = goals[goals["measure"].notna() & goals["threshold"].notna()]
     formula = "antal mål och indikatorer med mått och gräns"
     facts.add_count("goals.measurable", "Mål och indikatorer som går att mäta", formula, measurable)
@@ -88,5 +88,6 @@ def _threshold_unit(facts: Facts, goal: pd.Series) -> str:
     return measure.unit if measure else "count"
 
 
-def _reviews(facts: Facts, id: str, label: str, rows: pd.DataFrame) -> None:
-    facts.add(id, label, len(rows), "count", "antal i nämndens bedömning", rows=rows["review"])
+def add_reviews(facts: Facts, id: str, label: str, rows: pd.DataFrame, kind: str = "bedömning") -> None:
+    """Add how many goals there are, with the board's own reviews of them as rows."""
+    facts.add(id, label, len(rows), "count", f"antal i nämndens {kind}", rows=rows["review"])

@@ -11,6 +11,7 @@ from namndbok.facts.goals import (
     EVERY_MEETING,
     GOAL_LEVELS,
     LEVEL_NAMES,
+    add_reviews,
     measuring_fact,
     reaches_threshold,
     reviewed_goals,
@@ -91,14 +92,10 @@ def _forecasts(facts: Facts) -> None:
     for level, prefix in GOAL_LEVELS.items():
         forecasts = goals[(goals["level"] == level) & (goals["kind"] == "forecast")]
         expected, name = forecasts[forecasts["assessment"].isin(PROMISED)], LEVEL_NAMES[prefix]
-        _reviews(facts, f"{prefix}.forecast", f"Prognoser bland {name}", forecasts)
-        _reviews(facts, f"{prefix}.expected", f"Väntas nås bland {name}", expected)
+        add_reviews(facts, f"{prefix}.forecast", f"Prognoser bland {name}", forecasts, "prognos")
+        add_reviews(facts, f"{prefix}.expected", f"Väntas nås bland {name}", expected, "prognos")
     broken = goals.loc[contradicted_forecasts(facts)]
-    _reviews(facts, "goals.contradicted", "Prognoser som inte längre kan hålla", broken)
-
-
-def _reviews(facts: Facts, id: str, label: str, rows: pd.DataFrame) -> None:
-    facts.add(id, label, len(rows), "count", "antal i nämndens prognos", rows=rows["review"])
+    add_reviews(facts, "goals.contradicted", "Prognoser som inte längre kan hålla", broken, "prognos")
 
 
 def _counted_outlook(facts: Facts, goal: pd.Series, fact: Fact) -> str:

@@ -1,12 +1,17 @@
-"""A part of a year, from January on: its name, and the tables as they stood when it ended."""
+"""Other spans of time among a year's own facts: parts of the year, from January on, and other years.
 
+A period has the tables as they stood when it ended. The facts of another year or period have the same ids
+behind a prefix: `years.2022.economy.result` is what `economy.result` is in 2022, with the same rows and
+formula. A view answers to the short ids, so that every table, chart and text can be made of it.
+"""
+
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-import pandas as pd
-
 from namndbok.data import Data, rows_where
 from namndbok.errors import InvalidParameter
+from namndbok.facts.fact import Facts
 from namndbok.swedish import month, short_day, words
 
 # The column that says when a row of a table was known; a plan is known from the year's beginning.
@@ -20,6 +25,24 @@ KNOWN = {
     "events": "date",
     "held_list": "date",
 }
+# Tables whose rows give a year something to show.
+SHOWN_TABLES = ("outcome", "meetings", "goal_reviews", "fees", "service_status", "budget")
+COMPARED = (
+    "economy.income",
+    "economy.cost",
+    "economy.result",
+    "interim",
+    "attendance.board.share",
+    "attendance.preparatory.share",
+    "goals.annual.met",
+    "goals.annual.judged",
+    "goals.annual.total",
+    "goals.indicators.met",
+    "goals.indicators.judged",
+    "goals.indicators.total",
+    "fees.budgeted",
+    "services",
+)
 
 
 @dataclass(frozen=True)
@@ -84,10 +107,71 @@ def find_period(data: Data, year: object, through: object) -> Period:
 
 def data_until(data: Data, period: Period) -> Data:
     """Return the tables as they stood at a period's end, without rows on later days in its year."""
-    known = {name: _rows_until(data.tables[name], column, period.end) for name, column in KNOWN.items()}
+    known, end = {}, period.end
+    for name, column in KNOWN.items():
+        rows = data.tables[name]
+        dates = zip(rows["year"], rows[column], strict=True)
+        flags = (year != end.year or when is None or when <= end for year, when in dates)
+        known[name] = rows_where(rows, flags)
     return replace(data, tables={**data.tables, **known})
 
 
-def _rows_until(rows: pd.DataFrame, column: str, end: date) -> pd.DataFrame:
-    dates = zip(rows["year"], rows[column], strict=True)
-    return rows_where(rows, (year != end.year or when is None or when <= end for year, when in dates))
+class YearView(Facts):
+    """The facts behind a prefix, by their short ids; each fact keeps its whole id, which a page links to."""
+
+    def __init__(self, facts: Facts, prefix: str, data: Data, year: int):
+        super().__init__(data, year)
+        self._all = facts
+        self._facts = {fact.id.removeprefix(f"{prefix}."): fact for fact in facts.under(prefix)}
+
+    def rows_behind(self, id: str) -> tuple[str, ...]:
+        """Name every row that a fact rests on, by its short or its whole id."""
+        return self._all.rows_behind(self[id].id if id in self else id)
+
+
+def include_facts(facts: Facts, other: Facts, prefix: str, note: str, ids: Iterable[str]) -> None:
+    """Add facts of `other` under a prefix: those that `ids` name or begin, and all that they use.
+
+    `note` is added to labels that lack it: `Årets resultat, 2022`.
+    """
+    whole = frozenset(ids)
+    beginnings = tuple(f"{id}." for id in whole)
+    for fact in other.with_inputs(id for id in other if id in whole or id.startswith(beginnings)):
+        label = fact.label if note in fact.label else f"{fact.label}, {note}"
+        inputs = tuple(f"{prefix}.{id}" for id in fact.facts)
+        facts.insert(replace(fact, id=f"{prefix}.{fact.id}", label=label, facts=inputs))
+
+
+def year_prefix(year: int) -> str:
+    """Return what the ids of another year's facts begin with."""
+    return f"years.{year}"
+
+
+def earlier_years(data: Data, year: int) -> list[int]:
+    """List the years before a year that have something to show, in order."""
+    years = {other for table in SHOWN_TABLES for other in data[table]["year"]}
+    return sorted(other for other in years if other < year)
+
+
+def years_up_to(data: Data, year: int) -> list[int]:
+    """List every year from the first that has something to show to `year`, also those that have nothing."""
+    return list(range(min(earlier_years(data, year), default=year), year + 1))
+
+
+def require_any_outcome(data: Data, year: object) -> int:
+    """Return `year` if it is a whole number with an outcome for any part of it; raises `InvalidParameter`."""
+    return _known_year(year, data.years_with_outcome)
+
+
+def require_whole_year(data: Data, year: object) -> int:
+    """Return `year` if it is a whole number with an outcome of all of it; raises `InvalidParameter`."""
+    return _known_year(year, data.years)
+
+
+def _known_year(year: object, years: list[int]) -> int:
+    known = f"År med utfall i underlaget: {', '.join(map(str, years)) or 'inget år ännu'}."
+    if not isinstance(year, int) or isinstance(year, bool):
+        raise InvalidParameter(f"Parametern year ska vara ett heltal, inte {year!r}. {known}")
+    if year not in years:
+        raise InvalidParameter(f"Det finns inget utfall för {year}. {known}")
+    return year

@@ -5,20 +5,14 @@ from functools import cache, partial
 
 from namndbok.data import Data
 from namndbok.facts.attendance import facts_attendance, facts_events
-from namndbok.facts.budget import facts_budget
-from namndbok.facts.controls import facts_controls
-from namndbok.facts.decisions import facts_decisions
-from namndbok.facts.economy import facts_economy
+from namndbok.facts.economy import facts_budget, facts_economy, facts_interim
 from namndbok.facts.fact import Facts
-from namndbok.facts.fees import facts_fees
+from namndbok.facts.fees import facts_fees, facts_sheets
+from namndbok.facts.follow_up import facts_controls, facts_decisions, facts_services
 from namndbok.facts.goals import facts_goals
-from namndbok.facts.interim import facts_interim
 from namndbok.facts.models import facts_models
 from namndbok.facts.outlook import facts_outlook
-from namndbok.facts.periods import data_until, periods_of
-from namndbok.facts.services import facts_services
-from namndbok.facts.sheets import facts_sheets
-from namndbok.facts.years import COMPARED, earlier_years, include_facts, year_prefix
+from namndbok.facts.periods import COMPARED, data_until, earlier_years, include_facts, periods_of, year_prefix
 
 # Goals come last, since they may be measured by any other fact.
 FAMILIES = (

@@ -1,0 +1,61 @@
+"""Follow-up of what the board has decided: controls, decisions that can be found, and services in use.
+
+The risk value of a control is probability × consequence.
+"""
+
+import pandas as pd
+
+from namndbok.facts.fact import Facts
+
+
+def facts_controls(facts: Facts) -> None:
+    """Add the number of controls, those with a result, and each control's risk value."""
+    plan = control_plan(facts)
+    facts.add_count("controls.total", "Beslutade kontrollmoment", "antal rader i kontrollplanen", plan)
+    label, formula = "Kontrollmoment med resultat", "antal kontrollmoment med resultat"
+    facts.add_count("controls.reported", label, formula, plan[plan["result"].notna()])
+    ids = []
+    for number, row in plan.iterrows():
+        id, label = f"controls.{row['control']}.risk_value", f"Riskvärde, kontrollmoment {row['number']}"
+        value, formula = row["probability"] * row["consequence"], "sannolikhet × konsekvens"
+        ids.append(facts.add(id, label, value, "count", formula, rows=[f"controls:{number}"]).id)
+    if ids:
+        highest = max(facts[id].value for id in ids)
+        formula = "det största av riskvärdena"
+        facts.add("controls.highest", "Högsta riskvärde", highest, "count", formula, facts=ids)
+
+
+def control_plan(facts: Facts) -> pd.DataFrame:
+    """Return the year's control plan in the board's order."""
+    return facts.year_rows("controls").sort_values("number", kind="stable")
+
+
+ANCHORS = ("date", "paragraph", "case_number")
+
+
+def facts_decisions(facts: Facts) -> None:
+    """Add how many decisions there are, and how many have everything that it takes to find them."""
+    table = facts.data["decisions"]
+    anchored = table[table[list(ANCHORS)].notna().all(axis="columns")]
+    facts.add_count("decisions.total", "Beslut i underlaget", "antal rader i beslutstabellen", table)
+    formula = "antal beslut med datum, paragraf och ärendenummer"
+    facts.add_count("decisions.anchored", "Beslut som går att finna", formula, anchored)
+
+
+def facts_services(facts: Facts) -> None:
+    """Add how many municipalities use each service, of how many, as last reported for the year."""
+    names, rows = facts.data.lookup("services", "service", "name"), status_rows(facts)
+    for number, row in rows[rows["users"].notna() & rows["of"].notna()].iterrows():
+        prefix, name, cell = f"services.{row['service']}", names[row["service"]], f"service_status:{number}"
+        users, of = f"{prefix}.users", f"{prefix}.of"
+        facts.add_cell(users, f"{name}, kommuner som använder tjänsten", row["users"], "count", cell)
+        facts.add_cell(of, f"{name}, kommuner som kan använda tjänsten", row["of"], "count", cell)
+        facts.add_ratio(f"{prefix}.share", f"{name}, anslutna", "användare ÷ kommuner", users, of)
+
+
+def status_rows(facts: Facts) -> pd.DataFrame:
+    """Return the latest status of each service for the year, in the board's order."""
+    rows = facts.year_rows("service_status").sort_values("date", kind="stable")
+    latest = rows.drop_duplicates("service", keep="last")
+    order = facts.data.lookup("services", "service", "order")
+    return latest.loc[latest["service"].map(order).sort_values(kind="stable").index]
