@@ -17,8 +17,7 @@ from pathlib import Path
 import pandas as pd
 
 from namndbok.books.book import Book, make_book
-from namndbok.checks.check import facts_findings, findings_of
-from namndbok.checks.finding import Finding
+from namndbok.checks.check import Finding, facts_findings, findings_of
 from namndbok.data.cells import Value, read_cell
 from namndbok.data.load import Data
 from namndbok.data.package import Package, load_package

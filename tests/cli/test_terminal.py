@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from namndbok.checks.finding import Finding
+from namndbok.checks.check import Finding
 from namndbok.cli.terminal import prepare, progress_bar, say, say_findings, say_json
 
 AMOUNT = "1\N{NO-BREAK SPACE}979\N{NO-BREAK SPACE}600\N{NO-BREAK SPACE}kr"

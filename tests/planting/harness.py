@@ -7,8 +7,7 @@ from pathlib import Path
 from random import Random
 
 from namndbok.checks import CHECKS, run_checks
-from namndbok.checks.check import findings_of
-from namndbok.checks.finding import Finding
+from namndbok.checks.check import Finding, findings_of
 from namndbok.data.load import Data
 from namndbok.errors import InvalidData
 from namndbok.facts.year_facts import compute_facts

@@ -4,7 +4,6 @@ from namndbok.checks import (
     change,
     completeness,
     cross,
-    derived,
     form,
     missing,
     rules,
@@ -12,11 +11,22 @@ from namndbok.checks import (
     time,
     unmatched,
 )
-from namndbok.checks.check import CHECKS, ORDER, Check, facts_findings, run_checks
-from namndbok.checks.finding import SEVERITIES, Answer, Finding, Severity, by_severity, stable_id
+from namndbok.checks.check import (
+    CHECKS,
+    ORDER,
+    SEVERITIES,
+    Answer,
+    Check,
+    Finding,
+    Severity,
+    by_severity,
+    facts_findings,
+    run_checks,
+    stable_id,
+)
 
 # A family registers its checks when it is imported.
-FAMILIES = (change, completeness, cross, derived, form, missing, rules, sums, time, unmatched)
+FAMILIES = (change, completeness, cross, form, missing, rules, sums, time, unmatched)
 for id in ORDER:
     CHECKS[id] = CHECKS.pop(id)
 

@@ -1,12 +1,52 @@
-"""What a check is, how one is registered, and how all of them are run and counted."""
+"""What a check is, how all of them are run and counted, and what one has to say.
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any
+A finding is of data that is valid but disagrees with itself, with a rule or with a document.
+"""
 
-from namndbok.checks.finding import Answer, Finding, Severity, by_severity, stable_id
+import hashlib
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
 from namndbok.facts import Facts
 from namndbok.swedish import Number, display
+
+Severity = Literal["error", "warning", "info"]
+SEVERITIES: dict[Severity, str] = {"error": "Fel", "warning": "Varning", "info": "Upplysning"}
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the coordinator answered to a finding: text, role, date and decision; `row` is where it stands."""
+
+    text: str
+    role: str
+    date: str
+    decision: str | None
+    row: str
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One disagreement: what was expected, what was found, and where."""
+
+    id: str
+    check: str
+    severity: Severity
+    title: str
+    detail: str
+    expected: str
+    found: str
+    difference: str
+    rows: tuple[str, ...]
+    sources: tuple[str, ...]
+    answer: Answer | None = None
+
+    @property
+    def status(self) -> Literal["open", "answered"]:
+        """Tell whether somebody has answered the finding."""
+        return "answered" if self.answer else "open"
 
 
 @dataclass(frozen=True)
@@ -78,7 +118,7 @@ def run_checks(facts: Facts) -> tuple[Finding, ...]:
     """Run every check on a year and join the coordinator's answers; errors come first."""
     answers = {row.finding: _answer(row) for row in facts.data["answers"].itertuples()}
     findings = [finding for id in CHECKS for finding in findings_of(facts, id)]
-    return tuple(by_severity(finding.answered(answers.get(finding.id)) for finding in findings))
+    return tuple(by_severity(replace(finding, answer=answers.get(finding.id)) for finding in findings))
 
 
 def findings_of(facts: Facts, id: str) -> list[Finding]:
@@ -139,3 +179,24 @@ def amounts(expected: Number, found: Number, unit: str) -> dict[str, str]:
     """Write expected, found and their difference in one unit, as a remark shows them."""
     difference = display(found - expected, "percentage_points" if unit == "percent" else unit)
     return {"expected": display(expected, unit), "found": display(found, unit), "difference": difference}
+
+
+def stable_id(check: str, year: int, key: str, *says: str) -> str:
+    """Make an id that is the same from run to run and changes when what the finding says changes.
+
+    It is `check.year.key.digest`, of characters that need no escaping in a page.
+    """
+    digest = hashlib.sha256("\n".join(says).encode()).hexdigest()[:8]
+    return f"{check}.{year}.{re.sub(r'[^a-z0-9_-]+', '-', key.lower())}.{digest}"
+
+
+def year_of(id: str) -> int | None:
+    """Return the year that a finding's id names, or None where the text is no such id."""
+    parts = id.split(".")
+    return int(parts[2]) if len(parts) == 5 and re.fullmatch(r"\d{4}", parts[2], re.ASCII) else None
+
+
+def by_severity(findings: Iterable[Finding]) -> list[Finding]:
+    """Sort findings with errors first, otherwise as they were found."""
+    order = list(SEVERITIES)
+    return sorted(findings, key=lambda finding: order.index(finding.severity))

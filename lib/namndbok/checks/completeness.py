@@ -5,8 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from namndbok.checks.check import Remark, amounts, check
-from namndbok.checks.finding import Severity
+from namndbok.checks.check import Remark, Severity, amounts, check
 from namndbok.checks.sums import omitted_rows
 from namndbok.facts import (
     Facts,

@@ -31,11 +31,12 @@ MOST_GROWTH = 10
 )
 def check_fees_against_budget(facts: Facts) -> Iterator[Remark]:
     """Yield a remark for each budget line whose income is not the sum of the fees that belong to it."""
+    steps = facts.data.column("budget", "precision")
     for line, components in fee_components(facts).groupby("budget_line", sort=False):
         budget = facts.get(f"budget.line.{line}.income")
         fees = [facts[f"fees.{component}.total"] for component in components["component"]]
         total = sum(fee.value for fee in fees)
-        if budget and rounded_to(total, _precision(facts, budget)) != budget.value:
+        if budget and rounded_to(total, steps[int(budget.rows[0].split(":")[1])]) != budget.value:
             name = budget_name(facts, line)
             title = f"Avgifter och budget skiljer sig: {name}"
             paid = f"Avgifterna för {name} är tillsammans {display(total, 'kr')}"
@@ -146,10 +147,6 @@ def check_forecast_came_true(facts: Facts) -> Iterator[Remark]:
 def differ_much(expected: Fact, outcome: Fact) -> bool:
     """Tell whether an amount is more than a tenth away from the expected one."""
     return abs(outcome.value - expected.value) * MOST_GROWTH > abs(expected.value)
-
-
-def _precision(facts: Facts, budget: Fact) -> int:
-    return facts.data["budget"].at[int(budget.rows[0].split(":")[1]), "precision"]
 
 
 def _municipalities(count: Fact) -> str:

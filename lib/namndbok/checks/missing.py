@@ -6,9 +6,9 @@ from typing import Any
 
 import pandas as pd
 
-from namndbok.checks.check import CHECKS, Remark, check
-from namndbok.checks.finding import Severity
+from namndbok.checks.check import CHECKS, Remark, Severity, check
 from namndbok.checks.prose import service_names
+from namndbok.checks.rules import measurable_goals
 from namndbok.data import rows_where
 from namndbok.facts import (
     Facts,
@@ -270,11 +270,8 @@ def check_measures(facts: Facts) -> Iterator[Remark]:
 )
 def check_goals_without_verdict(facts: Facts) -> Iterator[Remark]:
     """Yield one remark on the goals without a verdict that the tables cannot measure either."""
-    goals = reviewed_goals(facts)
-    goals = rows_where(
-        goals,
-        (goal["assessment"] is None and not _is_measurable(facts, goal) for _, goal in goals.iterrows()),
-    )
+    goals, measurable = reviewed_goals(facts), {number for number, *_ in measurable_goals(facts)}
+    goals = goals[goals["assessment"].isna() & ~goals.index.isin(measurable)]
     if len(outcome_rows(facts)):
         yield from _goals(goals, "verdicts", "utan bedömning", "en bedömning", "warning")
 
@@ -326,12 +323,6 @@ def _budget_year(title: str) -> int | None:
     """Return the year of the budget that a decision's title names."""
     match = BUDGET.search(title)
     return int(match[1]) if match else None
-
-
-def _is_measurable(facts: Facts, goal: pd.Series) -> bool:
-    return (
-        goal["threshold"] is not None and bool(goal["operator"]) and measuring_fact(facts, goal) is not None
-    )
 
 
 def _goals(goals: pd.DataFrame, key: str, what: str, expected: str, severity: Severity) -> Iterator[Remark]:

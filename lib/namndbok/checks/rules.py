@@ -4,8 +4,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from namndbok.checks.check import Remark, check
-from namndbok.checks.finding import Severity
+from namndbok.checks.check import Remark, Severity, check
 from namndbok.facts import (
     BODIES,
     EVERY_MEETING,
@@ -35,7 +34,7 @@ LONGEST = 60
 )
 def check_verdicts(facts: Facts) -> Iterator[Remark]:
     """Yield a remark for each verdict that the measured value contradicts."""
-    for number, goal, value in _measurable_goals(facts):
+    for number, goal, value in measurable_goals(facts):
         verdict = VERDICTS.get(goal["assessment"])
         if verdict is not None and verdict != reaches_threshold(goal, value.value):
             title = "Bedömningen följer inte av regeln"
@@ -52,7 +51,7 @@ def check_missing_verdicts(facts: Facts) -> Iterator[Remark]:
     """Yield a remark for each measurable goal without assessment; after the year, a forecast is none."""
     over = not outcome_rows(facts).empty
     begun = over or not facts.year_rows("goal_reviews").empty
-    for number, goal, _ in _measurable_goals(facts):
+    for number, goal, _ in measurable_goals(facts):
         if begun and (goal["assessment"] is None or (over and goal["kind"] != "verdict")):
             yield _against_threshold(facts, number, goal, "Målet har ingen bedömning")
 
@@ -65,7 +64,7 @@ def check_missing_verdicts(facts: Facts) -> Iterator[Remark]:
 )
 def check_forecasts(facts: Facts) -> Iterator[Remark]:
     """Yield a remark for each goal that counts every meeting, is expected to be met, and already is not."""
-    for number, goal, lowest in _measurable_goals(facts):
+    for number, goal, lowest in measurable_goals(facts):
         expected = goal["reading"] == EVERY_MEETING and goal["assessment"] == "expected"
         if expected and not reaches_threshold(goal, lowest.value):
             limit, share = facts[f"goals.{goal['goal']}.threshold"].display, lowest.display
@@ -132,7 +131,8 @@ def check_strategy_days(facts: Facts) -> Iterator[Remark]:
             yield Remark(goal["goal"], title, detail, rows, "en strategidag", "ingen")
 
 
-def _measurable_goals(facts: Facts) -> Iterator[tuple[int, pd.Series, Fact]]:
+def measurable_goals(facts: Facts) -> Iterator[tuple[int, pd.Series, Fact]]:
+    """Yield number, row and measure of each goal that the tables can hold against its threshold."""
     for number, goal in reviewed_goals(facts).iterrows():
         value = measuring_fact(facts, goal)
         if goal["threshold"] is not None and goal["operator"] and value:

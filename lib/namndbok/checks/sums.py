@@ -1,9 +1,13 @@
-"""Checks of sums: what is printed as a total or a difference against the rows that it is made of."""
+"""Checks of printed figures: totals and differences against their rows, and what is derived against tables.
 
-from collections.abc import Iterator, Mapping
+Derived are shares, averages, products and counts, and the values that goals are judged by.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from fractions import Fraction
 from itertools import islice
 
-from namndbok.checks.check import Remark, amounts, check
+from namndbok.checks.check import Remark, Severity, amounts, check
 from namndbok.facts import (
     AS_IT_STANDS,
     SIDES,
@@ -13,10 +17,13 @@ from namndbok.facts import (
     budget_lines,
     budget_name,
     group_same_figures,
+    measuring_fact,
     printed_figures,
     printed_figures_in,
+    reviewed_goals,
+    rounded_to,
 )
-from namndbok.swedish import Number
+from namndbok.swedish import Number, listing
 
 AMOUNTS = {"fees": "fee", "population": "population"}
 
@@ -32,7 +39,7 @@ def check_printed_sums(facts: Facts) -> Iterator[Remark]:
     """Yield a remark for each total or difference that is printed, once or more, and its rows do not give."""
     figures = printed_figures(facts, "total", "difference")
     wrong = (figure for figure in figures if not figure.agrees and not omitted_rows(facts, figure))
-    return (_differing(facts, same) for same in group_same_figures(wrong))
+    return _differing_sums(facts, wrong)
 
 
 @check(
@@ -46,8 +53,7 @@ def check_population_sum(facts: Facts) -> Iterator[Remark]:
     """Yield a remark for each printed total of inhabitants, under another year, that its rows do not give."""
     printed = facts.data["printed"]
     rows = printed[(printed["year"] != facts.year) & printed["fact"].str.startswith("population.")]
-    wrong = (figure for figure in printed_figures_in(facts, rows) if not figure.agrees)
-    return (_differing(facts, same) for same in group_same_figures(wrong))
+    return _differing_sums(facts, (figure for figure in printed_figures_in(facts, rows) if not figure.agrees))
 
 
 @check(
@@ -77,15 +83,12 @@ def omitted_rows(facts: Facts, figure: PrintedFigure) -> tuple[str, ...]:
     """
     lacking = figure.computed - figure.value
     terms = _terms(facts, figure.fact) if lacking and figure.kind == "total" else {}
-    for choices in (_single_rows, _pairs_of_rows):
-        fitting = list(islice(choices(terms, lacking), 2))
+    single_rows = ((row,) for row, amount in terms.items() if amount == lacking)
+    for choices in (single_rows, _pairs_of_rows(terms, lacking)):
+        fitting = list(islice(choices, 2))
         if fitting:
             return fitting[0] if len(fitting) == 1 else ()
     return ()
-
-
-def _single_rows(terms: Mapping[str, Number], lacking: Number) -> Iterator[tuple[str, ...]]:
-    return ((row,) for row, amount in terms.items() if amount == lacking)
 
 
 def _pairs_of_rows(terms: Mapping[str, Number], lacking: Number) -> Iterator[tuple[str, ...]]:
@@ -107,14 +110,24 @@ def _terms(facts: Facts, total: Fact) -> dict[str, Number]:
     return terms
 
 
-def _differing(facts: Facts, same: list[PrintedFigure]) -> Remark:
-    figure, detail = same[0], same[0].comparison_with("raderna")
-    if figure.may_be_rounding:
-        step = figure.format_value(figure.precision)
-        detail += f" Beloppen är avrundade till närmaste {step}, så skillnaden kan bero på avrundning."
-    title = f"Tryckt belopp stämmer inte: {figure.fact.label}"
+def _differing_sums(facts: Facts, figures: Iterable[PrintedFigure]) -> Iterator[Remark]:
+    for same in group_same_figures(figures):
+        figure, severity, may_be_rounding = same[0], "error", ""
+        if figure.may_be_rounding:
+            step, severity = figure.format_value(figure.precision), "info"
+            may_be_rounding = (
+                f" Beloppen är avrundade till närmaste {step}, så skillnaden kan bero på avrundning."
+            )
+        detail = figure.comparison_with("raderna") + may_be_rounding
+        yield _wrong(facts, same, "Tryckt belopp", detail, severity)
+
+
+def _wrong(
+    facts: Facts, same: list[PrintedFigure], noun: str, detail: str, severity: Severity = "error"
+) -> Remark:
+    """Return the remark on a figure that is printed, once or more, and that the tables do not give."""
+    figure, title = same[0], f"{noun} stämmer inte: {same[0].fact.label}"
     rows = (*(other.row for other in same), *facts.rows_behind(figure.fact.id))
-    severity = "info" if figure.may_be_rounding else "error"
     shown = amounts(figure.computed, figure.value, figure.unit)
     return Remark(figure.key, title, detail, rows, **shown, severity=severity)
 
@@ -127,3 +140,70 @@ def _same_cost_elsewhere(facts: Facts, line: str, cost: Fact) -> str:
             where = budget_name(facts, other)
             return f" Samma kostnad står på raden {where}; beloppet kan vara avskrivet från fel rad."
     return ""
+
+
+@check(
+    "derived.shares",
+    asks="Stämmer tryckta andelar och medelvärden, med vanlig avrundning?",
+    why="En andel som är avkortad i stället för avrundad kan hamna på fel sida om en gräns.",
+    blind="En andel som är rätt räknad på fel antal.",
+    needs="printed",
+)
+def check_printed_shares(facts: Facts) -> Iterator[Remark]:
+    """Yield a remark for each printed share or average that is not the computed one, rounded half up."""
+    yield from _differing(facts, "share", "average")
+
+
+@check(
+    "derived.counts",
+    asks="Stämmer tryckta antal, produkter och belopp per kommun?",
+    why="Läsaren litar på det tryckta antalet och räknar inte själv.",
+    blind="Antal som ingen tabell kan räkna fram.",
+    needs="printed",
+)
+def check_printed_counts(facts: Facts) -> Iterator[Remark]:
+    """Yield a remark for each printed count, product or fee that the tables do not give."""
+    yield from _differing(facts, "count", "product", "fee", "other")
+
+
+@check(
+    "derived.measured",
+    asks="Är värdet i bedömningen av ett mål det som tabellerna ger?",
+    why="En bedömning som vilar på ett annat tal än tabellernas går inte att pröva.",
+    blind="Mål utan mått, och värden som också är tryckta.",
+    needs="goals goal_reviews",
+)
+def check_measured_values(facts: Facts) -> Iterator[Remark]:
+    """Yield a remark for each review whose value its fact does not give, unless `printed` has it too."""
+    rows = facts.year_rows("printed")
+    printed = set(zip(rows["fact"], rows["value"], strict=True))
+    for _, goal in reviewed_goals(facts).iterrows():
+        fact, value, unit = measuring_fact(facts, goal), goal["measured"], goal["unit"]
+        if fact is None or value is None or (fact.id, value) in printed:
+            continue
+        exact = fact.value * (100 if unit == "percent" else 1)
+        if value != rounded_to(exact, Fraction(1, Fraction(value).denominator)):
+            title, shown = f"Uppmätt värde stämmer inte: {fact.label}", amounts(exact, value, unit)
+            measured, computed = shown["found"], shown["expected"]
+            detail = f"{fact.label}: bedömningen har {measured}, men tabellerna ger {computed}."
+            rows = (goal["review"], *facts.rows_behind(fact.id))
+            yield Remark(goal["goal"], title, detail, rows, **shown, severity="error")
+
+
+def _differing(facts: Facts, *kinds: str) -> Iterator[Remark]:
+    wrong = [figure for figure in printed_figures(facts, *kinds) if not figure.agrees]
+    for same in group_same_figures(figure for figure in wrong if not figure.truncated):
+        yield _wrong(facts, same, "Tryckt siffra", same[0].comparison_with("tabellerna"))
+    truncated = [figure for figure in wrong if figure.truncated]
+    if truncated:
+        yield _truncated(facts, truncated)
+
+
+def _truncated(facts: Facts, figures: list[PrintedFigure]) -> Remark:
+    title = "Tryckta siffror är avkortade i stället för avrundade"
+    differences = " ".join(figure.comparison_with("tabellerna") for figure in figures)
+    detail = f"{differences} Decimalerna är avkortade i stället för avrundade."
+    rows = tuple(row for figure in figures for row in (figure.row, *facts.rows_behind(figure.fact.id)))
+    rounded = [figure.format_value(rounded_to(figure.computed, figure.precision)) for figure in figures]
+    printed = [figure.format_value(figure.value) for figure in figures]
+    return Remark("cut", title, detail, rows, listing(rounded), listing(printed), severity="info")

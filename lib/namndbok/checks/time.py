@@ -5,8 +5,6 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import zip_longest
 
-import pandas as pd
-
 from namndbok.checks.check import Remark, check
 from namndbok.checks.prose import mentions, service_names, telling_words
 from namndbok.data import rows_where
@@ -87,7 +85,8 @@ def check_passed(facts: Facts) -> Iterator[Remark]:
     for table, column in TEXTS.items():
         for number, row in facts.year_rows(table).iterrows():
             for words in UNTIL.finditer(row[column] or ""):
-                until, issued = _month(words), dates.get(row["source"])
+                until = date(int(words[2]), MONTHS.index(words[1].lower()) + 1, 1)
+                issued = dates.get(row["source"])
                 if issued and (issued - until).days > HALF_A_YEAR:
                     passed.setdefault((table, until, words[0], issued), []).append(f"{table}:{number}")
     for (table, until, words, issued), rows in passed.items():
@@ -109,7 +108,9 @@ def check_meeting_days(facts: Facts) -> Iterator[Remark]:
         meetings, plan = held_meetings(facts, body), planned_meetings(facts, body)
         if meetings.empty or plan.empty:
             continue
-        plan = rows_where(plan, (when <= _last_known_day(facts, meetings) for when in plan["date"]))
+        # What is still to come when the year's outcome and meetings end is not missed.
+        last = max([*facts.year_rows("outcome")["through"], *meetings["date"]])
+        plan = rows_where(plan, (when <= last for when in plan["date"]))
         spans = [_days(row.date, row.end_date) for row in plan.itertuples()]
         missed = rows_where(plan, (not days & set(meetings["date"]) for days in spans))
         other = meetings[~meetings["date"].isin(set().union(*spans))]
@@ -185,18 +186,9 @@ def check_status(facts: Facts) -> Iterator[Remark]:
         yield Remark("introduced", title, detail, rows, "i drift", INTRODUCED, severity="info")
 
 
-def _month(words: re.Match[str]) -> date:
-    return date(int(words[2]), MONTHS.index(words[1].lower()) + 1, 1)
-
-
 def _document_dates(facts: Facts) -> dict[str, date | None]:
     documents = facts.data["documents"]
     return dict(zip(documents["document"], documents["date"], strict=True))
-
-
-def _last_known_day(facts: Facts, meetings: pd.DataFrame) -> date:
-    """Return the last day that the year's outcome or meetings cover; what is still to come is not missed."""
-    return max([*facts.year_rows("outcome")["through"], *meetings["date"]])
 
 
 def _days(start: date, end: date | None) -> set[date]:

@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 from difflib import get_close_matches
 
-from namndbok.checks.check import CHECKS, Remark, check, findings_of
-from namndbok.checks.finding import year_of
+from namndbok.checks.check import CHECKS, Remark, check, findings_of, year_of
 from namndbok.facts import Facts, measuring_fact, reviewed_goals, unmatched_rows
 from namndbok.swedish import listing
 
