@@ -12,7 +12,7 @@ from html import escape
 from itertools import chain, count
 from pathlib import Path
 
-from bs4 import BeautifulSoup, Tag
+from bs4 import BeautifulSoup, NavigableString, PageElement, Tag
 from markdown_it import MarkdownIt
 from nbformat import NotebookNode
 
@@ -165,7 +165,12 @@ def _described(html: Tag, cell: str) -> Tag:
     if any(image.get("alt") is None for image in html.find_all("img")):
         raise NamndbokError(UNDESCRIBED.format(cell))
     check_safe(html, cell)
-    return html
+    return _read(str(html)) if any(map(_is_parted, html.descendants)) else html
+
+
+def _is_parted(node: PageElement) -> bool:
+    """Tell whether a stray tag or a comment stood in a text, whose spaces are then those of two."""
+    return isinstance(node, NavigableString) and isinstance(node.next_sibling, NavigableString)
 
 
 def _preformatted(text: str) -> Tag:
