@@ -28,6 +28,11 @@ with sole_writer(Path({out!r}), Disk()):
 """
 
 
+@pytest.fixture(autouse=True)
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("namndbok.publish.lock.PATIENCE", 0.3)
+
+
 @contextmanager
 def other_writer(out: Path) -> Iterator[subprocess.Popen]:
     """Let another process write in a folder of reports until it is killed."""
@@ -42,7 +47,7 @@ def test_a_second_writer_waits_a_little_and_is_then_refused_with_who_writes(tmp_
     with (
         other_writer(tmp_path) as process,
         pytest.raises(NothingPublished) as caught,
-        sole_writer(tmp_path, Disk(), patience=0.3),
+        sole_writer(tmp_path, Disk()),
     ):
         pytest.fail("two writers")
     said = str(caught.value)
@@ -54,7 +59,7 @@ def test_a_writer_who_was_killed_is_taken_over_from_and_logged(tmp_path: Path):
     with other_writer(tmp_path) as process:
         process.send_signal(signal.SIGKILL)
         process.wait()
-        with sole_writer(tmp_path, Disk(), patience=5):
+        with sole_writer(tmp_path, Disk()):
             holder = json.loads((tmp_path / LOCK).read_text())
             assert holder["pid"] == str(os.getpid())
     entry = json.loads((tmp_path / "run.log").read_text(encoding="utf-8"))
@@ -78,5 +83,5 @@ def test_afterwards_the_lock_names_nobody_and_nothing_is_logged(tmp_path: Path):
 def test_a_writer_that_fails_lets_go(tmp_path: Path):
     with pytest.raises(ZeroDivisionError), sole_writer(tmp_path, Disk()):
         1 / 0  # noqa: B018
-    with sole_writer(tmp_path, Disk(), patience=0):
+    with sole_writer(tmp_path, Disk()):
         pass

@@ -8,6 +8,7 @@ import shutil
 import signal
 import socket
 import time
+from dataclasses import replace
 from datetime import UTC, datetime
 from html.parser import HTMLParser
 from pathlib import Path
@@ -16,8 +17,15 @@ import pytest
 
 from boards import REAL, put
 from namndbok.books.seal import LIBRARY
+from namndbok.errors import NotebookFailed
+from namndbok.publish.disk import Disk
+from namndbok.publish.edition import read_standing
+from namndbok.publish.lock import sole_writer
+from namndbok.publish.papers import Paper, Request
+from namndbok.publish.report import publish_papers
 from workbook import (
     ROOT,
+    SMALL,
     YEAR,
     Desk,
     Done,
@@ -310,3 +318,65 @@ def test_data_that_is_changed_meanwhile_is_not_in_the_report(desk: Desk):
     done = ended(process)
     assert done.status == 0 and "−50" in done.out
     assert "−50" in (desk.year / "annual_report.html").read_text(encoding="utf-8")
+
+
+# Many papers, and one that fails
+
+
+NAMES = ("berattelse", "granskning", "trender")
+
+
+@pytest.fixture
+def three(desk: Desk) -> Desk:
+    """Give a desk on which three papers have been published, and the tables have changed since."""
+    for name in NAMES:
+        shutil.copy(SMALL / "sound.ipynb", desk.notebooks / f"{name}.ipynb")
+    publish_papers(three_papers(desk))
+    put(desk.data / "outcome.csv", 5, "cost", "1")
+    return desk
+
+
+def three_papers(desk: Desk) -> Request:
+    papers = [Paper(name, name) for name in NAMES]
+    return Request("three", YEAR, lambda tables: papers, desk.data, desk.out, desk.notebooks)
+
+
+@pytest.mark.parametrize("failing", NAMES)
+def test_whichever_paper_fails_the_old_edition_stands_whole(three: Desk, failing: str):
+    before, seal = contents(three.year), read_standing(three.year).seal
+    shutil.copy(SMALL / "cell_fails.ipynb", three.notebooks / f"{failing}.ipynb")
+    with pytest.raises(NotebookFailed) as caught:
+        publish_papers(three_papers(three))
+    assert str(caught.value).splitlines() == [
+        "Cell [4] i arbetsboken stannade: ValueError: tabellen är tom",
+        f"Den avbrutna arbetsboken finns i {three.out / 'failed' / failing}-1.ipynb",
+        f"Den nya utgåvan publiceras inte: den saknar {failing}.",
+        f"I {three.year} står utgåvan med sigill {seal} kvar.",
+    ]
+    assert contents(three.year) == before
+    assert log(three)[-1]["result"] == "failed"
+
+
+def test_one_paper_that_was_asked_for_takes_the_others_with_it(three: Desk):
+    request = replace(three_papers(three), papers=lambda tables: [Paper("trender", "trender")])
+    done = publish_papers(request)
+    assert [page.stem for page in (*done.pages, *done.again)] == ["trender", "berattelse", "granskning"]
+    assert {page.stem for page in done.ran} == set(NAMES)
+    pages = [page.read_text(encoding="utf-8") for page in three.year.glob("*.html")]
+    assert len(pages) == 4 and all(done.seal in page for page in pages)
+
+
+def test_what_others_have_put_in_the_folder_stays(three: Desk):
+    (three.year / "anteckning.txt").write_text("min")
+    publish_papers(three_papers(three))
+    assert (three.year / "anteckning.txt").read_text() == "min"
+
+
+def test_while_somebody_else_writes_nothing_is_published(published: Desk, tell, monkeypatch):
+    monkeypatch.setattr("namndbok.publish.lock.PATIENCE", 0.2)
+    with sole_writer(published.out, Disk()):
+        done = tell(*published.words)
+    assert (done.status, done.out) == (3, "")
+    assert re.match(rf"I {published.out} skriver .*, process \d+ på .*\. Vänta tills den är klar", done.err)
+    assert done.err.endswith(UNCHANGED)
+    check_untouched(published, kept=False)

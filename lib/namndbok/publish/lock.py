@@ -32,7 +32,7 @@ BEYOND = 1 << 30  # the byte that is locked in Windows, where nobody else may re
 
 
 @contextmanager
-def sole_writer(out: Path, disk: Disk, patience: float = PATIENCE) -> Iterator[None]:
+def sole_writer(out: Path, disk: Disk) -> Iterator[None]:
     """Write alone in a folder of reports, when all that a writer who died there left is in order and logged.
 
     Raises `NothingPublished` if somebody else still writes there after so many seconds, `UnfinishedSwap` and
@@ -40,7 +40,7 @@ def sole_writer(out: Path, disk: Disk, patience: float = PATIENCE) -> Iterator[N
     """
     out.mkdir(parents=True, exist_ok=True)
     with (out / LOCK).open("a+b") as file:
-        ends = time.monotonic() + patience
+        ends = time.monotonic() + PATIENCE
         while not _lock(file):
             if time.monotonic() > ends:
                 holder = _holder(file) or "en annan körning"
