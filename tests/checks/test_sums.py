@@ -144,7 +144,6 @@ def test_the_rows_left_out_of_a_total_are_the_only_one_or_the_only_two_that_it_l
     assert omitted_rows(facts, printed) == (fitting[0] if len(fitting) == 1 else ())
 
 
-PRINTED = "id | fact | kind | value | unit | label\n"
 MARCH = "march | attendance.board.2031-03-01.share | share | {} | percent | ca 67 %"  # 2 of 3 present
 
 

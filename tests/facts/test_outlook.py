@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from namndbok.books.book import make_book
-from namndbok.books.period import PeriodBook, period_book
+from namndbok.books.spans import PeriodBook, period_book
 from namndbok.facts.goals import reviewed_goals
 from namndbok.facts.outlook import OUTLOOK_WORDS, contradicted_forecasts, goal_outlook
 from namndbok.facts.periods import Period

@@ -8,8 +8,7 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
         "book": ["Book", "make_book", "make_books", "open_book"],
         "commentary": ["REFERENCE"],
         "municipality": ["MunicipalityBook", "open_municipality"],
-        "period": ["PeriodBook", "open_period"],
         "seal": ["FACT", "LIBRARY", "facts_json", "findings_json", "proof", "to_json", "versions"],
-        "trends": ["TrendBook", "YearFigure", "open_trends"],
+        "spans": ["PeriodBook", "TrendBook", "YearFigure", "open_period", "open_trends"],
     },
 )

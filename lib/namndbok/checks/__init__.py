@@ -1,4 +1,4 @@
-"""What does not agree? Checks of a year's tables, a file a family; none knows the figures of any year."""
+"""What does not agree? Checks of a year's tables, each family in one file; none knows any year's figures."""
 
 from namndbok.checks import (
     change,

@@ -3,7 +3,7 @@
 from datetime import date
 
 from namndbok.books.book import make_book
-from namndbok.books.period import period_book
+from namndbok.books.spans import period_book
 from namndbok.facts.periods import Period
 from namndbok.show.charts.interim import chart_interim
 from typed import sound

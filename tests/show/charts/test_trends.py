@@ -3,7 +3,7 @@
 import pytest
 
 from drawn import elements, texts
-from namndbok.books.trends import TrendBook, trend_book
+from namndbok.books.spans import TrendBook, trend_book
 from namndbok.show.charts import NoChart
 from namndbok.show.charts.style import MAIN, PAPER
 from namndbok.show.charts.trends import SERIES, chart_adoptions, chart_trend

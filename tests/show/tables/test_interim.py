@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from namndbok.books.book import make_book
-from namndbok.books.period import PeriodBook, period_book
+from namndbok.books.spans import PeriodBook, period_book
 from namndbok.facts.periods import Period
 from namndbok.show.tables import (
     table_forecast,

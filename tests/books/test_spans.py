@@ -2,7 +2,7 @@
 
 import pytest
 
-from namndbok.books.trends import TrendBook, open_trends, trend_book
+from namndbok.books.spans import TrendBook, open_trends, trend_book
 from namndbok.errors import InvalidParameter
 from typed import book_of, sound
 
