@@ -4,6 +4,9 @@ PYTHON ?= python3
 YEAR ?= 2024
 UV := uv==0.13.9
 CHECKERS := axe-core@4.14.1 html_codesniffer@2.5.1 vnu-jar@26.9.27
+# Hur reglagen visas i webbläsaren: inställningar, och en sida som inte hämtar något utifrån.
+WHAT_IF := lib/namndbok/proposals/scenario/jupyter
+AS_ROOT := $(if $(filter 0,$(shell id -u)),--allow-root)
 READY := .venv/.ready
 TESTABLE := .venv/.testable
 # Miljön duger om den skapades i just den här mappen och dess Python fortfarande finns.
@@ -29,10 +32,10 @@ test: $(TESTABLE) ## Kör testerna; några av dem: make test ARGS="-k economy"
 	@.venv/bin/pytest --numprocesses=auto --dist=worksteal $(ARGS)
 
 lab: $(READY) ## Öppna arbetsboken i JupyterLab
-	@.venv/bin/jupyter lab notebooks
+	@.venv/bin/jupyter lab notebooks --ip=127.0.0.1 --KernelManager.transport_encryption=auto $(AS_ROOT)
 
 what-if: $(READY) ## Pröva en annan kostnadsfördelning med reglage i webbläsaren
-	@.venv/bin/voila notebooks/cost_split.ipynb
+	@JUPYTER_PATH=$(WHAT_IF) .venv/bin/jupyter server --config=$(WHAT_IF)/what_if.json $(AS_ROOT)
 
 bench: $(TESTABLE) ## Mät hur fort det går
 	@.venv/bin/pytest tests/benchmarks $(ARGS)

@@ -1,11 +1,11 @@
-"""A real JupyterLab for tests, in a browser: open a notebook as a person does and run all its cells."""
+"""JupyterLab and the what-if page for tests, started as `make` does and seen in a real browser."""
 
 import os
 import re
 import secrets
 import shutil
+import socket
 import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page
 
-from workbook import ROOT, wait_for
+from workbook import ROOT, SCRIPTS, wait_for
 
 PATIENCE = 120_000  # milliseconds
 READY = """() => {
@@ -55,24 +55,40 @@ def run_all(page: Page) -> list[list[dict[str, Any]]]:
 
 @contextmanager
 def jupyterlab(folder: Path) -> Iterator[Lab]:
-    """Start JupyterLab on a copy of the project's data and notebooks, as `make lab` does."""
+    """Run `make lab` on a copy of the project's data and notebooks."""
     for name in ("data", "notebooks"):
         shutil.copytree(ROOT / name, folder / name)
-    token, log = secrets.token_hex(16), folder / "lab.log"
-    words = ["--no-browser", "--ip=127.0.0.1", "--port=0", "--allow-root", "--expose-app-in-browser"]
-    command = [sys.executable, "-m", "jupyterlab", *words, f"--IdentityProvider.token={token}", "notebooks"]
-    own = {"HOME": str(folder), "JUPYTER_CONFIG_DIR": str(folder / "config")}
+    with made("lab", folder, "--expose-app-in-browser", cwd=folder) as (address, token):
+        yield Lab(address, token, folder)
+
+
+@contextmanager
+def made(target: str, folder: Path, *words: str, cwd: Path = ROOT) -> Iterator[tuple[str, str]]:
+    """Run what `make` runs for a target, but at a free port and without opening a browser.
+
+    Gives address and token; `folder` is the user's home. The environment is taken to be ready.
+    """
+    dry = ["make", "--dry-run", "--old-file=.venv/.ready", target]
+    command = subprocess.run(dry, cwd=ROOT, capture_output=True, encoding="utf-8", check=True).stdout.strip()
+    token, log = secrets.token_hex(16), folder / "server.log"
+    ours = ["--no-browser", "--ServerApp.port=0", f"--IdentityProvider.token={token}", *words]
+    line = " ".join(["exec", "env", command.replace(".venv/bin/", f"{SCRIPTS}/"), *ours])
+    home = {"HOME": str(folder), "JUPYTER_CONFIG_DIR": str(folder / "config")}
     with log.open("w") as written:
         streams = {"stdout": written, "stderr": written, "stdin": subprocess.DEVNULL}
-        server = subprocess.Popen(command, cwd=folder, env=os.environ | own, **streams)
+        server = subprocess.Popen(["sh", "-c", line], cwd=cwd, env=os.environ | home, **streams)
     try:
         wait_for(lambda: _address(log) or server.poll() is not None)
-        yield Lab(_address(log), token, folder)
+        assert server.poll() is None, log.read_text(encoding="utf-8")
+        yield _address(log), token
     finally:
         server.terminate()
         server.wait()
 
 
 def _address(log: Path) -> str:
-    found = re.search(r"http://127\.0\.0\.1:\d+", log.read_text(encoding="utf-8"))
-    return found[0] if found else ""
+    """Return the address in a server's log, once the server listens there."""
+    found = re.search(r"http://127\.0\.0\.1:(\d+)/", log.read_text(encoding="utf-8"))
+    with socket.socket() as attempt:
+        listens = found and attempt.connect_ex(("127.0.0.1", int(found[1]))) == 0
+    return f"http://127.0.0.1:{found[1]}" if listens else ""

@@ -21,6 +21,11 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
         yield running
 
 
+TEXT_OF = (
+    "html => new DOMParser().parseFromString(html, 'text/html').querySelector('#t-scenario').textContent"
+)
+
+
 def shown(outputs: list[list[dict]]) -> str:
     """Return the HTML that cells have shown, without the style sheet that comes first."""
     listed = [output for cell in outputs for output in cell]
@@ -57,3 +62,13 @@ def test_tables_and_charts_look_there_as_on_the_page_in_both_themes(lab, browser
     light, dark = ["rgb(26, 26, 26)", "rgba(0, 0, 0, 0)"], ["rgb(233, 236, 239)", "rgba(0, 0, 0, 0)"]
     assert [look[1:] for look in looks] == [["480px", *light], ["480px", *dark]]
     assert looks[0][0] == looks[1][0]
+
+
+def test_the_what_if_notebook_shows_its_sliders_and_figures_in_jupyterlab(lab, browser):
+    with lab.opened(browser, "cost_split") as window:
+        window.set_viewport_size({"width": 1280, "height": 5000})  # Lab draws the cells that are in sight
+        shown(run_all(window))
+        table = window.locator("#t-scenario")
+        table.wait_for()
+        assert window.get_by_role("slider").first.is_visible()
+        assert table.text_content() == window.evaluate(TEXT_OF, page(REAL, 2024, "cost_split"))

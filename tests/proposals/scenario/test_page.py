@@ -1,13 +1,9 @@
-"""The what-if notebook: run by papermill it is an accessible page, served by Voilà it follows the slider."""
+"""The what-if notebook, run by papermill, is an accessible page."""
 
 import gzip
-import os
 import re
-import socket
 import subprocess
 import sys
-import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import nbformat
@@ -18,7 +14,7 @@ from namndbok.proposals.scenario import MARK
 from namndbok.proposals.scenario.calculator import open_calculator
 from namndbok.show.export import to_html
 from namndbok.verify.coverage import read_coverage
-from workbook import ROOT, SCRIPTS, wait_for
+from workbook import ROOT, SCRIPTS
 
 NOTEBOOK = "notebooks/cost_split.ipynb"
 GIVEN = {"services": "developer, E-arkiv", "equal_share": 0.35, "without": "Kalix", "floor": 9000}
@@ -106,54 +102,3 @@ def test_links_lead_somewhere_and_ids_are_unique(browser, page_file):
         assert len(ids) == len(set(ids))
         links = page.evaluate("() => [...document.links].map(link => link.hash.slice(1))")
         assert set(links) <= set(ids)
-
-
-# In Voilà
-
-
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Serve the notebook as `make what-if` does."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    own = tmp_path_factory.mktemp("voila")
-    settings = {name: str(own) for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "IPYTHONDIR")}
-    words = [sys.executable, str(SCRIPTS / "voila"), NOTEBOOK, "--no-browser", f"--port={port}"]
-    with (own / "log").open("w") as log:
-        voila = subprocess.Popen(words, cwd=ROOT, env=os.environ | settings, stdout=log, stderr=log)
-    try:
-        wait_for(lambda: _answers(port))
-        yield f"http://127.0.0.1:{port}/"
-    finally:
-        voila.terminate()
-        voila.wait(timeout=30)
-
-
-def _answers(port: int) -> bool:
-    with socket.socket() as attempt:
-        return attempt.connect_ex(("127.0.0.1", port)) == 0
-
-
-def test_the_table_follows_the_slider_and_the_sum_stays(browser, address):
-    page = browser.new_page()
-    page.goto(address, timeout=60_000)
-    page.wait_for_selector("#t-scenario", timeout=60_000)
-    slider = page.get_by_role("slider").first
-    slider.focus()
-    took, tables = [], [page.evaluate(TABLE)]
-    for key in ["ArrowRight"] * 5 + ["ArrowLeft"] * 8 + ["Home", "End"]:
-        started = time.monotonic()
-        page.keyboard.press(key)
-        page.wait_for_function(CHANGED, arg=tables[-1], timeout=10_000, polling=10)
-        took.append(round(1000 * (time.monotonic() - started)))
-        tables.append(page.evaluate(TABLE))
-        [change, _, new, decided] = re.findall(r"[\d \u00a0]+(?:,\d)?\s(?:kr|%)", _sum(tables[-1]))
-        assert change.split() == ["0", "kr"] and new.split() == decided.split()
-    assert len(set(tables)) == len(tables) - 5  # it comes back to five shares that it has been at
-    print(f"a change reaches the screen in {sorted(took)[len(took) // 2]} ms, at most {max(took)} ms")
-    page.close()
-
-
-def _sum(table: str) -> str:
-    return table[table.index("Summa") :]
