@@ -26,11 +26,16 @@ TEXT_OF = (
 )
 
 
-def shown(outputs: list[list[dict]]) -> str:
-    """Return the HTML that cells have shown, without the style sheet that comes first."""
+def html_of(outputs: list[list[dict]]) -> list[str]:
+    """List the HTML that cells have shown; none has failed or printed."""
     listed = [output for cell in outputs for output in cell]
     assert [output for output in listed if output["output_type"] in ("error", "stream")] == []
-    style, *parts = ("".join(output["data"]["text/html"]) for output in listed)
+    return ["".join(output["data"]["text/html"]) for output in listed]
+
+
+def shown(outputs: list[list[dict]]) -> str:
+    """Return the HTML that cells have shown, without the style sheet that comes first."""
+    style, *parts = html_of(outputs)
     assert style.startswith("<style>")
     return "\n".join(parts)
 
@@ -67,7 +72,7 @@ def test_tables_and_charts_look_there_as_on_the_page_in_both_themes(lab, browser
 def test_the_what_if_notebook_shows_its_sliders_and_figures_in_jupyterlab(lab, browser):
     with lab.opened(browser, "cost_split") as window:
         window.set_viewport_size({"width": 1280, "height": 5000})  # Lab draws the cells that are in sight
-        shown(run_all(window))
+        html_of(run_all(window))
         table = window.locator("#t-scenario")
         table.wait_for()
         assert window.get_by_role("slider").first.is_visible()
