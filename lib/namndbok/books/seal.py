@@ -16,7 +16,6 @@ from namndbok.data import folder_digests, sha256
 if TYPE_CHECKING:
     from namndbok.books.book import Book
     from namndbok.checks import Finding
-    from namndbok.facts import Fact
 
 PACKAGES = (
     "babel", "jinja2", "markdown-it-py", "matplotlib", "namndbok",
@@ -42,7 +41,10 @@ def to_json(value: Any) -> str:
 
 def facts_json(book: "Book") -> dict[str, Any]:
     """Return the content of facts.json."""
-    facts = [_fact(fact) for fact in book.facts.values()]
+    facts = [
+        {name: getattr(fact, "exact" if name == "value" else name) for name in FACT}
+        for fact in book.facts.values()
+    ]
     return {"board": book.data.board, "year": book.year, "facts": facts}
 
 
@@ -66,10 +68,6 @@ def proof(book: "Book") -> dict[str, Any]:
         "findings": sha256(to_json(findings_json(book)).encode()),
     }
     return {"seal": sha256(to_json(covered).encode())} | covered
-
-
-def _fact(fact: "Fact") -> dict[str, Any]:
-    return {name: getattr(fact, "exact" if name == "value" else name) for name in FACT}
 
 
 def _finding(finding: "Finding") -> dict[str, Any]:

@@ -168,7 +168,9 @@ def _explanations(hypothesis: Hypothesis, tried: int) -> Iterator[Explanation]:
     for model in _models(hypothesis):
         fees = model.fees(hypothesis.population, hypothesis.step)
         hits = sum(fees[label] == fee for label, fee in hypothesis.fees.items())
-        residual = _largest_residual(hypothesis, model)
+        base, rate, denominator = model.ratios
+        pairs = zip(hypothesis.fees.values(), hypothesis.people, strict=True)
+        residual = max(abs(fee * denominator - base - rate * people) for fee, people in pairs) / denominator
         yield Explanation(hypothesis, model, hits, residual, chance_of(hypothesis, tried))
 
 
@@ -181,13 +183,6 @@ def _models(hypothesis: Hypothesis) -> list[FeeModel]:
         return [closest_line(hypothesis)]
     plainest = (plainest_share(hypothesis, polygon), plainest_rate(hypothesis, polygon))
     return [model for model in plainest if model is not None] or [closest_line(hypothesis)]
-
-
-def _largest_residual(hypothesis: Hypothesis, model: FeeModel) -> float:
-    """Return how far a fee is at most from its amount before rounding, in kronor."""
-    base, rate, denominator = model.ratios
-    pairs = zip(hypothesis.fees.values(), hypothesis.people, strict=True)
-    return max(abs(fee * denominator - base - rate * people) for fee, people in pairs) / denominator
 
 
 def _model_of(row: pd.Series, population: pd.Series) -> FeeModel:
