@@ -9,6 +9,7 @@ import pytest
 
 from boards import REAL, invented_board
 from namndbok.cli import app as cli
+from namndbok.publish.pool import kernel_pool
 from workbook import Desk, Done, Made, run
 
 
@@ -27,7 +28,11 @@ def tell(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) ->
 
 @pytest.fixture
 def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
-    """Give a desk on which a sound report can be made."""
+    """Give a desk on which a sound report can be made.
+
+    The process that kernels are forked from is this one's and outlives the desk, so it is started before.
+    """
+    kernel_pool()
     desk = Desk(tmp_path)
     invented_board(tmp_path)
     desk.notebooks.mkdir()

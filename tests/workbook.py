@@ -176,6 +176,14 @@ def started_in(temporary: Path) -> list[psutil.Process]:
     return [one for one in psutil.process_iter() if str(temporary) in _environment(one)]
 
 
+def lives(pid: int) -> bool:
+    """Tell whether a process runs; one that has ended may wait for its parent to take notice."""
+    try:
+        return psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
+
+
 def sleepers(temporary: Path) -> int:
     """Count what cells that never end have started there."""
     return sum(_name(one) == "sleep" for one in started_in(temporary))
@@ -203,6 +211,7 @@ def publish_one(paper: Paper, year: int, data: Path, out: Path) -> Published:
 def notebook_of(path: Path, *sources: str, tags: Mapping[int, str] | None = None) -> Path:
     """Write a notebook of code cells; `tags` are given by a cell's place."""
     cells = [nbformat.v4.new_code_cell(source, id=f"cell-{place}") for place, source in enumerate(sources)]
+    path.parent.mkdir(exist_ok=True)
     for place, tag in (tags or {}).items():
         cells[place].metadata["tags"] = [tag]
     kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}

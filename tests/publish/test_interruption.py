@@ -2,11 +2,13 @@
 
 import os
 import signal
+import subprocess
+import sys
 import threading
 
 import pytest
 
-from namndbok.publish.interruption import CTRL_C, REQUESTS, Ended, interruptible, orderly_end, uninterrupted
+from namndbok.publish.interruption import CTRL_C, REQUESTS, Ended, ctrl_c_ignored, orderly_end, uninterrupted
 
 SIGNALS = [getattr(signal, name) for name in (CTRL_C, *REQUESTS)]
 
@@ -73,66 +75,9 @@ def test_only_the_main_thread_handles_signals(block):
     assert done == [True]
 
 
-# Work that can be interrupted
-
-
-def asked_during_work(first: signal.Signals, *later: signal.Signals) -> list[str]:
-    """Do work that sends signals to this process and ends when stopped; return what happened in order.
-
-    Signals that are sent at the same time may come in any order, so the later ones wait for the first.
-    """
-    happened, stopped = [], threading.Event()
-
-    def work() -> None:
-        os.kill(os.getpid(), first)
-        happened.append("stopped in time" if stopped.wait(10) else "never stopped")
-        for number in later:
-            os.kill(os.getpid(), number)
-        raise ValueError("the work failed because it was stopped")
-
-    def stop() -> None:
-        happened.append("asked to stop") if not happened else None
-        stopped.set()
-
-    try:
-        interruptible(work, stop)
-    except KeyboardInterrupt as error:
-        happened.append(f"{type(error).__name__} {error}")
-    return happened
-
-
-def test_work_gives_its_result():
-    assert interruptible(lambda: 7, stop=lambda: None) == 7
-
-
-def test_work_gives_its_error():
-    with pytest.raises(ZeroDivisionError):
-        interruptible(lambda: 1 / 0, stop=lambda: None)
-
-
-def test_work_is_stopped_by_ctrl_c():
-    assert asked_during_work(signal.SIGINT) == ["asked to stop", "stopped in time", "KeyboardInterrupt "]
-
-
-def test_work_is_stopped_by_a_request_to_end():
-    assert asked_during_work(signal.SIGTERM) == ["asked to stop", "stopped in time", "Ended SIGTERM"]
-
-
-def test_the_first_of_many_signals_tells_why():
-    assert asked_during_work(signal.SIGHUP, *[signal.SIGINT] * 20)[-1] == "Ended SIGHUP"
-
-
-def test_work_is_stopped_again_until_it_ends():
-    times, enough = [], threading.Event()
-
-    def work() -> None:
-        os.kill(os.getpid(), signal.SIGINT)
-        enough.wait(10)
-
-    def stop() -> None:
-        times.append(1)
-        enough.set() if len(times) == 3 else None
-
-    with pytest.raises(KeyboardInterrupt):
-        interruptible(work, stop)
-    assert len(times) >= 3
+def test_a_process_that_is_started_aside_ignores_ctrl_c():
+    tells = "import signal; print(signal.getsignal(signal.SIGINT) is signal.SIG_IGN)"
+    with ctrl_c_ignored():
+        done = subprocess.run([sys.executable, "-c", tells], capture_output=True, encoding="utf-8")
+    assert done.stdout == "True\n"
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler

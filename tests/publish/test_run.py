@@ -8,27 +8,28 @@ import nbformat
 import pytest
 from nbformat import NotebookNode
 
-from namndbok.errors import InvalidParameter, NotebookFailed
+from namndbok.errors import InvalidParameter
 from namndbok.publish.failure import save_failed_notebook
-from namndbok.publish.run import run_notebook
+from namndbok.publish.pool import kernel_pool
+from namndbok.publish.run import Stopped, execute
 from namndbok.show.export import to_html, to_ipynb
-from workbook import SMALL, files_at_most
+from workbook import SMALL, files_at_most, notebook_of
+from workbook import said as printed
 
 
 def run(
     notebook: str, folder: Path, given: dict[str, object] | None = None, **options: object
 ) -> NotebookNode:
     path = SMALL / f"{notebook}.ipynb"
-    return run_notebook(path, given or {}, folder=folder, failed=folder / "failed", **options)
+    return execute(path, given or {}, folder=folder, **options)
 
 
 def why(notebook: str, folder: Path, **options: object) -> str:
-    """Return what is said of a run that stops, without where the notebook was put."""
-    with pytest.raises(NotebookFailed) as caught:
+    """Return what is said of a run that stops."""
+    with pytest.raises(Stopped) as caught:
         run(notebook, folder, **options)
-    reason, _, place = str(caught.value).rpartition("\n")
-    assert place == f"Den avbrutna arbetsboken finns i {folder / 'failed' / notebook}-1.ipynb"
-    return reason
+    assert nbformat.reads(caught.value.workbook.decode(), as_version=4).cells
+    return caught.value.reason
 
 
 @pytest.fixture(scope="module")
@@ -75,8 +76,9 @@ def test_a_failing_cell_is_told_by_its_number_and_its_error(tmp_path: Path):
 
 
 def test_a_failed_notebook_holds_what_was_done_before_it_stopped(tmp_path: Path):
-    why("cell_fails", tmp_path)
-    nb = nbformat.read(tmp_path / "failed" / "cell_fails-1.ipynb", as_version=4)
+    with pytest.raises(Stopped) as caught:
+        run("cell_fails", tmp_path)
+    nb = nbformat.reads(caught.value.workbook.decode(), as_version=4)
     outputs = [output for cell in nb.cells for output in cell.get("outputs", [])]
     assert [output.output_type for output in outputs] == ["stream", "error"]
     assert outputs[0].text == "så här långt\n"
@@ -95,8 +97,10 @@ def test_a_notebook_that_ends_itself_has_failed(tmp_path: Path):
 
 
 def test_a_run_past_its_time_limit_is_stopped(tmp_path: Path):
-    started = time.monotonic()
-    assert why("never_ends", tmp_path, time_limit=2) == "Körningen tog längre tid än 2 sekunder och avbröts."
+    pool, started = kernel_pool(), time.monotonic()
+    run("parameters_of_every_type", tmp_path, pool=pool)
+    reason = why("never_ends", tmp_path, time_limit=2, pool=pool)
+    assert reason == "Körningen tog längre tid än 2 sekunder och avbröts."
     assert time.monotonic() - started < 10
 
 
@@ -133,3 +137,26 @@ def test_the_page_is_written_by_the_packages_own_template(tmp_path: Path, monkey
     own.write_text("fel mall")
     monkeypatch.chdir(tmp_path)
     assert "<h1>Hej</h1>" in to_html(nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("# Hej")]))
+
+
+def test_a_cell_that_asks_for_something_is_told(tmp_path: Path):
+    path = notebook_of(tmp_path / "asks.ipynb", "1 + 1", "input('Namn? ')")
+    with pytest.raises(Stopped) as caught:
+        execute(path, {}, folder=tmp_path)
+    assert caught.value.reason.startswith("Cell [2] i arbetsboken väntar på att någon skriver något")
+
+
+def test_what_was_done_before_the_kernel_died_is_kept(tmp_path: Path):
+    path = notebook_of(tmp_path / "dies.ipynb", "print('så här långt')", "import os; os._exit(1)")
+    with pytest.raises(Stopped) as caught:
+        execute(path, {}, folder=tmp_path)
+    assert printed(nbformat.reads(caught.value.workbook.decode(), as_version=4)) == ["så här långt"]
+
+
+def test_what_was_shown_when_the_notebook_was_saved_is_not_shown_again(tmp_path: Path):
+    path = notebook_of(tmp_path / "old.ipynb", "1 + 1")
+    nb = nbformat.read(path, as_version=4)
+    nb.cells[0].metadata.tags = ["skip-execution"]
+    nb.cells[0].outputs = [nbformat.v4.new_output("stream", text="gammalt")]
+    nbformat.write(nb, path)
+    assert execute(path, {}, folder=tmp_path).cells[0].outputs == []

@@ -3,14 +3,13 @@
 import os
 import signal
 import threading
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from boards import invented_board
-from namndbok.publish.nursery import Nursery, nursery
+from namndbok.publish.pool import KernelPool, kernel_pool
 from namndbok.publish.task import Failed, Made
 from namndbok.publish.workers import Crew, Tally, make_all
 from tasks import task
@@ -23,27 +22,26 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def warm() -> Iterator[Nursery | None]:
-    with nursery() as one:
-        yield one
+def pool() -> KernelPool:
+    return kernel_pool()
 
 
-def test_papers_made_together_are_the_same_as_one_by_one(data: Path, warm: Nursery):
+def test_papers_made_together_are_the_same_as_one_by_one(data: Path, pool: KernelPool):
     tasks = [task("sound", data), task("slow", data), task("sound", data)]
-    together = make_all(tasks, data, Crew(jobs=3, nursery=warm))
+    together = make_all(tasks, data, Crew(jobs=3, pool=pool))
     assert together == make_all(tasks, data, Crew(jobs=1))
     assert all(isinstance(one, Made) for one in together)
     assert together[0] == together[2] != together[1]
 
 
-def test_how_it_was_made_is_noted_in_the_notebook(data: Path, warm: Nursery):
-    (made,) = make_all([task("sound", data)], data, Crew(nursery=warm))
+def test_how_it_was_made_is_noted_in_the_notebook(data: Path, pool: KernelPool):
+    (made,) = make_all([task("sound", data)], data, Crew(pool=pool))
     assert '"namndbok": {\n   "notebook": "sound"\n  }' in made.workbook
 
 
-def test_what_fails_does_not_stop_the_others(data: Path, warm: Nursery):
+def test_what_fails_does_not_stop_the_others(data: Path, pool: KernelPool):
     names = ["cell_fails", "sound", "kernel_dies", "no_seal", "picture_without_words", "ends_early"]
-    results = make_all([task(name, data) for name in names], data, Crew(jobs=2, nursery=warm))
+    results = make_all([task(name, data) for name in names], data, Crew(jobs=2, pool=pool))
     reasons = [result.reason if isinstance(result, Failed) else "" for result in results]
     assert [reason.partition(":")[0].partition(",")[0] for reason in reasons] == [
         "Cell [4] i arbetsboken stannade",
@@ -56,16 +54,15 @@ def test_what_fails_does_not_stop_the_others(data: Path, warm: Nursery):
     assert all(result.workbook for result in results)
 
 
-def test_all_of_them_stop_when_asked(data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+def test_all_of_them_stop_when_asked(data: Path, tmp_path: Path, pool: KernelPool, monkeypatch):
     def stop() -> None:
         wait_for(lambda: sleepers(tmp_path) == 2)
         os.kill(os.getpid(), signal.SIGTERM)
 
     monkeypatch.setenv("TMPDIR", str(tmp_path))
     threading.Thread(target=stop).start()
-    with nursery() as warm:
-        results = make_all([task("never_ends", data)] * 3, data, Crew(jobs=2, nursery=warm))
-        assert sleepers(tmp_path) == 0
+    results = make_all([task("never_ends", data)] * 3, data, Crew(jobs=2, pool=pool))
+    assert sleepers(tmp_path) == 0
     assert [(result.reason, bool(result.workbook)) for result in results] == [
         ("Körningen avslutades utifrån (SIGTERM).", True),
         ("Körningen avslutades utifrån (SIGTERM).", True),

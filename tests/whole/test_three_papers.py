@@ -7,7 +7,7 @@ import pytest
 
 from boards import REAL
 from browser import axe, htmlcs, nu, opened
-from namndbok.publish.run import run_notebook
+from namndbok.publish.run import execute
 from namndbok.show.export import to_html
 from namndbok.verify.coverage import count_figures
 from workbook import ROOT
@@ -26,8 +26,7 @@ SMALLEST = """Math.min(99, ...[...document.querySelectorAll('svg text')].map(tex
 
 
 def made(folder: Path, name: str, data: Path, parameters: dict) -> Path:
-    notebook, failed = ROOT / "notebooks" / f"{name}.ipynb", folder / "failed"
-    nb = run_notebook(notebook, parameters | {"data": str(data)}, folder=folder, failed=failed)
+    nb = execute(ROOT / "notebooks" / f"{name}.ipynb", parameters | {"data": str(data)}, folder=folder)
     path = folder / f"{name}.html"
     path.write_text(to_html(nb), encoding="utf-8")
     return path

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from namndbok.books.commentary import Comment, load_commentary
+from namndbok.books.saved import saved_book
 from namndbok.checks import Finding, facts_findings, run_checks
 from namndbok.data import DESCRIPTOR, Data, load_data
 from namndbok.facts import (
@@ -49,8 +50,9 @@ def open_book(data: Path | str, year: int, *, part: bool = False) -> Book:
 
     The year must be over, unless a `part` of it will do.
     """
-    loaded, require = load_data(data), require_any_outcome if part else require_whole_year
-    return make_book(loaded, require(loaded, year))
+    saved, require = saved_book(Path(data), year), require_any_outcome if part else require_whole_year
+    loaded = saved.data if saved else load_data(data)
+    return saved if require(loaded, year) and saved else make_book(loaded, year)
 
 
 def make_book(data: Data, year: int) -> Book:

@@ -2,7 +2,6 @@
 
 import inspect
 from collections.abc import Callable, Sequence
-from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from namndbok.cli.arguments import Cluster, DataFolder, Force, Jobs, Limit, Notebooks, OutFolder, Year
 from namndbok.cli.terminal import progress_bar
-from namndbok.publish import TIME_LIMIT, Paper, Published, Request, find_unchanged, nursery
+from namndbok.publish import TIME_LIMIT, Paper, Published, Request, find_unchanged, kernel_pool
 from namndbok.show import quick_imports
 
 if TYPE_CHECKING:
@@ -63,9 +62,10 @@ def carry_out(
     request = Request(name, options.year, papers, *folders, part, options.force, options.time_limit)
     if not options.force and (unchanged := find_unchanged(request)):
         return unchanged
-    with nullcontext() if options.cluster else nursery() as warm, quick_imports():
+    pool = None if options.cluster else kernel_pool()
+    with quick_imports():
         from namndbok.publish import Crew, publish_papers
 
         with progress_bar(title) as progress:
-            crew = Crew(options.jobs, options.cluster, warm)
+            crew = Crew(options.jobs, options.cluster, pool)
             return publish_papers(request, crew=crew, progress=progress)

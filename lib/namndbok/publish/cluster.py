@@ -10,14 +10,15 @@ import tempfile
 import zipfile
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager, suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from namndbok.errors import InvalidParameter
-from namndbok.publish.nursery import Nursery, nursery
+from namndbok.books import VARIABLE, open_book, save_book
+from namndbok.errors import InvalidParameter, NamndbokError
 from namndbok.publish.pace import Steps
+from namndbok.publish.pool import KernelPool, kernel_pool
 from namndbok.publish.task import DATA, Result, Task, do_task
 
 PATIENCE = "10s"
@@ -59,15 +60,17 @@ def packed(folder: Path) -> bytes:
 
 def do_elsewhere(task: Task, files: bytes) -> Result:
     """Make a paper in a process that has nothing but the package, and keeps warm for the next one."""
-    folder, warm = _settled(files)
-    return do_task(task, folder / DATA, nursery=warm)
+    data, book, pool = _unpacked(files, task.parameters["year"])
+    return do_task(task, data, pool=pool, variables={VARIABLE: str(book)})
 
 
 @lru_cache(maxsize=1)
-def _settled(files: bytes) -> tuple[Path, Nursery | None]:
-    """Unpack the data, and start a nursery; both stay until the process ends."""
-    stack = ExitStack()
-    atexit.register(stack.close)
-    folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-    zipfile.ZipFile(io.BytesIO(files)).extractall(folder / DATA)
-    return folder, stack.enter_context(nursery())
+def _unpacked(files: bytes, year: int) -> tuple[Path, Path, KernelPool | None]:
+    """Unpack the data, save the year's book and get a pool ready; they stay until the process ends."""
+    pool, folder = kernel_pool(), tempfile.TemporaryDirectory()
+    atexit.register(folder.cleanup)
+    data, book = Path(folder.name) / DATA, Path(folder.name) / "book.pickle"
+    zipfile.ZipFile(io.BytesIO(files)).extractall(data)
+    with suppress(NamndbokError):  # left to the notebook, which says why
+        save_book(open_book(data, year, part=True), book, Path(DATA))
+    return data, book, pool

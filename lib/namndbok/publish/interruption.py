@@ -3,17 +3,13 @@
 import signal
 import threading
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from types import FrameType
-from typing import TypeVar
 
 CTRL_C = "SIGINT"
 REQUESTS = tuple(name for name in ("SIGTERM", "SIGHUP", "SIGBREAK") if hasattr(signal, name))
-PAUSE = 0.1
 
-T = TypeVar("T")
-Handler = Callable[[int, FrameType | None], None]
+Handler = Callable[[int, FrameType | None], None] | signal.Handlers
 
 
 class Ended(KeyboardInterrupt):
@@ -39,22 +35,11 @@ def uninterrupted() -> Iterator[list[str]]:
         yield asked
 
 
-def interruptible(work: Callable[[], T], stop: Callable[[], None], asked: list[str] | None = None) -> T:
-    """Return what `work` gives; raise KeyboardInterrupt or `Ended` when it was interrupted.
-
-    The work is done in a thread of its own, where no signal can hit it at an unlucky moment. When one comes,
-    `stop` is called until the work has ended, with a result or an error that no longer matters. Signals come
-    to the main thread: elsewhere, they are those that it puts in `asked`.
-    """
-    with uninterrupted() as own, ThreadPoolExecutor(1) as pool:
-        asked = own if asked is None else asked
-        working = pool.submit(work)
-        while not wait([working], PAUSE).done:
-            if asked:
-                stop()
-    if asked:
-        raise KeyboardInterrupt if asked[0] == CTRL_C else Ended(asked[0])
-    return working.result()
+@contextmanager
+def ctrl_c_ignored() -> Iterator[None]:
+    """Let processes that are started in the block ignore Ctrl-C, which a terminal sends to them too."""
+    with _handled((CTRL_C,), signal.SIG_IGN):
+        yield
 
 
 @contextmanager

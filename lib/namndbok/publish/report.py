@@ -6,7 +6,7 @@ import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from namndbok.books import Book, proof
+from namndbok.books import Book, proof, save_book
 from namndbok.data import Data, load_data
 from namndbok.errors import NotebookFailed
 from namndbok.publish.disk import Disk
@@ -63,7 +63,10 @@ def run(plan: Plan, crew: Crew, progress: Progress | None) -> dict[str, bytes]:
         for name in plan.book.inputs:  # what the seal covers, and nothing else
             (data / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(plan.request.data / name, data / name)
-        beside = {"progress": progress, "meanwhile": lambda: (plan.beside, plan.index)}
+        saved = Path(work) / "book.pickle"
+        if type(plan.book) is Book:
+            save_book(plan.book, saved, Path(DATA))
+        beside = {"progress": progress, "meanwhile": lambda: (plan.beside, plan.index), "book": saved}
         results = dict(zip(papers, make_all(list(map(plan.task, papers)), data, crew, **beside), strict=True))
     failed = {paper: result for paper, result in results.items() if isinstance(result, Failed)}
     if failed:

@@ -1,33 +1,31 @@
-"""Run a notebook with papermill: a clean notebook comes out of it, and one that failed is kept aside."""
+"""Run a notebook: papermill puts in the parameters, nbclient runs the cells, a clean notebook comes out."""
 
+import asyncio
 import logging
-import tempfile
 import time
-from collections.abc import Mapping
+from collections.abc import Coroutine, Mapping
 from pathlib import Path
 from typing import Any
 
 import nbformat
 import papermill
-from nbclient.exceptions import CellTimeoutError, DeadKernelError
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
-from papermill.exceptions import PapermillExecutionError
 
-from namndbok.errors import NotebookFailed
-from namndbok.publish.engine import ENGINE
-from namndbok.publish.failure import save_failed_notebook
-from namndbok.publish.interruption import Ended, interruptible
-from namndbok.publish.kernel import ARGUMENTS, Kernel
-from namndbok.publish.nursery import Nursery
+from namndbok.publish.interruption import CTRL_C, Ended
+from namndbok.publish.kernel import START_LIMIT, running_kernel
 from namndbok.publish.pace import TIME_LIMIT, Steps
 from namndbok.publish.parameters import check_parameters, read_notebook
+from namndbok.publish.pool import KernelPool
 
-START_LIMIT = 60
+PAUSE = 0.1  # second between two looks at whether the run should stop
 ENDED_ITSELF = "Arbetsboken avslutade sig själv innan den var klar."
-# What nbclient raises when a kernel does not start is a RuntimeError.
-STOPS = (PapermillExecutionError, DeadKernelError, CellTimeoutError, RuntimeError, KeyboardInterrupt)
+ASKS = "väntar på att någon skriver något, och en rapport körs utan frågor."
+# What jupyter_client raises when a kernel does not start is a RuntimeError.
+STOPS = (CellExecutionError, DeadKernelError, CellTimeoutError, RuntimeError, KeyboardInterrupt)
 
-# A run that stops is told by `NotebookFailed`, in Swedish; what papermill logs of it is in English.
+# A run that stops is told in Swedish; what papermill logs of it is in English.
 logging.getLogger("papermill").addHandler(logging.NullHandler())
 
 
@@ -39,82 +37,75 @@ class Stopped(Exception):
         self.reason, self.workbook = reason, workbook
 
 
-def run_notebook(
-    notebook: Path, parameters: Mapping[str, Any], *, folder: Path, failed: Path, **options: Any
-) -> NotebookNode:
-    """Run a notebook as `execute` does, and keep one that stops in the folder `failed`.
-
-    Raises `NotebookFailed`, which tells why it stopped and where it was kept.
-    """
-    try:
-        return execute(notebook, parameters, folder=folder, **options)
-    except Stopped as stop:
-        kept = save_failed_notebook(stop.workbook, failed / notebook.stem)
-        raise NotebookFailed(f"{stop.reason}\n{kept}") from stop
-
-
 def execute(
     notebook: Path,
     parameters: Mapping[str, Any],
     *,
     folder: Path,
+    variables: Mapping[str, str] | None = None,
     time_limit: float = TIME_LIMIT,
     progress: Steps | None = None,
-    nursery: Nursery | None = None,
+    pool: KernelPool | None = None,
     asked: list[str] | None = None,
 ) -> NotebookNode:
     """Run a notebook with `folder` as working directory; times, paths and random ids are taken out of it.
 
-    Raises `Stopped`. `progress` is told how many cells of how many are done. The kernel comes from a nursery
-    if there is one, and is a new process in any case. In another thread than the main one, `asked` is where
-    signals to stop are put.
+    Raises `Stopped`, also when the main thread has put the name of a signal in `asked`. The kernel is a new
+    process, from a pool if there is one, and has `variables` in its environment. `progress` is told how many
+    cells of how many are done.
     """
     check_parameters(notebook, parameters)
-    with tempfile.TemporaryDirectory() as scratch:
-        output = Path(scratch) / notebook.name
-        options = _options(time_limit, progress, len(read_notebook(notebook).cells) + 1)
-        try:
-            kernel = Kernel(output.parent, folder, nursery)
-            _execute(notebook, output, dict(parameters), kernel, options, asked)
-        except STOPS as error:
-            reached = output if output.is_file() else notebook
-            raise Stopped(_reason(error, time_limit), reached.read_bytes()) from error
-        nb = nbformat.read(output, as_version=4)
-        if nb.metadata.papermill.exception:  # sys.exit() in a cell: papermill stops without an error
-            raise Stopped(ENDED_ITSELF, output.read_bytes())
-        return cleaned(nb)
+    nb = papermill.execute_notebook(
+        read_notebook(notebook), None, dict(parameters), prepare_only=True, language="python"
+    )
+    for cell in nb.cells:
+        if cell.cell_type == "code":
+            cell.execution_count, cell.outputs = None, []
+    try:
+        cells = _run_cells(nb, folder, variables or {}, time_limit, progress, pool)
+        asyncio.run(_unless_asked(cells, asked))
+    except STOPS as error:
+        raise Stopped(_reason(error, nb, time_limit), nbformat.writes(nb).encode()) from error
+    return cleaned(nb)
 
 
-def _execute(
-    notebook: Path,
-    output: Path,
-    parameters: dict[str, Any],
-    kernel: Kernel,
-    options: dict[str, Any],
-    asked: list[str] | None,
+async def _run_cells(
+    nb: NotebookNode,
+    folder: Path,
+    variables: Mapping[str, str],
+    time_limit: float,
+    progress: Steps | None,
+    pool: KernelPool | None,
 ) -> None:
-    def execute() -> None:
-        with kernel.ended_afterwards():
-            papermill.execute_notebook(notebook, output, parameters, km=kernel, **options)
-
-    interruptible(execute, kernel.kill, asked)
-
-
-def _options(time_limit: float, progress: Steps | None, cells: int) -> dict[str, Any]:
     ends = time.monotonic() + time_limit
-    options: dict[str, Any] = {"kernel_name": "python3", "language": "python"}
-    options |= {"engine_name": ENGINE, "shutdown_kernel": "immediate"}
-    options |= {"timeout_func": lambda cell: max(ends - time.monotonic(), 1), "iopub_timeout": START_LIMIT}
-    options |= {"start_timeout": min(START_LIMIT, time_limit), "extra_arguments": [*ARGUMENTS]}
+    options = {"timeout_func": lambda cell: max(ends - time.monotonic(), 1), "iopub_timeout": START_LIMIT}
     if progress:
-        options["on_cell_executed"] = lambda cell, cell_index, **_: progress(cell_index + 1, cells)
-    return options | {"progress_bar": False, "log_output": False}
+        options["on_cell_executed"] = lambda cell_index, **_: progress(cell_index + 1, len(nb.cells))
+    async with running_kernel(folder, variables, pool, min(START_LIMIT, time_limit)) as (manager, client):
+        notebook = NotebookClient(nb, manager, raise_on_iopub_timeout=True, record_timing=False, **options)
+        notebook.kc = client
+        await notebook.async_execute()
 
 
-def _reason(error: BaseException, time_limit: float) -> str:
+async def _unless_asked(work: Coroutine[Any, Any, None], asked: list[str] | None) -> None:
+    """Do some work; raise KeyboardInterrupt or `Ended` when asked to stop, and the work has stopped."""
+    task = asyncio.ensure_future(work)
+    while not (await asyncio.wait([task], timeout=PAUSE))[0]:
+        if asked:
+            task.cancel()
+            await asyncio.gather(task, return_exceptions=True)
+            raise KeyboardInterrupt if asked[0] == CTRL_C else Ended(asked[0])
+    await task
+
+
+def _reason(error: BaseException, nb: NotebookNode, time_limit: float) -> str:
     match error:
-        case PapermillExecutionError():
-            return f"Cell [{error.exec_count}] i arbetsboken stannade: {error.ename}: {error.evalue}"
+        case CellExecutionError(ename="SystemExit", evalue="" | "0"):
+            return ENDED_ITSELF
+        case CellExecutionError(ename="StdinNotImplementedError"):
+            return f"Cell [{_last(nb)}] i arbetsboken {ASKS}"
+        case CellExecutionError():
+            return f"Cell [{_last(nb)}] i arbetsboken stannade: {error.ename}: {error.evalue}"
         case CellTimeoutError():
             return f"Körningen tog längre tid än {time_limit:.0f} sekunder och avbröts."
         case Ended():
@@ -124,6 +115,11 @@ def _reason(error: BaseException, time_limit: float) -> str:
         case DeadKernelError():
             return "Kärnan som kör arbetsboken dog, till exempel för att minnet tog slut."
     return f"Kärnan som kör arbetsboken kom inte i gång: {error}"
+
+
+def _last(nb: NotebookNode) -> int:
+    """Return the number of the last cell that was run."""
+    return max(cell.get("execution_count") or 0 for cell in nb.cells)
 
 
 def cleaned(nb: NotebookNode) -> NotebookNode:

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from namndbok.errors import NamndbokError
-from namndbok.publish.nursery import Nursery
 from namndbok.publish.pace import Steps
+from namndbok.publish.pool import KernelPool
 from namndbok.show import quick_imports
 
 # The notebook sees the data under this name, so that a report does not tell where the data is kept.
@@ -67,7 +67,8 @@ def do_task(
     task: Task,
     data: Path,
     *,
-    nursery: Nursery | None = None,
+    pool: KernelPool | None = None,
+    variables: Mapping[str, str] | None = None,
     progress: Steps | None = None,
     asked: list[str] | None = None,
 ) -> Result:
@@ -81,9 +82,9 @@ def do_task(
         from namndbok.show import to_html, to_ipynb
 
     with _desk(task, data) as (notebook, folder):
-        pace = {"time_limit": task.time_limit, "progress": progress, "nursery": nursery, "asked": asked}
+        pace = {"time_limit": task.time_limit, "progress": progress, "pool": pool, "asked": asked}
         try:
-            nb = execute(notebook, task.parameters, folder=folder, **pace)
+            nb = execute(notebook, task.parameters, folder=folder, variables=variables, **pace)
         except Stopped as stop:
             return Failed(stop.reason, stop.workbook)
     nb.metadata["namndbok"] = nb.metadata.get("namndbok", {}) | dict(task.note)

@@ -8,9 +8,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from namndbok.books import VARIABLE
 from namndbok.publish.interruption import uninterrupted
-from namndbok.publish.nursery import Nursery
 from namndbok.publish.pace import Progress, Steps
+from namndbok.publish.pool import KernelPool
 from namndbok.publish.task import Result, Task, do_task
 
 PAUSE = 0.5
@@ -27,10 +28,10 @@ class Crew:
 
     jobs: int | None = None
     cluster: str | None = None
-    nursery: Nursery | None = None
+    pool: KernelPool | None = None
 
     @contextmanager
-    def at_work(self, data: Path, asked: list[str]) -> Iterator[Submit]:
+    def at_work(self, data: Path, book: Path | None, asked: list[str]) -> Iterator[Submit]:
         """Give a function that has a paper made from `data`; when a signal is `asked`, they all stop."""
         if self.cluster:
             from namndbok.publish.cluster import cluster
@@ -39,7 +40,7 @@ class Crew:
                 yield submit
             return
         with ThreadPoolExecutor(self.jobs or processors() + 1) as threads:
-            how = {"nursery": self.nursery, "asked": asked}
+            how = {"pool": self.pool, "asked": asked, "variables": {VARIABLE: str(book)} if book else {}}
             yield lambda task, progress: threads.submit(do_task, task, data, progress=progress, **how)
 
 
@@ -81,14 +82,15 @@ def make_all(
     crew: Crew,
     progress: Progress | None = None,
     meanwhile: Callable[[], object] | None = None,
+    book: Path | None = None,
 ) -> list[Result]:
     """Make papers from the data in a folder and return what came of each; no failure stops the others.
 
-    `meanwhile` is done here while they are made. Interrupted, those that are not made have failed for that
-    reason. Raises what a worker does: OSError.
+    `book` is a file with the data's book, if it has been computed. `meanwhile` is done while they are
+    made. Interrupted, those that are not made have failed for that reason. Raises OSError.
     """
     tally = Tally(tasks, progress)
-    with uninterrupted() as asked, crew.at_work(data, asked) as submit:
+    with uninterrupted() as asked, crew.at_work(data, book, asked) as submit:
         futures = {submit(task, tally.of(task)): task for task in tasks}
         if meanwhile:
             meanwhile()

@@ -7,6 +7,7 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
     submodules=["charts", "tables"],
     submod_attrs={
         "export": ["to_html", "to_ipynb"],
+        "imports": ["imports_without", "quick_imports"],
         "jupyterlab": ["notebook_css", "use_page_style"],
         "markup": [
             "AnchorLink",
@@ -20,7 +21,6 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
             "escaped",
         ],
         "page": ["WIDGET"],
-        "quiet": ["quick_imports", "without"],
         "sourced": ["SourcedRow"],
         "narrative": ["Prose", "narrate", "narrate_comment", "narrate_footer"],
     },

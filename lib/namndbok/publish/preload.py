@@ -1,0 +1,28 @@
+"""What notebooks need, imported once, in the process that kernels are forked from."""
+
+import sys
+from importlib import import_module
+
+from namndbok.show import imports_without
+
+# Where a kernel looks for modules: not where the command was given.
+PATH = tuple(sys.path)
+# What a kernel imports when it starts, and a chart when it is drawn.
+MODULES = (
+    "IPython.core.debugger",
+    "IPython.core.oinspect",
+    "ipykernel.kernelapp",
+    "matplotlib.style",
+    "numpy.random",
+    "psutil",
+    "tornado.platform.asyncio",
+)
+FACES = ("namndbok.show.charts", "namndbok.show.tables", "namndbok.books", "namndbok.facts")
+
+with imports_without("debugpy"):  # nobody debugs these kernels, and it would listen at a port
+    import_module("ipykernel.debugger")
+for face in map(import_module, FACES):
+    for name in face.__all__:
+        getattr(face, name)
+for module in MODULES:
+    import_module(module)
