@@ -158,7 +158,7 @@ def test_what_cannot_be_taken_back_now_is_said_and_taken_back_by_the_next_run(fo
         f"Det gick inte att skriva {folder}: rättighet saknas, eller filen är öppen i ett annat program.",
         "Inget är förlorat. Undanröj hindret och kör igen, så ställs mappen i ordning.",
     ]
-    said = ["Ett avbrutet byte av 2031 togs tillbaka; den förra utgåvan står kvar."]
+    said = ["Ett avbrutet byte av 2031 togs tillbaka."]
     assert put_in_order(folder.parent, Disk()) == said
     assert contents(folder.parent) == before and not is_unfinished(folder)
 

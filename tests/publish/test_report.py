@@ -17,7 +17,7 @@ import pytest
 
 from boards import REAL, put
 from namndbok.books.seal import LIBRARY
-from namndbok.errors import NotebookFailed
+from namndbok.errors import InvalidParameter, NotebookFailed
 from namndbok.publish.disk import Disk
 from namndbok.publish.edition import read_standing
 from namndbok.publish.lock import sole_writer
@@ -364,6 +364,15 @@ def test_one_paper_that_was_asked_for_takes_the_others_with_it(three: Desk):
     assert {page.stem for page in done.ran} == set(NAMES)
     pages = [page.read_text(encoding="utf-8") for page in three.year.glob("*.html")]
     assert len(pages) == 4 and all(done.seal in page for page in pages)
+
+
+def test_a_paper_that_stands_and_whose_notebook_is_gone_stops_the_run(three: Desk):
+    before = contents(three.year)
+    (three.notebooks / "berattelse.ipynb").unlink()
+    request = replace(three_papers(three), papers=lambda tables: [Paper("trender", "trender")])
+    with pytest.raises(InvalidParameter, match=r"Hittar inte .*berattelse\.ipynb"):
+        publish_papers(request)
+    assert contents(three.year) == before
 
 
 def test_what_others_have_put_in_the_folder_stays(three: Desk):

@@ -78,8 +78,9 @@ def put_in_order(out: Path, disk: Disk) -> list[str]:
         if name.startswith(".") and name.endswith(BESIDE):
             said.append(_Swap(out / name[1 : -len(BESIDE)], disk).put_in_order())
         elif name.startswith(LEFT_BY_OLDER_VERSIONS):
-            disk.remove(out / name)
-            said.append(f"Rester efter en avbruten körning togs bort: {name}.")
+            with suppress(OSError):
+                disk.remove(out / name)
+                said.append(f"Rester efter en avbruten körning togs bort: {name}.")
     return said
 
 
@@ -159,7 +160,7 @@ class _Swap:
             raise UnfinishedSwap("\n".join(self._stuck(error))) from error
         self.clear()
         if begun:
-            return f"Ett avbrutet byte av {self.folder.name} togs tillbaka; den förra utgåvan står kvar."
+            return f"Ett avbrutet byte av {self.folder.name} togs tillbaka."
         return f"Rester efter en avbruten körning av {self.folder.name} togs bort."
 
     def _stuck(self, error: OSError) -> Iterator[str]:

@@ -9,10 +9,10 @@ from namndbok.books import Book, facts_json, findings_json, to_json
 from namndbok.data import sha256
 from namndbok.errors import InvalidParameter
 from namndbok.publish.edition import MANIFEST, START, Standing
+from namndbok.publish.first_pages import start_page, years_page
 from namndbok.publish.papers import Paper, Request
 from namndbok.publish.parameters import check_parameters
 from namndbok.publish.run_log import published_here
-from namndbok.publish.start import start_page, years_page
 from namndbok.publish.task import DATA, Task
 
 GIVEN_AS = {"year": "kommandots ÅR", "data": "--data"}
@@ -96,8 +96,8 @@ class Plan:
         return {name: sha256(path.read_bytes()) for name, path in paths.items() if path.is_file()}
 
     def task(self, paper: Paper) -> Task:
-        """Say what is to be done to make a paper."""
-        parameters = {"year": self.request.year, "data": DATA, **paper.parameters}
+        """Say what is to be done to make a paper; raises `InvalidParameter` for what its notebook refuses."""
+        parameters = {"year": self.request.year, "data": DATA, **check_paper(paper, self.request).parameters}
         notebook = self.request.notebook(paper).read_bytes()
         return Task(paper.name, notebook, parameters, paper.made_by, self.seal, self.request.time_limit)
 

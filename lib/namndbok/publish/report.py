@@ -29,7 +29,7 @@ def publish_papers(request: Request, *, crew: Crew = HERE, progress: Progress | 
     """Run the notebooks of the papers asked for, and publish what they give in `out/<year>` as one edition.
 
     What else stands in the folder, made of something else, is made again with them. Raises `InvalidData` or
-    `InvalidParameter` before anything is written, and `NothingPublished` when a notebook stops, the run is
+    `InvalidParameter` before anything is run, and `NothingPublished` when a notebook stops, the run is
     interrupted or the result cannot be written; the edition that stood there then still does.
     """
     started = time.monotonic()
