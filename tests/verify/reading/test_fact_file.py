@@ -21,8 +21,8 @@ KNOWN = {"a": "ten", "b": "minus_four", "c": "twenty", "t": "share"}
 
 def value_of(formula, inputs):
     """Make a fact again by its formula; its inputs are named by letters."""
-    made = fact("made", 0, formula=formula, facts=[KNOWN[letter] for letter in inputs])
-    return recomputed(made, by_id(TEN, MINUS_FOUR, TWENTY, SHARE, made))
+    computed = fact("computed", 0, formula=formula, facts=[KNOWN[letter] for letter in inputs])
+    return recomputed(computed, by_id(TEN, MINUS_FOUR, TWENTY, SHARE, computed))
 
 
 @pytest.mark.parametrize(
@@ -51,20 +51,20 @@ def test_formula_that_the_words_do_not_decide_is_left_alone(formula):
 
 
 def test_formula_of_a_fact_that_does_not_exist_is_left_alone():
-    made = fact("made", 0, formula="summan av allt", facts=["ten", "gone"])
-    assert recomputed(made, by_id(TEN, made)) is None
+    computed = fact("computed", 0, formula="summan av allt", facts=["ten", "gone"])
+    assert recomputed(computed, by_id(TEN, computed)) is None
 
 
 def test_wrong_value_is_named_with_what_the_formula_gives():
-    made = fact("made", 13, formula="utfall − budget", facts=["ten", "minus_four"])
-    (mismatch,) = filter(None, check_formulas(by_id(TEN, MINUS_FOUR, made)))
-    assert mismatch.place == "faktum made, utfall − budget"
+    computed = fact("computed", 13, formula="utfall − budget", facts=["ten", "minus_four"])
+    (mismatch,) = filter(None, check_formulas(by_id(TEN, MINUS_FOUR, computed)))
+    assert mismatch.place == "faktum computed, utfall − budget"
     assert (mismatch.expected, mismatch.found) == ("14", "13")
 
 
 def test_nothing_is_divided_by_zero():
-    made = fact("made", 0, formula="a ÷ b", facts=["ten", "zero"])
-    assert list(check_formulas(by_id(TEN, fact("zero", 0), made))) == []
+    computed = fact("computed", 0, formula="a ÷ b", facts=["ten", "zero"])
+    assert list(check_formulas(by_id(TEN, fact("zero", 0), computed))) == []
 
 
 def test_facts_in_a_circle_are_followed_once():
@@ -74,13 +74,13 @@ def test_facts_in_a_circle_are_followed_once():
 
 def test_fact_has_the_documents_of_what_it_is_made_of():
     used = fact("used", 1, "1", rows=["t:2"], sources=["report"])
-    made = fact("made", 1, "1", facts=["used"], sources=["minutes"])
-    assert differences(check_facts(by_id(used, made))) == [("report", "minutes")]
+    computed = fact("computed", 1, "1", facts=["used"], sources=["minutes"])
+    assert differences(check_facts(by_id(used, computed))) == [("report", "minutes")]
 
 
 def test_fact_names_only_facts_that_exist():
-    made = fact("made", 1, "1", rows=["t:2"], facts=["gone"])
-    assert differences(check_facts(by_id(made))) == [("fakta som finns", "gone")]
+    computed = fact("computed", 1, "1", rows=["t:2"], facts=["gone"])
+    assert differences(check_facts(by_id(computed))) == [("fakta som finns", "gone")]
 
 
 def test_facts_are_of_the_year_and_board_of_the_page():

@@ -10,6 +10,7 @@ import pytest
 from forgery import replaced, seal_again, turned_digits, written
 from namndbok.verify import examine
 from namndbok.verify.reading import examination, notebook_outputs
+from small_folder import FIGURE, OUTPUT
 
 PAGE, NOTEBOOK = "annual_report.html", "annual_report.ipynb"
 NAMED = re.compile(r"faktum \S|rad \d|iakttagelse \S|raden \S|cell \d")
@@ -44,27 +45,29 @@ def test_digit_turned_on_every_page_that_a_notebook_made_is_found_and_named_with
     pages = sorted(path.with_suffix(".html").name for path in year.glob("*.ipynb"))
     assert len(pages) > 10
     for forged in turned_digits(year, pages, rounds=7, seed=6):
-        named = {each.file for each in by_rereading(mismatches(year)) if NAMED.search(each.place)}
+        named = {mismatch.file for mismatch in by_rereading(mismatches(year)) if NAMED.search(mismatch.place)}
         assert {name: around for name, around in forged.items() if name not in named} == {}
 
 
 def test_24_digits_turned_on_the_report_are_found_and_named_without_any_hash(published, remembered):
     for forged in turned_digits(published, [PAGE], rounds=24, seed=4):
-        assert any(NAMED.search(each.place) for each in by_rereading(mismatches(published))), forged
+        assert any(NAMED.search(mismatch.place) for mismatch in by_rereading(mismatches(published))), forged
 
 
 @pytest.mark.parametrize("name", ["facts.json", "findings.json"])
 def test_16_digits_turned_in_json_are_found_and_named(audited, remembered, name):
     for forged in turned_digits(audited, [name], rounds=16, seed=5):
         found = mismatches(audited)
-        assert any(each.file == name and SUMS.search(each.place) for each in found), forged
-        assert any(NAMED.search(each.place) for each in by_rereading(found)), forged
+        assert any(mismatch.file == name and SUMS.search(mismatch.place) for mismatch in found), forged
+        assert any(NAMED.search(mismatch.place) for mismatch in by_rereading(found)), forged
 
 
 def test_digit_turned_in_a_fact_is_named_by_its_id_though_everything_is_sealed_again(published):
     replaced(published / PAGE, SURPLUS, FORGED, times=1)
     seal_again(published)
-    (mismatch,) = [each for each in mismatches(published) if "faktum economy.result" in each.place]
+    (mismatch,) = [
+        mismatch for mismatch in mismatches(published) if "faktum economy.result" in mismatch.place
+    ]
     assert (mismatch.file, mismatch.found) == (PAGE, FORGED)
     assert mismatch.expected.startswith(SURPLUS)
 
@@ -101,6 +104,52 @@ def test_amount_changed_alike_wherever_it_stands_breaks_the_sums_that_it_is_part
     assert "raden Arjeplog, summan av raden" in places
 
 
+HEAD = "<thead><tr><th>{}</th><th>{}</th><th>{}</th></tr></thead>"
+TOTAL = f"<td>{FIGURE}</td>"
+PART = '<td><a href="#outcome:2"><data value="5">5</data></a></td>'
+
+
+@pytest.mark.parametrize(
+    ("piece", "words"),
+    [
+        ('<time datetime="2031-02-01">2 februari 2031</time>', "datumet 2031-02-01"),
+        ("<svg><text>99\N{NO-BREAK SPACE}kr</text></svg>", "diagrammet 99"),
+        ('<p><a href="#nowhere">x</a></p>', "en länk som leder till något"),
+        ('<p id="outcome:2">x</p>', "en egen beteckning"),
+        (f'<table>{HEAD.format("Grad", "Väntat", "Funnet")}<tr id="x"></tr></table>', "iakttagelse x"),
+        (
+            f"<table>{HEAD.format('Resultat', 'Intäkter', 'Kostnader')}<tr>{TOTAL}{PART}{PART}</tr></table>",
+            "intäkter − kostnader",
+        ),
+        (
+            f'<table><tr><th>A</th>{PART}</tr><tr class="total"><th>Summa</th>{TOTAL}</tr></table>',
+            "raden Summa, summan av kolumnen",
+        ),
+    ],
+)
+def test_page_and_notebook_changed_alike_are_found_by_what_stands_around(small, piece, words):
+    replaced(small / PAGE, "<main>", f"<main>{piece}")
+    content = json.loads((small / NOTEBOOK).read_text(encoding="utf-8"))
+    content["cells"][1]["outputs"][0]["data"]["text/html"] = piece + OUTPUT
+    (small / NOTEBOOK).write_text(written(content), encoding="utf-8")
+    seal_again(small)
+    assert any(words in mismatch.place + mismatch.expected for mismatch in mismatches(small))
+
+
+def test_value_that_its_formula_does_not_give_is_found(small):
+    replaced(small / "facts.json", '"value": 336035', '"value": 336036', times=1)
+    seal_again(small)
+    assert "faktum economy.result, summan av radernas resultat" in [
+        mismatch.place for mismatch in mismatches(small)
+    ]
+
+
+def test_facts_of_another_year_are_found(small):
+    replaced(small / "facts.json", '"year": 2031', '"year": 2030')
+    seal_again(small)
+    assert [(mismatch.place, mismatch.found) for mismatch in mismatches(small)] == [("year", "2030")]
+
+
 def test_minus_sign_taken_away_is_found(published):
     text = (published / PAGE).read_text(encoding="utf-8")
     negative = re.search(r'<td><a href="#([^"]+)"[^>]*><data data-fact="\1" value="-\d+">(−)', text)
@@ -126,7 +175,10 @@ def test_one_byte_changed_in_any_file_is_found(published, seed, remembered):
         changed[place] ^= 1 << chance.randrange(8)
         path.write_bytes(changed)
         found = mismatches(published)
-        assert any(each.file == path.name or "sigill" in each.place for each in found), (path.name, place)
+        assert any(mismatch.file == path.name or "sigill" in mismatch.place for mismatch in found), (
+            path.name,
+            place,
+        )
         path.write_bytes(content)
 
 

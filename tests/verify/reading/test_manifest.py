@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from forgery import written
+from forgery import replaced, sha256, written
 from namndbok.verify import examine
 
 PAGE = "annual_report.html"
@@ -31,6 +31,22 @@ def test_file_that_is_not_in_the_manifest_is_named_but_not_the_log(small):
         mismatch.expected for mismatch in mismatches(small) if mismatch.file == "annual_report (kopia).html"
     ]
     assert "bara filer som står i manifestet" in expected
+
+
+def test_manifest_that_says_something_else_under_the_same_seal_is_named(small):
+    change_manifest(small, lambda manifest: manifest["versions"].update(pandas="0.2"))
+    assert [(mismatch.file, mismatch.place) for mismatch in mismatches(small)] == [
+        ("manifest.json", "sigillet")
+    ]
+
+
+def test_facts_changed_with_their_hash_are_named_by_what_the_seal_covers(small):
+    replaced(small / "facts.json", '"label": "Resultat"', '"label": "Underskott"', times=1)
+    digest = sha256(small / "facts.json")
+    change_manifest(small, lambda manifest: manifest["outputs"].update({"facts.json": digest}))
+    assert ("facts.json", "kontrollsumman som sigillet täcker") in [
+        (mismatch.file, mismatch.place) for mismatch in mismatches(small)
+    ]
 
 
 def test_page_taken_out_of_the_manifest_too_is_missed(small):

@@ -58,6 +58,13 @@ def test_amount_stands_in_the_row_that_it_is_quoted_from():
         assert len(figures(f'{quoted}<ol><li id="fees:2" value="2">{row}</li></ol>')) == count, row
 
 
+def test_fact_that_is_quoted_stands_in_its_row_too():
+    fee = fact("fee", 84100, "84 100", formula=QUOTED, rows=["fees:2"])
+    quoted = '<a href="#fees:2"><data data-fact="fee" value="84100">84 100</data></a>'
+    for row, count in (("Bas · 84 100 kr", 0), ("Bas · 85 100 kr", 1)):
+        assert len(figures(f'{quoted}<ol><li id="fees:2" value="2">{row}</li></ol>', fee)) == count, row
+
+
 def test_fact_that_does_not_exist_is_missing():
     body = '<p><data data-fact="gone" value="1">1</data></p>'
     assert figures(body) == [("ett faktum som page.html visar", "saknas")]
@@ -65,12 +72,12 @@ def test_fact_that_does_not_exist_is_missing():
 
 def test_derivation_names_its_inputs_and_rows():
     part = fact("part", 3, "3 kr", formula=QUOTED, rows=["budget:7"])
-    made = fact("Summa", 3, "3 kr", facts=["part"], rows=["fees:2", "fees:3", "fees:4", "fees:9"])
+    computed = fact("Summa", 3, "3 kr", facts=["part"], rows=["fees:2", "fees:3", "fees:4", "fees:9"])
     entry = (
         '<li id="Summa">{}: <data value="3">3 kr</data> ur <a href="#budget:{}">{}</a>, '
         '<a href="#fees:2">Avgifter rad 2–{}</a>, <a href="#fees:{}">9</a></li>'
     )
-    assert entries(entry.format("Summa", 7, "3 kr", 4, 9), part, made) == []
+    assert entries(entry.format("Summa", 7, "3 kr", 4, 9), part, computed) == []
     for wrong in (
         ("Antal", 7, "3 kr", 4, 9),
         ("Summa", 8, "3 kr", 4, 9),
@@ -78,7 +85,7 @@ def test_derivation_names_its_inputs_and_rows():
         ("Summa", 7, "3 kr", 5, 9),
         ("Summa", 7, "3 kr", 4, 8),
     ):
-        assert len(entries(entry.format(*wrong), part, made)) == 1, wrong
+        assert len(entries(entry.format(*wrong), part, computed)) == 1, wrong
 
 
 def test_row_stands_under_its_own_number():

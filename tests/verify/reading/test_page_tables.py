@@ -81,13 +81,13 @@ def test_share_has_no_sum():
 
 
 def test_column_summa_is_the_sum_of_its_row():
-    own = fact("own", 30, rows=["fees:2", "fees:3"])
+    fee = fact("fee", 30, rows=["fees:2", "fees:3"])
     cells = quoted("fees:2", 10), quoted("fees:3", 20)
     headings = ["Kommun", "Summa", "Bas", "Arkiv"]
-    assert sums(table(headings, ("Kiruna", shown("own", 30), *cells)), own) == []
-    assert sums(table(headings, ("Kiruna", shown("own", 40), *cells)), own) == [("30", "40")]
+    assert sums(table(headings, ("Kiruna", shown("fee", 30), *cells)), fee) == []
+    assert sums(table(headings, ("Kiruna", shown("fee", 40), *cells)), fee) == [("30", "40")]
     beside = quoted("population:2", 17000)
-    assert sums(table([*headings, "Invånare"], ("Kiruna", shown("own", 30), *cells, beside)), own) == []
+    assert sums(table([*headings, "Invånare"], ("Kiruna", shown("fee", 30), *cells, beside)), fee) == []
 
 
 def test_column_follows_from_those_that_its_heading_speaks_of():

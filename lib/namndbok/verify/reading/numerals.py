@@ -87,12 +87,12 @@ def shows(text: str, exact: Fraction, *, share: bool | None = None, signed: bool
     if signed and exact < 0 and not numeral.sign:
         return False
     factors = {None: (1, 100), True: (100,), False: (1,)}[share] if numeral.percent else (1,)
-    sizes = (rounded(abs(exact) * factor / numeral.scale, numeral.decimals) for factor in factors)
+    sizes = (round_half_up(abs(exact) * factor / numeral.scale, numeral.decimals) for factor in factors)
     return numeral.size in sizes
 
 
-def rounded(value: Fraction, decimals: int) -> Fraction:
-    """Round half away from zero; for a value that is not negative."""
+def round_half_up(value: Fraction, decimals: int) -> Fraction:
+    """Round a value that is not negative; half away from zero."""
     return Fraction((value * 10**decimals + Fraction(1, 2)).__floor__(), 10**decimals)
 
 
