@@ -160,3 +160,20 @@ def test_what_was_shown_when_the_notebook_was_saved_is_not_shown_again(tmp_path:
     nb.cells[0].outputs = [nbformat.v4.new_output("stream", text="gammalt")]
     nbformat.write(nb, path)
     assert execute(path, {}, folder=tmp_path).cells[0].outputs == []
+
+
+LEAKS = {
+    "import warnings; warnings.warn('tmp/x', stacklevel=1)": "Cell [1] i arbetsboken varnade: ”",
+    "import sys; print('fel', file=sys.stderr)": "Cell [1] i arbetsboken varnade: ”fel”. Rätta",
+    "import threading; t = threading.Thread(target=lambda: 1 / 0); t.start(); t.join()": "varnade: ",
+    "for number in range(400_000): print(number)": "Cell [1] i arbetsboken visar mer än 2 MB.",
+    "input('Vem? ')": "Cell [1] i arbetsboken väntar på att någon skriver något",
+}
+
+
+@pytest.mark.parametrize(("source", "reason"), LEAKS.items(), ids=range(len(LEAKS)))
+def test_what_no_page_may_have_stops_the_run(tmp_path: Path, source: str, reason: str):
+    path = notebook_of(tmp_path / "a.ipynb", source)
+    with pytest.raises(Stopped) as caught:
+        execute(path, {}, folder=tmp_path)
+    assert reason in caught.value.reason

@@ -1,6 +1,7 @@
 """Run a notebook: papermill puts in the parameters, nbclient runs the cells, a clean notebook comes out."""
 
 import asyncio
+import json
 import logging
 import time
 from collections.abc import Coroutine, Mapping
@@ -13,12 +14,16 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 
+from namndbok.errors import quoted
 from namndbok.publish.interruption import CTRL_C, Ended
 from namndbok.publish.kernel import START_LIMIT, running_kernel
 from namndbok.publish.pace import TIME_LIMIT, Steps
 from namndbok.publish.parameters import check_parameters, read_notebook
 from namndbok.publish.pool import KernelPool
 
+LARGEST = 2_000_000  # characters that one cell shows
+WARNED = "Rätta det som den varnar för, eller stäng av varningen i cellen."
+TOO_MUCH = "Visa ett urval, en tabell eller ett diagram."
 PAUSE = 0.1  # second between two looks at whether the run should stop
 ENDED_ITSELF = "Arbetsboken avslutade sig själv innan den var klar."
 ASKS = "väntar på att någon skriver något, och en rapport körs utan frågor."
@@ -66,7 +71,24 @@ def execute(
         asyncio.run(_unless_asked(cells, asked))
     except STOPS as error:
         raise Stopped(_reason(error, nb, time_limit), nbformat.writes(nb).encode()) from error
+    if leak := _leak(nb):
+        raise Stopped(leak, nbformat.writes(nb).encode())
     return cleaned(nb)
+
+
+def _leak(nb: NotebookNode) -> str:
+    """Say which cell gave a warning or more than anybody reads; nothing, where all is well.
+
+    What is written to stderr tells of the machine, and differs from run to run.
+    """
+    for cell in nb.cells:
+        place, outputs = f"Cell [{cell.get('execution_count')}] i arbetsboken", cell.get("outputs", [])
+        for output in outputs:
+            if output.get("name") == "stderr":
+                return f"{place} varnade: {quoted(output.text.strip())}. {WARNED}"
+        if len(json.dumps(outputs)) > LARGEST:
+            return f"{place} visar mer än {LARGEST // 1_000_000} MB. {TOO_MUCH}"
+    return ""
 
 
 async def _run_cells(
