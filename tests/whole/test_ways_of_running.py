@@ -12,7 +12,7 @@ import nbformat
 import pytest
 
 from boards import REAL
-from namndbok.publish.parameters import default_parameters, read_notebook
+from namndbok.publish.notebook_parameters import default_parameters, read_notebook
 from pages import page
 from workbook import ROOT, SCRIPTS
 from workbook import run as run_command

@@ -19,7 +19,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Column, Table
 from rich.text import Text
 
-from namndbok.publish import pace
+from namndbok.publish import RunProgress
 from namndbok.swedish import MINUS, NBSP
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ def _harmless(text: str) -> str:
 
 
 @contextmanager
-def progress_bar(what: str) -> Iterator[pace.Progress]:
+def progress_bar(what: str) -> Iterator[RunProgress]:
     """Show on a terminal how far a run has come, the time left and what is running.
 
     The block is given a function for `done` of `total` and the names of what is running.

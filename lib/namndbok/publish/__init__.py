@@ -4,13 +4,11 @@ import lazy_loader
 
 __getattr__, __dir__, __all__ = lazy_loader.attach(
     __name__,
-    submodules=["pace"],
     submod_attrs={
         "disk": ["Disk"],
         "edition": ["MANIFEST", "Published"],
         "interruption": ["orderly_end"],
-        "pace": ["TIME_LIMIT"],
-        "papers": ["Paper", "Request"],
+        "papers": ["TIME_LIMIT", "Paper", "Request", "RunProgress"],
         "pool": ["kernel_pool"],
         "report": ["publish_papers"],
         "unchanged": ["find_unchanged"],

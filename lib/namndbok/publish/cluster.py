@@ -17,7 +17,7 @@ from typing import Any
 
 from namndbok.books import VARIABLE, open_book, save_book
 from namndbok.errors import InvalidParameter, NamndbokError
-from namndbok.publish.pace import Steps
+from namndbok.publish.papers import CellProgress
 from namndbok.publish.pool import KernelPool, kernel_pool
 from namndbok.publish.task import DATA, Result, Task, do_task
 
@@ -27,7 +27,7 @@ PATIENCE = "10s"
 @contextmanager
 def cluster(
     address: str, data: Path, asked: list[str]
-) -> Iterator[Callable[[Task, Steps], "Future[Result]"]]:
+) -> Iterator[Callable[[Task, CellProgress], "Future[Result]"]]:
     """Give a function that has a paper made by the cluster; raises `InvalidParameter` where there is none."""
     with _client(address) as client:
         # A result of the cluster's own, so that it is computed again if the worker that has it dies.

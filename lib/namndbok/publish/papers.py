@@ -6,10 +6,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from namndbok.data import plain
-from namndbok.publish.pace import TIME_LIMIT
 
 if TYPE_CHECKING:
     from namndbok.data import Data
+
+TIME_LIMIT = 600  # seconds that a notebook may run
+
+# Called with how many cells of how many have been run: in one notebook; in all, with the papers being made.
+CellProgress = Callable[[int, int], None]
+RunProgress = Callable[[int, int, Sequence[str]], None]
 
 
 @dataclass(frozen=True)

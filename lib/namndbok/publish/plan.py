@@ -10,8 +10,8 @@ from namndbok.data import sha256
 from namndbok.errors import InvalidParameter
 from namndbok.publish.edition import MANIFEST, START, Standing
 from namndbok.publish.first_pages import start_page, years_page
+from namndbok.publish.notebook_parameters import check_parameters
 from namndbok.publish.papers import Paper, Request
-from namndbok.publish.parameters import check_parameters
 from namndbok.publish.run_log import published_here
 from namndbok.publish.task import DATA, Task
 

@@ -14,8 +14,7 @@ from namndbok.publish.edition import Published, read_standing, seal_edition
 from namndbok.publish.failure import explain_stopped, failure_explained
 from namndbok.publish.in_place import Edition, put_in_place
 from namndbok.publish.lock import sole_writer
-from namndbok.publish.pace import Progress
-from namndbok.publish.papers import Paper, Request
+from namndbok.publish.papers import Paper, Request, RunProgress
 from namndbok.publish.plan import Plan, check_paper
 from namndbok.publish.run_log import log_run
 from namndbok.publish.task import DATA, Failed
@@ -25,7 +24,7 @@ from namndbok.publish.year_papers import compute_book
 HERE, DISK = Crew(), Disk()
 
 
-def publish_papers(request: Request, *, crew: Crew = HERE, progress: Progress | None = None) -> Published:
+def publish_papers(request: Request, *, crew: Crew = HERE, progress: RunProgress | None = None) -> Published:
     """Run the notebooks of the papers asked for, and publish what they give in `out/<year>` as one edition.
 
     What else stands in the folder, made of something else, is made again with them. Raises `InvalidData` or
@@ -55,7 +54,7 @@ def compute(request: Request, tables: Data, asked: Sequence[Paper]) -> Book:
     return compute_book(asked[0], tables, request.year, part=request.part)
 
 
-def run(plan: Plan, crew: Crew, progress: Progress | None) -> dict[str, bytes]:
+def run(plan: Plan, crew: Crew, progress: RunProgress | None) -> dict[str, bytes]:
     """Run the notebooks on a copy of the data and return the papers' files; raises `NotebookFailed`."""
     papers = plan.to_make
     with tempfile.TemporaryDirectory() as work:

@@ -17,8 +17,8 @@ from nbformat import NotebookNode
 from namndbok.errors import quoted
 from namndbok.publish.interruption import CTRL_C, Ended
 from namndbok.publish.kernel import START_LIMIT, running_kernel
-from namndbok.publish.pace import TIME_LIMIT, Steps
-from namndbok.publish.parameters import check_parameters, read_notebook
+from namndbok.publish.notebook_parameters import check_parameters, read_notebook
+from namndbok.publish.papers import TIME_LIMIT, CellProgress
 from namndbok.publish.pool import KernelPool
 
 LARGEST = 2_000_000  # characters that one cell shows
@@ -49,7 +49,7 @@ def execute(
     folder: Path,
     variables: Mapping[str, str] | None = None,
     time_limit: float = TIME_LIMIT,
-    progress: Steps | None = None,
+    progress: CellProgress | None = None,
     pool: KernelPool | None = None,
     asked: list[str] | None = None,
 ) -> NotebookNode:
@@ -96,7 +96,7 @@ async def _run_cells(
     folder: Path,
     variables: Mapping[str, str],
     time_limit: float,
-    progress: Steps | None,
+    progress: CellProgress | None,
     pool: KernelPool | None,
 ) -> None:
     ends = time.monotonic() + time_limit

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from namndbok.errors import NamndbokError
-from namndbok.publish.pace import Steps
+from namndbok.publish.papers import CellProgress
 from namndbok.publish.pool import KernelPool
 from namndbok.show import quick_imports
 
@@ -69,7 +69,7 @@ def do_task(
     *,
     pool: KernelPool | None = None,
     variables: Mapping[str, str] | None = None,
-    progress: Steps | None = None,
+    progress: CellProgress | None = None,
     asked: list[str] | None = None,
 ) -> Result:
     """Make a paper from the data in a folder; what goes wrong in the notebook or its page is a result too."""

@@ -10,13 +10,13 @@ from pathlib import Path
 
 from namndbok.books import VARIABLE
 from namndbok.publish.interruption import uninterrupted
-from namndbok.publish.pace import Progress, Steps
+from namndbok.publish.papers import CellProgress, RunProgress
 from namndbok.publish.pool import KernelPool
 from namndbok.publish.task import Result, Task, do_task
 
 PAUSE = 0.5
 
-Submit = Callable[[Task, Steps], "Future[Result]"]
+Submit = Callable[[Task, CellProgress], "Future[Result]"]
 
 
 @dataclass(frozen=True)
@@ -52,12 +52,12 @@ def processors() -> int:
 class Tally:
     """Add up how many cells are done, of all papers."""
 
-    def __init__(self, tasks: Sequence[Task], progress: Progress | None) -> None:
+    def __init__(self, tasks: Sequence[Task], progress: RunProgress | None) -> None:
         self._progress, self._total = progress, sum(task.cells for task in tasks)
         self._done: dict[Task, int | None] = dict.fromkeys(tasks)  # None until it is begun
         self._lock = threading.Lock()
 
-    def of(self, task: Task) -> Steps:
+    def of(self, task: Task) -> CellProgress:
         """Return what is told how many cells of one paper are done."""
         return lambda done, cells: self._told(task, done)
 
@@ -80,7 +80,7 @@ def make_all(
     tasks: Sequence[Task],
     data: Path,
     crew: Crew,
-    progress: Progress | None = None,
+    progress: RunProgress | None = None,
     meanwhile: Callable[[], object] | None = None,
     book: Path | None = None,
 ) -> list[Result]:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from namndbok.publish import pace
+from namndbok.publish import RunProgress
 from namndbok.verify.reading import (
     MANIFEST,
     MISSING,
@@ -25,7 +25,7 @@ def examine(
     data: Path | None = None,
     notebooks: Path | None = None,
     quick: bool = False,
-    progress: pace.Progress | None = None,
+    progress: RunProgress | None = None,
 ) -> Verdict:
     """Prove that a published folder is unchanged and still follows from the data.
 

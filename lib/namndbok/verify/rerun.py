@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from namndbok.errors import NamndbokError
-from namndbok.publish import pace
+from namndbok.publish import RunProgress
 from namndbok.verify.reading import (
     MANIFEST,
     MISSING,
@@ -33,7 +33,7 @@ PLACE = "omkörningen"
 
 
 def check_rerun(
-    folder: Path, manifest: Manifest, *, data: Path, notebooks: Path, progress: pace.Progress | None = None
+    folder: Path, manifest: Manifest, *, data: Path, notebooks: Path, progress: RunProgress | None = None
 ) -> Iterator[Comparison]:
     """Make every paper of the folder again, and compare each file that it gives with the published one.
 
@@ -62,7 +62,7 @@ def check_rerun(
 
 
 def publish_again(
-    manifest: Manifest, out: Path, data: Path, notebooks: Path, progress: pace.Progress | None
+    manifest: Manifest, out: Path, data: Path, notebooks: Path, progress: RunProgress | None
 ) -> tuple[Path, str]:
     """Make the papers of a manifest again below `out`; return their folder and its seal."""
     from namndbok.publish import Crew, Paper, Request, kernel_pool, publish_papers
