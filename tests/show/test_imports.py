@@ -45,6 +45,12 @@ def test_without_our_help_the_slow_package_is_imported():
     assert told == ["True"], "nobody imports it any more: remove `quick_imports`"
 
 
+def test_what_a_notebook_imports_of_the_library_does_not_import_it():
+    names = "charts, narrate, narrate_comment, narrate_footer, tables, use_page_style"
+    told = python(f"from namndbok.show import {names}\nimport sys; print({SLOW!r} in sys.modules)")
+    assert told == ["False"]
+
+
 # The font search takes longer than the five seconds after which matplotlib says that it is looking.
 LONG_SEARCH = """
 import threading

@@ -1,11 +1,9 @@
 """Let tables, charts and texts look in an open notebook as they do on the page, in light and dark themes."""
 
 import os
+from pathlib import Path
 
-from IPython.display import HTML, display
-
-from namndbok.show.page import STYLE
-
+STYLE = Path(__file__).parent / "template" / "namndbok.css"
 # Where JupyterLab shows HTML; written twice, so that it counts for more than JupyterLab's own rules.
 OUTPUT = ".jp-RenderedHTML.jp-RenderedHTMLCommon"
 # What the page's style sheet asks of the reader's system is asked of JupyterLab's theme instead.
@@ -27,6 +25,8 @@ SESSION = "JPY_SESSION_NAME"
 def use_page_style() -> None:
     """Show the page's style sheet in a notebook that is open in JupyterLab; do nothing anywhere else."""
     if os.environ.get(SESSION):
+        from IPython.display import HTML, display
+
         display(HTML(f"<style>{notebook_css(OUTPUT)}</style>"))
 
 

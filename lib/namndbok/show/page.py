@@ -10,18 +10,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import escape
 from itertools import chain, count
-from pathlib import Path
 
 from bs4 import BeautifulSoup, NavigableString, PageElement, Tag
 from markdown_it import MarkdownIt
 from nbformat import NotebookNode
 
 from namndbok.errors import NamndbokError
+from namndbok.show.jupyterlab import STYLE
 from namndbok.show.returns import add_returns
 from namndbok.show.safe_html import check_safe
 from namndbok.swedish import slug
 
-STYLE = Path(__file__).parent / "template" / "namndbok.css"
 MARKDOWN = MarkdownIt("commonmark", {"html": False}).disable("image")
 HIDDEN = {"parameters", "injected-parameters", "setup"}
 ABOUT = {"about"}
