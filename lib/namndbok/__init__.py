@@ -1,3 +1,3 @@
 """Nämndbok: the yearly follow-up of a joint municipal board, from plain tables to a traceable report."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
