@@ -10,6 +10,7 @@ from namndbok.verify.reading.manifest import check_inputs, check_manifest, read_
 from namndbok.verify.reading.notebook_outputs import check_notebook
 from namndbok.verify.reading.page_content import ReadPage, check_links, read_page
 from namndbok.verify.reading.page_facts import check_charts, check_dates, check_entries, check_figures
+from namndbok.verify.reading.page_safety import check_safety
 from namndbok.verify.reading.page_tables import check_columns, check_sums
 from namndbok.verify.reading.verdict import Verdict
 
@@ -69,6 +70,7 @@ def _examine_pages(verdict: Verdict, folder: ReadFolder, pages: list[ReadPage]) 
     for page in pages:
         verdict.add(within_facts, check_subject(content, page))
         verdict.add("länkar och ankare", check_links(page))
+        verdict.add("element som är tillåtna", check_safety(page))
         verdict.add("datum och år", check_dates(page))
         verdict.add("siffror mot exakt värde och faktum", check_figures(page, facts))
         verdict.add("belopp och andelar i diagram", check_charts(page, facts))

@@ -90,6 +90,12 @@ class TreeReader(HTMLParser):
         while (ended := self.open.pop().tag) != tag:
             self.stray.append((line, f"<{ended}> utan slut"))
 
+    def handle_comment(self, data: str) -> None:
+        # Browsers end a comment where this reader may not; a published page has none.
+        self.stray.append((self.getpos()[0], "en kommentar"))
+
+    handle_pi = unknown_decl = handle_comment
+
     def handle_data(self, data: str) -> None:
         self.open[-1].children.append(data)
 
