@@ -33,6 +33,7 @@ from workbook import (
     ended,
     files_at_most,
     hostile_home,
+    notebook_of,
     sleepers,
     start,
     wait_for,
@@ -239,6 +240,24 @@ def test_a_run_that_fails_changes_nothing(published: Desk, tell, notebook: str, 
 def test_a_run_that_does_not_end_by_itself_changes_nothing(published: Desk, notebook, words, said):
     published.uses(notebook)
     check_failed(published, published.run(*words), said)
+
+
+LEAKING = {
+    "import warnings; warnings.warn('x')": "Cell [3] i arbetsboken varnade: ",
+    "for number in range(400_000): print(number)": "Cell [3] i arbetsboken visar mer än 2 MB.",
+    "input('Vem? ')": "Cell [3] i arbetsboken väntar på att någon skriver något",
+    "from IPython.display import HTML; HTML('<script>alert(1)</script>')": (
+        "Cellen cell-1 visar elementet <script>, som en publicerad sida inte får ha."
+    ),
+}
+
+
+@pytest.mark.parametrize(("source", "said"), LEAKING.items(), ids=range(len(LEAKING)))
+def test_a_cell_that_leaks_into_the_page_stops_the_report(published: Desk, tell, source: str, said: str):
+    path = published.notebooks / "annual_report.ipynb"
+    notebook_of(path, "year = 2031\ndata = 'data'", source, tags={0: "parameters"})
+    done = tell(*published.words)
+    check_failed(published, done, said)
 
 
 def check_failed(desk: Desk, done: Done, said: str) -> None:
