@@ -5,6 +5,7 @@ import json
 import logging
 import time
 from collections.abc import Coroutine, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -68,7 +69,7 @@ def execute(
             cell.execution_count, cell.outputs = None, []
     try:
         cells = _run_cells(nb, folder, variables or {}, time_limit, progress, pool)
-        asyncio.run(_unless_asked(cells, asked))
+        _run_to_the_end(_unless_asked(cells, asked))
     except STOPS as error:
         raise Stopped(_reason(error, nb, time_limit), nbformat.writes(nb).encode()) from error
     if leak := _leak(nb):
@@ -89,6 +90,17 @@ def _leak(nb: NotebookNode) -> str:
         if len(json.dumps(outputs)) > LARGEST:
             return f"{place} visar mer än {LARGEST // 1_000_000} MB. {TOO_MUCH}"
     return ""
+
+
+def _run_to_the_end(work: Coroutine[Any, Any, None]) -> None:
+    """Do some work in an event loop of its own, in a thread of its own where this one has a loop already."""
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        asyncio.run(work)
+        return
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, work).result()
 
 
 async def _run_cells(
