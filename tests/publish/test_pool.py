@@ -18,7 +18,7 @@ from workbook import SMALL, notebook_of, said, wait_for
 
 ALL_KINDS = (
     "print('ett'); 2",
-    "import sys; print('fel', file=sys.stderr)",
+    "import sys; print('fel', file=sys.stdout)",
     "from IPython.display import HTML, clear_output, display, update_display\ndisplay(HTML('<b>tre</b>'), 3)",
     "one = display('före', display_id='d'); update_display('efter', display_id='d')",
     "print('bort'); clear_output(); print('kvar')",
