@@ -4,15 +4,18 @@ import json
 import shutil
 import signal
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
+
+import psutil
 
 from boards import invented_board, put
 from namndbok.publish.disk import Disk
 from namndbok.publish.edition import read_standing
 from namndbok.publish.lock import sole_writer
-from workbook import PATIENCE, SMALL, YEAR, contents, ended, start
+from workbook import PATIENCE, SMALL, YEAR, Done, contents, ended, start, started_in, wait_for
 
 EXTRA = {"municipality": 'municipality = ""', "interim_report": 'through = ""'}
 NOTEBOOKS = ("annual_report", "audit", "interim_report", "municipality", "trends")
@@ -38,16 +41,42 @@ class Office:
         return start("build", str(YEAR), *words, env={"TMPDIR": str(self.folder / "tmp")})
 
     def stop(self, number: signal.Signals, seconds: float | None) -> str:
-        """Change the data, stop a build after so many seconds, or while it swaps; say which edition stands.
-
-        What stands must be the old edition to the byte, or the new one, whole and verified.
-        """
-        put(self.folder / "sjodalen" / "outcome.csv", 2, "cost", str(self.random.randrange(10**6)))
-        before = contents(self.year)
-        process = self.start()
+        """Change the data, stop a build then or while it swaps; say which edition stands."""
+        before, process = contents(self.year), self._start_on_changed_data()
         time.sleep(seconds) if seconds is not None else self._wait_for_swap(process)
         process.send_signal(number)
+        return self._edition(before, ended(process))
+
+    def kill(self, victim: str, seconds: float) -> str:
+        """Change the data, kill one process of a build after so many seconds; say which edition stands.
+
+        No process may be left, whoever was killed.
+        """
+        before, process = contents(self.year), self._start_on_changed_data()
+        time.sleep(seconds)
+        for found in self._processes(process.pid, victim):
+            with suppress(psutil.NoSuchProcess):
+                found.kill()
         done = ended(process)
+        wait_for(lambda: started_in(self.folder / "tmp") == [])
+        return self._edition(before, done)
+
+    def _processes(self, command: int, victim: str) -> list[psutil.Process]:
+        """Find a build's own process, the one that kernels are forked from, or a kernel, if there is one."""
+        try:
+            build = psutil.Process(command)
+            servers = [child for child in build.children() if "forkserver" in " ".join(child.cmdline())]
+            kernels = [kernel for server in servers for kernel in server.children()]
+        except psutil.NoSuchProcess:
+            return []
+        return {"command": [build], "forkserver": servers, "kernel": kernels[:1]}[victim]
+
+    def _start_on_changed_data(self):
+        put(self.folder / "sjodalen" / "outcome.csv", 2, "cost", str(self.random.randrange(10**6)))
+        return self.start()
+
+    def _edition(self, before: dict[str, bytes], done: Done) -> str:
+        """Say which edition stands: the old one to the byte, or the new one, whole and verified."""
         with sole_writer(self.year.parent, Disk()):  # as the next run does
             assert {path.name for path in self.year.parent.iterdir()} <= LEFT
         if contents(self.year) == before:
@@ -85,6 +114,14 @@ def open_office(folder: Path, seed: int) -> tuple[Office, float]:
     done = ended(office.start())
     assert done.status == 0, done.err
     return office, time.monotonic() - started
+
+
+def kill_many(folder: Path, victim: str, times: int, seed: int) -> list[str]:
+    """Kill a process of builds at random moments; say which edition stood."""
+    office, seconds = open_office(folder, seed)
+    stood = [office.kill(victim, office.random.uniform(0, seconds)) for _ in range(times)]
+    shutil.rmtree(folder)
+    return stood
 
 
 def stop_many(folder: Path, number: signal.Signals, times: int) -> list[str]:

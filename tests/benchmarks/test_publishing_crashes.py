@@ -1,4 +1,4 @@
-"""What stands when publishing is stopped: on a simulated disk from 20 000 seeds, and really, sixty times.
+"""What stands when publishing is stopped: on a simulated disk from 20 000 seeds, and really, a hundred times.
 
 A seed that fails is named, and gives the same every time: `judge(seed)` in `tests/publish/swaps.py`.
 """
@@ -11,9 +11,10 @@ import pytest
 
 from publish.old_way import publish_one_by_one
 from publish.swaps import failing
-from stopped_builds import stop_many
+from stopped_builds import kill_many, stop_many
 
 SEEDS, OLD_SEEDS, STOPS = range(20_000), range(1_000), 20
+KILLS = {"command": 14, "forkserver": 13, "kernel": 13}
 
 Tell = Callable[..., None]
 
@@ -38,3 +39,13 @@ def test_a_build_that_is_stopped_leaves_the_old_edition_or_the_new_one_whole(
         "all whole",
     )
     assert len(stood) == STOPS
+
+
+@pytest.mark.parametrize(("victim", "times"), KILLS.items())
+def test_a_process_that_is_killed_takes_all_others_of_its_build_with_it(
+    tmp_path: Path, victim: str, times: int, tell: Tell
+):
+    stood = kill_many(tmp_path / "office", victim, times, seed=9)
+    said = f"{stood.count('old')} old, {stood.count('new')} new"
+    tell(f"builds whose {victim} was killed", "", said, "", "all whole, no process left")
+    assert len(stood) == times

@@ -9,11 +9,11 @@ import pytest
 
 from boards import invented_board
 from dasks import Dask, dask
+from jobs import job
 from namndbok.errors import InvalidParameter
-from namndbok.publish.cluster import packed
-from namndbok.publish.task import Made
-from namndbok.publish.workers import Crew, make_all
-from tasks import task
+from namndbok.publish.cluster import pack
+from namndbok.publish.job import FinishedPaper
+from namndbok.publish.workers import Workers, do_jobs
 
 SLOW = 4
 
@@ -31,13 +31,13 @@ def cluster(tmp_path: Path) -> Iterator[Dask]:
 
 
 def test_the_same_bytes_as_here_also_when_a_worker_dies(cluster: Dask, data: Path):
-    tasks = [task("slow", data)] * SLOW + [task("cell_fails", data)]
+    jobs = [job("slow", data)] * SLOW + [job("cell_fails", data)]
     killed = threading.Thread(target=cluster.kill_one_at_work)
     killed.start()
-    there = make_all(tasks, data, Crew(cluster=cluster.address))
+    there = do_jobs(jobs, data, Workers(cluster=cluster.address))
     killed.join()
-    here = make_all(tasks, data, Crew())
-    assert all(isinstance(one, Made) for one in here[:SLOW])
+    here = do_jobs(jobs, data, Workers())
+    assert all(isinstance(one, FinishedPaper) for one in here[:SLOW])
     assert there[:SLOW] == here[:SLOW]
     assert there[SLOW].reason == here[SLOW].reason
     assert sum(worker.poll() is None for worker in cluster.workers) == 1
@@ -46,14 +46,14 @@ def test_the_same_bytes_as_here_also_when_a_worker_dies(cluster: Dask, data: Pat
 def test_where_nobody_answers_it_is_said(data: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr("namndbok.publish.cluster.PATIENCE", "1s")
     with pytest.raises(InvalidParameter, match=r"Inget kluster svarar på tcp://127.0.0.1:9"):
-        make_all([task("sound", data)], data, Crew(cluster="tcp://127.0.0.1:9"))
+        do_jobs([job("sound", data)], data, Workers(cluster="tcp://127.0.0.1:9"))
 
 
 def test_without_the_package_it_is_said_what_to_install(data: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setitem(sys.modules, "distributed", None)
     with pytest.raises(InvalidParameter, match=r"namndbok\[cluster\]"):
-        make_all([task("sound", data)], data, Crew(cluster="tcp://127.0.0.1:9"))
+        do_jobs([job("sound", data)], data, Workers(cluster="tcp://127.0.0.1:9"))
 
 
 def test_the_same_files_are_packed_to_the_same_bytes(data: Path, tmp_path: Path):
-    assert packed(data) == packed(invented_board(tmp_path))
+    assert pack(data) == pack(invented_board(tmp_path))

@@ -13,7 +13,7 @@ import pytest
 from nbformat import NotebookNode
 
 from namndbok.publish.pool import KernelPool, kernel_pool
-from namndbok.publish.run import cleaned, execute
+from namndbok.publish.run import execute, strip_traces
 from workbook import SMALL, notebook_of, said, wait_for
 
 ALL_KINDS = (
@@ -60,7 +60,7 @@ def gone(processes: list[psutil.Process]) -> bool:
 def test_a_warm_kernel_gives_what_papermill_gives_cell_by_cell(pool: KernelPool, tmp_path: Path):
     path = notebook_of(tmp_path / "alla.ipynb", *ALL_KINDS)
     papermill.execute_notebook(path, tmp_path / "ut.ipynb", cwd=tmp_path, progress_bar=False)
-    plain = cleaned(nbformat.read(tmp_path / "ut.ipynb", as_version=4))
+    plain = strip_traces(nbformat.read(tmp_path / "ut.ipynb", as_version=4))
     ours = run(path, tmp_path, pool)
     for one in (plain, ours):
         one.cells[8].outputs[0].data.pop("application/vnd.jupyter.widget-view+json")  # a random id

@@ -22,13 +22,13 @@ pytest_plugins = "desks"
 @pytest.fixture
 def runs(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Collect the names of the papers that are run."""
-    names, do_task = [], workers.do_task
+    names, do_job = [], workers.do_job
 
-    def noted(task, *words, **options):
-        names.append(task.name)
-        return do_task(task, *words, **options)
+    def noted(job, *words, **options):
+        names.append(job.name)
+        return do_job(job, *words, **options)
 
-    monkeypatch.setattr(workers, "do_task", noted)
+    monkeypatch.setattr(workers, "do_job", noted)
     return names
 
 

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from boards import invented_board
+from jobs import job
+from namndbok.publish.job import FailedPaper, FinishedPaper
 from namndbok.publish.pool import KernelPool, kernel_pool
-from namndbok.publish.task import Failed, Made
-from namndbok.publish.workers import Crew, Tally, make_all
-from tasks import task
+from namndbok.publish.workers import CellCount, Workers, do_jobs
 from workbook import sleepers, wait_for
 
 
@@ -27,22 +27,22 @@ def pool() -> KernelPool:
 
 
 def test_papers_made_together_are_the_same_as_one_by_one(data: Path, pool: KernelPool):
-    tasks = [task("sound", data), task("slow", data), task("sound", data)]
-    together = make_all(tasks, data, Crew(jobs=3, pool=pool))
-    assert together == make_all(tasks, data, Crew(jobs=1))
-    assert all(isinstance(one, Made) for one in together)
+    jobs = [job("sound", data), job("slow", data), job("sound", data)]
+    together = do_jobs(jobs, data, Workers(jobs=3, pool=pool))
+    assert together == do_jobs(jobs, data, Workers(jobs=1))
+    assert all(isinstance(one, FinishedPaper) for one in together)
     assert together[0] == together[2] != together[1]
 
 
 def test_how_it_was_made_is_noted_in_the_notebook(data: Path, pool: KernelPool):
-    (made,) = make_all([task("sound", data)], data, Crew(pool=pool))
+    (made,) = do_jobs([job("sound", data)], data, Workers(pool=pool))
     assert '"namndbok": {\n   "notebook": "sound"\n  }' in made.workbook
 
 
 def test_what_fails_does_not_stop_the_others(data: Path, pool: KernelPool):
     names = ["cell_fails", "sound", "kernel_dies", "no_seal", "picture_without_words", "ends_early"]
-    results = make_all([task(name, data) for name in names], data, Crew(jobs=2, pool=pool))
-    reasons = [result.reason if isinstance(result, Failed) else "" for result in results]
+    results = do_jobs([job(name, data) for name in names], data, Workers(jobs=2, pool=pool))
+    reasons = [result.reason if isinstance(result, FailedPaper) else "" for result in results]
     assert [reason.partition(":")[0].partition(",")[0] for reason in reasons] == [
         "Cell [4] i arbetsboken stannade",
         "",
@@ -54,14 +54,14 @@ def test_what_fails_does_not_stop_the_others(data: Path, pool: KernelPool):
     assert all(result.workbook for result in results)
 
 
-def test_all_of_them_stop_when_asked(data: Path, tmp_path: Path, pool: KernelPool, monkeypatch):
+def test_all_of_them_stop_at_a_signal(data: Path, tmp_path: Path, pool: KernelPool, monkeypatch):
     def stop() -> None:
         wait_for(lambda: sleepers(tmp_path) == 2)
         os.kill(os.getpid(), signal.SIGTERM)
 
     monkeypatch.setenv("TMPDIR", str(tmp_path))
     threading.Thread(target=stop).start()
-    results = make_all([task("never_ends", data)] * 3, data, Crew(jobs=2, pool=pool))
+    results = do_jobs([job("never_ends", data)] * 3, data, Workers(jobs=2, pool=pool))
     assert sleepers(tmp_path) == 0
     assert [(result.reason, bool(result.workbook)) for result in results] == [
         ("Körningen avslutades utifrån (SIGTERM).", True),
@@ -71,23 +71,23 @@ def test_all_of_them_stop_when_asked(data: Path, tmp_path: Path, pool: KernelPoo
 
 
 def test_progress_is_told_of_all_cells(data: Path):
-    tasks, told = [task("sound", data), task("cell_fails", data)], []
-    make_all(tasks, data, Crew(jobs=1), lambda *what: told.append(what))
-    total = sum(one.cells for one in tasks)
+    jobs, told = [job("sound", data), job("cell_fails", data)], []
+    do_jobs(jobs, data, Workers(jobs=1), progress=lambda *what: told.append(what))
+    total = sum(one.cells for one in jobs)
     assert told[-1] == (total, total, [])
     assert [done for done, _, _ in told] == sorted(done for done, _, _ in told)
     assert told[0] == (0, total, ["sound"])
     assert ["cell_fails"] in [running for _, _, running in told]
 
 
-def test_a_tally_never_goes_backwards(data: Path):
+def test_a_count_never_goes_backwards(data: Path):
     told = []
-    one = replace(task("sound", data), notebook=b'{"cells": [1, 2, 3]}')
+    one = replace(job("sound", data), notebook=b'{"cells": [1, 2, 3]}')
     other = replace(one, name="other")
-    tally = Tally([one, other], lambda *what: told.append(what))
-    tally.of(one)(2, 4)
-    tally.of(one)(1, 4)
-    tally.of(other)(0, 4)
-    tally.finished(one)
+    count = CellCount([one, other], lambda *what: told.append(what))
+    count.of(one)(2, 4)
+    count.of(one)(1, 4)
+    count.of(other)(0, 4)
+    count.add(one, one.cells)
     both = ["sound", "other"]
     assert told == [(2, 8, ["sound"]), (2, 8, ["sound"]), (2, 8, both), (4, 8, ["other"])]

@@ -8,7 +8,7 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
         "book": ["Book", "make_book", "make_books", "open_book"],
         "commentary": ["REFERENCE"],
         "municipality": ["MunicipalityBook", "open_municipality"],
-        "saved": ["VARIABLE", "save_book"],
+        "book_file": ["BOOK_FILE", "write_book_file"],
         "seal": ["FACT", "LIBRARY", "facts_json", "findings_json", "proof", "to_json", "versions"],
         "spans": ["PeriodBook", "TrendBook", "YearFigure", "open_period", "open_trends"],
     },

@@ -1,12 +1,12 @@
 """A year of the board: its tables, its facts and what the checks found, ready to be told."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, TypeVar
 
+from namndbok.books.book_file import read_book_file
 from namndbok.books.commentary import Comment, load_commentary
-from namndbok.books.saved import saved_book
 from namndbok.checks import Finding, facts_findings, run_checks
 from namndbok.data import DESCRIPTOR, Data, load_data
 from namndbok.facts import (
@@ -16,18 +16,22 @@ from namndbok.facts import (
     require_whole_year,
 )
 
-Seen = TypeVar("Seen", bound="Book")
+Kind = TypeVar("Kind", bound="Book")
 
 
 @dataclass(frozen=True)
 class Book:
-    """What every chart, table and text is made from."""
+    """What every chart, table and text is made from.
+
+    `facts_digest` is the SHA-256 of facts.json, where it is known already; see `proof`.
+    """
 
     data: Data
     year: int
     facts: Facts
     findings: tuple[Finding, ...]
     comments: Mapping[str, Comment]
+    facts_digest: str = field(default="", kw_only=True, compare=False)
 
     @property
     def names(self) -> list[str]:
@@ -40,9 +44,9 @@ class Book:
         """Return the SHA-256 of every file that the book was read from, by name, as it was then."""
         return {name: self.data.digests[name] for name in self.names if name in self.data.digests}
 
-    def seen_as(self, kind: Callable[..., Seen], **more: Any) -> Seen:
-        """Return the same book as one of another kind, which has `more`."""
-        return kind(**{one.name: getattr(self, one.name) for one in fields(Book)}, **more)
+    def copy_as(self, kind: Callable[..., Kind], **more: Any) -> Kind:
+        """Return a copy of this book of another kind, which has `more`."""
+        return kind(**{own.name: getattr(self, own.name) for own in fields(Book)}, **more)
 
 
 def open_book(data: Path | str, year: int, *, part: bool = False) -> Book:
@@ -50,7 +54,7 @@ def open_book(data: Path | str, year: int, *, part: bool = False) -> Book:
 
     The year must be over, unless a `part` of it will do.
     """
-    saved, require = saved_book(Path(data), year), require_any_outcome if part else require_whole_year
+    saved, require = read_book_file(Path(data), year), require_any_outcome if part else require_whole_year
     loaded = saved.data if saved else load_data(data)
     return saved if require(loaded, year) and saved else make_book(loaded, year)
 

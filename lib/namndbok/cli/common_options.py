@@ -64,8 +64,8 @@ def carry_out(
         return unchanged
     pool = None if options.cluster else kernel_pool()
     with quick_imports():
-        from namndbok.publish import Crew, publish_papers
+        from namndbok.publish import Workers, publish_papers
 
         with progress_bar(title) as progress:
-            crew = Crew(options.jobs, options.cluster, pool)
-            return publish_papers(request, crew=crew, progress=progress)
+            workers = Workers(options.jobs, options.cluster, pool)
+            return publish_papers(request, workers=workers, progress=progress)

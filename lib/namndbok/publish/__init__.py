@@ -12,7 +12,7 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
         "pool": ["kernel_pool"],
         "report": ["publish_papers"],
         "unchanged": ["find_unchanged"],
-        "workers": ["Crew"],
+        "workers": ["Workers"],
         "year_papers": ["interim_of", "papers_of", "sheets_of"],
     },
 )

@@ -15,25 +15,25 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from namndbok.books import VARIABLE, open_book, save_book
+from namndbok.books import open_book, write_book_file
 from namndbok.errors import InvalidParameter, NamndbokError
+from namndbok.publish.job import DATA, FailedPaper, FinishedPaper, Job, do_job
 from namndbok.publish.papers import CellProgress
 from namndbok.publish.pool import KernelPool, kernel_pool
-from namndbok.publish.task import DATA, Result, Task, do_task
 
 PATIENCE = "10s"
 
 
 @contextmanager
-def cluster(
-    address: str, data: Path, asked: list[str]
-) -> Iterator[Callable[[Task, CellProgress], "Future[Result]"]]:
-    """Give a function that has a paper made by the cluster; raises `InvalidParameter` where there is none."""
+def connected(
+    address: str, data: Path
+) -> Iterator[Callable[[Job, CellProgress], "Future[FinishedPaper | FailedPaper]"]]:
+    """Give a function that has a job done by the cluster; raises `InvalidParameter` where there is none."""
     with _client(address) as client:
         # A result of the cluster's own, so that it is computed again if the worker that has it dies.
-        files = client.submit(bytes, packed(data), pure=False)
+        files = client.submit(bytes, pack(data), pure=False)
         workers = client.get_executor()
-        yield lambda task, progress: workers.submit(do_elsewhere, task, files)
+        yield lambda job, progress: workers.submit(do_remote_job, job, files)
 
 
 def _client(address: str) -> Any:
@@ -49,7 +49,7 @@ def _client(address: str) -> Any:
         raise InvalidParameter(f"Inget kluster svarar på {address}: {error}") from None
 
 
-def packed(folder: Path) -> bytes:
+def pack(folder: Path) -> bytes:
     """Pack the files of a folder; the same files give the same bytes."""
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -58,19 +58,19 @@ def packed(folder: Path) -> bytes:
     return content.getvalue()
 
 
-def do_elsewhere(task: Task, files: bytes) -> Result:
-    """Make a paper in a process that has nothing but the package, and keeps warm for the next one."""
-    data, book, pool = _unpacked(files, task.parameters["year"])
-    return do_task(task, data, pool=pool, variables={VARIABLE: str(book)})
+def do_remote_job(job: Job, files: bytes) -> FinishedPaper | FailedPaper:
+    """Make a paper in a process that has nothing but the package."""
+    data, book_file, pool = _unpack(files, job.parameters["year"])
+    return do_job(job, data, book_file=book_file, pool=pool)
 
 
 @lru_cache(maxsize=1)
-def _unpacked(files: bytes, year: int) -> tuple[Path, Path, KernelPool | None]:
-    """Unpack the data, save the year's book and get a pool ready; they stay until the process ends."""
+def _unpack(files: bytes, year: int) -> tuple[Path, Path, KernelPool | None]:
+    """Unpack the data, compute the year's book and start a pool; they stay until the process ends."""
     pool, folder = kernel_pool(), tempfile.TemporaryDirectory()
     atexit.register(folder.cleanup)
-    data, book = Path(folder.name) / DATA, Path(folder.name) / "book.pickle"
+    data, book_file = Path(folder.name) / DATA, Path(folder.name) / "book.pickle"
     zipfile.ZipFile(io.BytesIO(files)).extractall(data)
     with suppress(NamndbokError):  # left to the notebook, which says why
-        save_book(open_book(data, year, part=True), book, Path(DATA))
-    return data, book, pool
+        write_book_file(open_book(data, year, part=True), book_file, Path(DATA))
+    return data, book_file, pool

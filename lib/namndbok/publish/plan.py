@@ -10,10 +10,10 @@ from namndbok.data import sha256
 from namndbok.errors import InvalidParameter
 from namndbok.publish.edition import MANIFEST, START, Standing
 from namndbok.publish.first_pages import start_page, years_page
+from namndbok.publish.job import DATA, Job
 from namndbok.publish.notebook_parameters import check_parameters
 from namndbok.publish.papers import Paper, Request
 from namndbok.publish.run_log import published_here
-from namndbok.publish.task import DATA, Task
 
 GIVEN_AS = {"year": "kommandots ÅR", "data": "--data"}
 
@@ -95,11 +95,11 @@ class Plan:
         paths = {paper.notebook: self.request.notebook(paper) for paper in self.papers}
         return {name: sha256(path.read_bytes()) for name, path in paths.items() if path.is_file()}
 
-    def task(self, paper: Paper) -> Task:
+    def job(self, paper: Paper) -> Job:
         """Say what is to be done to make a paper; raises `InvalidParameter` for what its notebook refuses."""
         parameters = {"year": self.request.year, "data": DATA, **check_paper(paper, self.request).parameters}
         notebook = self.request.notebook(paper).read_bytes()
-        return Task(paper.name, notebook, parameters, paper.made_by, self.seal, self.request.time_limit)
+        return Job(paper.name, notebook, parameters, paper.made_by, self.seal, self.request.time_limit)
 
     @cached_property
     def beside(self) -> dict[str, bytes]:

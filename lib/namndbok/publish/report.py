@@ -4,27 +4,30 @@ import shutil
 import tempfile
 import time
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from namndbok.books import Book, proof, save_book
+from namndbok.books import Book, proof, write_book_file
 from namndbok.data import Data, load_data
 from namndbok.errors import NotebookFailed
 from namndbok.publish.disk import Disk
 from namndbok.publish.edition import Published, read_standing, seal_edition
 from namndbok.publish.failure import explain_stopped, failure_explained
 from namndbok.publish.in_place import Edition, put_in_place
+from namndbok.publish.job import DATA, FailedPaper
 from namndbok.publish.lock import sole_writer
 from namndbok.publish.papers import Paper, Request, RunProgress
 from namndbok.publish.plan import Plan, check_paper
 from namndbok.publish.run_log import log_run
-from namndbok.publish.task import DATA, Failed
-from namndbok.publish.workers import Crew, make_all
+from namndbok.publish.workers import Workers, do_jobs
 from namndbok.publish.year_papers import compute_book
 
-HERE, DISK = Crew(), Disk()
+HERE, DISK = Workers(), Disk()
 
 
-def publish_papers(request: Request, *, crew: Crew = HERE, progress: RunProgress | None = None) -> Published:
+def publish_papers(
+    request: Request, *, workers: Workers = HERE, progress: RunProgress | None = None
+) -> Published:
     """Run the notebooks of the papers asked for, and publish what they give in `out/<year>` as one edition.
 
     What else stands in the folder, made of something else, is made again with them. Raises `InvalidData` or
@@ -36,7 +39,7 @@ def publish_papers(request: Request, *, crew: Crew = HERE, progress: RunProgress
     book = compute(request, tables, asked)
     with failure_explained(request, DISK), sole_writer(request.out, DISK):
         plan = Plan(request, asked, book, proof(book), read_standing(request.folder))
-        made = run(plan, crew, progress)
+        made = run(plan, workers, progress)
         edition = seal(plan, made)
         differing = plan.standing.differing({**made, **plan.beside})
         swap(plan, edition, started)
@@ -54,7 +57,7 @@ def compute(request: Request, tables: Data, asked: Sequence[Paper]) -> Book:
     return compute_book(asked[0], tables, request.year, part=request.part)
 
 
-def run(plan: Plan, crew: Crew, progress: RunProgress | None) -> dict[str, bytes]:
+def run(plan: Plan, workers: Workers, progress: RunProgress | None) -> dict[str, bytes]:
     """Run the notebooks on a copy of the data and return the papers' files; raises `NotebookFailed`."""
     papers = plan.to_make
     with tempfile.TemporaryDirectory() as work:
@@ -62,12 +65,16 @@ def run(plan: Plan, crew: Crew, progress: RunProgress | None) -> dict[str, bytes
         for name in plan.book.inputs:  # what the seal covers, and nothing else
             (data / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(plan.request.data / name, data / name)
-        saved = Path(work) / "book.pickle"
+        book_file = Path(work) / "book.pickle"
         if type(plan.book) is Book:
-            save_book(plan.book, saved, Path(DATA))
-        beside = {"progress": progress, "meanwhile": lambda: (plan.beside, plan.index), "book": saved}
-        results = dict(zip(papers, make_all(list(map(plan.task, papers)), data, crew, **beside), strict=True))
-    failed = {paper: result for paper, result in results.items() if isinstance(result, Failed)}
+            write_book_file(replace(plan.book, facts_digest=plan.sealed["facts"]), book_file, Path(DATA))
+        options = {
+            "book_file": book_file,
+            "progress": progress,
+            "meanwhile": lambda: (plan.beside, plan.index),
+        }
+        results = dict(zip(papers, do_jobs([*map(plan.job, papers)], data, workers, **options), strict=True))
+    failed = {paper: result for paper, result in results.items() if isinstance(result, FailedPaper)}
     if failed:
         stopped = {paper: (result.reason, result.workbook) for paper, result in failed.items()}
         raise NotebookFailed(explain_stopped(stopped, plan.request.out, len(plan.papers)))

@@ -4,7 +4,7 @@ import asyncio
 import json
 import logging
 import time
-from collections.abc import Coroutine, Mapping
+from collections.abc import Coroutine, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -52,11 +52,11 @@ def execute(
     time_limit: float = TIME_LIMIT,
     progress: CellProgress | None = None,
     pool: KernelPool | None = None,
-    asked: list[str] | None = None,
+    signals: Sequence[str] = (),
 ) -> NotebookNode:
     """Run a notebook with `folder` as working directory; times, paths and random ids are taken out of it.
 
-    Raises `Stopped`, also when the main thread has put the name of a signal in `asked`. The kernel is a new
+    Raises `Stopped`, also when the main thread has put the name of a signal in `signals`. The kernel is a new
     process, from a pool if there is one, and has `variables` in its environment. `progress` is told how many
     cells of how many are done.
     """
@@ -69,12 +69,12 @@ def execute(
             cell.execution_count, cell.outputs = None, []
     try:
         cells = _run_cells(nb, folder, variables or {}, time_limit, progress, pool)
-        _run_to_the_end(_unless_asked(cells, asked))
+        _run_to_the_end(_until_signal(cells, signals))
     except STOPS as error:
         raise Stopped(_reason(error, nb, time_limit), nbformat.writes(nb).encode()) from error
     if leak := _leak(nb):
         raise Stopped(leak, nbformat.writes(nb).encode())
-    return cleaned(nb)
+    return strip_traces(nb)
 
 
 def _leak(nb: NotebookNode) -> str:
@@ -121,14 +121,14 @@ async def _run_cells(
         await notebook.async_execute()
 
 
-async def _unless_asked(work: Coroutine[Any, Any, None], asked: list[str] | None) -> None:
-    """Do some work; raise KeyboardInterrupt or `Ended` when asked to stop, and the work has stopped."""
+async def _until_signal(work: Coroutine[Any, Any, None], signals: Sequence[str]) -> None:
+    """Do some work; when a signal comes, stop it and raise KeyboardInterrupt or `Ended`."""
     task = asyncio.ensure_future(work)
     while not (await asyncio.wait([task], timeout=PAUSE))[0]:
-        if asked:
+        if signals:
             task.cancel()
             await asyncio.gather(task, return_exceptions=True)
-            raise KeyboardInterrupt if asked[0] == CTRL_C else Ended(asked[0])
+            raise KeyboardInterrupt if signals[0] == CTRL_C else Ended(signals[0])
     await task
 
 
@@ -156,7 +156,7 @@ def _last(nb: NotebookNode) -> int:
     return max(cell.get("execution_count") or 0 for cell in nb.cells)
 
 
-def cleaned(nb: NotebookNode) -> NotebookNode:
+def strip_traces(nb: NotebookNode) -> NotebookNode:
     """Remove what differs from run to run: times, paths, random ids and the exact Python version."""
     nb.metadata.pop("papermill", None)
     nb.metadata.get("language_info", {}).pop("version", None)

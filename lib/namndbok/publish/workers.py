@@ -1,29 +1,28 @@
-"""Those who make papers, many at the same time: threads here, each waiting for a kernel, or a cluster."""
+"""Make papers many at a time: in threads here, each waiting for a kernel, or on a cluster."""
 
 import os
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from namndbok.books import VARIABLE
 from namndbok.publish.interruption import uninterrupted
+from namndbok.publish.job import NOT_BEGUN, FailedPaper, FinishedPaper, Job, do_job
 from namndbok.publish.papers import CellProgress, RunProgress
 from namndbok.publish.pool import KernelPool
-from namndbok.publish.task import Result, Task, do_task
 
-PAUSE = 0.5
+PAUSE = 0.5  # second between two looks at whether somebody wants it to stop
 
-Submit = Callable[[Task, CellProgress], "Future[Result]"]
+Submit = Callable[[Job, CellProgress], "Future[FinishedPaper | FailedPaper]"]
 
 
 @dataclass(frozen=True)
-class Crew:
-    """Who makes the papers: so many threads here, or a cluster at an address.
+class Workers:
+    """Threads that take their kernels from a pool, if there is one, or a cluster at an address.
 
-    As many threads as processors, and one more for when they wait, unless `jobs` says otherwise.
+    There are as many threads as processors, and one more for when they wait, unless `jobs` says otherwise.
     """
 
     jobs: int | None = None
@@ -31,17 +30,17 @@ class Crew:
     pool: KernelPool | None = None
 
     @contextmanager
-    def at_work(self, data: Path, book: Path | None, asked: list[str]) -> Iterator[Submit]:
-        """Give a function that has a paper made from `data`; when a signal is `asked`, they all stop."""
+    def started(self, data: Path, book_file: Path | None, signals: Sequence[str]) -> Iterator[Submit]:
+        """Give a function that has a job done; work that has begun here stops when a signal comes."""
         if self.cluster:
-            from namndbok.publish.cluster import cluster
+            from namndbok.publish.cluster import connected
 
-            with cluster(self.cluster, data, asked) as submit:
+            with connected(self.cluster, data) as submit:
                 yield submit
             return
+        options = {"book_file": book_file, "pool": self.pool, "signals": signals}
         with ThreadPoolExecutor(self.jobs or processors() + 1) as threads:
-            how = {"pool": self.pool, "asked": asked, "variables": {VARIABLE: str(book)} if book else {}}
-            yield lambda task, progress: threads.submit(do_task, task, data, progress=progress, **how)
+            yield lambda job, progress: threads.submit(do_job, job, data, progress=progress, **options)
 
 
 def processors() -> int:
@@ -49,54 +48,52 @@ def processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-class Tally:
-    """Add up how many cells are done, of all papers."""
+class CellCount:
+    """Add up how many cells have been run, of all papers."""
 
-    def __init__(self, tasks: Sequence[Task], progress: RunProgress | None) -> None:
-        self._progress, self._total = progress, sum(task.cells for task in tasks)
-        self._done: dict[Task, int | None] = dict.fromkeys(tasks)  # None until it is begun
+    def __init__(self, jobs: Sequence[Job], progress: RunProgress | None) -> None:
+        self._progress, self._total = progress, sum(job.cells for job in jobs)
+        self._cells: dict[Job, int] = {}  # of the papers that have been begun
         self._lock = threading.Lock()
 
-    def of(self, task: Task) -> CellProgress:
-        """Return what is told how many cells of one paper are done."""
-        return lambda done, cells: self._told(task, done)
+    def of(self, job: Job) -> CellProgress:
+        """Return a function to call with how many cells of one paper have been run."""
+        return lambda done, cells: self.add(job, done)
 
-    def finished(self, task: Task) -> None:
-        """Count all cells of a paper."""
-        self._told(task, task.cells)
-
-    def _told(self, task: Task, done: int) -> None:
+    def add(self, job: Job, done: int) -> None:
+        """Take notice of how many cells of one paper have been run."""
         with self._lock:
-            self._done[task] = max(self._done[task] or 0, done)
+            self._cells[job] = max(self._cells.get(job, 0), done)
             if self._progress:
-                self._progress(sum(filter(None, self._done.values())), self._total, self._running())
-
-    def _running(self) -> list[str]:
-        known = ((task, done) for task, done in self._done.items() if done is not None)
-        return [task.name for task, done in known if done < task.cells]
+                running = [job.name for job, done in self._cells.items() if done < job.cells]
+                self._progress(sum(self._cells.values()), self._total, running)
 
 
-def make_all(
-    tasks: Sequence[Task],
+def do_jobs(
+    jobs: Sequence[Job],
     data: Path,
-    crew: Crew,
+    workers: Workers,
+    *,
+    book_file: Path | None = None,
     progress: RunProgress | None = None,
     meanwhile: Callable[[], object] | None = None,
-    book: Path | None = None,
-) -> list[Result]:
+) -> list[FinishedPaper | FailedPaper]:
     """Make papers from the data in a folder and return what came of each; no failure stops the others.
 
-    `book` is a file with the data's book, if it has been computed. `meanwhile` is done while they are
-    made. Interrupted, those that are not made have failed for that reason. Raises OSError.
+    `meanwhile` is called here while they are made. Interrupted, those that are not made have failed for that
+    reason. Raises what a worker does: OSError.
     """
-    tally = Tally(tasks, progress)
-    with uninterrupted() as asked, crew.at_work(data, book, asked) as submit:
-        futures = {submit(task, tally.of(task)): task for task in tasks}
+    count = CellCount(jobs, progress)
+    with uninterrupted() as signals, workers.started(data, book_file, signals) as submit:
+        futures = {submit(job, count.of(job)): job for job in jobs}
         if meanwhile:
             meanwhile()
         waiting = set(futures)
         while waiting:
-            done, waiting = wait(waiting, PAUSE, "FIRST_COMPLETED")
-            for future in done:
-                tally.finished(futures[future])
-        return [future.result() for future in futures]
+            finished, waiting = wait(waiting, PAUSE, FIRST_COMPLETED)
+            for future in finished:
+                count.add(futures[future], futures[future].cells)
+            if signals:
+                for future in waiting:
+                    future.cancel()
+        return [NOT_BEGUN if future.cancelled() else future.result() for future in futures]

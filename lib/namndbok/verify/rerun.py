@@ -65,11 +65,11 @@ def publish_again(
     manifest: Manifest, out: Path, data: Path, notebooks: Path, progress: RunProgress | None
 ) -> tuple[Path, str]:
     """Make the papers of a manifest again below `out`; return their folder and its seal."""
-    from namndbok.publish import Crew, Paper, Request, kernel_pool, publish_papers
+    from namndbok.publish import Paper, Request, Workers, kernel_pool, publish_papers
 
     papers = [Paper(name, **made) for name, made in manifest.papers.items()]
     request = Request("verify", manifest.year, lambda tables: papers, data, out, notebooks, part=True)
-    published = publish_papers(request, crew=Crew(pool=kernel_pool()), progress=progress)
+    published = publish_papers(request, workers=Workers(pool=kernel_pool()), progress=progress)
     return published.page.parent, published.seal
 
 

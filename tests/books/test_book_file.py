@@ -9,7 +9,7 @@ import pytest
 from boards import invented_board, put
 from namndbok.books import book as books
 from namndbok.books.book import open_book
-from namndbok.books.saved import VARIABLE, save_book
+from namndbok.books.book_file import BOOK_FILE, write_book_file
 from namndbok.books.seal import proof
 from namndbok.errors import InvalidParameter
 
@@ -30,8 +30,8 @@ def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     tmp_path.chmod(0o700)
     file = tmp_path / "book.pickle"
     monkeypatch.chdir(tmp_path)
-    save_book(open_book(tmp_path / DATA, 2031), file, DATA)
-    monkeypatch.setenv(VARIABLE, str(file))
+    write_book_file(open_book(tmp_path / DATA, 2031), file, DATA)
+    monkeypatch.setenv(BOOK_FILE, str(file))
     return file
 
 
@@ -49,7 +49,7 @@ def test_a_saved_book_is_not_computed_again(file: Path, monkeypatch: pytest.Monk
 
 def test_it_has_the_same_facts_findings_and_seal(file: Path, monkeypatch: pytest.MonkeyPatch):
     saved = open_book(DATA, 2031)
-    monkeypatch.delenv(VARIABLE)
+    monkeypatch.delenv(BOOK_FILE)
     fresh = open_book(DATA, 2031)
     assert (dict(saved.facts), saved.findings, proof(saved)) == (
         dict(fresh.facts),
@@ -94,7 +94,7 @@ def test_a_file_in_somebody_elses_folder_is_not_loaded(file: Path, monkeypatch: 
 
 
 def test_nothing_is_looked_for_where_no_file_is_named(file: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.delenv(VARIABLE)
+    monkeypatch.delenv(BOOK_FILE)
     (DATA / file.name).write_bytes(pickle.dumps(Harmful()))
     assert computed(monkeypatch) == 1
     assert not Path("skada").exists()

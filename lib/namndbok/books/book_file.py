@@ -10,23 +10,23 @@ from typing import Any
 from namndbok.data import digests
 
 # Names the file in the environment of the kernels.
-VARIABLE = "NAMNDBOK_BOOK"
+BOOK_FILE = "NAMNDBOK_BOOK"
 
 
-def save_book(book: Any, file: Path, folder: Path) -> None:
+def write_book_file(book: Any, file: Path, folder: Path) -> None:
     """Write a book to a file, for those who will open it from the data folder `folder`."""
     facts = book.facts.copy()
     facts.data = replace(book.data, folder=folder)
     file.write_bytes(pickle.dumps(replace(book, data=facts.data, facts=facts)))
 
 
-def saved_book(folder: Path, year: int) -> Any:
+def read_book_file(folder: Path, year: int) -> Any:
     """Return the saved book of a data folder's year; None where there is none, or none to be believed.
 
     Loading a file can run anything, so it must stand where only this user can write. The book must have been
     computed from the very files that the data folder has now.
     """
-    file = Path(os.environ.get(VARIABLE, ""))
+    file = Path(os.environ.get(BOOK_FILE, ""))
     with suppress(OSError):
         if file.is_file() and is_private(file.parent):
             book = pickle.loads(file.read_bytes())
