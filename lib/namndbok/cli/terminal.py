@@ -1,7 +1,7 @@
 """What the command line shows: plain lines, findings as a table that fits, and on a terminal a progress bar.
 
 Nothing that stands in a data table can steer the terminal, and a sign that an old code page lacks is written
-as the nearest one that it has.
+as the nearest one that it has. What draws tables and bars is imported when it is needed.
 """
 
 import codecs
@@ -14,15 +14,12 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
-from rich.table import Column, Table
-from rich.text import Text
-
 from namndbok.publish import RunProgress
 from namndbok.swedish import MINUS, NBSP
 
 if TYPE_CHECKING:
+    from rich.table import Table
+
     from namndbok.checks import Finding
 
 ROWS_NAMED = 4
@@ -63,6 +60,8 @@ def say_json(value: Any) -> None:
 
 def say_findings(title: str, found: Sequence["Finding"]) -> None:
     """Write findings as a table, or below each other where a table would be too narrow to read."""
+    from rich.console import Console
+
     console = Console(soft_wrap=False, highlight=False)
     if console.width < NARROWEST:
         say("\n\n".join([title, *("\n".join(_lines(finding, console.width)) for finding in found)]))
@@ -72,7 +71,10 @@ def say_findings(title: str, found: Sequence["Finding"]) -> None:
     say("\n".join(line.rstrip() for line in captured.get().replace(UNBROKEN, NBSP).splitlines()))
 
 
-def _table(title: str, found: Sequence["Finding"]) -> Table:
+def _table(title: str, found: Sequence["Finding"]) -> "Table":
+    from rich.table import Table
+    from rich.text import Text
+
     table = Table(title=title, title_justify="left", title_style="", header_style="", show_lines=True)
     table.add_column("Grad", no_wrap=True)
     for heading in ("Iakttagelse", "Väntat", "Funnet"):
@@ -113,6 +115,10 @@ def progress_bar(what: str) -> Iterator[RunProgress]:
 
     The block is given a function for `done` of `total` and the names of what is running.
     """
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+    from rich.table import Column
+
     shown = TextColumn("{task.description}"), BarColumn(20), TextColumn("{task.percentage:>3.0f} %")
     names = TextColumn("{task.fields[running]}", table_column=Column(no_wrap=True, overflow="ellipsis"))
     columns = (*shown, TimeRemainingColumn(compact=True), TextColumn("kvar"), names)
