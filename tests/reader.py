@@ -24,7 +24,7 @@ def fact(
     """Make a fact whose label is its id."""
     exact = Fraction(value)
     lists = tuple(rows), tuple(facts), tuple(sources)
-    return ReadFact(id, id, str(exact), unit, display, formula, *lists, exact)
+    return ReadFact(id, id, unit, display, formula, *lists, str(exact), exact)
 
 
 def by_id(*facts: ReadFact) -> ReadFacts:

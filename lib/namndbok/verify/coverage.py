@@ -24,13 +24,7 @@ DATE = re.compile(
 YEAR = re.compile(r"\b\d{4}\b")
 SOURCE = re.compile(r"[a-z_]+(\.[a-z0-9_-]+)+|[a-z_]+:\d+")
 IGNORED = {"code", "svg", "style", "script", "title", "nav", "head"}
-NAMING = {
-    "a": ["href"],
-    "data": ["data-fact"],
-    "li": ["id"],
-    "span": ["data-row"],
-    "tr": ["data-row", "id"],
-}
+NAMING = {"a": ["href"], "data": ["data-fact"], "li": ["id"], "span": ["data-row"], "tr": ["data-row", "id"]}
 AROUND = 30
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from namndbok.verify.reading.fact_file import FACTS, check_facts, check_formulas, check_subject, read_facts
-from namndbok.verify.reading.finding_file import FINDINGS, check_findings, check_listing, read_findings
+from namndbok.verify.reading.finding_file import check_findings, check_listing, read_findings
 from namndbok.verify.reading.folder import NOTEBOOK, PAGE, START, ReadFolder
 from namndbok.verify.reading.manifest import check_inputs, check_manifest, read_manifest
 from namndbok.verify.reading.notebook_outputs import check_notebook
@@ -61,11 +61,9 @@ def _unfinished_swap(path: Path) -> Iterator[str]:
 def _examine_pages(verdict: Verdict, folder: ReadFolder, pages: list[ReadPage]) -> None:
     """Read pages, facts and findings as a stranger would, and compare them with each other; no hashes."""
     within_facts, of_findings = "jämförelser inom facts.json", "uppgifter om iakttagelser"
-    content = folder.json(FACTS)
-    facts, unread_facts = read_facts(content)
-    findings, unread_findings = read_findings(folder.json(FINDINGS))
-    verdict.add(within_facts, [*unread_facts, *check_facts(facts)])
-    verdict.add(of_findings, [*unread_findings, *check_findings(findings, facts)])
+    facts, findings, content = read_facts(folder), read_findings(folder), folder.json(FACTS)
+    verdict.add(within_facts, check_facts(facts))
+    verdict.add(of_findings, check_findings(findings, facts))
     verdict.add("omräknade fakta", check_formulas(facts))
     for page in pages:
         verdict.add(within_facts, check_subject(content, page))

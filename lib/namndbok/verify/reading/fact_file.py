@@ -7,11 +7,13 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import chain
 from typing import Any
 
+from namndbok.verify.reading.folder import ReadFolder, are_texts
 from namndbok.verify.reading.numerals import OPERATIONS, read_exact, shows, write_exact
 from namndbok.verify.reading.page_content import ReadFigure, ReadPage
-from namndbok.verify.reading.verdict import Comparison, Mismatch, compare, expect
+from namndbok.verify.reading.verdict import Comparison, compare, expect
 
 FACTS = "facts.json"
 TEXTS = ("id", "label", "unit", "display", "formula")
@@ -28,13 +30,13 @@ class ReadFact:
 
     id: str
     label: str
-    value: int | str
     unit: str
     display: str
     formula: str
     rows: tuple[str, ...]
     facts: tuple[str, ...]
     sources: tuple[str, ...]
+    value: int | str
     exact: Fraction
 
     @property
@@ -79,39 +81,27 @@ class ReadFacts(dict[str, ReadFact]):
         return frozenset(rows)
 
 
-def read_facts(content: Any) -> tuple[ReadFacts, list[Comparison]]:
-    """Read every fact that can be read, and return a mismatch for each of the others."""
-    if content is None:
-        return ReadFacts(), []
-    entries = content.get("facts") if isinstance(content, dict) else None
-    if not isinstance(entries, list):
-        return ReadFacts(), [Mismatch(FACTS, "facts", "en lista med fakta", "något annat")]
-    facts, mismatches = ReadFacts(), []
-    for number, entry in enumerate(entries, start=1):
+def read_facts(folder: ReadFolder) -> ReadFacts:
+    """Read every fact that can be read; each of the others is a fault of the folder."""
+    facts = ReadFacts()
+    for number, entry in enumerate(folder.entries(FACTS, "facts"), start=1):
         fact = _read_fact(entry) if isinstance(entry, dict) else None
         if fact is None or fact.id in facts:
-            described = isinstance(entry, dict)
-            found = f"{entry.get('id')}, värde {entry.get('value')}" if described else "något annat"
-            expected = "ett faktum för sig med alla fält"
-            mismatches.append(Mismatch(FACTS, f"faktum nummer {number}", expected, found))
+            named = isinstance(entry, dict)
+            found = f"{entry.get('id')}, värde {entry.get('value')}" if named else "något annat"
+            folder.add_fault(FACTS, f"faktum nummer {number}", "ett faktum för sig med alla fält", found)
         else:
             facts[fact.id] = fact
-    return facts, mismatches
+    return facts
 
 
 def _read_fact(entry: Mapping[str, Any]) -> ReadFact | None:
-    texts = {name: entry.get(name) for name in TEXTS}
-    lists = {name: entry.get(name) for name in LISTS}
+    texts, lists = ([entry.get(name) for name in names] for names in (TEXTS, LISTS))
     exact = read_exact(entry.get("value"))
-    if exact is None or not all(isinstance(values, list) for values in lists.values()):
+    listed = all(isinstance(items, list) for items in lists)
+    if exact is None or not listed or not are_texts([*texts, *chain(*lists)]):
         return None
-    if not all(
-        isinstance(text, str) for text in [*texts.values(), *(text for name in LISTS for text in lists[name])]
-    ):
-        return None
-    return ReadFact(
-        **texts, **{name: tuple(lists[name]) for name in LISTS}, value=entry["value"], exact=exact
-    )
+    return ReadFact(*texts, *map(tuple, lists), entry["value"], exact)
 
 
 def check_facts(facts: ReadFacts) -> Iterator[Comparison]:

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from namndbok.verify.reading.fact_file import FACTS, ReadFacts
+from namndbok.verify.reading.folder import ReadFolder, are_texts
 from namndbok.verify.reading.numerals import read_numeral
 from namndbok.verify.reading.page_content import ReadPage, ReadRow, ReadTable, linked_rows, read_links
-from namndbok.verify.reading.verdict import MISSING, Comparison, Mismatch, compare, expect
+from namndbok.verify.reading.verdict import MISSING, Comparison, compare, expect
 
 FINDINGS = "findings.json"
 TEXTS = ("id", "check", "severity", "title", "detail", "expected", "found", "status")
@@ -15,25 +16,17 @@ COLUMNS = {"Väntat": "expected", "Funnet": "found"}
 ReadFinding = Mapping[str, Any]
 
 
-def read_findings(content: Any) -> tuple[list[ReadFinding], list[Comparison]]:
-    """Read every finding that can be read, and return a mismatch for each of the others."""
-    if content is None:
-        return [], []
-    entries = content.get("findings") if isinstance(content, dict) else None
-    if not isinstance(entries, list):
-        return [], [Mismatch(FINDINGS, "findings", "en lista med iakttagelser", "något annat")]
-    expected = "en iakttagelse med alla fält"
-    comparisons = [
-        expect(_is_whole(entry), FINDINGS, f"iakttagelse nummer {number}", expected, "något annat")
-        for number, entry in enumerate(entries, start=1)
-    ]
-    return list(filter(_is_whole, entries)), comparisons
-
-
-def _is_whole(entry: Any) -> bool:
-    if not isinstance(entry, dict) or not isinstance(entry.get("rows"), list):
-        return False
-    return all(isinstance(text, str) for text in [*map(entry.get, TEXTS), *entry["rows"]])
+def read_findings(folder: ReadFolder) -> list[ReadFinding]:
+    """Read every finding that can be read; each of the others is a fault of the folder."""
+    findings = []
+    for number, entry in enumerate(folder.entries(FINDINGS, "findings"), start=1):
+        listed = isinstance(entry, dict) and isinstance(entry.get("rows"), list)
+        if listed and are_texts([*map(entry.get, TEXTS), *entry["rows"]]):
+            findings.append(entry)
+        else:
+            expected = "en iakttagelse med alla fält"
+            folder.add_fault(FINDINGS, f"iakttagelse nummer {number}", expected, "något annat")
+    return findings
 
 
 def check_findings(findings: list[ReadFinding], facts: ReadFacts) -> Iterator[Comparison]:

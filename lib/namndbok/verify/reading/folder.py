@@ -1,6 +1,7 @@
 """Read the files of a published folder, and say in Swedish what cannot be read."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -32,7 +33,7 @@ class ReadFolder:
         try:
             names = sorted(path.name for path in self.path.iterdir())
         except OSError as error:
-            self._add_fault(str(self.path), "mappen", "en mapp som går att läsa", _cause(error))
+            self.add_fault(str(self.path), "mappen", "en mapp som går att läsa", _cause(error))
             return []
         return [name for name in names if name not in BESIDE and not name.startswith(".")]
 
@@ -43,9 +44,9 @@ class ReadFolder:
             if path.is_file():
                 return path.read_bytes()
             found = "en mapp" if path.is_dir() else "något annat" if path.exists() else MISSING
-            return self._add_fault(name, "filen", "en fil", found)
+            return self.add_fault(name, "filen", "en fil", found)
         except (OSError, ValueError) as error:
-            return self._add_fault(name, "filen", "en fil som går att läsa", _cause(error))
+            return self.add_fault(name, "filen", "en fil som går att läsa", _cause(error))
 
     def text(self, name: str) -> str | None:
         """Return the text of a file in UTF-8; None, and a fault, for what is not text."""
@@ -55,7 +56,7 @@ class ReadFolder:
         except UnicodeDecodeError as error:
             line = error.object[: error.start].count(b"\n") + 1
             found = f"byten {error.object[error.start]:#04x}"
-            return self._add_fault(name, f"rad {line}", "text i UTF-8", found)
+            return self.add_fault(name, f"rad {line}", "text i UTF-8", found)
 
     def json(self, name: str) -> Any:
         """Return what a JSON file holds; None, and a fault, for one that is broken or holds nothing.
@@ -70,19 +71,28 @@ class ReadFolder:
             value = json.loads(text)
         except json.JSONDecodeError as error:
             found = f"ett fel vid tecken {error.colno}"
-            return self._add_fault(name, f"rad {error.lineno}", "giltig JSON", found)
+            return self.add_fault(name, f"rad {error.lineno}", "giltig JSON", found)
         except (ValueError, RecursionError):
             found = "ett för stort tal, eller för många nivåer"
-            return self._add_fault(name, "filen", "giltig JSON", found)
+            return self.add_fault(name, "filen", "giltig JSON", found)
         if value is None or _is_deep(value):
             found = "inget, eller för många nivåer"
-            return self._add_fault(name, "filen", "det som Nämndbok skriver", found)
+            return self.add_fault(name, "filen", "det som Nämndbok skriver", found)
         if name.endswith(".json") and text != (expected := to_json(value)):
             line = text[: common_length(text, expected)].count("\n") + 1
             self.faults.append(first_difference(name, f"rad {line}", expected, text))
         return value
 
-    def _add_fault(self, name: str, place: str, expected: str, found: str) -> None:
+    def entries(self, name: str, key: str) -> list[Any]:
+        """Return the list under a key of a JSON file; nothing, and a fault, where there is none."""
+        content = self.json(name)
+        entries = content.get(key) if isinstance(content, dict) else None
+        if content is not None and not isinstance(entries, list):
+            self.add_fault(name, key, "en lista", "något annat")
+        return entries if isinstance(entries, list) else []
+
+    def add_fault(self, name: str, place: str, expected: str, found: str) -> None:
+        """Note something that cannot be read."""
         self.faults.append(Mismatch(name, place, expected, found))
 
 
@@ -96,6 +106,11 @@ def json_member(value: Any, *keys: str, kind: type) -> Any:
     for key in keys:
         value = value.get(key) if isinstance(value, dict) else None
     return value if isinstance(value, kind) else kind()
+
+
+def are_texts(values: Iterable[Any]) -> bool:
+    """Return whether all of some values are texts."""
+    return all(isinstance(value, str) for value in values)
 
 
 def _is_deep(value: Any, levels: int = DEEPEST) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from namndbok.verify.reading.folder import NOTEBOOK, PAGE, START, ReadFolder, json_member, to_json
+from namndbok.verify.reading.folder import NOTEBOOK, PAGE, START, ReadFolder, are_texts, json_member, to_json
 from namndbok.verify.reading.page_content import ReadPage
 from namndbok.verify.reading.verdict import MISSING, Comparison, Mismatch, compare, expect
 
@@ -56,7 +56,7 @@ def read_manifest(folder: ReadFolder) -> Manifest | None:
         return None
     if not isinstance(content, dict) or not _is_whole(content):
         expected = f"seal, papers, {', '.join(HASHES)}"
-        folder.faults.append(Mismatch(MANIFEST, "filen", expected, "något saknas eller är något annat"))
+        folder.add_fault(MANIFEST, "filen", expected, "något saknas eller är något annat")
         return None
     sealed = {key: value for key, value in content.items() if key not in UNSEALED}
     return Manifest(content["seal"], sealed, *(content[key] for key in (*HASHES, "papers")))
@@ -68,7 +68,7 @@ def _is_whole(content: dict[str, Any]) -> bool:
     if not isinstance(content.get("seal"), str) or not all(isinstance(names, dict) for names in named):
         return False
     *hashes, papers = named
-    return all(isinstance(value, str) for names in hashes for value in names.values()) and all(
+    return all(are_texts(names.values()) for names in hashes) and all(
         isinstance(paper, dict)
         and set(paper) == {"notebook", "parameters"}
         and isinstance(paper["notebook"], str)

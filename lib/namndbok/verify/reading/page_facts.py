@@ -104,12 +104,8 @@ def check_entries(page: ReadPage, facts: ReadFacts) -> Iterator[Comparison]:
             number = id.rsplit(":", 1)[1]
             place = f"rad {entry.line}, raden {id}"
             yield compare(page.name, place, number, entry.attributes.get("value", ""))
-            yield compare(
-                page.name,
-                place,
-                _listed(users.get(id, set()) & page.anchors.keys()),
-                _listed(_stated_users(entry)),
-            )
+            on_page = users.get(id, set()) & page.anchors.keys()
+            yield _compare_names(page.name, place, on_page, _stated_users(entry))
     shown = {facts.shown_by(figure) for figure in page.figures} if derived else set()
     for fact in facts.values():
         traceable = fact.is_computed and (fact.rows or fact.facts)
@@ -129,7 +125,7 @@ def _check_derivation(
         yield compare(page.name, place, expected, f"{words} → {target}")
     further = facts.rows_behind(fact.id) - set(map(_anchor_of, inputs))
     rows = linked_rows(links[len(inputs) :])
-    yield compare(page.name, f"{place}, rader", _listed(further), _listed(rows))
+    yield _compare_names(page.name, f"{place}, rader", further, rows)
 
 
 def _anchor_of(fact: ReadFact) -> str:
@@ -156,5 +152,5 @@ def _stated_users(entry: Element) -> set[str]:
     return {target for target, _ in links if ":" not in target}
 
 
-def _listed(names: Iterable[str]) -> str:
-    return ", ".join(sorted(names))
+def _compare_names(file: str, place: str, expected: Iterable[str], found: Iterable[str]) -> Comparison:
+    return compare(file, place, ", ".join(sorted(expected)), ", ".join(sorted(found)))
