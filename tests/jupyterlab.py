@@ -68,7 +68,7 @@ def made(target: str, folder: Path, *words: str, cwd: Path = ROOT) -> Iterator[t
 
     Gives address and token; `folder` is the user's home. The environment is taken to be ready.
     """
-    dry = ["make", "--dry-run", "--old-file=.venv/.ready", target]
+    dry = ["make", "--dry-run", "--no-print-directory", "--old-file=.venv/.ready", target]
     command = subprocess.run(dry, cwd=ROOT, capture_output=True, encoding="utf-8", check=True).stdout.strip()
     token, log = secrets.token_hex(16), folder / "server.log"
     ours = ["--no-browser", "--ServerApp.port=0", f"--IdentityProvider.token={token}", *words]

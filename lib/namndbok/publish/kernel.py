@@ -13,7 +13,7 @@ from jupyter_client.kernelspec import NATIVE_KERNEL_NAME, KernelSpecManager
 from jupyter_client.provisioning import LocalProvisioner
 from traitlets import Any as AnyTrait
 
-from namndbok.publish.pool import KernelPool
+from namndbok.publish.pool import KernelPool, short_temporary_folder
 
 # matplotlib tells on stderr of its fonts, which differ from machine to machine: also where a notebook imports
 # it before the library does (see `show.charts`), and whatever it draws.
@@ -24,7 +24,6 @@ ARGUMENTS = ["--log-level=ERROR", "--InteractiveShell.xmode=Plain", "--HistoryMa
 ARGUMENTS += [f"--IPKernelApp.exec_lines={QUIET}"]
 KEPT = ("PYTHONPATH", "PYTHONHOME")
 START_LIMIT, PATIENCE = 60, 5  # seconds
-LONGEST = 70  # letters of a folder that sockets can stand below: their whole paths have at most 104
 
 
 class PoolProvisioner(LocalProvisioner):
@@ -67,7 +66,9 @@ async def running_kernel(
     """Run a kernel in a folder, with some environment variables more, and connect to it; RuntimeError if it
     does not start. It is killed after the block, with whatever it has started.
     """
-    with tempfile.TemporaryDirectory(dir=_short_folder()) as settings:
+    with short_temporary_folder():
+        temporary = tempfile.TemporaryDirectory()
+    with temporary as settings:
         manager = _kernel_manager(Path(settings), pool)
         client = None
         try:
@@ -99,11 +100,6 @@ def _kernel_manager(settings: Path, pool: KernelPool | None) -> AsyncKernelManag
     if pool:
         manager.provisioner = PoolProvisioner(pool=pool, kernel_spec=manager.kernel_spec, parent=manager)
     return manager
-
-
-def _short_folder() -> str | None:
-    """Name the folder for temporary files, if sockets can stand below it; else the system's own."""
-    return None if len(tempfile.gettempdir()) <= LONGEST else "/tmp"
 
 
 def _environment(settings: Path) -> dict[str, str]:

@@ -9,8 +9,10 @@ import os
 import signal
 import sys
 import sysconfig
+import tempfile
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from multiprocessing import forkserver
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -20,6 +22,7 @@ from namndbok.publish.interruption import ctrl_c_ignored
 
 PRELOADED = "namndbok.publish.preload"
 SAFE_PATH = "PYTHONSAFEPATH"  # lets no module be taken from where the command was given
+LONGEST = 70  # letters of a folder that sockets can stand below: their whole paths have at most 104
 
 
 class KernelPool:
@@ -29,7 +32,7 @@ class KernelPool:
         self._context = multiprocessing.get_context("forkserver")
         self._context.set_forkserver_preload(["__main__", PRELOADED])
         before, os.environ[SAFE_PATH] = os.environ.get(SAFE_PATH, ""), "1"
-        with ctrl_c_ignored():
+        with ctrl_c_ignored(), short_temporary_folder():
             forkserver.ensure_running()
         os.environ[SAFE_PATH] = before
 
@@ -55,6 +58,17 @@ def _main_can_be_imported() -> bool:
     """
     script = getattr(__main__, "__file__", None) if __main__.__spec__ is None else None
     return script is None or Path(script).parent == Path(sysconfig.get_path("scripts"))
+
+
+@contextmanager
+def short_temporary_folder() -> Iterator[None]:
+    """Use the system's folder for temporary files where the user's own has too long a name for sockets."""
+    before = tempfile.gettempdir()
+    tempfile.tempdir = before if len(before) <= LONGEST else "/tmp"
+    try:
+        yield
+    finally:
+        tempfile.tempdir = before
 
 
 def run_kernel(arguments: Sequence[str], environment: Mapping[str, str], folder: str) -> None:
