@@ -1,5 +1,6 @@
 """Fixtures for tests of the whole workbook; a test module asks for them with `pytest_plugins = "desks"`."""
 
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -33,10 +34,10 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
     The process that kernels are forked from is this one's and outlives the desk, so it is started before.
     """
     kernel_pool()
-    desk = Desk(tmp_path)
+    temporary = tempfile.TemporaryDirectory(prefix="desk-")
+    desk = Desk(tmp_path, Path(temporary.name))
     invented_board(tmp_path)
     desk.notebooks.mkdir()
-    desk.temporary.mkdir()
     desk.uses("sound")
     monkeypatch.setenv("TMPDIR", str(desk.temporary))
     monkeypatch.setattr("tempfile.tempdir", None)
@@ -44,6 +45,7 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
     for left in desk.processes():
         with suppress(psutil.NoSuchProcess):
             left.kill()
+    temporary.cleanup()
 
 
 @pytest.fixture(scope="session")

@@ -119,9 +119,13 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 @dataclass(frozen=True)
 class Desk:
-    """A folder to make reports in, with an invented board's data and a small notebook as the report."""
+    """A folder to make reports in, with an invented board's data and a small notebook as the report.
+
+    `temporary` is the folder for temporary files; sockets can stand there only if its name is short.
+    """
 
     folder: Path
+    temporary: Path
 
     @property
     def data(self) -> Path:
@@ -142,11 +146,6 @@ class Desk:
     def year(self) -> Path:
         """Return where the year's report goes."""
         return self.out / str(YEAR)
-
-    @property
-    def temporary(self) -> Path:
-        """Return the folder that a run has for its temporary files."""
-        return self.folder / "tmp"
 
     def uses(self, notebook: str) -> None:
         """Let the report be made by one of the small notebooks."""

@@ -127,6 +127,18 @@ def test_modules_that_lie_where_the_command_is_given_are_not_taken(tmp_path: Pat
     assert (done.stdout, done.stderr) == ("True 10.0\n", "")
 
 
+def test_there_is_a_pool_also_where_the_folder_for_temporary_files_has_a_long_name(tmp_path: Path):
+    """A path of a socket may have 107 letters."""
+    deep = tmp_path / ("lång" * 30)
+    deep.mkdir()
+    (tmp_path / "runs.py").write_text(RUNS)
+    notebook_of(tmp_path / "a.ipynb", "1 + 1")
+    words = [sys.executable, "-c", "import runs; runs.main()"]
+    env = os.environ | {"PYTHONPATH": str(tmp_path), "TMPDIR": str(deep)}
+    done = subprocess.run(words, cwd=tmp_path, env=env, capture_output=True, encoding="utf-8")
+    assert (done.stdout, done.stderr) == ("True 2\n", "")
+
+
 def test_a_script_of_ones_own_is_not_run_once_more_in_each_kernel(tmp_path: Path):
     notebook_of(tmp_path / "a.ipynb", "1 + 1")
     (tmp_path / "script.py").write_text(f"{RUNS}\nmain()")

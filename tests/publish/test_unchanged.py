@@ -35,7 +35,7 @@ def runs(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 @pytest.fixture(scope="module")
 def reports(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Make the report of an invented board once, and give the folder of reports."""
-    desk = Desk(tmp_path_factory.mktemp("first"))
+    desk = Desk(tmp_path_factory.mktemp("first"), Path("/tmp"))
     invented_board(desk.folder)
     desk.notebooks.mkdir()
     desk.uses("sound")
