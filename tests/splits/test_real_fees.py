@@ -243,9 +243,8 @@ def test_no_model_gives_the_fees_of_the_rescue_service_or_the_platform(fees: pd.
     assert residuals(fees, POPULATIONS, table.iloc[0])["residual"].notna().all()
 
 
-def test_no_model_gives_the_earchive_to_the_hundred_but_several_do_to_the_thousand() -> None:
+def test_several_models_give_the_earchive_to_the_thousand() -> None:
     # All its fees are whole thousands. So taken, four populations out of six give them; none is singled out.
-    assert not explain(EARCHIVE, POPULATIONS, steps=[1, 10, 50, 100, 500])["reproduced"].any()
     table = explain(EARCHIVE, POPULATIONS)
     dates = set(table.loc[table["reproduced"], "population_date"])
     assert dates == {"2017-12-31", "2018-12-31", "2019-12-31", "2020-12-31"}

@@ -8,7 +8,6 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
         "explanation": ["explain", "residuals"],
         "fee_model": ["RATE", "SHARE"],
         "participants": ["fraction"],
-        "split_methods": ["split", "split_by_rate"],
-        "split_result": ["Split"],
+        "cost_split": ["Split", "split"],
     },
 )

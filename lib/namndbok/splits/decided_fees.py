@@ -1,24 +1,16 @@
 """Decided fees, and the hypotheses of how they came about: population date, rounding step, participants."""
 
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
 
 import pandas as pd
 
 from namndbok.errors import InvalidSplit
-from namndbok.splits.participants import (
-    check_known,
-    check_once,
-    is_missing,
-    label_list,
-    rounding_step,
-    whole_kronor,
-)
+from namndbok.splits.participants import check_known, check_once, label_list, whole_kronor
 
 # Steps that boards round a year's fee to, and steps of a monthly fee times twelve.
-STEPS = (1, 10, 50, 100, 500, 1000, 12, 120, 600, 1200, 6000, 12000)
+STEPS = (1, 10, 12, 50, 100, 120, 500, 600, 1000, 1200, 6000, 12000)
 
 
 @dataclass(frozen=True)
@@ -32,7 +24,6 @@ class DecidedFees:
     sign: int
     zero: tuple[Hashable, ...]
     unknown: tuple[Hashable, ...]
-    all_steps: tuple[int, ...] = STEPS
 
     @property
     def left_out(self) -> list[tuple[Hashable, ...]]:
@@ -45,7 +36,7 @@ class DecidedFees:
 
         What a finer step reproduces, a coarser one does too, so the others are not tried.
         """
-        fitting = [step for step in self.all_steps if not any(fee % step for fee in self.fees.values())]
+        fitting = [step for step in STEPS if not any(fee % step for fee in self.fees.values())]
         return [step for step in fitting if not any(other > step and other % step == 0 for other in fitting)]
 
 
@@ -86,7 +77,7 @@ class Hypothesis:
         return len(self.fees) == len(self.population)
 
 
-def decided_fees_of(fees: pd.Series, populations: pd.DataFrame, steps: Iterable[int] = STEPS) -> DecidedFees:
+def decided_fees_of(fees: pd.Series, populations: pd.DataFrame) -> DecidedFees:
     """Read fees; raises InvalidSplit for a column that cannot be decided fees.
 
     `fees`: whole kronor by municipality, empty where there is none. `populations`: a row a municipality, a
@@ -96,7 +87,7 @@ def decided_fees_of(fees: pd.Series, populations: pd.DataFrame, steps: Iterable[
     check_once(populations.index, "Folkmängden")
     check_known(fees.index, populations.index, "Avgifter")
     stated, municipalities = fees.to_dict(), populations.index.tolist()
-    labels = [label for label in municipalities if not is_missing(stated.get(label))]
+    labels = [label for label in municipalities if pd.notna(stated.get(label))]
     known = {label: whole_kronor(stated[label], "Avgiften") for label in labels}
     if populations.columns.empty:
         raise InvalidSplit("Det finns ingen folkmängd att pröva avgifterna mot.")
@@ -105,13 +96,7 @@ def decided_fees_of(fees: pd.Series, populations: pd.DataFrame, steps: Iterable[
     sign = -1 if all(fee <= 0 for fee in known.values()) else 1
     zero = tuple(label for label, fee in known.items() if not fee)
     unknown = tuple(label for label in municipalities if label not in known)
-    all_steps = tuple(sorted({rounding_step(step) for step in steps}))
-    decided = DecidedFees({label: sign * fee for label, fee in known.items()}, sign, zero, unknown, all_steps)
-    if not decided.steps:
-        raise InvalidSplit(
-            f"Avgifterna är inte jämnt delbara med något av stegen {label_list(all_steps)} kr."
-        )
-    return decided
+    return DecidedFees({label: sign * fee for label, fee in known.items()}, sign, zero, unknown)
 
 
 def hypotheses_of(decided: DecidedFees, populations: pd.DataFrame) -> Iterator[Hypothesis]:
@@ -120,7 +105,7 @@ def hypotheses_of(decided: DecidedFees, populations: pd.DataFrame) -> Iterator[H
         labels = [label for label in populations.index.tolist() if label not in left_out]
         fees = {label: fee for label, fee in decided.fees.items() if label not in left_out}
         for date in populations.columns:
-            population = _population(populations[date].to_dict(), labels, date)
+            population = _population(populations[date], labels)
             hypotheses = [
                 Hypothesis(date, step, left_out, population, fees, decided.sign) for step in decided.steps
             ]
@@ -130,9 +115,10 @@ def hypotheses_of(decided: DecidedFees, populations: pd.DataFrame) -> Iterator[H
             yield from hypotheses
 
 
-def _population(counted: dict[Hashable, Any], labels: list[Hashable], date: Hashable) -> pd.Series:
-    missing = [label for label in labels if is_missing(counted[label])]
+def _population(counted: pd.Series, labels: list[Hashable]) -> pd.Series:
+    by_label = counted.to_dict()
+    missing = [label for label in labels if pd.isna(by_label[label])]
     if missing:
-        raise InvalidSplit(f"Folkmängden {date} saknas för {label_list(missing)}.")
-    numbers = [whole_kronor(counted[label], "Folkmängden") for label in labels]
+        raise InvalidSplit(f"Folkmängden {counted.name} saknas för {label_list(missing)}.")
+    numbers = [whole_kronor(by_label[label], "Folkmängden") for label in labels]
     return pd.Series(numbers, index=pd.Index(labels, tupleize_cols=False), dtype="int64")

@@ -1,6 +1,6 @@
 """Explain decided fees: which equal part and part per inhabitant, of which year's population, gives them?"""
 
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from math import comb
@@ -9,12 +9,12 @@ from typing import Any
 import pandas as pd
 
 from namndbok.splits.closest_line import closest_line
-from namndbok.splits.decided_fees import STEPS, DecidedFees, Hypothesis, decided_fees_of, hypotheses_of
+from namndbok.splits.cost_split import LARGEST_REMAINDER
+from namndbok.splits.decided_fees import DecidedFees, Hypothesis, decided_fees_of, hypotheses_of
 from namndbok.splits.explanation_text import search_text, verdict_text
 from namndbok.splits.fee_model import SHARE, FeeModel, plainest_rate, plainest_share, rate_model, share_model
 from namndbok.splits.participants import fraction
 from namndbok.splits.polygon import Polygon
-from namndbok.splits.rounding import LARGEST_REMAINDER
 
 # A model counts as found only if fewer than one comparable column in ten thousand would have one.
 MOST_BY_CHANCE = Fraction(1, 10_000)
@@ -78,11 +78,11 @@ class Explanation:
         }
 
 
-def explain(fees: pd.Series, populations: pd.DataFrame, *, steps: Iterable[int] = STEPS) -> pd.DataFrame:
+def explain(fees: pd.Series, populations: pd.DataFrame) -> pd.DataFrame:
     """Find the models that give decided fees exactly, best first, or those that come closest.
 
     `fees`: whole kronor by municipality, empty where the document has none. `populations`: a row a
-    municipality, a column a date. `steps`: what a fee may have been rounded to; of those that every fee is a
+    municipality, a column a date. Of the steps that a fee may have been rounded to and that every fee is a
     multiple of, the coarsest are tried.
 
     A model is a base fee and an amount per inhabitant, both at least 0. It is `reproduced` when every fee,
@@ -96,7 +96,7 @@ def explain(fees: pd.Series, populations: pd.DataFrame, *, steps: Iterable[int] 
     `attrs["verdict"]` says in Swedish what was found, `attrs["searched"]` what was tried. Raises InvalidSplit
     for fees that are not whole kronor, and for municipalities without population.
     """
-    decided = decided_fees_of(fees, populations, steps)
+    decided = decided_fees_of(fees, populations)
     hypotheses = list(hypotheses_of(decided, populations))
     tried = len({(hypothesis.date, hypothesis.step) for hypothesis in hypotheses})
     explanations = [

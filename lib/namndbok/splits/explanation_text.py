@@ -5,10 +5,10 @@ from fractions import Fraction
 
 import pandas as pd
 
-from namndbok.splits.decided_fees import DecidedFees, Hypothesis
+from namndbok.splits.cost_split import INDEPENDENT, LARGEST_REMAINDER, UP
+from namndbok.splits.decided_fees import STEPS, DecidedFees, Hypothesis
 from namndbok.splits.fee_model import SHARE
 from namndbok.splits.participants import label_list
-from namndbok.splits.rounding import INDEPENDENT, LARGEST_REMAINDER, UP
 from namndbok.swedish import display, number
 
 ROUNDED = {
@@ -45,7 +45,7 @@ def search_text(decided: DecidedFees, hypotheses: list[Hypothesis]) -> str:
     dates = list(dict.fromkeys(case.date for case in hypotheses if case.date is not None))
     populations = f"folkmängd {label_list(dates)}" if dates else "ingen folkmängd, eftersom alla betalar lika"
     steps = " eller ".join(display(step, "kr") for step in decided.steps)
-    all_steps = label_list(map(number, decided.all_steps))
+    all_steps = label_list(map(number, STEPS))
     participants = " eller ".join(
         f"utan {label_list(left_out)}" if left_out else "med alla kommuner"
         for left_out in dict.fromkeys(case.left_out for case in hypotheses)

@@ -1,12 +1,11 @@
 """Floor and cap: the least and the most that anyone pays, and how the others make up for it."""
 
 from dataclasses import dataclass
-from typing import Any
 
 import pandas as pd
 
 from namndbok.errors import ImpossibleLimits
-from namndbok.splits.participants import Participants, check_known, check_once, is_missing, whole_kronor
+from namndbok.splits.participants import Participants, check_known, check_once, whole_kronor
 from namndbok.swedish import display
 
 Limit = int | pd.Series | None
@@ -39,8 +38,8 @@ def limits_of(floor: Limit, cap: Limit, participants: Participants, total: int, 
     """Read floor and cap: whole kronor for all, or a Series by municipality where a missing row is no limit.
 
     A floor that is no multiple of the step is raised to the next one, a cap is lowered. `total` gives the
-    sign, and the cap of those who have none. Raises ImpossibleLimits when somebody's floor is above the
-    cap.
+    sign, and the cap of those who have none. Raises ImpossibleLimits when somebody's floor is above the cap,
+    and when no fees in whole steps keep to the limits and add up to the total.
     """
     sign = -1 if total < 0 else 1
     low, high = (floor, cap) if sign > 0 else (cap, floor)
@@ -49,21 +48,20 @@ def limits_of(floor: Limit, cap: Limit, participants: Participants, total: int, 
     caps = tuple(_amounts(high, participants, sign, most))
     limits = Limits(lows, tuple(amount // step * step for amount in caps), caps, sign)
     _check_each(limits, participants, step)
+    _check_sums(limits, total, step)
     return limits
 
 
 def _amounts(limit: Limit, participants: Participants, sign: int, default: int) -> list[int]:
     """Return a limit for each participant, with the sign of the total taken away."""
+    if limit is None:
+        return [default] * len(participants.labels)
     if not isinstance(limit, pd.Series):
-        return [_amount(limit, sign, default)] * len(participants.labels)
+        return [sign * whole_kronor(limit, "Golv och tak")] * len(participants.labels)
     check_once(limit.index, "Golvet eller taket")
     check_known(limit.index, participants.everyone, "Golv eller tak")
-    stated = limit.to_dict()
-    return [_amount(stated.get(label), sign, default) for label in participants.labels]
-
-
-def _amount(value: Any, sign: int, default: int) -> int:
-    return default if is_missing(value) else sign * whole_kronor(value, "Golv och tak")
+    stated = {label: sign * whole_kronor(value, "Golv och tak") for label, value in limit.dropna().items()}
+    return [stated.get(label, default) for label in participants.labels]
 
 
 def _check_each(limits: Limits, participants: Participants, step: int) -> None:
@@ -81,8 +79,7 @@ def _check_each(limits: Limits, participants: Participants, step: int) -> None:
             )
 
 
-def check_limit_sums(limits: Limits, total: int, step: int) -> None:
-    """Raise ImpossibleLimits when no fees in whole steps keep to the limits and add up to the total."""
+def _check_sums(limits: Limits, total: int, step: int) -> None:
     least, most, in_steps = sum(limits.lows), sum(limits.highs), abs(total) // step * step
     if least <= in_steps <= most:
         return

@@ -7,7 +7,6 @@ import math
 import numbers
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
-from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -17,21 +16,19 @@ from namndbok.errors import InvalidSplit
 from namndbok.swedish import listing
 
 POPULATION = "Folkmängden"
-WEIGHTS = "Fördelningsnyckeln"
 
 
 @dataclass(frozen=True)
 class Participants:
     """Hold those who take part, in the order of the population, with a whole number for each.
 
-    A number divided by `scale` is the inhabitants; `scale` is 1 unless the weights have decimals. `everyone`
-    is the index of the population, those who do not take part included.
+    The numbers are in proportion to the inhabitants, or equal to them where the key has no decimals.
+    `everyone` is the index of the population, those who do not take part included.
     """
 
     everyone: pd.Index
     labels: tuple[Hashable, ...]
     numbers: tuple[int, ...]
-    scale: int
 
     @property
     def total(self) -> int:
@@ -50,49 +47,34 @@ class Participants:
         return pd.Series(fees, index=self.everyone, name="fee", dtype="int64")
 
 
-def participants_of(
-    population: pd.Series, labels: Iterable[Hashable] | None, weights: pd.Series | None
-) -> Participants:
-    """Find who takes part and by what number; `weights` stands in for the inhabitants.
+def participants_of(population: pd.Series, labels: Iterable[Hashable] | None) -> Participants:
+    """Find who takes part and by what number.
 
     `population` has a row a municipality. `labels`: those who take part, None for everyone. Raises
     InvalidSplit for a municipality that is unknown, stands twice, or takes part without a number.
     """
-    counted, name = (population, POPULATION) if weights is None else (weights, WEIGHTS)
     check_once(population.index, POPULATION)
-    check_once(counted.index, name)
-    takes_part, stated = _labels(population.index, labels), counted.to_dict()
-    numbers, scale = _numbers(takes_part, [stated.get(label) for label in takes_part], name)
-    return Participants(population.index, takes_part, tuple(numbers), scale)
-
-
-def _labels(everyone: pd.Index, labels: Iterable[Hashable] | None) -> tuple[Hashable, ...]:
-    known = everyone.tolist()
-    stated = known if labels is None else [labels] if isinstance(labels, str) else list(labels)
-    check_known(stated, everyone, "Deltagare")
+    counted = population.to_dict()
+    stated = list(counted if labels is None else labels)
+    check_known(stated, population.index, "Deltagare")
     if not stated:
         raise InvalidSplit("Ingen kommun deltar, så det finns ingen att fördela på. Ange minst en deltagare.")
     chosen = set(stated)
     if len(chosen) < len(stated):
         raise InvalidSplit(f"En deltagare är uppräknad flera gånger: {label_list(stated)}.")
-    return tuple(label for label in known if label in chosen)
+    paying = {label: number for label, number in counted.items() if label in chosen}
+    return Participants(population.index, tuple(paying), _numbers(paying))
 
 
-def _numbers(labels: tuple[Hashable, ...], values: list[Any], name: str) -> tuple[list[int], int]:
-    scale = 1
-    if not all(type(value) is int for value in values):
-        _refuse(name, "saknas", labels, [is_missing(value) for value in values])
-        values = [fraction(value, name) for value in values]
-        scale = math.lcm(*(value.denominator for value in values))
-        values = [int(value * scale) for value in values]
-    _refuse(name, "är negativ", labels, [value < 0 for value in values])
-    return values, scale
-
-
-def _refuse(name: str, fault: str, labels: tuple[Hashable, ...], is_wrong: list[bool]) -> None:
-    if any(is_wrong):
-        wrong = (label for label, wrong in zip(labels, is_wrong, strict=True) if wrong)
-        raise InvalidSplit(f"{name} {fault} för {label_list(wrong)}.")
+def _numbers(paying: dict[Hashable, Any]) -> tuple[int, ...]:
+    """Return whole numbers in proportion to what each counts for."""
+    if missing := [label for label, number in paying.items() if pd.isna(number)]:
+        raise InvalidSplit(f"{POPULATION} saknas för {label_list(missing)}.")
+    numbers = [number if type(number) is int else fraction(number, POPULATION) for number in paying.values()]
+    if negative := [label for label, number in zip(paying, numbers, strict=True) if number < 0]:
+        raise InvalidSplit(f"{POPULATION} är negativ för {label_list(negative)}.")
+    scale = math.lcm(*(number.denominator for number in numbers))
+    return tuple(int(number * scale) for number in numbers)
 
 
 def fraction(value: Any, name: str) -> Fraction:
@@ -103,11 +85,6 @@ def fraction(value: Any, name: str) -> Fraction:
     """
     if isinstance(value, Fraction):
         return value
-    if isinstance(value, str | Decimal):
-        try:
-            return Fraction(str(value))
-        except (ValueError, ZeroDivisionError):
-            raise InvalidSplit(f"{name} ska vara ett tal, men är {str(value)!r}.") from None
     if isinstance(value, bool) or not isinstance(value, numbers.Real) or not math.isfinite(value):
         raise InvalidSplit(f"{name} ska vara ett tal, men är {value!r}.")
     return Fraction(int(value)) if isinstance(value, numbers.Integral) else Fraction(repr(float(value)))
@@ -129,11 +106,6 @@ def rounding_step(step: Any) -> int:
     if kronor < 1:
         raise InvalidSplit(f"Avrundningssteget ska vara minst 1 kr, men är {step}.")
     return kronor
-
-
-def is_missing(value: Any) -> bool:
-    """Tell whether a cell is empty (None, NaN, NA)."""
-    return value is None or value is pd.NA or value != value
 
 
 def label_list(labels: Iterable[Any]) -> str:

@@ -1,0 +1,148 @@
+"""The split of a total: a part of it alike and the rest by inhabitants, rounded to whole steps."""
+
+from collections.abc import Hashable, Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+
+import pandas as pd
+
+from namndbok.errors import ImpossibleLimits, InvalidSplit
+from namndbok.splits.limits import Limit, Limits, limits_of, water_fill
+from namndbok.splits.participants import Participants, fraction, participants_of, rounding_step, whole_kronor
+from namndbok.swedish import display, listing
+
+LARGEST_REMAINDER = "largest_remainder"
+INDEPENDENT = "independent"
+UP = "up"
+EACH_BY_ITSELF = (INDEPENDENT, UP)
+ROUNDINGS = (LARGEST_REMAINDER, *EACH_BY_ITSELF)
+
+
+@dataclass(frozen=True, eq=False)
+class Split:
+    """Hold what each municipality pays, and who got the last kronor.
+
+    `fees`: whole kronor, indexed like the population; those who do not take part pay 0.
+    `total`: the kronor that were to be split.
+    `rounded_up`: those who got one of the last whole steps, by largest remainder.
+    `carrier`: who also carries `carried` kronor, because the total is no multiple of the step.
+    """
+
+    fees: pd.Series
+    total: int
+    participants: tuple[Hashable, ...]
+    rounded_up: tuple[Hashable, ...] = ()
+    carrier: Hashable | None = None
+    carried: int = 0
+
+
+def split(
+    total: int,
+    population: pd.Series,
+    *,
+    equal_share: float | Fraction,
+    participants: Iterable[Hashable] | None = None,
+    step: int = 100,
+    rounding: str = LARGEST_REMAINDER,
+    floor: Limit = None,
+    cap: Limit = None,
+) -> Split:
+    """Split a total: `equal_share` of it alike, the rest by inhabitants.
+
+    `total`: whole kronor, negative for a refund. `population`: inhabitants by municipality, or another key
+    (users, licences). `equal_share`: 0 to 1, read as the decimal that is written. `participants`: those who
+    pay, everyone if None. `step`: fees are multiples of it; what a total has beyond whole steps is carried by
+    the largest municipality. `rounding`: `largest_remainder` (the fees add up to the total; equal remainders
+    go to the larger municipality, then by label), `independent` (each fee by itself, a half away from zero)
+    or `up` (each fee by itself, away from zero). `floor`, `cap`: kronor, for all or by municipality; the
+    others make up for it in proportion.
+
+    With one floor and one cap for all, more inhabitants never pay less. Raises InvalidSplit,
+    ImpossibleLimits.
+    """
+    if rounding not in ROUNDINGS:
+        raise InvalidSplit(f"Avrundningen ska vara någon av {listing(list(ROUNDINGS))}, men är {rounding!r}.")
+    amount, step = whole_kronor(total, "Totalbeloppet"), rounding_step(step)
+    payers = participants_of(population, participants)
+    limits = limits_of(floor, cap, payers, amount, step)
+    size, weights = abs(amount), _weights(equal_share, payers)
+    numerators, denominator = water_fill(size, weights, limits.lows, limits.highs)
+    if rounding != LARGEST_REMAINDER:
+        fees = [limits.sign * round_ratio(number, denominator, rounding, step) for number in numerators]
+        return Split(payers.fees(fees), amount, payers.labels)
+    count, rest = divmod(size, step)
+    steps, rounded_up = largest_remainder(numerators, denominator * step, count, payers.precedence)
+    fees = [step * number for number in steps]
+    carrier = _carrier(fees, rest, limits, payers, step) if rest else None
+    if carrier is not None:
+        fees[carrier] += rest
+    return Split(
+        fees=payers.fees([limits.sign * fee for fee in fees]),
+        total=amount,
+        participants=payers.labels,
+        rounded_up=tuple(payers.labels[place] for place in rounded_up),
+        carrier=None if carrier is None else payers.labels[carrier],
+        carried=limits.sign * rest,
+    )
+
+
+def _weights(equal_share: float | Fraction, payers: Participants) -> list[int]:
+    """Return whole numbers in proportion to what each pays without floor and cap."""
+    share = fraction(equal_share, "Andelen lika")
+    if not 0 <= share <= 1:
+        raise InvalidSplit(f"Andelen lika ska vara mellan 0 och 1 (50 % skrivs 0.5), men är {equal_share}.")
+    if share == 1:
+        return [1] * len(payers.labels)
+    if not payers.total:
+        raise InvalidSplit(
+            "Fördelningsnyckeln är 0 för alla som deltar, så det går inte att fördela efter den."
+        )
+    equal = share.numerator * payers.total
+    per_number = (share.denominator - share.numerator) * len(payers.labels)
+    return [equal + per_number * number for number in payers.numbers]
+
+
+def _carrier(fees: list[int], rest: int, limits: Limits, payers: Participants, step: int) -> int:
+    """Find who carries the kronor that fill no whole step: the largest whose cap leaves room for them.
+
+    Among equally large ones the one with the lowest fee, then by label, so that equal ones never differ by
+    more than a step. Returns a position.
+    """
+    able = [place for place, fee in enumerate(fees) if fee + rest <= limits.caps[place]]
+    if not able:
+        raise ImpossibleLimits(
+            f"Totalbeloppet är inte jämnt delbart med {display(step, 'kr')}: {display(rest, 'kr')} blir "
+            "över, och ingen kan bära dem utan att gå förbi golvet eller taket. Välj ett mindre "
+            "avrundningssteg."
+        )
+    precedence = payers.precedence
+    return min(able, key=lambda place: (precedence[place][0], fees[place], precedence[place][1]))
+
+
+def round_ratio(numerator: int, denominator: int, rounding: str = INDEPENDENT, step: int = 1) -> int:
+    """Round a ratio by itself to a multiple of the step.
+
+    Away from zero when `up`, else to the nearest multiple, a half away from zero.
+    """
+    size, whole = abs(numerator), denominator * step
+    steps = -(-size // whole) if rounding == UP else (2 * size + whole) // (2 * whole)
+    return steps * step if numerator >= 0 else -steps * step
+
+
+def largest_remainder(
+    numerators: list[int], denominator: int, count: int, precedence: list[tuple[int, str]]
+) -> tuple[list[int], list[int]]:
+    """Round ratios of at least 0 to whole numbers that add up to `count`.
+
+    Everyone is rounded down; what is then missing goes, one each, to those with the largest remainders.
+    Equal remainders follow the precedence: the larger municipality first and then by label, and never the
+    order of rows. Returns the numbers and the positions of those who were rounded up. Source: the method of
+    largest remainder (Hamilton), "största rest".
+    """
+    wholes, remainders = map(list, zip(*(divmod(number, denominator) for number in numerators), strict=True))
+    missing = count - sum(wholes)
+    by_remainder = sorted(range(len(wholes)), key=lambda place: (-remainders[place], precedence[place]))
+    rounded_up = sorted(by_remainder[:missing])
+    for place in rounded_up:
+        wholes[place] += 1
+    return wholes, rounded_up
