@@ -1,11 +1,51 @@
-"""The whole proof: what is examined, what is run again, and what is only worth a remark."""
+"""The whole proof: what is examined, what is made again and compared, and what is only worth a remark."""
 
 import json
+import shutil
+from pathlib import Path
 
-from boards import REAL
-from forgery import seal_again, written
+import pytest
+
+from boards import REAL, invented_board, put
+from forgery import replaced, seal_again, written
 from namndbok.books import versions
-from namndbok.verify import examine, rerun
+from namndbok.errors import NotebookFailed
+from namndbok.publish.papers import Paper, Request
+from namndbok.publish.report import publish_papers
+from namndbok.verify import examine, proof
+from small_folder import NBSP, RESULT
+
+NOTEBOOKS = REAL.parent / "notebooks"
+REPORT = Paper("annual_report", "annual_report")
+
+
+@pytest.fixture
+def copy(small, tmp_path, monkeypatch) -> Path:
+    """Let a rerun give a copy of the published folder, which a test may change first; return the copy."""
+    folder = Path(shutil.copytree(small, tmp_path / "copy"))
+
+    def publish_copy(manifest, out, *how):
+        seal = (folder / "manifest.json").read_text(encoding="utf-8").split('"seal": "')[1][:64]
+        return Path(shutil.copytree(folder, out / "2031")), seal
+
+    monkeypatch.setattr(proof, "publish_again", publish_copy)
+    return folder
+
+
+@pytest.fixture
+def same_library(monkeypatch):
+    monkeypatch.setattr(proof, "library_differences", lambda manifest: ())
+
+
+@pytest.fixture
+def other_library(monkeypatch):
+    monkeypatch.setattr(proof, "library_differences", lambda manifest: ("Nämndboks egna filer: facts.py",))
+
+
+def by_rerun(folder):
+    """Keep what the rerun says."""
+    mismatches = examine(folder, data=REAL, notebooks=NOTEBOOKS).mismatches
+    return [mismatch for mismatch in mismatches if mismatch.place.startswith("omkörningen")]
 
 
 def test_other_library_is_a_remark_and_no_mismatch(small):
@@ -27,7 +67,7 @@ def test_nothing_is_run_without_folders_and_that_is_a_mismatch(small):
 
 
 def test_nothing_is_run_when_quick_and_that_is_remarked_upon(small, monkeypatch):
-    monkeypatch.setattr(rerun, "publish_again", None)
+    monkeypatch.setattr(proof, "publish_again", None)
     verdict = examine(small, data=REAL, notebooks=REAL, quick=True)
     assert not any(mismatch.place.startswith("omkörningen") for mismatch in verdict.mismatches)
     assert verdict.remarks[-1] == "Rapporten är inte omkörd."
@@ -60,3 +100,74 @@ def test_folder_that_an_interrupted_publication_took_away_is_explained(small):
     small.rename(swap / "previous")
     verdict = examine(small, quick=True)
     assert verdict.mismatches and str(swap) in verdict.remarks[0]
+
+
+def test_folder_made_again_from_its_data_is_the_same(tmp_path):
+    data = invented_board(tmp_path)
+    request = Request("report", 2031, lambda tables: [REPORT], data, tmp_path / "out", NOTEBOOKS)
+    folder = publish_papers(request).page.parent
+    assert examine(folder, data=data, notebooks=NOTEBOOKS).mismatches == ()
+    put(data / "outcome.csv", 2, "income", "1")
+    (mismatch,) = examine(folder, data=data, quick=True).mismatches
+    assert mismatch.file == "sjodalen/outcome.csv"
+    assert mismatch.place == "underlaget som rapporten gjordes av"
+
+
+def test_same_files_again_are_no_mismatch(small, copy):
+    assert by_rerun(small) == []
+
+
+def test_first_line_that_differs_is_named_with_its_fact(small, copy, same_library):
+    names = "annual_report.html", "annual_report.ipynb", "facts.json"
+    for name in names:
+        replaced(small / name, RESULT, f"336{NBSP}036{NBSP}kr")
+    seal_again(small)
+    mismatches = {mismatch.file: mismatch for mismatch in by_rerun(small)}
+    assert mismatches.pop("manifest.json").place == "omkörningen, sigillet"
+    assert sorted(mismatches) == sorted(names)
+    for mismatch in mismatches.values():
+        first = "outcome.drift" if mismatch.file == "facts.json" else "economy.result"
+        assert mismatch.place.endswith(f", faktum {first}")
+        assert f"336{NBSP}035" in mismatch.expected
+        assert f"336{NBSP}036" in mismatch.found
+
+
+def test_fact_is_named_when_its_exact_value_differs(small, copy):
+    replaced(small / "annual_report.html", 'value="336035"', 'value="336036"', times=1)
+    assert [mismatch.place for mismatch in by_rerun(small)] == ["omkörningen, rad 6, faktum economy.result"]
+
+
+def test_other_seal_is_a_mismatch(small, copy, same_library):
+    replaced(copy / "manifest.json", '"seal": "', '"seal": "0', times=1)
+    assert [mismatch.place for mismatch in by_rerun(small)] == ["omkörningen, sigillet"]
+
+
+def test_seal_of_another_library_is_no_mismatch_if_that_is_all(small, copy, other_library):
+    replaced(copy / "manifest.json", '"facts.py": "', '"facts.py": "0', times=1)
+    seal_again(copy)
+    assert by_rerun(small) == []
+    replaced(copy / "annual_report.html", f"336{NBSP}035", f"336{NBSP}036", times=1)
+    assert [mismatch.file for mismatch in by_rerun(small)] == ["annual_report.html"]
+
+
+def test_run_that_stops_is_a_mismatch(small, monkeypatch):
+    def stop(*how):
+        raise NotebookFailed("En cell stannade.\nMer om det.")
+
+    monkeypatch.setattr(proof, "publish_again", stop)
+    assert [mismatch.found for mismatch in by_rerun(small)] == ["En cell stannade."]
+
+
+def test_file_that_the_rerun_gives_and_the_folder_lacks_is_missing(small, copy):
+    (copy / "index.html").write_text("<html></html>", encoding="utf-8")
+    mismatches = examine(small, data=REAL, notebooks=NOTEBOOKS).mismatches
+    assert ("index.html", "saknas") in [(mismatch.file, mismatch.found) for mismatch in mismatches]
+
+
+@pytest.mark.parametrize("key", ["notebook", "annual_report"])
+def test_only_a_notebook_of_ones_own_is_run(small, monkeypatch, key):
+    """The manifest is somebody else's: it must not choose what code runs."""
+    monkeypatch.setattr(proof, "publish_again", None)
+    old = '"notebook": "annual_report"' if key == "notebook" else '"annual_report": {'
+    replaced(small / "manifest.json", old, old.replace("annual_report", "../reports/annual_report"))
+    assert "../reports/annual_report" in [mismatch.found for mismatch in by_rerun(small)]

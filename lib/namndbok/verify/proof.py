@@ -1,22 +1,41 @@
-"""Give the whole proof of a published folder: unchanged, agreeing with itself, and made again."""
+"""Give the whole proof of a published folder: unchanged, agreeing with itself, and the same if made again.
 
+Making it again is the only part of the proof that uses the rest of the library. If another library or other
+versions made the report, a rerun cannot give the same seal; then what else it gives decides.
+"""
+
+import re
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
+from namndbok.errors import NamndbokError
 from namndbok.publish import RunProgress
 from namndbok.verify.reading import (
     MANIFEST,
     MISSING,
+    Comparison,
+    Manifest,
     Mismatch,
     ReadFolder,
     Verdict,
+    common_length,
+    compare,
     examine_content,
+    expect,
+    first_difference,
     read_manifest,
+    read_tree,
 )
-from namndbok.verify.rerun import check_rerun, library_differences
 
 OTHER_LIBRARY = "Rapporten gjordes med andra versioner av Nämndbok eller dess paket än de som finns här:"
 OTHER_SEAL = "  En omkörning ger därför ett annat sigill; om något mer skiljer räknas det som en avvikelse."
 NOT_RUN = "Rapporten är inte omkörd."
+FACT = re.compile(r"[a-z_]+\..+")
+ENTRY = re.compile(r'^ *"id": "([^"]+)', re.MULTILINE)
+PLAIN = re.compile(r"[a-z][a-z0-9_-]*")
+LINES_BEFORE, MOST_NAMED = 40, 3
+PLACE = "omkörningen"
 
 
 def examine(
@@ -32,17 +51,87 @@ def examine(
     `data` and `notebooks` are the folders that the report was made from; with `quick` nothing is run again.
     `progress` is called with how many cells of how many are done, and in which papers.
     """
-    verdict = examine_content(folder, data=data)
-    manifest = read_manifest(ReadFolder(folder))
-    differences = library_differences(manifest) if manifest else ()
+    verdict, manifest = examine_content(folder, data=data), read_manifest(ReadFolder(folder))
+    differences = library_differences(manifest) if manifest else []
     if differences:
         verdict.remarks += [OTHER_LIBRARY, *(f"  {text}" for text in differences), OTHER_SEAL]
     if quick or manifest is None:
         verdict.remarks.append(NOT_RUN)
     elif data is None or notebooks is None:
         expected = "mapparna med underlag och arbetsböcker"
-        verdict.add("omkörda filer", [Mismatch(MANIFEST, "omkörningen", expected, MISSING)])
+        verdict.add("omkörda filer", [Mismatch(MANIFEST, PLACE, expected, MISSING)])
     else:
-        rerun = check_rerun(folder, manifest, data=data, notebooks=notebooks, progress=progress)
+        rerun = _check_rerun(folder, manifest, data=data, notebooks=notebooks, progress=progress)
         verdict.add("omkörda filer", rerun)
     return verdict
+
+
+def _check_rerun(
+    folder: Path, manifest: Manifest, *, data: Path, notebooks: Path, progress: RunProgress | None
+) -> Iterator[Comparison]:
+    """Make every paper of the folder again, and compare each file that it gives with the published one.
+
+    What runs is the notebook of that name in `notebooks`, never the published one: somebody else may have
+    written that.
+    """
+    names = [*manifest.papers, *(paper["notebook"] for paper in manifest.papers.values())]
+    wrong = [name for name in names if not PLAIN.fullmatch(name)]
+    yield expect(bool(names), MANIFEST, PLACE, "en arbetsbok att köra om", "ingen")
+    yield expect(not wrong, MANIFEST, PLACE, "ett namn på en arbetsbok", ", ".join(wrong))
+    yield expect(type(manifest.year) is int, MANIFEST, "parameters, year", "ett år", str(manifest.year))
+    if not names or wrong or type(manifest.year) is not int:
+        return
+    with tempfile.TemporaryDirectory() as out:
+        try:
+            fresh, seal = publish_again(manifest, Path(out), data, notebooks, progress)
+        except (NamndbokError, OSError, TypeError) as error:
+            yield Mismatch(MANIFEST, PLACE, "en rapport", str(error).strip().partition("\n")[0])
+            return
+        if not library_differences(manifest):
+            yield compare(MANIFEST, f"{PLACE}, sigillet", manifest.seal, seal)
+        for name in sorted({path.name for path in fresh.iterdir()} - {MANIFEST}):
+            # With the published seal in place of the new one, what else differs can be seen.
+            content = (fresh / name).read_bytes().replace(seal.encode(), manifest.seal.encode())
+            yield _compare_file(name, ReadFolder(folder).content(name), content)
+
+
+def publish_again(
+    manifest: Manifest, out: Path, data: Path, notebooks: Path, progress: RunProgress | None
+) -> tuple[Path, str]:
+    """Make the papers of a manifest again below `out`; return their folder and its seal."""
+    from namndbok.publish import Paper, Request, Workers, kernel_pool, publish_papers
+
+    papers = [Paper(name, **made) for name, made in manifest.papers.items()]
+    request = Request("verify", manifest.year, lambda tables: papers, data, out, notebooks, part=True)
+    published = publish_papers(request, workers=Workers(pool=kernel_pool()), progress=progress)
+    return published.page.parent, published.seal
+
+
+def _compare_file(name: str, published: bytes | None, fresh: bytes) -> Comparison:
+    """Compare two versions of a file, and name the first line, and the fact, in which they differ."""
+    if published is None or published == fresh:
+        return expect(published is not None, name, "filen", "en fil", MISSING)
+    expected, found = (content.decode("utf-8", "replace") for content in (fresh, published))
+    lines = expected[: common_length(expected, found)].split("\n")
+    # Within a notebook's JSON quotes are escaped; a tag that is cut off is ended.
+    before = "\n".join(lines[-LINES_BEFORE:]).replace('\\"', '"')
+    elements = read_tree(f'{before}">').root.descendants("data", "li", "tr")
+    names = [element.attributes.get("data-fact", element.id) for element in elements] or ENTRY.findall(before)
+    fact = f", faktum {names[-1]}" if names and FACT.fullmatch(names[-1]) else ""
+    return first_difference(name, f"{PLACE}, rad {len(lines)}{fact}", expected, found)
+
+
+def library_differences(manifest: Manifest) -> list[str]:
+    """Say in what the library and the packages installed here differ from those that made the report."""
+    from namndbok.books import LIBRARY, versions
+    from namndbok.data import folder_digests
+
+    differences = []
+    for kind, published, here in (
+        ("Nämndboks egna filer", manifest.library, folder_digests(LIBRARY)),
+        ("versioner", manifest.versions, versions()),
+    ):
+        names = sorted({name for name, _ in published.items() ^ here.items()})
+        more = f" och {len(names) - MOST_NAMED} till" if len(names) > MOST_NAMED else ""
+        differences += [f"{kind}: {', '.join(names[:MOST_NAMED])}{more}"] if names else []
+    return differences

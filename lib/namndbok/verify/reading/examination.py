@@ -1,6 +1,5 @@
 """Examine a published folder by itself: its hashes, and every page against facts, findings and notebook."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 from namndbok.verify.reading.fact_file import FACTS, check_facts, check_formulas, check_subject, read_facts
@@ -8,9 +7,8 @@ from namndbok.verify.reading.finding_file import check_findings, check_listing, 
 from namndbok.verify.reading.folder import NOTEBOOK, PAGE, START, ReadFolder
 from namndbok.verify.reading.manifest import check_inputs, check_manifest, read_manifest
 from namndbok.verify.reading.notebook_outputs import check_notebook
-from namndbok.verify.reading.page_content import ReadPage, check_links, read_page
+from namndbok.verify.reading.page_content import ReadPage, check_links, check_safety, read_page
 from namndbok.verify.reading.page_facts import check_charts, check_dates, check_entries, check_figures
-from namndbok.verify.reading.page_safety import check_safety
 from namndbok.verify.reading.page_tables import check_columns, check_sums
 from namndbok.verify.reading.verdict import Verdict
 
@@ -28,9 +26,16 @@ def examine_content(path: Path, *, data: Path | None = None) -> Verdict:
     `data`, the folder of tables that the report was made from, is compared too if it is at hand.
     """
     folder = ReadFolder(path)
-    pages, manifest = list(_read_pages(folder)), read_manifest(folder)
+    texts = {name: folder.text(name) for name in folder.names() if name.endswith(PAGE)}
+    pages = [read_page(name, text) for name, text in texts.items() if text is not None]
+    manifest = read_manifest(folder)
     verdict = Verdict(str(path), manifest.seal if manifest else "")
-    verdict.remarks += _unfinished_swap(path.absolute())
+    whole = path.absolute()
+    swap = whole.parent / f".{whole.name}.swap"
+    if (swap / "undo.json").exists():
+        verdict.remarks.append(UNFINISHED.format(whole.name, swap))
+    elif swap.exists():
+        verdict.remarks.append(REMAINS.format(swap))
     if manifest:
         verdict.add("kontrollsummor och sigill", check_manifest(folder, manifest, pages))
     if manifest and data:
@@ -40,22 +45,6 @@ def examine_content(path: Path, *, data: Path | None = None) -> Verdict:
     _examine_pages(verdict, folder, pages)
     verdict.comparisons += folder.faults
     return verdict
-
-
-def _read_pages(folder: ReadFolder) -> Iterator[ReadPage]:
-    for name in folder.names():
-        text = folder.text(name) if name.endswith(PAGE) else None
-        if text is not None:
-            yield read_page(name, text)
-
-
-def _unfinished_swap(path: Path) -> Iterator[str]:
-    """Say that a publication of the folder was interrupted, midway or before anything was moved."""
-    swap = path.parent / f".{path.name}.swap"
-    if (swap / "undo.json").exists():
-        yield UNFINISHED.format(path.name, swap)
-    elif swap.exists():
-        yield REMAINS.format(swap)
 
 
 def _examine_pages(verdict: Verdict, folder: ReadFolder, pages: list[ReadPage]) -> None:

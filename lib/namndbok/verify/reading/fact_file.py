@@ -4,7 +4,7 @@ A formula that its words do not decide is left alone, never guessed at.
 """
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import chain
@@ -70,38 +70,29 @@ class ReadFacts(dict[str, ReadFact]):
 
     def rows_behind(self, id: str) -> frozenset[str]:
         """Name every row that a fact rests on, through the facts that it uses."""
-        rows: set[str] = set()
-        seen, waiting = set(), [id]
+        seen, waiting = set[str](), [id]
         while waiting:
             id = waiting.pop()
             if id in self and id not in seen:
                 seen.add(id)
-                rows.update(self[id].rows)
                 waiting.extend(self[id].facts)
-        return frozenset(rows)
+        return frozenset(row for id in seen for row in self[id].rows)
 
 
 def read_facts(folder: ReadFolder) -> ReadFacts:
     """Read every fact that can be read; each of the others is a fault of the folder."""
     facts = ReadFacts()
     for number, entry in enumerate(folder.entries(FACTS, "facts"), start=1):
-        fact = _read_fact(entry) if isinstance(entry, dict) else None
-        if fact is None or fact.id in facts:
-            named = isinstance(entry, dict)
-            found = f"{entry.get('id')}, värde {entry.get('value')}" if named else "något annat"
+        fields = entry if isinstance(entry, dict) else {}
+        texts, lists = ([fields.get(name) for name in names] for names in (TEXTS, LISTS))
+        exact = read_exact(fields.get("value"))
+        listed = all(isinstance(items, list) for items in lists)
+        if exact is None or not listed or not are_texts([*texts, *chain(*lists)]) or texts[0] in facts:
+            found = f"{fields.get('id')}, värde {fields.get('value')}" if fields else "något annat"
             folder.add_fault(FACTS, f"faktum nummer {number}", "ett faktum för sig med alla fält", found)
         else:
-            facts[fact.id] = fact
+            facts[texts[0]] = ReadFact(*texts, *map(tuple, lists), entry["value"], exact)
     return facts
-
-
-def _read_fact(entry: Mapping[str, Any]) -> ReadFact | None:
-    texts, lists = ([entry.get(name) for name in names] for names in (TEXTS, LISTS))
-    exact = read_exact(entry.get("value"))
-    listed = all(isinstance(items, list) for items in lists)
-    if exact is None or not listed or not are_texts([*texts, *chain(*lists)]):
-        return None
-    return ReadFact(*texts, *map(tuple, lists), entry["value"], exact)
 
 
 def check_facts(facts: ReadFacts) -> Iterator[Comparison]:
