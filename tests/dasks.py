@@ -4,7 +4,6 @@ import os
 import re
 import signal
 import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -12,7 +11,7 @@ from pathlib import Path
 
 import psutil
 
-from workbook import wait_for
+from workbook import SCRIPTS, wait_for
 
 HERE = ("--host", "127.0.0.1", "--no-dashboard")
 
@@ -53,7 +52,7 @@ def dask(folder: Path, *, workers: int) -> Iterator[Dask]:
 
 @contextmanager
 def _running(log: Path, *words: str) -> Iterator[subprocess.Popen[bytes]]:
-    command = [sys.executable, "-m", "distributed.cli.dask_" + words[0], *words[1:]]
+    command = [SCRIPTS / "dask", *words]
     with log.open("w") as file:
         process = subprocess.Popen(command, stdout=file, stderr=file, cwd=log.parent)
     try:

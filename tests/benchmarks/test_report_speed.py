@@ -15,7 +15,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from boards import REAL, put
+from boards import REAL
 from dasks import dask
 from large_board import LAST, large_board
 from workbook import ROOT, SCRIPTS, contents
@@ -25,6 +25,20 @@ MUNICIPALITIES, MOST, SOME = ("Arjeplog", "Kalix"), 290, 100
 SHEETS_OF_A_YEAR = len((REAL / "municipalities.csv").read_text(encoding="utf-8").splitlines()) - 1
 MEGABYTE = 1024 * 1024
 PAUSE = 1  # second between two looks at the memory, each of which takes its time
+# What a notebook does, without Jupyter: its cells one after the other, each last value as HTML.
+PLAIN_PROCESS = """
+import ast, builtins, json, sys
+
+builtins.display = lambda *items: [item._repr_html_() for item in items if hasattr(item, "_repr_html_")]
+names = {"__name__": "__main__"}
+for cell in json.load(open(sys.argv[1], encoding="utf-8"))["cells"]:
+    if cell["cell_type"] == "code":
+        tree = ast.parse("".join(cell["source"]))
+        if tree.body and isinstance(tree.body[-1], ast.Expr):
+            last = tree.body[-1]
+            last.value = ast.Call(ast.Name("display", ast.Load()), [last.value], [])
+        exec(compile(ast.fix_missing_locations(tree), "cell", "exec"), names)
+"""
 
 Tell = Callable[..., None]
 
@@ -83,27 +97,22 @@ def test_the_yearly_report_from_nothing(desk: Path, tmp_path: Path, tell: Tell):
     report = min(ours(desk, out, what="report") for out in outs)
     tell("yearly report", f"{tools:.1f} s", f"{report:.1f} s", f"{tools / report:.1f}", "3")
     assert tools / report >= 3
+    cells = min(command("-c", PLAIN_PROCESS, "notebooks/annual_report.ipynb", cwd=desk) for _ in range(3))
+    tell("the cells in plain Python", f"{cells:.1f} s", f"{report:.1f} s", f"{report / cells:.2f}", "1.7")
+    assert report / cells <= 1.7
 
 
 def test_a_year_from_nothing(loop: float, year: tuple[Path, float], tell: Tell):
-    tell("a year's papers", f"{loop:.0f} s", f"{year[1]:.1f} s", f"{loop / year[1]:.1f}", "15")
-    assert loop / year[1] >= 15
+    tell("a year's papers", f"{loop:.0f} s", f"{year[1]:.1f} s", f"{loop / year[1]:.1f}", "20")
+    assert loop / year[1] >= 20
 
 
 def test_a_year_that_has_not_changed(desk: Path, loop: float, year: tuple[Path, float], tell: Tell):
     before = contents(year[0] / "2024")
     again = min(ours(desk, year[0]) for _ in range(3))
-    tell("the same, unchanged", f"{loop:.0f} s", f"{again:.2f} s", f"{loop / again:.0f}", "100 and 0.6 s")
+    tell("the same, unchanged", f"{loop:.0f} s", f"{again:.2f} s", f"{loop / again:.0f}", "0.6 s")
     assert contents(year[0] / "2024") == before
-    assert loop / again >= 100
     assert again <= 0.6
-
-
-def test_a_year_after_a_change_that_the_sheets_do_not_see(desk, loop, year, tell: Tell):
-    put(desk / "data" / "organisation.csv", 2, "description", "En annan beskrivning.")
-    again = ours(desk, year[0])
-    tell("the same, one table changed", f"{loop:.0f} s", f"{again:.1f} s", f"{loop / again:.0f}", "")
-    assert again < year[1]
 
 
 # A large board
