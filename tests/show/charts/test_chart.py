@@ -6,6 +6,7 @@ import pytest
 
 from namndbok.errors import NamndbokError
 from namndbok.show.charts import Chart, NoChart, chart_fees, chart_result
+from namndbok.show.charts.chart import counted, named, narrowed, signed
 from namndbok.show.markup import AnchorLink
 from namndbok.show.tables.table import Row, Table
 from small_board import HOSTILE, YEAR, board, lines, municipalities, smallest_board, yearly_charts
@@ -81,3 +82,31 @@ def test_a_year_without_anything_gives_no_chart_and_no_error(tmp_path) -> None:
     empty = board(tmp_path)
     assert empty.year == YEAR
     assert {type(chart) for chart in yearly_charts(empty)} == {NoChart}
+
+
+@pytest.mark.parametrize(
+    ("count", "text"),
+    [(0, "inga möten"), (1, "ett möte"), (2, "två möten"), (12, "tolv möten"), (13, "13 möten")],
+)
+def test_a_count_agrees_with_its_noun(count: int, text: str) -> None:
+    assert counted(count, "ett möte", "möten") == text
+
+
+@pytest.mark.parametrize(
+    ("names", "text"), [("A", "A"), ("AB", "A och B"), ("ABC", "A, B och C"), ("ABCD", "fyra orter")]
+)
+def test_up_to_three_are_named(names: str, text: str) -> None:
+    assert named(names, "orter") == text
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(1234567, "+1\u00a0234\u00a0567\u00a0kr"), (0, "0\u00a0kr"), (-46297, "\u221246\u00a0297\u00a0kr")],
+)
+def test_an_amount_has_its_sign(value: int, text: str) -> None:
+    assert signed(value) == text
+
+
+def test_a_question_tells_what_it_is_limited_to() -> None:
+    assert narrowed("Vem betalar?", "de tio högsta") == "Vem betalar (de tio högsta)?"
+    assert narrowed("Vem betalar?", "") == "Vem betalar?"

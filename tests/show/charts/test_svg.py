@@ -17,23 +17,24 @@ from drawn import elements
 from namndbok.books.book import open_book
 from namndbok.errors import NamndbokError
 from namndbok.show.charts import Chart, chart_result, chart_risks
-from namndbok.show.charts.lettering import SIZE, width
 from namndbok.show.charts.style import (
     ACCENT,
     GRID,
     INK,
     MAIN,
     MUTED,
-    PALETTE,
     PAPER,
     REAL_TEXT,
+    SIZE,
     SOFT,
     STYLE,
+    width,
 )
 from namndbok.show.charts.svg import accessible_svg
 from small_board import HOSTILE, board, large_board, lines, yearly_charts
 
 REAL_YEAR = 2024
+PALETTE = (INK, MUTED, GRID, MAIN, ACCENT, PAPER, SOFT)
 MOST_BYTES = 10_000
 ELEMENTS = {"svg", "title", "desc", "g", "defs", "path", "use", "text"}
 ATTRIBUTES = {

@@ -10,19 +10,14 @@ logging.getLogger("matplotlib").setLevel(logging.ERROR)
 __getattr__, __dir__, __all__ = lazy_loader.attach(
     __name__,
     submod_attrs={
-        "activities": ["chart_projects"],
-        "attendance": ["chart_attendance"],
-        "axis": ["Axis", "axis_of"],
+        "activities": ["chart_adoption", "chart_projects"],
+        "attendance": ["chart_attendance", "chart_meetings"],
         "bars": ["Bar", "draw_sections", "ranked"],
-        "budget": ["chart_budget_outcome"],
-        "chart": ["Chart", "NoChart", "make_chart"],
+        "chart": ["Chart", "NoChart", "make_chart", "named", "narrowed", "signed"],
         "controls": ["chart_risks"],
-        "economy": ["chart_result"],
+        "economy": ["chart_budget_outcome", "chart_interim", "chart_result"],
         "figures": ["chart_figure"],
-        "interim": ["chart_interim"],
-        "layout": ["GAP", "fitted", "new_axes", "write"],
-        "lettering": ["LINE", "clip", "width"],
-        "meetings": ["chart_meetings"],
+        "layout": ["Axis", "GAP", "axis_of", "fitted", "new_axes", "write"],
         "municipalities": [
             "Amounts",
             "Subject",
@@ -31,9 +26,9 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
             "chart_fees_per_inhabitant",
             "chart_municipalities",
         ],
-        "services": ["chart_adoption"],
-        "style": ["ACCENT", "GRID", "INK", "MAIN", "MUTED", "STYLE", "WIDTH", "styled"],
+        "style": [
+            *("ACCENT", "GRID", "INK", "LINE", "MAIN", "MUTED", "STYLE", "WIDTH", "clip", "styled", "width"),
+        ],
         "trends": ["chart_adoptions", "chart_trend"],
-        "wording": ["named", "narrowed", "signed"],
     },
 )

@@ -1,5 +1,6 @@
-"""A chart of when projects and administration run, over the years."""
+"""Charts of what the board does: how many use each joint service, and when its projects run."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from math import ceil
 
@@ -7,23 +8,55 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from namndbok.books import Book
-from namndbok.show.charts.chart import Chart, NoChart, make_chart
+from namndbok.facts import status_rows
+from namndbok.show.charts.bars import Bar, draw_sections, ranked
+from namndbok.show.charts.chart import Chart, NoChart, counted, make_chart, named, narrowed
 from namndbok.show.charts.layout import fitted, new_axes, write, write_lines
-from namndbok.show.charts.lettering import LINE, wrap
-from namndbok.show.charts.style import MAIN, SOFT, WIDTH, styled
-from namndbok.show.charts.wording import counted, named, narrowed
+from namndbok.show.charts.style import LINE, MAIN, SOFT, WIDTH, styled, wrap
 from namndbok.show.markup import AnchorLink
 from namndbok.swedish import capital, words
 
-ID = "c-projects"
-QUESTION = "När pågår projekten och förvaltningen?"
-NUMBERS = AnchorLink("Projekt och förvaltning med första och sista år", "t-project")
+ADOPTION = "Hur många kommuner använder de gemensamma tjänsterna?"
+PROJECTS = "När pågår projekten och förvaltningen?"
 AREAS = ("project", "administration")
 LIMIT = 10
 THICK, GAP = 11, 11
 AFTER = 5
 HEAD = 10
 NARROW, APART = 38, 56
+
+
+@styled
+def chart_adoption(book: Book) -> Chart | NoChart:
+    """Show each service's users as a part of all who could use it, the most used first."""
+    bars = list(_adoption_bars(book))
+    if not bars:
+        return NoChart("c-adoption", ADOPTION)
+    ranking = ranked(bars, limit=12, ends=5)
+    count = counted(len(bars), "en gemensam tjänst", "gemensamma tjänster")
+    over = f"hur många kommuner som använde {count} {book.year}{ranking.note and ', ' + ranking.note}"
+    highest, lowest = (choose(bars, key=lambda bar: bar.value) for choose in (max, min))
+    description = f"Liggande stapeldiagram över {over}. Störst andel, {_users(bars, highest)}."
+    if highest.value != lowest.value:
+        description += f" Minst andel, {_users(bars, lowest)}."
+    figure = draw_sections(ranking.sections, above=True)
+    numbers = AnchorLink("Kommuner som använder varje tjänst", "t-services")
+    return make_chart(figure, "c-adoption", narrowed(ADOPTION, ranking.note), description, numbers)
+
+
+def _adoption_bars(book: Book) -> Iterator[Bar]:
+    """Yield a bar for each service whose users are known."""
+    names = book.data.lookup("services", "service", "name")
+    for service in status_rows(book.facts)["service"]:
+        parts = [book.facts.get(f"services.{service}.{part}") for part in ("users", "of", "share")]
+        if all(parts):
+            users, of, share = parts
+            yield Bar(names[service], share.value, f"{users.display} av {of.display}", whole=1)
+
+
+def _users(bars: list[Bar], bar: Bar) -> str:
+    names = [other.name for other in bars if other.label == bar.label]
+    return f"{bar.label} kommuner, använder {named(names, 'av tjänsterna')}"
 
 
 @dataclass(frozen=True)
@@ -42,14 +75,19 @@ class Activity:
 
 @styled
 def chart_projects(book: Book) -> Chart | NoChart:
-    """Show projects and administration as bars over the years, with the report's year marked."""
+    """Show projects and administration as bars over the years, with the report's year marked.
+
+    Of many, those that end last, or not at all, in the order they came.
+    """
     activities = [activity for area in AREAS for activity in _activities(book, area)]
     if not activities:
-        return NoChart(ID, QUESTION)
-    latest = _latest(activities)
+        return NoChart("c-projects", PROJECTS)
+    latest_first = sorted(activities, key=lambda activity: (activity.end is not None, -(activity.end or 0)))
+    latest = [activity for activity in activities if activity in latest_first[:LIMIT]]
     note = f"de {words(LIMIT)} senaste" if len(latest) < len(activities) else ""
-    question, description = narrowed(QUESTION, note), _description(latest, book.year, note)
-    return make_chart(_draw(latest, book.year), ID, question, description, NUMBERS)
+    description = _description(latest, book.year, note)
+    numbers = AnchorLink("Projekt och förvaltning med första och sista år", "t-project")
+    return make_chart(_draw(latest, book.year), "c-projects", narrowed(PROJECTS, note), description, numbers)
 
 
 def _activities(book: Book, area: str) -> list[Activity]:
@@ -57,12 +95,6 @@ def _activities(book: Book, area: str) -> list[Activity]:
     rows = rows[(rows["area"] == area) & rows["start"].notna()].sort_values("number", kind="stable")
     label = capital(book.data.label("activities", "area", area))
     return [Activity(row.name, label, row.start, row.end) for row in rows.itertuples()]
-
-
-def _latest(activities: list[Activity]) -> list[Activity]:
-    """Keep those that end last, or not at all, in the order they came."""
-    order = sorted(activities, key=lambda activity: (activity.end is not None, -(activity.end or 0)))
-    return [activity for activity in activities if activity in order[:LIMIT]]
 
 
 def _description(activities: list[Activity], year: int, note: str) -> str:
@@ -104,10 +136,10 @@ def _draw(activities: list[Activity], year: int) -> Figure:
 
 def _draw_years(axes: Axes, years: range, marked: int) -> None:
     """Write as many years as have room, always the marked one."""
-    column = (WIDTH - HEAD) / len(years)
+    column, edge = (WIDTH - HEAD) / len(years), NARROW / 2
     step = 1 if column > NARROW else ceil(APART / column)
     for number, year in enumerate(years):
-        middle, edge = (number + 0.5) * column, NARROW / 2
+        middle = (number + 0.5) * column
         if year == marked or ((marked - year) % step == 0 and edge <= middle <= WIDTH - edge):
             place = min(max(middle, edge), WIDTH - edge)
             weight = "bold" if year == marked else "normal"

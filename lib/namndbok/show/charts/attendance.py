@@ -1,36 +1,53 @@
-"""A chart of the attendance at each meeting, held against the share that the year's goal asks for."""
+"""Charts of the meetings: the attendance at each, and on which days they were planned and held."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
 from namndbok.books import Book
-from namndbok.facts import BODIES, Fact, Facts, held_meetings
+from namndbok.facts import BODIES, Fact, Facts, held_meetings, planned_meetings
 from namndbok.show.charts.bars import Bar, Section, draw_sections
-from namndbok.show.charts.chart import Chart, NoChart, make_chart
-from namndbok.show.charts.style import styled
-from namndbok.show.charts.wording import counted, named, narrowed
-from namndbok.show.markup import AnchorLink
+from namndbok.show.charts.chart import Chart, NoChart, counted, make_chart, named, narrowed
+from namndbok.show.charts.layout import fitted, new_axes, write
+from namndbok.show.charts.style import ACCENT, GRID, LINE, MAIN, MUTED, PAPER, WIDTH, styled, width
+from namndbok.show.markup import AnchorLink, Content
+from namndbok.show.tables.table import Row, Table
 from namndbok.swedish import capital, day, short_day, words
 
-ID = "c-attendance"
-QUESTION = "Hur stor del av kommunerna deltog i mötena?"
-NUMBERS = AnchorLink("Närvaro vid årets möten", "t-attendance-board")
+ATTENDANCE = "Hur stor del av kommunerna deltog i mötena?"
 LIMIT = 12
+
+MEETINGS = "Hölls mötena när de var planerade?"
+KEPT, MISSED, EXTRA, HELD = "kept", "missed", "extra", "held"
+KEYS = {
+    KEPT: "hölls på planerad dag",
+    MISSED: "planerat, men inget möte redovisat",
+    EXTRA: "hölls, men inte på planerad dag",
+    HELD: "hölls, ingen plan i underlaget",
+}
+DOT = {"marker": "o", "ls": "", "ms": 10, "mfc": MAIN, "mec": MAIN, "mew": 1.5}
+MARKS = {
+    KEPT: DOT,
+    MISSED: DOT | {"mfc": PAPER},
+    EXTRA: DOT | {"marker": "D", "ms": 9, "mfc": ACCENT, "mec": ACCENT},
+    HELD: DOT | {"marker": "s", "ms": 9},
+}
+LEFT = 44
+BEFORE, AFTER = 6, 16
+PAD, APART = 5, 9
 
 
 @dataclass(frozen=True)
 class Group:
     """One body's meetings: the share present by date, the share of all, and the goal's threshold if any."""
 
-    body: str
+    name: str
     shares: dict[date, Fact]
     total: Fact
     threshold: Fact | None
-
-    @property
-    def name(self) -> str:
-        """Name the body with a capital letter."""
-        return capital(BODIES[self.body])
 
     @property
     def drawn(self) -> dict[date, Fact]:
@@ -42,55 +59,155 @@ class Group:
 @styled
 def chart_attendance(book: Book) -> Chart | NoChart:
     """Show the share of those entitled who were present at each meeting of both bodies, and the goals."""
-    groups = [group for body in BODIES if (group := _group(book.facts, body))]
+    groups = [group for body in BODIES if (group := _group(book.facts, body)).shares]
     if not groups:
-        return NoChart(ID, QUESTION)
+        return NoChart("c-attendance", ATTENDANCE)
     cut = any(len(group.drawn) < len(group.shares) for group in groups)
     note = f"högst {words(LIMIT)} möten per organ, de med lägst närvaro" if cut else ""
-    question, description = narrowed(QUESTION, note), _description(book.year, groups, note)
-    return make_chart(draw_sections([*map(_section, groups)]), ID, question, description, NUMBERS)
+    count = counted(sum(len(group.shares) for group in groups), "ett möte", "möten")
+    about = f"andelen närvarande kommuner vid {count} {book.year}{note and ', ' + note}"
+    description = " ".join([f"Liggande stapeldiagram över {about}.", *map(_description, groups)])
+    figure = draw_sections([*map(_section, groups)])
+    numbers = AnchorLink("Närvaro vid årets möten", "t-attendance-board")
+    return make_chart(figure, "c-attendance", narrowed(ATTENDANCE, note), description, numbers)
 
 
-def _group(facts: Facts, body: str) -> Group | None:
+def _group(facts: Facts, body: str) -> Group:
     stem, days = f"attendance.{body}", held_meetings(facts, body)["date"]
     shares = {when: share for when in days if (share := facts.get(f"{stem}.{when}.share"))}
-    return Group(body, shares, facts[f"{stem}.share"], facts.get(f"{stem}.threshold")) if shares else None
+    return Group(capital(BODIES[body]), shares, facts.get(f"{stem}.share"), facts.get(f"{stem}.threshold"))
 
 
-def _description(year: int, groups: list[Group], note: str) -> str:
-    count = counted(sum(len(group.shares) for group in groups), "ett möte", "möten")
-    start = (
-        f"Liggande stapeldiagram över andelen närvarande kommuner vid {count} {year}{note and ', ' + note}."
-    )
-    return " ".join([start, *map(_group_description, groups)])
-
-
-def _group_description(group: Group) -> str:
+def _description(group: Group) -> str:
+    text, several = f"{group.name}: {group.total.display} närvaro totalt", len(group.shares) > 1
+    if group.threshold:
+        goal = group.threshold.value
+        verdict = "når" if group.total.value >= goal else "inte når"
+        text += f", vilket {verdict} målet {group.threshold.display}"
+        if several:
+            reached = sum(share.value >= goal for share in group.shares.values())
+            text += f"; {reached} av {len(group.shares)} möten når det"
+    if not several:
+        return f"{text}."
     lowest = min(group.shares.values(), key=lambda share: share.value)
     days = [day(when) for when, share in group.shares.items() if share.value == lowest.value]
-    total = f"{group.name}: {group.total.display} närvaro totalt{_verdict(group)}."
-    return total if len(group.shares) == 1 else f"{total} Lägst är {lowest.display} ({named(days, 'möten')})."
-
-
-def _verdict(group: Group) -> str:
-    if group.threshold is None:
-        return ""
-    goal = group.threshold.value
-    verdict = f", vilket {'når' if group.total.value >= goal else 'inte når'} målet {group.threshold.display}"
-    reached = sum(share.value >= goal for share in group.shares.values())
-    return f"{verdict}; {reached} av {len(group.shares)} möten når det" if len(group.shares) > 1 else verdict
+    return f"{text}. Lägst är {lowest.display} ({named(days, 'möten')})."
 
 
 def _section(group: Group) -> Section:
     """Return a body's meetings, the total of several, and the goal if a share can reach it."""
-    bars = [_bar(short_day(when), share) for when, share in group.drawn.items()]
+    bars = [Bar(short_day(when), share.value, share.display, whole=1) for when, share in group.drawn.items()]
     if len(group.shares) > 1:
-        bars.append(replace(_bar("Totalt", group.total), total=True))
-    if group.threshold is None or not 0 <= group.threshold.value <= 1:
-        return Section(bars, group.name)
+        bars.append(Bar("Totalt", group.total.value, group.total.display, whole=1, total=True))
     goal = group.threshold
+    if not goal or not 0 <= goal.value <= 1:
+        return Section(bars, group.name)
     return Section(bars, group.name, goal=goal.value, goal_label=f"mål {goal.display}")
 
 
-def _bar(name: str, share: Fact) -> Bar:
-    return Bar(name, share.value, share.display, whole=1)
+@dataclass(frozen=True)
+class Meeting:
+    """A day, or days until `until`, that a body planned to meet, met, or both."""
+
+    body: str
+    when: date
+    until: date | None
+    state: str
+    row: str
+
+    @property
+    def label(self) -> str:
+        """Write the day, or days, of the month."""
+        if not self.until:
+            return str(self.when.day)
+        same_month = self.until.month == self.when.month
+        return f"{self.when.day}–{self.until.day if same_month else short_day(self.until)}"
+
+    @property
+    def cells(self) -> tuple[Content, ...]:
+        """Return the row of the table behind the chart."""
+        planned, held = self.state in (KEPT, MISSED), self.state != MISSED
+        return (self.when, BODIES[self.body]), *("ja" if yes else "nej" for yes in (planned, held))
+
+
+@styled
+def chart_meetings(book: Book) -> Chart | NoChart:
+    """Show on which days meetings were planned and held, month by month, for both bodies."""
+    meetings = [meeting for body in BODIES for meeting in _meetings(book.facts, body)]
+    if not meetings:
+        return NoChart("c-meetings", MEETINGS)
+    groups = [group for body in BODIES if (group := [item for item in meetings if item.body == body])]
+    start = f"Kalender över planerade och hållna möten {book.year}, månad för månad."
+    description = " ".join([start, *map(_meetings_description, groups)])
+    meetings.sort(key=lambda meeting: meeting.when)
+    rows = tuple(Row(meeting.cells, source=meeting.row) for meeting in meetings)
+    headings = ("Dag", "I planen", "Hölls")
+    table = Table("c-meetings-table", "Planerade och hållna möten", headings, rows)
+    return make_chart(_draw(meetings), "c-meetings", MEETINGS, description, table)
+
+
+def _meetings(facts: Facts, body: str) -> Iterator[Meeting]:
+    plan = planned_meetings(facts, body)
+    days = {row.date: row.Index for row in held_meetings(facts, body).itertuples()}
+    for row in plan.itertuples():
+        on_plan = [when for when in days if row.date <= when <= (row.end_date or row.date)]
+        yield Meeting(body, row.date, row.end_date, KEPT if on_plan else MISSED, f"meeting_plan:{row.Index}")
+        days = {when: number for when, number in days.items() if when not in on_plan}
+    for when, number in days.items():
+        yield Meeting(body, when, None, HELD if plan.empty else EXTRA, f"meetings:{number}")
+
+
+def _meetings_description(meetings: Sequence[Meeting]) -> str:
+    """Say of one body's meetings how many were planned and held, and which were not as planned."""
+    body = capital(BODIES[meetings[0].body])
+    days: dict[str, list[str]] = {state: [] for state in KEYS}
+    for meeting in meetings:
+        days[meeting.state].append(short_day(meeting.when))
+    if days[HELD]:
+        return f"{body}: {counted(len(meetings), 'ett möte hölls', 'möten hölls')}, ingen plan i underlaget."
+    plan = counted(len(days[KEPT]) + len(days[MISSED]), "ett möte planerat", "möten planerade")
+    parts = [f"{body}: {plan}, {counted(len(days[KEPT]), 'ett hölls', 'hölls')} på planerad dag."]
+    if days[MISSED]:
+        parts.append(f"Planerat utan redovisat möte: {named(days[MISSED], 'dagar')}.")
+    if days[EXTRA]:
+        parts.append(f"Hölls på annan dag: {named(days[EXTRA], 'möten')}.")
+    return " ".join(parts)
+
+
+def _draw(meetings: Sequence[Meeting]) -> Figure:
+    """Draw a row for each month, with a column for each body; the marks' meaning stands above them."""
+    axes, top = new_axes(), LINE / 2
+    for state in (state for state in KEYS if any(meeting.state == state for meeting in meetings)):
+        axes.plot(BEFORE, top, **MARKS[state])
+        write(axes, top, KEYS[state], shift=AFTER)
+        top += LINE
+    bodies = [body for body in BODIES if any(meeting.body == body for meeting in meetings)]
+    columns = [LEFT + number * (WIDTH - LEFT) / len(bodies) for number in range(len(bodies) + 1)]
+    top += 2 * PAD
+    for body, left in zip(bodies, columns, strict=False):
+        write(axes, top, capital(BODIES[body]), shift=left, weight="bold")
+    top, edges = top + LINE / 2 + PAD, []
+    for month in range(1, 13):
+        edges.append(top)
+        write(axes, top + PAD + LINE / 2, short_day(date(2000, month, 1)).split()[1], color=MUTED)
+        days = [meeting for meeting in meetings if meeting.when.month == month]
+        spans = zip(bodies, columns, columns[1:], strict=False)
+        top = PAD + max(
+            _draw_days(axes, top + PAD, (left, right), [meeting for meeting in days if meeting.body == body])
+            for body, left, right in spans
+        )
+    axes.hlines(edges, 0, WIDTH, color=GRID, lw=1)
+    return fitted(axes, top - PAD)
+
+
+def _draw_days(axes: Axes, top: float, span: tuple[float, float], meetings: Sequence[Meeting]) -> float:
+    """Draw a body's days in a month beside each other, on as many lines as they need."""
+    left, right = span
+    for meeting in meetings:
+        room = AFTER + width(meeting.label) + APART
+        if left + room > right and left > span[0]:
+            left, top = span[0], top + LINE
+        axes.plot(left + BEFORE, top + LINE / 2, **MARKS[meeting.state])
+        write(axes, top + LINE / 2, meeting.label, shift=left + AFTER)
+        left += room
+    return top + LINE

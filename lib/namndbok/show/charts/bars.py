@@ -7,8 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from namndbok.show.charts.layout import fitted, new_axes, pixels, write, write_lines
-from namndbok.show.charts.lettering import LINE, clip, width, wrap
-from namndbok.show.charts.style import ACCENT, INK, MAIN, MUTED, PAPER, WIDTH
+from namndbok.show.charts.style import ACCENT, INK, LINE, MAIN, MUTED, PAPER, WIDTH, clip, width, wrap
 from namndbok.swedish import Number, number, words
 
 THICK = 13

@@ -1,5 +1,6 @@
 """A chart that cannot exist without a title and a description in words, with the numbers behind it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from matplotlib.figure import Figure
@@ -8,8 +9,10 @@ from namndbok.errors import NamndbokError
 from namndbok.show.charts.svg import accessible_svg
 from namndbok.show.markup import AnchorLink, as_html, escaped
 from namndbok.show.tables.table import Table
+from namndbok.swedish import Number, display, listing, words
 
 SHORTEST_TITLE, SHORTEST_DESCRIPTION = 10, 40
+FEW = 3
 
 
 @dataclass(frozen=True, repr=False)
@@ -35,16 +38,13 @@ class Chart:
 
     def _repr_html_(self) -> str:
         title = escaped(self.title)
-        return (
-            f'<figure class="chart" id="{self.id}">\n<figcaption>{title}</figcaption>\n{self.svg}\n'
-            f"{self._numbers(title)}\n</figure>"
-        )
-
-    def _numbers(self, title: str) -> str:
         if isinstance(self.numbers, AnchorLink):
-            return f"<p>Siffrorna: {as_html(self.numbers)}</p>"
-        summary = f'<summary>Siffrorna bakom: <span class="question">{title}</span></summary>'
-        return f"<details>{summary}\n{self.numbers._repr_html_()}\n</details>"
+            numbers = f"<p>Siffrorna: {as_html(self.numbers)}</p>"
+        else:
+            summary = f'<summary>Siffrorna bakom: <span class="question">{title}</span></summary>'
+            numbers = f"<details>{summary}\n{self.numbers._repr_html_()}\n</details>"
+        caption = f"<figcaption>{title}</figcaption>"
+        return f'<figure class="chart" id="{self.id}">\n{caption}\n{self.svg}\n{numbers}\n</figure>'
 
     def __str__(self) -> str:
         return f"{self.title}\n{self.description}"
@@ -86,5 +86,24 @@ def require_words(id: str, title: str, description: str) -> None:
 
 def make_chart(figure: Figure, id: str, title: str, description: str, numbers: Table | AnchorLink) -> Chart:
     """Make a chart of a figure that is drawn in the charts' own style."""
-    svg = accessible_svg(figure, id, title, description)
-    return Chart(id, title, description, svg, numbers)
+    return Chart(id, title, description, accessible_svg(figure, id, title, description), numbers)
+
+
+def counted(count: int, singular: str, plural: str) -> str:
+    """Write a count with its noun: one of it in full (`en verksamhet`), the plural alone (`verksamheter`)."""
+    return singular if count == 1 else f"{words(count) if count else 'inga'} {plural}"
+
+
+def named(names: Sequence[str], plural: str) -> str:
+    """Name up to three, else say how many: `Alby och Berga`, `fyra kommuner`."""
+    return listing(list(names)) if len(names) <= FEW else f"{words(len(names))} {plural}"
+
+
+def narrowed(question: str, note: str) -> str:
+    """Add to a question what the chart is limited to, if it is."""
+    return f"{question.removesuffix('?')} ({note})?" if note else question
+
+
+def signed(value: Number) -> str:
+    """Write an amount in kronor with its sign, plus included; zero has none."""
+    return ("+" if value > 0 else "") + display(value, "kr")

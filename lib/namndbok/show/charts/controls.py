@@ -8,11 +8,22 @@ from matplotlib.figure import Figure
 
 from namndbok.books import Book
 from namndbok.facts import Fact, control_plan
-from namndbok.show.charts.chart import Chart, NoChart, make_chart
+from namndbok.show.charts.chart import Chart, NoChart, counted, make_chart, named
 from namndbok.show.charts.layout import fitted, new_axes, write, write_lines
-from namndbok.show.charts.lettering import LINE, SIZE, width, wrap
-from namndbok.show.charts.style import GRID, INK, MAIN, MUTED, PAPER, SOFT, WIDTH, styled
-from namndbok.show.charts.wording import counted, named
+from namndbok.show.charts.style import (
+    GRID,
+    INK,
+    LINE,
+    MAIN,
+    MUTED,
+    PAPER,
+    SIZE,
+    SOFT,
+    WIDTH,
+    styled,
+    width,
+    wrap,
+)
 from namndbok.show.markup import AnchorLink
 
 ID = "c-risks"

@@ -1,22 +1,38 @@
-"""Accessible charts of figures that an analyst draws with matplotlib in a notebook of their own."""
+"""Accessible charts of figures that an analyst draws with matplotlib in a notebook of their own.
 
+The numbers behind a figure become a table: from a data frame, or from what the axes show.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
 from fractions import Fraction
+from math import isfinite
+from numbers import Real
 
 import matplotlib
 import pandas as pd
 from matplotlib import pyplot
 from matplotlib.axes import Axes
+from matplotlib.axis import Axis
+from matplotlib.collections import PathCollection
+from matplotlib.container import BarContainer
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 from matplotlib.ticker import ScalarFormatter
 
+from namndbok.errors import NamndbokError
+from namndbok.facts import Fact
 from namndbok.show.charts.chart import Chart, require_words
-from namndbok.show.charts.lettering import SIZE
-from namndbok.show.charts.readout import DECIMALS, shows_years, table_of_axes, table_of_frame
-from namndbok.show.charts.style import INCHES, REAL_TEXT
+from namndbok.show.charts.style import INCHES, REAL_TEXT, SIZE
 from namndbok.show.charts.svg import accessible_svg
-from namndbok.show.tables.table import Table
+from namndbok.show.markup import CalendarYear, Content, UnlinkedFact
+from namndbok.show.tables.table import Row, Table
 from namndbok.swedish import plain, slug
+
+FIRST_YEAR, LAST_YEAR = 1900, 2100
+SMALL, DECIMALS = Fraction(1, 10), 6
 
 
 def chart_figure(
@@ -43,20 +59,15 @@ def chart_figure(
     """
     id, figure = f"c-{slug(id or title)}", figure.get_figure(root=True)
     require_words(id, title, description)
-    numbers = _numbers(table, figure, id, title)
+    if table is None:
+        table = _table_of_axes(figure.axes, f"{id}-table", title)
+    elif isinstance(table, pd.DataFrame):
+        table = _table_of_frame(table, f"{id}-table", title)
     _adapt(figure)
     with matplotlib.rc_context(REAL_TEXT):
         svg = accessible_svg(figure, id, title, description, tight=True)
     pyplot.close(figure)
-    return Chart(id, title, description, svg, numbers)
-
-
-def _numbers(table: Table | pd.DataFrame | None, figure: Figure, id: str, title: str) -> Table:
-    if isinstance(table, Table):
-        return table
-    if table is not None:
-        return table_of_frame(table, f"{id}-table", title)
-    return table_of_axes(figure.axes, f"{id}-table", title)
+    return Chart(id, title, description, svg, table)
 
 
 def _adapt(figure: Figure) -> None:
@@ -68,7 +79,108 @@ def _adapt(figure: Figure) -> None:
     for axes in figure.axes:
         axes.tick_params(labelsize=SIZE)
         for axis in (axes.xaxis, axes.yaxis):
-            if type(axis.get_major_formatter()) is ScalarFormatter and not shows_years(axis):
+            if type(axis.get_major_formatter()) is ScalarFormatter and not _shows_years(axis):
                 axis.set_major_formatter(lambda value, _: plain(Fraction(value), DECIMALS))
     for label in figure.findobj(Text):
         label.set_fontsize(max(label.get_fontsize(), SIZE))
+
+
+@dataclass(frozen=True)
+class Readout:
+    """What one set of bars, line or points shows: where each stands, in words, and its value."""
+
+    label: str
+    places: str
+    points: tuple[tuple[Content, float], ...]
+
+
+def _table_of_frame(frame: pd.DataFrame, id: str, caption: str) -> Table:
+    """Return a table of a data frame, with its index first unless that only counts the rows."""
+    if not isinstance(frame.index, pd.RangeIndex):
+        frame = frame.reset_index()
+    rows = [Row(tuple(map(_item, cells))) for cells in frame.itertuples(index=False, name=None)]
+    return Table(id, caption, tuple(map(str, frame.columns)), tuple(rows))
+
+
+def _table_of_axes(all_axes: Sequence[Axes], id: str, caption: str) -> Table:
+    """Return a table of the bars, lines and points of some axes, a column for each set of them.
+
+    Raises `NamndbokError` where there are none, or where several sets cannot be told apart by their places.
+    """
+    sets = [readout for axes in all_axes for readout in _readouts(axes)]
+    repeated = len(sets) > 1 and any(len(dict(readout.points)) < len(readout.points) for readout in sets)
+    if not sets or repeated:
+        raise NamndbokError(
+            "Siffrorna bakom diagrammet går inte att läsa ur bilden: ange dem själv, som table=… "
+            "(en DataFrame eller en tabell)."
+        )
+    labels = [readout.label or "Värde" for readout in sets]
+    numbered = (f"{label} {number}" for number, label in enumerate(labels, 1))
+    distinct = (
+        new if labels.count(label) > 1 else label for label, new in zip(labels, numbered, strict=True)
+    )
+    if len(sets) == 1:
+        rows = [Row((place, _item(value))) for place, value in sets[0].points]
+    else:
+        columns = [dict(readout.points) for readout in sets]
+        places = dict.fromkeys(place for column in columns for place in column)
+        rows = [Row((place, *(_item(column.get(place)) for column in columns))) for place in places]
+    return Table(id, caption, (sets[0].places, *distinct), tuple(rows))
+
+
+def _shows_years(axis: Axis) -> bool:
+    """Tell whether an axis counts years, which are written without a space: 2031."""
+    low, high = sorted(axis.get_view_interval())
+    return low >= FIRST_YEAR and high <= LAST_YEAR
+
+
+def _readouts(axes: Axes) -> Iterator[Readout]:
+    for bars in axes.containers:
+        if isinstance(bars, BarContainer):
+            upright = bars.orientation == "vertical"
+            along, across = (axes.xaxis, axes.yaxis) if upright else (axes.yaxis, axes.xaxis)
+            places = [bar.get_center()[0 if upright else 1] for bar in bars]
+            yield _readout(bars.get_label(), along, across, places, bars.datavalues)
+    for line in axes.get_lines():
+        # Not axhline and its like, which are there to be read against, nor the caps of error bars.
+        if line.get_transform() == axes.transData and line.get_label() != "_nolegend_":
+            yield _readout(line.get_label(), axes.xaxis, axes.yaxis, *line.get_data(orig=False))
+    for points in axes.collections:
+        if isinstance(points, PathCollection):
+            yield _readout(points.get_label(), axes.xaxis, axes.yaxis, *points.get_offsets().T)
+
+
+def _readout(
+    label: object, along: Axis, across: Axis, places: Sequence[float], values: Sequence[float]
+) -> Readout:
+    points = tuple((_place(along, float(place)), value) for place, value in zip(places, values, strict=True))
+    heading = across.get_label_text() if str(label).startswith("_") else str(label)
+    return Readout(heading, along.get_label_text() or "Kategori", points)
+
+
+def _place(axis: Axis, place: float) -> Content:
+    """Name a place on an axis as its ticks do; on an axis of numbers it is a number or a year."""
+    formatter, ticks = axis.get_major_formatter(), axis.get_majorticklocs()
+    if isinstance(formatter, ScalarFormatter) or not len(ticks):
+        return CalendarYear(int(place)) if _shows_years(axis) and place.is_integer() else _item(place)
+    names = dict(zip(ticks, formatter.format_ticks(ticks), strict=True))
+    nearest = names[min(ticks, key=lambda tick: abs(tick - place))]
+    return formatter(place) or nearest or plain(Fraction(place))
+
+
+def _item(cell: object) -> Content:
+    """Make what a cell of a table may hold: numbers become Swedish.
+
+    They have two decimals at most, or more where they are so small that these matter.
+    """
+    if cell is None or cell is pd.NaT:
+        return None
+    if isinstance(cell, Real | Decimal) and not isinstance(cell, bool):
+        if not isfinite(cell):
+            return None
+        value = Fraction(str(cell))
+        small = 0 < abs(value) < SMALL
+        return plain(value, DECIMALS) if small else UnlinkedFact(Fact("figure.value", "", value, "", ""))
+    if isinstance(cell, date):
+        return cell.date() if isinstance(cell, datetime) else cell
+    return str(cell)

@@ -4,17 +4,21 @@ The width of every text is known beforehand, so nothing has to be tried, as matp
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import count
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.transforms import Affine2D, Transform, blended_transform_factory
 
-from namndbok.show.charts.lettering import BASE, LINE, wrap
-from namndbok.show.charts.style import EDGE, INCH, INCHES, MUTED, WIDTH
-from namndbok.swedish import Number
+from namndbok.show.charts.style import BASE, EDGE, INCH, INCHES, LINE, MUTED, WIDTH, wrap
+from namndbok.swedish import Number, plain
 
 GAP = 10
 FOOT_LINES = 8
+UNITS = {10**12: "biljoner kr", 10**9: "miljarder kr", 10**6: "miljoner kr", 10**3: "tusen kr", 1: "kr"}
+INTERVALS = 3
 
 
 def new_axes(low: Number = 0, high: Number = WIDTH, *, left: float = 0, right: float = 0) -> Axes:
@@ -64,3 +68,29 @@ def pixels(axes: Axes, x: Number) -> float:
 def from_edge(axes: Axes) -> Transform:
     """Return the transform of points whose x is pixels from the figure's left edge."""
     return blended_transform_factory(Affine2D().translate(EDGE, 0), axes.transData)
+
+
+@dataclass(frozen=True)
+class Axis:
+    """Marks at `values` kronor; `size` is how many kronor make one of the unit that the labels count in."""
+
+    values: tuple[int, ...]
+    size: int
+
+    @property
+    def unit(self) -> str:
+        """Name the unit of the labels, to be said once."""
+        return UNITS[self.size]
+
+    def label(self, value: int) -> str:
+        """Write a mark in the axis' unit."""
+        return plain(Fraction(value, self.size))
+
+
+def axis_of(amounts: Sequence[Number]) -> Axis:
+    """Choose marks that span zero and some amounts in kronor, in about three steps of 1, 2 or 5 × 10ⁿ."""
+    low, high = min(0, *amounts), max(0, *amounts)
+    steps = (step * 10**power for power in count() for step in (1, 2, 5))
+    step = next(step for step in steps if step * INTERVALS >= high - low)
+    values = tuple(range(low // step * step, -(-high // step) * step + 1, step))
+    return Axis(values, max(size for size in UNITS if size <= step))

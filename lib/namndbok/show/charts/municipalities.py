@@ -7,9 +7,8 @@ from namndbok.books import Book
 from namndbok.data import Data
 from namndbok.facts import Fact, Facts
 from namndbok.show.charts.bars import Bar, draw_sections, ranked
-from namndbok.show.charts.chart import Chart, NoChart, make_chart
+from namndbok.show.charts.chart import Chart, NoChart, counted, make_chart, named, narrowed
 from namndbok.show.charts.style import styled
-from namndbok.show.charts.wording import counted, named, narrowed
 from namndbok.show.markup import AnchorLink
 
 
@@ -67,7 +66,7 @@ def amounts(
     data: Data, facts: Facts, subject: Subject, write: Callable[[Fact], str] = lambda fact: fact.display
 ) -> Amounts:
     """Return the amounts of the municipalities that have one."""
-    names = data["municipalities"].set_index("code")["name"]
+    names = data.lookup("municipalities", "code", "name")
     known = [(name, fact) for code, name in names.items() if (fact := facts.get(subject.facts.format(code)))]
     return Amounts(tuple(sorted(known, key=lambda pair: -pair[1].value)), write)
 
@@ -84,11 +83,11 @@ def chart_fees_per_inhabitant(book: Book) -> Chart | NoChart:
 
 def _chart_fees(book: Book, subject: Subject) -> Chart | NoChart:
     of_year = replace(subject, over=f"{subject.over} {book.year}")
-    return chart_municipalities(of_year, amounts(book.data, book.facts, subject), _ends)
-
-
-def _ends(fees: Amounts) -> str:
-    return f"Högst är {fees.who(fees.highest)}, lägst {fees.who(fees.lowest)}."
+    return chart_municipalities(
+        of_year,
+        amounts(book.data, book.facts, subject),
+        lambda fees: f"Högst är {fees.who(fees.highest)}, lägst {fees.who(fees.lowest)}.",
+    )
 
 
 @styled
@@ -99,14 +98,12 @@ def chart_municipalities(
     if not amounts.facts:
         return NoChart(subject.id, subject.question)
     ranking = ranked([Bar(name, fact.value, amounts.write(fact)) for name, fact in amounts.facts])
-    question = narrowed(subject.question, ranking.note)
-    description = _description(subject, amounts, ranking.note, ends)
-    return make_chart(draw_sections(ranking.sections), subject.id, question, description, subject.numbers)
-
-
-def _description(subject: Subject, amounts: Amounts, note: str, ends: Callable[[Amounts], str]) -> str:
     count = counted(len(amounts.facts), "en kommun", "kommuner")
-    start = f"Liggande stapeldiagram över {subject.over}: {count}{note and ', ' + note}."
-    if amounts.highest.value == amounts.lowest.value:
-        return f"{start} Lika för alla: {amounts.write(amounts.highest)}."
-    return f"{start} {ends(amounts)}"
+    over = f"{subject.over}: {count}{ranking.note and ', ' + ranking.note}"
+    alike = amounts.highest.value == amounts.lowest.value
+    words = f"Lika för alla: {amounts.write(amounts.highest)}." if alike else ends(amounts)
+    description, question = (
+        f"Liggande stapeldiagram över {over}. {words}",
+        narrowed(subject.question, ranking.note),
+    )
+    return make_chart(draw_sections(ranking.sections), subject.id, question, description, subject.numbers)
