@@ -2,7 +2,7 @@ from fractions import Fraction
 
 import pytest
 
-from namndbok.facts.printed import count_terms, printed_figures, rounded_to, unmatched_rows
+from namndbok.facts.printed import count_terms, printed_figures, rounded_to
 from typed import facts_of, sound, spaced
 
 COLUMNS = "id | fact | kind | value | unit | precision | label"
@@ -92,4 +92,3 @@ def test_only_kinds_that_are_asked_for_and_facts_that_exist_are_compared():
     facts = facts_of(sound(printed=f"{COLUMNS}\n {rows}"))
     assert [one.key for one in printed_figures(facts, "total")] == ["a"]
     assert list(printed_figures(facts, "share")) == []
-    assert unmatched_rows(facts) == [3]

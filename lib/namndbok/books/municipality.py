@@ -9,7 +9,7 @@ import pandas as pd
 from namndbok.books.book import Book, open_book
 from namndbok.data import Data
 from namndbok.errors import InvalidParameter, meant, quoted
-from namndbok.facts import fee_components, fee_rows, status_rows
+from namndbok.facts import fee_components, status_rows
 
 PAYS, ALL_USE, PAYS_NOTHING = "betalar för den", "använder den, som alla", "betalar inte"
 NOT_KNOWN = "framgår inte"
@@ -34,7 +34,7 @@ class MunicipalityBook(Book):
     @cached_property
     def fees(self) -> pd.DataFrame:
         """Return the municipality's fees of the year; one that is empty in the source is None."""
-        rows = fee_rows(self.facts)
+        rows = self.facts.year_rows("fees")
         return rows[rows["municipality"] == self.code]
 
     def use_of(self, service: str) -> str:

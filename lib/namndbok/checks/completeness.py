@@ -12,7 +12,6 @@ from namndbok.facts import (
     budget_lines,
     budget_name,
     fee_components,
-    fee_rows,
     inhabitant_rows,
     line_name,
     mapped_budget_lines,
@@ -60,7 +59,7 @@ def check_total_complete(facts: Facts) -> Iterator[Remark]:
 )
 def check_fees_complete(facts: Facts) -> Iterator[Remark]:
     """Yield a remark for each component that some municipalities have no fee in, unless the users pay."""
-    fees, every = fee_rows(facts), facts.data["municipalities"]["code"]
+    fees, every = facts.year_rows("fees"), facts.data["municipalities"]["code"]
     for component in fee_components(facts).itertuples():
         users = facts.get(f"services.{component.service}.users")
         if users and users.value == facts[f"fees.{component.component}.payers"].value:

@@ -8,7 +8,7 @@ from itertools import combinations
 from namndbok.checks.check import Remark, check
 from namndbok.checks.prose import TableFigures, TextFigure, figures_in
 from namndbok.data import rows_where
-from namndbok.facts import Fact, Facts, fee_components, fee_rows, reviewed_goals, row_ids
+from namndbok.facts import Fact, Facts, fee_components, reviewed_goals, row_ids
 from namndbok.swedish import WORDS, listing, plain
 
 SIDES = {"intäkt": ".income", "kostnad": ".cost"}
@@ -101,7 +101,7 @@ def check_numbering(facts: Facts) -> Iterator[Remark]:
 )
 def check_twin_columns(facts: Facts) -> Iterator[Remark]:
     """Yield a remark for each pair of fee components with the same fee for everybody."""
-    fees, components = fee_rows(facts), fee_components(facts)
+    fees, components = facts.year_rows("fees"), fee_components(facts)
     names = dict(zip(components["component"], components["name"], strict=True))
     columns = {
         component: dict(zip(rows["municipality"], rows["fee"], strict=True))

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 
 from namndbok.checks.check import CHECKS, Remark, check, findings_of, year_of
-from namndbok.facts import Facts, measuring_fact, reviewed_goals, unmatched_rows
+from namndbok.data import rows_where
+from namndbok.facts import Facts, measuring_fact, reviewed_goals, row_ids
 from namndbok.swedish import listing
 
 ANSWERS = "unmatched.answers"
@@ -19,14 +20,16 @@ MOST_NAMED = 3
 )
 def check_unmatched_printed(facts: Facts) -> Iterator[Remark]:
     """Yield one remark if there are printed figures whose fact cannot be computed for the year."""
-    numbers = unmatched_rows(facts)
-    if numbers:
-        ids = list(dict.fromkeys(facts.data["printed"].loc[numbers, "fact"]))
-        few = "En tryckt siffra" if len(numbers) == 1 else f"{len(numbers)} tryckta siffror"
-        detail = f"{few} kan inte räknas om, eftersom tabellerna inte ger {_first_of(ids)}."
-        rows = tuple(f"printed:{number}" for number in numbers)
+    rows = facts.year_rows("printed")
+    rows = rows_where(rows, (fact not in facts for fact in rows["fact"]))
+    if len(rows):
+        ids = list(dict.fromkeys(rows["fact"]))
+        more = [f"{len(ids) - MOST_NAMED} till"] if len(ids) > MOST_NAMED else []
+        few = "En tryckt siffra" if len(rows) == 1 else f"{len(rows)} tryckta siffror"
+        lacking = listing([*ids[:MOST_NAMED], *more])
+        detail = f"{few} kan inte räknas om, eftersom tabellerna inte ger {lacking}."
         title = "Tryckta siffror som inte kan prövas"
-        yield Remark("printed", title, detail, rows, "ett faktum", "saknas", severity="info")
+        yield Remark("printed", title, detail, row_ids(rows), "ett faktum", "saknas", severity="info")
 
 
 @check(
@@ -63,11 +66,6 @@ def check_unmatched_answers(facts: Facts) -> Iterator[Remark]:
             detail = f"Svaret gäller iakttagelsen {id}, som ingen kontroll ger längre. {_hint(id, known)}"
             title, rows = "Svar utan iakttagelse", (f"answers:{number}",)
             yield Remark(id, title, detail, rows, "en iakttagelse", "saknas", severity="info")
-
-
-def _first_of(ids: list[str]) -> str:
-    more = len(ids) - MOST_NAMED
-    return listing(ids) if more <= 0 else listing([*ids[:MOST_NAMED], f"{more} till"])
 
 
 def _reason(facts: Facts, measure: str) -> str:

@@ -21,8 +21,13 @@ COUNTS = {"present": "närvarande", "entitled": "kallade"}
 def facts_attendance(facts: Facts) -> None:
     """Add how many meetings were planned and held, and the attendance at them, for both bodies."""
     for body, name in BODIES.items():
-        _meetings(facts, body, name)
-        meetings = held_meetings(facts, body)
+        prefix, plan, meetings = f"meetings.{body}", planned_meetings(facts, body), held_meetings(facts, body)
+        days = plan[plan["kind"] == "strategy_day"]
+        facts.add_count(f"{prefix}.planned", f"Planerade möten i {name}", "antal rader i mötesplanen", plan)
+        label, formula = f"Genomförda möten i {name}", "antal genomförda möten"
+        facts.add_count(f"{prefix}.held", label, formula, meetings)
+        formula = "antal rader i mötesplanen som är strategidagar"
+        facts.add_count(f"{prefix}.strategy_days", f"Strategidagar i planen för {name}", formula, days)
         for number, row in meetings.iterrows():
             _one_meeting(facts, number, row)
         if any(meetings["entitled"]):
@@ -53,16 +58,6 @@ def planned_meetings(facts: Facts, body: str) -> pd.DataFrame:
 def margin(present: int, entitled: int, share: Fraction) -> int:
     """Return how many attendances stand above (or, negative, below) the fewest that reach the share."""
     return present - ceil(entitled * share)
-
-
-def _meetings(facts: Facts, body: str, name: str) -> None:
-    prefix, plan = f"meetings.{body}", planned_meetings(facts, body)
-    days = plan[plan["kind"] == "strategy_day"]
-    facts.add_count(f"{prefix}.planned", f"Planerade möten i {name}", "antal rader i mötesplanen", plan)
-    label, formula = f"Genomförda möten i {name}", "antal genomförda möten"
-    facts.add_count(f"{prefix}.held", label, formula, held_meetings(facts, body))
-    formula = "antal rader i mötesplanen som är strategidagar"
-    facts.add_count(f"{prefix}.strategy_days", f"Strategidagar i planen för {name}", formula, days)
 
 
 def _one_meeting(facts: Facts, number: int, row: pd.Series) -> None:

@@ -15,7 +15,6 @@ import pandas as pd
 from namndbok.data import rows_where
 from namndbok.facts.fact import Facts, row_ids
 
-THOUSAND = 1000
 SIDES = {"income": "intäkter", "cost": "kostnader"}
 # What the ids of a line's budgeted amounts, and of its deviations from them, end with.
 BUDGETED = {"income": "budget_income", "cost": "budget_cost"}
@@ -46,7 +45,7 @@ def facts_budget(facts: Facts) -> None:
 
 def unit_of(rows: pd.DataFrame) -> str:
     """Return the unit that amounts are stated in: `tkr` where the source has all of them in thousands."""
-    return "tkr" if len(rows) and all(step == THOUSAND for step in rows["precision"]) else "kr"
+    return "tkr" if len(rows) and all(step == 1000 for step in rows["precision"]) else "kr"
 
 
 def budget_lines(facts: Facts) -> list[str]:
@@ -127,18 +126,15 @@ def _explained(facts: Facts) -> None:
     every = [f"economy.line.{line}.result" for line in outcome_rows(facts)["line"]]
     explained = [f"economy.line.{line}.result" for line in lines]
     label, formula = "Radernas resultat utan tecken", "summan av radernas resultat, alla räknade som positiva"
-    facts.add("economy.gross", label, _size(facts, every), "kr", formula, facts=every)
+    sizes = {id: abs(facts[id].value) for id in every}
+    facts.add("economy.gross", label, sum(sizes.values()), "kr", formula, facts=every)
     label = "Resultat utan tecken på rader med förklaring"
     formula = "summan av resultatet, räknat som positivt, på de rader som en förklaring gäller"
-    size, rows = _size(facts, explained), sorted(chain.from_iterable(lines.values()))
-    rows = [f"explanations:{number}" for number in rows]
+    size = sum(sizes[id] for id in explained)
+    rows = [f"explanations:{number}" for number in sorted(chain.from_iterable(lines.values()))]
     facts.add("economy.explained", label, size, "kr", formula, rows=rows, facts=explained)
     label, formula = "Förklarad andel av resultaten", "förklarade resultat ÷ alla resultat, utan tecken"
     facts.add_ratio("economy.explained_share", label, formula, "economy.explained", "economy.gross")
-
-
-def _size(facts: Facts, ids: list[str]) -> int:
-    return sum(abs(facts[id].value) for id in ids)
 
 
 def _deviations(facts: Facts) -> None:

@@ -89,8 +89,13 @@ class Facts(Mapping[str, Fact]):
 
     def insert(self, fact: Fact) -> Fact:
         """Add a fact as it is; raises `InvalidData` for an id that is taken or cannot stand in a page."""
-        if not ID.fullmatch(fact.id) or fact.id in self._facts:
-            raise InvalidData([self._bad_id(fact.id, fact.rows)])
+        if not ID.fullmatch(fact.id) or fact.id in self:
+            table, number = fact.rows[0].rsplit(":", 1) if fact.rows else ("", 0)
+            file = self.data.package.tables[table].path if table else "tabellerna"
+            taken = ", som redan finns" if fact.id in self else ""
+            found = f"en beteckning som ger faktumet {quoted(fact.id)}{taken}"
+            allowed = "en beteckning av små bokstäver a-z, siffror och bindestreck som ingen annan har"
+            raise InvalidData([Fault(file, int(number) or None, None, found, allowed, "byt beteckningen")])
         self._facts[fact.id] = fact
         return fact
 
@@ -171,15 +176,6 @@ class Facts(Mapping[str, Fact]):
         """Return the facts that have some of the ids, in their order; ids that no fact has are left out."""
         wanted = frozenset(ids)
         return [fact for id, fact in self._facts.items() if id in wanted]
-
-    def _bad_id(self, id: str, rows: tuple[str, ...]) -> Fault:
-        table, number = rows[0].rsplit(":", 1) if rows else ("", "")
-        file = self.data.package.tables[table].path if rows else "tabellerna"
-        found = f"en beteckning som ger faktumet {quoted(id)}" + (
-            ", som redan finns" if id in self._facts else ""
-        )
-        allowed = "en beteckning av små bokstäver a-z, siffror och bindestreck som ingen annan har"
-        return Fault(file, int(number) if rows else None, None, found, allowed, "byt beteckningen")
 
     def __getitem__(self, id: str) -> Fact:
         if id not in self._facts:

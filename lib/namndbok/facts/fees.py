@@ -16,7 +16,10 @@ from namndbok.facts.periods import year_prefix
 
 
 def facts_fees(facts: Facts) -> None:
-    """Add inhabitants, column totals, each municipality's fee, and the fee per inhabitant."""
+    """Add inhabitants, column totals, each municipality's fee, and the fee per inhabitant.
+
+    A cell that is empty in the source has no fee (None).
+    """
     _inhabitants(facts)
     for component in fee_components(facts).itertuples():
         _component(facts, component.component, component.name)
@@ -24,14 +27,9 @@ def facts_fees(facts: Facts) -> None:
         _budgeted(facts)
 
 
-def fee_rows(facts: Facts) -> pd.DataFrame:
-    """Return the year's fees; a cell that is empty in the source has no fee (None)."""
-    return facts.year_rows("fees")
-
-
 def fee_components(facts: Facts) -> pd.DataFrame:
     """Return the components that have fees in the year, in the board's order, indexed by row."""
-    table, used = facts.data["fee_components"], set(fee_rows(facts)["component"])
+    table, used = facts.data["fee_components"], set(facts.year_rows("fees")["component"])
     rows = rows_where(table, (component in used for component in table["component"]))
     return rows.sort_values("order", kind="stable")
 
@@ -70,7 +68,7 @@ def _inhabitants(facts: Facts) -> None:
 
 
 def _component(facts: Facts, component: str, name: str) -> None:
-    prefix, rows = f"fees.{component}", fee_rows(facts)
+    prefix, rows = f"fees.{component}", facts.year_rows("fees")
     paid = rows[(rows["component"] == component) & rows["fee"].notna()]
     fees = paid["fee"]
     facts.add_sum(f"{prefix}.total", f"{name}, summa avgifter", "summan av kommunernas avgifter", fees)
@@ -83,7 +81,7 @@ def _component(facts: Facts, component: str, name: str) -> None:
 
 def _budgeted(facts: Facts) -> None:
     """Add what each municipality pays in the board's budget; fees outside it are too different to add up."""
-    rows, budgeted = fee_rows(facts), set(component_codes(facts, budgeted=True))
+    rows, budgeted = facts.year_rows("fees"), set(component_codes(facts, budgeted=True))
     cells = zip(rows.index.tolist(), rows["component"], rows["municipality"], rows["fee"], strict=True)
     fees: dict[str, dict[str, int]] = {}
     for number, component, municipality, fee in cells:
@@ -109,30 +107,23 @@ def facts_sheets(facts: Facts) -> None:
     if "fees.budgeted.total" in facts and counted:
         label, formula = "Invånare i alla kommuner", "summan av kommunernas invånare"
         facts.add_total("sheets.all.inhabitants", label, formula, counted)
-        _median(facts)
+        fees = facts.under("fees.budgeted.per_inhabitant")
+        middle, unit = Fraction(median(fact.value for fact in fees)), "kr_per_inhabitant"
+        label, formula = "Median av avgift per invånare", "medianen av kommunernas avgift per invånare"
+        facts.add("sheets.all.median", label, middle, unit, formula, facts=[fact.id for fact in fees])
         for code, name in names.items():
-            _shares(facts, code, name)
-            _changes(facts, code, name)
+            _shares_and_changes(facts, code, name)
     _presence(facts)
 
 
-def _median(facts: Facts) -> None:
-    fees = facts.under("fees.budgeted.per_inhabitant")
-    value, unit = Fraction(median(fact.value for fact in fees)), "kr_per_inhabitant"
-    label, formula = "Median av avgift per invånare", "medianen av kommunernas avgift per invånare"
-    facts.add("sheets.all.median", label, value, unit, formula, facts=[fact.id for fact in fees])
-
-
-def _shares(facts: Facts, code: str, name: str) -> None:
+def _shares_and_changes(facts: Facts, code: str, name: str) -> None:
+    """Add a municipality's part of all fees and inhabitants, and how its fees differ from last year's."""
     fee, people = f"fees.budgeted.{code}", f"population.{code}"
     label, formula = f"{name}, andel av avgifterna", "kommunens avgifter ÷ alla avgifter i nämndens budget"
     facts.add_ratio(f"sheets.{code}.fee_share", label, formula, fee, "fees.budgeted.total")
     if people in facts:
         id, label = f"sheets.{code}.population_share", f"{name}, andel av invånarna"
         facts.add_ratio(id, label, "kommunens invånare ÷ alla invånare", people, "sheets.all.inhabitants")
-
-
-def _changes(facts: Facts, code: str, name: str) -> None:
     fees = {
         "change": (f"fees.budgeted.{code}", "avgifter"),
         "change_per_inhabitant": (f"fees.budgeted.per_inhabitant.{code}", "avgift per invånare"),

@@ -20,8 +20,7 @@ def facts_controls(facts: Facts) -> None:
         value, formula = row["probability"] * row["consequence"], "sannolikhet × konsekvens"
         ids.append(facts.add(id, label, value, "count", formula, rows=[f"controls:{number}"]).id)
     if ids:
-        highest = max(facts[id].value for id in ids)
-        formula = "det största av riskvärdena"
+        highest, formula = max(facts[id].value for id in ids), "det största av riskvärdena"
         facts.add("controls.highest", "Högsta riskvärde", highest, "count", formula, facts=ids)
 
 
@@ -30,13 +29,10 @@ def control_plan(facts: Facts) -> pd.DataFrame:
     return facts.year_rows("controls").sort_values("number", kind="stable")
 
 
-ANCHORS = ("date", "paragraph", "case_number")
-
-
 def facts_decisions(facts: Facts) -> None:
     """Add how many decisions there are, and how many have everything that it takes to find them."""
     table = facts.data["decisions"]
-    anchored = table[table[list(ANCHORS)].notna().all(axis="columns")]
+    anchored = table[table[["date", "paragraph", "case_number"]].notna().all(axis="columns")]
     facts.add_count("decisions.total", "Beslut i underlaget", "antal rader i beslutstabellen", table)
     formula = "antal beslut med datum, paragraf och ärendenummer"
     facts.add_count("decisions.anchored", "Beslut som går att finna", formula, anchored)

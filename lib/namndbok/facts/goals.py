@@ -50,10 +50,8 @@ def reviewed_goals(facts: Facts) -> pd.DataFrame:
     reviews = facts.year_rows("goal_reviews").sort_values("through", kind="stable")
     latest = {goal: number for number, goal in reviews["goal"].items()}
     numbers = [latest.get(goal) for goal in goals["goal"]]
-    columns = {}
-    for name in REVIEW_COLUMNS:
-        cells = facts.data.column("goal_reviews", name)
-        columns[name] = [None if number is None else cells[number] for number in numbers]
+    cells = {name: facts.data.column("goal_reviews", name) for name in REVIEW_COLUMNS}
+    columns = {name: [column.get(number) for number in numbers] for name, column in cells.items()}
     columns["review"] = [None if number is None else f"goal_reviews:{number}" for number in numbers]
     return pd.concat([goals, pd.DataFrame(columns, index=goals.index, dtype=object)], axis="columns")
 

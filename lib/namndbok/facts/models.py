@@ -9,7 +9,7 @@ import pandas as pd
 
 from namndbok.errors import InvalidSplit
 from namndbok.facts.fact import Facts, row_ids
-from namndbok.facts.fees import fee_components, fee_rows
+from namndbok.facts.fees import fee_components
 from namndbok.splits import SHARE, explain, residuals
 
 # Fees and inhabitants as `explain` needs them: (name, amount) and (name, date, inhabitants).
@@ -167,7 +167,7 @@ def _explained(component: str, name: str, rows: pd.DataFrame, people: People) ->
 
 def _named_fees(facts: Facts) -> pd.DataFrame:
     """Return the year's fees that are known, each with the municipality's name."""
-    rows, names = fee_rows(facts), facts.data["municipalities"].set_index("code")["name"]
+    rows, names = facts.year_rows("fees"), facts.data["municipalities"].set_index("code")["name"]
     return rows.assign(name=rows["municipality"].map(names))[rows["fee"].notna()]
 
 

@@ -16,33 +16,18 @@ from namndbok.swedish import month, short_day, words
 
 # The column that says when a row of a table was known; a plan is known from the year's beginning.
 KNOWN = {
-    "outcome": "through",
-    "forecast": "as_of",
-    "explanations": "through",
-    "goal_reviews": "through",
-    "meetings": "date",
-    "presence": "date",
-    "events": "date",
-    "held_list": "date",
-}
+    "outcome": "through", "forecast": "as_of", "explanations": "through", "goal_reviews": "through",
+    "meetings": "date", "presence": "date", "events": "date", "held_list": "date",
+}  # fmt: skip
 # Tables whose rows give a year something to show.
 SHOWN_TABLES = ("outcome", "meetings", "goal_reviews", "fees", "service_status", "budget")
 COMPARED = (
-    "economy.income",
-    "economy.cost",
-    "economy.result",
-    "interim",
-    "attendance.board.share",
-    "attendance.preparatory.share",
-    "goals.annual.met",
-    "goals.annual.judged",
-    "goals.annual.total",
-    "goals.indicators.met",
-    "goals.indicators.judged",
-    "goals.indicators.total",
-    "fees.budgeted",
-    "services",
-)
+    "economy.income", "economy.cost", "economy.result", "interim",
+    "attendance.board.share", "attendance.preparatory.share",
+    "goals.annual.met", "goals.annual.judged", "goals.annual.total",
+    "goals.indicators.met", "goals.indicators.judged", "goals.indicators.total",
+    "fees.budgeted", "services",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -85,18 +85,9 @@ def printed_figures_in(facts: Facts, rows: pd.DataFrame) -> Iterator[PrintedFigu
     """Yield those of some rows of printed figures whose fact can be computed."""
     for number, row in rows.iterrows():
         if row["fact"] in facts:
-            fact = facts[row["fact"]]
-            yield PrintedFigure(
-                row=f"printed:{number}",
-                key=row["id"],
-                label=row["label"] or "",
-                kind=row["kind"],
-                unit=row["unit"],
-                value=row["value"],
-                precision=row["precision"],
-                fact=fact,
-                terms=count_terms(facts, fact),
-            )
+            fact, label = facts[row["fact"]], row["label"] or ""
+            id, cells = f"printed:{number}", [row[name] for name in ("kind", "unit", "value", "precision")]
+            yield PrintedFigure(id, row["id"], label, *cells, fact, count_terms(facts, fact))
 
 
 def group_same_figures(figures: Iterable[PrintedFigure]) -> list[list[PrintedFigure]]:
@@ -110,9 +101,3 @@ def group_same_figures(figures: Iterable[PrintedFigure]) -> list[list[PrintedFig
 def count_terms(facts: Facts, fact: Fact) -> int:
     """Count the amounts in rows that a fact is added up from."""
     return sum(count_terms(facts, facts[name]) for name in fact.facts) if fact.facts else len(fact.rows)
-
-
-def unmatched_rows(facts: Facts) -> list[int]:
-    """List the rows of the year's printed figures that no computed fact corresponds to."""
-    rows = facts.year_rows("printed")
-    return [number for number, fact in rows["fact"].items() if fact not in facts]

@@ -1,6 +1,6 @@
 """All facts of a year: family by family, of the periods in it, and of earlier years to compare it with."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import cache, partial
 
 from namndbok.data import Data
@@ -16,17 +16,9 @@ from namndbok.facts.periods import COMPARED, data_until, earlier_years, include_
 
 # Goals come last, since they may be measured by any other fact.
 FAMILIES = (
-    facts_budget,
-    facts_economy,
-    facts_interim,
-    facts_fees,
-    facts_attendance,
-    facts_events,
-    facts_controls,
-    facts_decisions,
-    facts_services,
-    facts_goals,
-)
+    facts_budget, facts_economy, facts_interim, facts_fees, facts_attendance, facts_events, facts_controls,
+    facts_decisions, facts_services, facts_goals,
+)  # fmt: skip
 # What a report on a part of the year can show.
 OF_PERIODS = ("budget", "interim", "forecast", "meetings", "attendance", "events", "goals")
 
@@ -38,22 +30,19 @@ def compute_facts(data: Data, year: int) -> Facts:
 
 def compute_years(data: Data, years: Iterable[int]) -> list[Facts]:
     """Compute the facts of several years; those of a year that others are compared with only once."""
-    facts_of = cache(partial(_year_alone, data))
-    return [_year_beside_others(data, year, facts_of) for year in years]
-
-
-def _year_beside_others(data: Data, year: int, facts_of: Callable[[int], Facts]) -> Facts:
-    """Put together a year's facts; `facts_of` gives those of any year alone."""
-    facts = facts_of(year).copy()
-    for period in periods_of(data, year):
-        known = _year_alone(data_until(data, period), year)
-        facts_outlook(known, period)
-        include_facts(facts, known, period.id, f"i delårsrapporten {period.months}", OF_PERIODS)
-    for other in earlier_years(data, year):
-        include_facts(facts, facts_of(other), year_prefix(other), str(other), COMPARED)
-    facts_models(facts)
-    facts_sheets(facts)
-    return facts
+    facts_of, computed = cache(partial(_year_alone, data)), []
+    for year in years:
+        facts = facts_of(year).copy()
+        for period in periods_of(data, year):
+            known = _year_alone(data_until(data, period), year)
+            facts_outlook(known, period)
+            include_facts(facts, known, period.id, f"i delårsrapporten {period.months}", OF_PERIODS)
+        for other in earlier_years(data, year):
+            include_facts(facts, facts_of(other), year_prefix(other), str(other), COMPARED)
+        facts_models(facts)
+        facts_sheets(facts)
+        computed.append(facts)
+    return computed
 
 
 def _year_alone(data: Data, year: int) -> Facts:

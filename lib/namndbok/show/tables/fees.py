@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from namndbok.books import Book
-from namndbok.facts import FeeModels, component_codes, fee_components, fee_rows, population_date
+from namndbok.facts import FeeModels, component_codes, fee_components, population_date
 from namndbok.show.markup import ComputedFigure, Content, SourcedText
 from namndbok.show.tables.table import Row, Table
 from namndbok.swedish import day, display, number, order
@@ -79,7 +79,7 @@ def sourced_fee(row_number: int, fee: int, mark: str | None) -> SourcedText:
 
 
 def _fees(book: Book, code: str, components: list[str]) -> list[Content]:
-    rows = fee_rows(book.facts)
+    rows = book.facts.year_rows("fees")
     rows = rows[(rows["municipality"] == code) & rows["fee"].notna()]
     cells = {row.component: sourced_fee(row.Index, row.fee, row.mark) for row in rows.itertuples()}
     return [cells.get(component) for component in components]
