@@ -3,22 +3,52 @@
 import io
 import re
 import zipfile
+from collections.abc import Sequence
 from datetime import datetime
 
 from openpyxl import Workbook
+from openpyxl.chart import BarChart, Reference
+from openpyxl.utils import quote_sheetname
 from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl.writer.excel import ExcelWriter
 
 from namndbok.errors import InvalidParameter
-from namndbok.proposals.scenario.excel_cells import LINE_HEIGHT, lay_out, write_cell, write_top
-from namndbok.proposals.scenario.excel_service import PARTS, SUMMARY, fill_service
-from namndbok.proposals.scenario.excel_summary import fill_summary
+from namndbok.proposals.scenario import excel_service
+from namndbok.proposals.scenario.excel_cells import (
+    AT_LEAST,
+    KRONOR,
+    LINE_HEIGHT,
+    PER_INHABITANT,
+    PERCENT,
+    SIGNED,
+    SIGNED_PERCENT,
+    align,
+    allow,
+    lay_out,
+    write_cell,
+    write_formula,
+    write_headings,
+    write_sums,
+    write_top,
+    write_yellow,
+)
+from namndbok.proposals.scenario.excel_service import PARTS, SHARE_ROW, STEP_ROW, SUMMARY, fill_service
+from namndbok.proposals.scenario.excel_service import SUMMARY_FIRST as FIRST
 from namndbok.proposals.scenario.redistribution import Redistribution
-from namndbok.proposals.scenario.scenario import MARK, Scenario
+from namndbok.proposals.scenario.scenario import MARK, inhabitants
 from namndbok.proposals.scenario.scenario_texts import parameters_text
+from namndbok.swedish import day
 
 LONGEST_TITLE = 31
 EPOCH = (1980, 1, 1, 0, 0, 0)
-CORE = "docProps/core.xml"
+HEAD, SUM_HOLDS, AGREES = FIRST - 1, STEP_ROW + 1, STEP_ROW + 2
+COLUMNS = (
+    "Kommun", "Invånare", "Scenariot, kr", "Beslutat, kr", "Betalar mer, kr", "Förändring",
+    "Scenariot, kr per invånare", "Beslutat, kr per invånare", "Nämndboks värde, kr", "Stämmer",
+    "Invånare från början",
+)  # fmt: skip
+WIDTHS = (30, 13, 15, 15, 15, 13, 15, 15, 16, 10, 15)
+NOT_COMPUTED = "Går inte att räkna: se tjänsternas blad"
 EXPLANATION = "Så räknar boken"
 LINES = (
     "Boken prövar en fördelning som ingen har beslutat.",
@@ -42,32 +72,105 @@ def excel_workbook(redistribution: Redistribution) -> bytes:
     Raises `InvalidParameter` for a scenario with floor or cap, or a share in finer parts than a hundredth of
     a per cent: a sheet of plain formulas cannot compute those.
     """
-    _require_plain(redistribution.scenario)
-    workbook = Workbook()
-    summary, sheets = workbook.active, []
-    summary.title = SUMMARY
-    for number, (service, name) in enumerate(redistribution.services.items(), start=1):
-        sheets.append(workbook.create_sheet(_sheet_title(number, name)))
-        fill_service(sheets[-1], redistribution, service)
-    fill_summary(summary, redistribution, sheets)
-    _fill_explanation(workbook.create_sheet(EXPLANATION), parameters_text(redistribution))
-    workbook.calculation.fullCalcOnLoad = True
-    return _timeless_bytes(workbook)
-
-
-def _require_plain(scenario: Scenario) -> None:
+    scenario = redistribution.scenario
     if scenario.floor is not None or scenario.cap is not None:
         raise InvalidParameter(
             "Excelboken räknar inte med golv och tak. Ta bort dem, eller gör ingen Excelbok."
         )
     if (scenario.equal_share * PARTS).denominator != 1:
         raise InvalidParameter("Excelboken räknar andelen lika med högst två decimaler i procenten.")
+    workbook = Workbook()
+    summary, sheets = workbook.active, []
+    summary.title = SUMMARY
+    for number, (service, name) in enumerate(redistribution.services.items(), start=1):
+        words = re.sub(r"[^\w -]", " ", name).split()
+        title = " ".join([str(number), *words])[:LONGEST_TITLE].strip()
+        sheets.append(workbook.create_sheet(title))
+        fill_service(sheets[-1], redistribution, service)
+    _fill_summary(summary, redistribution, sheets)
+    _fill_explanation(workbook.create_sheet(EXPLANATION), parameters_text(redistribution))
+    return _timeless_bytes(workbook)
 
 
-def _sheet_title(number: int, name: str) -> str:
-    """Return a title that a sheet may have and no other sheet has."""
-    words = re.sub(r"[^\w -]", " ", name).split()
-    return " ".join([str(number), *words])[:LONGEST_TITLE].strip()
+def _fill_summary(sheet: Worksheet, redistribution: Redistribution, services: Sequence[Worksheet]) -> None:
+    """Write the first sheet: shared yellow cells, all services together, verdicts and a chart."""
+    scenario, last = redistribution.scenario, FIRST + len(redistribution.codes) - 1
+    write_top(sheet, f"kostnadsfördelning {scenario.year}", parameters_text(redistribution), across=9)
+    share = (SHARE_ROW, "Andel lika", float(scenario.equal_share), PERCENT)
+    for row, title, value, form in (share, (STEP_ROW, "Avrundas till, kr", scenario.step, KRONOR)):
+        write_cell(sheet[f"A{row}"], title)
+        write_yellow(sheet[f"B{row}"], value, form)
+        write_cell(sheet[f"C{row}"], "från början")
+        write_cell(sheet[f"D{row}"], value, form=form)
+    write_cell(sheet[f"E{STEP_ROW}"], f"Invånarna är folkmängden {day(scenario.population_date)}.")
+    write_headings(sheet, HEAD, COLUMNS)
+    people = inhabitants(redistribution.data, scenario)
+    for row, name in enumerate(redistribution.codes, start=FIRST):
+        write_cell(sheet[f"A{row}"], name)
+        write_yellow(sheet[f"B{row}"], int(people[name] or 0))
+        write_cell(sheet[f"I{row}"], int(redistribution.fees.loc[name].sum()), form=KRONOR)
+        write_cell(sheet[f"K{row}"], int(people[name] or 0), form=KRONOR)
+        for column, (formula, form) in _formulas(row, services).items():
+            write_formula(sheet[f"{column}{row}"], formula, form=form)
+    write_sums(sheet, "BCDEI", FIRST, last)
+    _write_verdicts(sheet, last, services)
+    align(sheet, [f"C{row}" for row in (SHARE_ROW, STEP_ROW)], "right")
+    align(sheet, [f"J{row}" for row in range(HEAD, last + 1)], "center")
+    is_share = {"type": "decimal", "operator": "between", "formula1": "0", "formula2": "1"}
+    allow(sheet, f"B{SHARE_ROW}", "Skriv ett tal, minst 0, högst 1.", **is_share)
+    allow(sheet, f"B{STEP_ROW}", "Skriv ett tal, minst 1.", **AT_LEAST, formula1="1")
+    allow(sheet, f"B{FIRST}:B{last}", "Skriv ett tal, minst 0.", **AT_LEAST, formula1="0")
+    _add_chart(sheet, last)
+    lay_out(sheet, widths=WIDTHS, heading=HEAD)
+    sheet.page_setup.orientation = "landscape"
+
+
+def _formulas(row: int, services: Sequence[Worksheet]) -> dict[str, tuple[str, str]]:
+    """Return a municipality's formulas and their formats by column."""
+    service_row = excel_service.FIRST + row - FIRST
+    return {
+        "C": (_sum_of(services, f"D{service_row}"), KRONOR),
+        "D": (_sum_of(services, f"E{service_row}"), KRONOR),
+        "E": (f"C{row}-D{row}", SIGNED),
+        "F": (f'IF(D{row}=0,"",E{row}/D{row})', SIGNED_PERCENT),
+        "G": (f'IF(B{row}=0,"",C{row}/B{row})', PER_INHABITANT),
+        "H": (f'IF(B{row}=0,"",D{row}/B{row})', PER_INHABITANT),
+        "J": (f'IF(C{row}=I{row},"ja","nej")', "@"),
+    }
+
+
+def _sum_of(sheets: Sequence[Worksheet], cell: str) -> str:
+    """Return a formula that adds up a cell of several sheets."""
+    return "+".join(f"{quote_sheetname(sheet.title)}!{cell}" for sheet in sheets)
+
+
+def _write_verdicts(sheet: Worksheet, last: int, services: Sequence[Worksheet]) -> None:
+    """Say whether the sum holds, and whether the sheets give what the library gave."""
+    totals, changes = (_sum_of(services, f"B{row}") for row in (excel_service.TOTAL, excel_service.CHANGED))
+    state = f"B{excel_service.STATE}"
+    is_wrong = ",".join(f'{_sum_of([service], state)}<>"ja"' for service in services)
+    agrees = f"SUMPRODUCT(--(C{FIRST}:C{last}<>I{FIRST}:I{last}))=0"
+    changed = f'IF({changes}>0,"Gula rutor är ändrade, så avgifterna är andra","nej")'
+    verdicts = {
+        SUM_HOLDS: ("Summan stämmer", f'IF(C{last + 1}={totals},"ja","nej")'),
+        AGREES: ("Stämmer med Nämndbok", f'IF({agrees},"ja",{changed})'),
+    }
+    for row, (title, verdict) in verdicts.items():
+        write_cell(sheet[f"A{row}"], title)
+        write_formula(sheet[f"B{row}"], f'IF(OR({is_wrong}),"{NOT_COMPUTED}",{verdict})')
+
+
+def _add_chart(sheet: Worksheet, last: int) -> None:
+    chart = BarChart()
+    chart.type, chart.style, chart.legend = "bar", 10, None
+    chart.title = f"{MARK}: betalar mer (−: mindre) än i dag, kr"
+    chart.add_data(Reference(sheet, min_col=5, min_row=FIRST, max_row=last))
+    chart.set_categories(Reference(sheet, min_col=1, min_row=FIRST, max_row=last))
+    chart.x_axis.scaling.orientation, chart.x_axis.tickLblPos = "maxMin", "low"
+    chart.x_axis.delete = chart.y_axis.delete = False
+    chart.y_axis.number_format, chart.gapWidth = KRONOR, 50
+    chart.width, chart.height = 24, max(7, 0.7 * (last - FIRST + 1) + 3)
+    sheet.add_chart(chart, f"A{last + 4}")
 
 
 def _fill_explanation(sheet: Worksheet, parameters: str) -> None:
@@ -80,16 +183,17 @@ def _fill_explanation(sheet: Worksheet, parameters: str) -> None:
 
 
 def _timeless_bytes(workbook: Workbook) -> bytes:
-    """Write the workbook without the time at which it was written, which openpyxl puts in two places."""
-    workbook.properties.creator, workbook.properties.title = "Nämndbok", MARK
-    workbook.properties.created = datetime(*EPOCH)
+    """Write the workbook without the time at which it is written: in its properties, and of each file."""
+    workbook.calculation.fullCalcOnLoad = True
+    properties = workbook.properties
+    properties.creator, properties.title = "Nämndbok", MARK
+    properties.created = properties.modified = datetime(*EPOCH)
     written, timeless = io.BytesIO(), io.BytesIO()
-    workbook.save(written)
-    with zipfile.ZipFile(written) as source, zipfile.ZipFile(timeless, "w", zipfile.ZIP_DEFLATED) as target:
+    # Workbook.save would put the present time in the properties.
+    ExcelWriter(workbook, zipfile.ZipFile(written, "w")).save()
+    with zipfile.ZipFile(written) as source, zipfile.ZipFile(timeless, "w") as target:
         for name in source.namelist():
-            content, entry = source.read(name), zipfile.ZipInfo(name, EPOCH)
-            if name == CORE:
-                content = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>1980-01-01T00:00:00Z", content)
+            entry = zipfile.ZipInfo(name, EPOCH)
             entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
-            target.writestr(entry, content)
+            target.writestr(entry, source.read(name))
     return timeless.getvalue()

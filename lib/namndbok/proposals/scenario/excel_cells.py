@@ -20,6 +20,7 @@ SHARE = '0.0"\N{NO-BREAK SPACE}"%'
 PERCENT = f"{SWEDISH}{SHARE}"
 SIGNED_PERCENT = f"{SWEDISH}+{SHARE};{SWEDISH}{MINUS}{SHARE};{SWEDISH}{SHARE}"
 PER_INHABITANT = f"{SWEDISH}#,##0.0"
+AT_LEAST = {"type": "whole", "operator": "greaterThanOrEqual"}
 # What Excel may take for a formula when somebody edits the cell.
 RISKY = ("=", "+", "-", "@")
 YELLOW = PatternFill("solid", fgColor="FFF2A8")
@@ -31,12 +32,11 @@ LINE_HEIGHT = 15
 
 def write_cell(cell: Cell, value: object, *, bold: bool = False, form: str = "", wrap: bool = False) -> None:
     """Write a number, or a text that stays a text whatever it begins with."""
+    cell.value = value
     if isinstance(value, str):
         cell.value = INVISIBLE.sub("", value)
         cell.data_type = "s"
         cell.quotePrefix = value.startswith(RISKY)
-    else:
-        cell.value = value
     if form:
         cell.number_format = form
     cell.font = Font(bold=bold)
@@ -54,40 +54,23 @@ def write_yellow(cell: Cell, value: object, form: str = KRONOR) -> None:
     cell.fill, cell.border = YELLOW, BOX
 
 
-def write_sums(sheet: Worksheet, columns: str, first: int, last: int, *, signed: str) -> None:
-    """Write the sums of columns below their last row; the column `signed` has a plus or minus sign."""
+def write_sums(sheet: Worksheet, columns: str, first: int, last: int) -> None:
+    """Write the sums of columns below their last row, in its formats."""
     write_cell(sheet[f"A{last + 1}"], "Summa", bold=True)
     for column in columns:
-        form = SIGNED if column == signed else KRONOR
-        text = f"SUM({column}{first}:{column}{last})"
+        form, text = sheet[f"{column}{last}"].number_format, f"SUM({column}{first}:{column}{last})"
         write_formula(sheet[f"{column}{last + 1}"], text, form=form, bold=True)
 
 
-def allow_numbers(
-    sheet: Worksheet, cells: str, *, least: int = 0, most: int | None = None, whole: bool = True
-) -> None:
-    """Let cells hold numbers only."""
-    limits = {"operator": "greaterThanOrEqual", "formula1": str(least)}
-    if most is not None:
-        limits = {"operator": "between", "formula1": str(least), "formula2": str(most)}
-    rule = DataValidation(type="whole" if whole else "decimal", allow_blank=False, **limits)
-    advice = f"Skriv ett tal, minst {least}{'' if most is None else f', högst {most}'}."
-    _add_rule(sheet, rule, cells, advice)
+def allow(sheet: Worksheet, cells: str, advice: str, **rule: str) -> None:
+    """Let cells hold only what a rule of Excel's allows; all else is refused with advice."""
+    validation = DataValidation(**rule, allow_blank=False, showErrorMessage=True)
+    validation.error, validation.errorTitle = advice, "Det värdet går inte"
+    validation.add(cells)
+    sheet.add_data_validation(validation)
 
 
-def allow_yes_or_no(sheet: Worksheet, cells: str) -> None:
-    """Let cells hold ja or nej only."""
-    rule = DataValidation(type="list", formula1='"ja,nej"', allow_blank=False)
-    _add_rule(sheet, rule, cells, "Skriv ja eller nej.")
-
-
-def _add_rule(sheet: Worksheet, rule: DataValidation, cells: str, advice: str) -> None:
-    rule.showErrorMessage, rule.error, rule.errorTitle = True, advice, "Det värdet går inte"
-    rule.add(cells)
-    sheet.add_data_validation(rule)
-
-
-def write_headings(sheet: Worksheet, row: int, titles: Sequence[str]) -> None:
+def write_headings(sheet: Worksheet, row: int, titles: Iterable[str]) -> None:
     """Write the headings of a table, on up to two lines."""
     sheet.row_dimensions[row].height = 32
     for column, title in enumerate(titles, start=1):
@@ -114,15 +97,14 @@ def align(sheet: Worksheet, cells: Iterable[str], side: str) -> None:
         sheet[cell].alignment = Alignment(horizontal=side)
 
 
-def lay_out(sheet: Worksheet, *, widths: Sequence[float], frozen: str = "", repeated: int = 0) -> None:
-    """Set column widths, frozen panes and how the sheet is printed."""
+def lay_out(sheet: Worksheet, *, widths: Sequence[float], heading: int = 0) -> None:
+    """Set column widths and how the sheet is printed; a heading's row and first column stay in view."""
     for column, width in enumerate(widths, start=1):
         sheet.column_dimensions[get_column_letter(column)].width = width
-    sheet.freeze_panes = frozen or None
     sheet.sheet_view.showGridLines = False
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "portrait", sheet.PAPERSIZE_A4
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.oddHeader.center.text, sheet.oddFooter.center.text = MARK, "Sida &P av &N"
-    if repeated:
-        sheet.print_title_rows = f"{repeated}:{repeated}"
+    if heading:
+        sheet.freeze_panes, sheet.print_title_rows = f"B{heading + 1}", f"{heading}:{heading}"

@@ -6,15 +6,14 @@ part × inhabitants of all + other part × number × own inhabitants. A fee in w
 for a spreadsheet's 15 digits, so the remainder is found by long division, a digit of the total at a time.
 """
 
-from openpyxl.utils import quote_sheetname
 from openpyxl.worksheet.worksheet import Worksheet
 
 from namndbok.proposals.scenario.excel_cells import (
+    AT_LEAST,
     KRONOR,
     SIGNED,
     align,
-    allow_numbers,
-    allow_yes_or_no,
+    allow,
     lay_out,
     write_cell,
     write_formula,
@@ -51,38 +50,47 @@ WIDTHS = (30, 16, 12, 15, 15, 13, 15, 12, 9, 3, 10, *[17] * 11, 10, 10, 12, 10)
 
 def fill_service(sheet: Worksheet, redistribution: Redistribution, service: str) -> None:
     """Write the sheet of a service."""
-    count = len(redistribution.codes)
-    last = FIRST + count - 1
+    names, service_split = list(redistribution.codes), redistribution.splits[service]
+    last = FIRST + len(names) - 1
     text = f"{parameters_text(redistribution)} Ändra de gula rutorna; allt annat räknas om."
     write_top(sheet, redistribution.services[service], text, across=7)
-    _write_parameters(sheet, redistribution.splits[service].total, count)
+    _write_parameters(sheet, service_split.total, len(names))
     write_headings(sheet, HEAD, COLUMNS)
-    for number in range(count):
-        _write_municipality(sheet, redistribution, service, number)
-        for column, formula in _formulas(FIRST + number, last).items():
-            form = SIGNED if column == "F" else KRONOR
-            write_formula(sheet[f"{column}{FIRST + number}"], formula, form=form)
-    write_sums(sheet, "DEFG", FIRST, last, signed="F")
+    for row, name in enumerate(names, start=FIRST):
+        takes_part = "ja" if name in service_split.participants else "nej"
+        write_cell(sheet[f"A{row}"], name)
+        write_yellow(sheet[f"B{row}"], takes_part, "@")
+        write_cell(sheet[f"E{row}"], int(redistribution.decided.at[name, service]), form=KRONOR)
+        write_cell(sheet[f"G{row}"], int(redistribution.fees.at[name, service]), form=KRONOR)
+        write_cell(sheet[f"H{row}"], takes_part)
+        write_cell(sheet[f"I{row}"], sorted(names).index(name) + 1)
+        for column, formula in _formulas(row, last).items():
+            write_formula(sheet[f"{column}{row}"], formula, form=SIGNED if column == "F" else KRONOR)
+    write_sums(sheet, "DEFG", FIRST, last)
     write_cell(sheet[f"K{HEAD - 1}"], "Uträkningen, i hela tal", bold=True)
     align(sheet, [f"C{TOTAL}", f"B{STATE}"], "right")
     align(sheet, [f"{column}{row}" for column in "BH" for row in range(FIRST, last + 1)], "center")
-    allow_numbers(sheet, f"B{TOTAL}")
-    allow_yes_or_no(sheet, f"B{FIRST}:B{last}")
-    lay_out(sheet, widths=WIDTHS, frozen=f"B{FIRST}", repeated=HEAD)
+    allow(sheet, f"B{TOTAL}", "Skriv ett tal, minst 0.", **AT_LEAST, formula1="0")
+    allow(sheet, f"B{FIRST}:B{last}", "Skriv ja eller nej.", type="list", formula1='"ja,nej"')
+    lay_out(sheet, widths=WIDTHS, heading=HEAD)
     sheet.print_area = f"A1:G{last + 1}"
 
 
 def _write_parameters(sheet: Worksheet, total: int, count: int) -> None:
+    """Write the total and what follows from it and the first sheet's yellow cells."""
     write_yellow(sheet[f"B{TOTAL}"], total)
     write_cell(sheet[f"C{TOTAL}"], "från början")
     write_cell(sheet[f"D{TOTAL}"], total, form=KRONOR)
-    last = FIRST + count - 1
+    last, summary_last = FIRST + count - 1, SUMMARY_FIRST + count - 1
     parts = f"ROUND({SHARE}*{PARTS},0)"
     common = f"GCD({parts},{PARTS})"
     flags, people, weights = (f"{column}{FIRST}:{column}{last}" for column in "KCL")
     own_changes = f"(B{TOTAL}<>D{TOTAL})+SUMPRODUCT(--(B{FIRST}:B{last}<>H{FIRST}:H{last}))"
+    typed, original = (f"{SUMMARY}!${column}${SUMMARY_FIRST}:${column}${summary_last}" for column in "BK")
+    shared_changes = (
+        f"({SHARE}<>{ORIGINAL_SHARE})+({STEP}<>{ORIGINAL_STEP})+SUMPRODUCT(--({typed}<>{original}))"
+    )
     rows = {
-        TOTAL: ("Att fördela, kr", ""),
         COUNT: ("Antal som deltar", f"SUM({flags})"),
         PEOPLE: ("Deltagarnas invånare", f"SUMPRODUCT({flags},{people})"),
         ALIKE: ("Lika del, i delar", f"{parts}/{common}"),
@@ -93,12 +101,12 @@ def _write_parameters(sheet: Worksheet, total: int, count: int) -> None:
         REST: ("Blir över efter hela steg, kr", f"B{TOTAL}-B{STEPS}*{STEP}"),
         MISSING: ("Steg som fördelas efter rest", f"B{STEPS}-SUM(W{FIRST}:W{last})"),
         STATE: ("Går att räkna", _state(last)),
-        CHANGED: ("Ändrade gula rutor", f"{own_changes}+{_shared_changes(count)}"),
+        CHANGED: ("Ändrade gula rutor", f"{own_changes}+{shared_changes}"),
     }
+    write_cell(sheet[f"A{TOTAL}"], "Att fördela, kr")
     for row, (title, formula) in rows.items():
         write_cell(sheet[f"A{row}"], title)
-        if formula:
-            write_formula(sheet[f"B{row}"], formula)
+        write_formula(sheet[f"B{row}"], formula)
 
 
 def _state(last: int) -> str:
@@ -120,57 +128,31 @@ def _state(last: int) -> str:
     return formula
 
 
-def _shared_changes(count: int) -> str:
-    """Return a formula that counts the changed cells of the first sheet."""
-    last = SUMMARY_FIRST + count - 1
-    people, original = (f"{SUMMARY}!${column}${SUMMARY_FIRST}:${column}${last}" for column in "BK")
-    inhabitants = f"SUMPRODUCT(--({people}<>{original}))"
-    return f"({SHARE}<>{ORIGINAL_SHARE})+({STEP}<>{ORIGINAL_STEP})+{inhabitants}"
-
-
-def _write_municipality(sheet: Worksheet, redistribution: Redistribution, service: str, number: int) -> None:
-    row, name = FIRST + number, list(redistribution.codes)[number]
-    takes_part = "ja" if name in redistribution.splits[service].participants else "nej"
-    write_cell(sheet[f"A{row}"], name)
-    write_yellow(sheet[f"B{row}"], takes_part, "@")
-    write_cell(sheet[f"E{row}"], int(redistribution.decided.at[name, service]), form=KRONOR)
-    write_cell(sheet[f"G{row}"], int(redistribution.fees.at[name, service]), form=KRONOR)
-    write_cell(sheet[f"H{row}"], takes_part)
-    write_cell(sheet[f"I{row}"], sorted(redistribution.codes, key=str).index(name) + 1)
-
-
 def _formulas(row: int, last: int) -> dict[str, str]:
-    """Return a municipality's formulas by column."""
+    """Return a municipality's formulas by column.
+
+    The remainder of total × weight ÷ a whole step is found by long division, a digit at a time.
+    """
     order, people, fees, rests, flags = (f"${column}${FIRST}:${column}${last}" for column in "ICYVK")
     same = f"({people}=C{row})"
     by_rest = f"({rests}>V{row})+({rests}=V{row})*(({people}>C{row})+{same}*({order}<I{row}))"
     smaller_fee = f"({fees}<Y{row})+({fees}=Y{row})*({order}<I{row})"
     by_size = f"({people}>C{row})+{same}*({smaller_fee})"
     carried = f"IF(AND(K{row}=1,Z{row}=1),$B${REST},0)"
+    remainders, before = {}, ""
+    for power, column in zip(reversed(range(DIGITS)), REMAINDERS, strict=True):
+        digit = f"MOD(INT($B${REDUCED}/{10**power}),10)"
+        remainders[column] = f"MOD({before}{digit}*L{row},$B${WHOLE})"
+        before = f"{column}{row}*10+"
     return {
         "C": f"{SUMMARY}!$B${SUMMARY_FIRST + row - FIRST}",
         "D": f'IF($B${STATE}="ja",Y{row}+{carried},NA())',
         "F": f"D{row}-E{row}",
         "K": f'IF(LOWER(TRIM(B{row}))="ja",1,0)',
         "L": f"IF(K{row}=1,$B${ALIKE}*MAX($B${PEOPLE},1)+$B${OTHER}*$B${COUNT}*C{row},0)",
-        **_long_division(row),
+        **remainders,
         "W": f"ROUND($B${REDUCED}/$B${WHOLE}*L{row}-V{row}/$B${WHOLE},0)",
         "X": f"1+SUMPRODUCT({flags}*({by_rest}))",
         "Y": f"IF(K{row}=1,{STEP}*(W{row}+IF(X{row}<=$B${MISSING},1,0)),0)",
         "Z": f"1+SUMPRODUCT({flags}*({by_size}))",
     }
-
-
-def _long_division(row: int) -> dict[str, str]:
-    """Return the formulas of the remainder of total × weight ÷ a whole step, a digit at a time."""
-    formulas, carried = {}, ""
-    for power, column in zip(reversed(range(DIGITS)), REMAINDERS, strict=True):
-        digit = f"MOD(INT($B${REDUCED}/{10**power}),10)"
-        formulas[column] = f"MOD({carried}{digit}*L{row},$B${WHOLE})"
-        carried = f"{column}{row}*10+"
-    return formulas
-
-
-def reference(sheet: Worksheet, cell: str) -> str:
-    """Return how a cell of the sheet is written in another sheet's formula."""
-    return f"{quote_sheetname(sheet.title)}!{cell}"
