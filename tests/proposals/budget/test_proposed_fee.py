@@ -5,8 +5,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from namndbok.proposals.budget.proposed_fee import MIXED, NEGATIVE, UNCOUNTED
-from namndbok.proposals.budget.split_model import NO_FEES, NOT_FOUND
+from namndbok.proposals.budget.proposed_fee import MIXED, NEGATIVE, NO_FEES, NOT_FOUND, UNCOUNTED
 from small_proposal import small_proposal, values
 
 TWO = """

@@ -7,7 +7,7 @@ import pytest
 
 from boards import REAL
 from namndbok.data.load import Data, load_data
-from namndbok.proposals.budget.split_model import (
+from namndbok.proposals.budget.proposed_fee import (
     NO_FEES,
     NO_POPULATION,
     NOT_FOUND,
@@ -84,7 +84,7 @@ def test_a_base_fee_and_an_amount_per_inhabitant_keep_their_ratio_when_people_mo
 
 def test_fees_that_follow_no_model_have_none():
     model = model_of(town((350, 900, 100, 1100, 40, 1600, 1850, 2350)))
-    assert (model.basis, model.can_split, model.obstacle) == ("none", False, NOT_FOUND)
+    assert (model.basis, model.obstacle) == ("none", NOT_FOUND)
 
 
 def test_a_model_is_of_those_who_pay():

@@ -19,9 +19,14 @@ from namndbok.proposals.scenario.charts import (
     chart_sweep,
     highlighted,
 )
-from namndbok.proposals.scenario.scenario_texts import parameters_text, scenario_text
-from namndbok.proposals.scenario.sweep import sweep
-from namndbok.proposals.scenario.tables import table_compared, table_service_fees, table_sweep
+from namndbok.proposals.scenario.redistribution import sweep
+from namndbok.proposals.scenario.tables import (
+    parameters_text,
+    scenario_text,
+    table_compared,
+    table_service_fees,
+    table_sweep,
+)
 from namndbok.show.charts.chart import Chart
 from namndbok.show.charts.style import LINE, width
 from small_scenario import HOSTILE, hostile_names, redistribution_of

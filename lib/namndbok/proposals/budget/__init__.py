@@ -6,8 +6,7 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
     __name__,
     submodules=["charts", "tables"],
     submod_attrs={
-        "proposal": ["Proposal", "open_proposal", "propose"],
-        "proposal_files": ["proposed_files", "write_files"],
+        "proposal": ["Proposal", "open_proposal", "propose", "proposed_files", "write_files"],
         "proposed_fee": ["Assumptions"],
     },
 )

@@ -1,16 +1,18 @@
-"""The facts of the proposed fees: what each model says, what each municipality pays, and that it adds up."""
+"""The facts of the proposed fees: model, payments and proof of each, and what each municipality pays more."""
 
-from datetime import date
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
 from namndbok.facts import Facts, row_ids
+from namndbok.proposals.budget.line_facts import add_change
 from namndbok.proposals.budget.proposed_fee import (
+    DECIDED,
+    REPRODUCED,
     Assumptions,
     ProposedFee,
     population_rows,
     proposed_components,
 )
-from namndbok.proposals.budget.split_model import REPRODUCED
 
 FEE = "grundbelopp och invånare gånger belopp per invånare, avrundat så att avgifterna blir beloppet"
 FEE_ALIKE = "grundbeloppet, avrundat så att avgifterna blir beloppet"
@@ -19,15 +21,26 @@ STATED_SHARE = "andelen lika enligt fördelningsmodellen"
 FOUND_SHARE = "andelen lika i den modell som ger årets avgifter"
 SAME_RATIO = "andelen lika när grundbelopp och belopp per invånare förhåller sig som i årets avgifter"
 
+COMPARED = {
+    "next": "avgifter i förslaget",
+    "now": "samma avgifter i år",
+    "waiting": "avgifter i år som saknar förslag",
+}
+
 
 def add_fee_facts(facts: Facts, fees: tuple[ProposedFee, ...], assumptions: Assumptions) -> None:
     """Add inhabitants, this year's fees, and of each fee that is split its model, amounts and proof."""
-    table = facts.data["municipalities"]
+    table, population = facts.data["municipalities"], facts.data["population"]
     names = dict(zip(table["code"], table["name"], strict=True))
-    _add_inhabitants(facts, assumptions.population_date, names)
+    for code, number in population_rows(facts.data, assumptions.population_date).items():
+        id, label = f"proposal.population.{code}", f"{names[code]}, invånare {assumptions.population_date}"
+        facts.add_cell(id, label, population.at[number, "population"], "count", f"population:{number}")
     _add_outside(facts, fees, assumptions)
     for fee in fees:
-        _add_this_year(facts, fee, names)
+        for number, row in fee.rows_now[fee.rows_now["fee"].notna()].iterrows():
+            id = f"proposal.now.fee.{fee.component}.{row['municipality']}"
+            label = f"{fee.name}, {names[row['municipality']]} i år"
+            facts.add_cell(id, label, row["fee"], "kr", f"fees:{number}")
         if fee.split is not None:
             _add_amount(facts, fee)
             if not fee.is_kept:
@@ -36,11 +49,27 @@ def add_fee_facts(facts: Facts, fees: tuple[ProposedFee, ...], assumptions: Assu
             _add_proof(facts, fee)
 
 
-def _add_inhabitants(facts: Facts, counted: date | None, names: dict[str, str]) -> None:
-    for code, number in population_rows(facts.data, counted).items():
-        value = facts.data["population"].at[number, "population"]
-        label = f"{names[code]}, invånare {counted}"
-        facts.add_cell(f"proposal.population.{code}", label, value, "count", f"population:{number}")
+def add_comparison(facts: Facts, fees: tuple[ProposedFee, ...], incomes: Mapping[str, int]) -> None:
+    """Add proposed fees beside this year's of the same components, by municipality and in all, and counts.
+
+    `incomes`: the proposed income of each budget line.
+    """
+    table = facts.data["municipalities"]
+    for code, name in zip(table["code"], table["name"], strict=True):
+        ids = {kind: [] for kind in COMPARED}
+        for fee in fees:
+            now = f"proposal.now.fee.{fee.component}.{code}"
+            ids["waiting" if fee.split is None else "now"].append(now)
+            ids["next"].append(f"proposal.fee.{fee.component}.{code}")
+        for kind, label in COMPARED.items():
+            id, known = f"proposal.pays.{code}.{kind}", filter(facts.__contains__, ids[kind])
+            facts.add_total(id, f"{name}, {label}", "summan av kommunens avgifter", known)
+        add_change(facts, f"proposal.pays.{code}.next", f"proposal.pays.{code}.now", name)
+    for kind, label in COMPARED.items():
+        ids = [f"proposal.pays.{code}.{kind}" for code in table["code"]]
+        facts.add_total(f"proposal.fees.{kind}", f"Alla {label}", "summan av kommunerna", ids)
+    add_change(facts, "proposal.fees.next", "proposal.fees.now", "Alla kommuner")
+    _add_counts(facts, fees, incomes)
 
 
 def _add_outside(facts: Facts, fees: tuple[ProposedFee, ...], assumptions: Assumptions) -> None:
@@ -51,13 +80,6 @@ def _add_outside(facts: Facts, fees: tuple[ProposedFee, ...], assumptions: Assum
             cells = rows[(rows["component"] == component.component) & rows["fee"].notna()]["fee"]
             label, formula = f"{component.name}, summa avgifter i år", "summan av årets avgifter"
             facts.add_sum(f"proposal.outside.{component.component}", label, formula, cells)
-
-
-def _add_this_year(facts: Facts, fee: ProposedFee, names: dict[str, str]) -> None:
-    for number, row in fee.rows_now[fee.rows_now["fee"].notna()].iterrows():
-        id = f"proposal.now.fee.{fee.component}.{row['municipality']}"
-        label = f"{fee.name}, {names[row['municipality']]} i år"
-        facts.add_cell(id, label, row["fee"], "kr", f"fees:{number}")
 
 
 def _add_amount(facts: Facts, fee: ProposedFee) -> None:
@@ -136,3 +158,26 @@ def _add_proof(facts: Facts, fee: ProposedFee) -> None:
 
 def _ids(prefix: str, *names: str) -> list[str]:
     return [f"{prefix}.{name}" for name in names]
+
+
+def _add_counts(facts: Facts, fees: tuple[ProposedFee, ...], incomes: Mapping[str, int]) -> None:
+    """Add how many lines have an income, how many of these are split, and how many fees are decided."""
+    table = facts.data["budget_lines"]
+
+    def add(name: str, label: str, rows: Iterable[str]) -> None:
+        rows, formula = list(rows), f"antal {label[0].lower()}{label[1:]}"
+        facts.add(f"proposal.count.{name}", label, len(rows), "count", formula, rows=rows)
+
+    def line_rows(lines: Iterable[str]) -> Iterable[str]:
+        return (row for line in lines for row in row_ids(table[table["budget_line"] == line]))
+
+    with_fees, waiting = {fee.line for fee in fees}, {fee.line for fee in fees if fee.split is None}
+    split = [line for line in incomes if line in with_fees - waiting]
+    unsplit = [line for line in incomes if line not in split]
+    add("lines", "Budgetrader med intäkt", line_rows(incomes))
+    add("split", "Budgetrader med fördelning", line_rows(split))
+    add("unsplit", "Budgetrader utan fördelning", line_rows(unsplit))
+    ids, label = [f"proposal.line.{line}.income" for line in unsplit], "Föreslagna intäkter utan fördelning"
+    facts.add_total("proposal.unsplit", label, "summan av radernas intäkter", ids)
+    decided = [fee for fee in fees if fee.split is not None and fee.model.basis == DECIDED]
+    add("decided", "Avgifter med beslutad modell", (fee.model.rows[0] for fee in decided))

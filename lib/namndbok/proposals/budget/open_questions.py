@@ -5,8 +5,7 @@ from datetime import date
 
 from namndbok.checks import Finding, Severity, by_severity, stable_id
 from namndbok.facts import Facts, budget_name, row_ids
-from namndbok.proposals.budget.proposed_fee import Assumptions, ProposedFee
-from namndbok.proposals.budget.split_model import KEPT, REPRODUCED, STATED
+from namndbok.proposals.budget.proposed_fee import KEPT, REPRODUCED, STATED, Assumptions, ProposedFee
 from namndbok.swedish import day, display, listing
 
 NO_COMPONENT = "Ingen avgift hör till raden, så det framgår inte vem som betalar den."

@@ -1,17 +1,21 @@
-"""A proposal for next year's budget: a book of its own, whose facts the yearly report does not know."""
+"""A proposal for next year's budget: a book of its own, and its rows as files for the data folder.
 
+The yearly report does not know its facts; its files are taken in once the board has decided.
+"""
+
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from namndbok.books import Book
-from namndbok.data import Data, load_data
-from namndbok.errors import InvalidParameter
+from namndbok.data import Data, load_data, to_csv, write_beside
+from namndbok.errors import InvalidParameter, describe_write_failure
 from namndbok.facts import Facts
-from namndbok.proposals.budget.fee_facts import add_fee_facts
-from namndbok.proposals.budget.increase import increase_of
+from namndbok.proposals.budget.fee_facts import add_comparison, add_fee_facts
+from namndbok.proposals.budget.line_facts import add_line_facts, increase_of
 from namndbok.proposals.budget.open_questions import open_questions
-from namndbok.proposals.budget.proposal_facts import add_comparison, add_line_facts
 from namndbok.proposals.budget.proposed_fee import Assumptions, ProposedFee, proposed_fees
 from namndbok.show import CalendarYear, SourcedRow
 from namndbok.swedish import listing
@@ -56,8 +60,8 @@ def open_proposal(
     keep their proportions.
     """
     loaded = load_data(data)
-    base_year = _base_year(loaded, year)
-    assumptions = Assumptions(year, base_year, _population_date(loaded, year, population_date), keep)
+    base_year, counted = _base_year(loaded, year), _population_date(loaded, year, population_date)
+    assumptions = Assumptions(year, base_year, counted, keep)
     return propose(loaded, assumptions, percent=percent, series=series)
 
 
@@ -71,6 +75,65 @@ def propose(data: Data, assumptions: Assumptions, *, percent: float = 0, series:
     add_comparison(facts, fees, incomes)
     findings = open_questions(facts, assumptions, fees)
     return Proposal(data, assumptions.year, facts, findings, {}, assumptions, fees)
+
+
+def proposed_files(proposal: Proposal) -> dict[str, str]:
+    """Write the rows of budget, fees and the document they are from, as CSV by file name.
+
+    The rows have the tables' own columns. Their source is a document `proposal-YEAR` of the kind `own`, which
+    becomes the minutes when the budget is decided. A component without a split has no rows.
+    """
+    document = {
+        "document": f"proposal-{proposal.year}",
+        "title": f"Förslag till budget {proposal.year}, ej beslutat",
+        "kind": "own",
+        "body": proposal.data.board,
+        "note": "Byt mot protokollet när nämnden har beslutat.",
+    }
+    source = {"year": proposal.year, "source": document["document"]}
+    tables = {
+        "documents": [document],
+        "budget": [source | {"place": "Budgetens rader"} | row for row in _budget_rows(proposal)],
+        "fees": [source | {"place": "Avgifter per kommun"} | row for row in _fee_rows(proposal)],
+    }
+    files = {}
+    for name, rows in tables.items():
+        schema = proposal.data.package.tables[name]
+        cells = ([row.get(column) for column in schema.columns] for row in rows)
+        files[schema.path] = to_csv(schema.columns, cells)
+    return files
+
+
+def write_files(proposal: Proposal, folder: Path) -> list[Path]:
+    """Write the files into a folder; raises `InvalidParameter`, with nothing written, if one is there."""
+    files = {folder / name: text for name, text in proposed_files(proposal).items()}
+    existing = [path for path in files if path.exists()]
+    if existing:
+        raise InvalidParameter(f"{existing[0]} finns redan och skrivs inte över. Välj en annan mapp.")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for path, text in files.items():
+            write_beside(path, text.encode())
+    except OSError as error:
+        raise InvalidParameter(describe_write_failure(error)) from error
+    return list(files)
+
+
+def _budget_rows(proposal: Proposal) -> Iterator[dict[str, Any]]:
+    for row in proposal.data.of_year("budget", proposal.assumptions.base_year).to_dict("records"):
+        amount = proposal.facts[f"proposal.line.{row['line']}.{row['side']}"].value
+        yield {name: row[name] for name in ("side", "line", "precision")} | {"amount": amount}
+
+
+def _fee_rows(proposal: Proposal) -> Iterator[dict[str, Any]]:
+    """Yield a row for everybody; as in this year's rows, those who do not pay have 0 or no fee."""
+    for fee in proposal.fees:
+        if fee.split is None:
+            continue
+        now = dict(zip(fee.rows_now["municipality"], fee.rows_now["fee"], strict=True))
+        for code in proposal.data["municipalities"]["code"]:
+            amount = int(fee.split.fees[code]) if code in fee.payers else now.get(code)
+            yield {"component": fee.component, "municipality": code, "fee": amount}
 
 
 def _base_year(data: Data, year: object) -> int:

@@ -1,18 +1,59 @@
-"""The proposed fees: each component of the fees with its amount, its model and its split."""
+"""The proposed fees: each component with its amount, the model that it is split by, and its split.
+
+A component is split as decided, as a document says, or as this year's fees show.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from fractions import Fraction
 
 import pandas as pd
 
 from namndbok.data import Data
-from namndbok.proposals.budget.split_model import KEPT, NONE, SplitModel, payers_of, split_model_of
-from namndbok.splits import Split, split
+from namndbok.facts import row_ids
+from namndbok.splits import RATE, Split, explain, fraction, split
 
+DECIDED, STATED, REPRODUCED, KEPT, NONE = "decided", "stated", "reproduced", "kept", "none"
+BASES = {
+    DECIDED: "beslutad modell",
+    STATED: "enligt dokumentet, beslut saknas",
+    REPRODUCED: "återskapad ur årets avgifter, beslut saknas",
+    KEPT: "ingen modell, årets fördelning behålls",
+    NONE: "ingen modell",
+}
+NO_FEES = "Årets avgifter och en beslutad modell saknas."
+NO_POPULATION = "Folkmängden saknas, så det går inte att återskapa en modell ur årets avgifter."
+NOT_FOUND = "Ingen modell med ett grundbelopp och ett belopp per invånare återger årets avgifter säkert."
 NEGATIVE = "Budgetradens belopp är under noll."
 UNCOUNTED = "Invånarantal på den valda dagen saknas för någon som betalar."
 MIXED = "Flera avgifter hör till budgetraden, och årets avgifter säger inte hur den delas på dem."
+
+
+@dataclass(frozen=True)
+class SplitModel:
+    """Say what a fee is made of: a part alike, or a base fee against an amount per inhabitant (`ratio`).
+
+    `basis` says who says so, and `rows` where. `share` is the part alike, of 1. `step`: kronor that a fee is
+    a multiple of. `population_date` is the day of the population that this year's fees follow; `is_only` is
+    False where other models give the same fees; `obstacle` says why there is no model.
+    """
+
+    basis: str
+    share: Fraction = Fraction(0)
+    ratio: tuple[Fraction, Fraction] | None = None
+    step: int = 1
+    rows: tuple[str, ...] = ()
+    population_date: date | None = None
+    is_only: bool = True
+    obstacle: str = ""
+
+    def share_among(self, payers: int, inhabitants: int) -> Fraction:
+        """Return the part alike for so many who pay; base fee and amount per inhabitant keep their ratio."""
+        if self.ratio is None:
+            return self.share
+        equal, by_number = self.ratio[0] * payers, self.ratio[1] * inhabitants
+        return equal / (equal + by_number) if equal else Fraction(0)
 
 
 @dataclass(frozen=True)
@@ -65,9 +106,9 @@ def proposed_fees(
     fees = []
     for component in table.itertuples():
         names = (component.component, component.name, component.budget_line)
-        own_rows = rows[rows["component"] == component.component]
         together = list(table[table["budget_line"] == component.budget_line]["component"])
         amount = _amount(incomes[component.budget_line], component.component, together, rows)
+        own_rows = rows[rows["component"] == component.component]
         fees.append(_proposed_fee(data, assumptions, names, own_rows, amount))
     return tuple(fees)
 
@@ -102,8 +143,7 @@ def _proposed_fee(
     data: Data, assumptions: Assumptions, names: tuple[str, str, str], rows: pd.DataFrame, amount: int | None
 ) -> ProposedFee:
     model = split_model_of(data, names[0], rows, assumptions.year, keep=assumptions.keep)
-    everyone = data["municipalities"]["code"] if model.can_split else ()
-    payers = tuple(payers_of(rows) or everyone)
+    payers = tuple(payers_of(rows) or data["municipalities"]["code"])
     weights = _weights(data, assumptions, rows, model, payers)
     if obstacle := model.obstacle or _obstacle(amount, model, weights):
         model = replace(model, basis=NONE, obstacle=obstacle)
@@ -121,12 +161,8 @@ def _weights(
     if model.basis == KEPT:
         fees = dict(zip(rows["municipality"], rows["fee"], strict=True))
         return [fees[code] for code in payers]
-    numbers, inhabitants = (
-        population_rows(data, assumptions.population_date),
-        data["population"]["population"],
-    )
-    unknown = 0 if model.share == 1 else None
-    return [inhabitants[numbers[code]] if code in numbers else unknown for code in payers]
+    rows, unknown = population_rows(data, assumptions.population_date), 0 if model.share == 1 else None
+    return [data["population"].at[rows[code], "population"] if code in rows else unknown for code in payers]
 
 
 def _obstacle(amount: int | None, model: SplitModel, weights: list[int | None]) -> str:
@@ -137,3 +173,63 @@ def _obstacle(amount: int | None, model: SplitModel, weights: list[int | None]) 
         return NEGATIVE
     is_uncounted = None in weights or (model.share < 1 and not any(weights))
     return UNCOUNTED if is_uncounted else ""
+
+
+def split_model_of(data: Data, component: str, rows: pd.DataFrame, year: int, *, keep: bool) -> SplitModel:
+    """Find the model of a component for a year: the last decided or stated one, else one that its fees show.
+
+    `rows`: this year's fees of the component. `keep`: let fees that no model gives keep their proportions.
+    """
+    table = data["split_models"]
+    stated = table[(table["component"] == component) & (table["from_year"] <= year)]
+    if len(stated):
+        last = stated.sort_values("from_year", kind="stable").iloc[-1]
+        basis = DECIDED if last["decision"] else STATED
+        sources = (f"split_models:{last.name}", *decision_rows(data, "split_models", last.name))
+        return SplitModel(basis, Fraction(last["equal_share"]) / 100, step=last["step"] or 1, rows=sources)
+    reproduced = _reproduced_model(data, rows)
+    paid = [fee for fee in rows["fee"] if fee]
+    if keep and reproduced.obstacle and paid:
+        step = max(step for step in (1, 10, 100, 1000) if not any(fee % step for fee in paid))
+        return SplitModel(KEPT, step=step, rows=row_ids(rows))
+    return reproduced
+
+
+def payers_of(rows: pd.DataFrame) -> list[str]:
+    """List those who have a fee above or below 0."""
+    return [code for code, fee in zip(rows["municipality"], rows["fee"], strict=True) if fee]
+
+
+def decision_rows(data: Data, table: str, number: int) -> tuple[str, ...]:
+    """Name the row of the decision that a row of a table refers to; none where there is no decision."""
+    code, decisions = data[table].at[number, "decision"], data["decisions"]
+    return row_ids(decisions[decisions["decision"] == code])
+
+
+def _reproduced_model(data: Data, rows: pd.DataFrame) -> SplitModel:
+    """Find the plainest model that gives this year's fees, and by which nobody else would pay."""
+    population, codes = data["population"], data["municipalities"]["code"]
+    counted = population.pivot(index="municipality", columns="date", values="population")
+    populations = counted.reindex(codes).dropna(axis="columns")
+    if not payers_of(rows):
+        return SplitModel(NONE, obstacle=NO_FEES)
+    if populations.columns.empty:
+        return SplitModel(NONE, obstacle=NO_POPULATION)
+    models = explain(rows.set_index("municipality")["fee"], populations)
+    others = set(codes) - set(payers_of(rows))
+    is_for_payers = models["left_out"].map(lambda left_out: set(left_out) == others)
+    models = models[models["reproduced"].astype(bool) & is_for_payers]
+    if models.empty:
+        return SplitModel(NONE, obstacle=NOT_FOUND)
+    best = models.iloc[0]
+    # Its numbers are decimals, so that they are read back exactly.
+    share, base, rate = (fraction(best[name], name) for name in ("equal_share", "base_fee", "per_inhabitant"))
+    return SplitModel(
+        REPRODUCED,
+        share=Fraction(0) if best["model"] == RATE else share,
+        ratio=(base, rate) if best["model"] == RATE else None,
+        step=int(best["step"]),
+        rows=(*row_ids(rows), *row_ids(population[population["date"] == best["population_date"]])),
+        population_date=best["population_date"],
+        is_only=len(models) == 1,
+    )

@@ -4,8 +4,7 @@ from namndbok.checks import SEVERITIES
 from namndbok.facts import SIDES, budget_name
 from namndbok.proposals.budget.open_questions import unsplit_lines
 from namndbok.proposals.budget.proposal import Proposal
-from namndbok.proposals.budget.proposed_fee import ProposedFee, proposed_components
-from namndbok.proposals.budget.split_model import BASES, DECIDED
+from namndbok.proposals.budget.proposed_fee import BASES, DECIDED, ProposedFee, proposed_components
 from namndbok.show import Content, SourcedRow, SourcedText
 from namndbok.show.tables import Row, Table, row_links
 from namndbok.swedish import order

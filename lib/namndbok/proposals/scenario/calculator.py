@@ -1,6 +1,5 @@
 """The what-if notebook as a calculator: its parts follow the sliders, and stand still on a finished page."""
 
-from collections.abc import Callable, Iterable
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
@@ -11,16 +10,19 @@ from ipywidgets import HTML, VBox
 from namndbok.data import load_data
 from namndbok.errors import InvalidParameter, NamndbokError
 from namndbok.proposals.scenario.charts import chart_compared, chart_sweep
-from namndbok.proposals.scenario.file_panel import FilePanel
-from namndbok.proposals.scenario.redistribution import Redistribution, redistribute
+from namndbok.proposals.scenario.panels import (
+    DelayedCall,
+    FilePanel,
+    LiveHtml,
+    SliderPanel,
+    WidgetPanel,
+    message_html,
+)
+from namndbok.proposals.scenario.redistribution import Redistribution, Sweep, redistribute, sweep
 from namndbok.proposals.scenario.scenario import Scenario
 from namndbok.proposals.scenario.scenario_file import open_scenario
 from namndbok.proposals.scenario.scenario_reader import read_scenario
-from namndbok.proposals.scenario.scenario_texts import scenario_text
-from namndbok.proposals.scenario.sliders import SliderPanel
-from namndbok.proposals.scenario.sweep import Sweep, sweep
-from namndbok.proposals.scenario.tables import table_compared, table_service_fees, table_sweep
-from namndbok.proposals.scenario.widgets import DelayedCall, LiveHtml, WidgetPanel, message_html
+from namndbok.proposals.scenario.tables import scenario_text, table_compared, table_service_fees, table_sweep
 from namndbok.show import notebook_css
 from namndbok.show.tables import Table, list_derivations, list_rows, table_documents
 
@@ -33,12 +35,12 @@ class Calculator:
     def __init__(self, scenario: Scenario, folder: Path, redistribution: Redistribution) -> None:
         self.redistribution, self._last_sweep = redistribution, None
         self._slow_parts = DelayedCall(self._refresh_slow_parts)
-        self.title = _live(lambda: [self._text("title")])
-        self.compared = _live(self._compared)
-        self.sweep = _live(self._sweep)
-        self.services = _live(lambda: [self._text("parameters"), table_service_fees(self.redistribution)])
-        self.derivations = _live(self._derivations)
-        self.footer = _live(lambda: [self._text("footer")])
+        self.title = LiveHtml(lambda: [self._text("title")])
+        self.compared = LiveHtml(self._compared)
+        self.sweep = LiveHtml(self._sweep)
+        self.services = LiveHtml(lambda: [self._text("parameters"), table_service_fees(self.redistribution)])
+        self.derivations = LiveHtml(self._derivations)
+        self.footer = LiveHtml(lambda: [self._text("footer")])
         self.sliders = SliderPanel(redistribution.data, scenario, self.update)
         self.file_panel = FilePanel(
             redistribution.data,
@@ -138,13 +140,3 @@ def open_calculator(data: str, *, file: str = "", folder: str = "scenarios", **p
 def _beside(name: str) -> Path:
     """Find a file or folder here, or beside the folder of notebooks, where JupyterLab and Voilà start."""
     return next((path for path in (Path(name), Path("..") / name) if path.exists()), Path(name))
-
-
-def _live(make_parts: Callable[[], Iterable[Any]]) -> LiveHtml:
-    """Show texts, tables and charts below each other, made anew at each refresh."""
-
-    def html() -> str:
-        parts = "\n".join(part._repr_html_() for part in make_parts())
-        return f'<div class="namndbok">\n{parts}\n</div>'
-
-    return LiveHtml(html)

@@ -5,11 +5,9 @@ from fractions import Fraction
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from namndbok.proposals.scenario.redistribution import Redistribution
+from namndbok.proposals.scenario.redistribution import Redistribution, Sweep
 from namndbok.proposals.scenario.scenario import MARK
-from namndbok.proposals.scenario.scenario_texts import parameters_text
-from namndbok.proposals.scenario.sweep import Sweep
-from namndbok.proposals.scenario.tables import table_compared, table_sweep
+from namndbok.proposals.scenario.tables import parameters_text, table_compared, table_sweep
 from namndbok.show import AnchorLink
 from namndbok.show.charts import (
     ACCENT,

@@ -36,7 +36,7 @@ from namndbok.proposals.scenario.excel_service import PARTS, SHARE_ROW, STEP_ROW
 from namndbok.proposals.scenario.excel_service import SUMMARY_FIRST as FIRST
 from namndbok.proposals.scenario.redistribution import Redistribution
 from namndbok.proposals.scenario.scenario import MARK, inhabitants
-from namndbok.proposals.scenario.scenario_texts import parameters_text
+from namndbok.proposals.scenario.tables import parameters_text
 from namndbok.swedish import day
 
 LONGEST_TITLE = 31

@@ -23,7 +23,7 @@ from namndbok.proposals.scenario.excel_cells import (
     write_yellow,
 )
 from namndbok.proposals.scenario.redistribution import Redistribution
-from namndbok.proposals.scenario.scenario_texts import parameters_text
+from namndbok.proposals.scenario.tables import parameters_text
 
 # Where the first sheet keeps what all services share: the rows of share and step, and the first municipality.
 SUMMARY, SHARE_ROW, STEP_ROW, SUMMARY_FIRST = "Scenario", 4, 5, 10

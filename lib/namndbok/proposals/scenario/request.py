@@ -12,8 +12,7 @@ from namndbok.proposals.scenario.redistribution import Redistribution, redistrib
 from namndbok.proposals.scenario.scenario import Scenario
 from namndbok.proposals.scenario.scenario_file import open_scenario, save_scenario, write_new
 from namndbok.proposals.scenario.scenario_reader import read_scenario
-from namndbok.proposals.scenario.scenario_texts import scenario_text
-from namndbok.proposals.scenario.tables import table_compared
+from namndbok.proposals.scenario.tables import scenario_text, table_compared
 from namndbok.show import as_text
 from namndbok.swedish import NBSP
 
