@@ -1,9 +1,22 @@
 """Tables of the economy: lines first, sums last, and nothing counted twice."""
 
+from datetime import date
+
 import pytest
 
+from namndbok.books.book import make_book
+from namndbok.books.spans import PeriodBook, period_book
+from namndbok.facts.periods import Period
 from namndbok.show import tables
-from typed import lines, unchecked
+from namndbok.show.tables import (
+    table_forecast,
+    table_forecast_goals,
+    table_interim,
+    table_interim_lines,
+    table_notes,
+    table_outlook,
+)
+from typed import book_of, lines, sound, unchecked
 
 
 @pytest.fixture(scope="module")
@@ -74,3 +87,107 @@ def test_the_summary_has_the_figures_that_the_year_can_give(book):
     assert table[:3] == ["Summa intäkter | 900 kr", "Summa kostnader | 830 kr", "Årets resultat | 70 kr"]
     assert len(table) == 18
     assert len(lines(tables.table_summary(unchecked("outcome", "budget")))) == 18 - 5
+
+
+OUTCOME = """
+    through    | line    | income | cost  | precision
+    2031-05-31 | office  | 300000 | 250000 | 1000
+    2031-05-31 | archive | 100000 | 120000 | 1000
+"""
+FORECAST = """
+    as_of      | line    | income | cost   | precision
+    2031-05-31 | office  | 700000 | 650000 | 1000
+    2031-05-31 | archive | 300000 | 350000 | 1000
+"""
+REVIEWS = """
+    goal       | through    | kind     | assessment | comment
+    course     | 2031-05-31 | forecast | expected   | En kurs hölls
+    present    | 2031-05-31 | forecast | at_risk    |
+    everywhere | 2031-05-31 | forecast | expected   | Ser bra ut
+    course     | 2031-12-31 | verdict  | met        |
+"""
+NOTES = """
+    through    | number | text       | line
+    2031-05-31 | 1      | Kort om tid | office
+    2031-05-31 | 2      |            |
+    2031-12-31 | 3      | Senare     | office
+"""
+BUDGET = """
+    side   | line    | amount | precision
+    income | office  | 800000 | 1000
+    cost   | office  | 800000 | 1000
+"""
+MEETINGS = """
+    body        | date       | present | entitled
+    board       | 2031-03-01 | 2       | 3
+    preparatory | 2031-02-01 | 2       | 3
+"""
+
+
+def part(**tables: str) -> PeriodBook:
+    given = {"outcome": OUTCOME, "forecast": FORECAST, "goal_reviews": REVIEWS, "explanations": NOTES}
+    given |= {"budget": BUDGET, "meetings": MEETINGS}
+    return period_book(make_book(sound("printed", **(given | tables)), 2031), Period(date(2031, 5, 31)))
+
+
+@pytest.fixture(scope="module")
+def period() -> PeriodBook:
+    return part()
+
+
+def shown(table) -> list[str]:
+    return [line.replace("\u00a0", " ").replace("\u2212", "-") for line in lines(table)]
+
+
+def test_outcome_budget_and_forecast_stand_below_each_other(period):
+    assert shown(table_interim(period)) == [
+        "Utfall januari–maj | 30 tkr | 400 tkr | 370 tkr",
+        "Budget hela året | 0 tkr | 800 tkr | 800 tkr",
+        "Prognos hela året | 0 tkr | 1 000 tkr | 1 000 tkr",
+    ]
+
+
+def test_lines_are_shown_where_there_are_several(period):
+    assert shown(table_interim_lines(period)) == [
+        "Kansli, utfall | 300 tkr | 250 tkr",
+        "Arkiv, utfall | 100 tkr | 120 tkr",
+        "Kansli, prognos | 700 tkr | 650 tkr",
+        "Arkiv, prognos | 300 tkr | 350 tkr",
+    ]
+    one = "through | line | income | cost\n 2031-05-31 | office | 3 | 2"
+    assert table_interim_lines(part(outcome=one))._repr_html_() == ""
+
+
+def test_a_goal_has_its_forecast_and_what_is_known_beside_each_other(period):
+    assert shown(table_outlook(period, "annual")) == [
+        "Ett mål | väntas nås | Redan nått | 1 | saknas | En kurs hölls",
+        "Ett mål | ingen prognos | Mäts inte i tabellerna | saknas | Avtal. | saknas",
+    ]
+
+
+def test_a_promise_that_a_held_meeting_has_broken_is_seen(period):
+    # Two of three is 66.7 %, and the goal is 90 % at every meeting.
+    assert shown(table_outlook(period, "indicator"))[1] == (
+        "Ett mål | väntas nås | Kan inte längre nås | 66,7 % | saknas | Ser bra ut"
+    )
+
+
+def test_only_the_notes_of_the_period_that_say_something_are_shown(period):
+    assert shown(table_notes(period)) == ["Kort om tid | Kansli"]
+
+
+def test_the_year_is_held_against_its_forecast_only_where_there_are_both():
+    assert table_forecast(book_of(sound("forecast")))._repr_html_() == ""
+    forecast = "as_of | line | income | cost\n 2031-08-31 | office | 1000 | 1000"
+    # The sound board had 900 in income and 830 in cost.
+    assert shown(table_forecast(book_of(sound(forecast=forecast)))) == [
+        "Resultat | 70 kr | 70 kr | 0 kr",
+        "Intäkter | -100 kr | 900 kr | 1 000 kr",
+        "Kostnader | -170 kr | 830 kr | 1 000 kr",
+    ]
+
+
+def test_a_verdict_is_held_against_its_forecast_only_where_there_are_both():
+    assert table_forecast_goals(book_of(sound()))._repr_html_() == ""
+    book = book_of(sound(goal_reviews=REVIEWS))
+    assert shown(table_forecast_goals(book)) == ["Ett mål | uppnått | väntas nås | 31 maj 2031"]

@@ -24,7 +24,7 @@ from namndbok.show.charts.layout import (
 )
 from namndbok.show.charts.style import GRID, LINE, MAIN, MUTED, PAPER, WIDTH, styled, width, wrap
 from namndbok.show.markup import AnchorLink
-from namndbok.show.tables.interim import table_interim
+from namndbok.show.tables.economy import table_interim
 from namndbok.swedish import capital, display, words
 
 RESULT = "Vilka verksamheter gick med överskott och vilka med underskott?"

@@ -1,87 +1,125 @@
-"""Tables of what the board did: activities, agreements, organisation, internal control and joint services."""
+"""Tables of what the board did: activities, meetings, organisation, internal control and joint services."""
 
-from functools import partial
+from collections.abc import Iterator
+
+import pandas as pd
 
 from namndbok.books import Book
-from namndbok.facts import Fact, Facts, status_rows
-from namndbok.show.markup import Content
-from namndbok.show.sourced import SourcedRow, frame_rows, sourced_rows
-from namndbok.show.tables.table import Table, sourced_table
+from namndbok.facts import BODIES, held_meetings, reviewed_goals, status_rows
+from namndbok.show.sourced import SourcedRow, frame_rows
+from namndbok.show.tables.table import Row, Table, sourced_table, year_table
+from namndbok.swedish import day
 
 AREAS = {
     "project": "Projekt under året",
     "administration": "Förvaltning under året",
     "running": "Löpande verksamhet under året",
 }
+PARTS = ("share", "present", "entitled")
 
 
 def table_activities(book: Book, area: str) -> Table:
     """Show the activities of an area: `project`, `administration` or `running`."""
-    rows = sourced_rows(book.data, "activities", year=book.year, area=area)
     columns = {"name": "", "status": "", "schedule": "", "comment": ""}
-    return sourced_table(f"t-{area}", AREAS[area], rows, columns)
+    return year_table(book, "activities", AREAS[area], columns, id=f"t-{area}", area=area)
 
 
 def table_agreements(book: Book) -> Table:
     """List the framework agreements that the municipalities may use."""
-    rows = sourced_rows(book.data, "agreements", year=book.year)
     columns = {"name": "", "note": ""}
-    return sourced_table("t-agreements", "Ramavtal som kommunerna kan använda", rows, columns)
+    return year_table(book, "agreements", "Ramavtal som kommunerna kan använda", columns)
 
 
 def table_organisation(book: Book) -> Table:
     """Show bodies and posts, without names of persons."""
-    rows = sourced_rows(book.data, "organisation", year=book.year)
     columns = {"role": "", "description": "", "since": ""}
-    return sourced_table("t-organisation", "Nämndens organisation", rows, columns)
+    return year_table(book, "organisation", "Nämndens organisation", columns)
 
 
 def table_controls(book: Book) -> Table:
     """Show the control plan with the risk value computed from the tables, decision and result."""
-    rows = sourced_rows(book.data, "controls", year=book.year)
     columns = {
         "number": "Nr",
         "risk": "Risk",
-        partial(_risk_value, book.facts): "Riskvärde",
+        lambda row: book.facts[f"controls.{row.raw('control')}.risk_value"]: "Riskvärde",
         "probability": "Sannolikhet",
         "consequence": "Konsekvens",
-        _control_result: "Resultat",
+        lambda row: row.result or "inte redovisat": "Resultat",
         "owner": "Ansvarig",
         "method": "Metod",
         "decision": "Beslut",
     }
-    return sourced_table("t-controls", "Kontrollplan med riskvärde och resultat", rows, columns)
+    return year_table(book, "controls", "Kontrollplan med riskvärde och resultat", columns)
 
 
 def table_services(book: Book) -> Table:
     """Show each joint service with the year it came into use, its users and its status."""
-    rows = frame_rows(book.data, status_rows(book.facts))
     columns = {_service: "Tjänst", "in_use_since": "I drift sedan", "users": "Kommuner", "of": "Av"}
     caption = "Gemensamma tjänster och hur många kommuner som använder dem"
+    rows = frame_rows(book.data, status_rows(book.facts))
     return sourced_table("t-services", caption, rows, columns | {"status": "Läge"})
 
 
 def table_volumes(book: Book) -> Table:
     """Show how much the joint services are used."""
-    rows = sourced_rows(book.data, "service_volumes", year=book.year)
     columns = {_service: "Tjänst", "measure": "Mått", "value": "Antal", "qualifier": "Noggrannhet"}
-    return sourced_table("t-volumes", "Så mycket används tjänsterna", rows, columns)
+    return year_table(book, "service_volumes", "Så mycket används tjänsterna", columns, id="t-volumes")
 
 
 def table_initiatives(book: Book) -> Table:
     """List the parts of the national initiative."""
-    rows = sourced_rows(book.data, "initiatives", year=book.year)
     columns = {"item": "Initiativ", "note": ""}
-    return sourced_table("t-initiatives", "Delar i den nationella satsningen", rows, columns)
-
-
-def _risk_value(facts: Facts, row: SourcedRow) -> Fact:
-    return facts[f"controls.{row.raw('control')}.risk_value"]
-
-
-def _control_result(row: SourcedRow) -> Content:
-    return row.result or "inte redovisat"
+    return year_table(book, "initiatives", "Delar i den nationella satsningen", columns)
 
 
 def _service(row: SourcedRow) -> str:
     return row.data.lookup("services", "service", "name")[row.raw("service")]
+
+
+def table_attendance(book: Book, body: str) -> Table:
+    """Show municipalities present, entitled and their share at each meeting of a body."""
+    facts, stem = book.facts, f"attendance.{body}"
+    lines = [
+        Row((date, *(facts.get(f"{stem}.{date}.{part}") for part in PARTS)))
+        for date in held_meetings(facts, body)["date"]
+    ]
+    if lines:
+        lines.append(Row(("Alla möten", *(facts.get(f"{stem}.{part}") for part in PARTS)), total=True))
+    caption, headings = (
+        f"Närvaro i {BODIES[body]}, kommuner per möte",
+        ("Möte", "Andel", "Närvarande", "Kallade"),
+    )
+    return Table(f"t-attendance-{body}", caption, headings, tuple(lines))
+
+
+def table_meeting_plan(book: Book, body: str) -> Table:
+    """Show the planned meetings of a body."""
+    columns = {"date": "Datum", "start": "Börjar", "end": "Slutar", "kind": ""}
+    caption = f"Mötesplan för {BODIES[body]}"
+    return year_table(book, "meeting_plan", caption, columns, id=f"t-plan-{body}", body=body)
+
+
+def table_readings(book: Book) -> Table:
+    """Show each attendance goal on average and at every meeting, and how many attendances it is met by."""
+    goals = reviewed_goals(book.facts).iterrows()
+    lines = [line for number, goal in goals for line in _readings(book, number, goal)]
+    headings = ("Mål", "Läst som", "Närvaro", "Närvaror utöver målet")
+    return Table("t-readings", "Närvaromålen lästa på båda sätten", headings, tuple(lines))
+
+
+def _readings(book: Book, number: int, goal: pd.Series) -> Iterator[Row]:
+    """Yield a line for all meetings that a goal is about, and then one for each of them."""
+    row = SourcedRow(book.data, "goals", number)
+    for body in BODIES:
+        stem = f"attendance.{body}"
+        if f"{stem}." not in (goal["measure"] or "") or f"{stem}.margin" not in book.facts:
+            continue
+        on_average = "i snitt, så som målet läses" if goal["reading"] == "average" else "i snitt"
+        dates = held_meetings(book.facts, body)["date"]
+        for id, words in {
+            stem: on_average,
+            **{f"{stem}.{date}": f"mötet {day(date)}" for date in dates},
+        }.items():
+            if f"{id}.margin" in book.facts:
+                cells = (row.text, words, book.facts[f"{id}.share"], book.facts[f"{id}.margin"])
+                yield Row(cells, source=row.ref)

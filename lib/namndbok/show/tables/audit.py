@@ -10,7 +10,7 @@ from namndbok.checks import CHECKS, SEVERITIES, Answer, Finding, Severity
 from namndbok.facts import Fact, Facts, PrintedFigure, printed_figures
 from namndbok.show.markup import AnchorLink, ComputedFigure, SourcedText
 from namndbok.show.sourced import SourcedRow, frame_rows, sourced_rows
-from namndbok.show.tables.derivations import row_links
+from namndbok.show.tables.origins import row_links
 from namndbok.show.tables.table import Row, Table, sourced_table
 from namndbok.swedish import Number, display, slug
 

@@ -1,12 +1,24 @@
-"""Tables of the year in figures and of the economy: outcome, budget, and outcome against budget by line."""
+"""Tables of the year in figures and of the economy: outcome, budget, a part of the year, and forecasts."""
 
 from collections.abc import Iterator
 
-from namndbok.books import Book
-from namndbok.facts import SIDES, budget_lines, budget_name, line_name, mapped_budget_lines, outcome_rows
-from namndbok.show.markup import Content
+import pandas as pd
+
+from namndbok.books import Book, PeriodBook
+from namndbok.facts import (
+    SIDES,
+    budget_lines,
+    budget_name,
+    latest_rows,
+    line_name,
+    mapped_budget_lines,
+    outcome_rows,
+    unit_of,
+)
+from namndbok.show.markup import sourced_amount
+from namndbok.show.narrative import NOTHING, Prose
 from namndbok.show.sourced import frame_rows, sourced_rows
-from namndbok.show.tables.table import Row, Table, sourced_table
+from namndbok.show.tables.table import Row, Table, sourced_table, year_table
 
 # The figures that a reader wants first.
 SUMMARY = (
@@ -29,6 +41,7 @@ SUMMARY = (
     "municipalities.count",
     "fees.budgeted.total",
 )
+PARTS = {"result": "Resultat", "income": "Intäkter", "cost": "Kostnader"}
 
 
 def table_summary(book: Book) -> Table:
@@ -40,14 +53,14 @@ def table_summary(book: Book) -> Table:
 
 def table_outcome(book: Book) -> Table:
     """Show income, cost and result (income − cost) by outcome line; kronor."""
-    facts, parts = book.facts, ("result", "income", "cost")
+    facts = book.facts
     lines = [
-        Row((line_name(facts, line), *(facts[f"economy.line.{line}.{part}"] for part in parts)))
+        Row((line_name(facts, line), *(facts[f"economy.line.{line}.{part}"] for part in PARTS)))
         for line in outcome_rows(facts)["line"]
     ]
     if lines:
-        lines.append(Row(("Summa", *(facts[f"economy.{part}"] for part in parts)), total=True))
-    headings = ("Verksamhet", "Resultat", "Intäkter", "Kostnader")
+        lines.append(Row(("Summa", *(facts[f"economy.{part}"] for part in PARTS)), total=True))
+    headings = ("Verksamhet", *PARTS.values())
     return Table("t-outcome", "Resultat per verksamhet: intäkter − kostnader", headings, tuple(lines))
 
 
@@ -70,6 +83,18 @@ def table_deviation(book: Book) -> Table:
     return Table("t-deviation", "Utfall jämfört med budget, per verksamhet", headings, tuple(lines))
 
 
+def _deviations(book: Book) -> Iterator[Row]:
+    facts = book.facts
+    for line in outcome_rows(facts)["line"]:
+        for side, word in SIDES.items():
+            ids = (f"deviation_{side}", side, f"budget_{side}")
+            cells = (facts.get(f"economy.line.{line}.{id}") for id in ids)
+            yield Row((f"{line_name(facts, line)}, {word}", *cells))
+    for side, word in SIDES.items():
+        ids = (f"economy.deviation_{side}", f"economy.{side}", f"budget.{side}")
+        yield Row((f"Summa {word}", *map(facts.get, ids)), total=True)
+
+
 def table_mapping(book: Book) -> Table:
     """Show which budget lines belong to which outcome line, and who says so."""
     lines = [
@@ -83,34 +108,76 @@ def table_mapping(book: Book) -> Table:
 
 def table_explanations(book: Book) -> Table:
     """Show the board's explanations beside the result of the line that each is about."""
-    lines = [
-        Row((row.text or "(tom punkt)", *_line_and_result(book, row.raw("line"))), source=row.ref)
-        for row in sourced_rows(book.data, "explanations", year=book.year)
-    ]
+    lines = []
+    for row in sourced_rows(book.data, "explanations", year=book.year):
+        line = row.raw("line")
+        name = line_name(book.facts, line) if line else "ingen bestämd rad"
+        result = book.facts.get(f"economy.line.{line}.result")
+        lines.append(Row((row.text or "(tom punkt)", name, result), source=row.ref))
     headings = ("Förklaring", "Gäller", "Radens resultat")
     return Table("t-explanations", "Nämndens förklaringar till resultatet", headings, tuple(lines))
 
 
 def table_financing(book: Book) -> Table:
     """Show the parts of the financing and how each is distributed."""
-    rows = sourced_rows(book.data, "financing", year=book.year)
     columns = {"name": "", "text": "", "distribution": ""}
-    return sourced_table("t-financing", "Så finansieras nämnden", rows, columns)
+    return year_table(book, "financing", "Så finansieras nämnden", columns)
 
 
-def _deviations(book: Book) -> Iterator[Row]:
-    facts = book.facts
-    for line in outcome_rows(facts)["line"]:
-        for side, word in SIDES.items():
-            ids = (f"deviation_{side}", side, f"budget_{side}")
-            cells = (facts.get(f"economy.line.{line}.{id}") for id in ids)
-            yield Row((f"{line_name(facts, line)}, {word}", *cells))
-    for side, word in SIDES.items():
-        ids = (f"economy.deviation_{side}", f"economy.{side}", f"budget.{side}")
-        yield Row((f"Summa {word}", *map(facts.get, ids)), total=True)
+def table_interim(book: PeriodBook) -> Table:
+    """Show income, cost and result of the period beside the year's budget and forecast."""
+    titles = {
+        "interim": f"Utfall {book.period.months}",
+        "budget": "Budget hela året",
+        "forecast": "Prognos hela året",
+    }
+    lines = [
+        Row((title, *(book.facts[f"{stage}.{part}"] for part in PARTS)))
+        for stage, title in titles.items()
+        if f"{stage}.result" in book.facts
+    ]
+    headings = ("Uppgift", *PARTS.values())
+    return Table("t-interim", "Periodens utfall, årets budget och prognos", headings, tuple(lines))
 
 
-def _line_and_result(book: Book, line: str | None) -> tuple[Content, Content]:
-    if not line:
-        return "ingen bestämd rad", None
-    return line_name(book.facts, line), book.facts.get(f"economy.line.{line}.result")
+def table_interim_lines(book: PeriodBook) -> Table | Prose:
+    """Show outcome and forecast by line; nothing where the board reports as a whole."""
+    outcome = latest_rows(book.facts, "outcome", "through")
+    if len(outcome) < 2:
+        return NOTHING
+    forecast = latest_rows(book.facts, "forecast", "as_of")
+    lines = (*_amounts(book, outcome, "utfall"), *_amounts(book, forecast, "prognos"))
+    caption = "Periodens utfall och prognosen för året, per verksamhet"
+    return Table("t-interim-lines", caption, ("Verksamhet", "Intäkter", "Kostnader"), lines)
+
+
+def _amounts(book: PeriodBook, rows: pd.DataFrame, word: str) -> Iterator[Row]:
+    unit = unit_of(rows)
+    for number, row in rows.iterrows():
+        source = f"{rows.index.name}:{number}"
+        amounts = (sourced_amount(row[side], unit, source) for side in SIDES)
+        yield Row((f"{line_name(book.facts, row['line'])}, {word}", *amounts), source=source)
+
+
+def table_notes(book: PeriodBook) -> Table:
+    """Show the board's notes on the deviations of the period."""
+    rows = book.data.of_year("explanations", book.year)
+    rows = rows[(rows["through"] == book.period.end) & rows["text"].notna()].sort_values("number")
+    columns = {
+        "text": "Notering",
+        lambda row: line_name(book.facts, row.raw("line")) if row.raw("line") else None: "Gäller",
+    }
+    return sourced_table("t-notes", "Nämndens noteringar om avvikelser", frame_rows(book.data, rows), columns)
+
+
+def table_forecast(book: Book) -> Table | Prose:
+    """Show how the year turned out beside its latest forecast; nothing where one of them is missing."""
+    ids = ("forecast.missed_{}", "economy.{}", "forecast.{}")
+    lines = [
+        Row((word, *(book.facts[id.format(part)] for id in ids)))
+        for part, word in PARTS.items()
+        if f"forecast.missed_{part}" in book.facts
+    ]
+    headings = ("Uppgift", "Utfall − prognos", "Utfall", "Prognos")
+    caption = "Så gick året jämfört med den senaste prognosen"
+    return Table("t-forecast", caption, headings, tuple(lines)) if lines else NOTHING

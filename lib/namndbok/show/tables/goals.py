@@ -12,14 +12,7 @@ from namndbok.show.sourced import SourcedRow
 from namndbok.show.tables.table import Row, Table
 
 HEADINGS = {"annual": "Mål", "indicator": "Indikator"}
-CAPTIONS = {
-    "annual": "Årets mål med uppmätt värde och bedömning",
-    "indicator": "Indikatorer med uppmätt värde och bedömning",
-}
-OUTLOOK_CAPTIONS = {
-    "annual": "Årets mål: prognos och vad som redan är känt",
-    "indicator": "Indikatorer: prognos och vad som redan är känt",
-}
+NAMES = {"annual": "Årets mål", "indicator": "Indikatorer"}
 
 
 def table_goals(book: Book, level: str) -> Table:
@@ -30,7 +23,7 @@ def table_goals(book: Book, level: str) -> Table:
         cells = (row.text, _assessment(book, goal) or "ingen bedömning", value, row.rule, _comment(goal))
         lines.append(Row(cells, source=row.ref))
     headings = (HEADINGS[level], "Bedömning", "Uppmätt", "Regel", "Kommentar")
-    return Table(_table_id(level), CAPTIONS[level], headings, tuple(lines))
+    return Table(_table_id(level), f"{NAMES[level]} med uppmätt värde och bedömning", headings, tuple(lines))
 
 
 def table_outlook(book: PeriodBook, level: str) -> Table:
@@ -41,7 +34,8 @@ def table_outlook(book: PeriodBook, level: str) -> Table:
         forecast = _assessment(book, goal) or "ingen prognos"
         lines.append(Row((row.text, forecast, outlook, value, row.rule, _comment(goal)), source=row.ref))
     headings = (HEADINGS[level], "Prognos", "Redan känt", "Hittills", "Regel", "Kommentar")
-    return Table(_table_id(level), OUTLOOK_CAPTIONS[level], headings, tuple(lines))
+    caption = f"{NAMES[level]}: prognos och vad som redan är känt"
+    return Table(_table_id(level), caption, headings, tuple(lines))
 
 
 def table_forecast_goals(book: Book) -> Table | Prose:
@@ -52,9 +46,8 @@ def table_forecast_goals(book: Book) -> Table | Prose:
         if goal["kind"] == "verdict" and goal["assessment"] and len(forecasts):
             latest = forecasts.sort_values("through", kind="stable").iloc[-1]
             forecast = _assessment(book, latest) or "ingen bedömning"
-            lines.append(
-                Row((row.text, _assessment(book, goal), forecast, latest["through"]), source=row.ref)
-            )
+            cells = (row.text, _assessment(book, goal), forecast, latest["through"])
+            lines.append(Row(cells, source=row.ref))
     headings = ("Mål", "Bedömning", "Prognos", "Prognosens dag")
     caption = "Målens bedömning jämförd med den senaste prognosen"
     return Table("t-forecast-goals", caption, headings, tuple(lines)) if lines else NOTHING

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from namndbok.books import Book
 from namndbok.errors import NamndbokError
 from namndbok.facts import Fact
 from namndbok.show.markup import (
@@ -17,7 +18,7 @@ from namndbok.show.markup import (
     escaped_attribute,
     targets,
 )
-from namndbok.show.sourced import SourcedRow
+from namndbok.show.sourced import SourcedRow, sourced_rows
 
 SHORTEST = 10
 
@@ -135,12 +136,19 @@ def sourced_table(id: str, caption: str, rows: Sequence[SourcedRow], columns: Ma
     `columns` maps a column, or a function of the row, to its heading; "" is the column's Swedish title.
     """
     titles = (title or rows[0].data.title(rows[0].table, column) for column, title in columns.items() if rows)
-    lines = (Row(tuple(_cell(row, column) for column in columns), source=row.ref) for row in rows)
+    lines = []
+    for row in rows:
+        cells = (column(row) if callable(column) else getattr(row, column) for column in columns)
+        lines.append(Row(tuple(cells), source=row.ref))
     return Table(id, caption, tuple(titles), tuple(lines))
 
 
-def _cell(row: SourcedRow, column: Column) -> Content:
-    return column(row) if callable(column) else getattr(row, column)
+def year_table(
+    book: Book, table: str, caption: str, columns: Mapping[Column, str], *, id: str = "", **values: str
+) -> Table:
+    """Show a data table's rows of the year, those whose columns have the given values."""
+    rows = sourced_rows(book.data, table, year=book.year, **values)
+    return sourced_table(id or f"t-{table}", caption, rows, columns)
 
 
 def _row_html(row: Row) -> str:
