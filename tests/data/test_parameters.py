@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 
-from namndbok.data.parameters import KINDS, checked_parameters, plain, read_option, read_parameters
+from namndbok.data.parameters import KINDS, checked_parameters, json_value, read_option, read_parameters
 from namndbok.errors import InvalidParameter
 
 # What papermill or the command line hands over, and what it means; `None` where it is refused.
@@ -96,7 +96,7 @@ def test_a_value_is_read_as_people_mean_it_or_refused(name, typed, meant):
 )
 def test_what_is_passed_on_as_json_is_read_as_the_same_value(name, typed):
     read = checked_parameters({name: typed}, [name])
-    passed_on = json.loads(json.dumps({name: plain(value) for name, value in read.items()}))
+    passed_on = json.loads(json.dumps({name: json_value(value) for name, value in read.items()}))
     assert checked_parameters(passed_on, [name]) == read
 
 

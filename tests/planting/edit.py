@@ -7,9 +7,9 @@ from typing import Any
 import pandas as pd
 
 from namndbok.data.cells import Unreadable
-from namndbok.data.constraints import check_row, check_value
 from namndbok.data.load import Data
 from namndbok.data.rows import Records, dangling_references, repeated_keys
+from namndbok.data.schema import check_row, check_value
 from namndbok.errors import Fault
 
 

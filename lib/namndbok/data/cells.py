@@ -45,7 +45,7 @@ class Unreadable(Exception):
     action: str
 
 
-def read_text(text: str) -> str:
+def read_string(text: str) -> str:
     """Read text; an error value that Excel left behind is no text."""
     if EXCEL_ERROR.fullmatch(text):
         raise Unreadable(
@@ -59,17 +59,14 @@ def read_number(text: str) -> Fraction:
     cleaned = text.translate(SPACES).translate(MINUS).strip()
     found = NUMBER.fullmatch(cleaned)
     if not found or THOUSANDS.fullmatch(cleaned):
-        raise Unreadable("ett tal, till exempel 1 177 400 eller 12,5", _advice(cleaned))
+        fitting = (advice for pattern, advice in ADVICE.items() if re.fullmatch(pattern, cleaned))
+        action = next(fitting, "skriv ett tal, eller lämna rutan tom om kolumnen tillåter det")
+        raise Unreadable("ett tal, till exempel 1 177 400 eller 12,5", action)
     sign, whole, part, _ = found.groups(default="")
     whole = whole.replace(" ", "")
     if len((whole + part).lstrip("0")) > MOST_DIGITS:
         raise Unreadable(f"ett tal med högst {MOST_DIGITS} siffror", "kontrollera talet mot källan")
     return Fraction(f"{sign}{whole}.{part or 0}")
-
-
-def _advice(text: str) -> str:
-    fitting = (advice for pattern, advice in ADVICE.items() if re.fullmatch(pattern, text))
-    return next(fitting, "skriv ett tal, eller lämna rutan tom om kolumnen tillåter det")
 
 
 def read_integer(text: str) -> int:
@@ -124,7 +121,7 @@ def read_boolean(text: str) -> bool:
 
 
 READERS: dict[str, Callable[[str], Value]] = {
-    "string": read_text,
+    "string": read_string,
     "integer": read_integer,
     "number": read_number,
     "year": read_year,

@@ -21,10 +21,9 @@ from namndbok.data.files import digests, to_csv
 from namndbok.data.package import Package, joined_resource, load_package
 from namndbok.data.rows import Records, dangling_references, read_records, repeated_keys
 from namndbok.data.schema import RESOURCE, library_resources
-from namndbok.errors import Fault, InvalidData, InvalidParameter, describe_write_failure
+from namndbok.errors import InvalidData, InvalidParameter, describe_write_failure
 
 COMMENTARY = "commentary"
-PROFILE = {"profile": "tabular-data-package"}
 FOR_OTHERS = ("name", "path", "title", "description", "optional", "sources", "licenses", "schema")
 
 
@@ -110,19 +109,12 @@ def load_data(folder: Path | str) -> Data:
     comments = [f"{COMMENTARY}/{path.name}" for path in (folder / COMMENTARY).glob("*.md")]
     read |= digests(folder, [*comments, *(schema.path for schema in package.tables.values())])
     records = {name: read_records(folder, schema) for name, schema in package.tables.items()}
-    if faults := _faults(records):
-        raise InvalidData(faults)
-    return Data(folder, package, {name: _frame(table) for name, table in records.items()}, read)
-
-
-def _faults(records: Mapping[str, Records]) -> list[Fault]:
-    """List all that is wrong, by table and row."""
     faults = [fault for table in records.values() for fault in (*table.faults, *repeated_keys(table))]
-    places = [table.schema.path for table in records.values()]
-    return sorted(
-        [*faults, *dangling_references(records)],
-        key=lambda fault: (places.index(fault.file), fault.row or 0),
-    )
+    faults += dangling_references(records)
+    if faults:
+        places = [schema.path for schema in package.tables.values()]
+        raise InvalidData(sorted(faults, key=lambda fault: (places.index(fault.file), fault.row or 0)))
+    return Data(folder, package, {name: _frame(table) for name, table in records.items()}, read)
 
 
 def _by_year(table: pd.DataFrame) -> Mapping[int, pd.DataFrame]:
@@ -152,7 +144,14 @@ def write_complete_package(data: Data, folder: Path) -> None:
     """
     if folder.exists():
         raise InvalidParameter(f"{folder} finns redan och skrivs inte över. Välj en annan mapp.")
-    files = {DESCRIPTOR: json.dumps(_complete_descriptor(data.package), ensure_ascii=False, indent=2) + "\n"}
+    described = data.package.described
+    own = {resource["name"]: joined_resource(resource) for resource in described.get("resources", [])}
+    resources = [
+        {key: resource[key] for key in FOR_OTHERS if key in resource} | RESOURCE
+        for resource in (library_resources() | own).values()
+    ]
+    descriptor = {**described, "profile": "tabular-data-package", "resources": resources}
+    files = {DESCRIPTOR: json.dumps(descriptor, ensure_ascii=False, indent=2) + "\n"}
     for table in data.package.tables.values():
         files[table.path] = to_csv(table.columns, data[table.name].to_numpy())
     try:
@@ -165,12 +164,3 @@ def write_complete_package(data: Data, folder: Path) -> None:
             Path(beside, folder.name).rename(folder)
     except OSError as error:
         raise InvalidParameter(describe_write_failure(error)) from error
-
-
-def _complete_descriptor(package: Package) -> dict[str, Any]:
-    own = {resource["name"]: joined_resource(resource) for resource in package.described.get("resources", [])}
-    resources = [
-        {key: resource[key] for key in FOR_OTHERS if key in resource} | RESOURCE
-        for resource in (library_resources() | own).values()
-    ]
-    return {**package.described, **PROFILE, "resources": resources}

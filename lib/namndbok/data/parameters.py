@@ -6,6 +6,7 @@ what looks like them and leaves the rest as text; both are read alike.
 """
 
 import ast
+import math
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
@@ -16,6 +17,7 @@ from typing import Any
 
 from namndbok.data.cells import MONTHS, Unreadable, read_boolean, read_date, read_number
 from namndbok.errors import InvalidParameter, closest, quoted
+from namndbok.swedish import Number
 
 # How papermill begins the cell that it adds.
 INJECTED = "# Parameters"
@@ -68,7 +70,7 @@ def read_option(option: str, value: Any, year: Any = None) -> Any:
     return _read(KINDS[option.removeprefix("--").replace("-", "_")], option, value, year)
 
 
-def plain(value: Any) -> Any:
+def json_value(value: Any) -> Any:
     """Return a value as JSON and papermill have it, which is read as the same value again."""
     if not isinstance(value, Fraction):
         return value
@@ -100,33 +102,29 @@ def _given(cell: str, known: Mapping[str, Any]) -> Iterator[str]:
     """Yield the names that a cell of parameters sets: papermill's, or one that sets a known name."""
     try:
         lines = ast.parse(cell).body
-    except SyntaxError:
-        return
-    names = [target.id for line in lines for target in _targets(line)]
-    literal = len(names) == len(lines)
-    if literal and (cell.lstrip().startswith(INJECTED) or known.keys() & names):
+        for line in lines:
+            ast.literal_eval(line.value)
+        names = [line.targets[0].id if isinstance(line, ast.Assign) else line.target.id for line in lines]
+    except (AttributeError, SyntaxError, TypeError, ValueError):
+        return  # a cell that does anything else than to set names to literals
+    if cell.lstrip().startswith(INJECTED) or known.keys() & names:
         yield from (name for name in names if name not in known)
 
 
-def _targets(line: ast.stmt) -> Iterator[ast.Name]:
-    match line:
-        case (
-            ast.Assign(targets=[ast.Name() as name], value=value)
-            | ast.AnnAssign(target=ast.Name() as name, value=value)
-        ):
-            try:
-                ast.literal_eval(value or "")
-            except ValueError:
-                return
-            yield name
+def number_reader(
+    allowed: str, action: str, *, low: float = -math.inf, high: float = math.inf, whole: bool = True
+) -> Callable[[Any], Number]:
+    """Return what reads a number within limits; a whole number may have no percent sign."""
 
+    def read(value: Any) -> Number:
+        number = _number(value, allowed, action)
+        if not low <= number <= high or (whole and number.denominator != 1):
+            raise Unreadable(allowed, action)
+        if whole and str(value).strip().endswith("%"):
+            raise Unreadable(allowed, action)
+        return int(number) if whole else number
 
-def read_year(value: Any) -> int:
-    """Read a year of four digits."""
-    number = _number(value, "ett årtal", "skriv till exempel 2031")
-    if number.denominator != 1 or not 1900 <= number < 2100:
-        raise Unreadable("ett årtal", "skriv till exempel 2031")
-    return int(number)
+    return read
 
 
 def read_month(value: Any, year: Any = None) -> str:
@@ -164,36 +162,6 @@ def read_share(value: Any) -> Fraction:
     return share
 
 
-def read_percent(value: Any) -> Fraction:
-    """Read a percentage from −100 to 100: 2.5, `2,5` or `2,5 %`."""
-    allowed, action = "procent, från -100 till 100", "skriv till exempel 2,5"
-    percent = _number(value, allowed, action)
-    if not -100 <= percent <= 100:
-        raise Unreadable(allowed, action)
-    return percent
-
-
-def read_kronor(value: Any) -> int:
-    """Read whole kronor, 0 or more: 10000, `10 000` or `10 000 kr`."""
-    amount = _number(value, "hela kronor, minst 0", "skriv till exempel 10 000")
-    if amount.denominator != 1 or amount < 0 or str(value).strip().endswith("%"):
-        raise Unreadable("hela kronor, minst 0", "skriv till exempel 10 000")
-    return int(amount)
-
-
-def read_whole(value: Any) -> int:
-    """Read a whole number: -3, `10 000` or 5.0."""
-    number = _number(value, "ett heltal", "skriv till exempel 10 000")
-    if number.denominator != 1:
-        raise Unreadable("ett heltal", "skriv till exempel 10 000")
-    return int(number)
-
-
-def read_decimal(value: Any) -> Fraction:
-    """Read a number with or without decimals."""
-    return _number(value, "ett tal", "skriv till exempel 2,5")
-
-
 def read_flag(value: Any) -> bool:
     """Read yes or no: True, 1, `ja`, `true`, `sant`, and what is against them."""
     text = str(value).strip().lower()
@@ -226,6 +194,14 @@ def _number(value: Any, allowed: str, action: str) -> Fraction:
     except Unreadable:
         raise Unreadable(allowed, action) from None
 
+
+read_year = number_reader("ett årtal", "skriv till exempel 2031", low=1900, high=2099)
+read_kronor = number_reader("hela kronor, minst 0", "skriv till exempel 10 000", low=0)
+read_whole = number_reader("ett heltal", "skriv till exempel 10 000")
+read_decimal = number_reader("ett tal", "skriv till exempel 2,5", whole=False)
+read_percent = number_reader(
+    "procent, från -100 till 100", "skriv till exempel 2,5", low=-100, high=100, whole=False
+)
 
 # How a value is read, and what it is called in messages.
 Kind = tuple[Callable[..., Any], str]

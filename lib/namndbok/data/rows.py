@@ -10,9 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from namndbok.data.cells import Unreadable, Value, read_cell
-from namndbok.data.constraints import Record, check_row, check_value
 from namndbok.data.files import TextRow, read_rows
-from namndbok.data.schema import Field, ForeignKey, TableSchema
+from namndbok.data.schema import Field, ForeignKey, Record, TableSchema, check_row, check_value
 from namndbok.errors import Fault, InvalidData, closest, meant, quoted
 
 Key = tuple[Any, ...]
@@ -140,7 +139,7 @@ def repeated_keys(records: Records) -> Iterator[Fault]:
         for number, key in _keys(records, columns):
             if key in rows and number not in refused:
                 refused.add(number)
-                found = f"{_written(key)}, som redan står på rad {rows[key]}"
+                found = f"{quoted(_joined(key))}, som redan står på rad {rows[key]}"
                 action = "ta bort eller rätta en av raderna"
                 yield Fault(schema.path, number, ", ".join(columns), found, "en rad för varje", action)
             rows.setdefault(key, number)
@@ -166,7 +165,7 @@ def _dangling(records: Records, reference: ForeignKey, target: Records) -> Itera
         if key not in known:
             hint = meant(_joined(key), names, "kontrollera stavningen")
             action = f"rätta värdet ({hint}) eller lägg till raden i {target.schema.path}"
-            yield Fault(records.schema.path, number, columns, _written(key), allowed, action)
+            yield Fault(records.schema.path, number, columns, quoted(_joined(key)), allowed, action)
 
 
 def _keys(records: Records, columns: tuple[str, ...]) -> Iterator[tuple[int, Key]]:
@@ -179,7 +178,3 @@ def _keys(records: Records, columns: tuple[str, ...]) -> Iterator[tuple[int, Key
 
 def _joined(key: Key) -> str:
     return " / ".join(map(str, key))
-
-
-def _written(key: Key) -> str:
-    return quoted(_joined(key))

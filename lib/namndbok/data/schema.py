@@ -1,15 +1,28 @@
-"""The shape of the tables; those that every board may have are in `tables/`, a Table Schema each."""
+"""The shape of the tables, and what their cells must fulfil beyond their type, alone and in one row.
+
+Those that every board may have are in `tables/`, a Table Schema each.
+"""
 
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
+from namndbok.data.cells import Unreadable, Value
+from namndbok.errors import Fault, closest, quoted
+from namndbok.swedish import Number, plain
+
+Record = Mapping[str, Value | None]
 FOLDER = Path(__file__).parent
 RESOURCE = {"profile": "tabular-data-resource", "encoding": "utf-8"}
 OF_SCHEMA = ("fields", "primaryKey", "foreignKeys")
+OF_FIELD = ("title", "unit", "constraints", "labels", "example", "within")
+SOURCE = "kontrollera värdet mot källan"
 
 
 @dataclass(frozen=True)
@@ -79,7 +92,12 @@ class TableSchema:
 @cache
 def library_resources() -> Mapping[str, dict[str, Any]]:
     """Return the tables that every board may have, as Frictionless resources in the order of reports."""
-    return {name: _resource(name) for name in _listed()["tables"]}
+    resources = {}
+    for name in _listed()["tables"]:
+        table = json.loads((FOLDER / "tables" / f"{name}.json").read_text(encoding="utf-8"))
+        schema = {key: table.pop(key) for key in OF_SCHEMA}
+        resources[name] = {"name": name, "path": f"{name}.csv"} | table | RESOURCE | {"schema": schema}
+    return resources
 
 
 @cache
@@ -98,12 +116,6 @@ def _listed() -> dict[str, Any]:
     return json.loads((FOLDER / "tables.json").read_text(encoding="utf-8"))
 
 
-def _resource(name: str) -> dict[str, Any]:
-    table = json.loads((FOLDER / "tables" / f"{name}.json").read_text(encoding="utf-8"))
-    schema = {key: table.pop(key) for key in OF_SCHEMA}
-    return {"name": name, "path": f"{name}.csv"} | table | RESOURCE | {"schema": schema}
-
-
 def table_schema(resource: Mapping[str, Any]) -> TableSchema:
     """Return the table that a resource of the right shape describes."""
     schema = resource["schema"]
@@ -113,29 +125,68 @@ def table_schema(resource: Mapping[str, Any]) -> TableSchema:
         title=resource["title"],
         fields=tuple(map(_field, schema["fields"])),
         primary_key=_names(schema["primaryKey"]),
-        foreign_keys=tuple(_foreign_key(key, resource["name"]) for key in schema["foreignKeys"]),
+        foreign_keys=tuple(
+            ForeignKey(
+                _names(key["fields"]),
+                key["reference"].get("resource") or resource["name"],
+                _names(key["reference"]["fields"]),
+            )
+            for key in schema["foreignKeys"]
+        ),
         optional=resource.get("optional", False),
     )
 
 
 def _field(column: Mapping[str, Any]) -> Field:
-    return Field(
-        name=column["name"],
-        kind=column.get("type", "string"),
-        title=column.get("title", column["name"]),
-        unit=column.get("unit", ""),
-        constraints=column.get("constraints", {}),
-        labels=column.get("labels", {}),
-        example=column.get("example", ""),
-        needs=_names(column.get("needs", [])),
-        within=column.get("within", ""),
-    )
-
-
-def _foreign_key(key: Mapping[str, Any], own: str) -> ForeignKey:
-    target = key["reference"]
-    return ForeignKey(_names(key["fields"]), target.get("resource") or own, _names(target["fields"]))
+    name, kind, needs = column["name"], column.get("type", "string"), _names(column.get("needs", []))
+    given = {key: column[key] for key in OF_FIELD if key in column}
+    return Field(**{"title": name} | given, name=name, kind=kind, needs=needs)
 
 
 def _names(names: str | list[str]) -> tuple[str, ...]:
     return (names,) if isinstance(names, str) else tuple(names)
+
+
+def check_value(column: Field, value: Any) -> None:
+    """Hold a value against its column's constraints; raises `Unreadable`."""
+    for name, limit in column.constraints.items():
+        match name:
+            case "enum" if value not in limit:
+                words = column.labels
+                codes = ", ".join(f"{code} ({words[code]})" if code in words else code for code in limit)
+                spellings = {words.get(code, code): code for code in limit} | {code: code for code in limit}
+                code = closest(value, spellings)
+                raise Unreadable(f"något av {codes}", f"menade du {code}?" if code else "välj ett av värdena")
+            case "minimum" if value < _exact(limit):
+                raise Unreadable(f"minst {plain(_exact(limit))}", SOURCE)
+            case "maximum" if value > _exact(limit):
+                raise Unreadable(f"högst {plain(_exact(limit))}", SOURCE)
+            case "pattern" if not re.fullmatch(limit, value):
+                raise Unreadable(known_patterns()[limit], _with_zeros(limit, value))
+
+
+@cache
+def _exact(limit: int | float | str) -> Number:
+    exact = Fraction(str(limit))
+    return int(exact) if exact.denominator == 1 else exact
+
+
+def _with_zeros(pattern: str, value: str) -> str:
+    for longer in ("0" + value, "00" + value):
+        if value.isdigit() and re.fullmatch(pattern, longer):
+            return f"menade du {longer}? Excel tar bort nollor i början"
+    return "jämför med raderna ovanför"
+
+
+def check_row(schema: TableSchema, number: int, record: Record) -> Iterator[Fault]:
+    """Yield a fault for a cell that is empty though another needs it, and for a date of another year."""
+    for column in schema.linked:
+        value, year = record.get(column.name), record.get(column.within)
+        for other in column.needs if value is not None else ():
+            if record.get(other, "") is None:
+                allowed = f"ett värde när {column.name} har ett"
+                action = f"fyll i {other}, eller töm {column.name}"
+                yield Fault(schema.path, number, other, "en tom ruta", allowed, action)
+        if isinstance(value, date) and year is not None and value.year != year:
+            action = "rätta datumet eller året, så att raden hör till ett enda år"
+            yield Fault(schema.path, number, column.name, quoted(str(value)), f"en dag under {year}", action)

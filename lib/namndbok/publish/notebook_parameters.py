@@ -9,7 +9,7 @@ from typing import Any
 import nbformat
 from nbformat import NotebookNode
 
-from namndbok.data import checked_parameters, plain
+from namndbok.data import checked_parameters, json_value
 from namndbok.errors import InvalidParameter
 
 TAG = "parameters"
@@ -54,4 +54,4 @@ def _literals(source: str) -> Iterator[tuple[str, Any]]:
 def check_parameters(notebook: Path, given: Mapping[str, Any]) -> dict[str, Any]:
     """Return what a notebook is given, read as the notebook itself reads it; raises `InvalidParameter`."""
     defaults = default_parameters(read_notebook(notebook))
-    return {name: plain(value) for name, value in checked_parameters(given, defaults, defaults).items()}
+    return {name: json_value(value) for name, value in checked_parameters(given, defaults, defaults).items()}

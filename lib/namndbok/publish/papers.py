@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from namndbok.data import plain
+from namndbok.data import json_value
 
 if TYPE_CHECKING:
     from namndbok.data import Data
@@ -26,7 +26,7 @@ class Paper:
     parameters: Mapping[str, Any] = field(default_factory=dict, hash=False)
 
     def __post_init__(self) -> None:
-        values = {name: plain(value) for name, value in sorted(self.parameters.items())}
+        values = {name: json_value(value) for name, value in sorted(self.parameters.items())}
         object.__setattr__(self, "parameters", values)
 
     @property
