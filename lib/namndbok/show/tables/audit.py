@@ -1,17 +1,16 @@
 """Tables of the audit: findings, figures computed again, decisions and earlier reviews."""
 
 from collections.abc import Mapping
-from functools import partial
 
 import pandas as pd
 
 from namndbok.books import Book
-from namndbok.checks import CHECKS, SEVERITIES, Answer, Finding, Severity
-from namndbok.facts import Fact, Facts, PrintedFigure, printed_figures
+from namndbok.checks import CHECKS, SEVERITIES, Severity
+from namndbok.facts import Fact, printed_figures
 from namndbok.show.markup import AnchorLink, ComputedFigure, SourcedText
-from namndbok.show.sourced import SourcedRow, frame_rows, sourced_rows
+from namndbok.show.sourced import SourcedRow, frame_rows
 from namndbok.show.tables.origins import row_links
-from namndbok.show.tables.table import Row, Table, sourced_table
+from namndbok.show.tables.table import Row, Table, sourced_table, year_table
 from namndbok.swedish import Number, display, slug
 
 PRINTED_KINDS = ("total", "difference", "share", "average", "product", "count", "fee", "other")
@@ -23,8 +22,18 @@ def table_findings(book: Book, *severities: Severity) -> Table:
 
     Only findings of the given severities, if any are given.
     """
-    findings = (finding for finding in book.findings if finding.severity in (severities or SEVERITIES))
-    lines = (_finding(book, finding) for finding in findings)
+    lines = []
+    for finding in book.findings:
+        if finding.severity in (severities or SEVERITIES):
+            words = (finding.detail, finding.expected, finding.found)
+            texts = (SourcedText(text, finding.rows[0]) for text in words)
+            answer = UNANSWERED
+            if finding.answer:
+                signature = ", ".join(filter(None, (finding.answer.role, finding.answer.date)))
+                text = finding.answer.text + (f" ({signature})" if signature else "")
+                answer = SourcedText(text, finding.answer.row)
+            cells = (SEVERITIES[finding.severity], *texts, row_links(book, finding.rows), answer)
+            lines.append(Row(cells, source=" ".join(finding.rows), id=finding.id))
     headings = ("Grad", "Iakttagelse", "Väntat", "Funnet", "Rader", "Svar")
     empty = "Kontrollerna gav inga iakttagelser."
     return Table("t-findings", "Kontrollernas iakttagelser", headings, tuple(lines), empty)
@@ -58,9 +67,8 @@ def table_checks(book: Book) -> Table:
 
 def table_claims(book: Book) -> Table:
     """List what the documents say in figures or words that no table can confirm."""
-    rows = sourced_rows(book.data, "claims", year=book.year)
     columns = {"text": "Uppgift", "place": "Plats i dokumentet"}
-    return sourced_table("t-claims", "Uppgifter som kontrollerna inte kan pröva", rows, columns)
+    return year_table(book, "claims", "Uppgifter som kontrollerna inte kan pröva", columns)
 
 
 def table_reperformed(book: Book, name: str, values: Mapping[str, Number] | pd.Series) -> Table:
@@ -68,7 +76,13 @@ def table_reperformed(book: Book, name: str, values: Mapping[str, Number] | pd.S
 
     `name` says in Swedish what was computed. Ids that the report lacks are left out.
     """
-    lines = (_reperformed(book.facts[id], value) for id, value in dict(values).items() if id in book.facts)
+    lines = []
+    for id, value in dict(values).items():
+        if fact := book.facts.get(id):
+            exact = int(value) if value == int(value) else value
+            computed = ComputedFigure(display(value, fact.unit), exact, fact.target)
+            agrees = "ja" if value == fact.value else "nej"
+            lines.append(Row((fact.label, computed, fact, agrees), source=" ".join(fact.rows)))
     headings = ("Uppgift", "Räknat i cellen", "I rapporten", "Stämmer")
     empty = "rapporten har inga sådana uppgifter."
     return Table(f"t-reperformed-{slug(name)}", f"Räknat på nytt: {name}", headings, tuple(lines), empty)
@@ -76,7 +90,12 @@ def table_reperformed(book: Book, name: str, values: Mapping[str, Number] | pd.S
 
 def table_printed(book: Book) -> Table:
     """Show each printed figure beside the same figure computed from the rows."""
-    lines = map(_printed, printed_figures(book.facts, *PRINTED_KINDS))
+    lines = []
+    for figure in printed_figures(book.facts, *PRINTED_KINDS):
+        printed = SourcedText(figure.format_value(figure.value), figure.row, figure.value)
+        agrees = "ja" if figure.agrees else "avkortad" if figure.truncated else "nej"
+        label = SourcedText(figure.label, figure.row) if figure.label else None
+        lines.append(Row((figure.fact.label, printed, figure.fact, agrees, label), source=figure.row))
     headings = ("Uppgift", "Tryckt", "Uträknat", "Stämmer", "Dokumentets egna ord")
     return Table("t-printed", "Tryckta siffror och samma siffror uträknade", headings, tuple(lines))
 
@@ -91,51 +110,26 @@ def table_decisions(book: Book) -> Table:
 def table_reviews(book: Book) -> Table:
     """List the judgements of earlier reviews by municipality."""
     columns = {_municipality: "Kommun", "year": "Avser", "area": "Område", "judgement": "Bedömning"}
-    rows = _earlier_rows(book, "audit_reviews")
-    return sourced_table(
-        "t-reviews", "Kommunernas tidigare granskningar", rows, columns | {"text": "Innebörd"}
-    )
+    caption, rows = "Kommunernas tidigare granskningar", _earlier_rows(book, "audit_reviews")
+    return sourced_table("t-reviews", caption, rows, columns | {"text": "Innebörd"})
 
 
 def table_recommendations(book: Book) -> Table:
     """Show for each earlier recommendation what was asked, what was answered, and what this year shows."""
-    rows = _earlier_rows(book, "recommendations")
+
+    def measure(row: SourcedRow) -> Fact | None:
+        return book.facts.get(row.raw("measure") or "")
+
     columns = {
         "text": "Rekommendation",
         _municipality: "Kommun",
         "year": "Avser",
         "answer": "Nämndens svar",
-        partial(_measure_label, book.facts): "Årets underlag",
-        partial(_measure, book.facts): "Utfall",
+        lambda row: fact.label if (fact := measure(row)) else "inget som visar det": "Årets underlag",
+        measure: "Utfall",
     }
+    rows = _earlier_rows(book, "recommendations")
     return sourced_table("t-recommendations", "Tidigare rekommendationer", rows, columns)
-
-
-def _finding(book: Book, finding: Finding) -> Row:
-    words = (finding.detail, finding.expected, finding.found)
-    texts = (SourcedText(text, finding.rows[0]) for text in words)
-    answer = _answer(finding.answer) if finding.answer else UNANSWERED
-    cells = (SEVERITIES[finding.severity], *texts, row_links(book, finding.rows), answer)
-    return Row(cells, source=" ".join(finding.rows), id=finding.id)
-
-
-def _answer(answer: Answer) -> SourcedText:
-    signature = ", ".join(filter(None, (answer.role, answer.date)))
-    return SourcedText(f"{answer.text} ({signature})" if signature else answer.text, answer.row)
-
-
-def _reperformed(fact: Fact, value: Number) -> Row:
-    exact = int(value) if value == int(value) else value
-    computed = ComputedFigure(display(value, fact.unit), exact, fact.target)
-    agrees = "ja" if value == fact.value else "nej"
-    return Row((fact.label, computed, fact, agrees), source=" ".join(fact.rows))
-
-
-def _printed(figure: PrintedFigure) -> Row:
-    printed = SourcedText(figure.format_value(figure.value), figure.row, figure.value)
-    agrees = "ja" if figure.agrees else "avkortad" if figure.truncated else "nej"
-    label = SourcedText(figure.label, figure.row) if figure.label else None
-    return Row((figure.fact.label, printed, figure.fact, agrees, label), source=figure.row)
 
 
 def _earlier_rows(book: Book, table: str) -> list[SourcedRow]:
@@ -145,13 +139,3 @@ def _earlier_rows(book: Book, table: str) -> list[SourcedRow]:
 
 def _municipality(row: SourcedRow) -> str:
     return row.data.lookup("municipalities", "code", "name")[row.raw("municipality")]
-
-
-def _measure(facts: Facts, row: SourcedRow) -> Fact | None:
-    """Return the fact that measures what came of a recommendation, if the tables have any."""
-    return facts.get(row.raw("measure") or "")
-
-
-def _measure_label(facts: Facts, row: SourcedRow) -> str:
-    fact = _measure(facts, row)
-    return fact.label if fact else "inget som visar det"

@@ -1,6 +1,7 @@
 """Tables of fees: by municipality and component, per inhabitant, and the models that give them."""
 
 from collections.abc import Sequence
+from itertools import groupby
 
 from namndbok.books import Book
 from namndbok.facts import FeeModels, component_codes, fee_components, population_date
@@ -8,21 +9,26 @@ from namndbok.show.markup import ComputedFigure, Content, SourcedText
 from namndbok.show.tables.table import Row, Table
 from namndbok.swedish import day, display, number, order
 
+INSIDE, OUTSIDE = "i nämndens budget", "vid sidan av nämndens budget"
+
 
 def table_fees(book: Book, *, budgeted: bool = True) -> Table:
     """Show fees by municipality and component inside (or outside) the board's budget, with totals; kronor."""
     facts, components = book.facts, component_codes(book.facts, budgeted=budgeted)
     names = fee_components(facts).set_index("component")["name"]
-    sums = ["fees.budgeted.{}"] if budgeted else []
-    lines = [
-        Row((name, *(facts.get(id.format(code)) for id in sums), *_fees(book, code, components)))
-        for code, name in municipality_names(book)
-    ]
+    rows = facts.year_rows("fees")
+    fees = {
+        (row.municipality, row.component): sourced_fee(row.Index, row.fee, row.mark)
+        for row in rows[rows["fee"].notna()].itertuples()
+    }
+    sums, lines = ["fees.budgeted.{}"] if budgeted else [], []
+    for code, name in municipality_names(book):
+        cells = (fees.get((code, component)) for component in components)
+        lines.append(Row((name, *(facts.get(id.format(code)) for id in sums), *cells)))
     totals = [*(id.format("total") for id in sums), *(f"fees.{component}.total" for component in components)]
     lines.append(Row(("Summa", *map(facts.get, totals)), total=True))
-    scope = "i nämndens budget" if budgeted else "vid sidan av nämndens budget"
     headings = ("Kommun", *("Summa" for _ in sums), *(names[component] for component in components))
-    id = "t-fees-budgeted" if budgeted else "t-fees-outside"
+    id, scope = ("t-fees-budgeted", INSIDE) if budgeted else ("t-fees-outside", OUTSIDE)
     return Table(id, f"Avgifter {scope} per kommun, kronor", headings, tuple(lines) if components else ())
 
 
@@ -51,14 +57,19 @@ def table_fee_models(models: Sequence[FeeModels]) -> Table:
 
 def table_fee_residuals(models: Sequence[FeeModels]) -> Table:
     """Show for each municipality what each decided fee is more than that of the best model, in kronor."""
-    by_component: dict[str, FeeModels] = {}
-    for model in models:
-        by_component.setdefault(model.component, model)
-    columns = [*by_component.values()]
+    columns = [next(same) for _, same in groupby(models, key=lambda model: model.component)]
     names = columns[0].populations.index if columns else ()
     lines = [Row((name, *(_residual(model, name) for model in columns))) for name in names]
     caption = "Beslutad avgift minus avgift enligt modellen, för varje kommun"
     return Table("t-residuals", caption, ("Kommun", *(model.name for model in columns)), tuple(lines))
+
+
+def _residual(model: FeeModels, name: str) -> Content:
+    """Lead a difference to the fee that it is about."""
+    if name not in model.differences.index or name not in model.rows.index:
+        return "ingen avgift"
+    difference = int(model.differences[name])
+    return ComputedFigure(display(difference, "kr"), difference, model.rows[name])
 
 
 def municipality_names(book: Book) -> list[tuple[str, str]]:
@@ -76,18 +87,3 @@ def as_of(book: Book) -> str:
 def sourced_fee(row_number: int, fee: int, mark: str | None) -> SourcedText:
     """Write a fee with the mark that the document has at it."""
     return SourcedText(f"{mark or ''}{number(fee)}", f"fees:{row_number}", fee)
-
-
-def _fees(book: Book, code: str, components: list[str]) -> list[Content]:
-    rows = book.facts.year_rows("fees")
-    rows = rows[(rows["municipality"] == code) & rows["fee"].notna()]
-    cells = {row.component: sourced_fee(row.Index, row.fee, row.mark) for row in rows.itertuples()}
-    return [cells.get(component) for component in components]
-
-
-def _residual(model: FeeModels, name: str) -> Content:
-    """Lead a difference to the fee that it is about."""
-    if name not in model.differences.index or name not in model.rows.index:
-        return "ingen avgift"
-    difference = int(model.differences[name])
-    return ComputedFigure(display(difference, "kr"), difference, model.rows[name])

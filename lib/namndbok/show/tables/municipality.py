@@ -4,14 +4,12 @@ In the comparison and among the models each line shows how its own figures come 
 other figures lead to; so the sheet holds nothing else of another municipality.
 """
 
-from collections.abc import Iterator, Sequence
-
 from namndbok.books import Book, MunicipalityBook
 from namndbok.facts import EQUAL, MIXED, MODEL_WORDS, NO_MODEL, FeeModels, component_codes
 from namndbok.show.markup import Content, Sentence, UnlinkedFact
 from namndbok.show.narrative import NOTHING, Prose
 from namndbok.show.sourced import frame_rows, sourced_rows
-from namndbok.show.tables.fees import as_of, municipality_names, sourced_fee
+from namndbok.show.tables.fees import INSIDE, OUTSIDE, as_of, municipality_names, sourced_fee
 from namndbok.show.tables.table import Row, Table, sourced_table
 from namndbok.swedish import listing
 
@@ -37,16 +35,18 @@ TOTALS = {
 
 def table_municipality_fees(book: MunicipalityBook, *, budgeted: bool = True) -> Table | Prose:
     """Show its fees inside (or outside) the board's budget in kronor, each with how it is split."""
-    lines = list(_fees(book, component_codes(book.facts, budgeted=budgeted)))
-    if budgeted and f"fees.budgeted.{book.code}" in book.facts:
-        lines.append(Row(("Summa", book.facts[f"fees.budgeted.{book.code}"], "tillsammans"), total=True))
+    lines, components = [], component_codes(book.facts, budgeted=budgeted)
+    rows = (row for row in book.fees.itertuples() if row.component in components)
+    for row in sorted(rows, key=lambda row: components.index(row.component)):
+        models = book.facts.fee_models[row.component]
+        fee = None if row.fee is None else sourced_fee(row.Index, row.fee, row.mark)
+        lines.append(Row((models.name, fee, MODEL_WORDS[models.kind])))
+    if budgeted and (total := book.facts.get(f"fees.budgeted.{book.code}")):
+        lines.append(Row(("Summa", total, "tillsammans"), total=True))
     elif not lines:
         return NOTHING
-    scope = "i nämndens budget" if budgeted else "vid sidan av nämndens budget"
-    id, headings = (
-        "t-own-budgeted" if budgeted else "t-own-outside",
-        ("Avgift", "Kronor", "Så är den fördelad"),
-    )
+    id, scope = ("t-own-budgeted", INSIDE) if budgeted else ("t-own-outside", OUTSIDE)
+    headings = ("Avgift", "Kronor", "Så är den fördelad")
     return Table(id, f"Avgifter {scope}, {book.name}", headings, tuple(lines))
 
 
@@ -107,8 +107,8 @@ def table_models(book: Book) -> Table:
     lines = []
     for models in book.facts.fee_models.values():
         if models.model is not None:
-            hits, known = _value(book, models, "hits"), _value(book, models, "known")
-            lines.append(Row((models.name, hits, known, _model(book, models)), id=f"{models.id}.hits"))
+            counts = (UnlinkedFact(book.facts[f"{models.id}.{count}"]) for count in ("hits", "known"))
+            lines.append(Row((models.name, *counts, _model(book, models)), id=f"{models.id}.hits"))
     headings = ("Avgift", "Avgifter som modellen ger", "Av", "Modell")
     return Table("t-models", "Modeller som återger avgifterna", headings, tuple(lines))
 
@@ -123,36 +123,23 @@ def table_joint_work(book: Book) -> Table:
     return Table("t-common", caption, ("Benämning", "Slag", "Läge"), tuple(lines))
 
 
-def _fees(book: MunicipalityBook, components: Sequence[str]) -> Iterator[Row]:
-    """Yield the municipality's fee of each of some components, in their order."""
-    rows = (row for row in book.fees.itertuples() if row.component in components)
-    for row in sorted(rows, key=lambda row: components.index(row.component)):
-        models = book.facts.fee_models[row.component]
-        fee = None if row.fee is None else sourced_fee(row.Index, row.fee, row.mark)
-        yield Row((models.name, fee, MODEL_WORDS[models.kind]))
-
-
 def _model(book: Book, models: FeeModels) -> Content:
     """Say a model in words and figures, or that there is none."""
+
+    def value(name: str) -> UnlinkedFact:
+        return UnlinkedFact(book.facts[f"{models.id}.{name}"])
+
     if not models.reproduced:
         return "ingen; den närmaste ger så många" if models.kind == NO_MODEL else MODEL_WORDS[models.kind]
     if models.kind == EQUAL:
-        return Sentence((_value(book, models, "base"), " var"))
-    split = Sentence((*_split(book, models), "; folkmängd ", models.model["population_date"]))
-    without = listing([*models.model["left_out"]])
-    rounding = ("; avrundat till ", _value(book, models, "step"))
-    return Sentence((split, *rounding, *([f"; utan {without}"] if without else [])))
-
-
-def _split(book: Book, models: FeeModels) -> tuple[Content, ...]:
-    """Say how a model splits a fee by inhabitants: with a rate, or a total and a share of it."""
+        return Sentence((value("base"), " var"))
     if f"{models.id}.rate" in book.facts:
-        return _value(book, models, "base"), " var och ", _value(book, models, "rate"), " per invånare"
-    total = _value(book, models, "total")
-    if models.kind == MIXED:
-        return _value(book, models, "share"), " av ", total, " lika för alla, resten per invånare"
-    return total, " efter invånarantal"
-
-
-def _value(book: Book, models: FeeModels, name: str) -> UnlinkedFact:
-    return UnlinkedFact(book.facts[f"{models.id}.{name}"])
+        split = (value("base"), " var och ", value("rate"), " per invånare")
+    elif models.kind == MIXED:
+        split = (value("share"), " av ", value("total"), " lika för alla, resten per invånare")
+    else:
+        split = (value("total"), " efter invånarantal")
+    without = listing([*models.model["left_out"]])
+    inhabitants = Sentence((*split, "; folkmängd ", models.model["population_date"]))
+    rounding = ("; avrundat till ", value("step"))
+    return Sentence((inhabitants, *rounding, *([f"; utan {without}"] if without else [])))

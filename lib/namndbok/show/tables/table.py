@@ -58,8 +58,10 @@ class Table:
     @property
     def numeric(self) -> list[bool]:
         """Tell for each column whether it holds figures only."""
-        columns = list(zip(*(row.cells for row in self.rows), strict=True))
-        return [_all_figures(column) for column in columns] or [False] * len(self.headings)
+        columns = zip(*(row.cells for row in self.rows), strict=True)
+        known = [[cell for cell in column if cell is not None] for column in columns]
+        figures = [bool(cells) and all(map(_is_figure, cells)) for cells in known]
+        return figures or [False] * len(self.headings)
 
     @property
     def anchors(self) -> frozenset[str]:
@@ -120,8 +122,17 @@ class GroupedList:
     groups: tuple[ListGroup, ...]
 
     def _repr_html_(self) -> str:
-        groups = "\n".join(map(_group_html, self.groups))
-        return f'<h3 id="{escaped_attribute(self.id)}">{escaped(self.title)}</h3>\n{groups}'
+        html = [f'<h3 id="{escaped_attribute(self.id)}">{escaped(self.title)}</h3>']
+        for group in self.groups:
+            tag = "ul" if any(entry.number is None for entry in group.entries) else "ol"
+            note = [f"<p>{' '.join(map(as_html, group.note))}</p>"] if group.note else []
+            html += ["<div>", f"<h4>{as_html(group.heading)}</h4>", *note, f"<{tag}>"]
+            for entry in group.entries:
+                number = "" if entry.number is None else f' value="{entry.number}"'
+                words = " ".join(map(as_html, entry.parts))
+                html.append(f'<li id="{escaped_attribute(entry.id)}"{number}>{words}</li>')
+            html += [f"</{tag}>", "</div>"]
+        return "\n".join(html)
 
     def __str__(self) -> str:
         lines = (" ".join(map(as_text, entry.parts)) for group in self.groups for entry in group.entries)
@@ -168,24 +179,7 @@ def _without_source(cell: Content, row: Row) -> Content:
     return cell.text if is_text and cell.row in (*row.source.split(), row.id) else cell
 
 
-def _all_figures(cells: Sequence[Content]) -> bool:
-    known = [cell for cell in cells if cell is not None]
-    return bool(known) and all(map(_is_figure, known))
-
-
 def _is_figure(cell: Content) -> bool:
     if isinstance(cell, SourcedText):
         return cell.value is not None
     return isinstance(cell, Fact | UnlinkedFact | ComputedFigure)
-
-
-def _group_html(group: ListGroup) -> str:
-    tag = "ul" if any(entry.number is None for entry in group.entries) else "ol"
-    note = f"<p>{' '.join(map(as_html, group.note))}</p>\n" if group.note else ""
-    entries = "\n".join(map(_entry_html, group.entries))
-    return f"<div>\n<h4>{as_html(group.heading)}</h4>\n{note}<{tag}>\n{entries}\n</{tag}>\n</div>"
-
-
-def _entry_html(entry: ListEntry) -> str:
-    number = "" if entry.number is None else f' value="{entry.number}"'
-    return f'<li id="{escaped_attribute(entry.id)}"{number}>{" ".join(map(as_html, entry.parts))}</li>'
