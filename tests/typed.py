@@ -44,11 +44,18 @@ OWN = {
     "answers": {"role": "samordnare", "date": f"{YEAR + 1}-01-15"},
     "claims": {"id": "one"},
     "controls": {"mandatory": "false", "risk": "En risk"},
+    "decisions": {"status": "decided"},
     "documents": {"kind": "report", "title": "Ett dokument", "body": ""},
     "events": {"kind": "competence", "text": "En kurs"},
     "fee_components": {"kind": "annual"},
     "goal_reviews": {"kind": "verdict"},
-    "goals": {"level": "indicator", "text": "Ett mål", "operator": ">=", "unit": "percent"},
+    "goals": {
+        "level": "indicator",
+        "wording": "decided",
+        "text": "Ett mål",
+        "operator": ">=",
+        "unit": "percent",
+    },
     "meeting_plan": {"kind": "meeting"},
     "municipalities": {"host": "false"},
     "service_status": {"date": f"{YEAR}-12-31", "status": "I drift."},
@@ -172,6 +179,7 @@ SOUND = {
         decision | date       | title       | outcome       | paragraph | case_number
         budget   | 2030-12-01 | Budget 2031 | Den antas.    | § 4       | 2030/9
     """,
+    "paper_decisions": "decision | paper | year\nbudget | budget | 2031",
     "financing": """
         name        | text               | distribution
         Grundavgift | Den betalar kansli | Lika för alla

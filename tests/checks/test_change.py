@@ -60,6 +60,15 @@ def test_a_goal_that_is_another_than_the_last_time_is_reported(change, shown):
     assert found == ([(*shown, ("goals:3", "goals:2"))] if shown else [])
 
 
+@pytest.mark.parametrize("own", ["before", "now"])
+def test_own_words_are_not_compared_but_limits_are(own: str):
+    """A sentence of ours may be written anew each year; what the goal is measured by may not."""
+    head, before, now = GOALS.format(**SAME | {"text": "Resor", "limit": 1}).strip().splitlines()
+    words = {"before": ("own", "decided"), "now": ("decided", "own")}[own]
+    rows = [f"{head} | wording", f"{before} | {words[0]}", f"{now} | {words[1]}"]
+    assert said_of("change.goal", goals="\n".join(rows)) == [("2", "1", ("goals:3", "goals:2"))]
+
+
 def test_a_goal_that_names_its_own_year_is_the_same():
     goals = GOALS.format(**SAME | {"text": "Kurser 2031"}).replace("| Kurser |", "| Kurser 2030 |")
     assert said_of("change.goal", goals=goals) == []

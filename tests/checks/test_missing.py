@@ -65,27 +65,37 @@ DECISION = (
 )
 
 
+PAPERS = "decision | paper | year\none | {} | {}"
+
+
 @pytest.mark.parametrize(
-    ("title", "decided"),
-    [("Budget 2031", True), ("Budget och plan för 2031", True), ("Budget 2030", False), ("Plan 2031", False)],
+    ("paper", "year", "status", "is_decided"),
+    [
+        ("budget", 2031, "decided", True),
+        ("budget", 2031, "proposed", False),
+        ("budget", 2030, "decided", False),
+        ("plan", 2031, "decided", False),
+    ],
 )
-def test_the_years_budget_has_a_decision(title: str, decided: bool):
-    found = said(
-        "missing.budget_decision", decisions=DECISION.format(day="2030-12-01", title=title, at="§ 1")
-    )
-    assert bool(found) is not decided
+def test_the_years_budget_has_a_decision(paper: str, year: int, status: str, is_decided: bool):
+    decision = f"decision | date | title | outcome | status\none | 2030-12-01 | Plan | Antas. | {status}"
+    tables = {"decisions": decision, "paper_decisions": PAPERS.format(paper, year)}
+    assert bool(said("missing.budget_decision", **tables)) is not is_decided
 
 
 def test_the_decision_on_the_budget_can_be_looked_up():
     lacking = DECISION.format(day="2030-12-01", title="Budget 2031", at="")
-    assert said("missing.budget_anchor", decisions=lacking) == [("paragraf", "saknas", ("decisions:2",))]
+    papers = PAPERS.format("budget", 2031)
+    found = said("missing.budget_anchor", decisions=lacking, paper_decisions=papers)
+    assert found == [("paragraf", "saknas", ("decisions:2",))]
     assert said("missing.budget_anchor") == []
 
 
 @pytest.mark.parametrize(("year", "lacks"), [(2031, False), (2032, True)])
 def test_a_budget_that_was_decided_has_amounts(year: int, lacks: bool):
     decided = DECISION.format(day="2031-06-01", title=f"Budget {year}", at="§ 1")
-    found = said("missing.budget_figures", decisions=decided)
+    papers = PAPERS.format("budget", year)
+    found = said("missing.budget_figures", decisions=decided, paper_decisions=papers)
     assert found == ([("belopp", "saknas", ("decisions:2",))] if lacks else [])
 
 

@@ -35,7 +35,7 @@ def test_values_are_exact_and_an_empty_cell_is_none(data):
 def test_a_table_with_a_heading_only_has_its_columns(data):
     assert (len(data["events"]), list(data["events"].columns)) == (
         0,
-        ["year", "date", "kind", "text", "source", "place"],
+        ["year", "date", "kind", "text", "note", "source", "place"],
     )
 
 

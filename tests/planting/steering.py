@@ -44,6 +44,7 @@ def _add_documents(draft: Draft, year: int) -> None:
     told = {
         "title": f"Budget {year}",
         "outcome": "Budgeten antas.",
+        "status": "decided",
         "source": f"report-{year}",
         "place": "sidan 2",
     }
@@ -54,6 +55,7 @@ def _add_documents(draft: Draft, year: int) -> None:
         "case_number": f"{year}/1",
     }
     draft.add("decisions", decision=f"budget-{year}", **anchor, **told)
+    draft.add("paper_decisions", decision=f"budget-{year}", paper="budget", year=year)
     draft.add("decisions", decision=f"review-{year}", **anchor, **told | {"title": "Granskning"})
 
 
@@ -76,6 +78,7 @@ def _add_goals(draft: Draft, year: int) -> None:
         rules = {"rule": rule, "measure": measure, "unit": unit, "reading": reading}
         limits = {"threshold": limit and Fraction(limit), "operator": limit and ">="}
         told = {"goal": goal, "level": level, "number": number, "text": f"Målet om {goal}"}
+        told |= {"wording": "decided"}
         draft.add("goals", year=year, **told, **rules, **limits)
         value = _measured(draft, year, measure) if measure else None
         reached = limit is None or value >= limit
@@ -141,6 +144,7 @@ def _add_texts(draft: Draft, year: int) -> None:
         "municipality": "9901",
         "kind": "recommendation",
         "text": "Följ upp kontrollerna.",
+        "wording": "decided",
         "answer": "Gjort.",
     }
     draft.add("recommendations", year=year, number=1, status="done", decision=f"review-{year}", **asked)

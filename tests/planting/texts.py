@@ -4,6 +4,7 @@ import re
 from random import Random
 
 from namndbok.data.load import Data
+from namndbok.facts import decisions_on
 from planting.edit import without
 from planting.figures import change_digit
 from planting.kind import Planted, choose, ids, kind, rewrite
@@ -34,13 +35,14 @@ def plant_explanation_gone(data: Data, year: int, random: Random) -> Planted | N
 @kind("decision-gone", "Beslutet om budgeten borta")
 def plant_decision_gone(data: Data, year: int, random: Random) -> Planted | None:
     """Remove the decision on the year's budget."""
-    rows = data["decisions"]
-    named = [title.startswith("Budget") and str(year) in title for title in rows["title"]]
-    chosen = choose(random, rows[named])
+    rows = decisions_on(data, "budget")
+    chosen = choose(random, rows[(rows["year"] == year) & (rows["status"] == "decided")])
     if chosen is None:
         return None
     about = ids("budget", *data.of_year("budget", year).index)
-    return Planted(without(data, "decisions", chosen[0]), ids("decisions", chosen[0]), about)
+    paper = data.row_number("paper_decisions", "decision", chosen[1]["decision"])
+    gone = without(without(data, "decisions", chosen[0]), "paper_decisions", paper)
+    return Planted(gone, ids("decisions", chosen[0]), about)
 
 
 @kind("not-done", "En rekommendation inte längre genomförd")

@@ -20,7 +20,7 @@ LIMITS = {
     "threshold": "gränsen",
     "reading": "läsningen",
 }
-WORDING = {"text": "ordalydelsen", "rule": "regeln"} | LIMITS
+WORDING = {"text": "ordalydelsen", "rule": "regeln"}
 
 
 @check(
@@ -94,14 +94,18 @@ def check_forecast_change(facts: Facts) -> Iterator[Remark]:
     before="goals",
 )
 def check_goal_changes(facts: Facts) -> Iterator[Remark]:
-    """Yield a remark for each goal whose wording, rule or threshold is not what it was the last time."""
+    """Yield a remark for each goal whose wording, rule or threshold is not what it was the last time.
+
+    Wording and rule are compared only where both years have them as they were decided.
+    """
     year = _last_goal_year(facts)
     last = {row["goal"]: (number, row) for number, row in _goals(facts, year).iterrows()}
     for number, goal in _goals(facts, facts.year).iterrows():
         last_number, before = last.get(goal["goal"], (number, goal))
-        changed = [column for column in WORDING if _yearless(goal[column]) != _yearless(before[column])]
+        columns = WORDING | LIMITS if goal["wording"] == before["wording"] == "decided" else LIMITS
+        changed = [column for column in columns if _yearless(goal[column]) != _yearless(before[column])]
         if changed:
-            what = listing([WORDING[column] for column in changed])
+            what = listing([columns[column] for column in changed])
             detail = f"Sedan {year} har {what} ändrats för målet: {goal['text']}"
             title = f"Målet är ett annat än förr: {goal['goal']}"
             rows = (f"goals:{number}", f"goals:{last_number}")

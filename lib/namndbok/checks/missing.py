@@ -1,6 +1,5 @@
 """Checks of what is missing: tables, decisions, splits, results of controls, verdicts and values of goals."""
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -15,6 +14,7 @@ from namndbok.facts import (
     budget_lines,
     budget_name,
     control_plan,
+    decisions_on,
     fee_components,
     line_name,
     mapped_budget_lines,
@@ -26,7 +26,6 @@ from namndbok.facts import (
 from namndbok.swedish import capital, day, display, listing, plural, words
 
 CLAIMED_UNITS = ("percent", "kr")
-BUDGET = re.compile(r"budget\D*(\d{4})\b", re.IGNORECASE)
 ANCHORS = {"paragraph": "paragraf", "case_number": "ärendenummer"}
 RESULTS = {"result": "resultat", "result_date": "datum", "evidence": "underlag"}
 VERDICTS = ("met", "not_met")
@@ -95,13 +94,13 @@ def check_tables(facts: Facts) -> Iterator[Remark]:
     "missing.budget_decision",
     asks="Finns beslutet om årets budget?",
     why="Utan beslut går det inte att veta vilken budget som gäller.",
-    blind="Beslut vars rubrik inte nämner budget och år.",
+    blind="Beslut som tabellen Beslut om handlingar inte har.",
     needs="budget",
 )
 def check_budget_decision(facts: Facts) -> Iterator[Remark]:
-    """Yield a remark when the year has a budget and no decision that names it."""
+    """Yield a remark when the year has a budget and no decision on it; a proposal is none."""
     rows = facts.year_rows("budget")
-    if len(rows) and facts.year not in map(_budget_year, facts.data["decisions"]["title"]):
+    if len(rows) and facts.year not in set(_budget_decisions(facts)["year"]):
         title = "Beslut om budgeten saknas"
         detail = (
             f"Budgeten för {facts.year} finns i tabellen, men inget beslut om den, med datum och paragraf."
@@ -117,9 +116,9 @@ def check_budget_decision(facts: Facts) -> Iterator[Remark]:
 )
 def check_budget_anchor(facts: Facts) -> Iterator[Remark]:
     """Yield a remark for each decision on the year's budget without paragraph or case number."""
-    for number, row in facts.data["decisions"].iterrows():
+    for number, row in _budget_decisions(facts).iterrows():
         lacking = listing([word for column, word in ANCHORS.items() if not row[column]])
-        if lacking and _budget_year(row["title"]) == facts.year:
+        if lacking and row["year"] == facts.year:
             title, rows = "Budgetbeslut utan fullständig hänvisning", (f"decisions:{number}",)
             detail = f"Beslutet {day(row['date'])} om {row['title']} saknar {lacking}."
             yield Remark(row["decision"], title, detail, rows, lacking, "saknas")
@@ -129,14 +128,13 @@ def check_budget_anchor(facts: Facts) -> Iterator[Remark]:
     "missing.budget_figures",
     asks="Finns beloppen i varje budget som nämnden har beslutat under året?",
     why="Ett beslut om en budget vars belopp inte finns går inte att följa upp.",
-    blind="Beslut vars rubrik inte är budget och år.",
+    blind="Beslut som tabellen Beslut om handlingar inte har.",
 )
 def check_budget_figures(facts: Facts) -> Iterator[Remark]:
     """Yield a remark for each decision of the year on a budget that has no rows."""
-    for number, row in facts.data["decisions"].iterrows():
-        year = _budget_year(row["title"])
-        if year and row["date"].year == facts.year and facts.data.of_year("budget", year).empty:
-            when, name = day(row["date"]), row["title"]
+    for number, row in _budget_decisions(facts).iterrows():
+        if row["date"].year == facts.year and facts.data.of_year("budget", row["year"]).empty:
+            when, name, year = day(row["date"]), row["title"], row["year"]
             detail = f"Nämnden beslutade {when} om {name}, men underlaget har inga belopp."
             title, rows = f"Beslutad budget utan belopp: {name}", (f"decisions:{number}",)
             yield Remark(str(year), title, detail, rows, "belopp", "saknas", severity="info")
@@ -319,10 +317,9 @@ def _titles(facts: Facts, tables: set[str]) -> str:
     return listing([facts.data.package.tables[table].title for table in sorted(tables)])
 
 
-def _budget_year(title: str) -> int | None:
-    """Return the year of the budget that a decision's title names."""
-    match = BUDGET.search(title)
-    return int(match[1]) if match else None
+def _budget_decisions(facts: Facts) -> pd.DataFrame:
+    rows = decisions_on(facts.data, "budget")
+    return rows[rows["status"] == "decided"]
 
 
 def _goals(goals: pd.DataFrame, key: str, what: str, expected: str, severity: Severity) -> Iterator[Remark]:

@@ -5,6 +5,7 @@ The risk value of a control is probability × consequence.
 
 import pandas as pd
 
+from namndbok.data import Data
 from namndbok.facts.fact import Facts
 
 
@@ -36,6 +37,17 @@ def facts_decisions(facts: Facts) -> None:
     facts.add_count("decisions.total", "Beslut i underlaget", "antal rader i beslutstabellen", table)
     formula = "antal beslut med datum, paragraf och ärendenummer"
     facts.add_count("decisions.anchored", "Beslut som går att finna", formula, anchored)
+
+
+def decisions_on(data: Data, paper: str) -> pd.DataFrame:
+    """Return the decisions and proposals on one of the board's papers, such as `budget`, by row number.
+
+    `year` is the year of the paper, and `through` the end of the period of an interim report.
+    """
+    papers = data["paper_decisions"]
+    papers = papers.loc[papers["paper"] == paper, ["decision", "year", "through"]]
+    rows = data["decisions"].reset_index(names="row").merge(papers, on="decision")
+    return rows.set_index("row").sort_values("date", kind="stable")
 
 
 def facts_services(facts: Facts) -> None:

@@ -26,7 +26,7 @@ def table_activities(book: Book, area: str) -> Table:
 
 def table_agreements(book: Book) -> Table:
     """List the framework agreements that the municipalities may use."""
-    columns = {"name": "", "note": ""}
+    columns = {"name": "", "comment": ""}
     return year_table(book, "agreements", "Ramavtal som kommunerna kan använda", columns)
 
 
@@ -68,8 +68,7 @@ def table_volumes(book: Book) -> Table:
 
 def table_initiatives(book: Book) -> Table:
     """List the parts of the national initiative."""
-    columns = {"item": "Initiativ", "note": ""}
-    return year_table(book, "initiatives", "Delar i den nationella satsningen", columns)
+    return year_table(book, "initiatives", "Delar i den nationella satsningen", {"item": "Initiativ"})
 
 
 def _service(row: SourcedRow) -> str:

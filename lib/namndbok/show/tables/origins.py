@@ -16,7 +16,7 @@ from namndbok.swedish import capital
 
 SHORT_RUN = 2
 LONGEST = 60
-HIDDEN = {"source", "place", "year", "order"}
+HIDDEN = {"source", "place", "year", "order", "note"}
 
 Users = Mapping[str, Sequence[Fact]]
 
