@@ -1,16 +1,6 @@
 """What does not agree? Checks of a year's tables, each family in one file; none knows any year's figures."""
 
-from namndbok.checks import (
-    change,
-    completeness,
-    cross,
-    form,
-    missing,
-    rules,
-    sums,
-    time,
-    unmatched,
-)
+from namndbok.checks import change, completeness, cross, form, missing, rules, sums, time, unmatched
 from namndbok.checks.check import (
     CHECKS,
     ORDER,

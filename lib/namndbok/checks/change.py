@@ -14,12 +14,7 @@ from namndbok.facts import GOAL_LEVELS, Facts, inhabitant_rows, population_date,
 from namndbok.swedish import day, listing, plain
 
 YEAR = re.compile(r"\b\d{4}\b")
-LIMITS = {
-    "measure": "måttet",
-    "operator": "jämförelsen",
-    "threshold": "gränsen",
-    "reading": "läsningen",
-}
+LIMITS = {"measure": "måttet", "operator": "jämförelsen", "threshold": "gränsen", "reading": "läsningen"}
 WORDING = {"text": "ordalydelsen", "rule": "regeln"}
 
 
@@ -163,11 +158,14 @@ def check_vanished_services(facts: Facts) -> Iterator[Remark]:
 
     `missing.service_status` reports those that are paid for.
     """
-    table, now = facts.data["service_status"], facts.year_rows("service_status")
+    table = facts.data["service_status"]
+    now, studies, activities = map(facts.year_rows, ("service_status", "prestudies", "activities"))
     earlier = table[table["year"] < facts.year]
-    last = earlier[earlier["year"] == max(earlier["year"], default=None)]
-    gone = last[~last["service"].isin({*_mentioned_services(facts), *unreported_services(facts)})]
-    gone = gone.drop_duplicates("service")
+    last = earlier[earlier["year"] == max(earlier["year"], default=None)].drop_duplicates("service")
+    words = telling_words(facts).items()
+    named = {service for service, telling in words for name in activities["name"] if mentions(name, telling)}
+    mentioned = {*now["service"], *studies["prestudy"], *named, *unreported_services(facts)}
+    gone = last[~last["service"].isin(mentioned)]
     if len(now) and len(gone):
         year, named = gone["year"].iloc[0], listing([service_names(facts)[code] for code in gone["service"]])
         detail = f"{named} redovisades {year} men nämns inte {facts.year}."
@@ -200,11 +198,3 @@ def _shown_change(goal: pd.Series, changed: list[str]) -> str:
         "ingen" if value is None else value if isinstance(value, str) else plain(value) for value in limits
     )
     return " · ".join(words)
-
-
-def _mentioned_services(facts: Facts) -> set[str]:
-    """Return the services that a status, a study or the name of an activity mentions."""
-    statuses, studies, activities = map(facts.year_rows, ("service_status", "prestudies", "activities"))
-    words = telling_words(facts).items()
-    named = {service for service, telling in words for name in activities["name"] if mentions(name, telling)}
-    return {*statuses["service"], *studies["prestudy"], *named}

@@ -7,7 +7,7 @@ import hashlib
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Literal
+from typing import Literal
 
 from namndbok.facts import Facts
 from namndbok.swedish import Number, display
@@ -116,63 +116,42 @@ def check(
 
 def run_checks(facts: Facts) -> tuple[Finding, ...]:
     """Run every check on a year and join the coordinator's answers; errors come first."""
-    answers = {row.finding: _answer(row) for row in facts.data["answers"].itertuples()}
+    answers = {}
+    for row in facts.data["answers"].itertuples():
+        cells = (row.answer, row.role or "", str(row.date or ""), row.decision)
+        answers[row.finding] = Answer(*cells, f"answers:{row.Index}")
     findings = [finding for id in CHECKS for finding in findings_of(facts, id)]
     return tuple(by_severity(replace(finding, answer=answers.get(finding.id)) for finding in findings))
 
 
 def findings_of(facts: Facts, id: str) -> list[Finding]:
     """Run one check on a year; the findings have no answers yet."""
-    return [_finding(facts, id, remark) for remark in CHECKS[id].run(facts)]
+    findings = []
+    for remark in CHECKS[id].run(facts):
+        says = (remark.title, remark.detail, remark.expected, remark.found)
+        stable, sources = stable_id(id, facts.year, remark.key, *says), map(facts.source, remark.rows)
+        distinct = tuple(dict.fromkeys(filter(None, sources)))
+        findings.append(Finding(stable, id, remark.severity, *says, remark.difference, remark.rows, distinct))
+    return findings
 
 
 def facts_findings(facts: Facts, findings: Sequence[Finding]) -> None:
     """Add how many findings there are, how many have no answer, and how many each check gave."""
     severities = [finding.severity for finding in findings]
+    errors, infos = severities.count("error"), severities.count("info")
     unanswered = sum(finding.status == "open" for finding in findings)
-    counts = {
-        "findings.total": ("Iakttagelser från kontrollerna", "antal iakttagelser", len(findings)),
-        "findings.open": ("Iakttagelser utan svar", "antal iakttagelser utan svar", unanswered),
-        "findings.errors": (
-            "Iakttagelser som är fel",
-            "antal iakttagelser av graden fel",
-            severities.count("error"),
-        ),
-        "findings.infos": (
-            "Iakttagelser som är upplysningar",
-            "antal iakttagelser av graden upplysning",
-            severities.count("info"),
-        ),
-        "findings.checks": ("Kontroller som har gjorts", "antal kontroller", len(CHECKS)),
-    }
-    for id, (label, formula, count) in counts.items():
-        facts.add(id, label, count, "count", formula)
+    for id, label, formula, count in (
+        ("total", "Iakttagelser från kontrollerna", "antal iakttagelser", len(findings)),
+        ("open", "Iakttagelser utan svar", "antal iakttagelser utan svar", unanswered),
+        ("errors", "Iakttagelser som är fel", "antal iakttagelser av graden fel", errors),
+        ("infos", "Iakttagelser som är upplysningar", "antal iakttagelser av graden upplysning", infos),
+        ("checks", "Kontroller som har gjorts", "antal kontroller", len(CHECKS)),
+    ):
+        facts.add(f"findings.{id}", label, count, "count", formula)
     for id, check in CHECKS.items():
         count = sum(finding.check == id for finding in findings)
         label, formula = f"Iakttagelser: {check.asks}", "antal iakttagelser från kontrollen"
         facts.add(f"findings.{id}", label, count, "count", formula)
-
-
-def _finding(facts: Facts, check: str, remark: Remark) -> Finding:
-    sources = tuple(dict.fromkeys(filter(None, map(facts.source, remark.rows))))
-    says = (remark.title, remark.detail, remark.expected, remark.found)
-    return Finding(
-        id=stable_id(check, facts.year, remark.key, *says),
-        check=check,
-        severity=remark.severity,
-        title=remark.title,
-        detail=remark.detail,
-        expected=remark.expected,
-        found=remark.found,
-        difference=remark.difference,
-        rows=remark.rows,
-        sources=sources,
-    )
-
-
-def _answer(row: Any) -> Answer:
-    when = row.date.isoformat() if row.date else ""
-    return Answer(row.answer, row.role or "", when, row.decision, f"answers:{row.Index}")
 
 
 def amounts(expected: Number, found: Number, unit: str) -> dict[str, str]:

@@ -94,14 +94,14 @@ def check_population_complete(facts: Facts) -> Iterator[Remark]:
 )
 def check_budget_complete(facts: Facts) -> Iterator[Remark]:
     """Yield a remark for each budget line with one side, and each line that has no counterpart."""
-    lines = budget_lines(facts)
-    if not lines:
-        yield from _no_budget(facts)
-        return
-    for line in lines:
-        yield from _one_sided(facts, line)
-    yield from _outcome_without_budget(facts)
-    yield from _budget_without_outcome(facts)
+    lines, outcome = budget_lines(facts), outcome_rows(facts)
+    if lines:
+        for line in lines:
+            yield from _one_sided(facts, line)
+        yield from _without_counterpart(facts)
+    elif len(outcome):
+        detail = f"Underlaget har utfall men ingen budget för {facts.year}."
+        yield Remark("budget", "Budget saknas för året", detail, row_ids(outcome), "en budget", "saknas")
 
 
 def _row_name(facts: Facts, row: str) -> str:
@@ -124,13 +124,6 @@ def _without_fee(facts: Facts, component: Any, gap: str, codes: pd.Series) -> It
         yield Remark(key, title, detail, row_ids(codes), "en avgift", what, severity=severity)
 
 
-def _no_budget(facts: Facts) -> Iterator[Remark]:
-    rows = row_ids(outcome_rows(facts))
-    if rows:
-        detail = f"Underlaget har utfall men ingen budget för {facts.year}."
-        yield Remark("budget", "Budget saknas för året", detail, rows, "en budget", "saknas")
-
-
 def _one_sided(facts: Facts, line: str) -> Iterator[Remark]:
     name = budget_name(facts, line)
     for side, word in SINGULAR.items():
@@ -139,18 +132,16 @@ def _one_sided(facts: Facts, line: str) -> Iterator[Remark]:
             yield Remark(f"{line}-{side}", title, detail, _budget_rows(facts, line), f"en {word}", "saknas")
 
 
-def _outcome_without_budget(facts: Facts) -> Iterator[Remark]:
-    for number, line in outcome_rows(facts)["line"].items():
+def _without_counterpart(facts: Facts) -> Iterator[Remark]:
+    """Yield a remark for each outcome line without a budget, and each budget line without an outcome."""
+    outcome, table = outcome_rows(facts)["line"], facts.data["budget_lines"]
+    for number, line in outcome.items():
         if mapped_budget_lines(facts, line).empty:
             name = line_name(facts, line)
             title, detail = f"Utfall utan budget: {name}", f"Ingen budgetrad hör till {name} i utfallet."
             yield Remark(f"outcome-{line}", title, detail, (f"outcome:{number}",), "en budgetrad", "saknas")
-
-
-def _budget_without_outcome(facts: Facts) -> Iterator[Remark]:
-    lines, table = set(outcome_rows(facts)["line"]), facts.data["budget_lines"]
-    unmatched = table[table["budget_line"].isin(budget_lines(facts)) & ~table["outcome_line"].isin(lines)]
-    for line in unmatched["budget_line"] if lines else ():
+    unmatched = table[table["budget_line"].isin(budget_lines(facts)) & ~table["outcome_line"].isin(outcome)]
+    for line in unmatched["budget_line"] if len(outcome) else ():
         name = budget_name(facts, line)
         title = f"Budget utan utfall: {name}"
         detail, rows = f"Budgetraden {name} hör till en rad som saknas i utfallet.", _budget_rows(facts, line)

@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 
-import pandas as pd
-
 from namndbok.checks.check import Remark, amounts, check
 from namndbok.facts import (
     SIDES,
@@ -61,7 +59,10 @@ def check_users_against_payers(facts: Facts) -> Iterator[Remark]:
         payers = [facts[f"fees.{component}.payers"] for component in components["component"]]
         most = max(payers, key=lambda fact: fact.value)
         if users and users.value != most.value:
-            name, using, paying = names[service], _municipalities(users), _municipalities(most)
+            using, paying = (
+                f"{count.display} {plural(count.value, 'kommun', 'kommuner')}" for count in (users, most)
+            )
+            name = names[service]
             title = f"Användare och betalande skiljer sig: {name}"
             detail = f"{name}: {using} använder tjänsten, men {paying} betalar för den."
             shown = amounts(users.value, most.value, "count")
@@ -102,7 +103,15 @@ def check_in_use_since(facts: Facts) -> Iterator[Remark]:
         last = rows.iloc[-1]
         other = rows[rows["in_use_since"] != last["in_use_since"]]
         if last["year"] == facts.year and len(other):
-            yield _moved_start(service, names[service], other.iloc[-1], last)
+            before, name = other.iloc[-1], names[service]
+            then, now = str(before["in_use_since"]), str(last["in_use_since"])
+            detail = (
+                f"{name} togs i drift {then} enligt uppgiften från {day(before['date'])}, "
+                f"men {now} enligt den från {day(last['date'])}."
+            )
+            rows = (f"service_status:{before.name}", f"service_status:{last.name}")
+            title = f"Olika år för driftstart: {name}"
+            yield Remark(service, title, detail, rows, then, now, severity="error")
 
 
 @check(
@@ -147,21 +156,6 @@ def check_forecast_came_true(facts: Facts) -> Iterator[Remark]:
 def differ_much(expected: Fact, outcome: Fact) -> bool:
     """Tell whether an amount is more than a tenth away from the expected one."""
     return abs(outcome.value - expected.value) * MOST_GROWTH > abs(expected.value)
-
-
-def _municipalities(count: Fact) -> str:
-    return f"{count.display} {plural(count.value, 'kommun', 'kommuner')}"
-
-
-def _moved_start(service: str, name: str, before: pd.Series, now: pd.Series) -> Remark:
-    detail = (
-        f"{name} togs i drift {before['in_use_since']} enligt uppgiften från {day(before['date'])}, "
-        f"men {now['in_use_since']} enligt den från {day(now['date'])}."
-    )
-    rows = (f"service_status:{before.name}", f"service_status:{now.name}")
-    years = str(before["in_use_since"]), str(now["in_use_since"])
-    title = f"Olika år för driftstart: {name}"
-    return Remark(service, title, detail, rows, *years, severity="error")
 
 
 def _pair(facts: Facts, expected: str, outcome: str) -> tuple[Fact, Fact] | None:

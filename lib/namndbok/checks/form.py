@@ -6,36 +6,24 @@ from fractions import Fraction
 from itertools import combinations
 
 from namndbok.checks.check import Remark, check
-from namndbok.checks.prose import TableFigures, TextFigure, figures_in
+from namndbok.checks.prose import TableFigures, figures_in
 from namndbok.data import rows_where
-from namndbok.facts import Fact, Facts, fee_components, reviewed_goals, row_ids
+from namndbok.facts import Facts, fee_components, reviewed_goals, row_ids
 from namndbok.swedish import WORDS, listing, plain
 
 SIDES = {"intäkt": ".income", "kostnad": ".cost"}
-# Lists that a document numbers, or prints in an order, and the columns that tell one list from another.
+# Lists that a document numbers, or prints in an order, and the column that tells one list from another.
 NUMBERED = {
-    "activities": ["area"],
-    "agreements": ["year"],
-    "budget_notes": ["year"],
-    "controls": ["year"],
-    "explanations": ["through"],
-    "financing": ["year"],
-    "goals": ["level"],
-    "meeting_plan": ["body"],
-    "organisation": ["year"],
-    "texts": ["section"],
-}
+    "activities": "area", "agreements": "year", "budget_notes": "year", "controls": "year",
+    "explanations": "through", "financing": "year", "goals": "level", "meeting_plan": "body",
+    "organisation": "year", "texts": "section",
+}  # fmt: skip
 SPACED_YEAR = re.compile(r"(?<!\d)(?<!\d[ \u00a0])(?:1[ \u00a0]9|2[ \u00a0]0)\d\d(?![\d\u00a0]| \d| t?kr)")
 NUMBER = re.compile(r"\d+(?:,\d+)?|\w+")
 TEXTS = {
-    "texts": "text",
-    "financing": "text",
-    "explanations": "text",
-    "goal_reviews": "comment",
-    "controls": "analysis",
-    "organisation": "description",
-    "budget_notes": "text",
-}
+    "texts": "text", "financing": "text", "explanations": "text", "goal_reviews": "comment",
+    "controls": "analysis", "organisation": "description", "budget_notes": "text",
+}  # fmt: skip
 
 
 @check(
@@ -81,13 +69,13 @@ def check_empty_items(facts: Facts) -> Iterator[Remark]:
 )
 def check_numbering(facts: Facts) -> Iterator[Remark]:
     """Yield a remark for each list of the year whose numbers do not follow on each other."""
-    for table, columns in NUMBERED.items():
+    for table, column in NUMBERED.items():
         name = facts.data.package.tables[table].title
-        for cells, rows in facts.year_rows(table).groupby(columns, sort=True):
+        for cell, rows in facts.year_rows(table).groupby(column, sort=True):
             numbers = set(rows["number"])
             lacking = sorted(set(range(min(numbers), max(numbers))) - numbers)
             if lacking:
-                gap, key = listing([str(number) for number in lacking]), "-".join(map(str, (table, *cells)))
+                gap, key = listing([str(number) for number in lacking]), f"{table}-{cell}"
                 detail = f"I tabellen {name} saknas nummer {gap} bland {len(rows)} rader."
                 yield Remark(key, f"Lucka i numreringen: {name}", detail, row_ids(rows), gap, "saknas")
 
@@ -152,7 +140,14 @@ def check_amounts_in_texts(facts: Facts) -> Iterator[Remark]:
             if not known.have(figure):
                 strange.setdefault((table, figure), []).append(row)
     for (table, figure), rows in strange.items():
-        yield _strange_figure(table, figure, known.likely(figure), tuple(dict.fromkeys(rows)))
+        title = f"Tal i text utan motsvarighet: {figure.written}"
+        detail = f"Texten säger ”{figure.written}”, men ingen uppgift i tabellerna är så."
+        expected, severity = "en uppgift", "info"
+        if likely := known.likely(figure):
+            detail += f" {likely.label} är {likely.display}."
+            expected, severity = likely.display, "warning"
+        key, distinct = f"{table}-{figure.written}", tuple(dict.fromkeys(rows))
+        yield Remark(key, title, detail, distinct, expected, figure.written, severity=severity)
 
 
 @check(
@@ -178,24 +173,11 @@ def _is_misnamed(label: str, fact: str) -> bool:
     return len(sides) == 1 and not fact.endswith(sides[0])
 
 
-def _strange_figure(table: str, figure: TextFigure, likely: Fact | None, rows: tuple[str, ...]) -> Remark:
-    title = f"Tal i text utan motsvarighet: {figure.written}"
-    detail = f"Texten säger ”{figure.written}”, men ingen uppgift i tabellerna är så."
-    expected, severity = "en uppgift", "info"
-    if likely:
-        detail += f" {likely.label} är {likely.display}."
-        expected, severity = likely.display, "warning"
-    key = f"{table}-{figure.written}"
-    return Remark(key, title, detail, rows, expected, figure.written, severity=severity)
-
-
 def _numbers(rule: str) -> set[Fraction]:
     values = {word: Fraction(value) for value, word in enumerate(WORDS)} | {"en": Fraction(1)}
     words = NUMBER.findall(rule.lower())
-    digits = [word for word in words if word[0].isdigit() and word.replace(",", "").isdigit()]
-    return {Fraction(word.replace(",", ".")) for word in digits} | {
-        values[word] for word in words if word in values
-    }
+    values |= {word: Fraction(word.replace(",", ".")) for word in words if word.replace(",", "").isdecimal()}
+    return {values[word] for word in words if word in values}
 
 
 def _texts(facts: Facts, columns: dict[str, str]) -> Iterator[tuple[str, str, str]]:

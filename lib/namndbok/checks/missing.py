@@ -41,8 +41,11 @@ def check_claims(facts: Facts) -> Iterator[Remark]:
     """Yield one remark on the claims in per cent or kronor whose value no fact has."""
     rows = facts.year_rows("claims")
     rows = rows[rows["unit"].isin(CLAIMED_UNITS) & rows["value"].notna()]
-    known = {_as_claimed(fact.value, fact.unit) for fact in facts.of_whole_year()}
-    rows = rows_where(rows, ((claim.unit, claim.value) not in known for claim in rows.itertuples()))
+    # A claim has per cent where a fact has a share, and kronor where it has thousands.
+    units = {"ratio": ("percent", 100), "tkr": ("kr", 1)}
+    scales = ((fact, *units.get(fact.unit, (fact.unit, 1))) for fact in facts.of_whole_year())
+    known = {(unit, fact.value * scale) for fact, unit, scale in scales}
+    rows = rows_where(rows, (claim not in known for claim in zip(rows["unit"], rows["value"], strict=True)))
     if len(rows):
         title = f"{capital(words(len(rows)))} {plural(len(rows), 'påstående', 'påståenden')} utan underlag"
         detail = f"Ingen tabell ger talen. {' '.join(rows['text'])}"
@@ -101,10 +104,8 @@ def check_budget_decision(facts: Facts) -> Iterator[Remark]:
     """Yield a remark when the year has a budget and no decision on it; a proposal is none."""
     rows = facts.year_rows("budget")
     if len(rows) and facts.year not in set(_budget_decisions(facts)["year"]):
-        title = "Beslut om budgeten saknas"
-        detail = (
-            f"Budgeten för {facts.year} finns i tabellen, men inget beslut om den, med datum och paragraf."
-        )
+        title, about = "Beslut om budgeten saknas", f"Budgeten för {facts.year} finns i tabellen"
+        detail = f"{about}, men inget beslut om den, med datum och paragraf."
         yield Remark("budget", title, detail, row_ids(rows), "ett beslut", "saknas")
 
 
@@ -295,11 +296,6 @@ def unreported_services(facts: Facts) -> dict[str, tuple[str, ...]]:
     reported, components = set(facts.year_rows("service_status")["service"]), fee_components(facts)
     paid = components[components["service"].notna() & ~components["service"].isin(reported)]
     return {service: row_ids(rows) for service, rows in paid.groupby("service", sort=False)}
-
-
-def _as_claimed(value: Any, unit: str) -> tuple[str, Any]:
-    """Return unit and value of a fact as a claim has them: per cent instead of shares, kronor as they are."""
-    return ("percent", value * 100) if unit == "ratio" else ("kr" if unit == "tkr" else unit, value)
 
 
 def _shown_claim(claim: Any) -> str:

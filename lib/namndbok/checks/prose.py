@@ -16,12 +16,8 @@ MEMBERS = re.compile(
     re.IGNORECASE,
 )
 STATED = {
-    "claims": "value",
-    "printed": "value",
-    "explanations": "amount",
-    "budget_notes": "amount",
-    "fees": "fee",
-}
+    "claims": "value", "printed": "value", "explanations": "amount", "budget_notes": "amount", "fees": "fee",
+}  # fmt: skip
 # Nothing and everything need no table.
 TRIVIAL = {Fraction(0), Fraction(100)}
 

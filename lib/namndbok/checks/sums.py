@@ -196,14 +196,10 @@ def _differing(facts: Facts, *kinds: str) -> Iterator[Remark]:
         yield _wrong(facts, same, "Tryckt siffra", same[0].comparison_with("tabellerna"))
     truncated = [figure for figure in wrong if figure.truncated]
     if truncated:
-        yield _truncated(facts, truncated)
-
-
-def _truncated(facts: Facts, figures: list[PrintedFigure]) -> Remark:
-    title = "Tryckta siffror är avkortade i stället för avrundade"
-    differences = " ".join(figure.comparison_with("tabellerna") for figure in figures)
-    detail = f"{differences} Decimalerna är avkortade i stället för avrundade."
-    rows = tuple(row for figure in figures for row in (figure.row, *facts.rows_behind(figure.fact.id)))
-    rounded = [figure.format_value(rounded_to(figure.computed, figure.precision)) for figure in figures]
-    printed = [figure.format_value(figure.value) for figure in figures]
-    return Remark("cut", title, detail, rows, listing(rounded), listing(printed), severity="info")
+        title = "Tryckta siffror är avkortade i stället för avrundade"
+        differences = " ".join(figure.comparison_with("tabellerna") for figure in truncated)
+        detail = f"{differences} Decimalerna är avkortade i stället för avrundade."
+        rows = tuple(row for figure in truncated for row in (figure.row, *facts.rows_behind(figure.fact.id)))
+        rounded = [figure.format_value(rounded_to(figure.computed, figure.precision)) for figure in truncated]
+        printed = [figure.format_value(figure.value) for figure in truncated]
+        yield Remark("cut", title, detail, rows, listing(rounded), listing(printed), severity="info")

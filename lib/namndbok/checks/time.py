@@ -8,15 +8,7 @@ from itertools import zip_longest
 from namndbok.checks.check import Remark, check
 from namndbok.checks.prose import mentions, service_names, telling_words
 from namndbok.data import rows_where
-from namndbok.facts import (
-    BODIES,
-    Facts,
-    held_meetings,
-    outcome_rows,
-    planned_meetings,
-    row_ids,
-    status_rows,
-)
+from namndbok.facts import BODIES, Facts, held_meetings, outcome_rows, planned_meetings, row_ids, status_rows
 from namndbok.swedish import day, listing
 
 # Any year will do to get the names of the months.
@@ -42,7 +34,7 @@ Meeting = tuple[int, date]
 )
 def check_after_document(facts: Facts) -> Iterator[Remark]:
     """Yield a remark for each table and document with meetings or events dated after the document."""
-    dates = _document_dates(facts)
+    dates = facts.data.lookup("documents", "document", "date")
     for table in ("meetings", "held_list", "events"):
         for source, rows in facts.year_rows(table).groupby("source", sort=False):
             issued = dates.get(source)
@@ -81,7 +73,7 @@ def check_outside_year(facts: Facts) -> Iterator[Remark]:
 )
 def check_passed(facts: Facts) -> Iterator[Remark]:
     """Yield a remark for each table and month, over half a year before the document, that texts await."""
-    dates, passed = _document_dates(facts), {}
+    dates, passed = facts.data.lookup("documents", "document", "date"), {}
     for table, column in TEXTS.items():
         for number, row in facts.year_rows(table).iterrows():
             for words in UNTIL.finditer(row[column] or ""):
@@ -184,11 +176,6 @@ def check_status(facts: Facts) -> Iterator[Remark]:
         rows = tuple(dict.fromkeys(row for _, *rows in both for row in rows))
         title = f"Både i drift och under införande: {named}"
         yield Remark("introduced", title, detail, rows, "i drift", INTRODUCED, severity="info")
-
-
-def _document_dates(facts: Facts) -> dict[str, date | None]:
-    documents = facts.data["documents"]
-    return dict(zip(documents["document"], documents["date"], strict=True))
 
 
 def _days(start: date, end: date | None) -> set[date]:

@@ -10,6 +10,7 @@ from namndbok.swedish import listing
 
 ANSWERS = "unmatched.answers"
 MOST_NAMED = 3
+CORRECT = "Ta bort svaret eller rätta beteckningen."
 
 
 @check(
@@ -63,7 +64,10 @@ def check_unmatched_answers(facts: Facts) -> Iterator[Remark]:
     known = {finding.id for other in CHECKS if other != ANSWERS for finding in findings_of(facts, other)}
     for number, id in answers["finding"].items():
         if id not in known and not id.startswith(ANSWERS):
-            detail = f"Svaret gäller iakttagelsen {id}, som ingen kontroll ger längre. {_hint(id, known)}"
+            # The finding that it was probably about: of the same check, year and key.
+            same = sorted(other for other in known if other.rsplit(".", 1)[0] == id.rsplit(".", 1)[0])
+            hint = f"Den finns nu med andra uppgifter: {same[0]}." if same else CORRECT
+            detail = f"Svaret gäller iakttagelsen {id}, som ingen kontroll ger längre. {hint}"
             title, rows = "Svar utan iakttagelse", (f"answers:{number}",)
             yield Remark(id, title, detail, rows, "en iakttagelse", "saknas", severity="info")
 
@@ -73,13 +77,3 @@ def _reason(facts: Facts, measure: str) -> str:
         return "som har en annan enhet än gränsen."
     close = get_close_matches(measure, facts, 1)
     return f"som inte kan räknas fram ur tabellerna.{f' Menades {close[0]}?' if close else ''}"
-
-
-def _hint(id: str, known: set[str]) -> str:
-    """Name the finding that an answer was probably about: of the same check, year and key."""
-    same = sorted(other for other in known if other.rsplit(".", 1)[0] == id.rsplit(".", 1)[0])
-    return (
-        f"Den finns nu med andra uppgifter: {same[0]}."
-        if same
-        else "Ta bort svaret eller rätta beteckningen."
-    )
