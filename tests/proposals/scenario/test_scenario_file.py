@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from namndbok.proposals.scenario import MARK, InvalidScenario, open_scenario, save_scenario
-from namndbok.proposals.scenario.scenario_file import scenario_files, write_new
+from namndbok.proposals.scenario.scenario_file import write_new
 from small_scenario import scenario_of
 
 
@@ -48,7 +48,7 @@ def test_nothing_is_overwritten(board, tmp_path):
     first, second = scenario_of(board, name="prov"), scenario_of(board, name="prov", step=100)
     names = [save_scenario(scenario, tmp_path).name for scenario in (first, second, first, second)]
     assert names == ["prov.json", "prov-2.json", "prov.json", "prov-2.json"]
-    assert [open_scenario(path, board) for path in sorted(scenario_files(tmp_path))] == [second, first]
+    assert [open_scenario(path, board) for path in sorted(tmp_path.iterdir())] == [second, first]
     assert save_scenario(scenario_of(board), tmp_path).name == "scenario.json"
 
 

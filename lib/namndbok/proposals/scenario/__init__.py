@@ -9,7 +9,6 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
         "redistribution": ["Redistribution", "redistribute"],
         "request": ["ScenarioRequest", "run_scenario"],
         "scenario_file": ["open_scenario", "save_scenario"],
-        "scenario_reader": ["InvalidScenario", "read_scenario"],
-        "scenario": ["MARK", "Scenario"],
+        "scenario": ["MARK", "InvalidScenario", "Scenario", "read_scenario"],
     },
 )

@@ -18,10 +18,9 @@ from namndbok.proposals.scenario.panels import (
     WidgetPanel,
     message_html,
 )
-from namndbok.proposals.scenario.redistribution import Redistribution, Sweep, redistribute, sweep
-from namndbok.proposals.scenario.scenario import Scenario
+from namndbok.proposals.scenario.redistribution import Redistribution, redistribute, sweep
+from namndbok.proposals.scenario.scenario import Scenario, read_scenario
 from namndbok.proposals.scenario.scenario_file import open_scenario
-from namndbok.proposals.scenario.scenario_reader import read_scenario
 from namndbok.proposals.scenario.tables import scenario_text, table_compared, table_service_fees, table_sweep
 from namndbok.show import notebook_css
 from namndbok.show.tables import Table, list_derivations, list_rows, table_documents
@@ -75,7 +74,11 @@ class Calculator:
             scenario = read_scenario(data, parameters, lambda name: f"reglaget {name}")
             self.redistribution = redistribute(data, scenario)
         except NamndbokError as error:
-            self._refuse(error)
+            # Take away figures that the sliders no longer stand for.
+            self._slow_parts.cancel()
+            for part in self.parts:
+                part.widget.value = ""
+            self.compared.widget.value = message_html(str(error), "alert")
             return
         self.compared.refresh()
         self._slow_parts.ask()
@@ -84,13 +87,6 @@ class Calculator:
         for part in self.parts:
             if part is not self.compared:
                 part.refresh()
-
-    def _refuse(self, error: NamndbokError) -> None:
-        """Take away figures that the sliders no longer stand for."""
-        self._slow_parts.cancel()
-        for part in self.parts:
-            part.replace("")
-        self.compared.replace(message_html(str(error), "alert"))
 
     def _show(self, scenario: Scenario) -> None:
         """Move the sliders to a scenario that was opened, unless it cannot be computed here."""
@@ -112,15 +108,12 @@ class Calculator:
         return [self._text("parameters"), self._text("compared"), chart, table]
 
     def _sweep(self) -> list[Any]:
-        current = self._current_sweep()
-        return [self._text("parameters"), self._text("sweep"), chart_sweep(current), table_sweep(current)]
-
-    def _current_sweep(self) -> Sweep:
-        """Compute the sweep, or take the last one where only the share or the name has changed."""
+        """Show the sweep: the last one where only the share or the name has changed."""
         key = replace(self.redistribution.scenario, equal_share=Fraction(0), name="")
         if self._last_sweep is None or self._last_sweep[0] != key:
             self._last_sweep = key, sweep(self.redistribution)
-        return replace(self._last_sweep[1], redistribution=self.redistribution)
+        current = replace(self._last_sweep[1], redistribution=self.redistribution)
+        return [self._text("parameters"), self._text("sweep"), chart_sweep(current), table_sweep(current)]
 
     def _derivations(self) -> list[Any]:
         book = self.redistribution.book
@@ -131,12 +124,9 @@ def open_calculator(data: str, *, file: str = "", folder: str = "scenarios", **p
     """Open the calculator with a saved scenario, or else with parameters; raises NamndbokError."""
     tables = load_data(data)
     if file:
-        scenario = open_scenario(_beside(file), tables)
+        # JupyterLab and Voilà start in the folder of notebooks, beside the scenarios.
+        path = next((path for path in (Path(file), Path("..") / file) if path.exists()), Path(file))
+        scenario = open_scenario(path, tables)
     else:
         scenario = read_scenario(tables, parameters, lambda name: f"parametern {name}")
     return Calculator(scenario, tables.folder.parent / folder, redistribute(tables, scenario))
-
-
-def _beside(name: str) -> Path:
-    """Find a file or folder here, or beside the folder of notebooks, where JupyterLab and Voilà start."""
-    return next((path for path in (Path(name), Path("..") / name) if path.exists()), Path(name))

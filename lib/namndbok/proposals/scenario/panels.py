@@ -23,7 +23,7 @@ from ipywidgets import (
 from namndbok.data import Data
 from namndbok.errors import NamndbokError, describe_write_failure
 from namndbok.proposals.scenario.scenario import Scenario, component_names
-from namndbok.proposals.scenario.scenario_file import open_scenario, save_scenario, scenario_files
+from namndbok.proposals.scenario.scenario_file import open_scenario, save_scenario
 from namndbok.show import WIDGET, escaped
 from namndbok.swedish import day, display
 
@@ -73,10 +73,6 @@ class LiveHtml(WidgetPanel):
     def refresh(self) -> None:
         """Make the HTML anew."""
         self.widget.value = self.make_html()
-
-    def replace(self, html: str) -> None:
-        """Show other HTML until the next refresh."""
-        self.widget.value = html
 
 
 def message_html(message: str, role: str) -> str:
@@ -198,7 +194,7 @@ class FilePanel:
 
     def refresh(self) -> None:
         """List the scenarios that are saved now."""
-        names = [path.name for path in scenario_files(self._folder)]
+        names = [path.name for path in sorted(self._folder.glob("*.json"))]
         self.choice.options, self.open_button.disabled = names or [NONE], not names
         self.choice.value = self.choice.options[0]
 

@@ -6,12 +6,11 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from namndbok.data import Data, load_data
+from namndbok.data import load_data
 from namndbok.errors import InvalidParameter
 from namndbok.proposals.scenario.redistribution import Redistribution, redistribute
-from namndbok.proposals.scenario.scenario import Scenario
+from namndbok.proposals.scenario.scenario import read_scenario
 from namndbok.proposals.scenario.scenario_file import open_scenario, save_scenario, write_new
-from namndbok.proposals.scenario.scenario_reader import read_scenario
 from namndbok.proposals.scenario.tables import scenario_text, table_compared
 from namndbok.show import as_text
 from namndbok.swedish import NBSP
@@ -35,22 +34,21 @@ class ScenarioRequest:
 
 
 def run_scenario(request: ScenarioRequest) -> Iterator[str]:
-    """Do what was asked for and yield the lines to show; raises NamndbokError, OSError."""
+    """Do what was asked for and yield the lines to show; raises NamndbokError, OSError.
+
+    With a file, what was typed stands in place of what it says.
+    """
     data = load_data(request.data)
-    redistribution = redistribute(data, _scenario(request, data))
+    saved = asdict(open_scenario(request.file, data)) if request.file else {}
+    typed = {name: value for name, value in request.flags.items() if value not in (None, [])}
+    parameters = saved | {"year": request.year} | typed
+    scenario = read_scenario(data, parameters, lambda name: FLAGS.get(name, f"--{name.replace('_', '-')}"))
+    redistribution = redistribute(data, scenario)
     workbook = _workbook(request.xlsx, redistribution) if request.xlsx else b""
     yield from _lines(redistribution, shutil.get_terminal_size().columns)
     if request.xlsx:
         yield f"Excelboken finns i {write_new(request.xlsx, workbook)}"
-    yield f"Scenariot finns i {save_scenario(redistribution.scenario, request.out)}"
-
-
-def _scenario(request: ScenarioRequest, data: Data) -> Scenario:
-    """Read the scenario: from a file, with what was typed in place of what it says."""
-    saved = asdict(open_scenario(request.file, data)) if request.file else {}
-    typed = {name: value for name, value in request.flags.items() if value not in (None, [])}
-    parameters = saved | {"year": request.year} | typed
-    return read_scenario(data, parameters, lambda name: FLAGS.get(name, f"--{name.replace('_', '-')}"))
+    yield f"Scenariot finns i {save_scenario(scenario, request.out)}"
 
 
 def _workbook(path: Path, redistribution: Redistribution) -> bytes:

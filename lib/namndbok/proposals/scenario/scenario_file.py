@@ -10,12 +10,10 @@ from typing import Any
 
 from namndbok.data import Data, read_text
 from namndbok.errors import Fault, quoted
-from namndbok.proposals.scenario.scenario import MARK, Scenario
-from namndbok.proposals.scenario.scenario_reader import REQUIRED, InvalidScenario, read_scenario
+from namndbok.proposals.scenario.scenario import MARK, REQUIRED, InvalidScenario, Scenario, read_scenario
 from namndbok.swedish import slug
 
 NOTICE = "mark"
-UNNAMED = "scenario"
 
 
 def save_scenario(scenario: Scenario, folder: Path) -> Path:
@@ -24,7 +22,13 @@ def save_scenario(scenario: Scenario, folder: Path) -> Path:
     A file that already says the same is left as it is; one that says something else is never overwritten, and
     the new one gets a number. Raises OSError.
     """
-    content, name = _json(scenario).encode(), slug(scenario.name) if scenario.name else UNNAMED
+    share = scenario.equal_share
+    values = {NOTICE: MARK, "name": scenario.name} | asdict(scenario)
+    # A share that is no decimal is written as a fraction.
+    values["equal_share"] = float(share) if Fraction(repr(float(share))) == share else str(share)
+    values["population_date"] = str(scenario.population_date)
+    content = (json.dumps(values, ensure_ascii=False, indent=2) + "\n").encode()
+    name = slug(scenario.name) if scenario.name else "scenario"
     folder.mkdir(parents=True, exist_ok=True)
     for number in itertools.count(1):
         path = folder / (f"{name}.json" if number == 1 else f"{name}-{number}.json")
@@ -33,7 +37,6 @@ def save_scenario(scenario: Scenario, folder: Path) -> Path:
         except FileExistsError:
             if path.is_file() and path.read_bytes() == content:
                 return path
-    raise AssertionError("there is always a free number")
 
 
 def write_new(path: Path, content: bytes) -> Path:
@@ -65,11 +68,6 @@ def open_scenario(path: Path, data: Data) -> Scenario:
     return read_scenario(data, values, lambda field: f"{name}, fältet {field}")
 
 
-def scenario_files(folder: Path) -> list[Path]:
-    """List the scenario files of a folder by name."""
-    return sorted(folder.glob("*.json"))
-
-
 def _values(text: str, name: str) -> dict[str, Any]:
     action = "spara scenariot på nytt, eller jämför med en fil som fungerar"
     try:
@@ -82,12 +80,3 @@ def _values(text: str, name: str) -> dict[str, Any]:
         found = f"{quoted(str(values))} i stället för fält"
         raise InvalidScenario([Fault.of_file(name, found, "fält mellan { och }", action)])
     return values
-
-
-def _json(scenario: Scenario) -> str:
-    """Write the fields as JSON; a share that is no decimal is written as a fraction."""
-    share = scenario.equal_share
-    values = {NOTICE: MARK, "name": scenario.name} | asdict(scenario)
-    values["equal_share"] = float(share) if Fraction(repr(float(share))) == share else str(share)
-    values["population_date"] = str(scenario.population_date)
-    return json.dumps(values, ensure_ascii=False, indent=2) + "\n"
