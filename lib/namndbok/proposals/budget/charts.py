@@ -32,16 +32,13 @@ def chart_change_share(proposal: Proposal) -> Chart | NoChart:
 
 
 def _chart(proposal: Proposal, subject: Subject) -> Chart | NoChart:
-    changes = amounts(proposal.data, proposal.facts, subject, _signed)
-    return chart_municipalities(subject, changes, _ends)
+    def signed(change: Fact) -> str:
+        return ("+" if change.value > 0 else "") + change.display
 
+    def ends(changes: Amounts) -> str:
+        highest, lowest = changes.highest, changes.lowest
+        rises = [f"Mest höjs {changes.who(highest)}."] if highest.value > 0 else []
+        falls = [f"Mest sänks {changes.who(lowest)}."] if lowest.value < 0 else []
+        return " ".join(rises + falls)
 
-def _ends(changes: Amounts) -> str:
-    highest, lowest = changes.highest, changes.lowest
-    rises = [f"Mest höjs {changes.who(highest)}."] if highest.value > 0 else []
-    falls = [f"Mest sänks {changes.who(lowest)}."] if lowest.value < 0 else []
-    return " ".join(rises + falls)
-
-
-def _signed(change: Fact) -> str:
-    return ("+" if change.value > 0 else "") + change.display
+    return chart_municipalities(subject, amounts(proposal.data, proposal.facts, subject, signed), ends)

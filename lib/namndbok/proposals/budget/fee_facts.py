@@ -30,8 +30,7 @@ COMPARED = {
 
 def add_fee_facts(facts: Facts, fees: tuple[ProposedFee, ...], assumptions: Assumptions) -> None:
     """Add inhabitants, this year's fees, and of each fee that is split its model, amounts and proof."""
-    table, population = facts.data["municipalities"], facts.data["population"]
-    names = dict(zip(table["code"], table["name"], strict=True))
+    population, names = facts.data["population"], facts.data.lookup("municipalities", "code", "name")
     for code, number in population_rows(facts.data, assumptions.population_date).items():
         id, label = f"proposal.population.{code}", f"{names[code]}, invånare {assumptions.population_date}"
         facts.add_cell(id, label, population.at[number, "population"], "count", f"population:{number}")
@@ -54,8 +53,8 @@ def add_comparison(facts: Facts, fees: tuple[ProposedFee, ...], incomes: Mapping
 
     `incomes`: the proposed income of each budget line.
     """
-    table = facts.data["municipalities"]
-    for code, name in zip(table["code"], table["name"], strict=True):
+    names = facts.data.lookup("municipalities", "code", "name")
+    for code, name in names.items():
         ids = {kind: [] for kind in COMPARED}
         for fee in fees:
             now = f"proposal.now.fee.{fee.component}.{code}"
@@ -66,7 +65,7 @@ def add_comparison(facts: Facts, fees: tuple[ProposedFee, ...], incomes: Mapping
             facts.add_total(id, f"{name}, {label}", "summan av kommunens avgifter", known)
         add_change(facts, f"proposal.pays.{code}.next", f"proposal.pays.{code}.now", name)
     for kind, label in COMPARED.items():
-        ids = [f"proposal.pays.{code}.{kind}" for code in table["code"]]
+        ids = [f"proposal.pays.{code}.{kind}" for code in names]
         facts.add_total(f"proposal.fees.{kind}", f"Alla {label}", "summan av kommunerna", ids)
     add_change(facts, "proposal.fees.next", "proposal.fees.now", "Alla kommuner")
     _add_counts(facts, fees, incomes)

@@ -1,7 +1,8 @@
 """What the board should settle before it decides on a proposal; each question is a finding with its rows."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import chain
 
 from namndbok.checks import Finding, Severity, by_severity, stable_id
 from namndbok.facts import Facts, budget_name, row_ids
@@ -15,20 +16,26 @@ UNDECIDED = {
     REPRODUCED: "Modellen är återskapad ur årets avgifter, som den ger på kronan; beslut saknas.",
     KEPT: "Ingen modell ger årets avgifter. Förslaget behåller deras proportioner, på begäran.",
 }
+SEVERAL = "Förslaget bygger på den modell som är enklast att säga. De andra kan ge andra avgifter nästa år."
+# Severity, the last word of the check, what tells the question from others of it, title, detail and rows.
+Question = tuple[Severity, str, str, str, str, Iterable[str]]
 
 
 def open_questions(
     facts: Facts, assumptions: Assumptions, fees: tuple[ProposedFee, ...]
 ) -> tuple[Finding, ...]:
     """List what is to be settled, errors first: lines without a split, and what rests on no decision."""
-    findings = [
-        *_unsplit(facts, assumptions, fees),
-        *_unbalanced(facts, assumptions),
-        *_unequal(facts, assumptions, fees),
-        *_undecided(facts, fees),
-        *_late_population(facts, assumptions),
-        *_no_increase(facts, assumptions),
-    ]
+    questions = (
+        _line_questions(facts, assumptions, fees),
+        _model_questions(fees),
+        _assumption_questions(facts, assumptions),
+    )
+    findings = []
+    for severity, word, key, title, detail, rows in chain.from_iterable(questions):
+        check, rows = f"proposal.{word}", tuple(rows)
+        sources = tuple(dict.fromkeys(filter(None, map(facts.source, rows))))
+        id = stable_id(check, facts.year, key, title, detail)
+        findings.append(Finding(id, check, severity, title, detail, "", "", "", rows, sources))
     return tuple(by_severity(findings))
 
 
@@ -46,15 +53,16 @@ def unsplit_lines(
             yield line, " ".join(dict.fromkeys(obstacles))
 
 
-def _unsplit(facts: Facts, assumptions: Assumptions, fees: tuple[ProposedFee, ...]) -> Iterator[Finding]:
+def _line_questions(
+    facts: Facts, assumptions: Assumptions, fees: tuple[ProposedFee, ...]
+) -> Iterator[Question]:
+    """Yield lines that are not split, that do not balance, and whose level the proposal moves."""
+    budget = facts.data.of_year("budget", assumptions.base_year)
+    budget_rows = {line: row_ids(rows) for line, rows in budget.groupby("line", sort=False)}
     for line, reason in unsplit_lines(facts, assumptions, fees):
         title = f"Budgetpost utan fördelning: {budget_name(facts, line)}"
-        rows = _budget_rows(facts, assumptions, line)
-        yield _finding(facts, ("split", line), title, reason, rows, severity="error")
-
-
-def _unbalanced(facts: Facts, assumptions: Assumptions) -> Iterator[Finding]:
-    for line in dict.fromkeys(facts.data.of_year("budget", assumptions.base_year)["line"]):
+        yield "error", "split", line, title, reason, budget_rows[line]
+    for line, rows in budget_rows.items():
         income, cost = (facts.get(f"proposal.line.{line}.{side}") for side in ("income", "cost"))
         if income and cost and income.value != cost.value:
             title = f"Intäkt och kostnad är olika: {budget_name(facts, line)}"
@@ -62,14 +70,10 @@ def _unbalanced(facts: Facts, assumptions: Assumptions) -> Iterator[Finding]:
                 f"Intäkten är {income.display} och kostnaden {cost.display} i förslaget, som följer årets "
                 f"budget. Skillnaden är {display(income.value - cost.value, 'kr')}."
             )
-            yield _finding(facts, ("balance", line), title, detail, _budget_rows(facts, assumptions, line))
-
-
-def _unequal(facts: Facts, assumptions: Assumptions, fees: tuple[ProposedFee, ...]) -> Iterator[Finding]:
-    """Yield lines whose fees this year are not the line's income, so that the proposal moves their level."""
+            yield "warning", "balance", line, title, detail, rows
     for line in dict.fromkeys(fee.line for fee in fees):
-        own_fees = [fee for fee in fees if fee.line == line]
-        paid = sum(filter(None, (amount for fee in own_fees for amount in fee.rows_now["fee"])))
+        components = [fee.rows_now for fee in fees if fee.line == line]
+        paid = sum(amount for rows in components for amount in rows["fee"] if amount)
         income = facts[f"proposal.now.{line}.income"]
         if paid and paid != income.value:
             title = f"Årets avgifter är inte årets budget: {budget_name(facts, line)}"
@@ -77,37 +81,29 @@ def _unequal(facts: Facts, assumptions: Assumptions, fees: tuple[ProposedFee, ..
                 f"Årets avgifter är {display(paid, 'kr')} och årets intäkt på raden {income.display}. "
                 "Förslaget fördelar radens belopp."
             )
-            fee_rows = (row for fee in own_fees for row in row_ids(fee.rows_now))
-            rows = (*_budget_rows(facts, assumptions, line), *fee_rows)
-            yield _finding(facts, ("fees", line), title, detail, rows)
+            fee_rows = (row for rows in components for row in row_ids(rows))
+            yield "warning", "fees", line, title, detail, (*budget_rows[line], *fee_rows)
 
 
-def _undecided(facts: Facts, fees: tuple[ProposedFee, ...]) -> Iterator[Finding]:
+def _model_questions(fees: tuple[ProposedFee, ...]) -> Iterator[Question]:
     """Yield what the models without a decision rest on, and those that other models would do as well."""
     split = [fee for fee in fees if fee.split is not None]
-    for basis, detail in UNDECIDED.items():
-        undecided = [fee for fee in split if fee.model.basis == basis]
-        if undecided:
-            yield _model_finding(facts, basis, "Modell utan beslut", detail, undecided)
+    questions = [
+        (basis, "Modell utan beslut", detail, [fee for fee in split if fee.model.basis == basis])
+        for basis, detail in UNDECIDED.items()
+    ]
     several = [fee for fee in split if not fee.model.is_only]
-    if several:
-        detail = (
-            "Förslaget bygger på den modell som är enklast att säga. De andra kan ge andra avgifter nästa år."
-        )
-        yield _model_finding(facts, "several", "Flera modeller ger årets avgifter", detail, several)
+    questions.append(("several", "Flera modeller ger årets avgifter", SEVERAL, several))
+    for key, title, detail, concerned in questions:
+        if concerned:
+            title = f"{title}: {listing([fee.name for fee in concerned])}"
+            places = (row.rsplit(":", 1) for fee in concerned for row in fee.model.rows)
+            rows = sorted({(table, int(number)) for table, number in places})
+            yield "warning", "model", key, title, detail, (f"{table}:{number}" for table, number in rows)
 
 
-def _model_finding(facts: Facts, key: str, title: str, detail: str, fees: list[ProposedFee]) -> Finding:
-    def place(row: str) -> tuple[str, int]:
-        table, number = row.rsplit(":", 1)
-        return table, int(number)
-
-    title = f"{title}: {listing([fee.name for fee in fees])}"
-    rows = sorted({row for fee in fees for row in fee.model.rows}, key=place)
-    return _finding(facts, ("model", key), title, detail, rows)
-
-
-def _late_population(facts: Facts, assumptions: Assumptions) -> Iterator[Finding]:
+def _assumption_questions(facts: Facts, assumptions: Assumptions) -> Iterator[Question]:
+    """Yield a population that is not known before the year, and amounts that are not raised."""
     counted = assumptions.population_date
     if counted and counted >= date(assumptions.year, 1, 1):
         title = "Folkmängden är senare än budgetåret börjar"
@@ -116,33 +112,9 @@ def _late_population(facts: Facts, assumptions: Assumptions) -> Iterator[Finding
             "kan inte bygga på dem: välj en tidigare dag."
         )
         rows = [fact.rows[0] for fact in facts.under("proposal.population")]
-        yield _finding(facts, ("population", "late"), title, detail, rows)
-
-
-def _no_increase(facts: Facts, assumptions: Assumptions) -> Iterator[Finding]:
+        yield "warning", "population", "late", title, detail, rows
     if not facts["proposal.increase"].value:
         title = "Beloppen är inte uppräknade"
         detail = "Raderna har samma belopp som i årets budget, eftersom ingen uppräkning är vald."
         rows = row_ids(facts.data.of_year("budget", assumptions.base_year))
-        yield _finding(facts, ("increase", "none"), title, detail, rows, severity="info")
-
-
-def _budget_rows(facts: Facts, assumptions: Assumptions, line: str) -> tuple[str, ...]:
-    rows = facts.data.of_year("budget", assumptions.base_year)
-    return row_ids(rows[rows["line"] == line])
-
-
-def _finding(
-    facts: Facts,
-    key: tuple[str, str],
-    title: str,
-    detail: str,
-    rows: object,
-    *,
-    severity: Severity = "warning",
-) -> Finding:
-    """Make a finding; `key` is the last word of its check, and what tells it from others of the check."""
-    check, rows = f"proposal.{key[0]}", tuple(rows)
-    sources = tuple(dict.fromkeys(filter(None, map(facts.source, rows))))
-    id = stable_id(check, facts.year, key[1], title, detail)
-    return Finding(id, check, severity, title, detail, "", "", "", rows, sources)
+        yield "info", "increase", "none", title, detail, rows

@@ -4,13 +4,12 @@ from namndbok.checks import SEVERITIES
 from namndbok.facts import SIDES, budget_name
 from namndbok.proposals.budget.open_questions import unsplit_lines
 from namndbok.proposals.budget.proposal import Proposal
-from namndbok.proposals.budget.proposed_fee import BASES, DECIDED, ProposedFee, proposed_components
+from namndbok.proposals.budget.proposed_fee import BASES, DECIDED, proposed_components
 from namndbok.show import Content, SourcedRow, SourcedText
 from namndbok.show.tables import Row, Table, row_links
 from namndbok.swedish import order
 
 COLUMNS = ("Förslag", "Ändring", "I år", "I procent", "Uppräkning")
-UNDECIDED = "förslag – ej beslutat"
 
 
 def table_open_questions(proposal: Proposal) -> Table:
@@ -51,11 +50,13 @@ def table_split_models(proposal: Proposal) -> Table:
     """Show how each component is split, who says so, and what the model makes of the proposed amount."""
     rows = []
     for fee in proposal.fees:
-        basis, decision = BASES[fee.model.basis], _decision(proposal, fee)
+        source = BASES[fee.model.basis]
+        if fee.model.basis == DECIDED:
+            decision = SourcedRow(proposal.data, "decisions", int(fee.model.rows[-1].rsplit(":", 1)[1]))
+            known = filter(None, (decision.date, decision.paragraph, decision.case_number))
+            source = (source, *known)
         ids = (f"{fee.prefix}.{name}" for name in ("equal_share", "base_fee", "per_inhabitant", "step"))
-        amounts = map(proposal.facts.get, ids)
-        source = (basis, *decision) if decision else basis
-        rows.append(Row((fee.name, source, *amounts, fee.model.population_date)))
+        rows.append(Row((fee.name, source, *map(proposal.facts.get, ids), fee.model.population_date)))
     rates = ("Lika del", "Grundbelopp", "Per invånare", "Avrundas till")
     headings = ("Avgift", "Grund", *rates, "Årets folkmängd")
     return _table("t-models", "Så fördelas varje avgift", headings, rows)
@@ -127,19 +128,10 @@ def table_other_fees(proposal: Proposal) -> Table:
 
 def _table(id: str, caption: str, headings: tuple[str, ...], rows: list[Row], empty: str = "") -> Table:
     options = {"empty": empty} if empty else {}
-    return Table(id, f"{caption}: {UNDECIDED}", headings, tuple(rows), **options)
-
-
-def _decision(proposal: Proposal, fee: ProposedFee) -> tuple[Content, ...]:
-    """Return the decision behind a decided model: date, paragraph and case number, as far as known."""
-    if fee.model.basis != DECIDED:
-        return ()
-    decision = SourcedRow(proposal.data, "decisions", int(fee.model.rows[-1].rsplit(":", 1)[1]))
-    return tuple(filter(None, (decision.date, decision.paragraph, decision.case_number)))
+    return Table(id, f"{caption}: förslag – ej beslutat", headings, tuple(rows), **options)
 
 
 def _municipalities(proposal: Proposal) -> list[tuple[str, str]]:
     """Return codes and names in alphabetical order."""
-    table = proposal.data["municipalities"]
-    pairs = zip(table["code"], table["name"], strict=True)
-    return sorted(pairs, key=lambda municipality: order(municipality[1]))
+    names = proposal.data.lookup("municipalities", "code", "name")
+    return sorted(names.items(), key=lambda municipality: order(municipality[1]))

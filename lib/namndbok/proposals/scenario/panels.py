@@ -142,7 +142,7 @@ class SliderPanel:
 
 def _widgets(data: Data, year: int) -> dict[str, Widget]:
     services = {name: code for code, name in component_names(data, year).items()}
-    municipalities = dict(zip(data["municipalities"]["name"], data["municipalities"]["code"], strict=True))
+    municipalities = data.lookup("municipalities", "name", "code")
     dates = [(day(date), date) for date in sorted(set(data["population"]["date"]))]
     kronor = {"min": 0, "max": LARGEST, "style": STYLE, "layout": NARROW}
     several = {"rows": VISIBLE_ROWS, "layout": WIDE, "style": STYLE}

@@ -4,6 +4,7 @@ The figures are as exact and traceable as facts, but stand apart from the year's
 them.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
@@ -63,10 +64,9 @@ class Redistribution:
         return sum(share.total for share in self.splits.values())
 
     @cached_property
-    def codes(self) -> dict[str, str]:
+    def codes(self) -> Mapping[str, str]:
         """Return the municipalities' codes by name."""
-        table = self.data["municipalities"]
-        return dict(zip(table["name"], table["code"], strict=True))
+        return self.data.lookup("municipalities", "name", "code")
 
     @cached_property
     def services(self) -> dict[str, str]:
@@ -78,11 +78,15 @@ class Redistribution:
     def figures(self) -> Facts:
         """Return the figures of the scenario; every id begins with `scenario.`."""
         figures = Facts(self.data, self.scenario.year)
-        _add_parameters(figures, self.scenario)
+        chosen, share = "valt i scenariot", self.scenario.equal_share
+        figures.add("scenario.equal_share", "Andelen lika", share, "stated_ratio", chosen)
+        for name, label in {"step": "Avrundningssteg", "floor": "Golv", "cap": "Tak"}.items():
+            if (value := getattr(self.scenario, name)) is not None:
+                figures.add(f"scenario.{name}", label, value, "kr", chosen)
+        parameters = list(figures)
         _add_decided(figures, self)
-        _add_fees(figures, self)
+        _add_fees(figures, self, parameters)
         _add_changes(figures, self)
-        _add_counts(figures, self)
         return figures
 
     @property
@@ -143,7 +147,6 @@ def _fees(redistribution: Redistribution, **parameters: object) -> pd.Series:
 
 def _split_service(data: Data, scenario: Scenario, decided: pd.Series) -> Split:
     """Split what is paid today for one service by the scenario's parameters."""
-    limits = {"floor": scenario.floor, "cap": scenario.cap}
     try:
         return split(
             int(decided.sum()),
@@ -151,19 +154,12 @@ def _split_service(data: Data, scenario: Scenario, decided: pd.Series) -> Split:
             equal_share=scenario.equal_share,
             participants=participants(data, scenario, decided),
             step=scenario.step,
-            **limits,
+            floor=scenario.floor,
+            cap=scenario.cap,
         )
     except InvalidSplit as error:
         name = component_names(data, scenario.year)[str(decided.name)]
         raise type(error)(f"{name}: {error}") from None
-
-
-def _add_parameters(figures: Facts, scenario: Scenario) -> None:
-    chosen = "valt i scenariot"
-    figures.add("scenario.equal_share", "Andelen lika", scenario.equal_share, "stated_ratio", chosen)
-    for name, label in {"step": "Avrundningssteg", "floor": "Golv", "cap": "Tak"}.items():
-        if (value := getattr(scenario, name)) is not None:
-            figures.add(f"scenario.{name}", label, value, "kr", chosen)
 
 
 def _add_decided(figures: Facts, redistribution: Redistribution) -> None:
@@ -180,11 +176,17 @@ def _add_decided(figures: Facts, redistribution: Redistribution) -> None:
     figures.add_total("scenario.decided.total", "Beslutat, alla kommuner", "summan av kommunerna", ids)
 
 
-def _add_fees(figures: Facts, redistribution: Redistribution) -> None:
-    parameters = [id for id in figures if id.startswith("scenario.") and id.count(".") == 1]
-    population_rows = _add_population(figures, redistribution)
+def _add_fees(figures: Facts, redistribution: Redistribution, parameters: list[str]) -> None:
+    """Add inhabitants, and fees by municipality and service; `parameters` are ids of what was chosen."""
+    table = figures.data["population"]
+    population = table[table["date"] == redistribution.scenario.population_date]
+    names = {code: name for name, code in redistribution.codes.items()}
+    for number, row in population.iterrows():
+        id = f"scenario.population.{row['municipality']}"
+        label = f"{names[row['municipality']]}, invånare {row['date']}"
+        figures.add_cell(id, label, row["population"], "count", f"population:{number}")
     for name, code in redistribution.codes.items():
-        rows = row_ids(population_rows[population_rows["municipality"] == code])
+        rows = row_ids(population[population["municipality"] == code])
         for service, title in redistribution.services.items():
             id, fee = f"scenario.fee.{code}.{service}", int(redistribution.fees.at[name, service])
             behind = [f"scenario.total.{service}", *parameters]
@@ -195,19 +197,9 @@ def _add_fees(figures: Facts, redistribution: Redistribution) -> None:
     figures.add_total("scenario.fee.total", "Scenariot, alla kommuner", "summan av kommunerna", ids)
 
 
-def _add_population(figures: Facts, redistribution: Redistribution) -> pd.DataFrame:
-    names = {code: name for name, code in redistribution.codes.items()}
-    table = figures.data["population"]
-    rows = table[table["date"] == redistribution.scenario.population_date]
-    for number, row in rows.iterrows():
-        id = f"scenario.population.{row['municipality']}"
-        label = f"{names[row['municipality']]}, invånare {row['date']}"
-        figures.add_cell(id, label, row["population"], "count", f"population:{number}")
-    return rows
-
-
 def _add_changes(figures: Facts, redistribution: Redistribution) -> None:
-    for name, code in (redistribution.codes | {"Alla kommuner": "total"}).items():
+    """Add what each pays more, also in per cent and per inhabitant, and how many pay more and less."""
+    for name, code in {**redistribution.codes, "Alla kommuner": "total"}.items():
         fee, decided, change = (f"scenario.{kind}.{code}" for kind in ("fee", "decided", "change"))
         figures.add_difference(change, f"{name}, betalar mer", "scenariot − beslutat", fee, decided)
         formula = "förändringen ÷ beslutat"
@@ -217,9 +209,6 @@ def _add_changes(figures: Facts, redistribution: Redistribution) -> None:
                 id, label = f"scenario.per_inhabitant.{kind}.{code}", f"{name}, {word} per invånare"
                 unit = "kr_per_inhabitant"
                 figures.add_ratio(id, label, f"{word} ÷ invånare", amount, population, unit=unit)
-
-
-def _add_counts(figures: Facts, redistribution: Redistribution) -> None:
     changes = [figures[f"scenario.change.{code}"] for code in redistribution.codes.values()]
     for name, word, sign in (("more", "mer", 1), ("less", "mindre", -1), ("same", "lika mycket", 0)):
         ids = [fact.id for fact in changes if (fact.value > 0) - (fact.value < 0) == sign]

@@ -67,8 +67,8 @@ def decided_fees(data: Data, scenario: Scenario) -> pd.DataFrame:
     """Return what is paid today, kronor: a row a municipality (by name), a column a service, 0 for none."""
     rows = data.of_year("fees", scenario.year)
     rows = rows[rows["component"].isin(scenario.services) & rows["fee"].notna()]
-    names = data["municipalities"].set_index("code")["name"]
-    table = pd.DataFrame(0, index=pd.Index(names), columns=list(scenario.services), dtype="int64")
+    names = data.lookup("municipalities", "code", "name")
+    table = pd.DataFrame(0, pd.Index(names.values(), name="name"), list(scenario.services), dtype="int64")
     for row in rows.itertuples():
         table.at[names[row.municipality], row.component] = row.fee
     return table
@@ -78,16 +78,18 @@ def inhabitants(data: Data, scenario: Scenario) -> pd.Series:
     """Return the inhabitants of the scenario's date, by name; None where the table has none."""
     rows = data["population"]
     counted = rows[rows["date"] == scenario.population_date].set_index("municipality")["population"]
-    table = data["municipalities"]
-    index = pd.Index(table["name"], tupleize_cols=False)
-    return pd.Series([counted.get(code) for code in table["code"]], index=index, dtype=object)
+    codes = data.lookup("municipalities", "name", "code")
+    return pd.Series({name: counted.get(code) for name, code in codes.items()}, dtype=object)
 
 
 def participants(data: Data, scenario: Scenario, decided: pd.Series) -> list[str]:
     """List by name those who share a service's cost in the scenario."""
-    names = data["municipalities"].set_index("code")["name"]
-    also, without = ({names[code] for code in codes} for codes in (scenario.also, scenario.without))
-    return [name for name, fee in decided.items() if (fee or name in also) and name not in without]
+    codes = data.lookup("municipalities", "name", "code")
+    return [
+        name
+        for name, fee in decided.items()
+        if (fee or codes[name] in scenario.also) and codes[name] not in scenario.without
+    ]
 
 
 def read_scenario(data: Data, given: Mapping[str, Any], place: Callable[[str], str]) -> Scenario:
@@ -126,8 +128,7 @@ class _ScenarioReader:
             self._refuse("year", year, f"ett år med avgifter: {known}", "välj ett av dem")
             return {}
         facts, services = Facts(self.data, year), component_names(self.data, year)
-        table = self.data["municipalities"]
-        municipalities = dict(zip(table["code"], table["name"], strict=True))
+        municipalities = self.data.lookup("municipalities", "code", "name")
         budgeted = component_codes(facts, budgeted=True) or list(services)
         return {
             "year": year,
