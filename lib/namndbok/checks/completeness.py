@@ -96,8 +96,12 @@ def check_budget_complete(facts: Facts) -> Iterator[Remark]:
     """Yield a remark for each budget line with one side, and each line that has no counterpart."""
     lines, outcome = budget_lines(facts), outcome_rows(facts)
     if lines:
-        for line in lines:
-            yield from _one_sided(facts, line)
+        sides = ((line, side) for line in lines for side in SINGULAR)
+        for line, side in sides:
+            if f"budget.line.{line}.{side}" not in facts:
+                name, word, rows = budget_name(facts, line), SINGULAR[side], _budget_rows(facts, line)
+                title, detail = f"Budgetrad utan {word}: {name}", f"Budgetraden {name} har ingen {word}."
+                yield Remark(f"{line}-{side}", title, detail, rows, f"en {word}", "saknas")
         yield from _without_counterpart(facts)
     elif len(outcome):
         detail = f"Underlaget har utfall men ingen budget för {facts.year}."
@@ -122,14 +126,6 @@ def _without_fee(facts: Facts, component: Any, gap: str, codes: pd.Series) -> It
         who = listing([names[code] for code in codes])
         detail = f"{who} har ingen avgift i tabellen {component.name}: {what}."
         yield Remark(key, title, detail, row_ids(codes), "en avgift", what, severity=severity)
-
-
-def _one_sided(facts: Facts, line: str) -> Iterator[Remark]:
-    name = budget_name(facts, line)
-    for side, word in SINGULAR.items():
-        if f"budget.line.{line}.{side}" not in facts:
-            title, detail = f"Budgetrad utan {word}: {name}", f"Budgetraden {name} har ingen {word}."
-            yield Remark(f"{line}-{side}", title, detail, _budget_rows(facts, line), f"en {word}", "saknas")
 
 
 def _without_counterpart(facts: Facts) -> Iterator[Remark]:

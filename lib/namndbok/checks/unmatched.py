@@ -44,7 +44,12 @@ def check_unmatched_measures(facts: Facts) -> Iterator[Remark]:
     for number, goal in reviewed_goals(facts).iterrows():
         measure = goal["measure"]
         if measure and not measuring_fact(facts, goal):
-            detail = f"Målet {goal['goal']} har måttet {measure}, {_reason(facts, measure)}"
+            reason = "som har en annan enhet än gränsen."
+            if measure not in facts:
+                close = get_close_matches(measure, facts, 1)
+                meant = f" Menades {close[0]}?" if close else ""
+                reason = f"som inte kan räknas fram ur tabellerna.{meant}"
+            detail = f"Målet {goal['goal']} har måttet {measure}, {reason}"
             title, rows = f"Mål som inte kan mätas: {goal['goal']}", (f"goals:{number}",)
             yield Remark(goal["goal"], title, detail, rows, "ett mått", "saknas", severity="info")
 
@@ -70,10 +75,3 @@ def check_unmatched_answers(facts: Facts) -> Iterator[Remark]:
             detail = f"Svaret gäller iakttagelsen {id}, som ingen kontroll ger längre. {hint}"
             title, rows = "Svar utan iakttagelse", (f"answers:{number}",)
             yield Remark(id, title, detail, rows, "en iakttagelse", "saknas", severity="info")
-
-
-def _reason(facts: Facts, measure: str) -> str:
-    if measure in facts:
-        return "som har en annan enhet än gränsen."
-    close = get_close_matches(measure, facts, 1)
-    return f"som inte kan räknas fram ur tabellerna.{f' Menades {close[0]}?' if close else ''}"

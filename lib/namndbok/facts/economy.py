@@ -165,7 +165,12 @@ def facts_interim(facts: Facts) -> None:
     _sides(facts, "interim", latest_rows(facts, "outcome", "through"), "enligt delårsutfallet")
     _sides(facts, "forecast", latest_rows(facts, "forecast", "as_of"), "enligt prognosen för helåret")
     _beside_budget(facts)
-    _beside_outcome(facts)
+    # Once the year is over, how it turned out beside its latest forecast.
+    for part, word in (*SIDES.items(), ("result", "resultat")):
+        forecast, outcome = f"forecast.{part}", f"economy.{part}"
+        if forecast in facts and outcome in facts:
+            label, formula = f"{word.capitalize()} jämfört med prognosen", "utfall − prognos"
+            facts.add_difference(f"forecast.{MISSES[part]}", label, formula, outcome, forecast)
 
 
 def latest_rows(facts: Facts, table: str, column: str) -> pd.DataFrame:
@@ -196,12 +201,3 @@ def _beside_budget(facts: Facts) -> None:
         if forecast in facts and budget in facts:
             label, formula = f"Förväntade {word} jämfört med budget", "prognos − budget"
             facts.add_difference(f"forecast.{CHANGES[side]}", label, formula, forecast, budget)
-
-
-def _beside_outcome(facts: Facts) -> None:
-    """Add how the year turned out beside its latest forecast, once it is over."""
-    for part, word in (*SIDES.items(), ("result", "resultat")):
-        forecast, outcome = f"forecast.{part}", f"economy.{part}"
-        if forecast in facts and outcome in facts:
-            label, formula = f"{word.capitalize()} jämfört med prognosen", "utfall − prognos"
-            facts.add_difference(f"forecast.{MISSES[part]}", label, formula, outcome, forecast)

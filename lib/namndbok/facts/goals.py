@@ -35,7 +35,9 @@ def facts_goals(facts: Facts) -> None:
     facts.add_count("goals.measurable", "Mål och indikatorer som går att mäta", formula, measurable)
     for number, goal in goals[goals["threshold"].notna()].iterrows():
         id, label = f"goals.{goal['goal']}.threshold", f"Gräns för målet {goal['goal']}"
-        facts.add_cell(id, label, threshold(goal), _threshold_unit(facts, goal), f"goals:{number}")
+        measure = measuring_fact(facts, goal)
+        unit = "stated_ratio" if goal["unit"] == "percent" else measure.unit if measure else "count"
+        facts.add_cell(id, label, threshold(goal), unit, f"goals:{number}")
 
 
 def reviewed_goals(facts: Facts) -> pd.DataFrame:
@@ -77,13 +79,6 @@ def threshold(goal: pd.Series) -> Fraction:
 def reaches_threshold(goal: pd.Series, value: Number) -> bool:
     """Tell whether a value reaches a goal's threshold."""
     return OPERATORS[goal["operator"]](value, threshold(goal))
-
-
-def _threshold_unit(facts: Facts, goal: pd.Series) -> str:
-    if goal["unit"] == "percent":
-        return "stated_ratio"
-    measure = measuring_fact(facts, goal)
-    return measure.unit if measure else "count"
 
 
 def add_reviews(facts: Facts, id: str, label: str, rows: pd.DataFrame, kind: str = "bedömning") -> None:

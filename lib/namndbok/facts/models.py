@@ -106,7 +106,11 @@ def facts_models(facts: Facts) -> None:
 
 def fee_models(facts: Facts) -> dict[str, FeeModels]:
     """Explain the fees of each of the year's components."""
-    people, rows = _people(facts), _named_fees(facts)
+    table, names = facts.data["population"], facts.data.lookup("municipalities", "code", "name")
+    whole = table.groupby("date")["municipality"].nunique() == len(names)
+    table = table[table["date"].isin(whole.index[whole])]
+    people = tuple(zip(table["municipality"].map(names), table["date"], table["population"], strict=True))
+    rows = _named_fees(facts)
     columns = {component: fees for component, fees in rows.groupby("component", sort=False)}
     return {
         row.component: _explained(row.component, row.name, columns.get(row.component, rows.iloc[:0]), people)
@@ -167,15 +171,8 @@ def _explained(component: str, name: str, rows: pd.DataFrame, people: People) ->
 
 def _named_fees(facts: Facts) -> pd.DataFrame:
     """Return the year's fees that are known, each with the municipality's name."""
-    rows, names = facts.year_rows("fees"), facts.data["municipalities"].set_index("code")["name"]
+    rows, names = facts.year_rows("fees"), facts.data.lookup("municipalities", "code", "name")
     return rows.assign(name=rows["municipality"].map(names))[rows["fee"].notna()]
-
-
-def _people(facts: Facts) -> People:
-    table, names = facts.data["population"], facts.data["municipalities"].set_index("code")["name"]
-    whole = table.groupby("date")["municipality"].nunique() == len(names)
-    table = table[table["date"].isin(whole.index[whole])]
-    return tuple(zip(table["municipality"].map(names), table["date"], table["population"], strict=True))
 
 
 @lru_cache(maxsize=8)

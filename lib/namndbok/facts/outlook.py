@@ -39,7 +39,10 @@ OUTLOOK_WORDS = {
 
 
 def facts_outlook(facts: Facts, period: Period) -> None:
-    """Add how many meetings are left in each body's plan, and what its attendance goal asks of them."""
+    """Add how many meetings are left in each body's plan, and what its attendance goal asks of them.
+
+    And how many goals and indicators are expected to be met, and how many of these no longer can be.
+    """
     for body, name in BODIES.items():
         plan = planned_meetings(facts, body)
         left = plan.loc[[number for number, when in plan["date"].items() if when > period.end]]
@@ -47,7 +50,14 @@ def facts_outlook(facts: Facts, period: Period) -> None:
         facts.add(f"meetings.{body}.left", label, len(left), "count", formula, rows=row_ids(left))
         if f"attendance.{body}.threshold" in facts:
             _attendance_left(facts, body, name)
-    _forecasts(facts)
+    goals = reviewed_goals(facts)
+    for level, prefix in GOAL_LEVELS.items():
+        forecasts = goals[(goals["level"] == level) & (goals["kind"] == "forecast")]
+        expected, name = forecasts[forecasts["assessment"].isin(PROMISED)], LEVEL_NAMES[prefix]
+        add_reviews(facts, f"{prefix}.forecast", f"Prognoser bland {name}", forecasts, "prognos")
+        add_reviews(facts, f"{prefix}.expected", f"Väntas nås bland {name}", expected, "prognos")
+    broken = goals.loc[contradicted_forecasts(facts)]
+    add_reviews(facts, "goals.contradicted", "Prognoser som inte längre kan hålla", broken, "prognos")
 
 
 def goal_outlook(facts: Facts, goal: pd.Series) -> str:
@@ -84,18 +94,6 @@ def _attendance_left(facts: Facts, body: str, name: str) -> None:
     label = f"Närvaroplatser kvar som måste fyllas för målet i {name}"
     formula = "målet gånger alla platser under året, uppåt till ett helt tal, utom dem som redan har fyllts"
     facts.add(f"{prefix}.needed", label, needed, "count", formula, facts=inputs)
-
-
-def _forecasts(facts: Facts) -> None:
-    """Add how many goals and indicators are expected to be met, and how many of these no longer can be."""
-    goals = reviewed_goals(facts)
-    for level, prefix in GOAL_LEVELS.items():
-        forecasts = goals[(goals["level"] == level) & (goals["kind"] == "forecast")]
-        expected, name = forecasts[forecasts["assessment"].isin(PROMISED)], LEVEL_NAMES[prefix]
-        add_reviews(facts, f"{prefix}.forecast", f"Prognoser bland {name}", forecasts, "prognos")
-        add_reviews(facts, f"{prefix}.expected", f"Väntas nås bland {name}", expected, "prognos")
-    broken = goals.loc[contradicted_forecasts(facts)]
-    add_reviews(facts, "goals.contradicted", "Prognoser som inte längre kan hålla", broken, "prognos")
 
 
 def _counted_outlook(facts: Facts, goal: pd.Series, fact: Fact) -> str:

@@ -58,7 +58,11 @@ def _figures(
     element: Element, sources: Set[str], *, traced: bool = False, dated: bool = False
 ) -> Iterator[tuple[str, bool]]:
     """Yield each figure in an element, with the text around it and whether it names its source."""
-    traced, dated = traced or _names_source(element, sources), dated or element.tag == "time"
+    values = (element.attributes.get(name, "") for name in NAMING.get(element.tag, ()))
+    mark = "#" if element.tag == "a" else ""
+    named = (value.removeprefix(mark).split() for value in values if value.startswith(mark))
+    traced = traced or any(names and sources.issuperset(names) for names in named)
+    dated = dated or element.tag == "time"
     for child in element.children:
         if isinstance(child, Element):
             if child.tag not in IGNORED:
@@ -69,15 +73,3 @@ def _figures(
         for figure in FIGURE.finditer(text):
             around = text[max(figure.start() - AROUND, 0) : figure.end() + AROUND]
             yield " ".join(around.split()), traced
-
-
-def _names_source(element: Element, sources: Set[str]) -> bool:
-    """Return whether an attribute of the element names sources on the page, and nothing else."""
-    for attribute in NAMING.get(element.tag, ()):
-        value = element.attributes.get(attribute, "")
-        if attribute == "href":
-            value = value[1:] if value.startswith("#") else ""
-        names = value.split()
-        if names and sources.issuperset(names):
-            return True
-    return False

@@ -42,18 +42,16 @@ def dossier_files(folder: Path, data: Path) -> dict[str, bytes]:
     if manifest is None:
         raise InvalidParameter(f"{folder} har ingen hel rapport. Gör den först: namndbok report ÅR")
     files = {f"{PUBLISHED}/{name}": (folder / name).read_bytes() for name in (*manifest.outputs, MANIFEST)}
-    files |= {f"{DATA}/{name}": _read_input(data / name, digest) for name, digest in manifest.inputs.items()}
+    for name, digest in manifest.inputs.items():
+        path = data / name
+        content = path.read_bytes() if path.is_file() else b""
+        if sha256(content) != digest:
+            advice = "Gör om rapporten, eller ange rätt mapp med --data."
+            raise InvalidParameter(f"{path} är inte den fil som rapporten gjordes av. {advice}")
+        files[f"{DATA}/{name}"] = content
     files |= {SEALED: to_json(manifest.sealed).encode(), READ_FIRST: _instruction(manifest).encode()}
     sums = "".join(f"{sha256(content)}  {name}\n" for name, content in sorted(files.items()))
     return dict(sorted(files.items())) | {SUMS: sums.encode()}
-
-
-def _read_input(path: Path, digest: str) -> bytes:
-    content = path.read_bytes() if path.is_file() else None
-    if content is None or sha256(content) != digest:
-        advice = "Gör om rapporten, eller ange rätt mapp med --data."
-        raise InvalidParameter(f"{path} är inte den fil som rapporten gjordes av. {advice}")
-    return content
 
 
 def _instruction(manifest: Manifest) -> str:

@@ -94,7 +94,11 @@ def check_manifest(folder: ReadFolder, manifest: Manifest, pages: Iterable[ReadP
     for name in folder.names():
         known = name in manifest.outputs or name == MANIFEST
         yield expect(known, name, "filen", "bara filer som står i manifestet", "en fil till")
-    yield from _check_papers(folder, manifest)
+    # How each paper was made, which the seal does not cover, stands in its own notebook too.
+    for name, paper in manifest.papers.items():
+        stated = json_member(folder.json(f"{name}{NOTEBOOK}"), "metadata", "namndbok", kind=dict)
+        expected = {key: stated[key] for key in paper if key in stated}
+        yield compare(MANIFEST, f"papers, {name}", to_json(expected), to_json(paper))
     yield from _check_seals(pages, manifest)
 
 
@@ -103,14 +107,6 @@ def _check_hash(folder: ReadFolder, name: str, digest: str, place: str) -> Compa
         return Mismatch(MANIFEST, f"outputs, {name}", "ett filnamn", name)
     content = folder.content(name)
     return None if content is None else compare(name, place, digest, sha256(content))
-
-
-def _check_papers(folder: ReadFolder, manifest: Manifest) -> Iterator[Comparison]:
-    """Compare how each paper was made, which the seal does not cover, with what its own notebook says."""
-    for name, paper in manifest.papers.items():
-        stated = json_member(folder.json(f"{name}{NOTEBOOK}"), "metadata", "namndbok", kind=dict)
-        expected = {key: stated[key] for key in paper if key in stated}
-        yield compare(MANIFEST, f"papers, {name}", to_json(expected), to_json(paper))
 
 
 def _check_seals(pages: Iterable[ReadPage], manifest: Manifest) -> Iterator[Comparison]:
@@ -129,16 +125,12 @@ def check_inputs(manifest: Manifest, data: Path) -> Iterator[Comparison]:
         content = tables.content(name)
         found = tables.faults[-1].found if content is None else sha256(content)
         yield compare(f"{data.name}/{name}", "underlaget som rapporten gjordes av", digest, found)
-    for name in _input_names(manifest, tables):
-        if name not in manifest.inputs and (data / name).is_file():
-            expected = "filer som rapporten gjordes av"
-            yield Mismatch(f"{data.name}/{name}", "underlaget", expected, "en fil till")
-
-
-def _input_names(manifest: Manifest, tables: ReadFolder) -> list[str]:
-    """Name the files that a report reads: the library's tables, those of the descriptor, the comments."""
+    # A report reads the library's tables, those of the descriptor, and the comments on the year.
     names = {f"{PurePosixPath(name).stem}.csv" for name in manifest.library if name.startswith(TABLES)}
     with suppress(AttributeError, TypeError):
         resources = tables.json(DESCRIPTOR).get("resources", [])
         names.update(str(resource["path"]) for resource in resources if "path" in resource)
-    return [*sorted(names), f"commentary/{manifest.year}.md"]
+    for name in (*sorted(names), f"commentary/{manifest.year}.md"):
+        if name not in manifest.inputs and (data / name).is_file():
+            expected = "filer som rapporten gjordes av"
+            yield Mismatch(f"{data.name}/{name}", "underlaget", expected, "en fil till")

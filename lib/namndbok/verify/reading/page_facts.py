@@ -35,14 +35,14 @@ def check_charts(page: ReadPage, facts: ReadFacts) -> Iterator[Comparison]:
     for chart in page.root.descendants("svg"):
         for element in chart.descendants("text", "title", "desc"):
             for amount in AMOUNT_OR_SHARE.findall(element.text):
-                known = amount.removeprefix("+") in displays or _is_shown_amount(amount, facts)
+                alike = (
+                    shows(amount, fact.exact, share=fact.is_share)
+                    for fact in facts.values()
+                    if fact.unit.startswith("kr") == amount.endswith("kr")
+                )
+                known = amount.removeprefix("+") in displays or any(alike)
                 place = f"rad {element.line}, diagrammet {element.words[:40]}"
                 yield expect(known, page.name, place, "ett belopp eller en andel ur facts.json", amount)
-
-
-def _is_shown_amount(amount: str, facts: ReadFacts) -> bool:
-    alike = (fact for fact in facts.values() if fact.unit.startswith("kr") == amount.endswith("kr"))
-    return any(shows(amount, fact.exact, share=fact.is_share) for fact in alike)
 
 
 def check_figures(page: ReadPage, facts: ReadFacts) -> Iterator[Comparison]:
@@ -52,8 +52,11 @@ def check_figures(page: ReadPage, facts: ReadFacts) -> Iterator[Comparison]:
         if exact is None:
             expected = "ett exakt värde: heltal eller bråk"
             yield Mismatch(page.name, figure.place, expected, figure.value)
-        elif facts.shown_by(figure):
-            yield from _check_shown_fact(page, figure, exact, facts)
+        elif id := facts.shown_by(figure):
+            if id in facts:
+                yield from _check_shown_fact(page, figure, exact, facts[id])
+            else:
+                yield Mismatch(FACTS, f"faktum {id}", f"ett faktum som {page.name} visar", MISSING)
         else:
             right = shows(figure.text, exact, signed=True)
             yield expect(right, page.name, figure.place, f"en text som visar {figure.value}", figure.text)
@@ -61,13 +64,8 @@ def check_figures(page: ReadPage, facts: ReadFacts) -> Iterator[Comparison]:
 
 
 def _check_shown_fact(
-    page: ReadPage, figure: ReadFigure, exact: Fraction, facts: ReadFacts
+    page: ReadPage, figure: ReadFigure, exact: Fraction, fact: ReadFact
 ) -> Iterator[Comparison]:
-    id = facts.shown_by(figure)
-    fact = facts.get(id)
-    if fact is None:
-        yield Mismatch(FACTS, f"faktum {id}", f"ett faktum som {page.name} visar", MISSING)
-        return
     yield compare(page.name, f"{figure.place}, exakt värde", str(fact.value), figure.value)
     same = figure.text.split() == fact.display.split() or _is_in_other_words(figure, fact)
     yield expect(same, page.name, figure.place, f"{fact.display}, eller samma sak i ord", figure.text)
