@@ -29,9 +29,9 @@ def scenario(
 
     Exempel: namndbok scenario 2024 --service eservices --equal-share "35 %" --xlsx prov.xlsx
     """
-    from namndbok.proposals.scenario import ScenarioRequest, run_scenario
+    from namndbok.proposals.scenario import run_scenario
 
     flags = {"services": service, "equal_share": equal_share, "population_date": population_date}
     flags |= {"also": also, "without": without, "floor": floor, "cap": cap, "step": step, "name": name}
-    for line in run_scenario(ScenarioRequest(year, flags, file, xlsx, out, data)):
+    for line in run_scenario(year, flags, file=file, xlsx=xlsx, out=out, data=data):
         say(line)

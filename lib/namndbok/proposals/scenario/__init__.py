@@ -7,7 +7,7 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
     submod_attrs={
         "calculator": ["open_calculator"],
         "redistribution": ["Redistribution", "redistribute"],
-        "request": ["ScenarioRequest", "run_scenario"],
+        "request": ["run_scenario"],
         "scenario_file": ["open_scenario", "save_scenario"],
         "scenario": ["MARK", "InvalidScenario", "Scenario", "read_scenario"],
     },

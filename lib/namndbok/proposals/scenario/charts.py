@@ -47,10 +47,8 @@ def chart_compared(redistribution: Redistribution) -> Chart:
     bars = [Bar(name, int(change), signed(int(change))) for name, change in redistribution.change.items()]
     ranking = ranked(bars)
     question = narrowed(f"{MARK}: Vem betalar mer och vem mindre?", ranking.note)
-    figure, table = (
-        draw_sections(ranking.sections, foot=parameters_text(redistribution)),
-        table_compared(redistribution),
-    )
+    figure = draw_sections(ranking.sections, foot=parameters_text(redistribution))
+    table = table_compared(redistribution)
     numbers = AnchorLink(table.caption, table.id)
     return make_chart(figure, "c-scenario", question, _description(redistribution), numbers)
 
@@ -120,7 +118,7 @@ def _draw_names(axes: Axes, sweep: Sweep, names: list[str], marks: Axis) -> None
         write(axes, y, clip(name, NAMES - GAP, bold=True), x=1, shift=GAP / 2, weight="bold")
         if point is not None:
             axes.plot(float(point), _y(marks, 0), "o", ms=6, mfc=INK, mec=INK, mew=1.5)
-            write(axes, y + LINE, f"brytpunkt {_share(point)}", x=1, shift=GAP / 2, color=MUTED)
+            write(axes, y + LINE, f"brytpunkt {display(point, 'ratio')}", x=1, shift=GAP / 2, color=MUTED)
 
 
 def apart(tops: list[float]) -> list[float]:
@@ -141,12 +139,8 @@ def _draw_shares(axes: Axes, sweep: Sweep) -> None:
         write(axes, foot, display(mark, "stated_ratio"), x=mark, ha="center", color=MUTED)
     write(axes, foot + LINE, "andel lika", x=Fraction(1, 2), ha="center", color=MUTED)
     axes.vlines(float(share), TOP, TOP + HIGH, color=INK, lw=1.5)
-    label = f"scenariot {display(share, 'stated_ratio')}"
-    write(axes, TOP - LINE / 2, label, x=share, ha=_anchor(share))
-
-
-def _anchor(share: Fraction) -> str:
-    return "left" if share < Fraction(1, 4) else "right" if share > Fraction(3, 4) else "center"
+    anchor = "left" if share < Fraction(1, 4) else "right" if share > Fraction(3, 4) else "center"
+    write(axes, TOP - LINE / 2, f"scenariot {display(share, 'stated_ratio')}", x=share, ha=anchor)
 
 
 def _sweep_description(sweep: Sweep) -> str:
@@ -156,10 +150,7 @@ def _sweep_description(sweep: Sweep) -> str:
     if not rising:
         return f"{start} Andelen har ingen betydelse för någon kommun."
     points = [point for name in sweep.change.index if (point := sweep.breaks_even(name)) is not None]
-    even = f" Brytpunkterna ligger från {_share(min(points))} till {_share(max(points))}." if points else ""
+    low, high = (display(end(points), "ratio") if points else "" for end in (min, max))
+    even = f" Brytpunkterna ligger från {low} till {high}." if points else ""
     more, less = (named(names, "kommuner") for names in (rising, falling))
     return f"{start} Ju större andel lika, desto mer betalar {more} och desto mindre {less}.{even}"
-
-
-def _share(share: Fraction) -> str:
-    return display(share, "ratio")

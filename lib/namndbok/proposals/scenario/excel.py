@@ -8,13 +8,13 @@ from datetime import datetime
 
 from openpyxl import Workbook
 from openpyxl.chart import BarChart, Reference
-from openpyxl.utils import quote_sheetname
-from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
 from namndbok.errors import InvalidParameter
 from namndbok.proposals.scenario import excel_service
-from namndbok.proposals.scenario.excel_cells import (
+from namndbok.proposals.scenario.excel_service import PARTS, SHARE_ROW, STEP_ROW, SUMMARY, fill_service
+from namndbok.proposals.scenario.excel_service import SUMMARY_FIRST as FIRST
+from namndbok.proposals.scenario.excel_sheet import (
     AT_LEAST,
     KRONOR,
     LINE_HEIGHT,
@@ -22,18 +22,8 @@ from namndbok.proposals.scenario.excel_cells import (
     PERCENT,
     SIGNED,
     SIGNED_PERCENT,
-    align,
-    allow,
-    lay_out,
-    write_cell,
-    write_formula,
-    write_headings,
-    write_sums,
-    write_top,
-    write_yellow,
+    ExcelSheet,
 )
-from namndbok.proposals.scenario.excel_service import PARTS, SHARE_ROW, STEP_ROW, SUMMARY, fill_service
-from namndbok.proposals.scenario.excel_service import SUMMARY_FIRST as FIRST
 from namndbok.proposals.scenario.redistribution import Redistribution
 from namndbok.proposals.scenario.scenario import MARK, inhabitants
 from namndbok.proposals.scenario.tables import parameters_text
@@ -80,52 +70,51 @@ def excel_workbook(redistribution: Redistribution) -> bytes:
     if (scenario.equal_share * PARTS).denominator != 1:
         raise InvalidParameter("Excelboken räknar andelen lika med högst två decimaler i procenten.")
     workbook = Workbook()
-    summary, sheets = workbook.active, []
-    summary.title = SUMMARY
+    workbook.active.title, sheets = SUMMARY, []
     for number, (service, name) in enumerate(redistribution.services.items(), start=1):
         words = re.sub(r"[^\w -]", " ", name).split()
         title = " ".join([str(number), *words])[:LONGEST_TITLE].strip()
-        sheets.append(workbook.create_sheet(title))
+        sheets.append(ExcelSheet(workbook.create_sheet(title)))
         fill_service(sheets[-1], redistribution, service)
-    _fill_summary(summary, redistribution, sheets)
-    _fill_explanation(workbook.create_sheet(EXPLANATION), parameters_text(redistribution))
+    _fill_summary(ExcelSheet(workbook.active), redistribution, sheets)
+    _fill_explanation(ExcelSheet(workbook.create_sheet(EXPLANATION)), parameters_text(redistribution))
     return _timeless_bytes(workbook)
 
 
-def _fill_summary(sheet: Worksheet, redistribution: Redistribution, services: Sequence[Worksheet]) -> None:
+def _fill_summary(sheet: ExcelSheet, redistribution: Redistribution, services: Sequence[ExcelSheet]) -> None:
     """Write the first sheet: shared yellow cells, all services together, verdicts and a chart."""
     scenario, last = redistribution.scenario, FIRST + len(redistribution.codes) - 1
-    write_top(sheet, f"kostnadsfördelning {scenario.year}", parameters_text(redistribution), across=9)
+    sheet.write_top(f"kostnadsfördelning {scenario.year}", parameters_text(redistribution), across=9)
     share = (SHARE_ROW, "Andel lika", float(scenario.equal_share), PERCENT)
     for row, title, value, form in (share, (STEP_ROW, "Avrundas till, kr", scenario.step, KRONOR)):
-        write_cell(sheet[f"A{row}"], title)
-        write_yellow(sheet[f"B{row}"], value, form)
-        write_cell(sheet[f"C{row}"], "från början")
-        write_cell(sheet[f"D{row}"], value, form=form)
-    write_cell(sheet[f"E{STEP_ROW}"], f"Invånarna är folkmängden {day(scenario.population_date)}.")
-    write_headings(sheet, HEAD, COLUMNS)
+        sheet.write(f"A{row}", title)
+        sheet.write_yellow(f"B{row}", value, form)
+        sheet.write(f"C{row}", "från början")
+        sheet.write(f"D{row}", value, form=form)
+    sheet.write(f"E{STEP_ROW}", f"Invånarna är folkmängden {day(scenario.population_date)}.")
+    sheet.write_headings(HEAD, COLUMNS)
     people = inhabitants(redistribution.data, scenario)
     for row, name in enumerate(redistribution.codes, start=FIRST):
-        write_cell(sheet[f"A{row}"], name)
-        write_yellow(sheet[f"B{row}"], int(people[name] or 0))
-        write_cell(sheet[f"I{row}"], int(redistribution.fees.loc[name].sum()), form=KRONOR)
-        write_cell(sheet[f"K{row}"], int(people[name] or 0), form=KRONOR)
+        sheet.write(f"A{row}", name)
+        sheet.write_yellow(f"B{row}", int(people[name] or 0))
+        sheet.write(f"I{row}", int(redistribution.fees.loc[name].sum()), form=KRONOR)
+        sheet.write(f"K{row}", int(people[name] or 0), form=KRONOR)
         for column, (formula, form) in _formulas(row, services).items():
-            write_formula(sheet[f"{column}{row}"], formula, form=form)
-    write_sums(sheet, "BCDEI", FIRST, last)
+            sheet.write_formula(f"{column}{row}", formula, form=form)
+    sheet.write_sums("BCDEI", FIRST, last)
     _write_verdicts(sheet, last, services)
-    align(sheet, [f"C{row}" for row in (SHARE_ROW, STEP_ROW)], "right")
-    align(sheet, [f"J{row}" for row in range(HEAD, last + 1)], "center")
+    sheet.align([f"C{row}" for row in (SHARE_ROW, STEP_ROW)], "right")
+    sheet.align([f"J{row}" for row in range(HEAD, last + 1)], "center")
     is_share = {"type": "decimal", "operator": "between", "formula1": "0", "formula2": "1"}
-    allow(sheet, f"B{SHARE_ROW}", "Skriv ett tal, minst 0, högst 1.", **is_share)
-    allow(sheet, f"B{STEP_ROW}", "Skriv ett tal, minst 1.", **AT_LEAST, formula1="1")
-    allow(sheet, f"B{FIRST}:B{last}", "Skriv ett tal, minst 0.", **AT_LEAST, formula1="0")
+    sheet.allow(f"B{SHARE_ROW}", "Skriv ett tal, minst 0, högst 1.", **is_share)
+    sheet.allow(f"B{STEP_ROW}", "Skriv ett tal, minst 1.", **AT_LEAST, formula1="1")
+    sheet.allow(f"B{FIRST}:B{last}", "Skriv ett tal, minst 0.", **AT_LEAST, formula1="0")
     _add_chart(sheet, last)
-    lay_out(sheet, widths=WIDTHS, heading=HEAD)
-    sheet.page_setup.orientation = "landscape"
+    sheet.lay_out(widths=WIDTHS, heading=HEAD)
+    sheet.worksheet.page_setup.orientation = "landscape"
 
 
-def _formulas(row: int, services: Sequence[Worksheet]) -> dict[str, tuple[str, str]]:
+def _formulas(row: int, services: Sequence[ExcelSheet]) -> dict[str, tuple[str, str]]:
     """Return a municipality's formulas and their formats by column."""
     service_row = excel_service.FIRST + row - FIRST
     return {
@@ -139,16 +128,16 @@ def _formulas(row: int, services: Sequence[Worksheet]) -> dict[str, tuple[str, s
     }
 
 
-def _sum_of(sheets: Sequence[Worksheet], cell: str) -> str:
+def _sum_of(sheets: Sequence[ExcelSheet], cell: str) -> str:
     """Return a formula that adds up a cell of several sheets."""
-    return "+".join(f"{quote_sheetname(sheet.title)}!{cell}" for sheet in sheets)
+    return "+".join(sheet.reference(cell) for sheet in sheets)
 
 
-def _write_verdicts(sheet: Worksheet, last: int, services: Sequence[Worksheet]) -> None:
+def _write_verdicts(sheet: ExcelSheet, last: int, services: Sequence[ExcelSheet]) -> None:
     """Say whether the sum holds, and whether the sheets give what the library gave."""
     totals, changes = (_sum_of(services, f"B{row}") for row in (excel_service.TOTAL, excel_service.CHANGED))
-    state = f"B{excel_service.STATE}"
-    is_wrong = ",".join(f'{_sum_of([service], state)}<>"ja"' for service in services)
+    states = (service.reference(f"B{excel_service.STATE}") for service in services)
+    is_wrong = ",".join(f'{state}<>"ja"' for state in states)
     agrees = f"SUMPRODUCT(--(C{FIRST}:C{last}<>I{FIRST}:I{last}))=0"
     changed = f'IF({changes}>0,"Gula rutor är ändrade, så avgifterna är andra","nej")'
     verdicts = {
@@ -156,30 +145,30 @@ def _write_verdicts(sheet: Worksheet, last: int, services: Sequence[Worksheet]) 
         AGREES: ("Stämmer med Nämndbok", f'IF({agrees},"ja",{changed})'),
     }
     for row, (title, verdict) in verdicts.items():
-        write_cell(sheet[f"A{row}"], title)
-        write_formula(sheet[f"B{row}"], f'IF(OR({is_wrong}),"{NOT_COMPUTED}",{verdict})')
+        sheet.write(f"A{row}", title)
+        sheet.write_formula(f"B{row}", f'IF(OR({is_wrong}),"{NOT_COMPUTED}",{verdict})')
 
 
-def _add_chart(sheet: Worksheet, last: int) -> None:
+def _add_chart(sheet: ExcelSheet, last: int) -> None:
     chart = BarChart()
     chart.type, chart.style, chart.legend = "bar", 10, None
     chart.title = f"{MARK}: betalar mer (−: mindre) än i dag, kr"
-    chart.add_data(Reference(sheet, min_col=5, min_row=FIRST, max_row=last))
-    chart.set_categories(Reference(sheet, min_col=1, min_row=FIRST, max_row=last))
+    chart.add_data(Reference(sheet.worksheet, min_col=5, min_row=FIRST, max_row=last))
+    chart.set_categories(Reference(sheet.worksheet, min_col=1, min_row=FIRST, max_row=last))
     chart.x_axis.scaling.orientation, chart.x_axis.tickLblPos = "maxMin", "low"
     chart.x_axis.delete = chart.y_axis.delete = False
     chart.y_axis.number_format, chart.gapWidth = KRONOR, 50
     chart.width, chart.height = 24, max(7, 0.7 * (last - FIRST + 1) + 3)
-    sheet.add_chart(chart, f"A{last + 4}")
+    sheet.worksheet.add_chart(chart, f"A{last + 4}")
 
 
-def _fill_explanation(sheet: Worksheet, parameters: str) -> None:
-    write_top(sheet, EXPLANATION.lower(), parameters, across=1)
+def _fill_explanation(sheet: ExcelSheet, parameters: str) -> None:
+    sheet.write_top(EXPLANATION.lower(), parameters, across=1)
     for row, line in enumerate(LINES, start=4):
-        write_cell(sheet.cell(row, 1), line, wrap=True)
-        sheet.row_dimensions[row].height = LINE_HEIGHT * (1 + len(line) // 95)
-    sheet.row_dimensions[2].height = LINE_HEIGHT * (1 + len(parameters) // 95)
-    lay_out(sheet, widths=(100,))
+        sheet.write(f"A{row}", line, wrap=True)
+        sheet.worksheet.row_dimensions[row].height = LINE_HEIGHT * (1 + len(line) // 95)
+    sheet.worksheet.row_dimensions[2].height = LINE_HEIGHT * (1 + len(parameters) // 95)
+    sheet.lay_out(widths=(100,))
 
 
 def _timeless_bytes(workbook: Workbook) -> bytes:

@@ -6,22 +6,7 @@ part × inhabitants of all + other part × number × own inhabitants. A fee in w
 for a spreadsheet's 15 digits, so the remainder is found by long division, a digit of the total at a time.
 """
 
-from openpyxl.worksheet.worksheet import Worksheet
-
-from namndbok.proposals.scenario.excel_cells import (
-    AT_LEAST,
-    KRONOR,
-    SIGNED,
-    align,
-    allow,
-    lay_out,
-    write_cell,
-    write_formula,
-    write_headings,
-    write_sums,
-    write_top,
-    write_yellow,
-)
+from namndbok.proposals.scenario.excel_sheet import AT_LEAST, KRONOR, SIGNED, ExcelSheet
 from namndbok.proposals.scenario.redistribution import Redistribution
 from namndbok.proposals.scenario.tables import parameters_text
 
@@ -48,39 +33,39 @@ COLUMNS = (
 WIDTHS = (30, 16, 12, 15, 15, 13, 15, 12, 9, 3, 10, *[17] * 11, 10, 10, 12, 10)
 
 
-def fill_service(sheet: Worksheet, redistribution: Redistribution, service: str) -> None:
+def fill_service(sheet: ExcelSheet, redistribution: Redistribution, service: str) -> None:
     """Write the sheet of a service."""
     names, service_split = list(redistribution.codes), redistribution.splits[service]
     last = FIRST + len(names) - 1
     text = f"{parameters_text(redistribution)} Ändra de gula rutorna; allt annat räknas om."
-    write_top(sheet, redistribution.services[service], text, across=7)
+    sheet.write_top(redistribution.services[service], text, across=7)
     _write_parameters(sheet, service_split.total, len(names))
-    write_headings(sheet, HEAD, COLUMNS)
+    sheet.write_headings(HEAD, COLUMNS)
     for row, name in enumerate(names, start=FIRST):
         takes_part = "ja" if name in service_split.participants else "nej"
-        write_cell(sheet[f"A{row}"], name)
-        write_yellow(sheet[f"B{row}"], takes_part, "@")
-        write_cell(sheet[f"E{row}"], int(redistribution.decided.at[name, service]), form=KRONOR)
-        write_cell(sheet[f"G{row}"], int(redistribution.fees.at[name, service]), form=KRONOR)
-        write_cell(sheet[f"H{row}"], takes_part)
-        write_cell(sheet[f"I{row}"], sorted(names).index(name) + 1)
+        sheet.write(f"A{row}", name)
+        sheet.write_yellow(f"B{row}", takes_part, "@")
+        sheet.write(f"E{row}", int(redistribution.decided.at[name, service]), form=KRONOR)
+        sheet.write(f"G{row}", int(redistribution.fees.at[name, service]), form=KRONOR)
+        sheet.write(f"H{row}", takes_part)
+        sheet.write(f"I{row}", sorted(names).index(name) + 1)
         for column, formula in _formulas(row, last).items():
-            write_formula(sheet[f"{column}{row}"], formula, form=SIGNED if column == "F" else KRONOR)
-    write_sums(sheet, "DEFG", FIRST, last)
-    write_cell(sheet[f"K{HEAD - 1}"], "Uträkningen, i hela tal", bold=True)
-    align(sheet, [f"C{TOTAL}", f"B{STATE}"], "right")
-    align(sheet, [f"{column}{row}" for column in "BH" for row in range(FIRST, last + 1)], "center")
-    allow(sheet, f"B{TOTAL}", "Skriv ett tal, minst 0.", **AT_LEAST, formula1="0")
-    allow(sheet, f"B{FIRST}:B{last}", "Skriv ja eller nej.", type="list", formula1='"ja,nej"')
-    lay_out(sheet, widths=WIDTHS, heading=HEAD)
-    sheet.print_area = f"A1:G{last + 1}"
+            sheet.write_formula(f"{column}{row}", formula, form=SIGNED if column == "F" else KRONOR)
+    sheet.write_sums("DEFG", FIRST, last)
+    sheet.write(f"K{HEAD - 1}", "Uträkningen, i hela tal", bold=True)
+    sheet.align([f"C{TOTAL}", f"B{STATE}"], "right")
+    sheet.align([f"{column}{row}" for column in "BH" for row in range(FIRST, last + 1)], "center")
+    sheet.allow(f"B{TOTAL}", "Skriv ett tal, minst 0.", **AT_LEAST, formula1="0")
+    sheet.allow(f"B{FIRST}:B{last}", "Skriv ja eller nej.", type="list", formula1='"ja,nej"')
+    sheet.lay_out(widths=WIDTHS, heading=HEAD)
+    sheet.worksheet.print_area = f"A1:G{last + 1}"
 
 
-def _write_parameters(sheet: Worksheet, total: int, count: int) -> None:
+def _write_parameters(sheet: ExcelSheet, total: int, count: int) -> None:
     """Write the total and what follows from it and the first sheet's yellow cells."""
-    write_yellow(sheet[f"B{TOTAL}"], total)
-    write_cell(sheet[f"C{TOTAL}"], "från början")
-    write_cell(sheet[f"D{TOTAL}"], total, form=KRONOR)
+    sheet.write_yellow(f"B{TOTAL}", total)
+    sheet.write(f"C{TOTAL}", "från början")
+    sheet.write(f"D{TOTAL}", total, form=KRONOR)
     last, summary_last = FIRST + count - 1, SUMMARY_FIRST + count - 1
     parts = f"ROUND({SHARE}*{PARTS},0)"
     common = f"GCD({parts},{PARTS})"
@@ -103,10 +88,10 @@ def _write_parameters(sheet: Worksheet, total: int, count: int) -> None:
         STATE: ("Går att räkna", _state(last)),
         CHANGED: ("Ändrade gula rutor", f"{own_changes}+{shared_changes}"),
     }
-    write_cell(sheet[f"A{TOTAL}"], "Att fördela, kr")
+    sheet.write(f"A{TOTAL}", "Att fördela, kr")
     for row, (title, formula) in rows.items():
-        write_cell(sheet[f"A{row}"], title)
-        write_formula(sheet[f"B{row}"], formula)
+        sheet.write(f"A{row}", title)
+        sheet.write_formula(f"B{row}", formula)
 
 
 def _state(last: int) -> str:

@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -21,34 +21,24 @@ HEADINGS = ("Kommun", "Mer, kr", "Förändring", "Scenariot", "Beslutat", "Per i
 KRONOR = f"{NBSP}kr"
 
 
-@dataclass(frozen=True)
-class ScenarioRequest:
-    """Hold what was typed: `flags` are the scenario's parameters, None where not given."""
-
-    year: int
-    flags: Mapping[str, Any]
-    file: Path | None
-    xlsx: Path | None
-    out: Path
-    data: Path
-
-
-def run_scenario(request: ScenarioRequest) -> Iterator[str]:
+def run_scenario(
+    year: int, flags: Mapping[str, Any], *, file: Path | None, xlsx: Path | None, out: Path, data: Path
+) -> Iterator[str]:
     """Do what was asked for and yield the lines to show; raises NamndbokError, OSError.
 
-    With a file, what was typed stands in place of what it says.
+    `flags`: the parameters that were typed, None where not given; they go before what the file says.
     """
-    data = load_data(request.data)
-    saved = asdict(open_scenario(request.file, data)) if request.file else {}
-    typed = {name: value for name, value in request.flags.items() if value not in (None, [])}
-    parameters = saved | {"year": request.year} | typed
-    scenario = read_scenario(data, parameters, lambda name: FLAGS.get(name, f"--{name.replace('_', '-')}"))
-    redistribution = redistribute(data, scenario)
-    workbook = _workbook(request.xlsx, redistribution) if request.xlsx else b""
+    tables = load_data(data)
+    saved = asdict(open_scenario(file, tables)) if file else {}
+    typed = {name: value for name, value in flags.items() if value not in (None, [])}
+    parameters = saved | {"year": year} | typed
+    scenario = read_scenario(tables, parameters, lambda name: FLAGS.get(name, f"--{name.replace('_', '-')}"))
+    redistribution = redistribute(tables, scenario)
+    workbook = _workbook(xlsx, redistribution) if xlsx else b""
     yield from _lines(redistribution, shutil.get_terminal_size().columns)
-    if request.xlsx:
-        yield f"Excelboken finns i {write_new(request.xlsx, workbook)}"
-    yield f"Scenariot finns i {save_scenario(scenario, request.out)}"
+    if xlsx:
+        yield f"Excelboken finns i {write_new(xlsx, workbook)}"
+    yield f"Scenariot finns i {save_scenario(scenario, out)}"
 
 
 def _workbook(path: Path, redistribution: Redistribution) -> bytes:
