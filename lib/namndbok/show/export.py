@@ -2,6 +2,7 @@
 
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import nbformat
 from jinja2 import Environment, FileSystemLoader, Template
@@ -23,6 +24,17 @@ def to_html(nb: NotebookNode) -> str:
 @cache
 def _template() -> Template:
     return Environment(loader=FileSystemLoader(TEMPLATE), trim_blocks=True).get_template("index.html.j2")
+
+
+class PagePreprocessor:
+    """Give nbconvert's template a `ComposedPage` in its resources; see `template/conf.json`."""
+
+    def __init__(self, **_options: Any) -> None: ...
+
+    def __call__(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
+        """Compose the page; the notebook itself is left as it is."""
+        resources["page"] = compose(nb)
+        return nb, resources
 
 
 def to_ipynb(nb: NotebookNode) -> str:

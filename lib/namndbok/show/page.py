@@ -1,23 +1,23 @@
 """Compose one accessible page of an executed notebook: title, sections, and ways back to figures.
 
-The template lays it out. Every part of a page is read once, by Beautiful Soup.
+The template lays it out. Every part of a page is read once, by Beautiful Soup. A figure is a link; the first
+one to each row or derivation gets an anchor, and what it leads to gets a link back.
 """
 
 import base64
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from html import escape
 from itertools import chain, count
 
-from bs4 import BeautifulSoup, NavigableString, PageElement, Tag
+from bs4 import BeautifulSoup, NavigableString, Tag
 from markdown_it import MarkdownIt
 from nbformat import NotebookNode
 
 from namndbok.errors import NamndbokError
 from namndbok.show.jupyterlab import STYLE
-from namndbok.show.returns import add_returns
 from namndbok.show.safe_html import check_safe
 from namndbok.swedish import slug
 
@@ -127,8 +127,7 @@ def _add_prose(source: str, page: ComposedPage, taken: set[str]) -> None:
 def _free_id(title: str, taken: set[str]) -> str:
     """Return an id that nothing else on the page has: the first `Mål` gets `mal`, the next one `mal-2`."""
     name = slug(title)
-    numbered = (f"{name}-{number}" for number in count(2))
-    free = next(id for id in chain([name], numbered) if id not in taken)
+    free = next(id for id in chain([name], (f"{name}-{number}" for number in count(2))) if id not in taken)
     taken.add(free)
     return free
 
@@ -164,13 +163,42 @@ def _described(html: Tag, cell: str) -> Tag:
     if any(image.get("alt") is None for image in html.find_all("img")):
         raise NamndbokError(UNDESCRIBED.format(cell))
     check_safe(html, cell)
-    return _read(str(html)) if any(map(_is_parted, html.descendants)) else html
-
-
-def _is_parted(node: PageElement) -> bool:
-    """Tell whether a stray tag or a comment stood in a text, whose spaces are then those of two."""
-    return isinstance(node, NavigableString) and isinstance(node.next_sibling, NavigableString)
+    # Where a stray tag or a comment stood in a text, there are two texts, whose spaces become those of one.
+    texts = html.find_all(string=True)
+    parted = any(isinstance(text.next_sibling, NavigableString) for text in texts)
+    return _read(str(html)) if parted else html
 
 
 def _preformatted(text: str) -> Tag:
     return _read(f"<pre>{escape(COLOUR.sub('', text), quote=False)}</pre>")
+
+
+def add_returns(parts: Iterable[Tag]) -> None:
+    """Give the figures on a page anchors, and the entries of its lists links back to them."""
+    # The first link to a target from each fact; "" stands for every figure that is no fact.
+    figures: dict[str, dict[str, Tag]] = {}
+    entries: list[Tag] = []
+    for part in parts:
+        if listed := [entry for entry in part.find_all("li") if "id" in entry.attrs]:
+            entries += listed
+        else:
+            _mark_figures(part, figures)
+    for entry in entries:
+        if links := [*figures.get(entry["id"], {}).values()]:
+            texts = (escape(" ".join(link.get_text().split()), quote=False) for link in links)
+            words = texts if len(links) > 1 else ["åter"]
+            named = [f'<a href="#{link["id"]}">{text}</a>' for link, text in zip(links, words, strict=True)]
+            back = f"åter till {', '.join(named)}" if len(links) > 1 else named[0]
+            entry.append(_read(f" <small>{back}</small>"))
+
+
+def _mark_figures(part: Tag, figures: dict[str, dict[str, Tag]]) -> None:
+    """Give an anchor to the first link from each fact to each target."""
+    for link in part.find_all("a"):
+        page, _, target = link.get("href", "").partition("#")
+        if target and not page:
+            data, links = link.find("data"), figures.setdefault(target, {})
+            fact = data.get("data-fact", "") if data else ""
+            if fact not in links and (fact or not links):
+                link["id"] = f"F{1 + sum(map(len, figures.values()))}"
+                links[fact] = link
