@@ -5,10 +5,9 @@ import lazy_loader
 __getattr__, __dir__, __all__ = lazy_loader.attach(
     __name__,
     submod_attrs={
-        "book": ["Book", "make_book", "make_books", "open_book"],
+        "book": ["BOOK_FILE", "Book", "make_book", "make_books", "open_book", "write_book_file"],
         "commentary": ["REFERENCE"],
         "municipality": ["MunicipalityBook", "open_municipality"],
-        "book_file": ["BOOK_FILE", "write_book_file"],
         "seal": ["FACT", "LIBRARY", "facts_json", "findings_json", "proof", "to_json", "versions"],
         "spans": ["PeriodBook", "TrendBook", "YearFigure", "open_period", "open_trends"],
     },

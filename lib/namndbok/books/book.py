@@ -1,22 +1,22 @@
-"""A year of the board: its tables, its facts and what the checks found, ready to be told."""
+"""A year of the board: its tables, its facts and what the checks found, ready to be told.
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, fields
+A command writes the book that it has computed to a file: the kernels of the same run need not compute it.
+"""
+
+import os
+import pickle
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, TypeVar
 
-from namndbok.books.book_file import read_book_file
 from namndbok.books.commentary import Comment, load_commentary
 from namndbok.checks import Finding, facts_findings, run_checks
-from namndbok.data import DESCRIPTOR, Data, load_data
-from namndbok.facts import (
-    Facts,
-    compute_years,
-    require_any_outcome,
-    require_whole_year,
-)
+from namndbok.data import DESCRIPTOR, Data, digests, load_data
+from namndbok.facts import Facts, compute_years, require_any_outcome, require_whole_year
 
-Kind = TypeVar("Kind", bound="Book")
+# Names the file in the environment of the kernels.
+BOOK_FILE = "NAMNDBOK_BOOK"
 
 
 @dataclass(frozen=True)
@@ -41,12 +41,8 @@ class Book:
 
     @property
     def inputs(self) -> dict[str, str]:
-        """Return the SHA-256 of every file that the book was read from, by name, as it was then."""
+        """Return the SHA-256 of every file that the book was read from, by name."""
         return {name: self.data.digests[name] for name in self.names if name in self.data.digests}
-
-    def copy_as(self, kind: Callable[..., Kind], **more: Any) -> Kind:
-        """Return a copy of this book of another kind, which has `more`."""
-        return kind(**{own.name: getattr(self, own.name) for own in fields(Book)}, **more)
 
 
 def open_book(data: Path | str, year: int, *, part: bool = False) -> Book:
@@ -66,10 +62,37 @@ def make_book(data: Data, year: int) -> Book:
 
 def make_books(data: Data, years: Iterable[int]) -> list[Book]:
     """Compute several years of loaded data; what they tell of each other is computed once."""
-    return [_book(facts) for facts in compute_years(data, years)]
+    books = []
+    for facts in compute_years(data, years):
+        findings = run_checks(facts)
+        facts_findings(facts, findings)
+        books.append(Book(facts.data, facts.year, facts, findings, load_commentary(facts)))
+    return books
 
 
-def _book(facts: Facts) -> Book:
-    findings = run_checks(facts)
-    facts_findings(facts, findings)
-    return Book(facts.data, facts.year, facts, findings, load_commentary(facts))
+def write_book_file(book: Book, file: Path, folder: Path) -> None:
+    """Write a book to a file, for those who will open it from the data folder `folder`."""
+    facts = book.facts.copy()
+    facts.data = replace(book.data, folder=folder)
+    file.write_bytes(pickle.dumps(replace(book, data=facts.data, facts=facts)))
+
+
+def read_book_file(folder: Path, year: int) -> Book | None:
+    """Return the saved book of a data folder's year; None where there is none, or none to be believed.
+
+    Loading a file can run anything, so it must stand where only this user can write. The book must have been
+    computed from the very files that the data folder has now.
+    """
+    file = Path(os.environ.get(BOOK_FILE, ""))
+    with suppress(OSError):
+        if file.is_file() and is_private(file.parent):
+            book = pickle.loads(file.read_bytes())
+            same = (book.year, book.data.folder) == (year, folder)
+            return book if same and digests(folder, book.names) == book.inputs else None
+    return None
+
+
+def is_private(folder: Path) -> bool:
+    """Tell whether a folder belongs to this user, and nobody else can look into it."""
+    status = folder.stat()
+    return hasattr(os, "getuid") and status.st_uid == os.getuid() and not status.st_mode & 0o077

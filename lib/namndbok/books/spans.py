@@ -122,14 +122,14 @@ class TrendBook(Book):
 
         A year whose fact `needs` is missing or 0 has no figure.
         """
-        return [self._figure(year, ids, whole, needs) for year in self.years]
-
-    def _figure(self, year: int, ids: Sequence[str], whole: str, needs: str) -> YearFigure:
-        facts = self.facts_by_year[year]
-        fact = next((facts[id] for id in ids if id in facts), None)
-        if needs and not (needs in facts and facts[needs].value):
-            fact = None
-        return YearFigure(year, fact, facts.get(whole) if fact else None, self.period(year))
+        figures = []
+        for year in self.years:
+            facts = self.facts_by_year[year]
+            fact = next((facts[id] for id in ids if id in facts), None)
+            if needs and not (needs in facts and facts[needs].value):
+                fact = None
+            figures.append(YearFigure(year, fact, facts.get(whole) if fact else None, self.period(year)))
+        return figures
 
     @property
     def whole_years(self) -> list[int]:
@@ -155,4 +155,4 @@ def open_trends(data: Path | str, year: int) -> TrendBook:
 
 def trend_book(book: Book) -> TrendBook:
     """Return a year's book with the years before it."""
-    return book.copy_as(TrendBook)
+    return TrendBook(**vars(book))

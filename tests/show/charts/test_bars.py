@@ -2,7 +2,7 @@
 
 from drawn import spans, texts
 from namndbok.show.charts import ACCENT, MAIN, styled
-from namndbok.show.charts.bars import Bar, Ranking, draw_sections, ranked
+from namndbok.show.charts.bars import Bar, Section, draw_sections, ranked
 from namndbok.show.charts.svg import accessible_svg
 
 
@@ -11,37 +11,32 @@ def _bars(*values: int) -> list[Bar]:
 
 
 @styled
-def _below(ranking: Ranking) -> str:
-    return accessible_svg(draw_sections(ranking.sections, above=True), "c-x", "Vad?", "Något.")
+def _below(ranking: tuple[list[Section], str]) -> str:
+    return accessible_svg(draw_sections(ranking[0], above=True), "c-x", "Vad?", "Något.")
 
 
 @styled
-def _beside(ranking: Ranking) -> str:
-    return accessible_svg(draw_sections(ranking.sections), "c-x", "Vad?", "Något.")
+def _beside(ranking: tuple[list[Section], str]) -> str:
+    return accessible_svg(draw_sections(ranking[0]), "c-x", "Vad?", "Något.")
 
 
 def test_bars_are_ranked_from_the_highest_and_ties_keep_their_order() -> None:
-    assert [bar.name for bar in ranked(_bars(1, 3, 2, 3)).highest] == [
-        "Ort 1",
-        "Ort 3",
-        "Ort 2",
-        "Ort 0",
-    ]
+    [section], note = ranked(_bars(1, 3, 2, 3))
+    assert [bar.name for bar in section.bars] == ["Ort 1", "Ort 3", "Ort 2", "Ort 0"]
+    assert note == ""
 
 
 def test_of_too_many_bars_the_highest_and_the_lowest_are_kept() -> None:
-    ranking = ranked(_bars(*range(31)))
-    assert [bar.value for bar in (*ranking.highest, *ranking.lowest)] == [
-        *range(30, 20, -1),
-        *range(9, -1, -1),
-    ]
-    assert ranking.left_out == 11
-    assert ranking.note == "de tio högsta och de tio lägsta"
+    highest, lowest = (ranking := ranked(_bars(*range(31))))[0]
+    assert [bar.value for bar in highest.bars] == [*range(30, 20, -1)]
+    assert [bar.value for bar in lowest.bars] == [*range(9, -1, -1)]
+    assert ranking[1] == "de tio högsta och de tio lägsta"
     assert "… 11 till …" in texts(_beside(ranking))
 
 
 def test_bars_that_fit_are_all_shown() -> None:
-    assert ranked(_bars(*range(30))).note == ""
+    [section], note = ranked(_bars(*range(30)))
+    assert (len(section.bars), note) == (30, "")
 
 
 def test_bars_are_as_long_as_their_values() -> None:

@@ -45,9 +45,9 @@ NAMES = 128
 def chart_compared(redistribution: Redistribution) -> Chart:
     """Show how much more or less each municipality pays, the most more first."""
     bars = [Bar(name, int(change), signed(int(change))) for name, change in redistribution.change.items()]
-    ranking = ranked(bars)
-    question = narrowed(f"{MARK}: Vem betalar mer och vem mindre?", ranking.note)
-    figure = draw_sections(ranking.sections, foot=parameters_text(redistribution))
+    sections, note = ranked(bars)
+    question = narrowed(f"{MARK}: Vem betalar mer och vem mindre?", note)
+    figure = draw_sections(sections, foot=parameters_text(redistribution))
     table = table_compared(redistribution)
     numbers = AnchorLink(table.caption, table.id)
     return make_chart(figure, "c-scenario", question, _description(redistribution), numbers)

@@ -32,16 +32,16 @@ def chart_adoption(book: Book) -> Chart | NoChart:
     bars = list(_adoption_bars(book))
     if not bars:
         return NoChart("c-adoption", ADOPTION)
-    ranking = ranked(bars, limit=12, ends=5)
+    sections, note = ranked(bars, limit=12, ends=5)
     count = counted(len(bars), "en gemensam tjänst", "gemensamma tjänster")
-    over = f"hur många kommuner som använde {count} {book.year}{ranking.note and ', ' + ranking.note}"
+    over = f"hur många kommuner som använde {count} {book.year}{note and ', ' + note}"
     highest, lowest = (choose(bars, key=lambda bar: bar.value) for choose in (max, min))
     description = f"Liggande stapeldiagram över {over}. Störst andel, {_users(bars, highest)}."
     if highest.value != lowest.value:
         description += f" Minst andel, {_users(bars, lowest)}."
-    figure = draw_sections(ranking.sections, above=True)
+    figure = draw_sections(sections, above=True)
     numbers = AnchorLink("Kommuner som använder varje tjänst", "t-services")
-    return make_chart(figure, "c-adoption", narrowed(ADOPTION, ranking.note), description, numbers)
+    return make_chart(figure, "c-adoption", narrowed(ADOPTION, note), description, numbers)
 
 
 def _adoption_bars(book: Book) -> Iterator[Bar]:

@@ -56,33 +56,17 @@ class Section:
     goal_label: str = ""
 
 
-@dataclass(frozen=True)
-class Ranking:
-    """Bars from the highest to the lowest; of very many, `left_out` in the middle are missing."""
+def ranked(bars: Sequence[Bar], *, limit: int = 30, ends: int = 10) -> tuple[list[Section], str]:
+    """Sort bars from the highest to the lowest; of more than `limit`, keep the `ends` highest and lowest.
 
-    highest: tuple[Bar, ...]
-    lowest: tuple[Bar, ...] = ()
-    left_out: int = 0
-
-    @property
-    def sections(self) -> list[Section]:
-        """Return what is drawn; between highest and lowest stands how many are left out."""
-        rest = Section(self.lowest, f"… {number(self.left_out)} till …", faint=True)
-        return [Section(self.highest), *([rest] if self.left_out else [])]
-
-    @property
-    def note(self) -> str:
-        """Say which of the bars are drawn, where some are not."""
-        count = words(len(self.lowest))
-        return f"de {count} högsta och de {count} lägsta" if self.left_out else ""
-
-
-def ranked(bars: Sequence[Bar], *, limit: int = 30, ends: int = 10) -> Ranking:
-    """Sort bars by value; of more than `limit`, keep the `ends` highest and the `ends` lowest."""
-    ordered = tuple(sorted(bars, key=lambda bar: -bar.value))
+    Returns what is drawn, and words for which of the bars that is, where some are left out.
+    """
+    ordered = sorted(bars, key=lambda bar: -bar.value)
     if len(ordered) <= limit:
-        return Ranking(ordered)
-    return Ranking(ordered[:ends], ordered[-ends:], len(ordered) - 2 * ends)
+        return [Section(ordered)], ""
+    left_out = f"… {number(len(ordered) - 2 * ends)} till …"
+    note = f"de {words(ends)} högsta och de {words(ends)} lägsta"
+    return [Section(ordered[:ends]), Section(ordered[-ends:], left_out, faint=True)], note
 
 
 def draw_sections(
@@ -119,7 +103,11 @@ def _draw_section(axes: Axes, top: float, section: Section, left: float) -> floa
         top += THICK + (GAP if left else BELOW)
     _draw_bars(axes, middles, section.bars)
     if section.goal is not None:
-        _draw_goal(axes, middles, section.goal, section.goal_label)
+        start, end = middles[0] - THICK / 2 - APART, middles[-1] + THICK / 2 + APART
+        axes.vlines(float(section.goal), start, end, color=ACCENT, lw=2)
+        beyond = pixels(axes, section.goal) + width(section.goal_label) / 2 - WIDTH
+        shift = -max(0, beyond)  # The words stand above the line and inside the figure.
+        write(axes, start - LINE / 2, section.goal_label, x=section.goal, shift=shift, ha="center")
     return middles[-1] + THICK / 2 + OVER
 
 
@@ -134,17 +122,8 @@ def _draw_bars(axes: Axes, middles: Sequence[float], bars: Sequence[Bar]) -> Non
         lengths = [float(bar.length) for _, bar in parts]
         axes.barh([y for y, _ in parts], lengths, THICK, color=fills, ec=edges)
     reach = THICK / 2 + OVER
-    axes.vlines(
-        [0] * len(rows), [y - reach for y in middles], [y + reach for y in middles], color=MUTED, lw=1
-    )
+    starts, ends = [y - reach for y in middles], [y + reach for y in middles]
+    axes.vlines([0] * len(rows), starts, ends, color=MUTED, lw=1)
     for y, bar in rows:
         colour = MUTED if bar.missing else INK
         write(axes, y, bar.label, x=max(0, bar.length, bar.whole), shift=GAP, color=colour)
-
-
-def _draw_goal(axes: Axes, middles: Sequence[float], goal: Number, label: str) -> None:
-    """Draw a goal as a line across bars, with its words above it and inside the figure."""
-    top, bottom = middles[0] - THICK / 2 - APART, middles[-1] + THICK / 2 + APART
-    axes.vlines(float(goal), top, bottom, color=ACCENT, lw=2)
-    beyond = pixels(axes, goal) + width(label) / 2 - WIDTH
-    write(axes, top - LINE / 2, label, x=goal, shift=-max(0, beyond), ha="center")

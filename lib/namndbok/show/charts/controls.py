@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
 from namndbok.books import Book
 from namndbok.facts import Fact, control_plan
@@ -26,9 +25,7 @@ from namndbok.show.charts.style import (
 )
 from namndbok.show.markup import AnchorLink
 
-ID = "c-risks"
 QUESTION = "Vilka risker i kontrollplanen väger tyngst?"
-NUMBERS = AnchorLink("Risker i kontrollplanen", "t-controls")
 LEAST_SCALE, MOST_SCALE = 4, 12
 CELL, TALLEST = 60, 320
 LEFT, TOP = 34, 24
@@ -53,41 +50,32 @@ def chart_risks(book: Book) -> Chart | NoChart:
 
     A scale of more than twelve steps, most likely a slip of the pen, gets the list only.
     """
-    risks = sorted(_risks(book), key=lambda risk: -risk.value.value)
-    if not risks:
-        return NoChart(ID, QUESTION)
-    return make_chart(_draw(risks), ID, QUESTION, _description(book.year, risks), NUMBERS)
-
-
-def _risks(book: Book) -> list[Risk]:
-    return [
+    risks = [
         Risk(row.number, row.risk, row.probability, row.consequence, value)
         for row in control_plan(book.facts).itertuples()
         if (value := book.facts.get(f"controls.{row.control}.risk_value"))
     ]
+    if not risks:
+        return NoChart("c-risks", QUESTION)
+    risks.sort(key=lambda risk: -risk.value.value)
+    axes, steps = new_axes(), _scale(risks)
+    bottom = _draw_matrix(axes, risks, steps) if steps <= MOST_SCALE else 0
+    figure = fitted(axes, _draw_list(axes, risks, bottom + GAP))
+    numbers = AnchorLink("Risker i kontrollplanen", "t-controls")
+    return make_chart(figure, "c-risks", QUESTION, _description(book.year, risks), numbers)
 
 
 def _description(year: int, risks: list[Risk]) -> str:
     count = counted(len(risks), "en risk", "risker")
     kind = "Matris med sannolikhet och konsekvens" if _scale(risks) <= MOST_SCALE else "Lista efter riskvärde"
-    start = f"{kind} för {count} i kontrollplanen {year}."
+    start = f"{kind} för {count} i kontrollplanen {year}. Högst riskvärde, {risks[0].value.display}, har"
     top = [risk for risk in risks if risk.value.value == risks[0].value.value]
-    highest = f"Högst riskvärde, {risks[0].value.display}, har"
     if len(top) > 1:
-        return f"{start} {highest} {named([f'nummer {risk.number}' for risk in top], 'risker')}."
-    rest = f" Därefter följer riskvärde {risks[1].value.display}." if len(risks) > 1 else ""
-    return f"{start} {highest} {_placed(top[0])}.{rest}"
-
-
-def _placed(risk: Risk) -> str:
-    place = f"sannolikhet {risk.probability}, konsekvens {risk.consequence}"
-    return f"nummer {risk.number} ({place}): {risk.text.rstrip('.')}"
-
-
-def _draw(risks: list[Risk]) -> Figure:
-    axes, steps = new_axes(), _scale(risks)
-    bottom = _draw_matrix(axes, risks, steps) if steps <= MOST_SCALE else 0
-    return fitted(axes, _draw_list(axes, risks, bottom + GAP))
+        return f"{start} {named([f'nummer {risk.number}' for risk in top], 'risker')}."
+    highest, *rest = risks
+    place = f"sannolikhet {highest.probability}, konsekvens {highest.consequence}"
+    following = f" Därefter följer riskvärde {rest[0].value.display}." if rest else ""
+    return f"{start} nummer {highest.number} ({place}): {highest.text.rstrip('.')}.{following}"
 
 
 def _scale(risks: list[Risk]) -> int:
@@ -127,17 +115,14 @@ def _draw_cell(axes: Axes, corner: tuple[float, float], size: tuple[float, float
     if wide > width(value) and len(risks) <= across * int((high - LINE) // PITCH):
         high -= LINE
         write(axes, top + high + LINE - GAP - 4, value, x=middle, ha="center")
-    numbers = _fitting([str(risk.number) for risk in risks], across * int(high // PITCH))
+    numbers, room = [str(risk.number) for risk in risks], across * int(high // PITCH)
+    if len(numbers) > room:  # The last place says how many more there are.
+        numbers[room - 1 :] = [f"+{len(numbers) - room + 1}"]
     rows = [numbers[start : start + across] for start in range(0, len(numbers), across)]
     for down, row in enumerate(rows):
         y = top + high / 2 + (down - (len(rows) - 1) / 2) * PITCH
         first = middle - (len(row) - 1) / 2 * PITCH
         _draw_numbers(axes, [first + place * PITCH for place in range(len(row))], y, row)
-
-
-def _fitting(numbers: list[str], room: int) -> list[str]:
-    """Keep what there is room for; the last place says how many more there are."""
-    return numbers if len(numbers) <= room else [*numbers[: room - 1], f"+{len(numbers) - room + 1}"]
 
 
 def _draw_numbers(axes: Axes, places: Sequence[float], y: float, numbers: Sequence[str]) -> None:

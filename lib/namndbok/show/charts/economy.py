@@ -48,9 +48,9 @@ def chart_result(book: Book) -> Chart | NoChart:
     if not results:
         return NoChart("c-result", RESULT)
     bars = [Bar(name, result, signed(result)) for name, result in results]
-    ranking = ranked(bars, limit=12, ends=5)
-    question, description = narrowed(RESULT, ranking.note), _result_description(book, bars, ranking.note)
-    figure = draw_sections(ranking.sections, above=True)
+    sections, note = ranked(bars, limit=12, ends=5)
+    question, description = narrowed(RESULT, note), _result_description(book, bars, note)
+    figure = draw_sections(sections, above=True)
     return make_chart(
         figure, "c-result", question, description, AnchorLink("Resultat per verksamhet", "t-outcome")
     )

@@ -97,13 +97,13 @@ def chart_municipalities(
     """Show the amounts; `ends` says in words who has the highest and the lowest, where they differ."""
     if not amounts.facts:
         return NoChart(subject.id, subject.question)
-    ranking = ranked([Bar(name, fact.value, amounts.write(fact)) for name, fact in amounts.facts])
+    sections, note = ranked([Bar(name, fact.value, amounts.write(fact)) for name, fact in amounts.facts])
     count = counted(len(amounts.facts), "en kommun", "kommuner")
-    over = f"{subject.over}: {count}{ranking.note and ', ' + ranking.note}"
+    over = f"{subject.over}: {count}{note and ', ' + note}"
     alike = amounts.highest.value == amounts.lowest.value
     words = f"Lika för alla: {amounts.write(amounts.highest)}." if alike else ends(amounts)
     description, question = (
         f"Liggande stapeldiagram över {over}. {words}",
-        narrowed(subject.question, ranking.note),
+        narrowed(subject.question, note),
     )
-    return make_chart(draw_sections(ranking.sections), subject.id, question, description, subject.numbers)
+    return make_chart(draw_sections(sections), subject.id, question, description, subject.numbers)

@@ -23,7 +23,6 @@ TAGS = {
     *("circle", "clipPath", "defs", "feColorMatrix", "feComposite", "filter", "line", "linearGradient"),
     *("path", "pattern", "polygon", "polyline", "rect", "stop", "text", "tspan", "use"),
 }
-DROPPED = {"metadata", "style"}
 PROPERTIES = {
     *("clip-path", "clip-rule", "fill", "fill-opacity", "fill-rule", "font-size", "font-style"),
     *("font-weight", "opacity", "stop-color", "stop-opacity", "stroke", "stroke-dasharray"),
@@ -42,7 +41,11 @@ def accessible_svg(figure: Figure, id: str, title: str, description: str, *, tig
     The settings `REAL_TEXT` must hold. `tight` makes the picture as large as all that is drawn, also outside
     the figure. Raises `NamndbokError` for an image in pixels, which the page's security policy does not show.
     """
-    raw = ElementTree.fromstring(_written(figure, "tight" if tight else None))
+    file, metadata = io.StringIO(), dict.fromkeys(("Creator", "Date", "Format", "Type"))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)  # A sign that the font lacks is still written as text.
+        figure.savefig(file, format="svg", metadata=metadata, bbox_inches="tight" if tight else None)
+    raw = ElementTree.fromstring(INVISIBLE.sub("", file.getvalue()))
     box = " ".join(map(_rounded, raw.attrib["viewBox"].split()))
     names = {"aria-labelledby": f"{id}-t {id}-d", "role": "img"}
     root = Element("svg", names | {"viewBox": box, "xmlns": NAMESPACE})
@@ -58,19 +61,10 @@ def accessible_svg(figure: Figure, id: str, title: str, description: str, *, tig
     return ElementTree.tostring(root, encoding="unicode", short_empty_elements=False)
 
 
-def _written(figure: Figure, bounds: str | None) -> str:
-    """Let matplotlib write the figure, without what nobody sees and XML does not allow."""
-    file, metadata = io.StringIO(), dict.fromkeys(("Creator", "Date", "Format", "Type"))
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", UserWarning)  # A sign that the font lacks is still written as text.
-        figure.savefig(file, format="svg", metadata=metadata, bbox_inches=bounds)
-    return INVISIBLE.sub("", file.getvalue())
-
-
 def _kept(element: Element) -> Iterator[Element]:
     """Yield what is seen; a group that says nothing gives way to what it holds."""
     tag = element.tag.rpartition("}")[2]
-    if tag in DROPPED:
+    if tag in ("metadata", "style"):
         return
     if tag not in TAGS:
         raise NamndbokError(
@@ -98,16 +92,14 @@ def _attributes(element: Element) -> dict[str, str]:
     named |= {name: value for name, value in style.items() if name in PROPERTIES}
     if "stroke" not in named:
         named = {name: value for name, value in named.items() if not name.startswith("stroke")}
-    written = {name: _value(name, value) for name, value in named.items()}
-    return {name: value for name, value in written.items() if value}
-
-
-def _value(name: str, value: str) -> str:
-    if name == "transform":
-        return "" if value.startswith("rotate(-0 ") else value.removesuffix(" rotate(-0)")
-    if name in ROUNDED:
-        return " ".join(map(_rounded, value.split()))
-    return INK if value == BLACK else value
+    for name, value in named.items():
+        if name in ROUNDED:
+            named[name] = " ".join(map(_rounded, value.split()))
+        elif name == "transform":
+            named[name] = "" if value.startswith("rotate(-0 ") else value.removesuffix(" rotate(-0)")
+        elif value == BLACK:
+            named[name] = INK
+    return {name: value for name, value in named.items() if value}
 
 
 def _rounded(token: str) -> str:

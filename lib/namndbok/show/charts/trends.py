@@ -83,7 +83,7 @@ def chart_trend(book: TrendBook, name: str) -> Chart | NoChart:
     if all(point.is_missing for point in points):
         return NoChart(id, series.question)
     headings = ("År", series.heading, *([series.of_heading] if series.of else []), "Gäller")
-    rows = tuple(_row(point, bool(series.of)) for point in points)
+    rows = tuple(Row(_cells(point, bool(series.of))) for point in points)
     table = Table(f"{id}-table", f"Siffrorna år för år: {series.over}", headings, rows)
     shares = any(point.fact.unit == "ratio" for point in points if point.fact)
     figure = draw_sections([Section([*map(_bar, points)])], reach=int(shares))
@@ -92,13 +92,18 @@ def chart_trend(book: TrendBook, name: str) -> Chart | NoChart:
 
 @styled
 def chart_adoptions(book: TrendBook) -> Chart | NoChart:
-    """Show how many municipalities use each service over the years, if any year has a figure."""
-    names, id = book.data["services"].sort_values("order", kind="stable"), "c-trend-adoption"
-    groups = {row.name: _users(book, row.service) for row in names.itertuples(index=False)}
-    groups = {name: points for name, points in groups.items() if any(point.fact for point in points)}
+    """Show how many municipalities use each service over the years, if any year has a figure.
+
+    They are counted on a day, never over a part of the year.
+    """
+    groups, id = {}, "c-trend-adoption"
+    for row in book.data["services"].sort_values("order", kind="stable").itertuples():
+        points = book.figures([f"services.{row.service}.users"], f"services.{row.service}.of")[-LIMIT:]
+        if any(point.fact for point in points):
+            groups[row.name] = [replace(point, period=None) for point in points]
     if not groups:
         return NoChart(id, ADOPTION)
-    rows = [Row((name, *_row(point, True).cells)) for name, points in groups.items() for point in points]
+    rows = [Row((name, *_cells(point, True))) for name, points in groups.items() for point in points]
     headings = ("Tjänst", "År", "Använder", "Av", "Gäller")
     table = Table(f"{id}-table", "Kommuner som använder varje tjänst, år för år", headings, tuple(rows))
     figure = draw_sections([Section([*map(_bar, points)], name) for name, points in groups.items()])
@@ -106,38 +111,30 @@ def chart_adoptions(book: TrendBook) -> Chart | NoChart:
     return make_chart(figure, id, ADOPTION, description, table)
 
 
-def _users(book: TrendBook, service: str) -> list[YearFigure]:
-    """Return a service's users year by year; they are counted on a day, never over a part of the year."""
-    points = book.figures([f"services.{service}.users"], f"services.{service}.of")[-LIMIT:]
-    return [replace(point, period=None) for point in points]
-
-
-def _row(point: YearFigure, of: bool) -> Row:
-    whole: tuple[Content, ...] = (point.whole,) if of else ()
-    return Row((CalendarYear(point.year), point.fact, *whole, point.extent))
+def _cells(point: YearFigure, of: bool) -> tuple[Content, ...]:
+    return (CalendarYear(point.year), point.fact, *([point.whole] if of else []), point.extent)
 
 
 def _bar(point: YearFigure) -> Bar:
     """Make a year's bar, hollow for a part of the year."""
     if point.is_missing:
         return Bar(str(point.year), 0, MISSING, missing=True)
-    label = f"{_figure(point)}, {point.period.short_months}" if point.period else _figure(point)
+    label = f"{_words(point)}, {point.period.short_months}" if point.period else _words(point)
     whole = point.whole.value if point.whole else 0
     return Bar(str(point.year), point.fact.value, label, whole=whole, hollow=bool(point.period))
 
 
-def _figure(point: YearFigure) -> str:
+def _words(point: YearFigure) -> str:
+    if point.is_missing:
+        return MISSING
     return f"{point.fact.display} av {point.whole.display}" if point.whole else point.fact.display
 
 
 def _description(over: str, points: Sequence[YearFigure]) -> str:
     ends = points if len(points) <= FEW else [points[0], points[-1]]
     years = f"{points[0].year}–{points[-1].year}" if len(points) > 1 else f"{points[0].year}"
-    figures = "; ".join(f"{point.year}: {_worded(point)}" for point in ends)
-    return f"Liggande stapeldiagram över {over} {years}. {figures}."
-
-
-def _worded(point: YearFigure) -> str:
-    if point.is_missing:
-        return MISSING
-    return f"{_figure(point)} ({point.period.months})" if point.period else _figure(point)
+    figures = []
+    for point in ends:
+        months = f" ({point.period.months})" if point.period and not point.is_missing else ""
+        figures.append(f"{point.year}: {_words(point)}{months}")
+    return f"Liggande stapeldiagram över {over} {years}. {'; '.join(figures)}."
