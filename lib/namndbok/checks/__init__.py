@@ -21,14 +21,6 @@ for id in ORDER:
     CHECKS[id] = CHECKS.pop(id)
 
 __all__ = [
-    "CHECKS",
-    "SEVERITIES",
-    "Answer",
-    "Check",
-    "Finding",
-    "Severity",
-    "by_severity",
-    "facts_findings",
-    "run_checks",
-    "stable_id",
-]
+    "CHECKS", "SEVERITIES", "Answer", "Check", "Finding", "Severity", "by_severity", "facts_findings",
+    "run_checks", "stable_id",
+]  # fmt: skip

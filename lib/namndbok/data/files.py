@@ -83,24 +83,19 @@ def to_csv(columns: Iterable[str], rows: Iterable[Iterable[Value | None]]) -> st
 
 def read_text(path: Path, name: str) -> str:
     """Read a file in UTF-8, UTF-16 or Windows-1252, with line breaks as `\\n` and å as one character."""
-    text = _decoded(_bytes(path, name), name)
-    if MANGLED.search(text):
-        found = "å, ä och ö som har gått sönder (till exempel Ã¥)"
-        action = "återställ filen, och öppna den i Excel med Data > Från text/CSV och teckenkodningen UTF-8"
-        raise _refused(name, found, "text i UTF-8", action)
-    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-
-
-def _bytes(path: Path, name: str) -> bytes:
     try:
         content = path.read_bytes()
     except OSError:
         action = "stäng filen i andra program och försök igen"
         raise _refused(name, "en fil som är låst", "en fil som går att öppna", action) from None
-    for start, kind in BINARY.items():
-        if content.startswith(start):
-            raise _refused(name, kind)
-    return content
+    if binary := next((kind for start, kind in BINARY.items() if content.startswith(start)), None):
+        raise _refused(name, binary)
+    text = _decoded(content, name)
+    if MANGLED.search(text):
+        found = "å, ä och ö som har gått sönder (till exempel Ã¥)"
+        action = "återställ filen, och öppna den i Excel med Data > Från text/CSV och teckenkodningen UTF-8"
+        raise _refused(name, found, "text i UTF-8", action)
+    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def _decoded(content: bytes, name: str) -> str:

@@ -173,12 +173,8 @@ def _items(element: Element, left_out: Set[Element]) -> Iterator[Element | str]:
 
 def _mark(element: Element) -> str:
     """Write an element's tag; without the anchor of a link, where a way back to a figure ends."""
-    attributes = sorted(element.attributes.items())
-    marks = (
-        f'{name}="{" ".join(value.split())}"'
-        for name, value in attributes
-        if (element.tag, name) != ("a", "id")
-    )
+    names = sorted(name for name in element.attributes if (element.tag, name) != ("a", "id"))
+    marks = (f'{name}="{" ".join(element.attributes[name].split())}"' for name in names)
     return f"<{' '.join([element.tag, *marks])}>"
 
 

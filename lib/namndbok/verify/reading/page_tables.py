@@ -71,7 +71,15 @@ def check_sums(page: ReadPage, facts: ReadFacts) -> Iterator[Comparison]:
             if total and _rows_summed(total, facts) == _rows_shown(parts, facts):
                 yield _check_sum(page, table, row, "summan av raden", total, parts)
         for row, above in _totals(table.rows):
-            yield from _check_total(page, table, row, above, facts)
+            for number, total in enumerate(row.cells):
+                parts = [cell for cell in (part.cell(number) for part in above) if cell]
+                legible = all(
+                    part.exact is not None or not any(map(str.isdigit, part.words)) for part in parts
+                )
+                rows = _rows_summed(total, facts)
+                if legible and rows is not None and rows <= _rows_shown(parts, facts):
+                    heading = table.headings[number] if number < len(table.headings) else ""
+                    yield _check_sum(page, table, row, f"summan av kolumnen {heading}", total, parts)
 
 
 def _totals(rows: Sequence[ReadRow]) -> Iterator[tuple[ReadRow, Sequence[ReadRow]]]:
@@ -93,18 +101,6 @@ def _totals(rows: Sequence[ReadRow]) -> Iterator[tuple[ReadRow, Sequence[ReadRow
                 yield total, [row for row in above if alone and row.name.split()[-1:] == ending]
 
 
-def _check_total(
-    page: ReadPage, table: ReadTable, row: ReadRow, above: Sequence[ReadRow], facts: ReadFacts
-) -> Iterator[Comparison]:
-    for column, total in enumerate(row.cells):
-        parts = [cell for cell in (part.cell(column) for part in above) if cell]
-        legible = all(part.exact is not None or not any(map(str.isdigit, part.words)) for part in parts)
-        rows = _rows_summed(total, facts)
-        if legible and rows is not None and rows <= _rows_shown(parts, facts):
-            heading = table.headings[column] if column < len(table.headings) else ""
-            yield _check_sum(page, table, row, f"summan av kolumnen {heading}", total, parts)
-
-
 def _rows_summed(cell: ReadCell, facts: ReadFacts) -> frozenset[str] | None:
     """Name the data rows that a cell's computed sum rests on; None for a cell without one."""
     fact = facts.computed_by(cell.figure)
@@ -114,12 +110,8 @@ def _rows_summed(cell: ReadCell, facts: ReadFacts) -> frozenset[str] | None:
 
 def _rows_shown(cells: Sequence[ReadCell], facts: ReadFacts) -> frozenset[str]:
     """Name the data rows that the figures of cells rest on."""
-    rows: set[str] = set()
-    for cell in cells:
-        if cell.figure:
-            id = facts.shown_by(cell.figure)
-            rows.update(facts.rows_behind(id) if id else [cell.figure.target])
-    return frozenset(rows)
+    shown = ((figure, facts.shown_by(figure)) for figure in (cell.figure for cell in cells) if figure)
+    return frozenset().union(*(facts.rows_behind(id) if id else [figure.target] for figure, id in shown))
 
 
 def _check_sum(
