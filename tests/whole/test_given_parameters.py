@@ -16,7 +16,7 @@ from IPython.core.interactiveshell import InteractiveShell
 from traitlets.config import Config
 
 from boards import REAL
-from namndbok.data import load_data, plain
+from namndbok.data import json_value, load_data
 from namndbok.errors import NamndbokError
 from namndbok.publish.papers import Request
 from namndbok.publish.report import read
@@ -97,7 +97,7 @@ def taken(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     taken: dict[str, Any] = {}
 
     def take(**parameters: Any) -> None:
-        taken.update({name: plain(value) for name, value in parameters.items()})
+        taken.update({name: json_value(value) for name, value in parameters.items()})
         raise Taken("taken")
 
     def take_scenario(data: Any, scenario: Any) -> None:
