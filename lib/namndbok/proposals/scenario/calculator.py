@@ -49,7 +49,10 @@ class Calculator:
             on_open=self._show,
         )
         style = HTML(f"<style>{notebook_css('.namndbok')}</style>")
-        self.panel = WidgetPanel(VBox([style, self.sliders.panel()]), self._parameters)
+        self.panel = WidgetPanel(
+            VBox([style, self.sliders.panel()]),
+            lambda: f"{self._text('parameters')._repr_html_()}\n{ONLY_LIVE}",
+        )
         self.files = WidgetPanel(self.file_panel.widget, lambda: ONLY_LIVE)
 
     @property
@@ -99,9 +102,6 @@ class Calculator:
 
     def _text(self, name: str) -> Any:
         return scenario_text(name, self.redistribution)
-
-    def _parameters(self) -> str:
-        return f"{self._text('parameters')._repr_html_()}\n{ONLY_LIVE}"
 
     def _compared(self) -> list[Any]:
         chart, table = chart_compared(self.redistribution), table_compared(self.redistribution)

@@ -5,6 +5,7 @@ People give them in a file, on the command line, in a notebook or with sliders.
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import MISSING, dataclass, fields
 from datetime import date
 from fractions import Fraction
@@ -164,8 +165,14 @@ class _ScenarioReader:
         return tuple(code for code in names if code in chosen)
 
     def _share(self) -> Fraction | None:
-        value = self.given.get("equal_share")
-        share = _share_as_written(value)
+        """Read a share as it is written."""
+        value, share = self.given.get("equal_share"), None
+        if isinstance(value, str):
+            if match := SHARE.fullmatch(value.strip()):
+                share = Fraction(match[1].replace(",", ".")) / (100 if match[2] else 1)
+        else:
+            with suppress(InvalidSplit):
+                share = fraction(value, "Andelen lika")
         if share is None or not 0 <= share <= 1:
             allowed = "en andel från 0 till 1, eller från 0 % till 100 %"
             self._refuse("equal_share", value, allowed, "skriv till exempel 0,5 eller 50 %")
@@ -195,14 +202,3 @@ class _ScenarioReader:
 
 def _is_whole(value: Any) -> bool:
     return isinstance(value, int) and not isinstance(value, bool)
-
-
-def _share_as_written(value: Any) -> Fraction | None:
-    """Read a share as it is written; None for what is none."""
-    if isinstance(value, str):
-        match = SHARE.fullmatch(value.strip())
-        return Fraction(match[1].replace(",", ".")) / (100 if match[2] else 1) if match else None
-    try:
-        return fraction(value, "Andelen lika")
-    except InvalidSplit:
-        return None

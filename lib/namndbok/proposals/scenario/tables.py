@@ -1,7 +1,5 @@
 """Texts and tables of a scenario; each says that nothing is decided."""
 
-from typing import Any
-
 from namndbok.data import sha256
 from namndbok.facts import Fact
 from namndbok.proposals.scenario.redistribution import Redistribution, Sweep
@@ -22,28 +20,25 @@ SHARES = ("Inget lika", "En fjärdedel lika", "Hälften lika", "Tre fjärdedelar
 
 
 def scenario_text(name: str, redistribution: Redistribution) -> Prose:
-    """Write the text of the template `texts/scenario/<name>.md`."""
-    return narrate(f"scenario/{name}", redistribution.book, **_variables(redistribution))
+    """Write the text of the template `texts/scenario/<name>.md`; `files` in it are the tables behind."""
+    scenario, data = redistribution.scenario, redistribution.data
+    names = data.lookup("municipalities", "code", "name")
+    paths = [data.package.tables[table].path for table in TABLES]
+    return narrate(
+        f"scenario/{name}",
+        redistribution.book,
+        mark=MARK,
+        scenario=scenario,
+        services=Enumeration(tuple(redistribution.services.values())),
+        also=Enumeration(tuple(names[code] for code in scenario.also)),
+        without=Enumeration(tuple(names[code] for code in scenario.without)),
+        files=[(path, sha256((data.folder / path).read_bytes())) for path in paths],
+    )
 
 
 def parameters_text(redistribution: Redistribution) -> str:
     """Write the parameters in one line, for a picture or an Excel sheet."""
     return f"{MARK}. {scenario_text('parameters', redistribution).text.removeprefix(MARK).lstrip(',.: ')}"
-
-
-def _variables(redistribution: Redistribution) -> dict[str, Any]:
-    """Return what the templates show beside facts; `files` are the tables behind, with checksums."""
-    scenario, data = redistribution.scenario, redistribution.data
-    names = {code: name for name, code in redistribution.codes.items()}
-    paths = [data.package.tables[table].path for table in TABLES]
-    return {
-        "mark": MARK,
-        "scenario": scenario,
-        "services": Enumeration(tuple(redistribution.services.values())),
-        "also": Enumeration(tuple(names[code] for code in scenario.also)),
-        "without": Enumeration(tuple(names[code] for code in scenario.without)),
-        "files": [(path, sha256((data.folder / path).read_bytes())) for path in paths],
-    }
 
 
 def table_compared(redistribution: Redistribution) -> Table:
