@@ -58,11 +58,6 @@ class Redistribution:
         names = sorted(change.index, key=lambda name: (-change[name], order(name)))
         return change[names]
 
-    @property
-    def total(self) -> int:
-        """Return the kronor that are split, the same as are paid today."""
-        return sum(share.total for share in self.splits.values())
-
     @cached_property
     def codes(self) -> Mapping[str, str]:
         """Return the municipalities' codes by name."""
