@@ -43,7 +43,14 @@ def board(folder: Path, *, year: int = YEAR, **tables: Rows) -> Book:
 
 def _row(table: str, columns: list[str], row: dict[str, Any]) -> dict[str, Any]:
     usual = {"year": YEAR, "source": "typed", "place": "raden", "precision": 1, "basis": "own"}
-    usual |= {"order": 1, "mandatory": "false", "entitled": 10, "of": 3, "host": "false"}
+    usual |= {
+        "order": 1,
+        "mandatory": "false",
+        "entitled": 10,
+        "of": 3,
+        "host": "false",
+        "wording": "decided",
+    }
     if table == "meeting_plan":
         usual["kind"] = "meeting"
     return {name: usual[name] for name in columns if name in usual} | row

@@ -7,8 +7,9 @@ import os
 import pickle
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
+from typing import Any
 
 from namndbok.books.commentary import Comment, load_commentary
 from namndbok.checks import Finding, facts_findings, run_checks
@@ -43,6 +44,11 @@ class Book:
     def inputs(self) -> dict[str, str]:
         """Return the SHA-256 of every file that the book was read from, by name."""
         return {name: self.data.digests[name] for name in self.names if name in self.data.digests}
+
+    @property
+    def content(self) -> dict[str, Any]:
+        """Return what it is made of by name, for a book of another kind."""
+        return {part.name: getattr(self, part.name) for part in fields(Book)}
 
 
 def open_book(data: Path | str, year: int, *, part: bool = False) -> Book:

@@ -22,6 +22,7 @@ SECTIONS = (
     "Ekonomi",
 )
 REFERENCE = re.compile(r"\{\{(.*?)\}\}")
+# What no line may hold, what it may, and what to do.
 FORBIDDEN = (
     (
         re.compile(r"^ {0,3}(#|=+\s*$|-{2,}\s*$)"),
@@ -59,8 +60,12 @@ def load_commentary(facts: Facts) -> dict[str, Comment]:
             raise InvalidData([Fault.of_file(f"commentary/{other.name}", "ett annat filnamn", file, action)])
         return {}
     comments = list(_split(read_text(path, file), file))
-    faults = [fault for comment in comments for fault in _heading_faults(comment, comments)]
-    faults += [fault for comment in comments for fault in _text_faults(comment, facts)]
+    faults = []
+    for comment in comments:
+        faults += _heading_faults(comment, comments)
+        for number, line in enumerate(comment.text.split("\n"), start=comment.line + 1):
+            if comment.line or not line.startswith("# "):
+                faults += (Fault(file, number, None, *words) for words in _line_faults(comment, line, facts))
     if faults:
         raise InvalidData(sorted(faults, key=lambda fault: fault.row))
     return {comment.section: comment for comment in comments if comment.section and comment.text.strip()}
@@ -85,13 +90,6 @@ def _heading_faults(comment: Comment, comments: list[Comment]) -> Iterator[Fault
     elif first is not comment:
         action = f"slå ihop texten med den på rad {first.line}"
         yield Fault(comment.file, comment.line, None, heading, "varje rubrik en gång", action)
-
-
-def _text_faults(comment: Comment, facts: Facts) -> Iterator[Fault]:
-    for number, line in enumerate(comment.text.split("\n"), start=comment.line + 1):
-        if comment.line or not line.startswith("# "):
-            for found, allowed, action in _line_faults(comment, line, facts):
-                yield Fault(comment.file, number, None, found, allowed, action)
 
 
 def _line_faults(comment: Comment, line: str, facts: Facts) -> Iterator[tuple[str, str, str]]:

@@ -66,7 +66,7 @@ def open_municipality(data: Path | str, year: int, municipality: str) -> Municip
 
 def municipality_book(book: Book, municipality: str) -> MunicipalityBook:
     """Return a municipality's book of a year, whose facts are computed once for all municipalities."""
-    return MunicipalityBook(**vars(book), code=find_municipality(book.data, municipality))
+    return MunicipalityBook(**book.content, code=find_municipality(book.data, municipality))
 
 
 def find_municipality(data: Data, municipality: object) -> str:

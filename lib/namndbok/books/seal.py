@@ -15,7 +15,6 @@ from namndbok.data import folder_digests, sha256
 
 if TYPE_CHECKING:
     from namndbok.books.book import Book
-    from namndbok.checks import Finding
 
 PACKAGES = (
     "babel", "jinja2", "markdown-it-py", "matplotlib", "namndbok",
@@ -50,7 +49,12 @@ def facts_json(book: "Book") -> dict[str, Any]:
 
 def findings_json(book: "Book") -> dict[str, Any]:
     """Return the content of findings.json."""
-    return {"findings": [_finding(finding) for finding in book.findings]}
+    findings = []
+    for finding in book.findings:
+        answer = vars(finding.answer) if finding.answer else None
+        shown = {name: getattr(finding, name) for name in FINDING}
+        findings.append(shown | {"status": finding.status, "answer": answer})
+    return {"findings": findings}
 
 
 def proof(book: "Book") -> dict[str, Any]:
@@ -68,8 +72,3 @@ def proof(book: "Book") -> dict[str, Any]:
         "findings": sha256(to_json(findings_json(book)).encode()),
     }
     return {"seal": sha256(to_json(covered).encode())} | covered
-
-
-def _finding(finding: "Finding") -> dict[str, Any]:
-    answer = vars(finding.answer) if finding.answer else None
-    return {name: getattr(finding, name) for name in FINDING} | {"status": finding.status, "answer": answer}

@@ -155,4 +155,4 @@ def open_trends(data: Path | str, year: int) -> TrendBook:
 
 def trend_book(book: Book) -> TrendBook:
     """Return a year's book with the years before it."""
-    return TrendBook(**vars(book))
+    return TrendBook(**book.content)

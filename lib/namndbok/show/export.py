@@ -1,16 +1,16 @@
 """Write an executed notebook: as JSON, and as a page."""
 
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import nbformat
-from jinja2 import Environment, FileSystemLoader, Template
+from jinja2 import Environment, FileSystemLoader
 from nbformat import NotebookNode
 
 from namndbok.show.page import compose
 
 TEMPLATE = Path(__file__).parent / "template"
+ENVIRONMENT = Environment(loader=FileSystemLoader(TEMPLATE), trim_blocks=True)
 
 
 def to_html(nb: NotebookNode) -> str:
@@ -18,12 +18,7 @@ def to_html(nb: NotebookNode) -> str:
 
     Nbconvert reads a page once more, by Beautiful Soup, and changes nothing in what that has written already.
     """
-    return _template().render(resources={"page": compose(nb)})
-
-
-@cache
-def _template() -> Template:
-    return Environment(loader=FileSystemLoader(TEMPLATE), trim_blocks=True).get_template("index.html.j2")
+    return ENVIRONMENT.get_template("index.html.j2").render(resources={"page": compose(nb)})
 
 
 class PagePreprocessor:

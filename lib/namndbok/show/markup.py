@@ -22,7 +22,7 @@ INVISIBLE = re.compile(
 )
 PAGE = re.compile(r"([a-z0-9_-]+/)*[a-z0-9_-]+\.(html|json)")
 DIGIT = re.compile(r"\d")
-NUMBER = re.compile(r"(\d+(?:[ \u00a0.,:/-]?\d+)*)")
+NUMBER = re.compile(r"\d+(?:[ \u00a0.,:/-]?\d+)*")
 
 
 @dataclass(frozen=True)
@@ -145,7 +145,8 @@ def as_html(content: Content) -> str:
         case UnlinkedFact(fact):
             return _data(fact.exact, fact.display)
         case SourcedText(words, row, None) if DIGIT.search(words):
-            return f'<span data-row="{escaped_attribute(row)}">{_linked_numbers(words, row)}</span>'
+            linked = NUMBER.sub(lambda number: _link(row, number[0]), escaped(words))
+            return f'<span data-row="{escaped_attribute(row)}">{linked}</span>'
         case SourcedText(words, _, None):
             return escaped(words)
         case SourcedText(words, row, value):
@@ -209,14 +210,6 @@ def targets(content: Content) -> frozenset[str]:
         case tuple(parts) | Enumeration(parts) | Sentence(parts):
             return frozenset().union(*map(targets, parts))
     return frozenset()
-
-
-def _linked_numbers(words: str, row: str) -> str:
-    """Let each number in a text lead to the row that the text stands in."""
-    pieces = NUMBER.split(INVISIBLE.sub("", words))
-    pieces[::2] = map(escaped, pieces[::2])
-    pieces[1::2] = [_link(row, number) for number in pieces[1::2]]
-    return "".join(pieces)
 
 
 def _link(target: str, html: str) -> str:

@@ -12,7 +12,6 @@ from functools import cache, partial
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
-from jinja2.runtime import Context
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
@@ -133,17 +132,13 @@ class Placeholders:
         for token in tokens:
             token.tag = LOWERED.get(token.tag, token.tag) if lowered else token.tag
             for part in (token, *(token.children or ())):
-                self._write_attributes(part)
+                if part.type == "softbreak":  # A sentence stands on one line.
+                    part.type, part.content = "text", " "
+                part.info = self._fill(part.info, as_text)
+                part.attrs = {name: self._fill(str(value), as_text) for name, value in part.attrs.items()}
         html = self._fill(reader.renderer.render(tokens, reader.options, {}), as_html).strip()
         text = self._fill("\n\n".join(_token_texts(tokens)), as_text)
         return Prose(html, text, targets(tuple(self.contents)))
-
-    def _write_attributes(self, token: Token) -> None:
-        """Write what stands in attributes as text, and put sentences on one line."""
-        if token.type == "softbreak":
-            token.type, token.content = "text", " "
-        token.info = self._fill(token.info, as_text)
-        token.attrs = {name: self._fill(str(value), as_text) for name, value in token.attrs.items()}
 
     def _fill(self, text: str, write: Callable[[Content], str]) -> str:
         return MARK.sub(lambda mark: write(self.contents[int(mark[1])]), text)
@@ -161,17 +156,12 @@ def _token_texts(tokens: list[Token]) -> Iterator[str]:
 def _templates() -> Environment:
     return Environment(
         loader=PackageLoader("namndbok", "show/texts"),
-        finalize=_set_aside,
+        finalize=pass_context(lambda context, content: context["marks"].put(content)),
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         autoescape=False,
     )
-
-
-@pass_context
-def _set_aside(context: Context, content: Any) -> str:
-    return context["marks"].put(content)
 
 
 def _context(book: Book) -> dict[str, Any]:

@@ -19,15 +19,11 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
         "figures": ["chart_figure"],
         "layout": ["Axis", "GAP", "axis_of", "fitted", "new_axes", "write"],
         "municipalities": [
-            "Amounts",
-            "Subject",
-            "amounts",
-            "chart_fees",
-            "chart_fees_per_inhabitant",
+            *("Amounts", "Subject", "amounts", "chart_fees", "chart_fees_per_inhabitant"),
             "chart_municipalities",
         ],
         "style": [
-            *("ACCENT", "GRID", "INK", "LINE", "MAIN", "MUTED", "STYLE", "WIDTH", "clip", "styled", "width"),
+            *("ACCENT", "GRID", "INK", "LINE", "MAIN", "MUTED", "STYLE", "WIDTH", "clip", "styled", "width")
         ],
         "trends": ["chart_adoptions", "chart_trend"],
     },

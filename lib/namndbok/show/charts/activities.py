@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from math import ceil
 
 from matplotlib.axes import Axes
@@ -79,7 +80,13 @@ def chart_projects(book: Book) -> Chart | NoChart:
 
     Of many, those that end last, or not at all, in the order they came.
     """
-    activities = [activity for area in AREAS for activity in _activities(book, area)]
+    rows, labels = book.data.of_year("activities", book.year), partial(book.data.label, "activities", "area")
+    rows = rows[rows["start"].notna()].sort_values("number", kind="stable")
+    activities = [
+        Activity(row.name, capital(labels(area)), row.start, row.end)
+        for area in AREAS
+        for row in rows[rows["area"] == area].itertuples()
+    ]
     if not activities:
         return NoChart("c-projects", PROJECTS)
     latest_first = sorted(activities, key=lambda activity: (activity.end is not None, -(activity.end or 0)))
@@ -88,13 +95,6 @@ def chart_projects(book: Book) -> Chart | NoChart:
     description = _description(latest, book.year, note)
     numbers = AnchorLink("Projekt och förvaltning med första och sista år", "t-project")
     return make_chart(_draw(latest, book.year), "c-projects", narrowed(PROJECTS, note), description, numbers)
-
-
-def _activities(book: Book, area: str) -> list[Activity]:
-    rows = book.data.of_year("activities", book.year)
-    rows = rows[(rows["area"] == area) & rows["start"].notna()].sort_values("number", kind="stable")
-    label = capital(book.data.label("activities", "area", area))
-    return [Activity(row.name, label, row.start, row.end) for row in rows.itertuples()]
 
 
 def _description(activities: list[Activity], year: int, note: str) -> str:

@@ -102,8 +102,6 @@ def chart_municipalities(
     over = f"{subject.over}: {count}{note and ', ' + note}"
     alike = amounts.highest.value == amounts.lowest.value
     words = f"Lika för alla: {amounts.write(amounts.highest)}." if alike else ends(amounts)
-    description, question = (
-        f"Liggande stapeldiagram över {over}. {words}",
-        narrowed(subject.question, note),
-    )
+    description = f"Liggande stapeldiagram över {over}. {words}"
+    question = narrowed(subject.question, note)
     return make_chart(draw_sections(sections), subject.id, question, description, subject.numbers)

@@ -22,24 +22,12 @@ from namndbok.show.tables.table import Row, Table, sourced_table, year_table
 
 # The figures that a reader wants first.
 SUMMARY = (
-    "economy.income",
-    "economy.cost",
-    "economy.result",
-    "budget.income",
-    "economy.explained_share",
-    "goals.annual.met",
-    "goals.annual.judged",
-    "goals.annual.total",
-    "goals.indicators.met",
-    "goals.indicators.total",
-    "meetings.board.held",
-    "attendance.board.share",
-    "meetings.preparatory.held",
-    "attendance.preparatory.share",
-    "controls.total",
-    "controls.reported",
-    "municipalities.count",
-    "fees.budgeted.total",
+    *("economy.income", "economy.cost", "economy.result", "budget.income", "economy.explained_share"),
+    *("goals.annual.met", "goals.annual.judged", "goals.annual.total"),
+    *("goals.indicators.met", "goals.indicators.total"),
+    *("meetings.board.held", "attendance.board.share"),
+    *("meetings.preparatory.held", "attendance.preparatory.share"),
+    *("controls.total", "controls.reported", "municipalities.count", "fees.budgeted.total"),
 )
 PARTS = {"result": "Resultat", "income": "Intäkter", "cost": "Kostnader"}
 
