@@ -12,9 +12,7 @@ DIGITS = "0123456789"
 ON_PAGE = (
     r"<data [^>]*>([^<]*)</data>",
     r'<data [^>]*value="([^"]*)"',
-    r'<a href="#[a-z_]+[.:][^"]*"[^>]*>([^<]*)</a>',
-    r'<li id="[a-z_]+:\d+"[^>]*>([^<]*)',
-    r'<li id="[a-z_]+:\d+" value="(\d+)"',
+    r'<button [^>]*popovertarget="[a-z_]+[.:][^"]*"[^>]*>([^<]*)</button>',
     r"<text[^>]*>([^<]*)</text>",
     r"<desc[^>]*>([^<]*)</desc>",
     r"<td>([^<]*)</td>",

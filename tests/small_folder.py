@@ -11,11 +11,14 @@ SEAL = "0" * 64
 MADE = {"notebook": "annual_report", "parameters": {}}
 RESULT = f"336{NBSP}035{NBSP}kr"
 FIGURE = f'<data data-fact="economy.result" value="336035">{RESULT}</data>'
-OUTPUT = f"""<p>Resultatet är <a href="#economy.result">{FIGURE}</a>.</p>
-<ul><li id="economy.result">Resultat: <data value="336035">{RESULT}</data>
-ur <a href="#outcome:2">{RESULT}</a></li></ul>
-<ol><li id="outcome:2" value="2">Drift · {RESULT} · används i
-<a href="#economy.result">Resultat</a></li></ol>"""
+# As the page has it; in the notebook a source is no panel, and what opens it is a link.
+SHOWN = f"""<p>Resultatet är <button popovertarget="economy.result">{FIGURE}</button>.</p>
+<div id="economy.result" popover=""><p>Resultat: <data value="336035">{RESULT}</data></p>
+<p>Ur <button popovertarget="outcome:2">{RESULT}</button></p></div>
+<div id="outcome:2" popover=""><p>Utfall, rad 2 i outcome.csv</p><p>Drift · {RESULT}</p>
+<p>Används i <button popovertarget="economy.result">Resultat</button></p></div>"""
+OUTPUT = SHOWN.replace('popover=""', 'class="source"').replace("</button>", "</a>")
+OUTPUT = OUTPUT.replace('<button popovertarget="', '<a href="#')
 TABLE = "year,line,result\n2031,Drift,336035\n"
 FOOTER = f"<p>Sigill: <code>{SEAL}</code></p>"
 PAGE = f"""<!DOCTYPE html>
@@ -23,7 +26,7 @@ PAGE = f"""<!DOCTYPE html>
 <body>
 <header><h1>Berättelse 2031, Sjödalens nämnd</h1></header>
 <main>
-{OUTPUT}
+{SHOWN}
 </main>
 <footer>{FOOTER}</footer>
 </body>

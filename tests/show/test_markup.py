@@ -57,7 +57,7 @@ def test_a_fact_that_stands_in_a_row_leads_to_the_row():
         (SourcedText("Inga siffror", "goals:2"), "Inga siffror", "Inga siffror"),
         (
             SourcedText("Av 14", "goals:2"),
-            '<span data-row="goals:2">Av <a href="#goals:2">14</a></span>',
+            '<span data-row="goals:2">Av <a class="count" href="#goals:2">14</a></span>',
             "Av 14",
         ),
         (
@@ -143,7 +143,7 @@ def test_text_and_codes_stay_text_in_elements_and_in_attributes(words, kind):
     item, tags = items(words)[kind]
     read = Reader(as_html(item))
     assert read.tags == tags
-    assert {name for name, _ in read.attributes} <= {"href", "value", "data-fact", "data-row"}
+    assert {name for name, _ in read.attributes} <= {"class", "href", "value", "data-fact", "data-row"}
     if kind not in ("fact", "value"):
         assert read.words.startswith(words)
 

@@ -23,7 +23,7 @@ from workbook import ROOT
 
 ANNUAL = ["activities", "attendance", "budget", "control", "economy", "fees", "goals"]
 ANNUAL += ["mission", "organisation", "services", "summary", "title"]
-NAMES = [*(f"annual_report/{name}" for name in ANNUAL), "common/checks", "common/trace"]
+NAMES = [*(f"annual_report/{name}" for name in ANNUAL), "common/checks"]
 BUDGET = """
     side   | line    | amount
     income | office  | 600

@@ -7,13 +7,13 @@ from collections.abc import Iterable
 
 import nbformat
 import pytest
-from bs4 import BeautifulSoup, Tag
+from bs4 import Tag
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from namndbok.errors import NamndbokError
 from namndbok.show.export import to_html
-from namndbok.show.page import ComposedPage, add_returns, compose
+from namndbok.show.page import ComposedPage, compose
 
 PNG = {"image/png": "iVBORw0KGgo=", "text/plain": "<Figure>"}
 
@@ -229,44 +229,40 @@ def test_the_notebook_is_left_as_it_was():
 ROW = '<ol>\n<li id="outcome:2" value="2">Drift · 7 kr</li>\n</ol>'
 
 
-def figure(target: str, words: str, fact: str = "") -> str:
-    named = f' data-fact="{fact}"' if fact else ""
-    return f'<a href="#{target}"><data{named} value="7">{words}</data></a>'
+def opened(body: str, *sources: str) -> ComposedPage:
+    """Compose a page of one cell with figures and one with their sources."""
+    cells = [
+        new_code_cell(outputs=[new_output("display_data", {"text/html": html})]) for html in (body, *sources)
+    ]
+    return compose(new_notebook(cells=cells))
 
 
-def with_returns(*parts: str) -> list[str]:
-    """Read parts of a page, add the ways back and write them."""
-    read = [BeautifulSoup(part, "html.parser") for part in parts]
-    add_returns(read)
-    return [str(part) for part in read]
+def source(id: str, inner: str = "x") -> str:
+    return f'<div class="source" id="{id}"><p>{inner}</p></div>'
 
 
-def test_the_first_figure_gets_an_anchor_and_its_row_a_way_back():
-    first, second, rows = with_returns(figure("outcome:2", "7 kr"), figure("outcome:2", "7 kr"), ROW)
-    assert first == '<a href="#outcome:2" id="F1"><data value="7">7 kr</data></a>'
-    assert second == figure("outcome:2", "7 kr")
-    back = '<small><a href="#F1">åter</a></small>'
-    assert rows == f'<ol>\n<li id="outcome:2" value="2">Drift · 7 kr {back}</li>\n</ol>'
+def test_a_figure_opens_its_source_and_what_the_source_leads_to():
+    page = opened(
+        '<p><a class="count" href="#a.b"><data value="7">7</data></a></p>',
+        source("a.b", '<a href="#c:2">7</a>') + source("c:2"),
+    )
+    button = '<p><button class="count" popovertarget="a.b"><data value="7">7</data></button></p>'
+    assert [str(part) for part in page.lead] == [button]
+    assert [str(panel) for panel in page.sources] == [
+        '<div id="a.b" popover=""><p><button popovertarget="c:2">7</button></p>'
+        '<button popovertarget="a.b">Stäng</button></div>',
+        '<div id="c:2" popover=""><p>x</p><button popovertarget="c:2">Stäng</button></div>',
+    ]
 
 
-def test_a_row_with_several_figures_leads_back_to_each_by_name():
-    figures = figure("outcome:2", "7 kr", "economy.a") + figure("outcome:2", "−1 &lt; 2", "economy.b")
-    *_, rows = with_returns(figures, figures, ROW)
-    assert '<small>åter till <a href="#F1">7 kr</a>, <a href="#F2">−1 &lt; 2</a></small></li>' in rows
+def test_a_source_that_nothing_opens_is_not_on_the_page():
+    page = opened(
+        '<p><a href="#c:2">7</a></p>', source("a.b", '<a href="#d:3">7</a>') + source("c:2") + source("d:3")
+    )
+    assert [panel["id"] for panel in page.sources] == ["c:2"]
 
 
-def test_a_derivation_is_no_figure_and_what_no_figure_leads_to_has_no_way_back():
-    derivation = f'<ul>\n<li id="economy.result">Resultat: ur {figure("outcome:2", "7 kr")}</li>\n</ul>'
-    assert with_returns(derivation, ROW) == [derivation, ROW]
-
-
-def test_each_entry_has_its_own_way_back():
-    rows = '<ol><li id="a:2">A</li><li id="a:3">B</li></ol>'
-    *_, listed = with_returns(figure("a:3", "3") + figure("a:2", "2"), rows)
-    back = [f' <small><a href="#F{number}">åter</a></small></li>' for number in (2, 1)]
-    assert listed == f'<ol><li id="a:2">A{back[0]}<li id="a:3">B{back[1]}</ol>'
-
-
-def test_a_link_to_another_page_is_no_figure():
-    page = '<a href="trends.html#outcome:2">Flera år</a><a name="x">y</a>'
-    assert with_returns(page, ROW) == [page, ROW]
+def test_what_leads_elsewhere_stays_a_link():
+    page = opened('<p><a href="#t-one">Tabell</a> <a href="trends.html#c:2">Flera år</a></p>', source("c:2"))
+    assert 'href="#t-one"' in str(page.lead[0]) and 'href="trends.html#c:2"' in str(page.lead[0])
+    assert page.sources == []

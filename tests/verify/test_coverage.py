@@ -5,10 +5,9 @@ from namndbok.verify.coverage import count_figures, read_coverage
 from pages import page
 
 HELD = """
-<ul>
-<li id="economy.result">Årets resultat: <data value="70">70 kr</data> ur <a href="#outcome:2">rad 2</a></li>
-</ul>
-<ol><li id="outcome:2" value="2">Kansli 600 kr 500 kr</li></ol>
+<div id="economy.result" popover="">Årets resultat: <data value="70">70 kr</data>
+ur <button popovertarget="outcome:2">rad 2</button></div>
+<div id="outcome:2" popover=""><p>Kansli 600 kr 500 kr</p></div>
 <table id="t-outcome"><tr id="fees:3" data-row="fees:3"><th>Alvik</th><td>300 kr</td></tr></table>
 <h2 id="arets-mal">Årets mål</h2>
 """

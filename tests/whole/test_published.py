@@ -15,8 +15,7 @@ SHEETS = [path for path in EVERY if path.name.startswith("municipality-")]
 PAGES = [path for path in EVERY if path not in SHEETS[1:-1]]
 # 60 kB for ten tables and charts, and as much to begin with; then what it takes to trace a figure or a row.
 LARGEST, FRAME, ENTRY = 6_000, 12_000, 450
-PARTS, ENTRIES = re.compile(r"<table|<svg"), re.compile(r"<li id=")
-TRACE = re.compile(r"<h3 id=\"t-(?:derivations|rows-).*?(?=<h3|</section>)", re.DOTALL)
+PARTS, TRACE = re.compile(r"<table|<svg"), re.compile(r"<div id=\"[^\"]*\" popover=\"\">.*?</div>")
 MODES = [(1280, False), (1280, True), (375, False), (375, True)]
 
 CONTRASTS = """() => {
@@ -61,7 +60,7 @@ def test_page_is_small(page_file):
     page = page_file.read_text(encoding="utf-8")
     shown, traced = TRACE.sub("", page), "".join(TRACE.findall(page))
     assert len(shown.encode()) <= FRAME + LARGEST * len(PARTS.findall(shown))
-    assert len(traced.encode()) <= ENTRY * len(ENTRIES.findall(traced))
+    assert len(traced.encode()) <= ENTRY * len(TRACE.findall(traced))
     assert len(gzip.compress(page.encode())) <= len(page.encode()) / 4 + FRAME
 
 

@@ -26,7 +26,7 @@ def start_page(book: Book, papers: Sequence[Paper]) -> str:
         _heading("Uppgifter", "Vill du räkna själv?"),
         _anchored("t-findings", narrate("start/files", book)),
     ]
-    cells.append(_heading("Så är siffrorna uträknade", "Vilken uträkning och vilka rader ligger bakom?"))
+    cells.append(_heading("Källor", "Vilka dokument är uppgifterna hämtade ur?"))
     cells += [_shown(one) for one in list_trace(book, title)]
     return to_html(new_notebook(cells=[*cells, _shown(narrate_footer(book), "footer")]))
 

@@ -1,6 +1,6 @@
 """Write a figure, a text from a table or a date as HTML, so that nothing shown loses its source.
 
-A fact becomes a `<data>` element with its id and exact value, linked to its derivation; what stands in a
+A fact becomes a `<data>` element with its id and exact value, linked to its source; what stands in a
 table row names that row. A bare number is refused: every figure that a reader sees has come through here. So
 has every text from the data: it is escaped, and characters that nobody sees but that could turn the text
 around are left out.
@@ -139,13 +139,13 @@ def as_html(content: Content) -> str:
         case str():
             return escaped(content)
         case Fact():
-            return _link(content.target, _data(content.exact, content.display, content.id))
+            return _fact_link(content, content.display)
         case WordedFact(fact, words):
-            return _link(fact.target, _data(fact.exact, words, fact.id))
+            return _fact_link(fact, words)
         case UnlinkedFact(fact):
             return _data(fact.exact, fact.display)
         case SourcedText(words, row, None) if DIGIT.search(words):
-            linked = NUMBER.sub(lambda number: _link(row, number[0]), escaped(words))
+            linked = NUMBER.sub(lambda number: _link(row, number[0], "count"), escaped(words))
             return f'<span data-row="{escaped_attribute(row)}">{linked}</span>'
         case SourcedText(words, _, None):
             return escaped(words)
@@ -212,8 +212,14 @@ def targets(content: Content) -> frozenset[str]:
     return frozenset()
 
 
-def _link(target: str, html: str) -> str:
-    return f'<a href="#{escaped_attribute(target)}">{html}</a>'
+def _fact_link(fact: Fact, words: str) -> str:
+    """Link a fact to its source; a plain count is marked, for pages do not underline it in running text."""
+    return _link(fact.target, _data(fact.exact, words, fact.id), "count" if fact.unit == "count" else "")
+
+
+def _link(target: str, html: str, kind: str = "") -> str:
+    marked = f'class="{kind}" ' if kind else ""
+    return f'<a {marked}href="#{escaped_attribute(target)}">{html}</a>'
 
 
 def _data(value: Any, words: str, fact: str = "") -> str:

@@ -1,4 +1,4 @@
-"""Compose one accessible page of an executed notebook: title, sections, and ways back to figures.
+"""Compose one accessible page of an executed notebook: title, sections, and panels with figures' sources.
 
 The template lays it out. Every part of a page is read once, by Beautiful Soup. A figure is a link; the first
 one to each row or derivation gets an anchor, and what it leads to gets a link back.
@@ -7,7 +7,7 @@ one to each row or derivation gets an anchor, and what it leads to gets a link b
 import base64
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import escape
 from itertools import chain, count
@@ -24,6 +24,7 @@ from namndbok.swedish import slug
 MARKDOWN = MarkdownIt("commonmark", {"html": False}).disable("image")
 HIDDEN = {"parameters", "injected-parameters", "setup"}
 ABOUT = {"about"}
+SOURCE = "source"
 # The ids that the template itself gives to its parts.
 TEMPLATE_IDS = ("innehall", "toc")
 HEADINGS = ["h2", "h3", "h4", "h5", "h6"]
@@ -53,11 +54,15 @@ class PageSection:
 
 @dataclass
 class ComposedPage:
-    """Everything that the template lays out; `opening` is code that is shown and runs before any section."""
+    """Everything that the template lays out.
+
+    `opening` is code that is shown and runs before any section, `sources` are the panels of figures.
+    """
 
     lead: list[Tag] = field(default_factory=list)
     opening: list[Tag] = field(default_factory=list)
     sections: list[PageSection] = field(default_factory=list)
+    sources: list[Tag] = field(default_factory=list)
     footer: list[Tag] = field(default_factory=list)
 
     @property
@@ -106,9 +111,33 @@ def compose(nb: NotebookNode) -> ComposedPage:
         elif show_code and cell.cell_type == "code" and cell.source.strip():
             code = _read(f"<pre><code>{escape(cell.source, quote=False)}</code></pre>")
             (page.last if page.sections else page.opening).append(code)
-        (page.footer if "footer" in tags else page.last).extend(parts)
-    add_returns(page.body)
+        for part in parts:
+            place = page.footer if "footer" in tags else page.last
+            (page.sources if part.find(class_=SOURCE) else place).append(part)
+    _open_in_place(page)
     return page
+
+
+def _open_in_place(page: ComposedPage) -> None:
+    """Make the source of every figure a panel that it opens; a source that nothing opens is left out."""
+    panels = {panel["id"]: panel for part in page.sources for panel in part.find_all(class_=SOURCE)}
+    opened, found = set(), [link for part in page.body for link in _links(part)]
+    while found:
+        link = found.pop()
+        if (id := link["href"].removeprefix("#")) in panels:
+            link.name, link.attrs = "button", {name: link[name] for name in link.attrs if name != "href"}
+            link["popovertarget"] = id
+            if id not in opened:
+                opened.add(id)
+                found += _links(panels[id])
+    page.sources = [panel for id, panel in panels.items() if id in opened]
+    for panel in page.sources:
+        panel.attrs = {"id": panel["id"], "popover": ""}
+        panel.append(_read(f'<button popovertarget="{escape(panel["id"])}">Stäng</button>'))
+
+
+def _links(part: Tag) -> list[Tag]:
+    return part.find_all("a", href=re.compile("^#"))
 
 
 def _add_prose(source: str, page: ComposedPage, taken: set[str]) -> None:
@@ -171,34 +200,3 @@ def _described(html: Tag, cell: str) -> Tag:
 
 def _preformatted(text: str) -> Tag:
     return _read(f"<pre>{escape(COLOUR.sub('', text), quote=False)}</pre>")
-
-
-def add_returns(parts: Iterable[Tag]) -> None:
-    """Give the figures on a page anchors, and the entries of its lists links back to them."""
-    # The first link to a target from each fact; "" stands for every figure that is no fact.
-    figures: dict[str, dict[str, Tag]] = {}
-    entries: list[Tag] = []
-    for part in parts:
-        if listed := [entry for entry in part.find_all("li") if "id" in entry.attrs]:
-            entries += listed
-        else:
-            _mark_figures(part, figures)
-    for entry in entries:
-        if links := [*figures.get(entry["id"], {}).values()]:
-            texts = (escape(" ".join(link.get_text().split()), quote=False) for link in links)
-            words = texts if len(links) > 1 else ["åter"]
-            named = [f'<a href="#{link["id"]}">{text}</a>' for link, text in zip(links, words, strict=True)]
-            back = f"åter till {', '.join(named)}" if len(links) > 1 else named[0]
-            entry.append(_read(f" <small>{back}</small>"))
-
-
-def _mark_figures(part: Tag, figures: dict[str, dict[str, Tag]]) -> None:
-    """Give an anchor to the first link from each fact to each target."""
-    for link in part.find_all("a"):
-        page, _, target = link.get("href", "").partition("#")
-        if target and not page:
-            data, links = link.find("data"), figures.setdefault(target, {})
-            fact = data.get("data-fact", "") if data else ""
-            if fact not in links and (fact or not links):
-                link["id"] = f"F{1 + sum(map(len, figures.values()))}"
-                links[fact] = link

@@ -1,9 +1,9 @@
 """Count the figures of a finished page that name the fact or row they come from.
 
 A figure is a run of digits in running text or a table cell. It is traced if it stands in an element that
-names a source on the page: a table row or list entry whose id is a fact (`economy.result`) or a data row
-(`outcome:5`). `data` names one by `data-fact`, `tr` and `span` by `data-row`, a link by leading to it, and a
-source names itself.
+names a source on the page: a table row or panel whose id is a fact (`economy.result`) or a data row
+(`outcome:5`). `data` names one by `data-fact`, `tr` and `span` by `data-row`, a button or a link by leading
+to it, and a source names itself.
 
 No figures are: dates (a day, with month or in ISO form, with or without year), years in a `time` element,
 code, pictures, and the contents list.
@@ -24,7 +24,10 @@ DATE = re.compile(
 YEAR = re.compile(r"\b\d{4}\b")
 SOURCE = re.compile(r"[a-z_]+(\.[a-z0-9_-]+)+|[a-z_]+:\d+")
 IGNORED = {"code", "svg", "style", "script", "title", "nav", "head"}
-NAMING = {"a": ["href"], "data": ["data-fact"], "li": ["id"], "span": ["data-row"], "tr": ["data-row", "id"]}
+NAMING = {
+    "a": ["href"], "button": ["popovertarget"], "data": ["data-fact"], "div": ["id"],
+    "span": ["data-row"], "tr": ["data-row", "id"],
+}  # fmt: skip
 AROUND = 30
 
 
@@ -44,7 +47,7 @@ class Coverage:
 def count_figures(page: str) -> Coverage:
     """Read a page and count its figures."""
     root = read_tree(page).root
-    sources = {element.id for element in root.descendants("li", "tr") if SOURCE.fullmatch(element.id)}
+    sources = {element.id for element in root.descendants("div", "tr") if SOURCE.fullmatch(element.id)}
     figures = list(_figures(root, sources))
     return Coverage(len(figures), tuple(text for text, traced in figures if not traced))
 

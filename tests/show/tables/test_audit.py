@@ -33,8 +33,11 @@ def test_a_finding_is_told_with_amounts_rows_and_answer():
     answered = book_of(sound(**wrong, answers=f"finding | answer\n {finding.id} | Rättas 2032."))
     table = tables.table_findings(answered)
     assert f"Fel | {says} | 830 kr | 831 kr | {where} | Rättas 2032. (samordnare, 2032-01-15)" in lines(table)
-    assert '<span data-row="answers:2">Rättas <a href="#answers:2">2032</a>. ' in table._repr_html_()
-    assert 'id="answers:2"' in "".join(listed._repr_html_() for listed in tables.list_rows(answered))
+    assert (
+        '<span data-row="answers:2">Rättas <a class="count" href="#answers:2">2032</a>. '
+        in table._repr_html_()
+    )
+    assert 'id="answers:2"' in tables.list_sources(answered)._repr_html_()
 
 
 def test_no_findings_are_said_to_be_none(book):

@@ -3,13 +3,11 @@
 import pytest
 from bs4 import BeautifulSoup
 
-from browser import opened
 from namndbok.errors import NamndbokError
 from namndbok.facts.fact import AS_IT_STANDS, Fact
-from namndbok.show.export import TEMPLATE
 from namndbok.show.markup import AnchorLink, SourcedText, UnlinkedFact
 from namndbok.show.sourced import sourced_rows
-from namndbok.show.tables.table import GroupedList, ListEntry, ListGroup, Row, Table, sourced_table
+from namndbok.show.tables.table import Row, Table, sourced_table
 from typed import typed
 
 FACT = Fact("economy.income", "Intäkter", 600, "kr", AS_IT_STANDS, rows=("outcome:2",))
@@ -83,7 +81,10 @@ def test_a_column_of_figures_is_known(cells, numeric):
 def test_a_text_from_the_row_itself_does_not_name_it_again():
     cells = ("a", SourcedText("Av 5", "goals:2"), SourcedText("Av 6", "goals:3"))
     page = Table("t", "En tabell med text", ("a", "b", "c"), (Row(cells, source="goals:2"),))._repr_html_()
-    assert '<td>Av 5</td><td><span data-row="goals:3">Av <a href="#goals:3">6</a></span></td>' in page
+    assert (
+        '<td>Av 5</td><td><span data-row="goals:3">Av <a class="count" href="#goals:3">6</a></span></td>'
+        in page
+    )
 
 
 LEADING = [
@@ -126,62 +127,3 @@ def test_rows_can_be_shown_as_they_stand_under_their_own_titles():
     assert str(table) == "Alla nämndens avtal\nAvtal | Övrigt\nBilar | Till 2033\nPapper | saknas"
     assert [row.source for row in table.rows] == ["agreements:2", "agreements:3"]
     assert sourced_table("t-a", "Alla nämndens avtal", [], {"name": ""}).rows == ()
-
-
-ROW_GROUP = ListGroup(
-    AnchorLink("sidan 1", "documents:2"),
-    (ListEntry("outcome:2", ("Kansli",), 2), ListEntry("outcome:4", ("Arkiv",), 4)),
-)
-FACT_GROUP = ListGroup(
-    "Summan av raderna", (ListEntry("economy.income", ("Intäkter:", AnchorLink("5 kr", "outcome:2"))),)
-)
-
-
-def test_rows_are_an_ordered_list_with_the_numbers_of_the_file():
-    assert GroupedList("t-rows", "Utfall", (ROW_GROUP,))._repr_html_() == (
-        '<h3 id="t-rows">Utfall</h3>\n<div>\n<h4><a href="#documents:2">sidan 1</a></h4>\n'
-        '<ol>\n<li id="outcome:2" value="2">Kansli</li>\n<li id="outcome:4" value="4">Arkiv</li>\n'
-        "</ol>\n</div>"
-    )
-
-
-def test_facts_are_a_list_without_numbers():
-    assert (
-        GroupedList("t-facts", "Uträkningar", (FACT_GROUP,))
-        ._repr_html_()
-        .endswith('<ul>\n<li id="economy.income">Intäkter: <a href="#outcome:2">5 kr</a></li>\n</ul>\n</div>')
-    )
-
-
-def test_a_list_as_text_has_a_line_for_each_entry():
-    assert str(GroupedList("t", "Allt", (ROW_GROUP, FACT_GROUP))) == "Allt\nKansli\nArkiv\nIntäkter: 5 kr"
-
-
-@pytest.mark.parametrize("text", ['"><script>', "<b>", "' x='"])
-def test_ids_titles_and_headings_of_lists_are_only_text(text):
-    page = GroupedList(text, text, (ListGroup(text, (ListEntry(text, (text,), 2),)),))._repr_html_()
-    elements = BeautifulSoup(page, "html.parser").find_all()
-    assert not {"script", "b"} & {element.name for element in elements}
-    assert not any("x" in element.attrs for element in elements)
-
-
-PUSHED = """distance => {
-    const [first, second] = document.querySelectorAll('h4');
-    scrollTo(0, 0);
-    scrollTo(0, second.getBoundingClientRect().top - distance);
-    return [first, second].map(one => one.getBoundingClientRect()).map(box => [box.top, box.bottom]);
-}"""
-
-
-def test_a_heading_that_stays_in_view_is_pushed_away_by_the_next_and_never_lies_under_it(browser, tmp_path):
-    rows = tuple(ListEntry(f"outcome:{number}", ("Kansli",), number) for number in range(2, 60))
-    grouped = GroupedList("t", "Utfall", (ListGroup("En lång rubrik, " * 8, rows), ListGroup("Kort", rows)))
-    path, style = tmp_path / "page.html", (TEMPLATE / "namndbok.css").read_text(encoding="utf-8")
-    path.write_text(f"<style>{style}</style><main>{grouped._repr_html_()}</main>", encoding="utf-8")
-    with opened(browser, path, width=375) as page:
-        for distance in (100, 60, 20, 4):
-            (_, pushed), (top, _) = page.evaluate(PUSHED, distance)
-            assert top == pytest.approx(distance, abs=1)
-            assert pushed <= top
-        (stays, _), _ = page.evaluate(PUSHED, 600)
-        assert stays == 0

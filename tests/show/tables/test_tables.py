@@ -27,8 +27,8 @@ OF_OTHERS = {
     "table_municipality_services",
     "table_municipality_shares",
 }
-# Shown only where there are both a forecast and an outcome.
-SOMETIMES = {"table_forecast", "table_forecast_goals"}
+# Shown only where there is something to show.
+SOMETIMES = {"list_sources", "list_trace", "table_forecast", "table_forecast_goals"}
 
 
 # Tables of what has been explained, not of the book.

@@ -152,17 +152,16 @@ def test_facts_of_another_year_are_found(small):
 
 def test_minus_sign_taken_away_is_found(published):
     text = (published / PAGE).read_text(encoding="utf-8")
-    negative = re.search(r'<td><a href="#([^"]+)"[^>]*><data data-fact="\1" value="-\d+">(−)', text)
+    negative = re.search(r'<td><button [^>]*"([^"]+)"><data data-fact="\1" value="-\d+">(−)', text)
     changed = text[: negative.start(2)] + text[negative.end(2) :]
     (published / PAGE).write_text(changed, encoding="utf-8")
     assert any(negative[1] in mismatch.place for mismatch in by_rereading(mismatches(published)))
 
 
 def test_row_that_does_not_say_what_it_is_used_in_is_found(small):
-    replaced(small / PAGE, ' · används i\n<a href="#economy.result">Resultat</a>', "")
+    replaced(small / PAGE, '<p>Används i <button popovertarget="economy.result">Resultat</button></p>', "")
     seal_again(small)
-    found = [mismatch for mismatch in mismatches(small) if mismatch.place.endswith("raden outcome:2")]
-    assert [(mismatch.expected, mismatch.found) for mismatch in found] == [("economy.result", "")]
+    assert "Används i Resultat" in [mismatch.expected for mismatch in mismatches(small)]
 
 
 @pytest.mark.parametrize("seed", range(3))

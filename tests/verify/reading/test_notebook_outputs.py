@@ -18,7 +18,8 @@ GIVEN = f'{CHART}<p class="a" id="b">Sju <b>7</b></p>'
 SHOWN = GIVEN.replace("viewBox", "viewbox").replace('class="a" id="b"', 'id="b" class="a"')
 PROSE = "<p>Hur gick det 2024?</p>"
 PAGE = "annual_report.html"
-BACK = '<small><a href="#F1">åter</a></small>'
+CLOSE = '<button popovertarget="a:2">Stäng</button>'
+SOURCES = '<div class="source" id="a:2"><p>Drift</p></div>\n<div class="source" id="a:3"><p>Skola</p></div>'
 FORGED = "Avgifterna höjs."
 
 
@@ -72,31 +73,45 @@ def tags(body):
     return sorted(element.tag for element in added_by_template(read_tree(body).root))
 
 
-def listed(way_back):
-    figures = '<a href="#a:2" id="F1">7 kr</a><a href="#a:2" id="F2">8 kr</a><a href="#a:3" id="F3">9 kr</a>'
-    return f'{figures}<li id="a:2">Drift {way_back}</li>'
+def panel(close):
+    return f'<div id="a:2" popover=""><p>Drift</p>{close}</div>'
+
+
+def test_a_source_is_a_panel_that_its_figure_opens_and_one_that_nothing_opens_is_not_there():
+    given = f'<p>Resultat <a class="count" href="#a:2">7</a></p>{SOURCES}'
+    shown = f'{PROSE}<p>Resultat <button class="count" popovertarget="a:2">7</button></p>'
+    assert compare(shown + panel(CLOSE), given) == []
+    for other in (
+        shown.replace("a:2", "a:3") + panel(CLOSE),
+        shown.replace(' class="count"', "") + panel(CLOSE),
+        shown + panel(CLOSE).replace("Drift", "Drivs"),
+        shown + panel(CLOSE).replace('popover=""', 'popover="manual"'),
+        shown + panel("<p>Och mer</p>" + CLOSE),
+        shown + panel(CLOSE + "<p>Och mer</p>"),
+    ):
+        assert compare(other, given)
 
 
 @pytest.mark.parametrize(
     "forged",
     [
-        f"<small>{FORGED}</small>",
-        f'<small><a href="#F1">åter</a> {FORGED}</small>',
-        f'<small><a href="#F1">{FORGED}</a></small>',
+        f"<button>{FORGED}</button>",
+        f'<button popovertarget="outcome:2">{FORGED}</button>',
+        f'<div popover=""><p>{FORGED}</p></div>',
         f'<small class="x"><a href="https://example.org/">{FORGED}</a></small>',
         f'<p class="skip">{FORGED}</p>',
         f"<nav>{FORGED}</nav>",
     ],
 )
-@pytest.mark.parametrize("where", ["</footer>", "</li>", "</main>"])
+@pytest.mark.parametrize("where", ["</footer>", "</div>", "</main>"])
 def test_words_in_the_guise_of_what_the_template_adds_are_found(small, forged, where):
     replaced(small / PAGE, where, f"{forged}{where}", times=1)
     seal_again(small)
     assert any(FORGED in text for text in found_on_page(small))
 
 
-def test_words_forged_in_a_way_back_are_found(published):
-    replaced(published / PAGE, "åter</a></small>", f"{FORGED}</a></small>", times=1)
+def test_words_forged_in_what_closes_a_panel_are_found(published):
+    replaced(published / PAGE, ">Stäng</button>", f">{FORGED}</button>", times=1)
     seal_again(published)
     assert any(FORGED in text for text in found_on_page(published))
 
@@ -107,24 +122,15 @@ def test_words_forged_in_the_contents_are_found(published):
     assert any(FORGED in text for text in found_on_page(published))
 
 
-def test_a_way_back_names_the_figures_that_lead_to_its_row_and_nothing_else():
-    several = '<small>åter till <a href="#F1">7 kr</a>, <a href="#F2">8 kr</a></small>'
-    assert tags(listed(BACK)) == tags(listed(several)) == ["small"]
+def test_what_closes_a_panel_says_so_and_nothing_else():
+    assert tags(panel(CLOSE)) == ["button"]
     for other in (
-        several.replace("8 kr", "9 kr"),
-        several.replace("åter till", "ökat till"),
-        several.replace("</a>, <a", "</a> och <a"),
-        BACK.replace("F1", "F3"),
-        BACK.replace("F1", "F4"),
-        BACK.replace("F1", "a:2"),
-        BACK.replace('"#F1"', '"#F1" title="höjt"'),
-        BACK.replace("åter</a>", "åter<b> höjt</b></a>"),
-        BACK.replace("åter</a>", "åter</a><b></b>"),
-        BACK.replace("<small", '<small title="höjt"'),
-        "<small></small>",
+        CLOSE.replace("Stäng", "Öppna"),
+        CLOSE.replace("a:2", "a:3"),
+        CLOSE.replace("<button", '<button title="höjt"'),
     ):
-        assert tags(listed(other)) == []
-    assert tags(listed("") + BACK) == []
+        assert tags(panel(other)) == []
+    assert tags(CLOSE) == []
 
 
 def test_the_contents_have_the_words_of_the_headings():

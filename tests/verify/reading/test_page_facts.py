@@ -53,16 +53,16 @@ def test_sentence_may_not_round_a_fact_once_more():
 
 
 def test_amount_stands_in_the_row_that_it_is_quoted_from():
-    quoted = '<a href="#fees:2"><data value="84100">84 100</data></a>'
+    quoted = '<button popovertarget="fees:2"><data value="84100">84 100</data></button>'
     for row, count in (("Bas · Kiruna · 84 100 kr", 0), ("Bas · Kiruna · 85 100 kr", 1), ("Bas · …", 0)):
-        assert len(figures(f'{quoted}<ol><li id="fees:2" value="2">{row}</li></ol>')) == count, row
+        assert len(figures(f'{quoted}<div id="fees:2" popover="">{row}</div>')) == count, row
 
 
 def test_fact_that_is_quoted_stands_in_its_row_too():
     fee = fact("fee", 84100, "84 100", formula=QUOTED, rows=["fees:2"])
-    quoted = '<a href="#fees:2"><data data-fact="fee" value="84100">84 100</data></a>'
+    quoted = '<button popovertarget="fees:2"><data data-fact="fee" value="84100">84 100</data></button>'
     for row, count in (("Bas · 84 100 kr", 0), ("Bas · 85 100 kr", 1)):
-        assert len(figures(f'{quoted}<ol><li id="fees:2" value="2">{row}</li></ol>', fee)) == count, row
+        assert len(figures(f'{quoted}<div id="fees:2" popover="">{row}</div>', fee)) == count, row
 
 
 def test_fact_that_does_not_exist_is_missing():
@@ -74,8 +74,8 @@ def test_derivation_names_its_inputs_and_rows():
     part = fact("part", 3, "3 kr", formula=QUOTED, rows=["budget:7"])
     computed = fact("Summa", 3, "3 kr", facts=["part"], rows=["fees:2", "fees:3", "fees:4", "fees:9"])
     entry = (
-        '<li id="Summa">{}: <data value="3">3 kr</data> ur <a href="#budget:{}">{}</a>, '
-        '<a href="#fees:2">Avgifter rad 2–{}</a>, <a href="#fees:{}">9</a></li>'
+        '<div id="Summa" popover="">{}: <data value="3">3 kr</data> ur <a href="#budget:{}">{}</a>, '
+        '<a href="#fees:2">Avgifter rad 2–{}</a>, <a href="#fees:{}">9</a></div>'
     )
     assert entries(entry.format("Summa", 7, "3 kr", 4, 9), part, computed) == []
     for wrong in (
@@ -89,12 +89,14 @@ def test_derivation_names_its_inputs_and_rows():
 
 
 def test_row_stands_under_its_own_number():
-    assert entries('<li id="fees:2" value="3">x</li>') == [("2", "3")]
+    row = '<div id="fees:2" popover="">Avgifter, rad {} i fees.csv</div>'
+    assert entries(row.format(2)) == []
+    assert entries(row.format(3)) == [(", rad 2 i fees.csv", "Avgifter, rad 3 i fees.csv")]
 
 
 def test_fact_that_is_shown_without_a_derivation_is_missing():
     facts = [fact(id, 1, "1 kr", rows=["fees:2"]) for id in "ab"]
-    entry = '<li id="a">a: <data value="1">1 kr</data> ur <a href="#fees:2">rad 2</a></li>'
+    entry = '<div id="a" popover="">a: <data value="1">1 kr</data> ur <a href="#fees:2">rad 2</a></div>'
     assert entries(entry, *facts) == []
     shown = f'<p><data data-fact="b" value="1">1 kr</data></p>{entry}'
     assert entries(shown, *facts) == [("en uträkning på sidan", "saknas")]
@@ -102,7 +104,10 @@ def test_fact_that_is_shown_without_a_derivation_is_missing():
 
 def test_row_names_the_facts_that_use_it_on_its_own_page():
     facts = [fact(id, 1, "1 kr", rows=["fees:2"]) for id in "ab"]
-    derivation = '<li id="a">a: <data value="1">1 kr</data> ur <a href="#fees:2">rad 2</a></li>'
-    row = '<li id="fees:2" value="2">x · används i <a href="#a">a</a></li>'
-    assert entries(derivation + row, *facts) == []
-    assert entries(derivation + row.replace('<a href="#a">a</a>', ""), *facts) == [("a", "")]
+    derivation = '<div id="a" popover="">a: <data value="1">1 kr</data> ur <a href="#fees:2">rad 2</a></div>'
+    other = derivation.replace('"a"', '"b"').replace(">a:", ">b:")
+    row = '<div id="fees:2" popover="">Avgifter, rad 2 i fees.csv, används i {}</div>'
+    both, one = '<a href="#a">a</a>, <a href="#b">b</a>', '<a href="#a">a</a>'
+    assert entries(derivation + other + row.format(both), *facts) == []
+    assert entries(derivation + row.format(one), *facts) == []
+    assert entries(derivation + other + row.format(one), *facts) == [("a, b", "a")]

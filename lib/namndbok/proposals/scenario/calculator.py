@@ -23,7 +23,7 @@ from namndbok.proposals.scenario.scenario import Scenario, read_scenario
 from namndbok.proposals.scenario.scenario_file import open_scenario
 from namndbok.proposals.scenario.tables import scenario_text, table_compared, table_service_fees, table_sweep
 from namndbok.show import notebook_css
-from namndbok.show.tables import Table, list_derivations, list_rows, table_documents
+from namndbok.show.tables import Table, list_sources, table_documents
 
 ONLY_LIVE = '<p class="empty">Reglagen går att använda när arbetsboken är öppen i JupyterLab eller Voilà.</p>'
 
@@ -117,7 +117,7 @@ class Calculator:
 
     def _derivations(self) -> list[Any]:
         book = self.redistribution.book
-        return [self._text("parameters"), list_derivations(book), *list_rows(book, whole_year=False)]
+        return [self._text("parameters"), list_sources(book, whole_year=False)]
 
 
 def open_calculator(data: str, *, file: str = "", folder: str = "scenarios", **parameters: Any) -> Calculator:

@@ -1,4 +1,4 @@
-"""Tables of the reports, by subject; each takes the book and returns a captioned table or a grouped list."""
+"""Tables of the reports, by subject; each takes the book and returns a captioned table or sources."""
 
 import lazy_loader
 
@@ -26,7 +26,7 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
             *("table_municipality_reviews", "table_municipality_services", "table_municipality_shares"),
             "table_totals",
         ],
-        "origins": ["list_derivations", "list_rows", "list_trace", "row_links", "table_documents"],
+        "sources": ["list_sources", "list_trace", "row_links", "table_documents"],
         "table": ["Row", "Table"],
     },
 )

@@ -9,7 +9,7 @@ from namndbok.checks import CHECKS, SEVERITIES, Severity
 from namndbok.facts import Fact, printed_figures
 from namndbok.show.markup import AnchorLink, ComputedFigure, SourcedText
 from namndbok.show.sourced import SourcedRow, frame_rows
-from namndbok.show.tables.origins import row_links
+from namndbok.show.tables.sources import row_links
 from namndbok.show.tables.table import Row, Table, sourced_table, year_table
 from namndbok.swedish import Number, display, slug
 

@@ -1,4 +1,4 @@
-"""Lay out figures in tables and grouped lists, which say what they show and lead to every figure's source."""
+"""Lay out figures in tables, which say what they show and lead to every figure's source."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -91,52 +91,6 @@ class Table:
     def __str__(self) -> str:
         lines = (" | ".join(map(as_text, row.cells)) for row in self.rows)
         return "\n".join([self.caption, " | ".join(self.headings), *lines])
-
-    __repr__ = __str__
-
-
-@dataclass(frozen=True)
-class ListEntry:
-    """One anchored line of a list; `number` is shown as its mark, for a data row its number in the file."""
-
-    id: str
-    parts: tuple[Content, ...]
-    number: int | None = None
-
-
-@dataclass(frozen=True)
-class ListGroup:
-    """Entries under a heading, with a note that holds for all of them."""
-
-    heading: Content
-    entries: tuple[ListEntry, ...]
-    note: tuple[Content, ...] = ()
-
-
-@dataclass(frozen=True, repr=False)
-class GroupedList:
-    """Groups of anchored entries under one title: lighter than a table on a phone and in a screen reader."""
-
-    id: str
-    title: str
-    groups: tuple[ListGroup, ...]
-
-    def _repr_html_(self) -> str:
-        html = [f'<h3 id="{escaped_attribute(self.id)}">{escaped(self.title)}</h3>']
-        for group in self.groups:
-            tag = "ul" if any(entry.number is None for entry in group.entries) else "ol"
-            note = [f"<p>{' '.join(map(as_html, group.note))}</p>"] if group.note else []
-            html += ["<div>", f"<h4>{as_html(group.heading)}</h4>", *note, f"<{tag}>"]
-            for entry in group.entries:
-                number = "" if entry.number is None else f' value="{entry.number}"'
-                words = " ".join(map(as_html, entry.parts))
-                html.append(f'<li id="{escaped_attribute(entry.id)}"{number}>{words}</li>')
-            html += [f"</{tag}>", "</div>"]
-        return "\n".join(html)
-
-    def __str__(self) -> str:
-        lines = (" ".join(map(as_text, entry.parts)) for group in self.groups for entry in group.entries)
-        return "\n".join([self.title, *lines])
 
     __repr__ = __str__
 

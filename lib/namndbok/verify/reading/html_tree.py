@@ -6,6 +6,8 @@ from html.parser import HTMLParser
 
 # A browser has a limit too; nothing that is published comes near it.
 DEEPEST = 200
+# A link, and a button that opens a panel.
+LEADING = ("a", "button")
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 
 
@@ -33,6 +35,22 @@ class Element:
     def id(self) -> str:
         """Return the element's anchor, or nothing."""
         return self.attributes.get("id", "")
+
+    @property
+    def is_panel(self) -> bool:
+        """Tell whether this is a panel that opens in place, with the source of a figure."""
+        return "popover" in self.attributes
+
+    @property
+    def target(self) -> str:
+        """Return the anchor that a link or a button leads to, or the panel that it opens."""
+        return self.attributes.get("popovertarget") or self.attributes.get("href", "").removeprefix("#")
+
+    @property
+    def closes(self) -> bool:
+        """Tell whether this is the button that closes the panel in which it stands."""
+        panel = self.parent
+        return self.tag == "button" and panel is not None and panel.is_panel and self.target == panel.id
 
     def descendants(self, *tags: str) -> Iterator["Element"]:
         """Yield the elements within this one, in order; only those of the given tags, if any are given."""

@@ -2,8 +2,9 @@
 
 Both are cut into fragments: a heading, a paragraph, a row, a mark in a picture. A change in only one of the
 two files is thereby found wherever it is, also in a chart or in running text. What the template adds to a
-page is left out: the link past the contents, the contents, and the ways back to figures. An element of the
-same kind that says anything else, or leads anywhere else, is not among them.
+page is left out: the link past the contents, the contents, and what closes a panel. An element of the same
+kind that says anything else, or leads anywhere else, is not among them. A link to the source of a figure is a
+button on the page, which opens the source as a panel; a source that nothing opens is not there.
 """
 
 import re
@@ -28,11 +29,11 @@ from namndbok.verify.reading.verdict import (
 
 # Elements that belong to the fragment around them.
 INLINE = {
-    "a", "abbr", "b", "code", "data", "em", "i", "small", "span",
+    "a", "abbr", "b", "button", "code", "data", "em", "i", "small", "span",
     "strong", "sub", "sup", "td", "th", "time", "tspan",
 }  # fmt: skip
-PAST, CONTENTS, BACK, BACK_TO_SEVERAL = "Hoppa till innehållet", "Innehåll", "åter", "åter till "
-FIGURE_ANCHOR = re.compile(r"F\d+")
+PAST, CONTENTS, CLOSE = "Hoppa till innehållet", "Innehåll", "Stäng"
+SOURCE = "source"
 IN_CONTENTS, MARKS_IN_CONTENTS = {"h2", "ol", "li", "a"}, {"id", "href", "aria-labelledby"}
 NUMBER = re.compile(r"\d+")
 MOST_COMPARED = 3000
@@ -69,9 +70,9 @@ def check_notebook(page: ReadPage, name: str, content: Any) -> Iterator[Comparis
         return
     given: list[tuple[int, Fragment]] = []
     for number, output in _html_outputs(cells):
-        fragments = read_fragments(read_tree(_text(output["text/html"])).root)
-        given += [(number, fragment) for fragment in fragments]
-        words = " ".join(fragment.words for fragment in fragments)
+        html = read_tree(_text(output["text/html"])).root
+        given += [(number, fragment) for fragment in read_fragments(html, page.anchors)]
+        words = " ".join(fragment.words for fragment in read_fragments(html))
         plain = Counter(NUMBER.findall(_text(output.get("text/plain"))))
         extra = ", ".join(plain - Counter(NUMBER.findall(words)))
         place = f"cell {number}, utdata som ren text"
@@ -147,10 +148,12 @@ def _mismatch(
     return first_difference(page, place, expected, found)
 
 
-def read_fragments(root: Element) -> list[Fragment]:
-    """Cut a tree into fragments, without what the template adds."""
-    fragments = [Fragment(root.line)]
-    for item in _items(root, added_by_template(root)):
+def read_fragments(root: Element, panels: Anchors | None = None) -> list[Fragment]:
+    """Cut a tree into fragments, without what the template adds, and of sources only those among `panels`."""
+    fragments, left_out = [Fragment(root.line)], added_by_template(root)
+    if panels is not None:
+        left_out |= {part for part in root.descendants("div") if _is_source(part) and part.id not in panels}
+    for item in _items(root, left_out):
         if isinstance(item, str):
             fragments[-1].texts.append(item)
         elif item.tag not in INLINE:
@@ -172,15 +175,23 @@ def _items(element: Element, left_out: Set[Element]) -> Iterator[Element | str]:
 
 
 def _mark(element: Element) -> str:
-    """Write an element's tag; without the anchor of a link, where a way back to a figure ends."""
-    names = sorted(name for name in element.attributes if (element.tag, name) != ("a", "id"))
-    marks = (f'{name}="{" ".join(element.attributes[name].split())}"' for name in names)
-    return f"<{' '.join([element.tag, *marks])}>"
+    """Write an element's tag; a panel and what opens it as the source and the link in the notebook."""
+    tag, attributes = element.tag, dict(element.attributes)
+    if element.is_panel and attributes.pop("popover") == "":
+        attributes["class"] = SOURCE
+    if tag == "button":
+        tag, attributes["href"] = "a", f"#{attributes.pop('popovertarget', '')}"
+    marks = (f'{name}="{" ".join(value.split())}"' for name, value in sorted(attributes.items()))
+    return f"<{' '.join([tag, *marks])}>"
+
+
+def _is_source(element: Element) -> bool:
+    return element.attributes.get("class") == SOURCE
 
 
 def added_by_template(root: Element) -> set[Element]:
     """Return the elements that the template has added to a page; a notebook has none."""
-    anchors, kinds = root.anchors(), {"a": _is_link_past, "nav": _is_contents, "small": _is_way_back}
+    anchors, kinds = root.anchors(), {"a": _is_link_past, "nav": _is_contents, "button": _is_close}
     return {element for element in root.descendants(*kinds) if kinds[element.tag](element, anchors)}
 
 
@@ -200,18 +211,8 @@ def _is_contents(nav: Element, anchors: Anchors) -> bool:
     )
 
 
-def _is_way_back(small: Element, anchors: Anchors) -> bool:
-    """Return whether it says which figures lead to the row or derivation that it stands in."""
-    entry = small.parent
-    figures = [_end_of(link, anchors) for link in small.descendants()]
-    if small.attributes or not figures or entry.tag != "li":
-        return False
-    for figure in figures:
-        leads = figure and figure.tag == "a" and figure.attributes.get("href") == f"#{entry.id}"
-        if not leads or not FIGURE_ANCHOR.fullmatch(figure.id):
-            return False
-    words = [figure.words for figure in figures]
-    return small.words == (BACK if len(words) == 1 else BACK_TO_SEVERAL + ", ".join(words))
+def _is_close(button: Element, anchors: Anchors) -> bool:
+    return button.closes and button.words == CLOSE and len(button.attributes) == 1
 
 
 def _end_of(link: Element, anchors: Anchors) -> Element | None:

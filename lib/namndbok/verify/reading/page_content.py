@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
-from namndbok.verify.reading.html_tree import Element, read_tree
+from namndbok.verify.reading.html_tree import LEADING, Element, read_tree
 from namndbok.verify.reading.numerals import read_exact
 from namndbok.verify.reading.verdict import Comparison, Mismatch, expect
 
@@ -21,9 +21,9 @@ LONGEST_RUN = 10_000
 # What the template lays out, and what texts, tables and drawings are made of.
 LAID_OUT = "html head meta title style body header nav main section footer"
 TEXT = (
-    "a abbr b blockquote br caption cite code col colgroup data dd del details dfn div dl dt em figcaption "
-    "figure h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q s samp small span strong sub summary sup "
-    "table tbody td tfoot th thead time tr u ul var wbr"
+    "a abbr b blockquote br button caption cite code col colgroup data dd del details dfn div dl dt em "
+    "figcaption figure h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q s samp small span strong sub "
+    "summary sup table tbody td tfoot th thead time tr u ul var wbr"
 )
 DRAWN = (
     "circle clippath defs desc ellipse fecolormatrix fecomposite filter g line lineargradient marker mask "
@@ -54,13 +54,13 @@ class ReadFigure:
     @cached_property
     def target(self) -> str:
         """Return the anchor that the figure leads to."""
-        link = self.element.ancestor("a")
-        return link.attributes.get("href", "").removeprefix("#") if link else ""
+        link = self.element.ancestor(*LEADING)
+        return link.target if link else ""
 
     @cached_property
     def entry(self) -> str:
-        """Return the anchor of the entry or table row whose first figure this is, if any."""
-        entry = self.element.ancestor("li", "tr")
+        """Return the anchor of the panel or table row whose first figure this is, if any."""
+        entry = self.element.ancestor("div", "tr")
         first = entry is not None and next(entry.descendants("data"), None) is self.element
         return entry.id if entry and first and not ROW.fullmatch(entry.id) else ""
 
@@ -191,9 +191,8 @@ def _read_row(element: Element) -> ReadRow:
 
 
 def read_links(element: Element) -> list[tuple[str, str]]:
-    """List where the links in an element lead, each with its words; the ways back to figures are left out."""
-    links = (link for link in element.descendants("a") if not link.ancestor("small"))
-    return [(link.attributes.get("href", "").removeprefix("#"), link.words) for link in links]
+    """List where the links and buttons in an element lead, each with its words, but for what closes it."""
+    return [(link.target, link.words) for link in element.descendants(*LEADING) if not link.closes]
 
 
 def linked_rows(links: list[tuple[str, str]]) -> list[str]:
@@ -223,6 +222,11 @@ def check_links(page: ReadPage) -> Iterator[Comparison]:
         leads = not target.startswith("#") or target[1:] in page.anchors
         place = f"rad {link.line}, {link.words}"
         yield expect(leads, page.name, place, "en länk som leder till något", target)
+    for button in page.root.descendants("button"):
+        panel = page.anchors.get(button.target)
+        opens = panel is not None and panel.is_panel and {*button.attributes} <= {"class", "popovertarget"}
+        place = f"rad {button.line}, {button.words}"
+        yield expect(opens, page.name, place, "en knapp som öppnar en uträkning eller en rad", button.target)
 
 
 def check_safety(page: ReadPage) -> Iterator[Comparison]:

@@ -84,7 +84,7 @@ def _is_in_other_words(figure: ReadFigure, fact: ReadFact) -> bool:
 def _check_quoted(page: ReadPage, figure: ReadFigure, exact: Fraction) -> Comparison:
     """Look for a whole number in the data row that a figure leads to; a row that is cut short may lack it."""
     row = page.anchors.get(figure.target)
-    if row is None or row.tag != "li" or not ROW.fullmatch(row.id) or "…" in row.text:
+    if row is None or not row.is_panel or not ROW.fullmatch(row.id) or "…" in row.text:
         return None
     known = exact.denominator > 1 or abs(exact.numerator) in whole_numbers(row.text)
     place = f"rad {row.line}, raden {row.id}"
@@ -95,15 +95,16 @@ def check_entries(page: ReadPage, facts: ReadFacts) -> Iterator[Comparison]:
     """Check every derivation against its fact, and that every data row stands under its own number."""
     derived, users = False, _users(facts)
     for id, entry in page.anchors.items():
-        if entry.tag == "li" and id in facts:
+        if entry.is_panel and id in facts:
             derived = True
             yield from _check_derivation(page, entry, facts[id], facts)
-        elif entry.tag == "li" and ROW.fullmatch(id):
-            number = id.rsplit(":", 1)[1]
-            place = f"rad {entry.line}, raden {id}"
-            yield compare(page.name, place, number, entry.attributes.get("value", ""))
-            on_page = users.get(id, set()) & page.anchors.keys()
-            yield _compare_names(page.name, place, on_page, _stated_users(entry))
+        elif entry.is_panel and ROW.fullmatch(id):
+            table, number = id.rsplit(":", 1)
+            place, name = f"rad {entry.line}, raden {id}", f", rad {number} i {table}.csv"
+            yield expect(name in entry.words, page.name, place, name, entry.words)
+            if stated := {target for target, _ in read_links(entry) if ":" not in target}:
+                on_page = users.get(id, set()) & page.anchors.keys()
+                yield _compare_names(page.name, place, on_page, stated)
     shown = {facts.shown_by(figure) for figure in page.figures} if derived else set()
     for fact in facts.values():
         traceable = fact.is_computed and (fact.rows or fact.facts)
@@ -139,15 +140,6 @@ def _users(facts: ReadFacts) -> dict[str, set[str]]:
         for row in (*fact.rows, *quoted) if fact.is_computed else ():
             users.setdefault(row, set()).add(fact.id)
     return users
-
-
-def _stated_users(entry: Element) -> set[str]:
-    """Name the facts that a data row says it is used in, itself or in the note above its whole group."""
-    group = entry.parent.parent.children if entry.parent and entry.parent.parent else []
-    before = group[: group.index(entry.parent)] if entry.parent in group else []
-    note = next((element for element in reversed(before) if isinstance(element, Element)), entry)
-    links = read_links(entry) + (read_links(note) if note.tag == "p" else [])
-    return {target for target, _ in links if ":" not in target}
 
 
 def _compare_names(file: str, place: str, expected: Iterable[str], found: Iterable[str]) -> Comparison:

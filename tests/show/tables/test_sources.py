@@ -1,25 +1,25 @@
-"""Every figure leads to rows and documents, and each row says what it is used in."""
+"""Every figure leads to its source: formula and inputs, rows and documents."""
 
 import re
 
 import pytest
+from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
 
 from namndbok.facts.fact import AS_IT_STANDS
-from namndbok.show.markup import UnlinkedFact, as_text
+from namndbok.show.markup import AnchorLink, UnlinkedFact, as_text
 from namndbok.show.narrative import Prose
 from namndbok.show.tables import (
     Row,
     Table,
-    list_derivations,
-    list_rows,
+    list_sources,
     list_trace,
     table_documents,
     table_outcome,
     table_summary,
 )
-from namndbok.show.tables.origins import row_links
+from namndbok.show.tables.sources import Source, SourceList, row_links
 from typed import book_of, sound, spaced, unchecked
 
 BOOK = unchecked()
@@ -30,67 +30,76 @@ def book():
     return unchecked()
 
 
-def test_every_figure_leads_to_an_anchor_that_the_lists_have():
+def source(book, id: str, **options: object) -> str:
+    """Return the source of one figure as HTML."""
+    (found,) = [line for line in lines(book, **options) if f'id="{id}"' in line]
+    return found
+
+
+def lines(book, **options: object) -> list[str]:
+    return list_sources(book, **options)._repr_html_().splitlines()
+
+
+def test_every_figure_leads_to_a_source_that_is_listed():
     book = book_of(sound("events", "meetings", "meeting_plan"))
-    page = "".join(rows._repr_html_() for rows in (list_derivations(book), *list_rows(book)))
-    anchors = set(re.findall(r'id="([^"]+)"', page))
+    anchors = set(re.findall(r'id="([^"]+)"', list_sources(book)._repr_html_()))
     leads = {fact.target for fact in book.facts.of_whole_year()}
     assert leads <= anchors
     assert {row for finding in book.findings for row in finding.rows} <= anchors
 
 
-def test_rows_are_listed_by_document_and_place_with_their_numbers(book):
-    outcome = next(rows for rows in list_rows(book) if rows.id == "t-rows-outcome")
-    assert outcome.title == "Utfall: rader ur outcome.csv"
-    page = outcome._repr_html_()
-    assert '<h4><a href="#documents:2">sidan 1, Ett dokument</a></h4>' in page
-    row = '<li id="outcome:3" value="3">31 december 2031 · Arkiv · 300\u00a0kr · 330\u00a0kr · 1\u00a0kr'
-    assert f"{row} · används i " in page
+def test_a_row_says_in_which_file_it_stands_what_it_holds_and_which_document_it_is_from(book):
+    assert source(book, "outcome:3") == (
+        '<div class="source" id="outcome:3"><p>Utfall, rad 3 i outcome.csv</p>'
+        "<p>31 december 2031 · Arkiv · 300\u00a0kr · 330\u00a0kr · 1\u00a0kr</p>"
+        '<p><a href="#documents:2">sidan 1, Ett dokument</a></p></div>'
+    )
 
 
 def test_a_row_has_names_for_codes_and_nothing_for_empty_cells(book):
-    fees = next(rows for rows in list_rows(book) if rows.id == "t-rows-fees")
-    assert '<li id="fees:2" value="2">Grundavgift · Alvik · 200\u00a0kr · används i ' in fees._repr_html_()
+    assert "<p>Grundavgift · Alvik · 200\u00a0kr</p>" in source(book, "fees:2")
 
 
-def test_what_all_rows_of_a_place_are_used_in_is_told_once(book):
-    outcome = next(rows for rows in list_rows(book) if rows.id == "t-rows-outcome")._repr_html_()
-    note, office, archive = re.findall(r"<p>.*?</p>|<li .*?</li>", outcome)
-    assert 'Alla används i <a href="#economy.income">Summa intäkter</a>' in note
+def test_a_row_says_what_it_is_used_in_where_all_figures_are_listed(book):
+    office, archive = (source(book, row, everything=True) for row in ("outcome:2", "outcome:3"))
+    assert '<p>Används i <a href="#' in office and '<a href="#economy.income">Summa intäkter</a>' in office
     assert "#economy.line.office.result" in office and "#economy.line.archive.result" not in office
-    assert "#economy.line.archive.result" in archive and "#economy.income" not in archive
+    assert "#economy.line.archive.result" in archive and "#economy.income" in archive
 
 
 def test_a_row_is_not_used_by_what_only_rests_on_it(book):
     """The result is computed from two sums, which use the rows."""
-    outcome = next(rows for rows in list_rows(book) if rows.id == "t-rows-outcome")._repr_html_()
-    assert '#economy.result"' not in outcome
+    assert '#economy.result"' not in source(book, "outcome:2", everything=True)
 
 
 def test_a_table_without_rows_is_not_listed(book):
-    listed = {rows.id for rows in list_rows(book)}
-    assert "t-rows-outcome" in listed
-    assert not listed & {"t-rows-answers", "t-rows-claims", "t-rows-documents"}
+    listed = list_sources(book)._repr_html_()
+    assert 'id="outcome:2"' in listed
+    assert not re.search('id="(answers|claims|documents):', listed)
 
 
 def test_only_rows_of_the_year_or_used_by_its_figures_are_listed():
     population = "municipality | date | population\n 9901 | 2030-12-31 | 10\n 9901 | 2020-12-31 | 9"
-    (listed,) = [
-        rows for rows in list_rows(unchecked(population=population)) if rows.id == "t-rows-population"
-    ]
-    assert re.findall(r'id="(population:\d+)"', listed._repr_html_()) == ["population:2"]
+    listed = list_sources(unchecked(population=population))._repr_html_()
+    assert re.findall(r'id="(population:\d+)"', listed) == ["population:2"]
 
 
 def test_a_long_row_is_cut_at_a_word():
-    texts = f"section | text\n running | {'ord ' * 30}"
-    (listed,) = [rows for rows in list_rows(unchecked(texts=texts)) if rows.id == "t-rows-texts"]
-    assert listed._repr_html_().endswith("ord ord …</li>\n</ol>\n</div>")
+    texts = f"section | text\n running | {'ord ' * 60}"
+    assert "ord ord …</p>" in source(unchecked(texts=texts), "texts:2")
 
 
 def test_a_year_in_a_claim_is_not_grouped_as_an_amount():
     claims = "id | text | value | unit\n since | Avtalet | 2016 | year"
-    (listed,) = [rows for rows in list_rows(unchecked(claims=claims)) if rows.id == "t-rows-claims"]
-    assert "Avtalet · 2016 · år" in listed._repr_html_()
+    assert "Avtalet · 2016 · år" in source(unchecked(claims=claims), "claims:2")
+
+
+@pytest.mark.parametrize("text", ['"><script>', "<b>", "' x='"])
+def test_what_a_source_says_is_only_text(text):
+    page = SourceList((Source(text, ((text,), ("Ur", AnchorLink(text, text)))),))._repr_html_()
+    elements = BeautifulSoup(page, "html.parser").find_all()
+    assert [element.name for element in elements] == ["div", "p", "p", "a"]
+    assert not any("x" in element.attrs for element in elements)
 
 
 def test_documents_are_listed(book):
@@ -132,25 +141,27 @@ def test_every_link_of_a_page_leads_somewhere(ids):
     assert leads - {"t-findings"} <= anchors(*page)
 
 
-def test_every_computed_figure_is_derived_once_under_its_formula(book):
-    page = list_derivations(book)._repr_html_()
+def test_every_computed_figure_is_derived_once_with_its_formula(book):
+    page = list_sources(book)._repr_html_()
     computed = {fact.id for fact in book.facts.of_whole_year() if fact.formula != AS_IT_STANDS}
-    anchors = re.findall(r'<li id="([^"]+)"', page)
+    anchors = re.findall(r'id="([^":]+)"', page)
     assert len(anchors) == len(set(anchors))
     assert set(anchors) == computed
-    assert "<h4>Summa intäkter − summa kostnader</h4>" in page
+    assert "<p>Summa intäkter − summa kostnader</p>" in source(book, "economy.result")
 
 
 def test_a_derivation_names_the_figures_and_the_rows_that_it_is_made_of(book):
-    lines = spaced(str(list_derivations(book))).splitlines()
-    assert "Årets resultat: 70 kr ur 900 kr, 830 kr, Utfall rad 2, 3" in lines
-    assert "Grundavgift, summa avgifter: 600 kr ur Avgifter rad 2–4" in lines
-    assert "Kontrollmoment med resultat: 2 ur Kontrollplan rad 2, 3" in lines
+    page = spaced(str(list_sources(book)))
+    result = "Årets resultat: 70 kr Summa intäkter - summa kostnader Ur 900 kr, 830 kr, Utfall rad 2, 3"
+    assert f"{result}
+" in page
+    assert re.search("\nGrundavgift, summa avgifter: 600 kr .* Ur Avgifter rad 2–4\n", page)
+    assert re.search("\nKontrollmoment med resultat: 2 .* Ur Kontrollplan rad 2, 3\n", page)
 
 
 def test_a_figure_counted_from_nothing_says_so():
-    lines = str(list_derivations(unchecked("events", "goals", "goal_reviews"))).splitlines()
-    assert "Genomförda kompetenshöjande insatser: 0 ur inga rader" in lines
+    page = str(list_sources(unchecked("events", "goals", "goal_reviews")))
+    assert re.search("\nGenomförda kompetenshöjande insatser: 0 .* Ur inga rader\n", page)
 
 
 @pytest.mark.parametrize(
