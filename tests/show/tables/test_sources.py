@@ -153,8 +153,7 @@ def test_every_computed_figure_is_derived_once_with_its_formula(book):
 def test_a_derivation_names_the_figures_and_the_rows_that_it_is_made_of(book):
     page = spaced(str(list_sources(book)))
     result = "Årets resultat: 70 kr Summa intäkter - summa kostnader Ur 900 kr, 830 kr, Utfall rad 2, 3"
-    assert f"{result}
-" in page
+    assert f"{result}\n" in page
     assert re.search("\nGrundavgift, summa avgifter: 600 kr .* Ur Avgifter rad 2–4\n", page)
     assert re.search("\nKontrollmoment med resultat: 2 .* Ur Kontrollplan rad 2, 3\n", page)
 
