@@ -15,6 +15,7 @@ from namndbok.show import charts
 from namndbok.show.charts import Chart, NoChart
 
 YEAR = 2031
+BODIES = {"board": "nämnden", "preparatory": "beredningsgruppen"}
 YEARLY_CHARTS = (
     *("chart_adoption", "chart_attendance", "chart_budget_outcome", "chart_fees"),
     *("chart_fees_per_inhabitant", "chart_meetings", "chart_projects", "chart_result", "chart_risks"),
@@ -57,6 +58,9 @@ def _row(table: str, columns: list[str], row: dict[str, Any]) -> dict[str, Any]:
 
 
 def _default(table: str) -> Rows:
+    if table == "bodies":
+        words = {"article": "ett", "meeting": "möte", "meetings": "möten"}
+        return [{"body": body, "name": name} | words for body, name in BODIES.items()]
     return [{"document": "typed", "title": "Skrivet för hand", "kind": "own"}] if table == "documents" else []
 
 

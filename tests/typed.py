@@ -40,6 +40,7 @@ GIVEN = {
 }
 # Columns whose default differs from table to table.
 OWN = {
+    "bodies": {"article": "ett", "meeting": "möte", "meetings": "möten"},
     "activities": {"area": "project"},
     "answers": {"role": "samordnare", "date": f"{YEAR + 1}-01-15"},
     "claims": {"id": "one"},
@@ -60,6 +61,11 @@ OWN = {
     "municipalities": {"host": "false"},
     "service_status": {"date": f"{YEAR}-12-31", "status": "I drift."},
 }
+BODIES = """
+    body        | name             | meeting     | meetings
+    board       | nämnden          | sammanträde | sammanträden
+    preparatory | beredningsgruppen | möte       | möten
+"""
 # The families of checks that hold figures against each other; `found` speaks of these alone.
 AGREE = ("sums", "completeness", "cross", "derived", "rules", "unmatched")
 SOUND = {
@@ -213,9 +219,9 @@ SOUND = {
 
 
 def typed(**tables: str) -> Data:
-    """Read tables typed as text; those left out have no rows. There is a document that all rows are from."""
+    """Read tables typed as text; those left out have no rows. All rows are from one document."""
     package = _package()
-    texts = {"documents": "document\nd", **tables}
+    texts = {"documents": "document\nd", "bodies": BODIES, **tables}
     frames = {name: _table(schema, texts.get(name, "")) for name, schema in package.tables.items()}
     return Data(REAL / "none", package, frames)
 

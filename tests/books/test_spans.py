@@ -29,7 +29,7 @@ def test_every_year_from_the_first_to_the_last_shown_has_a_point(book):
 def test_a_year_without_figures_is_a_gap_and_not_zero(book):
     points = book.figures(INCOME)
     assert [point.fact and point.fact.value for point in points] == [100, None, 40, 600]
-    assert [point.extent for point in points] == ["hela året", "uppgift saknas", "januari–juni", "hela året"]
+    assert [point.extent for point in points] == ["hela året", "ingen uppgift", "januari–juni", "hela året"]
 
 
 def test_a_figure_of_another_year_says_its_year(book):

@@ -73,14 +73,15 @@ def test_a_board_may_have_a_column_of_its_own(load):
 
 
 def test_a_board_may_have_its_own_words_for_what_the_library_has(load):
-    labels = {"preparatory": "arbetsutskottet"}
-    body = (
-        load(with_column("meetings", name="body", title="Forum", labels=labels))
-        .tables["meetings"]
-        .field("body")
+    labels = {"trip": "resor"}
+    kind = (
+        load(with_column("events", name="kind", title="Insatsens slag", labels=labels))
+        .tables["events"]
+        .field("kind")
     )
-    assert (body.title, body.labels) == ("Forum", {"board": "nämnden", "preparatory": "arbetsutskottet"})
-    assert body.constraints == library_tables()["meetings"].field("body").constraints
+    words = {"competence": "kompetenshöjande insatser", "trip": "resor"}
+    assert (kind.title, kind.labels) == ("Insatsens slag", words)
+    assert kind.constraints == library_tables()["events"].field("kind").constraints
 
 
 def test_a_board_may_let_a_column_refer_to_a_table_of_its_own(load):
@@ -143,10 +144,10 @@ def fee(**said):
             "inget",
         ),
         (
-            with_column("events", name="kind", labels={"trip": "resa"}),
-            "events].schema.fields[kind].labels",
-            '”{"competence": "kompetenshöjande insats", "trip": "resa"}”',
-            "ord för competence",
+            with_column("meeting_plan", name="kind", labels={"trip": "resa"}),
+            "meeting_plan].schema.fields[kind].labels",
+            '”{"meeting": "möte", "strategy_day": "strategidag", "trip": " …”',
+            "ord för meeting, strategy_day",
         ),
     ],
 )
@@ -287,7 +288,7 @@ OTHER_WELLS = {
 def test_it_is_valid(folder, tmp_path):
     write_complete_package(load_data(folder), tmp_path / "written")
     report = frictionless.validate(str(tmp_path / "written" / DESCRIPTOR))
-    assert (report.valid, report.stats["tasks"]) == (True, 41), report.to_summary()
+    assert (report.valid, report.stats["tasks"]) == (True, 42), report.to_summary()
 
 
 def test_it_is_not_valid_when_a_cell_has_been_spoilt(tmp_path):
@@ -325,7 +326,7 @@ def test_what_a_board_adds_is_in_it(tmp_path):
     ).read_bytes() == b"depth,dry\n12.5,false\n1000,true\n"
     described = json.loads((tmp_path / "written" / DESCRIPTOR).read_text(encoding="utf-8"))
     tables = {resource["name"]: resource for resource in described["resources"]}
-    assert (described["title"], len(tables)) == ("Sjödalens vattennämnd", 42)
+    assert (described["title"], len(tables)) == ("Sjödalens vattennämnd", 43)
     assert tables["outcome"]["schema"]["fields"][-1] == account
     assert frictionless.validate(str(tmp_path / "written" / DESCRIPTOR)).valid
 
@@ -347,4 +348,4 @@ def test_a_folder_that_cannot_be_written_leaves_nothing(tmp_path):
 def test_the_command_says_where_it_is(tmp_path):
     done = run("package", str(tmp_path / "ut" / "paket"), "--data", str(INVENTED))
     assert (done.status, done.out) == (0, f"Datapaketet finns i {tmp_path / 'ut' / 'paket'}\n")
-    assert len(list((tmp_path / "ut" / "paket").iterdir())) == 42
+    assert len(list((tmp_path / "ut" / "paket").iterdir())) == 43

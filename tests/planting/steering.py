@@ -27,6 +27,9 @@ GOALS = {
 
 def add_steering(draft: Draft) -> None:
     """Add documents, decisions, meetings, goals, controls, services' status and texts for all years."""
+    words = {"article": "ett", "meeting": "möte", "meetings": "möten"}
+    for body, name in {"board": "nämnden", "preparatory": "beredningsgruppen"}.items():
+        draft.add("bodies", body=body, name=name, **words)
     draft.add("documents", document="statistics", title="Folkmängd", kind="statistics")
     since = {row["service"]: draft.year - draft.random.randint(2, 9) for row in draft.rows["services"]}
     for year in draft.years:

@@ -12,7 +12,7 @@ from namndbok.errors import InvalidParameter, meant, quoted
 from namndbok.facts import fee_components, status_rows
 
 PAYS, ALL_USE, PAYS_NOTHING = "betalar för den", "använder den, som alla", "betalar inte"
-NOT_KNOWN = "framgår inte"
+NOT_KNOWN = ""
 
 
 @dataclass(frozen=True)

@@ -92,7 +92,7 @@ class YearFigure:
     def extent(self) -> str:
         """Say what the figure covers: the whole year, its months, or nothing."""
         if self.is_missing:
-            return "uppgift saknas"
+            return "ingen uppgift"
         return self.period.months if self.period else "hela året"
 
 

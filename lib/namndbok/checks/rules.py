@@ -6,10 +6,10 @@ import pandas as pd
 
 from namndbok.checks.check import Remark, Severity, check
 from namndbok.facts import (
-    BODIES,
     EVERY_MEETING,
     Fact,
     Facts,
+    body_names,
     control_plan,
     explained_lines,
     line_name,
@@ -122,10 +122,13 @@ def check_unexplained(facts: Facts) -> Iterator[Remark]:
 def check_strategy_days(facts: Facts) -> Iterator[Remark]:
     """Yield a remark for each goal said to be met that asks for a strategy day, where the plan has none."""
     for number, goal in reviewed_goals(facts).iterrows():
-        body = next((body for body in BODIES if f".{body}." in (goal["measure"] or "")), None)
+        body = next((body for body in body_names(facts.data) if f".{body}." in (goal["measure"] or "")), None)
         asked = body and goal["assessment"] == "met" and STRATEGY_DAY in (goal["rule"] or "").lower()
         if asked and not facts[f"meetings.{body}.strategy_days"].value:
-            title, plan = f"Strategidag saknas: {goal['goal']}", f"mötesplanen för {BODIES[body]}"
+            title, plan = (
+                f"Strategidag saknas: {goal['goal']}",
+                f"mötesplanen för {body_names(facts.data)[body]}",
+            )
             detail = f"Regeln är ”{goal['rule']}”, men {plan} har ingen strategidag."
             rows = (f"goals:{number}", goal["review"])
             yield Remark(goal["goal"], title, detail, rows, "en strategidag", "ingen")

@@ -8,7 +8,15 @@ from itertools import zip_longest
 from namndbok.checks.check import Remark, check
 from namndbok.checks.prose import mentions, service_names, telling_words
 from namndbok.data import rows_where
-from namndbok.facts import BODIES, Facts, held_meetings, outcome_rows, planned_meetings, row_ids, status_rows
+from namndbok.facts import (
+    Facts,
+    body_names,
+    held_meetings,
+    outcome_rows,
+    planned_meetings,
+    row_ids,
+    status_rows,
+)
 from namndbok.swedish import day, listing
 
 # Any year will do to get the names of the months.
@@ -96,7 +104,7 @@ def check_passed(facts: Facts) -> Iterator[Remark]:
 )
 def check_meeting_days(facts: Facts) -> Iterator[Remark]:
     """Yield a remark for each planned day without a meeting, with the one that was held instead, if any."""
-    for body in BODIES:
+    for body, name in body_names(facts.data).items():
         meetings, plan = held_meetings(facts, body), planned_meetings(facts, body)
         if meetings.empty or plan.empty:
             continue
@@ -107,7 +115,7 @@ def check_meeting_days(facts: Facts) -> Iterator[Remark]:
         missed = rows_where(plan, (not days & set(meetings["date"]) for days in spans))
         other = meetings[~meetings["date"].isin(set().union(*spans))]
         for planned, held in zip_longest(missed["date"].items(), other["date"].items()):
-            yield _meeting(body, planned, held)
+            yield _meeting(body, name, planned, held)
 
 
 @check(
@@ -124,7 +132,7 @@ def check_held_list(facts: Facts) -> Iterator[Remark]:
         for when in sorted(set(listed["date"]) ^ set(meetings["date"])):
             rows = row_ids(listed[listed["date"] == when]) + row_ids(meetings[meetings["date"] == when])
             only = "möteslistan" if rows[0].startswith("held_list") else "närvarotabellen"
-            detail = f"Mötet {day(when)} i {BODIES[body]} finns bara i {only}."
+            detail = f"Mötet {day(when)} i {body_names(facts.data)[body]} finns bara i {only}."
             title, key = f"Möteslistorna skiljer sig: {day(when)}", f"{body}-{when}"
             yield Remark(key, title, detail, rows, "i båda", f"bara i {only}")
 
@@ -182,8 +190,7 @@ def _days(start: date, end: date | None) -> set[date]:
     return {start + timedelta(days=number) for number in range(((end or start) - start).days + 1)}
 
 
-def _meeting(body: str, planned: Meeting | None, held: Meeting | None) -> Remark:
-    name = BODIES[body]
+def _meeting(body: str, name: str, planned: Meeting | None, held: Meeting | None) -> Remark:
     rows = [f"meeting_plan:{planned[0]}"] if planned else []
     rows += [f"meetings:{held[0]}"] if held else []
     expected, found = (day(meeting[1]) if meeting else "inget möte" for meeting in (planned, held))

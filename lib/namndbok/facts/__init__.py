@@ -5,7 +5,7 @@ import lazy_loader
 __getattr__, __dir__, __all__ = lazy_loader.attach(
     __name__,
     submod_attrs={
-        "attendance": ["BODIES", "held_meetings", "planned_meetings"],
+        "attendance": ["bodies", "body_names", "held_meetings", "planned_meetings"],
         "economy": [
             "SIDES", "budget_lines", "budget_name", "explained_lines", "latest_rows", "line_name",
             "mapped_budget_lines", "outcome_rows", "unit_of",

@@ -4,23 +4,60 @@ A share of several meetings is all who were present through all who were entitle
 entitled at every meeting, that is the average of the meetings' shares.
 """
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil
 
 import pandas as pd
 
-from namndbok.data import rows_where
+from namndbok.data import Data, rows_where
 from namndbok.facts.fact import Fact, Facts
 from namndbok.facts.goals import threshold
-from namndbok.swedish import day
+from namndbok.swedish import capital, day
 
-BODIES = {"board": "nämnden", "preparatory": "beredningsgruppen"}
 COUNTS = {"present": "närvarande", "entitled": "kallade"}
 
 
+@dataclass(frozen=True)
+class Body:
+    """A body that meets: its name in the definite form, and what one or more of its meetings are called."""
+
+    code: str
+    name: str
+    article: str
+    meeting: str
+    meetings: str
+
+    @property
+    def capital(self) -> str:
+        """Return the name to begin a sentence with."""
+        return capital(self.name)
+
+    @property
+    def one(self) -> str:
+        """Return one meeting with its article: `ett sammanträde`."""
+        return f"{self.article} {self.meeting}"
+
+    @property
+    def neuter(self) -> bool:
+        """Tell whether a meeting is `ett`, not `en`."""
+        return self.article == "ett"
+
+
+def bodies(data: Data) -> list[Body]:
+    """List the bodies that meet, in the board's order."""
+    return [Body(*row) for row in data["bodies"].itertuples(index=False)]
+
+
+def body_names(data: Data) -> Mapping[str, str]:
+    """Return the name in the definite form of each body that meets, by its code, in the board's order."""
+    return data.lookup("bodies", "body", "name")
+
+
 def facts_attendance(facts: Facts) -> None:
-    """Add how many meetings were planned and held, and the attendance at them, for both bodies."""
-    for body, name in BODIES.items():
+    """Add how many meetings were planned and held, and the attendance at them, for each body."""
+    for body, name in body_names(facts.data).items():
         prefix, plan, meetings = f"meetings.{body}", planned_meetings(facts, body), held_meetings(facts, body)
         days = plan[plan["kind"] == "strategy_day"]
         facts.add_count(f"{prefix}.planned", f"Planerade möten i {name}", "antal rader i mötesplanen", plan)
@@ -29,18 +66,18 @@ def facts_attendance(facts: Facts) -> None:
         formula = "antal rader i mötesplanen som är strategidagar"
         facts.add_count(f"{prefix}.strategy_days", f"Strategidagar i planen för {name}", formula, days)
         for number, row in meetings.iterrows():
-            _one_meeting(facts, number, row)
+            _one_meeting(facts, name, number, row)
         if any(meetings["entitled"]):
             _all_meetings(facts, body, name)
             _against_goal(facts, body, name)
 
 
 def facts_events(facts: Facts) -> None:
-    """Add how many events to raise competence were held."""
-    rows = facts.year_rows("events")
-    rows = rows[rows["kind"] == "competence"]
-    label = "Genomförda kompetenshöjande insatser"
-    facts.add_count("events.competence.held", label, "antal genomförda insatser", rows)
+    """Add how many events of each kind were held."""
+    rows, kinds = facts.year_rows("events"), facts.data.package.tables["events"].field("kind").labels
+    for kind in dict.fromkeys([*kinds, *rows["kind"]]):
+        label = f"Genomförda {kinds.get(kind, kind)}"
+        facts.add_count(f"events.{kind}.held", label, "antal genomförda insatser", rows[rows["kind"] == kind])
 
 
 def held_meetings(facts: Facts, body: str) -> pd.DataFrame:
@@ -60,9 +97,8 @@ def margin(present: int, entitled: int, share: Fraction) -> int:
     return present - ceil(entitled * share)
 
 
-def _one_meeting(facts: Facts, number: int, row: pd.Series) -> None:
-    prefix = f"attendance.{row['body']}.{row['date']}"
-    meeting = f"{BODIES[row['body']]} {day(row['date'])}"
+def _one_meeting(facts: Facts, name: str, number: int, row: pd.Series) -> None:
+    prefix, meeting = f"attendance.{row['body']}.{row['date']}", f"{name} {day(row['date'])}"
     for count, word in COUNTS.items():
         label = f"{word.capitalize()} kommuner, {meeting}"
         facts.add_cell(f"{prefix}.{count}", label, row[count], "count", f"meetings:{number}")
@@ -98,7 +134,10 @@ def _against_goal(facts: Facts, body: str, name: str) -> None:
     for when in held_meetings(facts, body)["date"]:
         label = f"Närvaro utöver målet, {name} {day(when)}"
         _margin(facts, f"{prefix}.{when}", f"{prefix}.threshold", label)
-    label, formula = f"Närvaror som saknas till målet i {name}", "närvaro utöver målet utan minus, minst noll"
+    label, formula = (
+        f"Närvarande som fattas till målet i {name}",
+        "närvaro utöver målet utan minus, minst noll",
+    )
     facts.add(f"{prefix}.lacking", label, max(-total.value, 0), "count", formula, facts=[total.id])
 
 

@@ -10,7 +10,7 @@ from statistics import median
 import pandas as pd
 
 from namndbok.data import rows_where
-from namndbok.facts.attendance import BODIES
+from namndbok.facts.attendance import body_names
 from namndbok.facts.fact import Facts, row_ids
 from namndbok.facts.periods import year_prefix
 
@@ -139,7 +139,7 @@ def _presence(facts: Facts) -> None:
     """Add at how many of the meetings whose attendance is known by municipality each one was present."""
     names = facts.data.lookup("municipalities", "code", "name")
     for (code, body), known in facts.year_rows("presence").groupby(["municipality", "body"]):
-        prefix, label = f"sheets.{code}.{body}", f"{names[code]}, möten i {BODIES[body]}"
+        prefix, label = f"sheets.{code}.{body}", f"{names[code]}, möten i {body_names(facts.data)[body]}"
         present, formula = known[known["present"].astype(bool)], "antal möten där närvaron är känd"
         facts.add_count(f"{prefix}.known", f"{label} med känd närvaro", formula, known)
         label = f"{label} där kommunen var med"

@@ -5,7 +5,7 @@ from math import ceil
 
 import pandas as pd
 
-from namndbok.facts.attendance import BODIES, held_meetings, planned_meetings
+from namndbok.facts.attendance import body_names, held_meetings, planned_meetings
 from namndbok.facts.fact import Fact, Facts, row_ids
 from namndbok.facts.goals import (
     EVERY_MEETING,
@@ -34,7 +34,7 @@ OUTLOOK_WORDS = {
     BELOW: "Under gränsen hittills, kan ännu nås",
     ABOVE: "Når gränsen hittills, kan ännu missas",
     UNKNOWN: "Går inte att mäta än",
-    UNMEASURED: "Mäts inte i tabellerna",
+    UNMEASURED: "",
 }
 
 
@@ -43,7 +43,7 @@ def facts_outlook(facts: Facts, period: Period) -> None:
 
     And how many goals and indicators are expected to be met, and how many of these no longer can be.
     """
-    for body, name in BODIES.items():
+    for body, name in body_names(facts.data).items():
         plan = planned_meetings(facts, body)
         left = plan.loc[[number for number, when in plan["date"].items() if when > period.end]]
         label, formula = f"Möten kvar i planen för {name}", "antal rader i mötesplanen efter perioden"

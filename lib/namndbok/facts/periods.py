@@ -23,7 +23,6 @@ KNOWN = {
 SHOWN_TABLES = ("outcome", "meetings", "goal_reviews", "fees", "service_status", "budget")
 COMPARED = (
     "economy.income", "economy.cost", "economy.result", "interim",
-    "attendance.board.share", "attendance.preparatory.share",
     "goals.annual.met", "goals.annual.judged", "goals.annual.total",
     "goals.indicators.met", "goals.indicators.judged", "goals.indicators.total",
     "fees.budgeted", "services",

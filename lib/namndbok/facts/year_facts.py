@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from functools import cache, partial
 
 from namndbok.data import Data
-from namndbok.facts.attendance import facts_attendance, facts_events
+from namndbok.facts.attendance import body_names, facts_attendance, facts_events
 from namndbok.facts.economy import facts_budget, facts_economy, facts_interim
 from namndbok.facts.fact import Facts
 from namndbok.facts.fees import facts_fees, facts_sheets
@@ -31,6 +31,7 @@ def compute_facts(data: Data, year: int) -> Facts:
 def compute_years(data: Data, years: Iterable[int]) -> list[Facts]:
     """Compute the facts of several years; those of a year that others are compared with only once."""
     facts_of, computed = cache(partial(_year_alone, data)), []
+    compared = [*COMPARED, *(f"attendance.{body}.share" for body in body_names(data))]
     for year in years:
         facts = facts_of(year).copy()
         for period in periods_of(data, year):
@@ -38,7 +39,7 @@ def compute_years(data: Data, years: Iterable[int]) -> list[Facts]:
             facts_outlook(known, period)
             include_facts(facts, known, period.id, f"i delårsrapporten {period.months}", OF_PERIODS)
         for other in earlier_years(data, year):
-            include_facts(facts, facts_of(other), year_prefix(other), str(other), COMPARED)
+            include_facts(facts, facts_of(other), year_prefix(other), str(other), compared)
         facts_models(facts)
         facts_sheets(facts)
         computed.append(facts)

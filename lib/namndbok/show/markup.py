@@ -135,7 +135,7 @@ def as_html(content: Content) -> str:
     """Write anything that may be shown as HTML; raises TypeError for a bare number."""
     match content:
         case None | "" | ():
-            return '<span class="none">saknas</span>'
+            return ""
         case str():
             return escaped(content)
         case Fact():
@@ -174,7 +174,7 @@ def as_text(content: Content) -> str:
     """Write anything that may be shown as text without markup; raises TypeError for a bare number."""
     match content:
         case None | "" | ():
-            return "saknas"
+            return ""
         case str():
             return INVISIBLE.sub("", content)
         case (Fact() as fact) | UnlinkedFact(fact):

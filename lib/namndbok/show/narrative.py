@@ -8,6 +8,7 @@ is only text.
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cache, partial
 from typing import Any
 
@@ -16,8 +17,9 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from namndbok.books import REFERENCE, Book, proof
+from namndbok.data import Data
 from namndbok.errors import NamndbokError
-from namndbok.facts import Fact, Facts, component_codes, line_name, outcome_rows
+from namndbok.facts import Fact, Facts, bodies, component_codes, decisions_on, line_name, outcome_rows
 from namndbok.show.markup import (
     INVISIBLE,
     CalendarYear,
@@ -171,6 +173,8 @@ def _context(book: Book) -> dict[str, Any]:
     return {phrase.__name__: _phrase_by_id(phrase, facts) for phrase in phrases} | {
         "book": book,
         "board": book.data.board,
+        "bodies": bodies(book.data),
+        "decision_on": partial(_decision_on, book.data),
         "year": CalendarYear(book.year),
         "facts": facts,
         "fact": facts.__getitem__,
@@ -185,6 +189,14 @@ def _context(book: Book) -> dict[str, Any]:
         "lines_with": partial(_lines_with, facts),
         "fees_outside_budget": lambda: component_codes(facts, budgeted=False),
     }
+
+
+def _decision_on(data: Data, paper: str, year: int, through: date | None = None) -> SourcedRow | None:
+    """Return the latest decision on one of the board's papers, or the proposal if nothing is decided."""
+    rows = decisions_on(data, paper)
+    rows = rows[(rows["year"] == year) & (rows["through"].isna() | (rows["through"] == through))]
+    rows = rows.sort_values("status", key=lambda status: status == "decided", kind="stable")
+    return SourcedRow(data, "decisions", rows.index[-1]) if len(rows) else None
 
 
 def _phrase_by_id(phrase: Callable[..., WordedFact], facts: Facts) -> Callable[..., WordedFact]:

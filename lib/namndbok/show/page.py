@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import escape
-from itertools import chain, count
+from itertools import chain, count, takewhile
 
 from bs4 import BeautifulSoup, NavigableString, Tag
 from markdown_it import MarkdownIt
@@ -105,9 +105,10 @@ def compose(nb: NotebookNode) -> ComposedPage:
     tags = (tag for parts in outputs for part in parts for tag in part.find_all(True))
     taken = {*TEMPLATE_IDS, *(tag["id"] for tag in tags if "id" in tag.attrs)}
     page = ComposedPage()
-    for (cell, tags), parts in zip(visible, outputs, strict=True):
+    for place, ((cell, tags), parts) in enumerate(zip(visible, outputs, strict=True)):
         if cell.cell_type == "markdown":
-            _add_prose(cell.source, page, taken)
+            if show_code or not _is_empty(visible[place:], outputs[place:]):
+                _add_prose(cell.source, page, taken)
         elif show_code and cell.cell_type == "code" and cell.source.strip():
             code = _read(f"<pre><code>{escape(cell.source, quote=False)}</code></pre>")
             (page.last if page.sections else page.opening).append(code)
@@ -138,6 +139,23 @@ def _open_in_place(page: ComposedPage) -> None:
 
 def _links(part: Tag) -> list[Tag]:
     return part.find_all("a", href=re.compile("^#"))
+
+
+def _is_empty(visible: list[tuple[NotebookNode, set[str]]], outputs: list[list[Tag]]) -> bool:
+    """Tell whether the part that a Markdown cell begins has cells but shows nothing.
+
+    The part ends with the next heading that is as large, or with the footer.
+    """
+    level, following = _level(visible[0][0]), list(zip(visible[1:], outputs[1:], strict=True))
+    part = list(takewhile(lambda pair: "footer" not in pair[0][1] and _level(pair[0][0]) > level, following))
+    has_code = any(cell.cell_type == "code" for (cell, _), _ in part)
+    return has_code and not any(parts for _, parts in part)
+
+
+def _level(cell: NotebookNode) -> int:
+    """Return the size of the heading that a cell begins with, 1 for the largest; 9 where it has none."""
+    heading = re.match(r"#{1,6}(?= )", cell.source) if cell.cell_type == "markdown" else None
+    return len(heading[0]) if heading else 9
 
 
 def _add_prose(source: str, page: ComposedPage, taken: set[str]) -> None:

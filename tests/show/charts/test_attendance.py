@@ -100,5 +100,5 @@ def test_days_in_two_months_name_the_second(tmp_path) -> None:
 
 def test_without_a_plan_meetings_are_not_said_to_break_it(tmp_path) -> None:
     chart = chart_meetings(board(tmp_path, meetings=held("board", ("2031-02-22", 5), ("2031-06-20", 5))))
-    assert chart.description.endswith("Nämnden: två möten hölls, ingen plan i underlaget.")
+    assert chart.description.endswith("Nämnden: två möten hölls, utan mötesplan.")
     assert "planerad dag" not in chart.svg.partition("<g ")[2]

@@ -55,7 +55,7 @@ def test_a_gap_has_words_and_no_bar():
     outcome = OUTCOME.replace("2030 | 2030-06-30 | office | 40     | 45\n", "")
     book = trend_book(book_of(sound("service_status", outcome=outcome)))
     chart = chart_trend(book, "result")
-    assert shown(chart) == ["2029", "-50 kr", "2030", "uppgift saknas", "2031", "100 kr"]
+    assert shown(chart) == ["2029", "-50 kr", "2030", "ingen uppgift", "2031", "100 kr"]
     assert len(bars(chart)) == 2
 
 
@@ -73,7 +73,7 @@ def test_a_count_is_shown_with_what_it_is_a_part_of(book):
 
 def test_each_service_has_its_years(book):
     chart = chart_adoptions(book)
-    assert shown(chart) == ["E-arkiv", "2029", "1 av 3", "2030", "uppgift saknas", "2031", "2 av 3"]
+    assert shown(chart) == ["E-arkiv", "2029", "1 av 3", "2030", "ingen uppgift", "2031", "2 av 3"]
     assert [row.cells[0] for row in chart.numbers.rows] == ["E-arkiv"] * 3
 
 

@@ -22,7 +22,7 @@ def test_fees_in_the_budget_are_added_up_both_ways(book):
     assert lines(table) == [
         "Alvik | 300 kr | 200 | 100",
         "Bergsta | 400 kr | 200 | 200",
-        "Ödeby | 200 kr | 200 | saknas",
+        "Ödeby | 200 kr | 200 | ",
         "Summa | 900 kr | 600 kr | 300 kr",
     ]
 
@@ -33,7 +33,7 @@ def test_fees_outside_the_budget_are_not_added_up_and_keep_their_mark():
     assert table.id == "t-fees-outside"
     assert table.caption == "Avgifter vid sidan av nämndens budget per kommun, kronor"
     assert table.headings == ("Kommun", "Startavgift")
-    assert lines(table) == ["Alvik | *1 200", "Bergsta | saknas", "Ödeby | saknas", "Summa | 1 200 kr"]
+    assert lines(table) == ["Alvik | *1 200", "Bergsta | ", "Ödeby | ", "Summa | 1 200 kr"]
 
 
 def test_municipalities_are_in_swedish_order():

@@ -1,11 +1,14 @@
 """Tables and grouped lists: what they say, what they refuse and where they lead."""
 
+import re
+from dataclasses import replace
+
 import pytest
 from bs4 import BeautifulSoup
 
 from namndbok.errors import NamndbokError
 from namndbok.facts.fact import AS_IT_STANDS, Fact
-from namndbok.show.markup import AnchorLink, SourcedText, UnlinkedFact
+from namndbok.show.markup import AnchorLink, Sentence, SourcedText, UnlinkedFact
 from namndbok.show.sourced import sourced_rows
 from namndbok.show.tables.table import Row, Table, sourced_table
 from typed import typed
@@ -39,10 +42,25 @@ def test_a_table_as_text_has_a_line_for_each_row():
     )
 
 
-def test_a_table_without_rows_says_so_and_keeps_its_anchor():
+def test_a_table_without_rows_shows_nothing_or_what_that_means():
     empty = Table("t-one", "Intäkter per rad", ("Rad", "Intäkter"), ())
-    page = '<p class="empty" id="t-one">Intäkter per rad: Det finns inga uppgifter i underlaget.</p>'
-    assert empty._repr_html_() == page
+    assert empty._repr_html_() == ""
+    page = '<p class="empty" id="t-one">Intäkter per rad: inget fattas.</p>'
+    assert replace(empty, empty="inget fattas.")._repr_html_() == page
+
+
+def test_a_column_with_nothing_in_it_is_left_out():
+    rows = (Row(("Kansli", None, "ja")), Row((None, "", None)))
+    table = Table("t-one", "Intäkter per rad", ("Rad", "Märke", "Klar"), rows)
+    assert str(table).splitlines()[1:] == ["Rad | Klar", "Kansli | ja", " | "]
+    assert re.findall(r"<th scope=\"col\">(\w+)", table._repr_html_()) == ["Rad", "Klar"]
+
+
+def test_notes_stand_below_the_table():
+    rows, notes = (Row(("Kansli", "ja")),), (Sentence(("* ", SourcedText("Preliminärt.", "notes:2"))),)
+    table = Table("t-one", "Intäkter per rad", ("Rad", "Klar"), rows, notes=notes)
+    assert table._repr_html_().endswith('</div>\n<p class="note"><span>* Preliminärt.</span></p>')
+    assert str(table).splitlines()[-1] == "* Preliminärt."
 
 
 @pytest.mark.parametrize("caption", ["", "   ", "Tabell", "Tabell 1  "])
@@ -89,7 +107,7 @@ def test_a_text_from_the_row_itself_does_not_name_it_again():
 
 LEADING = [
     (Row(("Kansli", "drift"), source="outcome:2"), '<a href="#outcome:2">Kansli</a>'),
-    (Row((None, "drift"), source="outcome:2"), '<a href="#outcome:2"><span class="none">saknas</span></a>'),
+    (Row((None, "drift"), source="outcome:2"), ""),
     (Row(("Kansli", FACT), source="outcome:2"), "Kansli"),
     (Row(("Kansli", "drift"), source="outcome:2 outcome:3"), "Kansli"),
     (Row(("Kansli", "drift"), source="outcome:2", id="outcome:2"), "Kansli"),
@@ -124,6 +142,6 @@ def test_rows_can_be_shown_as_they_stand_under_their_own_titles():
     data = typed(agreements="name | note\n Bilar | Till 2033\n Papper |")
     rows = sourced_rows(data, "agreements", year=2031)
     table = sourced_table("t-a", "Alla nämndens avtal", rows, {"name": "", "note": "Övrigt"})
-    assert str(table) == "Alla nämndens avtal\nAvtal | Övrigt\nBilar | Till 2033\nPapper | saknas"
+    assert str(table) == "Alla nämndens avtal\nAvtal | Övrigt\nBilar | Till 2033\nPapper | "
     assert [row.source for row in table.rows] == ["agreements:2", "agreements:3"]
     assert sourced_table("t-a", "Alla nämndens avtal", [], {"name": ""}).rows == ()

@@ -1,4 +1,5 @@
 import inspect
+import re
 
 import pytest
 
@@ -10,9 +11,7 @@ TABLES = [name for name in tables.__all__ if name.startswith(("table_", "list_")
 EMPTY = {name: text.strip().splitlines()[0] for name, text in SOUND.items()}
 CALLS = {
     "table_activities": [("project",), ("administration",), ("running",)],
-    "table_attendance": [("board",), ("preparatory",)],
     "table_concerns": [("målen", "rules")],
-    "table_meeting_plan": [("board",), ("preparatory",)],
     "table_reperformed": [("utfallet", {"economy.income": 0})],
     "table_goals": [("annual",), ("indicator",)],
 }
@@ -27,8 +26,8 @@ OF_OTHERS = {
     "table_municipality_services",
     "table_municipality_shares",
 }
-# Shown only where there is something to show.
-SOMETIMES = {"list_sources", "list_trace", "table_forecast", "table_forecast_goals"}
+# What there is something to say of in any year.
+ALWAYS = {"list_sources", "list_trace", "table_checks", "table_documents"}
 
 
 # Tables of what has been explained, not of the book.
@@ -41,10 +40,10 @@ def test_every_table_says_in_its_first_line_what_it_does():
 
 
 @pytest.mark.parametrize("name", sorted(set(TABLES) - OF_OTHERS))
-def test_every_table_can_be_made_of_a_board_without_rows_and_explains_itself(name):
+def test_every_table_can_be_made_of_a_board_without_rows_and_shows_nothing_or_why(name):
     function = getattr(tables, name)
     for arguments in CALLS.get(name, [()]):
         book = unchecked(**EMPTY)
         shown = function(explain_fees(book.facts) if name in EXPLAINED else book, *arguments)
         for item in shown if isinstance(shown, tuple) else [shown]:
-            assert item._repr_html_() or name in SOMETIMES
+            assert not re.search("<t[hd]|underlaget|saknas", item._repr_html_()) or name in ALWAYS

@@ -12,7 +12,7 @@ from namndbok.swedish import listing, rounded
 
 CHOSEN = "procentsatsen som förslaget är gjort med"
 BY_INDEX = "budgetårets indextal genom indextalet för den senaste budgetens år, minus ett"
-NONE = "ingen uppräkning: ingen procentsats är vald, och prisindex för båda åren saknas"
+NONE = "ingen uppräkning: ingen procentsats är vald, och det finns inget prisindex för båda åren"
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,8 @@ from namndbok.swedish import day, display, listing
 NO_COMPONENT = "Ingen avgift hör till raden, så det framgår inte vem som betalar den."
 NO_INCOME = "Raden har en kostnad men ingen intäkt, så ingen betalar den."
 UNDECIDED = {
-    STATED: "Dokumentet beskriver modellen, men inget beslut om den finns i underlaget.",
-    REPRODUCED: "Modellen är återskapad ur årets avgifter, som den ger på kronan; beslut saknas.",
+    STATED: "Modellen är beskriven, men det finns inget beslut om den.",
+    REPRODUCED: "Modellen är återskapad ur årets avgifter, som den ger på kronan, men är inte beslutad.",
     KEPT: "Ingen modell ger årets avgifter. Förslaget behåller deras proportioner, på begäran.",
 }
 SEVERAL = "Förslaget bygger på den modell som är enklast att säga. De andra kan ge andra avgifter nästa år."

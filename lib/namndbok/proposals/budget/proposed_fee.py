@@ -17,16 +17,16 @@ from namndbok.splits import RATE, Split, explain, fraction, split
 DECIDED, STATED, REPRODUCED, KEPT, NONE = "decided", "stated", "reproduced", "kept", "none"
 BASES = {
     DECIDED: "beslutad modell",
-    STATED: "enligt dokumentet, beslut saknas",
-    REPRODUCED: "återskapad ur årets avgifter, beslut saknas",
+    STATED: "som den är beskriven, utan beslut",
+    REPRODUCED: "återskapad ur årets avgifter, utan beslut",
     KEPT: "ingen modell, årets fördelning behålls",
     NONE: "ingen modell",
 }
-NO_FEES = "Årets avgifter och en beslutad modell saknas."
-NO_POPULATION = "Folkmängden saknas, så det går inte att återskapa en modell ur årets avgifter."
+NO_FEES = "Det finns varken avgifter i år eller en beslutad modell."
+NO_POPULATION = "Det finns ingen folkmängd, så det går inte att återskapa en modell ur årets avgifter."
 NOT_FOUND = "Ingen modell med ett grundbelopp och ett belopp per invånare återger årets avgifter säkert."
 NEGATIVE = "Budgetradens belopp är under noll."
-UNCOUNTED = "Invånarantal på den valda dagen saknas för någon som betalar."
+UNCOUNTED = "Någon som betalar har inget invånarantal på den valda dagen."
 MIXED = "Flera avgifter hör till budgetraden, och årets avgifter säger inte hur den delas på dem."
 
 

@@ -25,6 +25,6 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
         "style": [
             *("ACCENT", "GRID", "INK", "LINE", "MAIN", "MUTED", "STYLE", "WIDTH", "clip", "styled", "width")
         ],
-        "trends": ["chart_adoptions", "chart_trend"],
+        "trends": ["chart_adoptions", "chart_attendances", "chart_trend"],
     },
 )

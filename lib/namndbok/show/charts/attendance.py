@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from namndbok.books import Book
-from namndbok.facts import BODIES, Fact, Facts, held_meetings, planned_meetings
+from namndbok.facts import Fact, Facts, body_names, held_meetings, planned_meetings
 from namndbok.show.charts.bars import Bar, Section, draw_sections
 from namndbok.show.charts.chart import Chart, NoChart, counted, make_chart, named, narrowed
 from namndbok.show.charts.layout import fitted, new_axes, write
@@ -26,7 +26,7 @@ KEYS = {
     KEPT: "hölls på planerad dag",
     MISSED: "planerat, men inget möte redovisat",
     EXTRA: "hölls, men inte på planerad dag",
-    HELD: "hölls, ingen plan i underlaget",
+    HELD: "hölls, utan mötesplan",
 }
 DOT = {"marker": "o", "ls": "", "ms": 10, "mfc": MAIN, "mec": MAIN, "mew": 1.5}
 MARKS = {
@@ -58,8 +58,8 @@ class Group:
 
 @styled
 def chart_attendance(book: Book) -> Chart | NoChart:
-    """Show the share of those entitled who were present at each meeting of both bodies, and the goals."""
-    groups = [group for body in BODIES if (group := _group(book.facts, body)).shares]
+    """Show the share of those entitled who were present at each meeting of each body, and the goals."""
+    groups = [group for body in body_names(book.data) if (group := _group(book.facts, body)).shares]
     if not groups:
         return NoChart("c-attendance", ATTENDANCE)
     cut = any(len(group.drawn) < len(group.shares) for group in groups)
@@ -68,14 +68,19 @@ def chart_attendance(book: Book) -> Chart | NoChart:
     about = f"andelen närvarande kommuner vid {count} {book.year}{note and ', ' + note}"
     description = " ".join([f"Liggande stapeldiagram över {about}.", *map(_description, groups)])
     figure = draw_sections([*map(_section, groups)])
-    numbers = AnchorLink("Närvaro vid årets möten", "t-attendance-board")
+    numbers = AnchorLink("Närvaro vid årets möten", "t-attendance")
     return make_chart(figure, "c-attendance", narrowed(ATTENDANCE, note), description, numbers)
 
 
 def _group(facts: Facts, body: str) -> Group:
     stem, days = f"attendance.{body}", held_meetings(facts, body)["date"]
     shares = {when: share for when in days if (share := facts.get(f"{stem}.{when}.share"))}
-    return Group(capital(BODIES[body]), shares, facts.get(f"{stem}.share"), facts.get(f"{stem}.threshold"))
+    return Group(
+        capital(body_names(facts.data)[body]),
+        shares,
+        facts.get(f"{stem}.share"),
+        facts.get(f"{stem}.threshold"),
+    )
 
 
 def _description(group: Group) -> str:
@@ -110,6 +115,7 @@ class Meeting:
     """A day, or days until `until`, that a body planned to meet, met, or both."""
 
     body: str
+    name: str
     when: date
     until: date | None
     state: str
@@ -127,16 +133,18 @@ class Meeting:
     def cells(self) -> tuple[Content, ...]:
         """Return the row of the table behind the chart."""
         planned, held = self.state in (KEPT, MISSED), self.state != MISSED
-        return (self.when, BODIES[self.body]), *("ja" if yes else "nej" for yes in (planned, held))
+        return (self.when, self.name), *("ja" if yes else "nej" for yes in (planned, held))
 
 
 @styled
 def chart_meetings(book: Book) -> Chart | NoChart:
-    """Show on which days meetings were planned and held, month by month, for both bodies."""
-    meetings = [meeting for body in BODIES for meeting in _meetings(book.facts, body)]
+    """Show on which days meetings were planned and held, month by month, for each body."""
+    meetings = [meeting for body in body_names(book.data) for meeting in _meetings(book.facts, body)]
     if not meetings:
         return NoChart("c-meetings", MEETINGS)
-    groups = [group for body in BODIES if (group := [item for item in meetings if item.body == body])]
+    groups = [
+        group for body in body_names(book.data) if (group := [item for item in meetings if item.body == body])
+    ]
     start = f"Kalender över planerade och hållna möten {book.year}, månad för månad."
     description = " ".join([start, *map(_meetings_description, groups)])
     meetings.sort(key=lambda meeting: meeting.when)
@@ -147,24 +155,26 @@ def chart_meetings(book: Book) -> Chart | NoChart:
 
 
 def _meetings(facts: Facts, body: str) -> Iterator[Meeting]:
-    plan = planned_meetings(facts, body)
+    plan, name = planned_meetings(facts, body), body_names(facts.data)[body]
     days = {row.date: row.Index for row in held_meetings(facts, body).itertuples()}
     for row in plan.itertuples():
         on_plan = [when for when in days if row.date <= when <= (row.end_date or row.date)]
-        yield Meeting(body, row.date, row.end_date, KEPT if on_plan else MISSED, f"meeting_plan:{row.Index}")
+        yield Meeting(
+            body, name, row.date, row.end_date, KEPT if on_plan else MISSED, f"meeting_plan:{row.Index}"
+        )
         days = {when: number for when, number in days.items() if when not in on_plan}
     for when, number in days.items():
-        yield Meeting(body, when, None, HELD if plan.empty else EXTRA, f"meetings:{number}")
+        yield Meeting(body, name, when, None, HELD if plan.empty else EXTRA, f"meetings:{number}")
 
 
 def _meetings_description(meetings: Sequence[Meeting]) -> str:
     """Say of one body's meetings how many were planned and held, and which were not as planned."""
-    body = capital(BODIES[meetings[0].body])
+    body = capital(meetings[0].name)
     days: dict[str, list[str]] = {state: [] for state in KEYS}
     for meeting in meetings:
         days[meeting.state].append(short_day(meeting.when))
     if days[HELD]:
-        return f"{body}: {counted(len(meetings), 'ett möte hölls', 'möten hölls')}, ingen plan i underlaget."
+        return f"{body}: {counted(len(meetings), 'ett möte hölls', 'möten hölls')}, utan mötesplan."
     plan = counted(len(days[KEPT]) + len(days[MISSED]), "ett möte planerat", "möten planerade")
     parts = [f"{body}: {plan}, {counted(len(days[KEPT]), 'ett hölls', 'hölls')} på planerad dag."]
     if days[MISSED]:
@@ -181,11 +191,11 @@ def _draw(meetings: Sequence[Meeting]) -> Figure:
         axes.plot(BEFORE, top, **MARKS[state])
         write(axes, top, KEYS[state], shift=AFTER)
         top += LINE
-    bodies = [body for body in BODIES if any(meeting.body == body for meeting in meetings)]
+    bodies = {meeting.body: meeting.name for meeting in meetings}
     columns = [LEFT + number * (WIDTH - LEFT) / len(bodies) for number in range(len(bodies) + 1)]
     top += 2 * PAD
     for body, left in zip(bodies, columns, strict=False):
-        write(axes, top, capital(BODIES[body]), shift=left, weight="bold")
+        write(axes, top, capital(bodies[body]), shift=left, weight="bold")
     top, edges = top + LINE / 2 + PAD, []
     for month in range(1, 13):
         edges.append(top)

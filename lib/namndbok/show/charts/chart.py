@@ -54,17 +54,17 @@ class Chart:
 
 @dataclass(frozen=True, repr=False)
 class NoChart:
-    """A question that the data cannot answer."""
+    """A question that the data cannot answer, of which nothing is shown."""
 
     id: str
     title: str
     targets: frozenset[str] = frozenset()
 
     def _repr_html_(self) -> str:
-        return f'<p class="empty">{escaped(str(self))}</p>'
+        return ""
 
     def __str__(self) -> str:
-        return f"{self.title} Det finns inga uppgifter i underlaget."
+        return ""
 
     __repr__ = __str__
 

@@ -62,10 +62,7 @@ def chart_figure(
     if table is None:
         table = _table_of_axes(figure.axes, f"{id}-table", title)
     elif isinstance(table, pd.DataFrame):
-        # The index comes first, unless it only counts the rows.
-        frame = table if isinstance(table.index, pd.RangeIndex) else table.reset_index()
-        rows = (Row(tuple(map(_item, cells))) for cells in frame.itertuples(index=False, name=None))
-        table = Table(f"{id}-table", title, tuple(map(str, frame.columns)), tuple(rows))
+        table = _table_of_frame(table, f"{id}-table", title)
     _adapt(figure)
     with matplotlib.rc_context(REAL_TEXT):
         svg = accessible_svg(figure, id, title, description, tight=True)
@@ -95,6 +92,14 @@ class Readout:
     label: str
     places: str
     points: tuple[tuple[Content, float], ...]
+
+
+def _table_of_frame(frame: pd.DataFrame, id: str, caption: str) -> Table:
+    """Return a table of a data frame, with its index first unless that only counts the rows."""
+    if not isinstance(frame.index, pd.RangeIndex):
+        frame = frame.reset_index()
+    rows = [Row(tuple(map(_item, cells))) for cells in frame.itertuples(index=False, name=None)]
+    return Table(id, caption, tuple(map(str, frame.columns)), tuple(rows))
 
 
 def _table_of_axes(all_axes: Sequence[Axes], id: str, caption: str) -> Table:

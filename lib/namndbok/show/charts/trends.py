@@ -4,13 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from namndbok.books import TrendBook, YearFigure
+from namndbok.facts import body_names
 from namndbok.show.charts.bars import Bar, Section, draw_sections
 from namndbok.show.charts.chart import Chart, NoChart, make_chart
 from namndbok.show.charts.style import styled
 from namndbok.show.markup import CalendarYear, Content
 from namndbok.show.tables.table import Row, Table
+from namndbok.swedish import capital
 
-MISSING = "uppgift saknas"
+MISSING = "ingen uppgift"
 LIMIT = 12
 FEW = 8
 
@@ -34,18 +36,6 @@ SERIES = {
     ),
     "result": Series(
         "Hur stort är resultatet?", "nämndens resultat", "Resultat", ("economy.result", "interim.result")
-    ),
-    "attendance-board": Series(
-        "Hur stor del av kommunerna är med på nämndens möten?",
-        "närvaron i nämnden",
-        "Andel",
-        ("attendance.board.share",),
-    ),
-    "attendance-preparatory": Series(
-        "Hur stor del av kommunerna är med på beredningsgruppens möten?",
-        "närvaron i beredningsgruppen",
-        "Andel",
-        ("attendance.preparatory.share",),
     ),
     "goals": Series(
         "Hur många av årets mål nås?",
@@ -73,6 +63,7 @@ SERIES = {
     ),
 }
 ADOPTION = "Hur många kommuner använder varje gemensam tjänst?"
+ATTENDANCES = "Hur stor del av kommunerna är med på mötena?"
 
 
 @styled
@@ -96,19 +87,45 @@ def chart_adoptions(book: TrendBook) -> Chart | NoChart:
 
     They are counted on a day, never over a part of the year.
     """
-    groups, id = {}, "c-trend-adoption"
+    groups = {}
     for row in book.data["services"].sort_values("order", kind="stable").itertuples():
         points = book.figures([f"services.{row.service}.users"], f"services.{row.service}.of")[-LIMIT:]
-        if any(point.fact for point in points):
-            groups[row.name] = [replace(point, period=None) for point in points]
-    if not groups:
-        return NoChart(id, ADOPTION)
-    rows = [Row((name, *_cells(point, True))) for name, points in groups.items() for point in points]
+        groups[row.name] = [replace(point, period=None) for point in points]
     headings = ("Tjänst", "År", "Använder", "Av", "Gäller")
-    table = Table(f"{id}-table", "Kommuner som använder varje tjänst, år för år", headings, tuple(rows))
-    figure = draw_sections([Section([*map(_bar, points)], name) for name, points in groups.items()])
-    description = " ".join(_description(f"användningen av {name}", points) for name, points in groups.items())
-    return make_chart(figure, id, ADOPTION, description, table)
+    caption = "Kommuner som använder varje tjänst, år för år"
+    return _grouped("c-trend-adoption", ADOPTION, groups, caption, headings, "användningen av")
+
+
+@styled
+def chart_attendances(book: TrendBook) -> Chart | NoChart:
+    """Show the attendance at the meetings of each body over the years, if any year has a figure."""
+    groups = {
+        capital(name): book.figures([f"attendance.{body}.share"])[-LIMIT:]
+        for body, name in body_names(book.data).items()
+    }
+    headings, caption = ("Organ", "År", "Andel", "Gäller"), "Närvaron i varje organ, år för år"
+    return _grouped("c-trend-attendance", ATTENDANCES, groups, caption, headings, "närvaron i")
+
+
+def _grouped(
+    id: str,
+    question: str,
+    groups: dict[str, list[YearFigure]],
+    caption: str,
+    headings: tuple[str, ...],
+    over: str,
+) -> Chart | NoChart:
+    """Show some groups over the years, those that have a figure; `over` says what each is about."""
+    groups = {name: points for name, points in groups.items() if any(point.fact for point in points)}
+    if not groups:
+        return NoChart(id, question)
+    of = "Av" in headings
+    rows = [Row((name, *_cells(point, of))) for name, points in groups.items() for point in points]
+    table = Table(f"{id}-table", caption, headings, tuple(rows))
+    sections = [Section([*map(_bar, points)], name) for name, points in groups.items()]
+    description = " ".join(_description(f"{over} {name}", points) for name, points in groups.items())
+    figure = draw_sections(sections, reach=int(not of))
+    return make_chart(figure, id, question, description, table)
 
 
 def _cells(point: YearFigure, of: bool) -> tuple[Content, ...]:

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import pandas as pd
 
 from namndbok.books import Book
-from namndbok.facts import BODIES, held_meetings, reviewed_goals, status_rows
-from namndbok.show.sourced import SourcedRow, frame_rows
+from namndbok.facts import body_names, held_meetings, reviewed_goals, status_rows
+from namndbok.show.sourced import SourcedRow, frame_rows, sourced_rows
 from namndbok.show.tables.table import Row, Table, sourced_table, year_table
 from namndbok.swedish import day
 
@@ -44,7 +44,7 @@ def table_controls(book: Book) -> Table:
         lambda row: book.facts[f"controls.{row.raw('control')}.risk_value"]: "Riskvärde",
         "probability": "Sannolikhet",
         "consequence": "Konsekvens",
-        lambda row: row.result or "inte redovisat": "Resultat",
+        "result": "Resultat",
         "owner": "Ansvarig",
         "method": "Metod",
         "decision": "Beslut",
@@ -75,27 +75,29 @@ def _service(row: SourcedRow) -> str:
     return row.data.lookup("services", "service", "name")[row.raw("service")]
 
 
-def table_attendance(book: Book, body: str) -> Table:
-    """Show municipalities present, entitled and their share at each meeting of a body."""
-    facts, stem = book.facts, f"attendance.{body}"
-    lines = [
-        Row((date, *(facts.get(f"{stem}.{date}.{part}") for part in PARTS)))
-        for date in held_meetings(facts, body)["date"]
-    ]
-    if lines:
-        lines.append(Row(("Alla möten", *(facts.get(f"{stem}.{part}") for part in PARTS)), total=True))
-    caption, headings = (
-        f"Närvaro i {BODIES[body]}, kommuner per möte",
-        ("Möte", "Andel", "Närvarande", "Kallade"),
-    )
-    return Table(f"t-attendance-{body}", caption, headings, tuple(lines))
+def table_attendance(book: Book) -> Table:
+    """Show municipalities present, entitled and their share at each meeting, body by body."""
+    facts, lines = book.facts, []
+    for body, name in body_names(book.data).items():
+        stem, dates = f"attendance.{body}", held_meetings(facts, body)["date"]
+        lines += [
+            Row((date, name, *(facts.get(f"{stem}.{date}.{part}") for part in PARTS))) for date in dates
+        ]
+        if len(dates):
+            total = (facts.get(f"{stem}.{part}") for part in PARTS)
+            lines.append(Row(("Alla möten", name, *total), total=True))
+    headings = ("Möte", "Organ", "Andel", "Närvarande", "Kallade")
+    return Table("t-attendance", "Närvaro, kommuner per möte", headings, tuple(lines))
 
 
-def table_meeting_plan(book: Book, body: str) -> Table:
-    """Show the planned meetings of a body."""
-    columns = {"date": "Datum", "start": "Börjar", "end": "Slutar", "kind": ""}
-    caption = f"Mötesplan för {BODIES[body]}"
-    return year_table(book, "meeting_plan", caption, columns, id=f"t-plan-{body}", body=body)
+def table_meeting_plan(book: Book) -> Table:
+    """Show the planned meetings, body by body."""
+    names = body_names(book.data)
+    rows = sourced_rows(book.data, "meeting_plan", year=book.year)
+    rows.sort(key=lambda row: list(names).index(row.raw("body")))
+    organ = {"date": "Datum", lambda row: names[row.raw("body")]: "Organ"}
+    columns = organ | {"start": "Börjar", "end": "Slutar", "kind": ""}
+    return sourced_table("t-plan", "Årets mötesplan", rows, columns)
 
 
 def table_readings(book: Book) -> Table:
@@ -109,7 +111,7 @@ def table_readings(book: Book) -> Table:
 def _readings(book: Book, number: int, goal: pd.Series) -> Iterator[Row]:
     """Yield a line for all meetings that a goal is about, and then one for each of them."""
     row = SourcedRow(book.data, "goals", number)
-    for body in BODIES:
+    for body in body_names(book.data):
         stem = f"attendance.{body}"
         if f"{stem}." not in (goal["measure"] or "") or f"{stem}.margin" not in book.facts:
             continue

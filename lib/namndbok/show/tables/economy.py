@@ -7,6 +7,7 @@ import pandas as pd
 from namndbok.books import Book, PeriodBook
 from namndbok.facts import (
     SIDES,
+    body_names,
     budget_lines,
     budget_name,
     latest_rows,
@@ -22,21 +23,22 @@ from namndbok.show.tables.table import Row, Table, sourced_table, year_table
 
 # The figures that a reader wants first.
 SUMMARY = (
-    *("economy.income", "economy.cost", "economy.result", "budget.income", "economy.explained_share"),
+    *("economy.income", "economy.cost", "economy.result", "budget.income"),
     *("goals.annual.met", "goals.annual.judged", "goals.annual.total"),
     *("goals.indicators.met", "goals.indicators.total"),
-    *("meetings.board.held", "attendance.board.share"),
-    *("meetings.preparatory.held", "attendance.preparatory.share"),
+    *("meetings.{}.held", "attendance.{}.share"),
     *("controls.total", "controls.reported", "municipalities.count", "fees.budgeted.total"),
 )
 PARTS = {"result": "Resultat", "income": "Intäkter", "cost": "Kostnader"}
 
 
 def table_summary(book: Book) -> Table:
-    """Show the figures that sum up the year, those that the data can give."""
-    facts = [book.facts[id] for id in SUMMARY if id in book.facts]
-    lines = tuple(Row((fact.label, fact)) for fact in facts)
-    return Table("t-summary", "Året i siffror", ("Uppgift", "Värde"), lines)
+    """Show the figures that sum up the year, those that the data can give; nothing is counted as none."""
+    bodies = body_names(book.data)
+    ids = dict.fromkeys(id.format(body) for id in SUMMARY for body in (bodies if "{}" in id else [""]))
+    facts = [book.facts[id] for id in ids if id in book.facts]
+    lines = [Row((fact.label, fact)) for fact in facts if fact.unit != "count" or fact.value]
+    return Table("t-summary", "Året i siffror", ("Uppgift", "Värde"), tuple(lines))
 
 
 def table_outcome(book: Book) -> Table:
@@ -60,7 +62,7 @@ def table_budget(book: Book) -> Table:
         for line in budget_lines(facts)
     ]
     if lines:
-        lines.append(Row(("Summa, uträknad", facts["budget.income"], facts["budget.cost"]), total=True))
+        lines.append(Row(("Summa", facts["budget.income"], facts["budget.cost"]), total=True))
     return Table("t-budget", "Budget per rad", ("Budgetrad", "Intäkter", "Kostnader"), tuple(lines))
 
 
@@ -98,10 +100,10 @@ def table_explanations(book: Book) -> Table:
     """Show the board's explanations beside the result of the line that each is about."""
     lines = []
     for row in sourced_rows(book.data, "explanations", year=book.year):
-        line = row.raw("line")
-        name = line_name(book.facts, line) if line else "ingen bestämd rad"
-        result = book.facts.get(f"economy.line.{line}.result")
-        lines.append(Row((row.text or "(tom punkt)", name, result), source=row.ref))
+        if row.text:
+            line = row.raw("line")
+            name, result = line and line_name(book.facts, line), book.facts.get(f"economy.line.{line}.result")
+            lines.append(Row((row.text, name, result), source=row.ref))
     headings = ("Förklaring", "Gäller", "Radens resultat")
     return Table("t-explanations", "Nämndens förklaringar till resultatet", headings, tuple(lines))
 

@@ -5,7 +5,8 @@ from itertools import groupby
 
 from namndbok.books import Book
 from namndbok.facts import FeeModels, component_codes, fee_components, population_date
-from namndbok.show.markup import ComputedFigure, Content, SourcedText
+from namndbok.show.markup import ComputedFigure, Content, Sentence, SourcedText
+from namndbok.show.sourced import sourced_rows
 from namndbok.show.tables.table import Row, Table
 from namndbok.swedish import day, display, number, order
 
@@ -27,9 +28,18 @@ def table_fees(book: Book, *, budgeted: bool = True) -> Table:
         lines.append(Row((name, *(facts.get(id.format(code)) for id in sums), *cells)))
     totals = [*(id.format("total") for id in sums), *(f"fees.{component}.total" for component in components)]
     lines.append(Row(("Summa", *map(facts.get, totals)), total=True))
-    headings = ("Kommun", *("Summa" for _ in sums), *(names[component] for component in components))
+    notes = [
+        row
+        for row in sourced_rows(book.data, "fee_footnotes", year=book.year)
+        if row.raw("component") in components
+    ]
+    marks = {row.raw("component"): f" {row.raw('mark')}" for row in notes}
+    named = (f"{names[component]}{marks.get(component, '')}" for component in components)
+    headings = ("Kommun", *("Summa" for _ in sums), *named)
     id, scope = ("t-fees-budgeted", INSIDE) if budgeted else ("t-fees-outside", OUTSIDE)
-    return Table(id, f"Avgifter {scope} per kommun, kronor", headings, tuple(lines) if components else ())
+    notes = tuple(Sentence((row.mark, f" {names[row.raw('component')]}: ", row.text)) for row in notes)
+    caption = f"Avgifter {scope} per kommun, kronor"
+    return Table(id, caption, headings, tuple(lines) if components else (), notes=notes)
 
 
 def table_per_inhabitant(book: Book) -> Table:

@@ -19,8 +19,8 @@ def table_goals(book: Book, level: str) -> Table:
     """Show each goal of a level, `annual` or `indicator`: verdict, measured value, rule and comment."""
     lines = []
     for row, goal in _goals(book, level):
-        value = measuring_fact(book.facts, goal) or "mäts inte i tabellerna"
-        cells = (row.text, _assessment(book, goal) or "ingen bedömning", value, row.rule, _comment(goal))
+        value = measuring_fact(book.facts, goal)
+        cells = (row.text, _assessment(book, goal), value, row.rule, _comment(goal))
         lines.append(Row(cells, source=row.ref))
     headings = (HEADINGS[level], "Bedömning", "Uppmätt", "Regel", "Kommentar")
     return Table(_table_id(level), f"{NAMES[level]} med uppmätt värde och bedömning", headings, tuple(lines))
@@ -31,7 +31,7 @@ def table_outlook(book: PeriodBook, level: str) -> Table:
     lines = []
     for row, goal in _goals(book, level):
         outlook, value = OUTLOOK_WORDS[goal_outlook(book.facts, goal)], measuring_fact(book.facts, goal)
-        forecast = _assessment(book, goal) or "ingen prognos"
+        forecast = _assessment(book, goal)
         lines.append(Row((row.text, forecast, outlook, value, row.rule, _comment(goal)), source=row.ref))
     headings = (HEADINGS[level], "Prognos", "Redan känt", "Hittills", "Regel", "Kommentar")
     caption = f"{NAMES[level]}: prognos och vad som redan är känt"

@@ -1,7 +1,7 @@
 """Lay out figures in tables, which say what they show and lead to every figure's source."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from namndbok.books import Book
 from namndbok.errors import NamndbokError
@@ -41,13 +41,18 @@ class Row:
 
 @dataclass(frozen=True, repr=False)
 class Table:
-    """Headings and rows under a caption that says what the table shows."""
+    """Headings and rows under a caption that says what the table shows.
+
+    A table without rows shows nothing, or what `empty` says; a column with nothing in it is left out. `notes`
+    stand below it.
+    """
 
     id: str
     caption: str
     headings: tuple[str, ...]
     rows: tuple[Row, ...]
-    empty: str = "Det finns inga uppgifter i underlaget."
+    empty: str = ""
+    notes: tuple[Content, ...] = ()
 
     def __post_init__(self) -> None:
         if len(self.caption.strip()) < SHORTEST:
@@ -64,6 +69,13 @@ class Table:
         return figures or [False] * len(self.headings)
 
     @property
+    def filled(self) -> list[int]:
+        """List the columns to show by their place: the first, and those that have something in a cell."""
+        columns = list(zip(*(row.cells for row in self.rows), strict=True))
+        places = range(len(self.headings))
+        return [place for place in places if place == 0 or not columns or any(columns[place])]
+
+    @property
     def anchors(self) -> frozenset[str]:
         """Name the facts and data rows whose anchors stand in the table."""
         return frozenset(row.id for row in self.rows if row.id)
@@ -72,25 +84,29 @@ class Table:
     def targets(self) -> frozenset[str]:
         """Name the facts and data rows that the table shows or leads to."""
         sources = frozenset(source for row in self.rows for source in row.source.split())
-        return sources.union(*(targets(row.cells) for row in self.rows))
+        return sources.union(targets(self.notes), *(targets(row.cells) for row in self.rows))
 
     def _repr_html_(self) -> str:
         id, caption = escaped_attribute(self.id), escaped(self.caption)
         if not self.rows:
-            return f'<p class="empty" id="{id}">{caption}: {escaped(self.empty)}</p>'
-        marks = [' class="n"' if numeric else "" for numeric in self.numeric]
-        headings = zip(self.headings, marks, strict=True)
-        head = "".join(f'<th{mark} scope="col">{escaped(heading)}</th>' for heading, mark in headings)
-        rows = "\n".join(map(_row_html, self.rows))
+            return f'<p class="empty" id="{id}">{caption}: {escaped(self.empty)}</p>' if self.empty else ""
+        filled, marks = self.filled, [' class="n"' if numeric else "" for numeric in self.numeric]
+        headings = (f'<th{marks[at]} scope="col">{escaped(self.headings[at])}</th>' for at in filled)
+        head = "".join(headings)
+        shown = (replace(row, cells=tuple(row.cells[at] for at in filled)) for row in self.rows)
+        rows = "\n".join(map(_row_html, shown))
+        notes = "".join(f'\n<p class="note">{as_html(note)}</p>' for note in self.notes)
         return (
             f'<div aria-labelledby="{id}-caption" class="scroll" role="region" tabindex="0">\n'
             f'<table id="{id}">\n<caption id="{id}-caption"><span>{caption}</span></caption>\n'
-            f"<thead>\n<tr>{head}</tr>\n</thead>\n<tbody>\n{rows}\n</tbody>\n</table>\n</div>"
+            f"<thead>\n<tr>{head}</tr>\n</thead>\n<tbody>\n{rows}\n</tbody>\n</table>\n</div>{notes}"
         )
 
     def __str__(self) -> str:
-        lines = (" | ".join(map(as_text, row.cells)) for row in self.rows)
-        return "\n".join([self.caption, " | ".join(self.headings), *lines])
+        filled = self.filled
+        lines = (" | ".join(as_text(row.cells[place]) for place in filled) for row in self.rows)
+        headings = " | ".join(self.headings[place] for place in filled)
+        return "\n".join([self.caption, headings, *lines, *map(as_text, self.notes)])
 
     __repr__ = __str__
 
@@ -119,7 +135,7 @@ def year_table(
 def _row_html(row: Row) -> str:
     heading, *cells = (_without_source(cell, row) for cell in row.cells)
     one_source = row.source and row.source != row.id and " " not in row.source
-    if one_source and not targets(heading) and row.source not in targets(tuple(cells)):
+    if heading and one_source and not targets(heading) and row.source not in targets(tuple(cells)):
         heading = AnchorLink(heading, row.source)
     named = {"class": "total" if row.total else "", "data-row": row.source, "id": row.id}
     marks = "".join(f' {name}="{escaped_attribute(value)}"' for name, value in named.items() if value)
