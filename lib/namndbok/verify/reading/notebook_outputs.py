@@ -34,7 +34,7 @@ INLINE = {
 }  # fmt: skip
 PAST, CONTENTS, CLOSE = "Hoppa till innehållet", "Innehåll", "Stäng"
 SOURCE = "source"
-IN_CONTENTS, MARKS_IN_CONTENTS = {"h2", "ol", "li", "a"}, {"id", "href", "aria-labelledby"}
+IN_CONTENTS, MARKS_IN_CONTENTS = {"details", "summary", "ol", "li", "a"}, {"id", "href", "aria-labelledby"}
 NUMBER = re.compile(r"\d+")
 MOST_COMPARED = 3000
 
