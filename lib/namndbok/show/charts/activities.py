@@ -1,6 +1,5 @@
 """Charts of what the board does: how many use each joint service, and when its projects run."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 from math import ceil
@@ -29,8 +28,16 @@ NARROW, APART = 38, 56
 
 @styled
 def chart_adoption(book: Book) -> Chart | NoChart:
-    """Show each service's users as a part of all who could use it, the most used first."""
-    bars = list(_adoption_bars(book))
+    """Show each service's users as a part of all who could use it, the most used first.
+
+    A service whose users are not known has no bar.
+    """
+    names, bars = book.data.lookup("services", "service", "name"), []
+    for service in status_rows(book.facts)["service"]:
+        parts = [book.facts.get(f"services.{service}.{part}") for part in ("users", "of", "share")]
+        if all(parts):
+            users, of, share = parts
+            bars.append(Bar(names[service], share.value, f"{users.display} av {of.display}", whole=1))
     if not bars:
         return NoChart("c-adoption", ADOPTION)
     sections, note = ranked(bars, limit=12, ends=5)
@@ -43,16 +50,6 @@ def chart_adoption(book: Book) -> Chart | NoChart:
     figure = draw_sections(sections, above=True)
     numbers = AnchorLink("Kommuner som använder varje tjänst", "t-services")
     return make_chart(figure, "c-adoption", narrowed(ADOPTION, note), description, numbers)
-
-
-def _adoption_bars(book: Book) -> Iterator[Bar]:
-    """Yield a bar for each service whose users are known."""
-    names = book.data.lookup("services", "service", "name")
-    for service in status_rows(book.facts)["service"]:
-        parts = [book.facts.get(f"services.{service}.{part}") for part in ("users", "of", "share")]
-        if all(parts):
-            users, of, share = parts
-            yield Bar(names[service], share.value, f"{users.display} av {of.display}", whole=1)
 
 
 def _users(bars: list[Bar], bar: Bar) -> str:

@@ -62,7 +62,10 @@ def chart_figure(
     if table is None:
         table = _table_of_axes(figure.axes, f"{id}-table", title)
     elif isinstance(table, pd.DataFrame):
-        table = _table_of_frame(table, f"{id}-table", title)
+        # The index comes first, unless it only counts the rows.
+        frame = table if isinstance(table.index, pd.RangeIndex) else table.reset_index()
+        rows = (Row(tuple(map(_item, cells))) for cells in frame.itertuples(index=False, name=None))
+        table = Table(f"{id}-table", title, tuple(map(str, frame.columns)), tuple(rows))
     _adapt(figure)
     with matplotlib.rc_context(REAL_TEXT):
         svg = accessible_svg(figure, id, title, description, tight=True)
@@ -92,14 +95,6 @@ class Readout:
     label: str
     places: str
     points: tuple[tuple[Content, float], ...]
-
-
-def _table_of_frame(frame: pd.DataFrame, id: str, caption: str) -> Table:
-    """Return a table of a data frame, with its index first unless that only counts the rows."""
-    if not isinstance(frame.index, pd.RangeIndex):
-        frame = frame.reset_index()
-    rows = [Row(tuple(map(_item, cells))) for cells in frame.itertuples(index=False, name=None)]
-    return Table(id, caption, tuple(map(str, frame.columns)), tuple(rows))
 
 
 def _table_of_axes(all_axes: Sequence[Axes], id: str, caption: str) -> Table:
