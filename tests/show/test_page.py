@@ -104,6 +104,11 @@ def test_the_title_is_the_h1_whether_prose_or_output():
 # Code
 
 
+def folded(*sources: str) -> str:
+    blocks = "".join(f'<pre class="cell"><code>{source}</code></pre>' for source in sources)
+    return f'<details class="code"><summary>Kod</summary>{blocks}</details>'
+
+
 def test_code_is_not_shown():
     assert page(code("hemligt = 1")).lead == []
 
@@ -111,17 +116,28 @@ def test_code_is_not_shown():
 @pytest.mark.parametrize("value", [True, False, "true", 1, None])
 def test_code_is_shown_when_the_notebook_says_so(value: object):
     composed = page(code("a < b"), namndbok={"show_code": value})
-    assert written(composed.opening) == (["<pre><code>a &lt; b</code></pre>"] if value is True else [])
+    assert written(composed.opening) == ([folded("a &lt; b")] if value is True else [])
 
 
-def test_code_stands_before_what_it_gives_in_a_section_and_after_the_heading_of_the_page():
+def test_code_is_folded_after_what_it_gives_in_a_section_and_after_the_heading_of_the_page():
     cells = (code("titel()", shown("<h1>Rubrik</h1>")), text("## Mål"), code("visa()", shown("<p>ut</p>")))
     composed = page(*cells, namndbok={"show_code": True})
     assert (written(composed.lead), written(composed.opening)) == (
         ["<h1>Rubrik</h1>"],
-        ["<pre><code>titel()</code></pre>"],
+        [folded("titel()")],
     )
-    assert written(composed.sections[0].parts) == ["<pre><code>visa()</code></pre>", "<p>ut</p>"]
+    assert written(composed.sections[0].parts) == ["<p>ut</p>", folded("visa()")]
+
+
+def test_code_that_re_performs_is_open_and_stands_before_what_it_gives():
+    cells = text("## Mål"), code("1 + 1", shown("<p>2</p>"), tag="re-performed")
+    composed = page(*cells, namndbok={"show_code": True})
+    assert written(composed.sections[0].parts) == ['<pre class="cell"><code>1 + 1</code></pre>', "<p>2</p>"]
+
+
+def test_folded_code_with_nothing_between_is_folded_as_one():
+    composed = page(text("## Mål"), code("a = 1"), code("b = 2"), namndbok={"show_code": True})
+    assert written(composed.sections[0].parts) == [folded("a = 1", "b = 2")]
 
 
 @pytest.mark.parametrize("tag", ["parameters", "injected-parameters", "setup"])
@@ -130,7 +146,7 @@ def test_preparations_are_shown_with_the_code_and_only_then(tag: str):
     assert page(cell).lead == []
     composed = page(cell, namndbok={"show_code": True})
     assert (written(composed.opening), written(composed.lead)) == (
-        ["<pre><code>year = 2024</code></pre>"],
+        [folded("year = 2024")],
         ["<p>ut</p>"],
     )
 

@@ -55,12 +55,16 @@ def test_it_is_made_again_when_the_report_beside_it_is_made_of_other_data(publis
 def test_its_code_is_shown_and_wraps(browser):
     from browser import opened
 
-    assert "<pre><code>explained = explain_fees(book.facts)" in PAGE.read_text(encoding="utf-8")
+    html = PAGE.read_text(encoding="utf-8")
+    assert '<summary>Kod</summary><pre class="cell"><code>explained = explain_fees(book.facts)' in html
+    assert '\n<pre class="cell"><code>meetings = book.data.of_year("meetings", book.year)' in html
     with opened(browser, PAGE, width=320) as page:
         assert page.evaluate("[...document.querySelectorAll('pre')].every(one => one.scrollWidth <= 320)")
         page.emulate_media(media="print")
         wraps = "[...document.querySelectorAll('pre')].map(one => getComputedStyle(one).whiteSpace)"
         assert set(page.evaluate(wraps)) == {"pre-wrap"}
+        heights = "[...document.querySelectorAll('pre')].every(one => one.getBoundingClientRect().height > 0)"
+        assert page.evaluate(heights)  # Folded code is open in print.
 
 
 # What it says of the real board; expectations by hand, from the documents

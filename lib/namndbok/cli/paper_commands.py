@@ -32,12 +32,13 @@ def report(options: CommonOptions, parameter: Extra = None) -> None:
 def audit(options: CommonOptions) -> None:
     """Gör granskningens arbetsbok: revisorns frågor, svaren och koden som räknar fram dem.
 
-    Den läggs bredvid årets verksamhetsberättelse, med samma sigill. Har underlaget ändrats sedan
-    berättelsen gjordes görs den om.
+    Den läggs bredvid årets andra papper, med samma sigill. Har underlaget ändrats sedan de gjordes görs de
+    om. Året behöver inte vara slut: det som ännu inte går att svara på står det så om.
 
     Exempel: namndbok audit 2024
     """
-    done = carry_out(f"Granskning {options.year}", "audit", options, lambda tables: [Paper("audit", "audit")])
+    paper = Paper("audit", "audit")
+    done = carry_out(f"Granskning {options.year}", "audit", options, lambda tables: [paper], part=True)
     say(f"Granskningen finns i {done.page}")
     say_summary(done)
 

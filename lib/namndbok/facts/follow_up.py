@@ -31,10 +31,14 @@ def control_plan(facts: Facts) -> pd.DataFrame:
 
 
 def facts_decisions(facts: Facts) -> None:
-    """Add how many decisions there are, and how many have everything that it takes to find them."""
+    """Add how many decisions there are, and how many have everything that it takes to find them.
+
+    A proposal is no decision.
+    """
     table = facts.data["decisions"]
+    table = table[table["status"] == "decided"]
     anchored = table[table[["date", "paragraph", "case_number"]].notna().all(axis="columns")]
-    facts.add_count("decisions.total", "Beslut i underlaget", "antal rader i beslutstabellen", table)
+    facts.add_count("decisions.total", "Beslut i underlaget", "antal beslut i beslutstabellen", table)
     formula = "antal beslut med datum, paragraf och ärendenummer"
     facts.add_count("decisions.anchored", "Beslut som går att finna", formula, anchored)
 
@@ -53,18 +57,12 @@ def decisions_on(data: Data, paper: str) -> pd.DataFrame:
 def facts_services(facts: Facts) -> None:
     """Add how many municipalities use each service, of how many, as last reported for the year."""
     names, rows = facts.data.lookup("services", "service", "name"), status_rows(facts)
-    rows = rows[rows["users"].notna() & rows["of"].notna()]
-    for number, row in rows.iterrows():
+    for number, row in rows[rows["users"].notna() & rows["of"].notna()].iterrows():
         prefix, name, cell = f"services.{row['service']}", names[row["service"]], f"service_status:{number}"
         users, of = f"{prefix}.users", f"{prefix}.of"
         facts.add_cell(users, f"{name}, kommuner som använder tjänsten", row["users"], "count", cell)
         facts.add_cell(of, f"{name}, kommuner som kan använda tjänsten", row["of"], "count", cell)
         facts.add_ratio(f"{prefix}.share", f"{name}, anslutna", "användare ÷ kommuner", users, of)
-    if len(rows):
-        formula = "antal rader i lägesrapporten"
-        facts.add_count("services.counted", "Tjänster med uppgift om anslutna", formula, rows)
-        everywhere, formula = rows[rows["users"] == rows["of"]], "antal tjänster där användare = kommuner"
-        facts.add_count("services.complete", "Tjänster som alla kommuner använder", formula, everywhere)
 
 
 def status_rows(facts: Facts) -> pd.DataFrame:

@@ -25,9 +25,10 @@ def compute_book(paper: Paper, data: Data, year: int, *, part: bool = False) -> 
 def papers_of(data: Data, year: int) -> list[Paper]:
     """List all papers of a year: those of the whole year if it is over, and one for each part of it."""
     over = year in data.years
-    whole = [Paper("annual_report", "annual_report"), Paper("audit", "audit")] if over else []
+    whole = [Paper("annual_report", "annual_report")] if over else []
     parts = [interim_of(data, year, f"{period.end:%Y-%m}") for period in periods_of(data, year)]
-    return [*whole, *parts, Paper("trends", "trends"), *(sheets_of(data) if over else [])]
+    always = [Paper("audit", "audit"), *parts, Paper("trends", "trends")]
+    return [*whole, *always, *(sheets_of(data) if over else [])]
 
 
 def sheets_of(data: Data) -> list[Paper]:

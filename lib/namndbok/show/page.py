@@ -24,6 +24,7 @@ from namndbok.swedish import slug
 MARKDOWN = MarkdownIt("commonmark", {"html": False}).disable("image")
 HIDDEN = {"parameters", "injected-parameters", "setup"}
 ABOUT = {"about"}
+RE_PERFORMED = "re-performed"
 SOURCE = "source"
 # The ids that the template itself gives to its parts.
 TEMPLATE_IDS = ("innehall", "toc")
@@ -96,7 +97,8 @@ class ComposedPage:
 def compose(nb: NotebookNode) -> ComposedPage:
     """Compose a page of an executed notebook; raises `NamndbokError` for a picture that no words describe.
 
-    Code is shown only where the notebook's metadata has `namndbok.show_code`, outputs always.
+    Code is shown only where the notebook's metadata has `namndbok.show_code`, outputs always. It is folded
+    after what it gave, but for the code of a cell tagged `re-performed`: that is open and stands before.
     """
     show_code = nb.metadata.get("namndbok", {}).get("show_code") is True
     hidden = ABOUT if show_code else ABOUT | HIDDEN
@@ -105,18 +107,33 @@ def compose(nb: NotebookNode) -> ComposedPage:
     tags = (tag for parts in outputs for part in parts for tag in part.find_all(True))
     taken = {*TEMPLATE_IDS, *(tag["id"] for tag in tags if "id" in tag.attrs)}
     page = ComposedPage()
-    for place, ((cell, tags), parts) in enumerate(zip(visible, outputs, strict=True)):
+    for at, ((cell, tags), parts) in enumerate(zip(visible, outputs, strict=True)):
         if cell.cell_type == "markdown":
-            if show_code or not _is_empty(visible[place:], outputs[place:]):
+            if show_code or not _is_empty(visible[at:], outputs[at:]):
                 _add_prose(cell.source, page, taken)
-        elif show_code and cell.cell_type == "code" and cell.source.strip():
-            code = _read(f"<pre><code>{escape(cell.source, quote=False)}</code></pre>")
-            (page.last if page.sections else page.opening).append(code)
+            continue
+        source = cell.source if show_code and cell.source.strip() else ""
+        with_code = page.last if page.sections else page.opening
+        if source and RE_PERFORMED in tags:
+            with_code.append(_code(source))
         for part in parts:
             place = page.footer if "footer" in tags else page.last
             (page.sources if part.find(class_=SOURCE) else place).append(part)
+        if source and RE_PERFORMED not in tags:
+            _fold(_code(source), with_code)
     _open_in_place(page)
     return page
+
+
+def _code(source: str) -> Tag:
+    return _read(f'<pre class="cell"><code>{escape(source, quote=False)}</code></pre>')
+
+
+def _fold(code: Tag, place: list[Tag]) -> None:
+    """Add folded code to a place; it joins other folded code that it follows at once."""
+    if not (place and place[-1].find(class_="code")):
+        place.append(_read('<details class="code"><summary>Kod</summary></details>'))
+    place[-1].details.append(code)
 
 
 def _open_in_place(page: ComposedPage) -> None:

@@ -40,6 +40,16 @@ def test_a_finding_is_told_with_amounts_rows_and_answer():
     assert 'id="answers:2"' in tables.list_sources(answered)._repr_html_()
 
 
+def test_errors_are_listed_by_themselves():
+    printed = "id | fact | kind | value | unit\ncost | economy.cost | total | 831 | kr"
+    wrong = book_of(sound(printed=printed))
+    errors, others = tables.table_findings(wrong, "error"), tables.table_findings(wrong, "warning", "info")
+    assert {line.split(" | ")[0] for line in lines(errors)} == {"Fel"}
+    assert len(lines(errors)) + len(lines(others)) == len(wrong.findings)
+    assert "Fel" not in {line.split(" | ")[0] for line in lines(others)}
+    assert (errors.id, others.id) == ("t-errors", "t-findings")
+
+
 def test_no_findings_are_said_to_be_none(book):
     assert tables.table_findings(book)._repr_html_().endswith("Kontrollerna gav inga iakttagelser.</p>")
 
@@ -87,16 +97,18 @@ def test_printed_figures_stand_beside_computed_ones():
     ]
 
 
-def test_decisions_come_in_order_of_date_and_say_what_is_lacking():
+def test_decisions_come_in_order_of_date_and_a_proposal_is_not_counted_as_one():
     decisions = """
-        decision | date       | paragraph | case_number | title  | body
-        two      | 2031-05-02 | § 4       | 2031/7      | Budget | Nämnden
-        one      | 2030-12-16 |           |             | Plan   | Nämnden
+        decision | date       | paragraph | case_number | title     | body    | status
+        two      | 2031-05-02 | § 4       | 2031/7      | Budget    | Nämnden | decided
+        one      | 2030-12-16 |           |             | Plan      | Nämnden | decided
+        three    | 2032-03-01 | § 5       | 2032/1      | Berättelse| Nämnden | proposed
     """
     book = unchecked(decisions=decisions)
     assert lines(tables.table_decisions(book)) == [
-        "Plan | 16 december 2030 |  | ",
-        "Budget | 2 maj 2031 | § 4 | 2031/7",
+        "Plan | beslut | 16 december 2030 |  | ",
+        "Budget | beslut | 2 maj 2031 | § 4 | 2031/7",
+        "Berättelse | förslag | 1 mars 2032 | § 5 | 2032/1",
     ]
     assert (book.facts["decisions.total"].value, book.facts["decisions.anchored"].value) == (2, 1)
 

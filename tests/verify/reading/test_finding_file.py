@@ -32,6 +32,16 @@ def test_error_that_the_page_leaves_out_and_finding_that_the_file_lacks_are_miss
     assert listed(id="sums.total.2") == [("Fel", "saknas"), ("som i page.html", "saknas")]
 
 
+def test_findings_may_be_listed_in_several_tables():
+    second = FINDING | {"id": "sums.total.2"}
+    page = "".join(
+        f'<table><thead><tr>{HEAD}</tr></thead><tbody><tr id="{id}"><th>Fel</th><td>Det skiljer 2 kr.</td>'
+        f"<td>5 kr</td><td>{found}</td></tr></tbody></table>"
+        for id, found in (("sums.total.1", "7 kr"), ("sums.total.2", "8 kr"))
+    )
+    assert differences(check_listing(page_of(page), [FINDING, second])) == [("7 kr", "8 kr")]
+
+
 def test_page_may_leave_out_what_is_only_worth_knowing():
     worth_knowing = FINDING | {"id": "sums.total.2", "severity": "info"}
     assert listed(worth_knowing, id="") == []

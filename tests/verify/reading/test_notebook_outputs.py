@@ -12,9 +12,7 @@ from namndbok.verify.reading.notebook_outputs import added_by_template, check_no
 from reader import differences, page_of
 
 PAST = '<a class="skip" href="#innehall">Hoppa till innehållet</a>'
-CONTENTS = (
-    '<nav><details><summary>Innehåll</summary>\n<ol><li><a href="#r">Rubrik</a></li></ol></details></nav>'
-)
+CONTENTS = '<nav><h2>Innehåll</h2>\n<ol><li><a href="#r">Rubrik</a></li></ol></nav>'
 CHART = '<svg viewBox="0 0 9 9"><path d="M1 2"></path><text x="1">5</text></svg>'
 GIVEN = f'{CHART}<p class="a" id="b">Sju <b>7</b></p>'
 SHOWN = GIVEN.replace("viewBox", "viewbox").replace('class="a" id="b"', 'id="b" class="a"')
@@ -64,6 +62,53 @@ def test_numbers_in_plain_text_stand_in_the_html_too():
     paragraph = "<p>1 234 kr</p>"
     assert compare(paragraph, paragraph, "1 234 kr") == []
     assert compare(paragraph, paragraph, "1 235 kr") == [("samma siffror som på sidan", "235")]
+
+
+FOLDED = (
+    '<details class="code"><summary>Kod</summary><pre class="cell"><code>visa(bok)</code></pre></details>'
+)
+OPENED = '<pre class="cell"><code>a = 1\nb = a - 2 &lt; 0</code></pre>'
+
+
+def compare_code(body):
+    """Compare a page with a notebook that displays in one cell and re-performs a computation in the next."""
+    cells = [
+        {"cell_type": "code", "source": ["visa(bok)"], "metadata": {"tags": []}},
+        {"cell_type": "code", "source": ["a = 1\n", "b = a - 2 < 0"], "metadata": {"tags": ["re-performed"]}},
+    ]
+    content = {"cells": cells, "metadata": {"namndbok": {"show_code": True}}}
+    page = page_of(f"<body><main>{body}</main></body>")
+    return differences(check_notebook(page, "page.ipynb", content))
+
+
+def test_code_stands_on_the_page_letter_by_letter_folded_or_open_as_the_cells_say():
+    assert compare_code(FOLDED + OPENED) == []
+    for forged in (
+        FOLDED + OPENED.replace("a - 2", "a + 2"),
+        FOLDED.replace("bok", "book") + OPENED,
+        FOLDED + OPENED.replace("\nb", " b"),
+        OPENED + FOLDED,
+        FOLDED,
+        FOLDED + OPENED + OPENED,
+        FOLDED + FOLDED.replace("visa(bok)", "a = 1\nb = a - 2 &lt; 0"),
+        FOLDED.removeprefix('<details class="code"><summary>Kod</summary>').removesuffix("</details>")
+        + OPENED,
+    ):
+        assert compare_code(forged), forged
+
+
+@pytest.mark.parametrize(
+    "forged",
+    [
+        FOLDED.replace("Kod", FORGED),
+        FOLDED.replace("</details>", f"{FORGED}</details>"),
+        FOLDED.replace("</details>", f"<p>{FORGED}</p></details>"),
+        FOLDED.replace('class="code"', 'class="code" open=""').replace("Kod", FORGED),
+        f'<pre class="cell">{FORGED}</pre>',
+    ],
+)
+def test_words_in_the_guise_of_code_are_found(forged):
+    assert any(FORGED in found for _, found in compare_code(forged + OPENED))
 
 
 def found_on_page(published):
@@ -137,8 +182,7 @@ def test_what_closes_a_panel_says_so_and_nothing_else():
 
 def test_the_contents_have_the_words_of_the_headings():
     def page(line):
-        contents = f"<details><summary>Innehåll</summary>\n<ol><li>{line}</li></ol></details>"
-        return f'<nav>{contents}</nav><h2 id="ekonomi">Ekonomi</h2>'
+        return f'<nav><h2>Innehåll</h2>\n<ol><li>{line}</li></ol></nav><h2 id="ekonomi">Ekonomi</h2>'
 
     right = '<a href="#ekonomi">Ekonomi</a>'
     assert tags(page(right)) == ["nav"]

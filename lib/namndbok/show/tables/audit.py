@@ -11,7 +11,7 @@ from namndbok.show.markup import AnchorLink, ComputedFigure, SourcedText
 from namndbok.show.sourced import SourcedRow, frame_rows
 from namndbok.show.tables.sources import row_links
 from namndbok.show.tables.table import Row, Table, sourced_table, year_table
-from namndbok.swedish import Number, display, slug
+from namndbok.swedish import Number, display, listing, slug
 
 PRINTED_KINDS = ("total", "difference", "share", "average", "product", "count", "fee", "other")
 UNANSWERED = "inget svar ännu"
@@ -20,9 +20,18 @@ UNANSWERED = "inget svar ännu"
 def table_findings(book: Book, *severities: Severity) -> Table:
     """List the year's findings, errors first, with expected, found, rows and the coordinator's answer.
 
-    Only findings of the given severities, if any are given.
+    Only findings of the given severities, if any are given. A table of errors alone has an id of its own.
     """
-    lines = []
+    id, caption, empty, lines = (
+        "t-findings",
+        "Kontrollernas iakttagelser",
+        "Kontrollerna gav inga iakttagelser.",
+        [],
+    )
+    if severities:
+        grades = listing([SEVERITIES[severity].lower() for severity in severities])
+        caption, empty = f"{caption} av graden {grades}", "inga."
+        id = "t-errors" if severities == ("error",) else id
     for finding in book.findings:
         if finding.severity in (severities or SEVERITIES):
             words = (finding.detail, finding.expected, finding.found)
@@ -35,8 +44,7 @@ def table_findings(book: Book, *severities: Severity) -> Table:
             cells = (SEVERITIES[finding.severity], *texts, row_links(book, finding.rows), answer)
             lines.append(Row(cells, source=" ".join(finding.rows), id=finding.id))
     headings = ("Grad", "Iakttagelse", "Väntat", "Funnet", "Rader", "Svar")
-    empty = "Kontrollerna gav inga iakttagelser."
-    return Table("t-findings", "Kontrollernas iakttagelser", headings, tuple(lines), empty)
+    return Table(id, caption, headings, tuple(lines), empty)
 
 
 def table_concerns(book: Book, name: str, *checks: str) -> Table:
@@ -101,10 +109,11 @@ def table_printed(book: Book) -> Table:
 
 
 def table_decisions(book: Book) -> Table:
-    """List every decision that the data knows, with date, paragraph and case number."""
+    """List every decision and proposal that the data knows, with date, paragraph and case number."""
     rows = frame_rows(book.data, book.data["decisions"].sort_values("date", kind="stable"))
-    columns = {"title": "", "date": "", "paragraph": "", "case_number": "", "reference": ""}
-    return sourced_table("t-decisions", "Beslut som underlaget hänvisar till", rows, columns)
+    names = ("title", "status", "date", "paragraph", "case_number", "reference", "outcome")
+    caption = "Beslut och förslag som underlaget hänvisar till"
+    return sourced_table("t-decisions", caption, rows, dict.fromkeys(names, ""))
 
 
 def table_reviews(book: Book) -> Table:

@@ -59,13 +59,13 @@ class SourceList:
 def list_sources(book: Book, *whole: str, whole_year: bool = True, everything: bool = False) -> SourceList:
     """List the sources of a paper: the facts of the year with their inputs, and the rows behind them.
 
-    Tables named in `whole` are listed with all their rows. `whole_year`: also rows of the year that no fact
-    uses. `everything`, for auditors: also facts that only other papers show, and for each row what it is used
-    in and what the transcriber has noted.
+    Tables named in `whole` are listed with all their rows, and so are decisions. `whole_year`: also rows of
+    the year that no fact uses. `everything`, for auditors: also facts that only other papers show, and for
+    each row what it is used in and what the transcriber has noted.
     """
     facts = [*book.facts.values()] if everything else reported_facts(book)
     rows = {row for fact in facts for row in fact.rows}
-    rows |= {row for table in whole for row in row_ids(book.data[table])}
+    rows |= {row for table in ("decisions", *whole) for row in row_ids(book.data[table])}
     rows |= {row for finding in book.findings for row in finding.rows}
     rows |= {finding.answer.row for finding in book.findings if finding.answer}
     for frame in book.data.tables.values():

@@ -52,19 +52,17 @@ def check_findings(findings: list[ReadFinding], facts: ReadFacts) -> Iterator[Co
 
 
 def check_listing(page: ReadPage, findings: list[ReadFinding]) -> Iterator[Comparison]:
-    """Compare every finding with its row on the page, where the page lists findings.
+    """Compare every finding with its row on the page, where the page lists findings, in one table or several.
 
     What is only worth knowing may be left out of a page, but no error or warning.
     """
-    listings = (table for table in page.tables if any(table.column(heading) for heading in COLUMNS))
-    table = next(listings, None)
-    if table is None:
+    listings = [table for table in page.tables if any(table.column(heading) for heading in COLUMNS)]
+    if not listings:
         return
-    rows = {row.element.id: row for row in table.rows}
+    rows = {row.element.id: (table, row) for table in listings for row in table.rows}
     for finding in findings:
-        row = rows.get(finding["id"])
-        if row:
-            yield from _check_row(page, table, row, finding)
+        if finding["id"] in rows:
+            yield from _check_row(page, *rows[finding["id"]], finding)
         else:
             left_out = finding["severity"] == "info"
             yield expect(left_out, page.name, f"iakttagelse {finding['id']}", finding["title"], MISSING)

@@ -3,8 +3,10 @@
 Both are cut into fragments: a heading, a paragraph, a row, a mark in a picture. A change in only one of the
 two files is thereby found wherever it is, also in a chart or in running text. What the template adds to a
 page is left out: the link past the contents, the contents, and what closes a panel. An element of the same
-kind that says anything else, or leads anywhere else, is not among them. A link to the source of a figure is a
-button on the page, which opens the source as a panel; a source that nothing opens is not there.
+kind that says anything else, or leads anywhere else, is not among them. Code is compared with the notebook's
+cells letter by letter: what re-performs a computation stands open, other code is folded. A link to the source
+of a figure is a button on the page, which opens the source as a panel; a source that nothing opens is not
+there.
 """
 
 import re
@@ -32,9 +34,10 @@ INLINE = {
     "a", "abbr", "b", "button", "code", "data", "em", "i", "small", "span",
     "strong", "sub", "sup", "td", "th", "time", "tspan",
 }  # fmt: skip
-PAST, CONTENTS, CLOSE = "Hoppa till innehållet", "Innehåll", "Stäng"
-SOURCE = "source"
-IN_CONTENTS, MARKS_IN_CONTENTS = {"details", "summary", "ol", "li", "a"}, {"id", "href", "aria-labelledby"}
+PAST, CONTENTS, CLOSE, CODE = "Hoppa till innehållet", "Innehåll", "Stäng", "Kod"
+SOURCE, ABOUT, RE_PERFORMED = "source", "about", "re-performed"
+FOLDED, OPEN = "hopfälld kod: ", "öppen kod: "
+IN_CONTENTS, MARKS_IN_CONTENTS = {"h2", "ol", "li", "a"}, {"id", "href", "aria-labelledby"}
 NUMBER = re.compile(r"\d+")
 MOST_COMPARED = 3000
 
@@ -78,6 +81,25 @@ def check_notebook(page: ReadPage, name: str, content: Any) -> Iterator[Comparis
         place = f"cell {number}, utdata som ren text"
         yield expect(not extra, name, place, "samma siffror som på sidan", extra)
     yield from _compare_fragments(page.name, name, _shown_outputs(page, cells, given), given)
+    if json_member(content, "metadata", "namndbok", kind=dict).get("show_code") is True:
+        yield from _compare_code(page, name, cells)
+
+
+def _compare_code(page: ReadPage, name: str, cells: Sequence[dict[str, Any]]) -> Iterator[Comparison]:
+    """Compare the code on a page with that of the cells, in order, and whether it is folded."""
+    anchors, written, shown = page.anchors, [], []
+    for number, cell in enumerate(cells, start=1):
+        tags, source = json_member(cell, "metadata", "tags", kind=list), _text(cell.get("source"))
+        if cell.get("cell_type") == "code" and ABOUT not in tags and source.strip():
+            written.append((number, (OPEN if RE_PERFORMED in tags else FOLDED) + source))
+    for pre in page.root.descendants("pre"):
+        if _is_cell(pre, anchors):
+            folded = pre.parent is not None and pre.parent.tag == "details"
+            shown.append((pre.line, (FOLDED if folded else OPEN) + pre.text))
+    for given, found in zip_longest(written, shown):
+        place = f"rad {found[0]}" if found else f"cell {given[0]} i {name}"
+        expected, code = given[1] if given else MISSING, found[1] if found else MISSING
+        yield None if expected == code else first_difference(page.name, place, expected, code)
 
 
 def _html_outputs(cells: Sequence[dict[str, Any]]) -> list[tuple[int, dict[str, Any]]]:
@@ -191,7 +213,10 @@ def _is_source(element: Element) -> bool:
 
 def added_by_template(root: Element) -> set[Element]:
     """Return the elements that the template has added to a page; a notebook has none."""
-    anchors, kinds = root.anchors(), {"a": _is_link_past, "nav": _is_contents, "button": _is_close}
+    anchors = root.anchors()
+    kinds = {
+        "a": _is_link_past, "nav": _is_contents, "button": _is_close, "details": _is_folded, "pre": _is_cell,
+    }  # fmt: skip
     return {element for element in root.descendants(*kinds) if kinds[element.tag](element, anchors)}
 
 
@@ -213,6 +238,31 @@ def _is_contents(nav: Element, anchors: Anchors) -> bool:
 
 def _is_close(button: Element, anchors: Anchors) -> bool:
     return button.closes and button.words == CLOSE and len(button.attributes) == 1
+
+
+def _is_folded(details: Element, anchors: Anchors) -> bool:
+    """Return whether it holds its summary and the code of cells, and nothing else."""
+    elements = [child for child in details.children if isinstance(child, Element)]
+    words = "".join(child for child in details.children if isinstance(child, str)).strip()
+    summary, *code = elements or [details]
+    return (
+        details.attributes == {"class": "code"}
+        and (summary.tag, summary.attributes, summary.children) == ("summary", {}, [CODE])
+        and not words
+        and all(_is_cell(pre, anchors) for pre in code)
+    )
+
+
+def _is_cell(pre: Element, anchors: Anchors) -> bool:
+    """Return whether it is the code of a cell, which is compared for itself."""
+    code = pre.children[0] if len(pre.children) == 1 else None
+    return (
+        pre.tag == "pre"
+        and pre.attributes == {"class": "cell"}
+        and isinstance(code, Element)
+        and (code.tag, code.attributes) == ("code", {})
+        and all(isinstance(child, str) for child in code.children)
+    )
 
 
 def _end_of(link: Element, anchors: Anchors) -> Element | None:
