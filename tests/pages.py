@@ -8,8 +8,10 @@ from typing import Any
 from unittest.mock import patch
 
 import nbformat
+from nbformat.v4 import new_output
 
 from namndbok.data.load import Data, load_data
+from namndbok.show import to_html
 
 WORDS = re.compile(r"<[^>]+>")
 NOTEBOOKS = Path(__file__).parents[1] / "notebooks"
@@ -22,15 +24,29 @@ def page(folder: Path, year: int, name: str = "annual_report", **parameters: Any
 
 def shown(data: Data, year: int, name: str = "annual_report", **parameters: Any) -> str:
     """Return the HTML that a notebook's cells show for data that is already loaded."""
-    parts: list[str] = []
+    cells = executed(data, year, name, **parameters).cells
+    outputs = (output for cell in cells for output in cell.get("outputs", []))
+    return "\n".join(output.data["text/html"] for output in outputs)
+
+
+def published(folder: Path, year: int, name: str = "annual_report", **parameters: Any) -> str:
+    """Return the page of a notebook for a data folder, as it is published."""
+    return to_html(executed(load_data(folder), year, name, **parameters))
+
+
+def executed(data: Data, year: int, name: str, **parameters: Any) -> nbformat.NotebookNode:
+    """Run the cells of a notebook here, for data that is already loaded."""
+    nb, parts = nbformat.read(NOTEBOOKS / f"{name}.ipynb", as_version=4), []
     names: dict[str, Any] = {"display": lambda *items: parts.extend(item._repr_html_() for item in items)}
     with patch("namndbok.books.book.load_data", return_value=data):
-        for cell in nbformat.read(NOTEBOOKS / f"{name}.ipynb", as_version=4).cells:
+        for cell in nb.cells:
             if cell.cell_type == "code":
+                parts.clear()
                 _run(cell.source, names)
+                cell.outputs = [new_output("display_data", {"text/html": part}) for part in parts]
             if "parameters" in cell.metadata.get("tags", []):
                 names |= {"data": str(data.folder), "year": year, **parameters}
-    return "\n".join(parts)
+    return nb
 
 
 def _run(source: str, names: dict[str, Any]) -> None:

@@ -443,7 +443,7 @@ PROPOSAL = "p | 2032-03-18 | proposed | | 2032/2 | Berättelsen | Den godkänns.
 APPROVAL = "a | 2032-06-01 | decided | § 4 | 2032/2 | Berättelsen | Den godkänns."
 
 
-FOR_MARCH = "Förslag till sammanträdet den 18 mars 2032, ärende 2032/2."
+FOR_MARCH = "Förslag till beslut den 18 mars 2032, ärende 2032/2."
 
 
 @pytest.mark.parametrize(
@@ -455,12 +455,12 @@ FOR_MARCH = "Förslag till sammanträdet den 18 mars 2032, ärende 2032/2."
         (
             PROPOSAL,
             "p | annual_report | 2031 |",
-            "Förslag till sammanträdet den 18 mars 2032, ärende 2032/2.",
+            "Förslag till beslut den 18 mars 2032, ärende 2032/2.",
         ),
         (
             f"{APPROVAL}\n{PROPOSAL}",
             "a | annual_report | 2031 |\np | annual_report | 2031 |",
-            "Godkänd vid sammanträdet den 1 juni 2032, § 4, ärende 2032/2.",
+            "Godkänd den 1 juni 2032, § 4, ärende 2032/2.",
         ),
     ],
 )

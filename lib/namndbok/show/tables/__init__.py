@@ -26,7 +26,7 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
             *("table_municipality_reviews", "table_municipality_services", "table_municipality_shares"),
             "table_totals",
         ],
-        "sources": ["list_sources", "list_trace", "row_links", "table_documents"],
+        "sources": ["list_sources", "list_trace", "row_links", "table_documents", "table_transcription"],
         "table": ["Row", "Table"],
     },
 )

@@ -48,6 +48,7 @@ def table_per_inhabitant(book: Book) -> Table:
     lines = [
         Row((name, *(book.facts.get(id.format(code)) for id in ids)))
         for code, name in municipality_names(book)
+        if any(id.format(code) in book.facts for id in ids)
     ]
     headings = ("Kommun", "Per invånare", "Avgifter i budgeten", "Invånare")
     return Table("t-per-inhabitant", f"Avgift per invånare{as_of(book)}", headings, tuple(lines))

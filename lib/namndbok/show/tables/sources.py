@@ -20,7 +20,7 @@ from namndbok.swedish import capital
 
 SHORT_RUN = 2
 LONGEST = 150
-HIDDEN = {"source", "place", "year", "order", "note"}
+HIDDEN = {"source", "place", "year", "order", "note", "basis", "wording"}
 
 Users = Mapping[str, Sequence[Fact]]
 
@@ -93,6 +93,21 @@ def list_trace(book: Book, *items: Traceable) -> tuple[Table, SourceList]:
 def table_documents(book: Book) -> Table:
     """List the documents that the rows come from."""
     return _table_documents(book, book.data["documents"])
+
+
+def table_transcription(book: Book) -> Table:
+    """List what the transcriber has noted of the year's rows, of the documents and of what holds for all years."""
+    lines = []
+    for table in book.data.tables.values():
+        if "note" in table:
+            rows = table[table["year"] == book.year] if "year" in table else table
+            for row in frame_rows(book.data, rows[rows["note"].notna()]):
+                link = AnchorLink(
+                    f"{book.data.package.tables[row.table].title} rad {row.row_number}", row.ref
+                )
+                lines.append(Row((link, row.note), source=row.ref))
+    headings = ("Rad", "Anmärkning")
+    return Table("t-transcription", "Avskrivarens anmärkningar", headings, tuple(lines))
 
 
 def reported_facts(book: Book) -> list[Fact]:
@@ -214,7 +229,7 @@ def _table_documents(book: Book, documents: pd.DataFrame) -> Table:
         Row((row.title, row.date, row.case_number, row.body, row.sha256), source=row.ref, id=row.ref)
         for row in frame_rows(book.data, documents)
     ]
-    headings = ("Dokument", "Datum", "Ärendenummer", "Utgivare", "Kontrollsumma i dokumentet")
+    headings = ("Dokument", "Datum", "Ärendenummer", "Utgivare", "Kontrollsumma")
     return Table("t-documents", "Dokument som uppgifterna är hämtade ur", headings, tuple(lines))
 
 
