@@ -96,7 +96,7 @@ def table_documents(book: Book) -> Table:
 
 
 def table_transcription(book: Book) -> Table:
-    """List what the transcriber has noted of the year's rows, of the documents and of what holds for all years."""
+    """List what the transcriber has noted of the year's rows, and of rows that hold for all years."""
     lines = []
     for table in book.data.tables.values():
         if "note" in table:
