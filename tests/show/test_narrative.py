@@ -32,6 +32,7 @@ BUDGET = """
     cost   | archive | {cost}
 """
 TEXTS = ROOT / "lib" / "namndbok" / "show" / "texts"
+TITLE = "Verksamhetsberättelse 2031, Provnämnden: Överskott 70 kr; ett mål missades"
 NONE = {"goals": "goal | level\n effect | effect", "goal_reviews": "goal | assessment"}
 
 
@@ -466,7 +467,7 @@ FOR_MARCH = "Förslag till beslut den 18 mars 2032, ärende 2032/2."
 )
 def test_the_status_of_a_paper_follows_from_the_decisions(decisions, papers, words):
     tables = {"decisions": DECIDED + decisions, "paper_decisions": CONCERNS + papers}
-    assert annual("title", **tables) == f"Verksamhetsberättelse 2031, Provnämnden\n\n{words}"
+    assert annual("title", **tables).split("\n\n") == [TITLE, words]
 
 
 @pytest.mark.parametrize(
@@ -499,7 +500,7 @@ def test_the_levels_of_goals_have_headings():
 
 
 def test_the_title_names_year_and_board():
-    assert annual("title").startswith("Verksamhetsberättelse 2031, Provnämnden\n\n")
+    assert annual("title").startswith("Verksamhetsberättelse 2031, Provnämnden: ")
 
 
 BOARDS = {
@@ -673,3 +674,57 @@ def test_the_audit_says_first_whether_the_budget_balances(cost, answer):
 )
 def test_the_audit_opens_with_how_many_findings_have_no_answer(findings, total, open, words):
     assert spaced(narrate("audit/errors", findings(total, open=open)).text).endswith(words)
+
+
+EVEN = "line | income | cost\n office | 600 | 600\n archive | 300 | 300"
+MISSED = "goal | assessment\n course | met\n together | met\n present | {}\n everywhere | {}"
+HEADLINES = {
+    "surplus, one goal of four missed": ({}, "Överskott 70 kr; ett mål missades"),
+    "deficit": ({"outcome": OUTCOME.format(601, 330)}, "Underskott 31 kr; ett mål missades"),
+    "zero": ({"outcome": EVEN}, "Resultat 0 kr; ett mål missades"),
+    "only attendance missed": (
+        {"goal_reviews": MISSED.format("not_met", "met")},
+        "Överskott 70 kr; nämndens närvaromål missades",
+    ),
+    "all met": ({"goal_reviews": MISSED.format("met", "met")}, "Överskott 70 kr; alla mål nåddes"),
+    "some judged": (
+        {"goal_reviews": "goal | assessment\n course | met\n present | met"},
+        "Överskott 70 kr; alla bedömda mål nåddes",
+    ),
+    "one judged": (
+        {"goal_reviews": "goal | assessment\n course | met"},
+        "Överskott 70 kr; det bedömda målet nåddes",
+    ),
+    "two missed": (
+        {"goal_reviews": "goal | assessment\n course | not_met\n present | partly"},
+        "Överskott 70 kr; två mål missades",
+    ),
+    "none judged": ({"goal_reviews": "goal | assessment"}, "Överskott 70 kr"),
+    "no outcome": ({"outcome": "line | income | cost"}, "ett mål missades"),
+}
+
+
+@pytest.mark.parametrize("case", HEADLINES)
+def test_the_title_says_the_result(case):
+    changes, headline = HEADLINES[case]
+    title = annual("title", **changes).split("\n\n")[0]
+    assert title == f"Verksamhetsberättelse 2031, Provnämnden: {headline}"
+
+
+def test_a_title_without_a_result_says_which_paper_it_is():
+    nothing = {"outcome": "line | income | cost", "goal_reviews": "goal | assessment"}
+    assert annual("title", **nothing).split("\n\n")[0] == "Verksamhetsberättelse 2031, Provnämnden"
+
+
+def test_one_and_two_goals_have_their_own_words():
+    one, two = "goal | level\n a | annual", "goal | level\n a | annual\n b | annual"
+    said = [
+        annual("title", goals=goals, goal_reviews=f"goal | assessment\n{reviews}")
+        .split(";")[1]
+        .split("\n")[0]
+        for goals, reviews in ((one, "a | met"), (two, "a | met\nb | met"), (one, "a | not_met"))
+    ]
+    assert said == [" målet nåddes", " båda målen nåddes", " årets enda mål missades"]
+    assert "; inget mål nåddes" in annual(
+        "title", goals=two, goal_reviews="goal | assessment\na | not_met\nb | not_met"
+    )

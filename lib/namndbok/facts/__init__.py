@@ -13,7 +13,10 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
         "fact": ["AS_IT_STANDS", "Fact", "Facts", "row_ids"],
         "fees": ["component_codes", "fee_components", "inhabitant_rows", "population_date"],
         "follow_up": ["control_plan", "decisions_on", "status_rows"],
-        "goals": ["EVERY_MEETING", "GOAL_LEVELS", "measuring_fact", "reaches_threshold", "reviewed_goals"],
+        "goals": [
+            "EVERY_MEETING", "GOAL_LEVELS", "measuring_fact", "missed_goals", "reaches_threshold",
+            "reviewed_goals",
+        ],
         "models": ["EQUAL", "FeeModels", "MIXED", "MODEL_WORDS", "NO_MODEL", "explain_fees"],
         "outlook": ["OUTLOOK_WORDS", "contradicted_forecasts", "goal_outlook"],
         "periods": [

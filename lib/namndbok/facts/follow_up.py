@@ -57,12 +57,18 @@ def decisions_on(data: Data, paper: str) -> pd.DataFrame:
 def facts_services(facts: Facts) -> None:
     """Add how many municipalities use each service, of how many, as last reported for the year."""
     names, rows = facts.data.lookup("services", "service", "name"), status_rows(facts)
-    for number, row in rows[rows["users"].notna() & rows["of"].notna()].iterrows():
+    rows = rows[rows["users"].notna() & rows["of"].notna()]
+    for number, row in rows.iterrows():
         prefix, name, cell = f"services.{row['service']}", names[row["service"]], f"service_status:{number}"
         users, of = f"{prefix}.users", f"{prefix}.of"
         facts.add_cell(users, f"{name}, kommuner som använder tjänsten", row["users"], "count", cell)
         facts.add_cell(of, f"{name}, kommuner som kan använda tjänsten", row["of"], "count", cell)
         facts.add_ratio(f"{prefix}.share", f"{name}, anslutna", "användare ÷ kommuner", users, of)
+    if len(rows):
+        formula = "antal rader i lägesrapporten"
+        facts.add_count("services.counted", "Tjänster med uppgift om anslutna", formula, rows)
+        everywhere, formula = rows[rows["users"] == rows["of"]], "antal tjänster där användare = kommuner"
+        facts.add_count("services.complete", "Tjänster som alla kommuner använder", formula, everywhere)
 
 
 def status_rows(facts: Facts) -> pd.DataFrame:

@@ -30,6 +30,8 @@ def facts_goals(facts: Facts) -> None:
         judged = rows[(rows["kind"] == "verdict") & rows["assessment"].notna()]
         add_reviews(facts, f"{prefix}.judged", f"Bedömda bland {name}", judged)
         add_reviews(facts, f"{prefix}.met", f"Uppnådda bland {name}", judged[judged["assessment"] == "met"])
+    missed = missed_goals(facts)
+    add_reviews(facts, "goals.missed", "Mål och indikatorer som inte nåddes", missed)
     measurable = goals[goals["measure"].notna() & goals["threshold"].notna()]
     formula = "antal mål och indikatorer med mått och gräns"
     facts.add_count("goals.measurable", "Mål och indikatorer som går att mäta", formula, measurable)
@@ -56,6 +58,13 @@ def reviewed_goals(facts: Facts) -> pd.DataFrame:
     columns = {name: [column.get(number) for number in numbers] for name, column in cells.items()}
     columns["review"] = [None if number is None else f"goal_reviews:{number}" for number in numbers]
     return pd.concat([goals, pd.DataFrame(columns, index=goals.index, dtype=object)], axis="columns")
+
+
+def missed_goals(facts: Facts) -> pd.DataFrame:
+    """Return the annual goals and indicators that the board has judged as not, or not wholly, met."""
+    goals = reviewed_goals(facts)
+    judged = goals[(goals["kind"] == "verdict") & goals["assessment"].notna()]
+    return judged[judged["assessment"] != "met"]
 
 
 def measuring_fact(facts: Facts, goal: pd.Series) -> Fact | None:

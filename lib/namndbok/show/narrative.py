@@ -19,7 +19,17 @@ from markdown_it.token import Token
 from namndbok.books import REFERENCE, Book, proof
 from namndbok.data import Data
 from namndbok.errors import NamndbokError
-from namndbok.facts import Fact, Facts, bodies, component_codes, decisions_on, line_name, outcome_rows
+from namndbok.facts import (
+    Fact,
+    Facts,
+    bodies,
+    body_names,
+    component_codes,
+    decisions_on,
+    line_name,
+    missed_goals,
+    outcome_rows,
+)
 from namndbok.show.markup import (
     INVISIBLE,
     CalendarYear,
@@ -36,6 +46,7 @@ from namndbok.show.markup import (
 from namndbok.show.sourced import SourcedRow, sourced_rows
 from namndbok.swedish import MINUS, NBSP, words
 
+ATTENDANCE = re.compile(r"attendance\.([^.]+)\.(share|minimum)")
 MARK = re.compile("\ue000(\\d+)\ue001")
 # A comment stands under the report's own section heading (h2).
 LOWERED = {"h1": "h3", "h2": "h3"}
@@ -187,6 +198,7 @@ def _context(book: Book) -> dict[str, Any]:
         "page_link": lambda page, content: PageLink(content, page),
         "has_earlier_rows": lambda table: book.data[table]["year"].lt(book.year).any(),
         "lines_with": partial(_lines_with, facts),
+        "bodies_that_missed": partial(_bodies_that_missed, facts),
         "fees_outside_budget": lambda: component_codes(facts, budgeted=False),
     }
 
@@ -212,3 +224,11 @@ def _lines_with(facts: Facts, result: str) -> Enumeration:
         if (value > 0) - (value < 0) == signs[result]:
             names.append(SourcedText(line_name(facts, line), f"outcome:{number}"))
     return Enumeration(tuple(names))
+
+
+def _bodies_that_missed(facts: Facts) -> Enumeration:
+    """Name the bodies that missed their goal of attendance (`nämndens`); none if other goals were missed."""
+    names = body_names(facts.data)
+    measured = [ATTENDANCE.fullmatch(measure or "") for measure in missed_goals(facts)["measure"]]
+    missed = dict.fromkeys(names[match[1]] for match in measured if match) if all(measured) else ()
+    return Enumeration(tuple(name if name.endswith("s") else f"{name}s" for name in missed))

@@ -82,13 +82,6 @@ def test_the_financing_is_shown_as_it_stands():
     ]
 
 
-def test_the_summary_has_the_figures_that_the_year_can_give(book):
-    table = lines(tables.table_summary(book))
-    assert table[:3] == ["Summa intäkter | 900 kr", "Summa kostnader | 830 kr", "Årets resultat | 70 kr"]
-    assert len(table) == 17
-    assert len(lines(tables.table_summary(unchecked("outcome", "budget")))) == 17 - 4
-
-
 OUTCOME = """
     through    | line    | income | cost  | precision
     2031-05-31 | office  | 300000 | 250000 | 1000

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from namndbok.facts.fact import AS_IT_STANDS
+from namndbok.show.charts import list_key_figures
 from namndbok.show.markup import AnchorLink, UnlinkedFact, as_text
 from namndbok.show.narrative import Prose
 from namndbok.show.tables import (
@@ -17,7 +18,6 @@ from namndbok.show.tables import (
     list_trace,
     table_documents,
     table_outcome,
-    table_summary,
 )
 from namndbok.show.tables.sources import Source, SourceList, row_links
 from typed import book_of, sound, spaced, unchecked
@@ -135,7 +135,7 @@ def test_a_row_that_a_text_is_from_is_listed():
 @given(st.sets(st.sampled_from(sorted(BOOK.facts)), max_size=5))
 def test_every_link_of_a_page_leads_somewhere(ids):
     lines = tuple(Row((BOOK.facts[id],)) for id in ids)
-    tables = (table_outcome(BOOK), table_summary(BOOK), Table("t", "Några uppgifter", ("Uppgift",), lines))
+    tables = (table_outcome(BOOK), list_key_figures(BOOK), Table("t", "Några uppgifter", ("Uppgift",), lines))
     page = [*tables, *list_trace(BOOK, *tables)]
     leads = {id for item in page for id in re.findall(r'href="#([^"]+)"', item._repr_html_())}
     assert leads - {"t-findings"} <= anchors(*page)

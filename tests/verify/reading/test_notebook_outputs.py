@@ -12,7 +12,9 @@ from namndbok.verify.reading.notebook_outputs import added_by_template, check_no
 from reader import differences, page_of
 
 PAST = '<a class="skip" href="#innehall">Hoppa till innehållet</a>'
-CONTENTS = '<nav><h2>Innehåll</h2>\n<ol><li><a href="#r">Rubrik</a></li></ol></nav>'
+CONTENTS = (
+    '<nav><details><summary>Innehåll</summary>\n<ol><li><a href="#r">Rubrik</a></li></ol></details></nav>'
+)
 CHART = '<svg viewBox="0 0 9 9"><path d="M1 2"></path><text x="1">5</text></svg>'
 GIVEN = f'{CHART}<p class="a" id="b">Sju <b>7</b></p>'
 SHOWN = GIVEN.replace("viewBox", "viewbox").replace('class="a" id="b"', 'id="b" class="a"')
@@ -182,7 +184,8 @@ def test_what_closes_a_panel_says_so_and_nothing_else():
 
 def test_the_contents_have_the_words_of_the_headings():
     def page(line):
-        return f'<nav><h2>Innehåll</h2>\n<ol><li>{line}</li></ol></nav><h2 id="ekonomi">Ekonomi</h2>'
+        contents = f"<details><summary>Innehåll</summary>\n<ol><li>{line}</li></ol></details>"
+        return f'<nav>{contents}</nav><h2 id="ekonomi">Ekonomi</h2>'
 
     right = '<a href="#ekonomi">Ekonomi</a>'
     assert tags(page(right)) == ["nav"]

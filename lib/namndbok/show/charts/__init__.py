@@ -17,6 +17,7 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
         "controls": ["chart_risks"],
         "economy": ["chart_budget_outcome", "chart_interim", "chart_result"],
         "figures": ["chart_figure"],
+        "key_figures": ["list_key_figures"],
         "layout": ["Axis", "GAP", "axis_of", "fitted", "new_axes", "write"],
         "municipalities": [
             *("Amounts", "Subject", "amounts", "chart_fees", "chart_fees_per_inhabitant"),

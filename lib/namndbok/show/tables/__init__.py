@@ -17,7 +17,6 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
         "economy": [
             *("table_budget", "table_deviation", "table_explanations", "table_financing", "table_forecast"),
             *("table_interim", "table_interim_lines", "table_mapping", "table_notes", "table_outcome"),
-            "table_summary",
         ],
         "fees": ["table_fee_models", "table_fee_residuals", "table_fees", "table_per_inhabitant"],
         "goals": ["table_forecast_goals", "table_goals", "table_outlook"],

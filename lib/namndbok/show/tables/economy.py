@@ -1,4 +1,4 @@
-"""Tables of the year in figures and of the economy: outcome, budget, a part of the year, and forecasts."""
+"""Tables of the economy: outcome, budget, a part of the year, and forecasts."""
 
 from collections.abc import Iterator
 
@@ -7,7 +7,6 @@ import pandas as pd
 from namndbok.books import Book, PeriodBook
 from namndbok.facts import (
     SIDES,
-    body_names,
     budget_lines,
     budget_name,
     latest_rows,
@@ -21,24 +20,7 @@ from namndbok.show.narrative import NOTHING, Prose
 from namndbok.show.sourced import frame_rows, sourced_rows
 from namndbok.show.tables.table import Row, Table, sourced_table, year_table
 
-# The figures that a reader wants first.
-SUMMARY = (
-    *("economy.income", "economy.cost", "economy.result", "budget.income"),
-    *("goals.annual.met", "goals.annual.judged", "goals.annual.total"),
-    *("goals.indicators.met", "goals.indicators.total"),
-    *("meetings.{}.held", "attendance.{}.share"),
-    *("controls.total", "controls.reported", "municipalities.count", "fees.budgeted.total"),
-)
 PARTS = {"result": "Resultat", "income": "Intäkter", "cost": "Kostnader"}
-
-
-def table_summary(book: Book) -> Table:
-    """Show the figures that sum up the year, those that the data can give; nothing is counted as none."""
-    bodies = body_names(book.data)
-    ids = dict.fromkeys(id.format(body) for id in SUMMARY for body in (bodies if "{}" in id else [""]))
-    facts = [book.facts[id] for id in ids if id in book.facts]
-    lines = [Row((fact.label, fact)) for fact in facts if fact.unit != "count" or fact.value]
-    return Table("t-summary", "Året i siffror", ("Uppgift", "Värde"), tuple(lines))
 
 
 def table_outcome(book: Book) -> Table:

@@ -37,7 +37,7 @@ INLINE = {
 PAST, CONTENTS, CLOSE, CODE = "Hoppa till innehållet", "Innehåll", "Stäng", "Kod"
 SOURCE, ABOUT, RE_PERFORMED = "source", "about", "re-performed"
 FOLDED, OPEN = "hopfälld kod: ", "öppen kod: "
-IN_CONTENTS, MARKS_IN_CONTENTS = {"h2", "ol", "li", "a"}, {"id", "href", "aria-labelledby"}
+IN_CONTENTS, MARKS_IN_CONTENTS = {"details", "summary", "ol", "li", "a"}, {"id", "href", "aria-labelledby"}
 NUMBER = re.compile(r"\d+")
 MOST_COMPARED = 3000
 
