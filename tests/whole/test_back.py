@@ -244,3 +244,13 @@ def test_every_other_printed_figure_is_what_the_tables_give(data, year):
     compared = list(printed_figures(facts, *KINDS))
     assert {one.key for one in compared if not one.agrees} == DIFFER.get(year, set())
     assert len(compared) == len(data.of_year("printed", year)), "every printed figure can be computed"
+
+
+def test_what_kiruna_pays_in_all(report):
+    """Seven fees in the budget, then licence and data centre beside it; start-up and delivery once."""
+    figures = {
+        "fees.budgeted.2584": 618100,
+        "sheets.2584.annual": 618100 + 722100 + 310800,
+        "sheets.2584.one_off": 278834 + 278834,
+    }
+    assert values(report, figures) == figures

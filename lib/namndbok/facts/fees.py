@@ -1,8 +1,10 @@
 """What each municipality pays: by component, in the board's budget and outside it, and per inhabitant.
 
-For its own sheet also its part of all fees and inhabitants, the change since last year, and its presence.
+For its own sheet also all that it pays, its part of all fees and inhabitants, the change since last year, and
+its presence.
 """
 
+from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
 from statistics import median
@@ -101,8 +103,9 @@ def _budgeted(facts: Facts) -> None:
 
 
 def facts_sheets(facts: Facts) -> None:
-    """Add the median fee per inhabitant and, for each municipality, its shares, changes and presence."""
+    """Add the median fee per inhabitant and, for each municipality, total, shares, changes and presence."""
     names = facts.data.lookup("municipalities", "code", "name")
+    _paid(facts, names)
     counted = [f"population.{code}" for code in names if f"population.{code}" in facts]
     if "fees.budgeted.total" in facts and counted:
         label, formula = "Invånare i alla kommuner", "summan av kommunernas invånare"
@@ -114,6 +117,18 @@ def facts_sheets(facts: Facts) -> None:
         for code, name in names.items():
             _shares_and_changes(facts, code, name)
     _presence(facts)
+
+
+def _paid(facts: Facts, names: Mapping[str, str]) -> None:
+    """Add what each municipality pays in a year, in the budget and beside it, and its one-off fees apart."""
+    kinds = facts.data.lookup("fee_components", "component", "kind")
+    rows = facts.year_rows("fees")
+    paid = rows[rows["fee"].notna()]
+    for (code, kind), fees in paid.groupby(["municipality", paid["component"].map(kinds)])["fee"]:
+        name = "annual" if kind == "annual" else "one_off"
+        label = "alla årliga avgifter" if kind == "annual" else "alla engångsavgifter"
+        formula = "summan av kommunens avgifter av det slaget, i och vid sidan av nämndens budget"
+        facts.add_sum(f"sheets.{code}.{name}", f"{names[code]}, {label}", formula, fees)
 
 
 def _shares_and_changes(facts: Facts, code: str, name: str) -> None:

@@ -34,6 +34,13 @@ def test_of_too_many_bars_the_highest_and_the_lowest_are_kept() -> None:
     assert "… 11 till …" in texts(_beside(ranking))
 
 
+def test_one_that_is_always_kept_stands_between_the_ends() -> None:
+    bars = [Bar(str(value), value, "") for value in range(9)]
+    sections, _ = ranked(bars, limit=8, ends=2, always="4")
+    assert [[bar.name for bar in section.bars] for section in sections] == [["8", "7"], ["4"], ["1", "0"]]
+    assert len(ranked(bars, limit=8, ends=2, always="8")[0]) == 2
+
+
 def test_bars_that_fit_are_all_shown() -> None:
     [section], note = ranked(_bars(*range(30)))
     assert (len(section.bars), note) == (30, "")

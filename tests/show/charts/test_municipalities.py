@@ -2,8 +2,11 @@
 
 from typing import Any
 
+from bs4 import BeautifulSoup
+
 from drawn import texts
-from namndbok.show.charts import chart_fees, chart_fees_per_inhabitant
+from namndbok.books.municipality import municipality_book
+from namndbok.show.charts import MAIN, chart_fees, chart_fees_per_inhabitant, chart_place
 from namndbok.show.charts.municipalities import Amounts, Subject, amounts, chart_municipalities
 from namndbok.show.markup import AnchorLink
 from small_board import board, municipalities
@@ -66,6 +69,20 @@ def test_per_inhabitant_the_order_may_be_another(tmp_path) -> None:
         "Liggande stapeldiagram över kommunernas avgifter per invånare i nämndens budget 2031: två kommuner. "
         f"Högst är Alby med 300,0{KR}, lägst Berga med 100,0{KR}."
     )
+
+
+def test_a_municipality_is_shown_among_the_others(tmp_path) -> None:
+    # 3000 ÷ 10 = 300; 9000 ÷ 90 = 100; 1000 ÷ 50 = 20
+    book = board(tmp_path, **municipalities(("Alby", 3000, 10), ("Berga", 9000, 90), ("Celsby", 1000, 50)))
+    for name, words in (
+        ("Alby", f"Alby betalar 300,0{KR}: ingen betalar mer per invånare."),
+        ("Berga", f"Berga betalar 100,0{KR}: en kommun betalar mer per invånare."),
+        ("Celsby", f"Celsby betalar 20,0{KR}: två kommuner betalar mer per invånare."),
+    ):
+        chart = chart_place(municipality_book(book, name))
+        assert chart.description.endswith(f"i nämndens budget 2031: tre kommuner. {words}")
+        filled = BeautifulSoup(chart.svg, "html.parser").find_all("path", fill=MAIN)
+        assert len(filled) == 1
 
 
 def test_the_same_fee_for_all_is_described(tmp_path) -> None:

@@ -56,17 +56,22 @@ class Section:
     goal_label: str = ""
 
 
-def ranked(bars: Sequence[Bar], *, limit: int = 30, ends: int = 10) -> tuple[list[Section], str]:
+def ranked(
+    bars: Sequence[Bar], *, limit: int = 30, ends: int = 10, always: str = ""
+) -> tuple[list[Section], str]:
     """Sort bars from the highest to the lowest; of more than `limit`, keep the `ends` highest and lowest.
 
-    Returns what is drawn, and words for which of the bars that is, where some are left out.
+    The bar named `always` is kept wherever it stands. Returns what is drawn, and words for which of the bars
+    that is, where some are left out.
     """
     ordered = sorted(bars, key=lambda bar: -bar.value)
     if len(ordered) <= limit:
         return [Section(ordered)], ""
     left_out = f"… {number(len(ordered) - 2 * ends)} till …"
     note = f"de {words(ends)} högsta och de {words(ends)} lägsta"
-    return [Section(ordered[:ends]), Section(ordered[-ends:], left_out, faint=True)], note
+    kept = [bar for bar in ordered[ends:-ends] if bar.name == always]
+    middle = [Section(kept, "…", faint=True)] if kept else []
+    return [Section(ordered[:ends]), *middle, Section(ordered[-ends:], left_out, faint=True)], note
 
 
 def draw_sections(

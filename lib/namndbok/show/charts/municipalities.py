@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from namndbok.books import Book
+from namndbok.books import Book, MunicipalityBook
 from namndbok.data import Data
 from namndbok.facts import Fact, Facts
 from namndbok.show.charts.bars import Bar, draw_sections, ranked
@@ -81,6 +81,28 @@ def chart_fees_per_inhabitant(book: Book) -> Chart | NoChart:
     return _chart_fees(book, FEES_PER_INHABITANT)
 
 
+def chart_place(book: MunicipalityBook) -> Chart | NoChart:
+    """Show a municipality's fee per inhabitant, filled, among those of all the others."""
+    subject = replace(
+        FEES_PER_INHABITANT,
+        id="c-place",
+        question=f"Hur mycket betalar {book.name} per invånare, bredvid de andra kommunerna?",
+        over=f"{FEES_PER_INHABITANT.over} {book.year}",
+        numbers=AnchorLink("Alla kommuner jämförda", "t-comparison"),
+    )
+    fees = amounts(book.data, book.facts, subject)
+    own = next((fact for name, fact in fees.facts if name == book.name), None)
+    if own is None:
+        return NoChart(subject.id, subject.question)
+    higher = sum(fact.value > own.value for _, fact in fees.facts)
+    place = f"{book.name} betalar {own.display}: {_those(higher)} betalar mer per invånare."
+    return chart_municipalities(subject, fees, lambda _: place, own=book.name)
+
+
+def _those(count: int) -> str:
+    return "ingen" if count == 0 else counted(count, "en kommun", "kommuner")
+
+
 def _chart_fees(book: Book, subject: Subject) -> Chart | NoChart:
     of_year = replace(subject, over=f"{subject.over} {book.year}")
     return chart_municipalities(
@@ -92,12 +114,19 @@ def _chart_fees(book: Book, subject: Subject) -> Chart | NoChart:
 
 @styled
 def chart_municipalities(
-    subject: Subject, amounts: Amounts, ends: Callable[[Amounts], str]
+    subject: Subject, amounts: Amounts, ends: Callable[[Amounts], str], *, own: str = ""
 ) -> Chart | NoChart:
-    """Show the amounts; `ends` says in words who has the highest and the lowest, where they differ."""
+    """Show the amounts; `ends` says in words who has the highest and the lowest, where they differ.
+
+    The bar of the municipality named `own` is filled and always shown, the others are then in outline.
+    """
     if not amounts.facts:
         return NoChart(subject.id, subject.question)
-    sections, note = ranked([Bar(name, fact.value, amounts.write(fact)) for name, fact in amounts.facts])
+    bars = [
+        Bar(name, fact.value, amounts.write(fact), hollow=bool(own) and name != own)
+        for name, fact in amounts.facts
+    ]
+    sections, note = ranked(bars, always=own)
     count = counted(len(amounts.facts), "en kommun", "kommuner")
     over = f"{subject.over}: {count}{note and ', ' + note}"
     alike = amounts.highest.value == amounts.lowest.value
