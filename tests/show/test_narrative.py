@@ -429,13 +429,13 @@ def test_findings_and_answers_are_told(findings, total, open, words):
     [
         (0, 0, "Granskningen har inga frågor om 2031: granskningen."),
         (1, 0, "Granskningens frågor om 2031 är besvarade: granskningen."),
-        (1, 1, "Granskningen har en obesvarad fråga om 2031."),
-        (14, 2, "Granskningen har två obesvarade frågor om 2031."),
-        (43, 43, "Granskningen har 43 obesvarade frågor om 2031."),
+        (1, 1, "Granskningen har en obesvarad fråga om 2031: granskningen."),
+        (14, 2, "Granskningen har två obesvarade frågor om 2031: granskningen."),
+        (43, 43, "Granskningen har 43 obesvarade frågor om 2031: granskningen."),
     ],
 )
 def test_one_line_says_how_many_questions_the_review_has(findings, total, open, words):
-    assert spaced(narrate("annual_report/review", findings(total, open=open)).text) == words
+    assert spaced(narrate("common/review", findings(total, open=open), page="audit.html").text) == words
 
 
 DECIDED = "decision | date | status | paragraph | case_number | title | outcome\n"

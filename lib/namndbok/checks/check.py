@@ -141,8 +141,8 @@ def facts_findings(facts: Facts, findings: Sequence[Finding]) -> None:
     errors, infos = severities.count("error"), severities.count("info")
     unanswered = sum(finding.status == "open" for finding in findings)
     for id, label, formula, count in (
-        ("total", "Iakttagelser från kontrollerna", "antal iakttagelser", len(findings)),
-        ("open", "Iakttagelser utan svar", "antal iakttagelser utan svar", unanswered),
+        ("total", "Granskningens frågor", "antal frågor i granskningen", len(findings)),
+        ("open", "Granskningens frågor utan svar", "antal frågor i granskningen utan svar", unanswered),
         ("errors", "Iakttagelser som är fel", "antal iakttagelser av graden fel", errors),
         ("infos", "Iakttagelser som är upplysningar", "antal iakttagelser av graden upplysning", infos),
         ("checks", "Kontroller som har gjorts", "antal kontroller", len(CHECKS)),

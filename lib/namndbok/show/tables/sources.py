@@ -72,7 +72,9 @@ def list_sources(book: Book, *whole: str, whole_year: bool = True, everything: b
         if whole_year and "year" in frame:
             rows.update(row_ids(frame[frame["year"] == book.year]))
     users = _users_of_rows(book.facts, facts) if everything else {}
-    return SourceList((*_derivations(book, facts), *_rows(book, rows, users, noted=everything)))
+    return SourceList(
+        (*_derivations(book, facts, audited=everything), *_rows(book, rows, users, noted=everything))
+    )
 
 
 def list_trace(book: Book, *items: Traceable) -> tuple[Table, SourceList]:
@@ -133,18 +135,21 @@ def row_links(book: Book, rows: Iterable[str]) -> tuple[AnchorLink, ...]:
     return tuple(links)
 
 
-def _derivations(book: Book, facts: Iterable[Fact]) -> Iterator[Source]:
+def _derivations(book: Book, facts: Iterable[Fact], *, audited: bool = False) -> Iterator[Source]:
     """Describe how facts are computed; one that stands in a table as it is leads straight to its row."""
     for fact in facts:
         if fact.formula != AS_IT_STANDS:
-            value, inputs = (f"{fact.label}:", UnlinkedFact(fact)), ("Ur", _inputs(book, fact))
+            value, inputs = (
+                (f"{fact.label}:", UnlinkedFact(fact)),
+                ("Ur", _inputs(book, fact, audited=audited)),
+            )
             yield Source(fact.id, (value, (capital(fact.formula),), inputs))
 
 
-def _inputs(book: Book, fact: Fact) -> Content:
+def _inputs(book: Book, fact: Fact, *, audited: bool) -> Content:
     """Link the facts that a fact is computed from, and the rows behind it."""
     if fact.id.startswith("findings."):
-        return AnchorLink("iakttagelserna", "t-findings")
+        return AnchorLink("iakttagelserna", "t-findings") if audited else "granskningen"
     inputs = [book.facts[name] for name in fact.facts]
     links = (AnchorLink(input.display, input.target) for input in inputs)
     return (*links, *row_links(book, _rows_further_behind(book, fact, inputs))) or "inga rader"
