@@ -6,8 +6,21 @@ import pytest
 from boards import REAL
 from namndbok.books.book import make_book
 from namndbok.checks import CHECKS
-from namndbok.checks.check import ORDER, SEVERITIES, Answer, Finding, amounts, by_severity, stable_id, year_of
+from namndbok.checks.check import (
+    AREAS,
+    NAMES,
+    ORDER,
+    SEVERITIES,
+    Answer,
+    Finding,
+    amounts,
+    by_severity,
+    numbered,
+    stable_id,
+    year_of,
+)
 from namndbok.data.load import load_data
+from namndbok.data.schema import library_tables
 from typed import book_of, found, sound, spaced, typed
 
 PRINTED = "id | fact | kind | value | unit | label\n"
@@ -151,6 +164,54 @@ def test_a_check_stands_in_the_file_of_its_first_word_and_has_a_place_in_the_ord
 
 def finding(severity: str, title: str = "En rubrik") -> Finding:
     return Finding("a.b.2031.c.00000000", "a.b", severity, title, "", "", "", "", ("goals:2",), ("d",))
+
+
+def named(*ids: str) -> dict[str, str]:
+    """Number findings of 2031 with these ids."""
+    findings = [replace(finding("info"), id=id) for id in ids]
+    return {one.id: one.number for one in numbered(2031, findings)}
+
+
+def test_a_number_is_short_and_stays_when_others_come_and_go():
+    many = [f"a.b.2031.c.{number:08}" for number in range(60)]
+    assert re.fullmatch(r"G-2031-\d{4}", named(many[7])[many[7]])
+    alone, together = named(many[7])[many[7]], named(*many)
+    assert together[many[7]] == alone and named(*reversed(many)) == together
+    assert len(set(together.values())) == len(many)
+
+
+def test_findings_whose_numbers_begin_alike_both_get_more_digits():
+    """Among so many there are two with the same four digits; each number begins as it does alone."""
+    many = [f"a.b.2031.c.{number:08}" for number in range(400)]
+    numbers = named(*many)
+    longer = [id for id in many if len(numbers[id]) > len("G-2031-0000")]
+    assert longer and len(set(numbers.values())) == len(many)
+    assert all(numbers[id].startswith(named(id)[id]) for id in many)
+
+
+@pytest.mark.parametrize(
+    ("check", "rows", "area"),
+    [
+        ("rules.unexplained", ("outcome:3",), "economy"),
+        ("change.volume", ("service_volumes:3", "service_volumes:6"), "services"),
+        ("sums.printed", ("printed:12", "budget:9"), "economy"),
+        ("derived.shares", ("printed:12", "meetings:9"), "steering"),
+        ("rules.verdict", ("goals:2",), "goals"),
+        ("missing.budget_decision", ("budget:2",), "steering"),
+        ("missing.service_status", ("fee_components:2",), "services"),
+        ("form.year", ("fee_components:2",), "documentation"),
+        ("form.label", ("printed:2",), "documentation"),
+        ("time.other", ("the_boards_own_table:2",), "documentation"),
+    ],
+)
+def test_a_finding_is_filed_under_what_it_is_about(check, rows, area):
+    assert replace(finding("info"), check=check, rows=rows).area == area
+
+
+def test_each_table_belongs_to_one_area():
+    names = [name for words in NAMES.values() for name in words.split()]
+    assert len(names) == len(set(names)) and set(NAMES) == set(AREAS)
+    assert {*library_tables()} <= set(names)
 
 
 def test_an_id_is_the_same_from_run_to_run():

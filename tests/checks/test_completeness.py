@@ -41,7 +41,11 @@ def test_the_example_of_a_starred_amount_that_is_left_out_of_the_total():
         printed="id | fact | kind | value | unit\n s | fees.start.total | total | 11 | kr",
     )
     one = next(one for one in findings if one.check == "completeness.total")
-    assert spaced(one.detail).endswith("Skillnaden är precis raden för Bergsta (märkt med *).")
+    assert spaced(one.detail).endswith(
+        "Skillnaden är precis raden för Bergsta (märkt med *). "
+        "Summan kan vara riktig, om en märkt avgift inte ska räknas med."
+    )
+    assert one.severity == "warning"  # Nothing is known to be wrong.
     assert one.rows == ("printed:2", "fees:3")
 
 

@@ -73,6 +73,8 @@ def test_an_answer_whose_finding_has_changed_is_reported_with_what_it_is_called_
         ("sums.printed.2031.x.00000000", True),
         ("sums.printed.2030.x.00000000", False),  # reported in the book of 2030
         ("sums.printd", True),
+        ("G-2031-0000", True),
+        ("G-2030-0000", False),
     ],
 )
 def test_an_answer_is_reported_in_the_year_that_it_names(id, reported):
@@ -83,6 +85,14 @@ def test_an_answer_that_fits_is_not_reported():
     (one,) = found(**WRONG)
     (again,) = found(**WRONG, answers=f"finding | answer\n {one.id} | Ja.")
     assert again.status == "answered"
+
+
+def test_an_answer_may_name_the_number_of_its_finding():
+    (one,) = found(**WRONG)
+    (again,) = found(**WRONG, answers=f"finding | answer\n {one.number} | Ja.")
+    assert (again.number, again.status) == (one.number, "answered")
+    (gone,) = found(answers=f"finding | answer\n {one.number} | Ja.")
+    assert gone.detail.startswith(f"Svaret gäller iakttagelsen {one.number}, som ingen kontroll ger längre.")
 
 
 def test_that_an_answer_is_stray_can_itself_be_answered():

@@ -14,7 +14,7 @@ SHEETS = [path for path in EVERY if path.name.startswith("municipality-")]
 # The sheets are alike; the first and the last in the alphabet stand for them in a browser.
 PAGES = [path for path in EVERY if path not in SHEETS[1:-1]]
 # 60 kB for ten tables and charts, and as much to begin with; then what it takes to trace a figure or a row.
-LARGEST, FRAME, ENTRY = 6_000, 12_000, 450
+LARGEST, FRAME, ENTRY = 6_000, 12_000, 600
 PARTS, TRACE = re.compile(r"<table|<svg"), re.compile(r"<div id=\"[^\"]*\" popover=\"\">.*?</div>")
 MODES = [(1280, False), (1280, True), (375, False), (375, True)]
 

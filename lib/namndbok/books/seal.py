@@ -24,7 +24,19 @@ LIBRARY = Path(__file__).parents[1]
 # What is installed is looked up once; a process goes on with what it has imported.
 version = cache(metadata.version)
 FACT = ("id", "label", "value", "unit", "display", "formula", "rows", "facts", "sources")
-FINDING = ("id", "check", "severity", "title", "detail", "expected", "found", "difference", "rows", "sources")
+FINDING = (
+    "id",
+    "number",
+    "check",
+    "severity",
+    "title",
+    "detail",
+    "expected",
+    "found",
+    "difference",
+    "rows",
+    "sources",
+)
 
 
 def versions() -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from namndbok.checks import change, completeness, cross, form, missing, rules, sums, time, unmatched
 from namndbok.checks.check import (
+    AREAS,
     CHECKS,
     ORDER,
     SEVERITIES,
@@ -11,6 +12,7 @@ from namndbok.checks.check import (
     Severity,
     by_severity,
     facts_findings,
+    numbered,
     run_checks,
     stable_id,
 )
@@ -21,6 +23,6 @@ for id in ORDER:
     CHECKS[id] = CHECKS.pop(id)
 
 __all__ = [
-    "CHECKS", "SEVERITIES", "Answer", "Check", "Finding", "Severity", "by_severity", "facts_findings",
-    "run_checks", "stable_id",
+    "AREAS", "CHECKS", "SEVERITIES", "Answer", "Check", "Finding", "Severity", "by_severity",
+    "facts_findings", "numbered", "run_checks", "stable_id",
 ]  # fmt: skip

@@ -1,10 +1,13 @@
 """What a check is, how all of them are run and counted, and what one has to say.
 
-A finding is of data that is valid but disagrees with itself, with a rule or with a document.
+A finding is of data that is valid but disagrees with itself, with a rule or with a document. Its severity
+says what is known: an error is two statements that cannot both be right, a warning is something that is
+missing or differs and may have an explanation, and an info is worth knowing.
 """
 
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -14,6 +17,40 @@ from namndbok.swedish import Number, display
 
 Severity = Literal["error", "warning", "info"]
 SEVERITIES: dict[Severity, str] = {"error": "Fel", "warning": "Varning", "info": "Upplysning"}
+# What auditors ask about, and the checks and tables of each: a finding belongs to one area, by its check or
+# else by the table of its first row.
+AREAS = {
+    "steering": "styrningen",
+    "goals": "målen",
+    "economy": "ekonomin",
+    "services": "tjänster och verksamhet",
+    "control": "internkontrollen",
+    "documentation": "dokumentationen",
+}
+NAMES = {
+    "steering": """
+        missing.budget_decision missing.budget_anchor missing.budget_figures decisions paper_decisions
+        meeting_plan meetings held_list presence organisation bodies texts
+    """,
+    "goals": "goals goal_reviews events",
+    "economy": """
+        outcome outcome_lines budget budget_lines budget_notes forecast explanations fees fee_components
+        fee_footnotes financing municipalities population price_index split_models
+    """,
+    "services": """
+        missing.claim_basis missing.service_status services service_status service_volumes activities
+        agreements initiatives initiative_programs prestudies
+    """,
+    "control": "controls",
+    "documentation": """
+        missing.tables missing.recommendation form unmatched recommendations audit_reviews claims documents
+        answers printed
+    """,
+}
+AREA_OF = {name: area for area, names in NAMES.items() for name in names.split()}
+PRINTED = "printed"
+# Digits of a finding's number: as few as tell it from the year's others, at least so many.
+FEWEST_DIGITS, MOST_DIGITS = 4, 16
 
 
 @dataclass(frozen=True)
@@ -42,6 +79,15 @@ class Finding:
     rows: tuple[str, ...]
     sources: tuple[str, ...]
     answer: Answer | None = None
+    number: str = ""
+
+    @property
+    def area(self) -> str:
+        """Return which of `AREAS` the finding belongs to; what is printed belongs where its rows do."""
+        tables = [row.split(":")[0] for row in self.rows]
+        tables = [table for table in tables if table != PRINTED] or tables
+        names = (self.check, self.check.split(".")[0], *tables[:1])
+        return next((AREA_OF[name] for name in names if name in AREA_OF), "documentation")
 
     @property
     def status(self) -> Literal["open", "answered"]:
@@ -115,17 +161,18 @@ def check(
 
 
 def run_checks(facts: Facts) -> tuple[Finding, ...]:
-    """Run every check on a year and join the coordinator's answers; errors come first."""
+    """Run every check on a year and join the coordinator's answers, by id or number; errors come first."""
     answers = {}
     for row in facts.data["answers"].itertuples():
         cells = (row.answer, row.role or "", str(row.date or ""), row.decision)
         answers[row.finding] = Answer(*cells, f"answers:{row.Index}")
-    findings = [finding for id in CHECKS for finding in findings_of(facts, id)]
-    return tuple(by_severity(replace(finding, answer=answers.get(finding.id)) for finding in findings))
+    findings = numbered(facts.year, (finding for id in CHECKS for finding in findings_of(facts, id)))
+    answered = (replace(one, answer=answers.get(one.id) or answers.get(one.number)) for one in findings)
+    return tuple(by_severity(answered))
 
 
 def findings_of(facts: Facts, id: str) -> list[Finding]:
-    """Run one check on a year; the findings have no answers yet."""
+    """Run one check on a year; the findings have no answers and numbers yet."""
     findings = []
     for remark in CHECKS[id].run(facts):
         says = (remark.title, remark.detail, remark.expected, remark.found)
@@ -169,10 +216,29 @@ def stable_id(check: str, year: int, key: str, *says: str) -> str:
     return f"{check}.{year}.{re.sub(r'[^a-z0-9_-]+', '-', key.lower())}.{digest}"
 
 
+def numbered(year: int, findings: Iterable[Finding]) -> list[Finding]:
+    """Give findings short numbers to quote, such as `G-2031-0417`.
+
+    A number is the beginning of a hash of the finding's id: a new finding leaves the numbers of the others as
+    they are, but for one that begins with the same digits; both then get more of them.
+    """
+    findings = list(findings)
+    hashes = {one.id: int(hashlib.sha256(one.id.encode()).hexdigest(), 16) for one in findings}
+    digits = {id: f"{hash % 10**MOST_DIGITS:0{MOST_DIGITS}}" for id, hash in hashes.items()}
+    used = Counter(all[:length] for all in digits.values() for length in range(FEWEST_DIGITS, MOST_DIGITS))
+
+    def number(all: str) -> str:
+        lengths = range(FEWEST_DIGITS, MOST_DIGITS)
+        return all[: next((length for length in lengths if used[all[:length]] == 1), MOST_DIGITS)]
+
+    return [replace(one, number=f"G-{year}-{number(digits[one.id])}") for one in findings]
+
+
 def year_of(id: str) -> int | None:
-    """Return the year that a finding's id names, or None where the text is no such id."""
+    """Return the year that a finding's id or number names, or None where the text is neither."""
     parts = id.split(".")
-    return int(parts[2]) if len(parts) == 5 and re.fullmatch(r"\d{4}", parts[2], re.ASCII) else None
+    named = parts[2] if len(parts) == 5 else "".join(re.findall(r"^G-(\d{4})-\d+$", id, re.ASCII))
+    return int(named) if re.fullmatch(r"\d{4}", named, re.ASCII) else None
 
 
 def by_severity(findings: Iterable[Finding]) -> list[Finding]:

@@ -46,8 +46,11 @@ def check_total_complete(facts: Facts) -> Iterator[Remark]:
             who = listing([_row_name(facts, row) for row in omitted])
             title = f"{few} saknas i summan: {figure.fact.label}"
             detail = f"{figure.comparison_with('raderna')} Skillnaden är precis {noun} för {who}."
+            marked = all(_mark(facts, row) for row in omitted)
+            severity: Severity = "warning" if marked else "error"
+            detail += " Summan kan vara riktig, om en märkt avgift inte ska räknas med." if marked else ""
             rows, shown = (figure.row, *omitted), amounts(figure.computed, figure.value, figure.unit)
-            yield Remark(figure.key, title, detail, rows, **shown, severity="error")
+            yield Remark(figure.key, title, detail, rows, **shown, severity=severity)
 
 
 @check(
@@ -113,8 +116,14 @@ def _row_name(facts: Facts, row: str) -> str:
     cells = facts.data[table].loc[int(number)]
     if table in ("budget", "outcome"):
         return budget_name(facts, cells["line"]) if table == "budget" else line_name(facts, cells["line"])
-    name = facts.data.lookup("municipalities", "code", "name")[cells["municipality"]]
-    return f"{name} (märkt med {cells['mark']})" if cells.get("mark") else name
+    name, mark = facts.data.lookup("municipalities", "code", "name")[cells["municipality"]], _mark(facts, row)
+    return f"{name} (märkt med {mark})" if mark else name
+
+
+def _mark(facts: Facts, row: str) -> str:
+    """Return the mark of a row, such as a star; nothing where the table has none."""
+    table, number = row.split(":")
+    return facts.data[table].loc[int(number)].get("mark") or ""
 
 
 def _without_fee(facts: Facts, component: Any, gap: str, codes: pd.Series) -> Iterator[Remark]:

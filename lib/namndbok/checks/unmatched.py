@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from difflib import get_close_matches
 
-from namndbok.checks.check import CHECKS, Remark, check, findings_of, year_of
+from namndbok.checks.check import CHECKS, Remark, check, findings_of, numbered, year_of
 from namndbok.data import rows_where
 from namndbok.facts import Facts, measuring_fact, reviewed_goals, row_ids
 from namndbok.swedish import listing
@@ -66,7 +66,8 @@ def check_unmatched_answers(facts: Facts) -> Iterator[Remark]:
     answers = answers[[year_of(id) in (facts.year, None) for id in answers["finding"]]]
     if answers.empty:
         return
-    known = {finding.id for other in CHECKS if other != ANSWERS for finding in findings_of(facts, other)}
+    given = [finding for other in CHECKS if other != ANSWERS for finding in findings_of(facts, other)]
+    known = {name for finding in numbered(facts.year, given) for name in (finding.id, finding.number)}
     for number, id in answers["finding"].items():
         if id not in known and not id.startswith(ANSWERS):
             # The finding that it was probably about: of the same check, year and key.

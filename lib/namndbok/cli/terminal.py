@@ -76,12 +76,12 @@ def _table(title: str, found: Sequence["Finding"]) -> "Table":
     from rich.text import Text
 
     table = Table(title=title, title_justify="left", title_style="", header_style="", show_lines=True)
-    table.add_column("Grad", no_wrap=True)
+    table.add_column("Nr och grad", no_wrap=True)
     for heading in ("Iakttagelse", "Väntat", "Funnet"):
         table.add_column(heading, overflow="fold")
     for finding in found:
         said = "\n".join((finding.title, finding.detail, *_named(finding)))
-        cells = (_severity(finding), said, finding.expected, finding.found)
+        cells = (f"{finding.number}\n{_severity(finding)}", said, finding.expected, finding.found)
         table.add_row(*(Text(_harmless(cell).replace(NBSP, UNBROKEN)) for cell in cells))
     return table
 
@@ -94,7 +94,7 @@ def _severity(finding: "Finding") -> str:
 
 def _lines(finding: "Finding", width: int) -> Iterator[str]:
     told = (finding.detail, f"Väntat: {finding.expected}", f"Funnet: {finding.found}", *_named(finding))
-    yield from textwrap.wrap(f"{_severity(finding)}: {finding.title}", width)
+    yield from textwrap.wrap(f"{finding.number} {_severity(finding)}: {finding.title}", width)
     for text in told:
         yield from textwrap.wrap(text, width, initial_indent="  ", subsequent_indent="  ")
 

@@ -27,12 +27,15 @@ def test_a_finding_is_told_with_amounts_rows_and_answer():
     finding = next(finding for finding in book_of(sound(**wrong)).findings if finding.check == "sums.printed")
     says = "Summa kostnader (”Summa”): dokumentet har 831 kr, men raderna ger 830 kr."
     where = "Tryckta summor och andelar rad 2, Utfall rad 2, 3"
-    assert f"Fel | {says} | 830 kr | 831 kr | {where} | inget svar ännu" in lines(
+    assert f"{finding.number} | Fel | {says} | 830 kr | 831 kr | {where} | inget svar ännu" in lines(
         tables.table_findings(book_of(sound(**wrong)))
     )
     answered = book_of(sound(**wrong, answers=f"finding | answer\n {finding.id} | Rättas 2032."))
     table = tables.table_findings(answered)
-    assert f"Fel | {says} | 830 kr | 831 kr | {where} | Rättas 2032. (samordnare, 2032-01-15)" in lines(table)
+    assert (
+        f"{finding.number} | Fel | {says} | 830 kr | 831 kr | {where} | Rättas 2032. (samordnare, 2032-01-15)"
+        in lines(table)
+    )
     assert (
         '<span data-row="answers:2">Rättas <a class="count" href="#answers:2">2032</a>. '
         in table._repr_html_()
@@ -44,10 +47,28 @@ def test_errors_are_listed_by_themselves():
     printed = "id | fact | kind | value | unit\ncost | economy.cost | total | 831 | kr"
     wrong = book_of(sound(printed=printed))
     errors, others = tables.table_findings(wrong, "error"), tables.table_findings(wrong, "warning", "info")
-    assert {line.split(" | ")[0] for line in lines(errors)} == {"Fel"}
+    assert {line.split(" | ")[1] for line in lines(errors)} == {"Fel"}
     assert len(lines(errors)) + len(lines(others)) == len(wrong.findings)
-    assert "Fel" not in {line.split(" | ")[0] for line in lines(others)}
+    assert "Fel" not in {line.split(" | ")[1] for line in lines(others)}
     assert (errors.id, others.id) == ("t-errors", "t-findings")
+
+
+def test_what_is_missing_is_listed_once_findings_first_and_then_empty_tables():
+    controls = "control | number | probability | consequence\n a | 1 | 2 | 3"
+    book = book_of(sound(controls=controls))
+    listed = lines(tables.table_missing(book))
+    missing = [one for one in book.findings if one.check.startswith("missing.")]
+    assert missing and listed[: len(missing)] == [f"{one.number} | {one.title}" for one in missing]
+    assert "price_index.csv | Tabellen Prisindex har inga rader för året." in listed[len(missing) :]
+    assert not [line for line in listed if line.startswith("outcome.csv")]
+
+
+def test_a_deficit_without_explanation_is_filed_under_the_economy():
+    book = book_of(sound("explanations"))
+    (deficit,) = [one for one in book.findings if one.check == "rules.unexplained"]
+    line = f"{deficit.number} | Varning | {deficit.title} | inget svar ännu"
+    assert line in lines(tables.table_concerns(book, "economy"))
+    assert line not in lines(tables.table_concerns(book, "goals"))
 
 
 def test_no_findings_are_said_to_be_none(book):

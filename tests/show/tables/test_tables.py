@@ -11,7 +11,7 @@ TABLES = [name for name in tables.__all__ if name.startswith(("table_", "list_")
 EMPTY = {name: text.strip().splitlines()[0] for name, text in SOUND.items()}
 CALLS = {
     "table_activities": [("project",), ("administration",), ("running",)],
-    "table_concerns": [("målen", "rules")],
+    "table_concerns": [("goals",)],
     "table_reperformed": [("utfallet", {"economy.income": 0})],
     "table_goals": [("annual",), ("indicator",)],
 }
@@ -27,7 +27,7 @@ OF_OTHERS = {
     "table_municipality_shares",
 }
 # What there is something to say of in any year.
-ALWAYS = {"list_sources", "list_trace", "table_checks", "table_documents"}
+ALWAYS = {"list_sources", "list_trace", "table_checks", "table_documents", "table_missing"}
 
 
 # Tables of what has been explained, not of the book.

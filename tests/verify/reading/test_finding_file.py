@@ -32,6 +32,12 @@ def test_error_that_the_page_leaves_out_and_finding_that_the_file_lacks_are_miss
     assert listed(id="sums.total.2") == [("Fel", "saknas"), ("som i page.html", "saknas")]
 
 
+def test_the_number_of_a_finding_stands_in_its_row():
+    assert listed(FINDING | {"number": "G-2031-0417"}) == [
+        ("G-2031-0417", "Fel | Det skiljer 2 kr. | 5 kr | 7 kr | Avgifter rad 2–4")
+    ]
+
+
 def test_findings_may_be_listed_in_several_tables():
     second = FINDING | {"id": "sums.total.2"}
     page = "".join(

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import chain
 
-from namndbok.checks import Finding, Severity, by_severity, stable_id
+from namndbok.checks import Finding, Severity, by_severity, numbered, stable_id
 from namndbok.facts import Facts, budget_name, row_ids
 from namndbok.proposals.budget.proposed_fee import KEPT, REPRODUCED, STATED, Assumptions, ProposedFee
 from namndbok.swedish import day, display, listing
@@ -36,7 +36,7 @@ def open_questions(
         sources = tuple(dict.fromkeys(filter(None, map(facts.source, rows))))
         id = stable_id(check, facts.year, key, title, detail)
         findings.append(Finding(id, check, severity, title, detail, "", "", "", rows, sources))
-    return tuple(by_severity(findings))
+    return tuple(by_severity(numbered(facts.year, findings)))
 
 
 def unsplit_lines(

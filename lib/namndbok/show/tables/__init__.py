@@ -12,6 +12,7 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
         ],
         "audit": [
             *("table_checks", "table_claims", "table_concerns", "table_decisions", "table_findings"),
+            "table_missing",
             *("table_printed", "table_recommendations", "table_reperformed", "table_reviews"),
         ],
         "economy": [

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from namndbok.books import Book
-from namndbok.checks import CHECKS, SEVERITIES, Severity
+from namndbok.checks import AREAS, CHECKS, SEVERITIES, Finding, Severity
 from namndbok.facts import Fact, printed_figures
 from namndbok.show.markup import AnchorLink, ComputedFigure, SourcedText
 from namndbok.show.sourced import SourcedRow, frame_rows
@@ -41,26 +41,42 @@ def table_findings(book: Book, *severities: Severity) -> Table:
                 signature = ", ".join(filter(None, (finding.answer.role, finding.answer.date)))
                 text = finding.answer.text + (f" ({signature})" if signature else "")
                 answer = SourcedText(text, finding.answer.row)
-            cells = (SEVERITIES[finding.severity], *texts, row_links(book, finding.rows), answer)
+            grade = SEVERITIES[finding.severity]
+            cells = (finding.number, grade, *texts, row_links(book, finding.rows), answer)
             lines.append(Row(cells, source=" ".join(finding.rows), id=finding.id))
-    headings = ("Grad", "Iakttagelse", "Väntat", "Funnet", "Rader", "Svar")
+    headings = ("Nr", "Grad", "Iakttagelse", "Väntat", "Funnet", "Rader", "Svar")
     return Table(id, caption, headings, tuple(lines), empty)
 
 
-def table_concerns(book: Book, name: str, *checks: str) -> Table:
-    """List in short what some checks found, each leading to the finding itself.
+def table_concerns(book: Book, area: str) -> Table:
+    """List in short what the checks found in an area, such as `economy`, each leading to the finding."""
+    lines = [_concern(finding) for finding in book.findings if finding.area == area]
+    headings, empty = ("Nr", "Grad", "Iakttagelse", "Svar"), "kontrollerna fann inget att anmärka på."
+    return Table(
+        f"t-concerns-{area}", f"Vad kontrollerna fann om {AREAS[area]}", headings, tuple(lines), empty
+    )
 
-    `checks` are families or single checks (`sums`, `missing.verdict`); `name` says in Swedish what they are
-    about.
-    """
-    lines = []
-    for finding in book.findings:
-        if finding.check in checks or finding.check.split(".")[0] in checks:
-            link, answer = AnchorLink(finding.title, finding.id), "besvarad" if finding.answer else UNANSWERED
-            lines.append(Row((SEVERITIES[finding.severity], link, answer), source=" ".join(finding.rows)))
-    headings, empty = ("Grad", "Iakttagelse", "Svar"), "kontrollerna fann inget att anmärka på."
-    caption = f"Vad kontrollerna fann om {name}"
-    return Table(f"t-concerns-{slug(name)}", caption, headings, tuple(lines), empty)
+
+def _concern(finding: Finding) -> Row:
+    answer = "besvarad" if finding.answer else UNANSWERED
+    number = AnchorLink(finding.number, finding.id)
+    cells = (number, SEVERITIES[finding.severity], AnchorLink(finding.title, finding.id), answer)
+    return Row(cells, source=" ".join(finding.rows))
+
+
+def table_missing(book: Book) -> Table:
+    """List what the checks miss, and the tables that have no rows of the year."""
+    lines = [
+        Row((AnchorLink(finding.number, finding.id), AnchorLink(finding.title, finding.id)))
+        for finding in book.findings
+        if finding.check.startswith("missing.")
+    ]
+    for name, schema in book.data.package.tables.items():
+        rows = book.data[name]
+        if (rows[rows["year"] == book.year] if "year" in rows else rows).empty:
+            lines.append(Row((schema.path, f"Tabellen {schema.title} har inga rader för året.")))
+    headings, empty = ("Nr eller tabell", "Vad som saknas"), "inget."
+    return Table("t-missing", "Det som saknas i underlaget", headings, tuple(lines), empty)
 
 
 def table_checks(book: Book) -> Table:

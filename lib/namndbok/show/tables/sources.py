@@ -71,6 +71,7 @@ def list_sources(book: Book, *whole: str, whole_year: bool = True, everything: b
     for frame in book.data.tables.values():
         if whole_year and "year" in frame:
             rows.update(row_ids(frame[frame["year"] == book.year]))
+    rows |= {row.ref for row in _noted_rows(book)} if everything else set()
     users = _users_of_rows(book.facts, facts) if everything else {}
     return SourceList(
         (*_derivations(book, facts, audited=everything), *_rows(book, rows, users, noted=everything))
@@ -100,16 +101,18 @@ def table_documents(book: Book) -> Table:
 def table_transcription(book: Book) -> Table:
     """List what the transcriber has noted of the year's rows, and of rows that hold for all years."""
     lines = []
+    for row in _noted_rows(book):
+        link = AnchorLink(f"{book.data.package.tables[row.table].title} rad {row.row_number}", row.ref)
+        lines.append(Row((link, row.note), source=row.ref))
+    headings = ("Rad", "Anmärkning")
+    return Table("t-transcription", "Avskrivarens anmärkningar", headings, tuple(lines))
+
+
+def _noted_rows(book: Book) -> Iterator[SourcedRow]:
     for table in book.data.tables.values():
         if "note" in table:
             rows = table[table["year"] == book.year] if "year" in table else table
-            for row in frame_rows(book.data, rows[rows["note"].notna()]):
-                link = AnchorLink(
-                    f"{book.data.package.tables[row.table].title} rad {row.row_number}", row.ref
-                )
-                lines.append(Row((link, row.note), source=row.ref))
-    headings = ("Rad", "Anmärkning")
-    return Table("t-transcription", "Avskrivarens anmärkningar", headings, tuple(lines))
+            yield from frame_rows(book.data, rows[rows["note"].notna()])
 
 
 def reported_facts(book: Book) -> list[Fact]:

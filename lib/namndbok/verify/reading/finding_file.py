@@ -81,7 +81,8 @@ def _check_row(page: ReadPage, table: ReadTable, row: ReadRow, finding: ReadFind
             expected = " ".join(finding[name].split())
             yield compare(page.name, f"{place}, {heading.lower()}", expected, cell.words)
     detail, words = " ".join(finding["detail"].split()), [cell.words for cell in row.cells]
-    yield expect(any(detail in text for text in words), page.name, place, detail, " | ".join(words))
+    for told in (detail, str(finding.get("number", ""))):
+        yield expect(any(told in text for text in words), page.name, place, told, " | ".join(words))
     expected = " ".join(finding["rows"])
     linked = " ".join(linked_rows(read_links(row.element)))
     for shown in (row.element.attributes.get("data-row", ""), linked):
