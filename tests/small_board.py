@@ -17,7 +17,7 @@ from namndbok.show.charts import Chart, NoChart
 YEAR = 2031
 BODIES = {"board": "nämnden", "preparatory": "beredningsgruppen"}
 YEARLY_CHARTS = (
-    *("chart_adoption", "chart_attendance", "chart_budget_outcome", "chart_fees"),
+    *("chart_adoption", "chart_attendance", "chart_bridge", "chart_budget_outcome", "chart_fees"),
     *("chart_fees_per_inhabitant", "chart_meetings", "chart_projects", "chart_result", "chart_risks"),
 )
 HOSTILE = "<script>alert(1)</script> & $x^2$"

@@ -191,7 +191,29 @@ def test_a_year_where_all_lines_break_even_has_nothing_to_explain():
     ],
 )
 def test_the_budget_is_told_and_what_became_of_it(budget, words):
-    assert annual("budget", budget=budget) == words
+    assert annual("budget", budget=budget).split("\n\n")[0] == words
+
+
+COMPONENTS = """
+    component | name         | service | budget_line | kind    | billed_by
+    basic     | Grundavgift  |         | office      | annual  | board
+    archive   | Arkivavgift  | archive | archive     | annual  | board
+    start     | Startavgift  | archive |             | one_off |
+    licence   | Licens       | archive |             | annual  | supplier
+"""
+FEES = "component | municipality | fee\n archive | 9901 | 300\n start | 9901 | 23\n licence | 9901 | 40"
+
+
+def test_fees_beside_the_budget_are_told_for_a_line_whose_income_is_not_as_budgeted():
+    parts = {"fee_components": COMPONENTS, "fees": FEES}
+    moved = annual("budget", budget=BUDGET.format(income=200, cost=300), **parts)
+    assert moved.split("\n\n")[1:] == [
+        "Kommunerna betalar också avgifter vid sidan av budgeten för det som Arkiv gäller:",
+        "Startavgift, 23 kr, en gång",
+        "Licens, 40 kr, faktureras av leverantören",
+        "Hur stor del av dem som ingår i utfallet är inte redovisat.",
+    ]
+    assert len(annual("budget", budget=BUDGET.format(income=300, cost=300), **parts).split("\n\n")) == 1
 
 
 def test_a_budget_is_told_before_the_year_is_over_too():

@@ -11,7 +11,9 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
             "mapped_budget_lines", "outcome_rows", "unit_of",
         ],
         "fact": ["AS_IT_STANDS", "Fact", "Facts", "row_ids"],
-        "fees": ["component_codes", "fee_components", "inhabitant_rows", "population_date"],
+        "fees": [
+            "component_codes", "components_beside", "fee_components", "inhabitant_rows", "population_date",
+        ],
         "follow_up": ["control_plan", "decisions_on", "status_rows"],
         "goals": [
             "EVERY_MEETING", "GOAL_LEVELS", "measuring_fact", "missed_goals", "reaches_threshold",

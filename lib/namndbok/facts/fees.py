@@ -13,6 +13,7 @@ import pandas as pd
 
 from namndbok.data import rows_where
 from namndbok.facts.attendance import body_names
+from namndbok.facts.economy import mapped_budget_lines
 from namndbok.facts.fact import Facts, row_ids
 from namndbok.facts.periods import year_prefix
 
@@ -40,6 +41,13 @@ def component_codes(facts: Facts, *, budgeted: bool) -> list[str]:
     """List the components inside, or outside, the board's budget."""
     table = fee_components(facts)
     return list(table[table["budget_line"].notna() == budgeted]["component"])
+
+
+def components_beside(facts: Facts, line: str) -> pd.DataFrame:
+    """Return the components outside the budget that are for the same services as an outcome line's budget."""
+    rows, budgeted = fee_components(facts), set(mapped_budget_lines(facts, line)["budget_line"])
+    services = {row.service for row in rows.itertuples() if row.budget_line in budgeted and row.service}
+    return rows[rows["budget_line"].isna() & rows["service"].isin(services)]
 
 
 def population_date(facts: Facts) -> date | None:

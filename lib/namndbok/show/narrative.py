@@ -25,6 +25,7 @@ from namndbok.facts import (
     bodies,
     body_names,
     component_codes,
+    components_beside,
     decisions_on,
     line_name,
     missed_goals,
@@ -198,6 +199,7 @@ def _context(book: Book) -> dict[str, Any]:
         "page_link": lambda page, content: PageLink(content, page),
         "has_earlier_rows": lambda table: book.data[table]["year"].lt(book.year).any(),
         "lines_with": partial(_lines_with, facts),
+        "fees_beside": partial(_fees_beside, facts),
         "bodies_that_missed": partial(_bodies_that_missed, facts),
         "fees_outside_budget": lambda: component_codes(facts, budgeted=False),
     }
@@ -232,3 +234,19 @@ def _bodies_that_missed(facts: Facts) -> Enumeration:
     measured = [ATTENDANCE.fullmatch(measure or "") for measure in missed_goals(facts)["measure"]]
     missed = dict.fromkeys(names[match[1]] for match in measured if match) if all(measured) else ()
     return Enumeration(tuple(name if name.endswith("s") else f"{name}s" for name in missed))
+
+
+def _fees_beside(facts: Facts) -> list[tuple[str, list[SourcedRow]]]:
+    """Name outcome lines whose income is not as budgeted, with the fees outside the budget for the same."""
+    lines = [line for line in outcome_rows(facts)["line"] if _has_moved(facts, line)]
+    fees = {line: components_beside(facts, line).index for line in lines}
+    return [
+        (line_name(facts, line), [SourcedRow(facts.data, "fee_components", number) for number in numbers])
+        for line, numbers in fees.items()
+        if len(numbers)
+    ]
+
+
+def _has_moved(facts: Facts, line: str) -> bool:
+    deviation = facts.get(f"economy.line.{line}.deviation_income")
+    return bool(deviation and deviation.value)

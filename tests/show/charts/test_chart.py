@@ -34,7 +34,14 @@ def test_a_chart_without_a_title_is_refused(title: str) -> None:
 
 
 def test_every_chart_of_the_reports_answers_a_question(tmp_path) -> None:
-    assert all(chart.title.endswith("?") for chart in yearly_charts(smallest_board(tmp_path)))
+    charts = yearly_charts(smallest_board(tmp_path))
+    assert all((getattr(chart, "question", "") or chart.title).endswith("?") for chart in charts)
+
+
+def test_a_chart_that_found_something_has_its_question_below() -> None:
+    html = Chart("c-x", "Arkivet drog över", DESCRIPTION, "<svg/>", TABLE, TITLE)._repr_html_()
+    asked = '<br><span class="question">Vem betalar mest?</span>'
+    assert f"<figcaption>Arkivet drog över{asked}</figcaption>" in html
 
 
 def test_a_chart_shows_its_question_picture_and_numbers() -> None:

@@ -2,11 +2,21 @@
 
 from datetime import date
 
-from drawn import texts
+import pytest
+
+from drawn import spans, texts
 from namndbok.books.book import make_book
 from namndbok.books.spans import period_book
 from namndbok.facts.periods import Period
-from namndbok.show.charts import MUTED, NoChart, chart_budget_outcome, chart_result
+from namndbok.show.charts import (
+    ACCENT,
+    MAIN,
+    MUTED,
+    NoChart,
+    chart_bridge,
+    chart_budget_outcome,
+    chart_result,
+)
 from namndbok.show.charts.economy import chart_interim
 from small_board import board, lines
 from typed import sound
@@ -17,7 +27,8 @@ KR = "\u00a0kr"
 def test_the_largest_surplus_and_deficit_are_described(tmp_path) -> None:
     # 500 − 200 = 300; 100 − 150 = −50; 10 − 30 = −20; 300 − 50 − 20 = 230
     chart = chart_result(board(tmp_path, **lines(("Drift", 500, 200), ("Arkiv", 100, 150), ("Plan", 10, 30))))
-    assert chart.title == "Vilka verksamheter gick med överskott och vilka med underskott?"
+    assert chart.title == "Drift gav överskott, Arkiv störst underskott"
+    assert chart.question == "Vilka verksamheter gick med överskott och vilka med underskott?"
     assert chart.description == (
         "Liggande stapeldiagram över resultatet 2031 för tre verksamheter. "
         f"Störst överskott har Drift med 300{KR}. Störst underskott har Arkiv med 50{KR}. "
@@ -48,7 +59,7 @@ def test_the_largest_move_and_the_totals_are_described(tmp_path) -> None:
     tables = lines(("Drift", 500, 250), ("Arkiv", 90, 90), budget=(400, 90))
     chart = chart_budget_outcome(board(tmp_path, **tables))
     assert chart.description == (
-        "Punktdiagram med intäkter och kostnader 2031, från budget till utfall, för två verksamheter. "
+        "Liggande stapeldiagram över utfall − budget 2031, intäkter och kostnader, för två verksamheter. "
         f"Störst är skillnaden för Drift: kostnaderna blev 150{KR} lägre än budgeterat. "
         f"Sammanlagt blev intäkterna 100{KR} högre än budgeterat och kostnaderna 150{KR} lägre än budgeterat."
     )
@@ -67,17 +78,94 @@ def test_an_outcome_that_follows_the_budget_is_described(tmp_path) -> None:
 def test_of_many_lines_those_that_moved_the_most_are_shown(tmp_path) -> None:
     named = [(f"Rad {number}", 100 + number, 100) for number in range(10)]
     chart = chart_budget_outcome(board(tmp_path, **lines(*named, budget=(100,) * 10)))
-    assert chart.title.endswith("(de åtta verksamheter där skillnaden är störst)?")
-    assert "för de åtta verksamheter där skillnaden är störst" in chart.description
-    assert ">Rad 1</text>" not in chart.svg and ">Rad 2</text>" in chart.svg
+    assert chart.question.endswith("(de sju verksamheter där skillnaden är störst)?")
+    assert "för de sju verksamheter där skillnaden är störst" in chart.description
+    assert ">Rad 2</text>" not in chart.svg and ">Rad 3</text>" in chart.svg
 
 
-def test_where_marks_stand_close_the_first_and_the_last_have_labels(tmp_path) -> None:
-    chart = chart_budget_outcome(board(tmp_path, **lines(("Drift", 1_500_000_000, 0), budget=(1,))))
-    assert texts(chart.svg, fill=MUTED, text_anchor="middle") == [
-        "0",
-        "1\u00a0500",
-    ]  # of 0, 500, 1 000 and 1 500 million
+def test_a_line_that_is_far_from_its_budget_has_a_scale_of_its_own(tmp_path) -> None:
+    # Deviations of income: 9 000, −300 and 100. The longest on each scale reach equally far.
+    tables = lines(("Drift", 10_000, 1000), ("Arkiv", 700, 1000), ("Plan", 1100, 1000), budget=(1000,) * 3)
+    svg = chart_budget_outcome(board(tmp_path, **tables)).svg
+    assert texts(svg, font_weight="700") == ["Arkiv", "Plan", "Drift (på en egen skala)"]
+    [(low, zero)], longest = spans(svg, ACCENT), spans(svg, MAIN)[-2]
+    assert longest == (zero, pytest.approx(2 * zero - low, abs=0.2))
+
+
+TITLES = {
+    "both, several": (
+        (("A", 9, 0), ("B", 5, 0), ("C", 0, 3), ("D", 0, 1)),
+        "A gav störst överskott, C störst underskott",
+    ),
+    "both, one each": ((("A", 9, 0), ("C", 0, 3)), "A gav överskott, C underskott"),
+    "largest together": (
+        (("A", 9, 0), ("B", 9, 0), ("C", 0, 3)),
+        "A och B gav störst överskott, C underskott",
+    ),
+    "all over": ((("A", 9, 0), ("B", 5, 0)), "Alla verksamheter gav överskott"),
+    "some over": ((("A", 9, 0), ("B", 5, 5)), "Ingen verksamhet gav underskott"),
+    "one over": ((("A", 9, 0),), "Ingen verksamhet gav underskott"),
+    "all under": ((("A", 0, 9), ("B", 0, 5)), "Alla verksamheter gav underskott"),
+    "one under": ((("A", 0, 9),), "Ingen verksamhet gav överskott"),
+    "zero": ((("A", 5, 5), ("B", 0, 0)), "Ingen verksamhet gav överskott eller underskott"),
+}
+
+
+@pytest.mark.parametrize("case", TITLES)
+def test_the_title_of_the_result_says_what_was_found(tmp_path, case) -> None:
+    named, title = TITLES[case]
+    assert chart_result(board(tmp_path, **lines(*named))).title == title
+
+
+BRIDGES = [
+    ((500, 90), (400, 90), "Hela skillnaden mot budgeten gäller A", ["A", "Övriga verksamheter"]),
+    ((500, 50), (400, 90), "A skiljer sig mest från budgeten", ["A", "B"]),
+    ((400, 90), (400, 90), "Intäkterna blev som budgeterat", ["Alla verksamheter"]),
+    (
+        (400, 90),
+        (400,),
+        "Hela skillnaden mot budgeten gäller B (utanför budgeten)",
+        ["B (utanför budgeten)", "Övriga verksamheter"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("income", "budget", "title", "names"), BRIDGES)
+def test_a_bridge_leads_from_budget_to_outcome(tmp_path, income, budget, title, names) -> None:
+    tables = lines(("A", income[0], 0), ("B", income[1], 0), budget=budget)
+    chart = chart_bridge(board(tmp_path, **tables))
+    ends = [f"{amount}{KR}" for amount in (sum(budget), sum(income))]
+    assert (chart.title, chart.question) == (title, "Varför blev intäkterna inte som i budgeten?")
+    assert [text for text in texts(chart.svg) if KR not in text] == [
+        "Budgeterade intäkter",
+        *names,
+        "Årets intäkter",
+    ]
+    amounts = [text for text in texts(chart.svg) if KR in text]
+    assert [amounts[0], amounts[-1]] == ends
+
+
+def test_each_step_of_a_bridge_begins_where_the_one_before_ended(tmp_path) -> None:
+    svg = chart_bridge(board(tmp_path, **lines(("A", 500, 0), ("B", 50, 0), budget=(400, 90)))).svg
+    [(_, budget), (start, outcome)], [(up, top)], [(low, down)] = (
+        spans(svg, colour) for colour in (MUTED, MAIN, ACCENT)
+    )
+    assert (up, top, low) == (budget, down, outcome)
+    assert start == 2
+
+
+def test_a_budget_line_without_an_outcome_is_a_step_down(tmp_path) -> None:
+    tables = lines(("A", 500, 0), budget=(500,))
+    tables["budget_lines"].append({"budget_line": "x", "name": "Projekt", "outcome_line": "x", "order": 9})
+    tables["outcome_lines"].append({"line": "x", "name": "Projekt", "order": 9})
+    tables["budget"].append({"side": "income", "line": "x", "amount": 30})
+    chart = chart_bridge(board(tmp_path, **tables))
+    assert chart.title == "Hela skillnaden mot budgeten gäller Projekt (utan utfall)"
+    assert f">30{KR}</text>" in chart.svg
+
+
+def test_without_a_budget_there_is_no_bridge(tmp_path) -> None:
+    assert isinstance(chart_bridge(board(tmp_path, **lines(("Drift", 5, 5)))), NoChart)
 
 
 def test_without_a_budget_there_is_no_chart(tmp_path) -> None:

@@ -14,7 +14,7 @@ from namndbok.show.charts.layout import axis_of
 from small_board import HOSTILE, crowded_board, large_board, mistyped_board, smallest_board, yearly_charts
 
 TALLEST = 700
-STYLE = """.chart { margin: 0; max-width: 30rem }
+STYLE = """.chart { margin: 0; max-width: 30rem; overflow-wrap: anywhere }
 .chart svg { display: block; width: 100%; font-family: 'DejaVu Sans', sans-serif }"""
 MEASURE = """() => [...document.querySelectorAll('figure svg')].map(svg => {
     const box = element => {

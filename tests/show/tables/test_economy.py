@@ -26,9 +26,9 @@ def book():
 
 def test_the_outcome_has_the_result_first_and_the_sum_last(book):
     assert lines(tables.table_outcome(book)) == [
-        "Kansli | 100 kr | 600 kr | 500 kr",
-        "Arkiv | -30 kr | 300 kr | 330 kr",
-        "Summa | 70 kr | 900 kr | 830 kr",
+        "Kansli | 100 kr | 600 kr | 500 kr | En tjänst var ledig Källa",
+        "Arkiv | -30 kr | 300 kr | 330 kr | Skåpen byttes ut Källa",
+        "Summa | 70 kr | 900 kr | 830 kr | ",
     ]
 
 
@@ -47,12 +47,34 @@ def test_a_budget_line_with_one_side_lacks_the_other():
 
 def test_deviation_is_outcome_minus_budget(book):
     assert lines(tables.table_deviation(book)) == [
-        "Kansli, intäkter | 0 kr | 600 kr | 600 kr",
-        "Kansli, kostnader | -100 kr | 500 kr | 600 kr",
-        "Arkiv, intäkter | 0 kr | 300 kr | 300 kr",
-        "Arkiv, kostnader | 30 kr | 330 kr | 300 kr",
-        "Summa intäkter | 0 kr | 900 kr | 900 kr",
-        "Summa kostnader | -70 kr | 830 kr | 900 kr",
+        "Kansli, intäkter | 0 kr | 600 kr | 600 kr | Kansli",
+        "Kansli, kostnader | -100 kr | 500 kr | 600 kr | Kansli",
+        "Arkiv, intäkter | 0 kr | 300 kr | 300 kr | Arkiv",
+        "Arkiv, kostnader | 30 kr | 330 kr | 300 kr | Arkiv",
+        "Summa intäkter | 0 kr | 900 kr | 900 kr | ",
+        "Summa kostnader | -70 kr | 830 kr | 900 kr | ",
+    ]
+
+
+def test_explanations_of_no_line_stand_at_the_sum_and_those_of_a_part_of_the_year_not_at_all():
+    explanations = (
+        "text | line | through\n Året var gott. | | 2031-12-31\n Det går bra. | office | 2031-05-31"
+    )
+    table = lines(tables.table_outcome(unchecked(explanations=explanations)))
+    assert table[0] == "Kansli | 100 kr | 600 kr | 500 kr | "
+    assert table[-1] == "Summa | 70 kr | 900 kr | 830 kr | Året var gott. Källa"
+
+
+def test_what_is_outside_the_budget_or_has_no_outcome_is_said_to_be_so():
+    mapping = "budget_line | name | outcome_line\n office | Kansli | office\n archive | Arkiv | other"
+    book = unchecked(
+        budget_lines=mapping, outcome_lines="line | name\n office | Kansli\n archive | Arkiv\n other | X"
+    )
+    assert lines(tables.table_deviation(book))[2:6] == [
+        "Arkiv, intäkter |  | 300 kr |  | utanför budgeten",
+        "Arkiv, kostnader |  | 330 kr |  | utanför budgeten",
+        "Arkiv, intäkter |  |  | 300 kr | utan utfall",
+        "Arkiv, kostnader |  |  | 300 kr | utan utfall",
     ]
 
 

@@ -15,7 +15,7 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
         "bars": ["Bar", "draw_sections", "ranked"],
         "chart": ["Chart", "NoChart", "make_chart", "named", "narrowed", "signed"],
         "controls": ["chart_risks"],
-        "economy": ["chart_budget_outcome", "chart_interim", "chart_result"],
+        "economy": ["chart_bridge", "chart_budget_outcome", "chart_interim", "chart_result"],
         "figures": ["chart_figure"],
         "key_figures": ["list_key_figures"],
         "layout": ["Axis", "GAP", "axis_of", "fitted", "new_axes", "write"],

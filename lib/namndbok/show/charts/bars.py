@@ -1,7 +1,8 @@
 """Horizontal bars with the name beside or above each and the figure after it: no axis to read off."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -16,6 +17,7 @@ BELOW = 11
 OVER = 2
 APART = 4
 WIDEST = 140
+FAR = 8
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,15 @@ def ranked(
     kept = [bar for bar in ordered[ends:-ends] if bar.name == always]
     middle = [Section(kept, "…", faint=True)] if kept else []
     return [Section(ordered[:ends]), *middle, Section(ordered[-ends:], left_out, faint=True)], note
+
+
+def outliers(sizes: Mapping[str, Number]) -> dict[str, Number]:
+    """Return those sizes beside which the others would hardly be seen; none if no step is that large."""
+    ordered = sorted(sizes, key=lambda name: -sizes[name])
+    for count, (larger, smaller) in enumerate(pairwise(ordered), 1):
+        if sizes[smaller] and sizes[larger] > FAR * sizes[smaller]:
+            return {name: sizes[name] for name in ordered[:count]}
+    return {}
 
 
 def draw_sections(

@@ -17,8 +17,9 @@ FEW = 3
 
 @dataclass(frozen=True, repr=False)
 class Chart:
-    """A picture with its title (the question that it answers), a description in words and its numbers.
+    """A picture with its title, a description in words and its numbers.
 
+    The title says what was found, and the `question` below it what was asked; or the question is the title.
     Its numbers are a table of its own, or a link to a table on the same page.
     """
 
@@ -27,6 +28,7 @@ class Chart:
     description: str
     svg: str
     numbers: Table | AnchorLink
+    question: str = ""
 
     def __post_init__(self) -> None:
         require_words(self.id, self.title, self.description)
@@ -43,7 +45,8 @@ class Chart:
         else:
             summary = f'<summary>Siffrorna bakom: <span class="question">{title}</span></summary>'
             numbers = f"<details>{summary}\n{self.numbers._repr_html_()}\n</details>"
-        caption = f"<figcaption>{title}</figcaption>"
+        asked = f'<br><span class="question">{escaped(self.question)}</span>' if self.question else ""
+        caption = f"<figcaption>{title}{asked}</figcaption>"
         return f'<figure class="chart" id="{self.id}">\n{caption}\n{self.svg}\n{numbers}\n</figure>'
 
     def __str__(self) -> str:
@@ -84,9 +87,11 @@ def require_words(id: str, title: str, description: str) -> None:
         )
 
 
-def make_chart(figure: Figure, id: str, title: str, description: str, numbers: Table | AnchorLink) -> Chart:
+def make_chart(
+    figure: Figure, id: str, title: str, description: str, numbers: Table | AnchorLink, *, question: str = ""
+) -> Chart:
     """Make a chart of a figure that is drawn in the charts' own style."""
-    return Chart(id, title, description, accessible_svg(figure, id, title, description), numbers)
+    return Chart(id, title, description, accessible_svg(figure, id, title, description), numbers, question)
 
 
 def counted(count: int, singular: str, plural: str) -> str:

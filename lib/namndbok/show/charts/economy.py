@@ -1,41 +1,30 @@
-"""Charts of the economy: the result by line, the outcome against the budget, and a part of the year."""
+"""Charts of the economy: result by line, the way from budget to outcome, and a part of the year."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from fractions import Fraction
+from typing import Any
 
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from namndbok.books import Book, PeriodBook
-from namndbok.facts import SIDES, Fact, Facts, line_name, outcome_rows
-from namndbok.show.charts.bars import Bar, Section, draw_sections, ranked
+from namndbok.facts import SIDES, Facts, budget_lines, budget_name, line_name, outcome_rows
+from namndbok.show.charts.bars import BELOW, OVER, THICK, Bar, Section, draw_sections, outliers, ranked
 from namndbok.show.charts.chart import Chart, NoChart, counted, make_chart, named, narrowed, signed
-from namndbok.show.charts.layout import (
-    GAP,
-    Axis,
-    axis_of,
-    fitted,
-    from_edge,
-    new_axes,
-    pixels,
-    write,
-    write_lines,
-)
-from namndbok.show.charts.style import GRID, LINE, MAIN, MUTED, PAPER, WIDTH, styled, width, wrap
+from namndbok.show.charts.layout import GAP, fitted, new_axes, write, write_lines
+from namndbok.show.charts.style import ACCENT, MAIN, MUTED, WIDTH, styled, width, wrap
 from namndbok.show.markup import AnchorLink
+from namndbok.show.narrative import narrate
 from namndbok.show.tables.economy import table_interim
-from namndbok.swedish import capital, display, words
+from namndbok.swedish import Number, capital, display, listing, words
 
 RESULT = "Vilka verksamheter gick med överskott och vilka med underskott?"
 BUDGET = "Hur blev utfallet jämfört med budgeten?"
+BRIDGE = "Varför blev intäkterna inte som i budgeten?"
 INTERIM = "Hur mycket av årets intäkter och kostnader har kommit hittills?"
 STAGES = {"interim": "hittills", "budget": "budget", "forecast": "prognos"}
-LIMIT = 8
-LEFT = 96
-ROW = 19
-RINGS = {"marker": "o", "ls": "", "ms": 11, "mfc": PAPER, "mec": MAIN, "mew": 1.5}
-DOTS = RINGS | {"ms": 5, "mfc": MAIN}
+LIMIT = 7
+FEW = 3
 
 
 @styled
@@ -50,10 +39,19 @@ def chart_result(book: Book) -> Chart | NoChart:
     bars = [Bar(name, result, signed(result)) for name, result in results]
     sections, note = ranked(bars, limit=12, ends=5)
     question, description = narrowed(RESULT, note), _result_description(book, bars, note)
-    figure = draw_sections(sections, above=True)
-    return make_chart(
-        figure, "c-result", question, description, AnchorLink("Resultat per verksamhet", "t-outcome")
-    )
+    figure, title = draw_sections(sections, above=True), narrate("charts/result", book, **_extremes(bars))
+    numbers = AnchorLink("Resultat per verksamhet", "t-outcome")
+    return make_chart(figure, "c-result", title.text, description, numbers, question=question)
+
+
+def _extremes(bars: Sequence[Bar]) -> dict[str, Any]:
+    """Name the lines with the largest surplus and the largest deficit, and all that have either."""
+    found = {"total": len(bars)}
+    for word, sign in (("over", 1), ("under", -1)):
+        found[word] = [bar.name for bar in bars if sign * bar.value > 0]
+        size = max(sign * bar.value for bar in bars)
+        found[f"most_{word}"] = [bar.name for bar in bars if sign * bar.value == size > 0]
+    return found
 
 
 def _result_description(book: Book, bars: list[Bar], note: str) -> str:
@@ -87,97 +85,129 @@ def chart_interim(book: PeriodBook) -> Chart | NoChart:
     return make_chart(draw_sections([Section(bars)]), "c-interim", INTERIM, " ".join(parts), numbers)
 
 
+@styled
+def chart_budget_outcome(book: Book) -> Chart | NoChart:
+    """Show outcome − budget for income and cost of each line, on two scales if need be."""
+    facts, lines = book.facts, {}
+    for line in outcome_rows(facts)["line"]:
+        ids = {word: f"economy.line.{line}.deviation_{side}" for side, word in SIDES.items()}
+        if sides := {word: facts[id].value for word, id in ids.items() if id in facts}:
+            lines[line_name(facts, line)] = sides
+    if not lines:
+        return NoChart("c-budget-outcome", BUDGET)
+    sizes = {name: max(map(abs, sides.values())) for name, sides in lines.items()}
+    furthest = sorted(sizes, key=lambda name: -sizes[name])
+    note = f"de {words(LIMIT)} verksamheter där skillnaden är störst" if len(lines) > LIMIT else ""
+    shown = {name: lines[name] for name in lines if name in furthest[:LIMIT]}
+    description, largest = (
+        _deviations_description(book, shown, note),
+        furthest[:1] if any(sizes.values()) else [],
+    )
+    numbers, title = (
+        AnchorLink("Utfall jämfört med budget", "t-deviation"),
+        narrate("charts/budget", book, largest=largest),
+    )
+    figure, question = draw_sections(_deviation_sections(shown)), narrowed(BUDGET, note)
+    return make_chart(figure, "c-budget-outcome", title.text, description, numbers, question=question)
+
+
+def _deviation_sections(lines: Mapping[str, Mapping[str, Number]]) -> list[Section]:
+    """Return a section for each line, last those that need a scale of their own."""
+    sizes = {name: max(map(abs, sides.values())) for name, sides in lines.items()}
+    far = outliers(sizes)
+    scale = Fraction(max(sizes[name] for name in sizes if name not in far), max(far.values())) if far else 1
+    sections = []
+    for name in sorted(lines, key=lambda name: name in far):
+        factor, heading = (scale, f"{name} (på en egen skala)") if name in far else (1, name)
+        bars = [Bar(capital(word), value * factor, signed(value)) for word, value in lines[name].items()]
+        sections.append(Section(bars, heading))
+    return sections
+
+
+def _deviations_description(book: Book, lines: Mapping[str, Mapping[str, Number]], note: str) -> str:
+    count = note or counted(len(lines), "en verksamhet", "verksamheter")
+    parts = [f"Liggande stapeldiagram över utfall − budget {book.year}, intäkter och kostnader, för {count}."]
+    moves = [(name, word, value) for name, sides in lines.items() for word, value in sides.items()]
+    name, word, value = max(moves, key=lambda move: abs(move[2]))
+    if value:
+        parts.append(f"Störst är skillnaden för {name}: {_moved(word, value, 'blev ')}.")
+    totals = (_moved(word, book.facts[f"economy.deviation_{side}"].value) for side, word in SIDES.items())
+    return " ".join([*parts, f"Sammanlagt blev {' och '.join(totals)}."])
+
+
+def _moved(word: str, deviation: Number, verb: str = "") -> str:
+    """Say which way and how far: `intäkterna (blev) 1 000 kr högre än budgeterat`."""
+    size, way = display(abs(deviation), "kr"), "högre" if deviation > 0 else "lägre"
+    return f"{word}na {verb}{f'{size} {way} än' if deviation else 'som'} budgeterat"
+
+
 @dataclass(frozen=True)
-class Pair:
-    """One side (income or cost) of a line: what was budgeted, and what it became."""
+class Step:
+    """A part of the way from one total to another, from `start` to `end` kronor; a `total` stands on zero."""
 
-    line: str
-    side: str
-    budget: Fact
-    outcome: Fact
-    deviation: Fact
-
-
-Pairs = Sequence[Pair]
+    name: str
+    start: Number
+    end: Number
+    label: str
+    total: bool = False
 
 
 @styled
-def chart_budget_outcome(book: Book) -> Chart | NoChart:
-    """Show income and cost of each line as a move from budget to outcome, in kronor."""
-    facts = book.facts
-    lines = [pairs for line in outcome_rows(facts)["line"] if (pairs := _pairs(facts, line))]
-    if not lines:
-        return NoChart("c-budget-outcome", BUDGET)
-    sizes = {number: max(abs(pair.deviation.value) for pair in pairs) for number, pairs in enumerate(lines)}
-    furthest = sorted(sizes, key=lambda number: -sizes[number])[:LIMIT]
-    moved = [lines[number] for number in sorted(furthest)]
-    note = f"de {words(LIMIT)} verksamheter där skillnaden är störst" if len(moved) < len(lines) else ""
-    description, numbers = (
-        _description(book, moved, note),
-        AnchorLink("Utfall jämfört med budget", "t-deviation"),
+def chart_bridge(book: Book) -> Chart | NoChart:
+    """Show how budgeted income became the outcome's, line by line, as a bridge; kronor."""
+    budget, outcome = (book.facts.get(id) for id in ("budget.income", "economy.income"))
+    if not budget or not outcome:
+        return NoChart("c-bridge", BRIDGE)
+    moves = list(_moves(book.facts))
+    furthest = [move for move in sorted(moves, key=lambda move: -abs(move[1]))[:LIMIT] if move[1]]
+    steps, end = [Step("Budgeterade intäkter", 0, budget.value, budget.display, total=True)], budget.value
+    for name, amount, label in (move for move in moves if move in furthest):
+        steps.append(Step(name, end, end + amount, label))
+        end += amount
+    if len(furthest) < len(moves):
+        label = signed(0) if end == outcome.value else ""
+        steps.append(
+            Step("Övriga verksamheter" if furthest else "Alla verksamheter", end, outcome.value, label)
+        )
+    steps.append(Step("Årets intäkter", 0, outcome.value, outcome.display, total=True))
+    moved = [f"{name} {label}" for name, _, label in furthest]
+    description = (
+        f"Brodiagram från {budget.display} i budgeterade intäkter {book.year} till {outcome.display}. "
+        f"{'Mellan dem ligger ' + listing(moved[:FEW]) if moved else 'Ingen verksamhet avviker'}."
     )
-    return make_chart(_draw(moved), "c-budget-outcome", narrowed(BUDGET, note), description, numbers)
+    title = narrate("charts/bridge", book, moved=[name for name, _, _ in furthest])
+    numbers = AnchorLink("Utfall jämfört med budget", "t-deviation")
+    return make_chart(_draw_bridge(steps), "c-bridge", title.text, description, numbers, question=BRIDGE)
 
 
-def _pairs(facts: Facts, line: str) -> Pairs:
-    stem, name = f"economy.line.{line}", line_name(facts, line)
-    return [
-        Pair(name, word, facts[f"{stem}.budget_{side}"], facts[f"{stem}.{side}"], deviation)
-        for side, word in SIDES.items()
-        if (deviation := facts.get(f"{stem}.deviation_{side}"))
-    ]
-
-
-def _description(book: Book, lines: Sequence[Pairs], note: str) -> str:
-    count = note or counted(len(lines), "en verksamhet", "verksamheter")
-    parts = [f"Punktdiagram med intäkter och kostnader {book.year}, från budget till utfall, för {count}."]
-    furthest = max((pair for pairs in lines for pair in pairs), key=lambda pair: abs(pair.deviation.value))
-    if furthest.deviation.value:
-        parts.append(f"Störst är skillnaden för {furthest.line}: {_moved(furthest, 'blev ')}.")
-    ids = ("budget.{}", "economy.{}", "economy.deviation_{}")
-    totals = [Pair("", word, *(book.facts[id.format(side)] for id in ids)) for side, word in SIDES.items()]
-    return " ".join([*parts, f"Sammanlagt blev {' och '.join(map(_moved, totals))}."])
-
-
-def _moved(pair: Pair, verb: str = "") -> str:
-    """Say which way and how far: `intäkterna (blev) 1 000 kr högre än budgeterat`."""
-    size, way = display(abs(pair.deviation.value), "kr"), "högre" if pair.deviation.value > 0 else "lägre"
-    return f"{pair.side}na {verb}{f'{size} {way} än' if pair.deviation.value else 'som'} budgeterat"
-
-
-def _draw(lines: Sequence[Pairs]) -> Figure:
-    """Draw each line's income and cost below its name, from a ring to a dot, with the key above them all."""
-    pairs = [pair for line in lines for pair in line]
-    marks = axis_of([fact.value for pair in pairs for fact in (pair.budget, pair.outcome)])
-    room = max(width(signed(pair.deviation.value)) for pair in pairs) + RINGS["ms"]
-    axes = new_axes(marks.values[0], marks.values[-1], left=LEFT, right=room)
-    _draw_key(axes, marks)
-    top, middles = 2 * LINE + GAP, []
+def _moves(facts: Facts) -> Iterator[tuple[str, Number, str]]:
+    """Yield name, amount and label of each line: its deviation, or all of it where only one side has it."""
+    lines = list(outcome_rows(facts)["line"])
     for line in lines:
-        top = write_lines(axes, top, wrap(line[0].line, WIDTH, bold=True), weight="bold")
-        axes.vlines(marks.values, top, top + len(line) * ROW, color=GRID, lw=1)
-        middles += [top + (number + 0.5) * ROW for number in range(len(line))]
-        top += len(line) * ROW + GAP
-    budgets, outcomes = [pair.budget.value for pair in pairs], [pair.outcome.value for pair in pairs]
-    axes.hlines(middles, budgets, outcomes, color=MAIN, lw=2)
-    axes.plot(budgets, middles, **RINGS)
-    axes.plot(outcomes, middles, **DOTS)
-    for middle, pair in zip(middles, pairs, strict=True):
-        write(axes, middle, capital(pair.side))
-        write(axes, middle, signed(pair.deviation.value), shift=WIDTH, ha="right")
-    return fitted(axes, top - GAP)
+        deviation = facts.get(f"economy.line.{line}.deviation_income")
+        name, amount = line_name(facts, line), deviation or facts[f"economy.line.{line}.income"]
+        yield name if deviation else f"{name} (utanför budgeten)", amount.value, signed(amount.value)
+    outcome_of = facts.data.lookup("budget_lines", "budget_line", "outcome_line")
+    for line in budget_lines(facts):
+        budgeted = facts.get(f"budget.line.{line}.income")
+        if budgeted and outcome_of[line] not in lines:
+            yield f"{budget_name(facts, line)} (utan utfall)", -budgeted.value, budgeted.display
 
 
-def _draw_key(axes: Axes, marks: Axis) -> None:
-    """Name the marks and the columns, and as many values of the axis as have room: all, or first and last."""
-    middle = LINE / 2
-    for left, name, mark in ((0, "budget", RINGS), (LEFT, "utfall", DOTS)):
-        axes.plot(left + mark["ms"] / 2 + 1, middle, transform=from_edge(axes), **mark)
-        write(axes, middle, name, shift=left + mark["ms"] + 6)
-    write(axes, middle, "utfall − budget", shift=WIDTH, ha="right", color=MUTED)
-    write(axes, middle + LINE, marks.unit, color=MUTED)
-    places = [pixels(axes, value) for value in marks.values]
-    room = min((high - low for low, high in pairwise(places)), default=WIDTH)
-    fit = max(width(marks.label(value)) for value in marks.values) + GAP <= room
-    for value in marks.values if fit else (marks.values[0], marks.values[-1]):
-        write(axes, middle + LINE, marks.label(value), x=value, ha="center", color=MUTED)
+def _draw_bridge(steps: Sequence[Step]) -> Figure:
+    """Draw a bar below each name, from where the one before ended; what goes down has another colour."""
+    ends = [0, *(step.end for step in steps), *(step.start for step in steps)]
+    axes = new_axes(min(ends), max(ends), right=GAP + max(width(step.label) for step in steps))
+    top, middles = 0.0, []
+    for step in steps:
+        top = write_lines(axes, top, wrap(step.name, WIDTH), weight="bold" if step.total else "normal")
+        middles.append(top + OVER + THICK / 2)
+        top += THICK + BELOW
+    colours = [MUTED if step.total else MAIN if step.end >= step.start else ACCENT for step in steps]
+    lengths, starts = [float(step.end - step.start) for step in steps], [float(step.start) for step in steps]
+    axes.barh(middles, lengths, THICK, starts, color=colours)
+    for step, middle in zip(steps[:-1], middles, strict=False):
+        axes.vlines(float(step.end), middle - THICK / 2, middle + THICK / 2 + BELOW - OVER, color=MUTED, lw=1)
+    for step, middle in zip(steps, middles, strict=True):
+        write(axes, middle, step.label, x=max(step.start, step.end), shift=GAP)
+    return fitted(axes, middles[-1] + THICK / 2 + OVER)

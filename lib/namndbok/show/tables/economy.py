@@ -1,6 +1,7 @@
 """Tables of the economy: outcome, budget, a part of the year, and forecasts."""
 
 from collections.abc import Iterator
+from datetime import date
 
 import pandas as pd
 
@@ -15,7 +16,7 @@ from namndbok.facts import (
     outcome_rows,
     unit_of,
 )
-from namndbok.show.markup import sourced_amount
+from namndbok.show.markup import AnchorLink, Content, Sentence, sourced_amount
 from namndbok.show.narrative import NOTHING, Prose
 from namndbok.show.sourced import frame_rows, sourced_rows
 from namndbok.show.tables.table import Row, Table, sourced_table, year_table
@@ -24,16 +25,35 @@ PARTS = {"result": "Resultat", "income": "Intäkter", "cost": "Kostnader"}
 
 
 def table_outcome(book: Book) -> Table:
-    """Show income, cost and result (income − cost) by outcome line; kronor."""
-    facts = book.facts
+    """Show income, cost and result (income − cost) by outcome line, with the board's explanations; kronor."""
+    facts, said = book.facts, _explanations(book)
+    rows = outcome_rows(facts)["line"]
     lines = [
-        Row((line_name(facts, line), *(facts[f"economy.line.{line}.{part}"] for part in PARTS)))
-        for line in outcome_rows(facts)["line"]
+        Row(
+            (
+                line_name(facts, line),
+                *(facts[f"economy.line.{line}.{part}"] for part in PARTS),
+                said.pop(line, None),
+            )
+        )
+        for line in rows
     ]
     if lines:
-        lines.append(Row(("Summa", *(facts[f"economy.{part}"] for part in PARTS)), total=True))
-    headings = ("Verksamhet", *PARTS.values())
+        rest = (
+            Sentence(tuple(part for sentence in said.values() for part in sentence.parts)) if said else None
+        )
+        lines.append(Row(("Summa", *(facts[f"economy.{part}"] for part in PARTS), rest), total=True))
+    headings = ("Verksamhet", *PARTS.values(), "Nämndens förklaring")
     return Table("t-outcome", "Resultat per verksamhet: intäkter − kostnader", headings, tuple(lines))
+
+
+def _explanations(book: Book) -> dict[str | None, Sentence]:
+    """Return the explanations of the whole year by the line that each is about, each leading to its row."""
+    said: dict[str | None, list[Content]] = {}
+    for row in sourced_rows(book.data, "explanations", year=book.year):
+        if row.text and row.raw("through") == date(book.year, 12, 31):
+            said.setdefault(row.raw("line"), []).extend((row.text, " ", AnchorLink("Källa", row.ref), " "))
+    return {line: Sentence(tuple(parts[:-1])) for line, parts in said.items()}
 
 
 def table_budget(book: Book) -> Table:
@@ -49,22 +69,28 @@ def table_budget(book: Book) -> Table:
 
 
 def table_deviation(book: Book) -> Table:
-    """Show outcome − budget by outcome line for income and cost; kronor."""
+    """Show outcome − budget by outcome line for income and cost, and the budget lines behind; kronor."""
     lines = list(_deviations(book)) if budget_lines(book.facts) else []
-    headings = ("Verksamhet", "Utfall − budget", "Utfall", "Budget")
+    headings = ("Verksamhet", "Utfall − budget", "Utfall", "Budget", "Rader i budgeten")
     return Table("t-deviation", "Utfall jämfört med budget, per verksamhet", headings, tuple(lines))
 
 
 def _deviations(book: Book) -> Iterator[Row]:
-    facts = book.facts
-    for line in outcome_rows(facts)["line"]:
+    facts, outcome = book.facts, list(outcome_rows(book.facts)["line"])
+    for line in outcome:
+        names = ", ".join(mapped_budget_lines(facts, line)["name"]) or "utanför budgeten"
         for side, word in SIDES.items():
             ids = (f"deviation_{side}", side, f"budget_{side}")
             cells = (facts.get(f"economy.line.{line}.{id}") for id in ids)
-            yield Row((f"{line_name(facts, line)}, {word}", *cells))
-    for side, word in SIDES.items():
+            yield Row((f"{line_name(facts, line)}, {word}", *cells, names))
+    outcome_of = facts.data.lookup("budget_lines", "budget_line", "outcome_line")
+    for line in (line for line in budget_lines(facts) if outcome and outcome_of[line] not in outcome):
+        for side, word in SIDES.items():
+            name = budget_name(facts, line)
+            yield Row((f"{name}, {word}", None, None, facts.get(f"budget.line.{line}.{side}"), "utan utfall"))
+    for side, word in SIDES.items() if outcome else ():
         ids = (f"economy.deviation_{side}", f"economy.{side}", f"budget.{side}")
-        yield Row((f"Summa {word}", *map(facts.get, ids)), total=True)
+        yield Row((f"Summa {word}", *map(facts.get, ids), None), total=True)
 
 
 def table_mapping(book: Book) -> Table:
