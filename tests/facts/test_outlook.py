@@ -94,8 +94,6 @@ def test_a_promise_of_what_can_no_longer_be_is_contradicted():
     book = part(**EVERY, limit=61)
     assert contradicted_forecasts(book.facts) == [2]
     assert book.facts["goals.contradicted"].value == 1
-    [(number, limit)] = book.broken_forecasts
-    assert (number, limit.display) == (2, "61\u00a0%")
 
 
 def test_a_doubt_is_not_contradicted():

@@ -76,7 +76,7 @@ def test_all_municipalities_and_all_lines_are_there_and_those_without_a_model_ar
         assert name in text
     for name in ("E-tjänsteplattform", "Räddningstjänsten system"):
         assert f"Budgetpost utan fördelning: {name}" in text
-    assert "återskapad ur årets avgifter, beslut saknas" in text
+    assert "återskapad ur årets avgifter, utan beslut" in text
 
 
 def _swedish(name: str) -> str:
@@ -132,21 +132,23 @@ INDEX = "series | year | name | level\n pay | 2031 | Löneindex | 100\n pay | 20
 @pytest.mark.parametrize(
     ("changes", "sentence"),
     [
-        ({}, "Årets belopp står kvar: ingen uppräkning är vald"),
-        ({"percent": 3.0}, "Årets belopp är uppräknade med 3 %."),
-        ({"percent": -3.0}, "Årets belopp är sänkta med 3 %."),
-        ({"price_index": INDEX.format(104)}, "Årets belopp är uppräknade med 4 % enligt Löneindex."),
-        ({"price_index": INDEX.format(100)}, "Årets belopp står kvar, eftersom Löneindex är oförändrat."),
+        ({}, "Beloppen för 2031 står kvar utan uppräkning."),
+        ({"percent": 3.0}, "Beloppen för 2031 är uppräknade med 3 %."),
+        ({"percent": -3.0}, "Beloppen för 2031 är sänkta med 3 %."),
+        ({"price_index": INDEX.format(104)}, "Beloppen för 2031 är uppräknade med 4 % enligt Löneindex."),
+        ({"price_index": INDEX.format(100)},
+         "Beloppen för 2031 står kvar, eftersom Löneindex är oförändrat."),
         ({}, "Alla budgetrader är fördelade på kommunerna."),
-        ({"split_models": ""}, "Ingen budgetrad är fördelad på kommunerna; 900 kr saknar fördelning."),
+        ({"split_models": ""},
+         "Ingen budgetrad är ännu fördelad på kommunerna; raderna är tillsammans 900 kr."),
         ({"split_models": ""}, "Inga avgifter har ett förslag."),
         ({"split_models": "component | from_year | equal_share\n basic | 2031 | 100"},
-         "En av två budgetrader är fördelad på kommunerna. En rad, 300 kr, saknar fördelning."),
+         "En av två budgetrader är fördelad på kommunerna. En rad, 300 kr, är ännu inte fördelad."),
         ({"budget": "side | line | amount\n cost | office | 5"},
          "Ingen budgetrad har en intäkt att fördela."),
-        ({}, "Det är lika mycket som samma avgifter i år"),
-        ({"percent": 10.0}, "Det är 90 kr mer än samma avgifter i år."),
-        ({"percent": -10.0}, "Det är 90 kr mindre än samma avgifter i år."),
+        ({}, "Det är lika mycket som samma avgifter 2031"),
+        ({"percent": 10.0}, "Det är 90 kr mer än samma avgifter 2031."),
+        ({"percent": -10.0}, "Det är 90 kr mindre än samma avgifter 2031."),
         ({}, "Invånarna är räknade den 31 december 2030."),
     ],
 )  # fmt: skip
@@ -157,13 +159,13 @@ def test_the_summary_says_how_it_is(changes: dict, sentence: str):
 @pytest.mark.parametrize(
     ("changes", "sentence"),
     [
-        ({}, "Varje rad har samma belopp som i år. Intäkter och kostnader är lika stora."),
-        ({"percent": 1.0}, "Varje rads belopp i år är uppräknat med samma procentsats"),
-        ({"percent": -1.0}, "Varje rads belopp i år är sänkt med samma procentsats"),
+        ({}, "Varje rad har samma belopp som 2031. Intäkter och kostnader är lika stora."),
+        ({"percent": 1.0}, "Varje rads belopp 2031 är uppräknat med samma procentsats"),
+        ({"percent": -1.0}, "Varje rads belopp 2031 är sänkt med samma procentsats"),
         ({"budget": BUDGET.format(500)},
-         "intäkterna är 100 kr större. Förslaget rättar inte årets budget."),
+         "intäkterna är 100 kr större. Förslaget ändrar inte budgeten för 2031."),
         ({"budget": BUDGET.format(700)},
-         "kostnaderna är 100 kr större, ett underskott. Förslaget rättar inte årets budget."),
+         "kostnaderna är 100 kr större, ett underskott. Förslaget ändrar inte budgeten för 2031."),
     ],
 )  # fmt: skip
 def test_the_lines_are_told_as_they_are(changes: dict, sentence: str):
@@ -171,8 +173,8 @@ def test_the_lines_are_told_as_they_are(changes: dict, sentence: str):
 
 
 def test_keeping_this_years_proportions_is_told_where_it_is_chosen():
-    assert "behåller årets fördelning" in said("models", keep=True)
-    assert "behåller årets fördelning" not in said("models")
+    assert "behåller fördelningen för 2031" in said("models", keep=True)
+    assert "behåller fördelningen för 2031" not in said("models")
 
 
 def test_that_rows_lack_a_split_is_told_only_where_they_do():

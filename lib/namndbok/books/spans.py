@@ -16,16 +16,13 @@ from namndbok.facts import (
     Facts,
     Period,
     YearView,
-    contradicted_forecasts,
     data_until,
     earlier_years,
     find_period,
     periods_of,
-    row_ids,
     year_prefix,
     years_up_to,
 )
-from namndbok.swedish import Number
 
 
 @dataclass(frozen=True)
@@ -44,18 +41,6 @@ class PeriodBook(Book):
         """Tell whether a body's goal for attendance is for every meeting, not for the average."""
         [row] = self.facts[f"attendance.{body}.threshold"].rows
         return self.data.column("goals", "reading")[int(row.split(":")[1])] == EVERY_MEETING
-
-    @property
-    def broken_forecasts(self) -> list[tuple[int, Fact]]:
-        """List the goals that are forecast to be met and no longer can be: row number and threshold."""
-        numbers, codes = contradicted_forecasts(self.facts), self.data.column("goals", "goal")
-        return [(number, self.facts[f"goals.{codes[number]}.threshold"]) for number in numbers]
-
-    def printed_otherwise(self, id: str) -> tuple[Number, str] | None:
-        """Return the first value that the document prints for a fact and that is not its own, and its row."""
-        rows = self.facts.year_rows("printed")
-        different = rows[(rows["fact"] == id) & (rows["value"] != self.facts[id].value)]
-        return next(zip(different["value"], row_ids(different), strict=True), None)
 
 
 def open_period(data: Path | str, year: int, through: str) -> PeriodBook:

@@ -20,7 +20,7 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
             "reviewed_goals",
         ],
         "models": ["EQUAL", "FeeModels", "MIXED", "MODEL_WORDS", "NO_MODEL", "explain_fees"],
-        "outlook": ["OUTLOOK_WORDS", "contradicted_forecasts", "goal_outlook"],
+        "outlook": ["OUTLOOK_WORDS", "goal_outlook"],
         "periods": [
             "Period", "YearView", "data_until", "earlier_years", "find_period", "periods_of",
             "require_any_outcome", "require_whole_year", "year_prefix", "years_up_to",

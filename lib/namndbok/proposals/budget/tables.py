@@ -9,8 +9,6 @@ from namndbok.show import Content, SourcedRow, SourcedText
 from namndbok.show.tables import Row, Table, row_links
 from namndbok.swedish import order
 
-COLUMNS = ("Förslag", "Ändring", "I år", "I procent", "Uppräkning")
-
 
 def table_open_questions(proposal: Proposal) -> Table:
     """List what is to be settled before a decision, errors first."""
@@ -42,7 +40,8 @@ def table_proposed_lines(proposal: Proposal, side: str) -> Table:
     ]
     if rows:
         rows.append(Row(("Summa", *cells(side, f"now.{side}")), total=True))
-    headings = ("Budgetrad", *(COLUMNS if side == "income" else COLUMNS[:3]))
+    columns = ("Förslag", "Ändring", f"{proposal.base}", "I procent", "Uppräkning")
+    headings = ("Budgetrad", *(columns if side == "income" else columns[:3]))
     return _table(f"t-proposed-{side}", f"Budgetens {SIDES[side]} per rad", headings, rows)
 
 
@@ -58,7 +57,7 @@ def table_split_models(proposal: Proposal) -> Table:
         ids = (f"{fee.prefix}.{name}" for name in ("equal_share", "base_fee", "per_inhabitant", "step"))
         rows.append(Row((fee.name, source, *map(proposal.facts.get, ids), fee.model.population_date)))
     rates = ("Lika del", "Grundbelopp", "Per invånare", "Avrundas till")
-    headings = ("Avgift", "Grund", *rates, "Årets folkmängd")
+    headings = ("Avgift", "Grund", *rates, f"Folkmängd för {proposal.base}")
     return _table("t-models", "Så fördelas varje avgift", headings, rows)
 
 
@@ -71,8 +70,15 @@ def table_fee_changes(proposal: Proposal) -> Table:
         for code, name in _municipalities(proposal)
     ]
     rows.append(Row(("Summa", *(facts.get(f"proposal.fees.{kind}") for kind in kinds)), total=True))
-    headings = ("Kommun", "Ändring", "I procent", "Förslag", "I år", "I år, utan förslag")
-    return _table("t-comparison", "Avgifter per kommun jämförda med i år", headings, rows)
+    headings = (
+        "Kommun",
+        "Ändring",
+        "I procent",
+        "Förslag",
+        f"{proposal.base}",
+        f"{proposal.base}, utan förslag",
+    )
+    return _table("t-comparison", f"Avgifter per kommun jämförda med {proposal.base}", headings, rows)
 
 
 def table_proposed_fees(proposal: Proposal) -> Table:
@@ -121,7 +127,7 @@ def table_other_fees(proposal: Proposal) -> Table:
             row = SourcedRow(proposal.data, "fee_components", number)
             total = proposal.facts[f"proposal.outside.{component}"]
             rows.append(Row((row.name, total, row.kind, row.billed_by)))
-    headings = ("Avgift", "Summa i år", "Slag", "Faktureras av")
+    headings = ("Avgift", f"Summa {proposal.base}", "Slag", "Faktureras av")
     empty = "Alla avgifter hör till budgeten."
     return _table("t-outside", "Avgifter vid sidan av budgeten", headings, rows, empty)
 
