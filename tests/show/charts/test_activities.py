@@ -1,5 +1,7 @@
 """The timeline says what runs, what is oldest and what has no end; adoption what most and fewest use."""
 
+import pytest
+
 from drawn import spans, texts
 from namndbok.show.charts import MAIN, NoChart, chart_adoption, chart_projects
 from small_board import activities, board, services
@@ -82,3 +84,19 @@ def test_a_service_without_a_number_of_users_is_left_out(tmp_path) -> None:
     chart = chart_adoption(board(tmp_path, **typed))
     assert "använde en gemensam tjänst 2031" in chart.description
     assert ">Nycklar</text>" not in chart.svg
+
+
+TITLES = [
+    (
+        (("Arkiv", 3, 3), ("Karta", 3, 3), ("Lön", 1, 3)),
+        "Alla kommuner använder Arkiv och Karta, färrest Lön",
+    ),
+    ((("Arkiv", 2, 3), ("Lön", 1, 3)), "Störst andel av kommunerna använder Arkiv, minst Lön"),
+    ((("Arkiv", 2, 3), ("Lön", 2, 3)), "Lika stor andel av kommunerna använder alla tjänster"),
+    ((("Arkiv", 2, 3),), "Hur många kommuner använder de gemensamma tjänsterna?"),
+]
+
+
+@pytest.mark.parametrize(("used", "title"), TITLES)
+def test_the_title_of_adoption_says_what_most_and_fewest_use(tmp_path, used, title) -> None:
+    assert chart_adoption(board(tmp_path, **services(*used))).title == title

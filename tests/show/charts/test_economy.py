@@ -135,7 +135,7 @@ def test_a_bridge_leads_from_budget_to_outcome(tmp_path, income, budget, title, 
     tables = lines(("A", income[0], 0), ("B", income[1], 0), budget=budget)
     chart = chart_bridge(board(tmp_path, **tables))
     ends = [f"{amount}{KR}" for amount in (sum(budget), sum(income))]
-    assert (chart.title, chart.question) == (title, "Varför blev intäkterna inte som i budgeten?")
+    assert (chart.title, chart.question) == (title, "Vad skiljer årets intäkter från budgetens?")
     assert [text for text in texts(chart.svg) if KR not in text] == [
         "Budgeterade intäkter",
         *names,

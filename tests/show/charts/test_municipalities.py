@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from bs4 import BeautifulSoup
 
 from drawn import texts
@@ -97,6 +98,26 @@ def test_municipalities_that_share_the_lowest_fee_are_named_together(tmp_path) -
 
 def test_of_many_municipalities_ten_at_each_end_are_drawn(tmp_path) -> None:
     chart = chart_fees(board(tmp_path, **municipalities(*((f"Ort {n}", n, 1) for n in range(31)))))
-    assert chart.title.endswith("(de tio högsta och de tio lägsta)?")
+    assert chart.question.endswith("(de tio högsta och de tio lägsta)?")
     assert ": 31 kommuner, de tio högsta och de tio lägsta." in chart.description
     assert ">Ort 15</text>" not in chart.svg
+
+
+TITLES = [
+    ((("Alby", 9), ("Berga", 5), ("Ceby", 5)), "Alby betalar mest, Berga och Ceby minst"),
+    ((("Alby", 5), ("Berga", 5)), "Alla kommuner betalar lika mycket"),
+    ((("Alby", 9), *((name, 5) for name in "BCDE")), "Alby betalar mest, fyra kommuner minst"),
+    ((("Alby", 5), *((name, 9) for name in "BCDE")), "Fyra kommuner betalar mest, Alby minst"),
+    ((("Alby", 5),), "Hur mycket betalar varje kommun genom nämndens budget?"),
+]
+
+
+@pytest.mark.parametrize(("fees", "title"), TITLES)
+def test_the_title_says_who_pays_the_most_and_the_least(tmp_path, fees, title) -> None:
+    chart = chart_fees(board(tmp_path, **municipalities(*((name, fee, 1) for name, fee in fees))))
+    assert chart.title == title
+
+
+def test_the_title_of_fees_per_inhabitant_says_so(tmp_path) -> None:
+    chart = chart_fees_per_inhabitant(board(tmp_path, **municipalities(("Alby", 9, 9), ("Berga", 5, 1))))
+    assert chart.title == "Berga betalar mest per invånare, Alby minst"

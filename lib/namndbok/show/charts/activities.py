@@ -10,10 +10,11 @@ from matplotlib.figure import Figure
 from namndbok.books import Book
 from namndbok.facts import status_rows
 from namndbok.show.charts.bars import Bar, draw_sections, ranked
-from namndbok.show.charts.chart import Chart, NoChart, counted, make_chart, named, narrowed
+from namndbok.show.charts.chart import Chart, NoChart, counted, make_chart, named, narrowed, titled
 from namndbok.show.charts.layout import fitted, new_axes, write, write_lines
 from namndbok.show.charts.style import LINE, MAIN, SOFT, WIDTH, styled, wrap
 from namndbok.show.markup import AnchorLink
+from namndbok.show.narrative import narrate
 from namndbok.swedish import capital, words
 
 ADOPTION = "Hur många kommuner använder de gemensamma tjänsterna?"
@@ -49,7 +50,14 @@ def chart_adoption(book: Book) -> Chart | NoChart:
         description += f" Minst andel, {_users(bars, lowest)}."
     figure = draw_sections(sections, above=True)
     numbers = AnchorLink("Kommuner som använder varje tjänst", "t-services")
-    return make_chart(figure, "c-adoption", narrowed(ADOPTION, note), description, numbers)
+    chart = make_chart(figure, "c-adoption", narrowed(ADOPTION, note), description, numbers)
+    most, least = (
+        named([bar.name for bar in bars if bar.value == end.value], "av tjänsterna")
+        for end in (highest, lowest)
+    )
+    several, complete = len(bars) > 1, highest.value == 1
+    finding = narrate("charts/adoption", book, most=most, least=least, several=several, complete=complete)
+    return titled(chart, finding.text)
 
 
 def _users(bars: list[Bar], bar: Bar) -> str:

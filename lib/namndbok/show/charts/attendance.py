@@ -10,10 +10,11 @@ from matplotlib.figure import Figure
 from namndbok.books import Book
 from namndbok.facts import Fact, Facts, body_names, held_meetings, planned_meetings
 from namndbok.show.charts.bars import Bar, Section, draw_sections
-from namndbok.show.charts.chart import Chart, NoChart, counted, make_chart, named, narrowed
+from namndbok.show.charts.chart import Chart, NoChart, counted, make_chart, named, narrowed, titled
 from namndbok.show.charts.layout import fitted, new_axes, write
 from namndbok.show.charts.style import ACCENT, GRID, LINE, MAIN, MUTED, PAPER, WIDTH, styled, width
 from namndbok.show.markup import AnchorLink, Content
+from namndbok.show.narrative import narrate
 from namndbok.show.tables.table import Row, Table
 from namndbok.swedish import capital, day, short_day, words
 
@@ -69,7 +70,13 @@ def chart_attendance(book: Book) -> Chart | NoChart:
     description = " ".join([f"Liggande stapeldiagram över {about}.", *map(_description, groups)])
     figure = draw_sections([*map(_section, groups)])
     numbers = AnchorLink("Närvaro vid årets möten", "t-attendance")
-    return make_chart(figure, "c-attendance", narrowed(ATTENDANCE, note), description, numbers)
+    chart = make_chart(figure, "c-attendance", narrowed(ATTENDANCE, note), description, numbers)
+    goals = [(group, group.total.value >= group.threshold.value) for group in groups if group.threshold]
+    names = {
+        word: [group.name[:1].lower() + group.name[1:] for group, met in goals if met == wanted]
+        for word, wanted in (("reached", True), ("missed", False))
+    }
+    return titled(chart, narrate("charts/attendance", book, **names).text)
 
 
 def _group(facts: Facts, body: str) -> Group:

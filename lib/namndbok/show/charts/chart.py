@@ -1,7 +1,7 @@
 """A chart that cannot exist without a title and a description in words, with the numbers behind it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from matplotlib.figure import Figure
 
@@ -92,6 +92,11 @@ def make_chart(
 ) -> Chart:
     """Make a chart of a figure that is drawn in the charts' own style."""
     return Chart(id, title, description, accessible_svg(figure, id, title, description), numbers, question)
+
+
+def titled(chart: Chart, finding: str) -> Chart:
+    """Let a chart's title say what was found, with its question below; no finding leaves it as it is."""
+    return replace(chart, title=finding, question=chart.title) if finding else chart
 
 
 def counted(count: int, singular: str, plural: str) -> str:

@@ -20,7 +20,7 @@ from namndbok.swedish import Number, capital, display, listing, words
 
 RESULT = "Vilka verksamheter gick med överskott och vilka med underskott?"
 BUDGET = "Hur blev utfallet jämfört med budgeten?"
-BRIDGE = "Varför blev intäkterna inte som i budgeten?"
+BRIDGE = "Vad skiljer årets intäkter från budgetens?"
 INTERIM = "Hur mycket av årets intäkter och kostnader har kommit hittills?"
 STAGES = {"interim": "hittills", "budget": "budget", "forecast": "prognos"}
 LIMIT = 7

@@ -7,9 +7,10 @@ from namndbok.books import Book, MunicipalityBook
 from namndbok.data import Data
 from namndbok.facts import Fact, Facts
 from namndbok.show.charts.bars import Bar, draw_sections, ranked
-from namndbok.show.charts.chart import Chart, NoChart, counted, make_chart, named, narrowed
+from namndbok.show.charts.chart import Chart, NoChart, counted, make_chart, named, narrowed, titled
 from namndbok.show.charts.style import styled
 from namndbok.show.markup import AnchorLink
+from namndbok.show.narrative import narrate
 
 
 @dataclass(frozen=True)
@@ -105,10 +106,19 @@ def _those(count: int) -> str:
 
 def _chart_fees(book: Book, subject: Subject) -> Chart | NoChart:
     of_year = replace(subject, over=f"{subject.over} {book.year}")
-    return chart_municipalities(
-        of_year,
-        amounts(book.data, book.facts, subject),
-        lambda fees: f"Högst är {fees.who(fees.highest)}, lägst {fees.who(fees.lowest)}.",
+    fees = amounts(book.data, book.facts, subject)
+    chart = chart_municipalities(
+        of_year, fees, lambda fees: f"Högst är {fees.who(fees.highest)}, lägst {fees.who(fees.lowest)}."
+    )
+    if isinstance(chart, NoChart):
+        return chart
+    most, least = (
+        named([name for name, fact in fees.facts if fact.value == end.value], "kommuner")
+        for end in (fees.highest, fees.lowest)
+    )
+    several, rate = len(fees.facts) > 1, subject is FEES_PER_INHABITANT
+    return titled(
+        chart, narrate("charts/fees", book, most=most, least=least, several=several, rate=rate).text
     )
 
 
