@@ -60,6 +60,20 @@ def test_a_goal_that_is_another_than_the_last_time_is_reported(change, shown):
     assert found == ([(*shown, ("goals:3", "goals:2"))] if shown else [])
 
 
+def test_what_decides_whether_a_goal_is_met_is_told_in_words():
+    goals = """
+        year | goal | level  | text  | measure             | operator | threshold | reading | unit
+        2030 | meet | annual | Möten | meetings.board.held | >=       | 4         | total   | count
+        2031 | meet | annual | Möten |                     | <=       |           |         |
+    """
+    (one,) = findings_of(facts_of(typed(goals=goals)), "change.goal")
+    assert (one.title, one.expected, one.found) == (
+        "Målet är ett annat än förr: Möten",
+        "Genomförda möten i nämnden minst 4 sammanlagt",
+        "högst",
+    )
+
+
 @pytest.mark.parametrize("own", ["before", "now"])
 def test_own_words_are_not_compared_but_limits_are(own: str):
     """A sentence of ours may be written anew each year; what the goal is measured by may not."""
@@ -78,7 +92,7 @@ def test_goals_that_are_gone_are_reported_together():
     more = "2030 | other | annual | Annat | Två | |"
     assert said_of("change.vanished", goals=GOALS.format(**SAME)) == []
     gone = said_of("change.vanished", goals=GOALS.format(**SAME | {"goal": "new"}) + more)
-    assert gone == [("course och other", "saknas", ("goals:2", "goals:4"))]
+    assert gone == [("Kurser och Annat", "saknas", ("goals:2", "goals:4"))]
 
 
 def test_a_comment_that_is_last_years_is_reported():

@@ -194,8 +194,8 @@ def test_an_average_is_held_against_all_present_through_all_entitled():
             "Riskvärde, kontrollmoment 1 (”Riskvärde”): dokumentet har 5 poäng, men tabellerna ger 6 poäng.",
         ),
         (
-            "held | meetings.board.held | count | 3 | count | två möten",
-            "Genomförda möten i nämnden (”två möten”): dokumentet har 3, men tabellerna ger 2.",
+            "held | meetings.board.held | count | 1 | count | två möten",
+            "Genomförda möten i nämnden (”två möten”): dokumentet har 1, men tabellerna ger 2.",
         ),
         (
             "basic | fees.basic.per_municipality | fee | 2000 | kr | per kommun",
@@ -211,6 +211,15 @@ def test_an_average_is_held_against_all_present_through_all_entitled():
 def test_counts_products_and_fees_are_held_against_the_tables(row, detail):
     (one,) = printed(row)
     assert (one.check, one.severity, spaced(one.detail)) == ("derived.counts", "error", detail)
+
+
+def test_a_printed_count_beyond_the_rows_may_be_a_row_that_is_missing():
+    (cell,) = printed("users | services.archive.users | count | 3 | municipalities | 3 av 3")
+    assert cell.severity == "error"  # The table has the number itself.
+    (one,) = printed("held | meetings.board.held | count | 3 | count | tre möten")
+    assert one.severity == "warning" and one.detail.endswith(
+        "dokumentet har 3, men tabellerna ger 2. Tabellerna kan sakna rader."
+    )
 
 
 def test_two_shares_that_are_cut_off_are_reported_together():

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 import pandas as pd
 
 from namndbok.checks.check import Remark, amounts, check
 from namndbok.checks.cross import differ_much
 from namndbok.checks.missing import unreported_services
-from namndbok.checks.prose import mentions, service_names, telling_words
+from namndbok.checks.prose import mentions, service_names, short_text, telling_words
 from namndbok.data import rows_where
 from namndbok.facts import GOAL_LEVELS, Facts, inhabitant_rows, population_date, row_ids
 from namndbok.swedish import day, listing, plain
@@ -102,9 +103,9 @@ def check_goal_changes(facts: Facts) -> Iterator[Remark]:
         if changed:
             what = listing([columns[column] for column in changed])
             detail = f"Sedan {year} har {what} ändrats för målet: {goal['text']}"
-            title = f"Målet är ett annat än förr: {goal['goal']}"
+            title = f"Målet är ett annat än förr: {short_text(goal['text'])}"
             rows = (f"goals:{number}", f"goals:{last_number}")
-            then, now = _shown_change(before, changed), _shown_change(goal, changed)
+            then, now = (_shown_change(facts, row, changed) for row in (before, goal))
             yield Remark(goal["goal"], title, detail, rows, then, now, severity="info")
 
 
@@ -122,7 +123,7 @@ def check_vanished_goals(facts: Facts) -> Iterator[Remark]:
     gone = before[~before["goal"].isin(now["goal"])]
     if len(now) and len(gone):
         detail = f"Målen fanns {year} men inte {facts.year}: {' '.join(gone['text'])}"
-        title, named = f"Mål från {year} som inte finns kvar", listing(list(gone["goal"]))
+        title, named = f"Mål från {year} som inte finns kvar", listing([*map(short_text, gone["text"])])
         yield Remark("goals", title, detail, row_ids(gone), named, "saknas", severity="info")
 
 
@@ -187,14 +188,19 @@ def _yearless(value: object) -> object:
     return YEAR.sub("", value) if isinstance(value, str) else value
 
 
-def _shown_change(goal: pd.Series, changed: list[str]) -> str:
+def _shown_change(facts: Facts, goal: pd.Series, changed: list[str]) -> str:
     """Write what has changed: the wording, or the rule where a limit has changed."""
-    limits = [goal[column] for column in LIMITS if column in changed]
+    limits = [column for column in LIMITS if column in changed]
     if not limits:
         return goal[changed[0]] or "ingen regel"
     if "rule" in changed:
         return goal["rule"] or "ingen regel"
-    words = (
-        "ingen" if value is None else value if isinstance(value, str) else plain(value) for value in limits
-    )
-    return " · ".join(words)
+    known = [_limit(facts, column, goal[column]) for column in limits if goal[column] is not None]
+    return " ".join(known) or "ingen gräns"
+
+
+def _limit(facts: Facts, column: str, value: Any) -> str:
+    """Write one part of what decides whether a goal is met, a measure by the name of its fact."""
+    if column == "measure":
+        return facts[value].label if value in facts else value
+    return plain(value) if column == "threshold" else facts.data.label("goals", column, value)

@@ -9,6 +9,7 @@ from fractions import Fraction
 from namndbok.facts import Fact, Facts, rounded_to
 from namndbok.swedish import SHARES_OF_ONE, Number
 
+LONGEST = 60
 AMOUNT = re.compile(r"(?<![\d,.])(\d{1,3}(?:[ \u00a0]\d{3})+|\d+)[ \u00a0](tkr|kr|kronor)\b")
 SHARE = re.compile(r"(?<![\d,.–-])(\d+(?:,\d+)?)[ \u00a0]?(?:%|procent\b)")
 MEMBERS = re.compile(
@@ -78,6 +79,12 @@ def figures_in(text: str) -> Iterator[TextFigure]:
         yield TextFigure(match[0], "percent", value, step)
     for match in MEMBERS.finditer(text):
         yield TextFigure(match[0], "members", Fraction(int(match[1])))
+
+
+def short_text(text: str) -> str:
+    """Return the beginning of a goal's text, as long as a title may be."""
+    text = text.rstrip(".")
+    return text if len(text) <= LONGEST else text[: LONGEST - 3].rsplit(" ", 1)[0] + " …"
 
 
 def service_names(facts: Facts) -> dict[str, str]:

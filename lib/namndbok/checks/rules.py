@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from namndbok.checks.check import Remark, Severity, check
+from namndbok.checks.prose import short_text
 from namndbok.facts import (
     EVERY_MEETING,
     Fact,
@@ -22,7 +23,6 @@ from namndbok.swedish import NBSP
 
 VERDICTS = {"met": True, "not_met": False}
 STRATEGY_DAY = "strategidag"
-LONGEST = 60
 
 
 @check(
@@ -68,7 +68,7 @@ def check_forecasts(facts: Facts) -> Iterator[Remark]:
         expected = goal["reading"] == EVERY_MEETING and goal["assessment"] == "expected"
         if expected and not reaches_threshold(goal, lowest.value):
             limit, share = facts[f"goals.{goal['goal']}.threshold"].display, lowest.display
-            title = f"Prognosen håller inte: {_short_text(goal)}"
+            title = f"Prognosen håller inte: {short_text(goal['text'])}"
             detail = f"Målet är {limit} vid varje möte, men vid ett möte var närvaron {share}."
             rows = (f"goals:{number}", goal["review"], *facts.rows_behind(lowest.id))
             yield Remark(goal["goal"], title, detail, rows, limit, share)
@@ -125,10 +125,8 @@ def check_strategy_days(facts: Facts) -> Iterator[Remark]:
         body = next((body for body in body_names(facts.data) if f".{body}." in (goal["measure"] or "")), None)
         asked = body and goal["assessment"] == "met" and STRATEGY_DAY in (goal["rule"] or "").lower()
         if asked and not facts[f"meetings.{body}.strategy_days"].value:
-            title, plan = (
-                f"Strategidag saknas: {goal['goal']}",
-                f"mötesplanen för {body_names(facts.data)[body]}",
-            )
+            title = f"Strategidag saknas: {short_text(goal['text'])}"
+            plan = f"mötesplanen för {body_names(facts.data)[body]}"
             detail = f"Regeln är ”{goal['rule']}”, men {plan} har ingen strategidag."
             rows = (f"goals:{number}", goal["review"])
             yield Remark(goal["goal"], title, detail, rows, "en strategidag", "ingen")
@@ -150,10 +148,5 @@ def _against_threshold(
     assessment = facts.data.label("goal_reviews", "assessment", goal["assessment"]) or "ingen"
     detail = f"Uppmätt {value.display} {verb} gränsen {limit}. Nämndens bedömning: {assessment}."
     rows = tuple(filter(None, (f"goals:{number}", goal["review"], *facts.rows_behind(value.id))))
-    title = f"{title}: {_short_text(goal)}"
+    title = f"{title}: {short_text(goal['text'])}"
     return Remark(goal["goal"], title, detail, rows, limit, value.display, severity=severity)
-
-
-def _short_text(goal: pd.Series) -> str:
-    text = goal["text"].rstrip(".")
-    return text if len(text) <= LONGEST else text[: LONGEST - 3].rsplit(" ", 1)[0] + " …"

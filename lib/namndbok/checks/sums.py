@@ -193,7 +193,11 @@ def check_measured_values(facts: Facts) -> Iterator[Remark]:
 def _differing(facts: Facts, *kinds: str) -> Iterator[Remark]:
     wrong = [figure for figure in printed_figures(facts, *kinds) if not figure.agrees]
     for same in group_same_figures(figure for figure in wrong if not figure.truncated):
-        yield _wrong(facts, same, "Tryckt siffra", same[0].comparison_with("tabellerna"))
+        figure, severity = same[0], "error"
+        detail, counts_rows = figure.comparison_with("tabellerna"), figure.fact.formula != AS_IT_STANDS
+        if figure.kind == "count" and counts_rows and figure.value > figure.computed:
+            detail, severity = f"{detail} Tabellerna kan sakna rader.", "warning"
+        yield _wrong(facts, same, "Tryckt siffra", detail, severity)
     truncated = [figure for figure in wrong if figure.truncated]
     if truncated:
         title = "Tryckta siffror är avkortade i stället för avrundade"
