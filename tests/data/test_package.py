@@ -146,8 +146,8 @@ def fee(**said):
         (
             with_column("meeting_plan", name="kind", labels={"trip": "resa"}),
             "meeting_plan].schema.fields[kind].labels",
-            '”{"meeting": "möte", "strategy_day": "strategidag", "trip": " …”',
-            "ord för meeting, strategy_day",
+            '”{"meeting": "möte", "whole_day": "heldagsmöte", "strategy_da …”',
+            "ord för meeting, whole_day, strategy_day",
         ),
     ],
 )

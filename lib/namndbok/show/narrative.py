@@ -192,7 +192,7 @@ def _context(book: Book) -> dict[str, Any]:
         "fact": facts.__getitem__,
         "rows": rows,
         "row": partial(SourcedRow, book.data),
-        "texts": lambda section: rows("texts", section=section),
+        "texts": lambda section: [*rows("texts", section=section), *rows("claims", section=section)],
         "amount": sourced_amount,
         "listed": lambda contents: Enumeration(tuple(contents)),
         "listed_years": lambda years: Enumeration(tuple(map(CalendarYear, years))),

@@ -6,6 +6,7 @@ import pandas as pd
 
 from namndbok.books import Book
 from namndbok.facts import body_names, held_meetings, reviewed_goals, status_rows
+from namndbok.show.markup import Content, Sentence
 from namndbok.show.sourced import SourcedRow, frame_rows, sourced_rows
 from namndbok.show.tables.table import Row, Table, sourced_table, year_table
 from namndbok.swedish import day
@@ -48,6 +49,8 @@ def table_controls(book: Book) -> Table:
         "owner": "Ansvarig",
         "method": "Metod",
         "decision": "Beslut",
+        lambda row: "ja" if row.raw("mandatory") else None: "Obligatoriskt",
+        "analysis": "Analys",
     }
     return year_table(book, "controls", "Kontrollplan med riskvärde och resultat", columns)
 
@@ -62,8 +65,14 @@ def table_services(book: Book) -> Table:
 
 def table_volumes(book: Book) -> Table:
     """Show how much the joint services are used."""
-    columns = {_service: "Tjänst", "measure": "Mått", "value": "Antal", "qualifier": "Noggrannhet"}
+    columns = {_service: "Tjänst", "measure": "Mått", _volume: "Antal"}
     return year_table(book, "service_volumes", "Så mycket används tjänsterna", columns, id="t-volumes")
+
+
+def _volume(row: SourcedRow) -> Content:
+    """Return a figure with what limits it: `mer än 1 200`."""
+    exact = row.raw("qualifier") in (None, "exact")
+    return row.value if exact else Sentence((row.qualifier, " ", row.value))
 
 
 def table_initiatives(book: Book) -> Table:

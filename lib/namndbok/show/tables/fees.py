@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from namndbok.books import Book
-from namndbok.facts import FeeModels, component_codes, fee_components, population_date
+from namndbok.facts import FeeModels, component_codes, population_date
 from namndbok.show.markup import ComputedFigure, Content, Sentence, SourcedText
 from namndbok.show.sourced import sourced_rows
 from namndbok.show.tables.table import Row, Table
@@ -16,7 +16,6 @@ INSIDE, OUTSIDE = "i nämndens budget", "vid sidan av nämndens budget"
 def table_fees(book: Book, *, budgeted: bool = True) -> Table:
     """Show fees by municipality and component inside (or outside) the board's budget, with totals; kronor."""
     facts, components = book.facts, component_codes(book.facts, budgeted=budgeted)
-    names = fee_components(facts).set_index("component")["name"]
     rows = facts.year_rows("fees")
     fees = {
         (row.municipality, row.component): sourced_fee(row.Index, row.fee, row.mark)
@@ -28,18 +27,29 @@ def table_fees(book: Book, *, budgeted: bool = True) -> Table:
         lines.append(Row((name, *(facts.get(id.format(code)) for id in sums), *cells)))
     totals = [*(id.format("total") for id in sums), *(f"fees.{component}.total" for component in components)]
     lines.append(Row(("Summa", *map(facts.get, totals)), total=True))
-    notes = [
-        row
-        for row in sourced_rows(book.data, "fee_footnotes", year=book.year)
-        if row.raw("component") in components
-    ]
-    marks = {row.raw("component"): f" {row.raw('mark')}" for row in notes}
-    named = (f"{names[component]}{marks.get(component, '')}" for component in components)
-    headings = ("Kommun", *("Summa" for _ in sums), *named)
+    headings = (
+        "Kommun",
+        *("Summa" for _ in sums),
+        *(marked_name(book, component) for component in components),
+    )
     id, scope = ("t-fees-budgeted", INSIDE) if budgeted else ("t-fees-outside", OUTSIDE)
-    notes = tuple(Sentence((row.mark, f" {names[row.raw('component')]}: ", row.text)) for row in notes)
-    caption = f"Avgifter {scope} per kommun, kronor"
+    caption, notes = f"Avgifter {scope} per kommun, kronor", footnotes(book, components)
     return Table(id, caption, headings, tuple(lines) if components else (), notes=notes)
+
+
+def marked_name(book: Book, component: str) -> str:
+    """Return a component's name, with the mark of its footnote if it has one."""
+    rows = book.data.of_year("fee_footnotes", book.year)
+    marks = rows.loc[rows["component"] == component, "mark"]
+    return " ".join([book.data.lookup("fee_components", "component", "name")[component], *marks])
+
+
+def footnotes(book: Book, components: Sequence[str]) -> tuple[Sentence, ...]:
+    """Return the footnotes of some components: mark, component and text."""
+    names = book.data.lookup("fee_components", "component", "name")
+    rows = sourced_rows(book.data, "fee_footnotes", year=book.year)
+    rows = [row for row in rows if row.raw("component") in components]
+    return tuple(Sentence((row.mark, f" {names[row.raw('component')]}: ", row.text)) for row in rows)
 
 
 def table_per_inhabitant(book: Book) -> Table:

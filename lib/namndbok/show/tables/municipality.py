@@ -9,7 +9,15 @@ from namndbok.facts import EQUAL, MIXED, MODEL_WORDS, NO_MODEL, FeeModels, compo
 from namndbok.show.markup import Content, Sentence, UnlinkedFact
 from namndbok.show.narrative import NOTHING, Prose
 from namndbok.show.sourced import frame_rows, sourced_rows
-from namndbok.show.tables.fees import INSIDE, OUTSIDE, as_of, municipality_names, sourced_fee
+from namndbok.show.tables.fees import (
+    INSIDE,
+    OUTSIDE,
+    as_of,
+    footnotes,
+    marked_name,
+    municipality_names,
+    sourced_fee,
+)
 from namndbok.show.tables.table import Row, Table, sourced_table
 from namndbok.swedish import listing
 
@@ -40,14 +48,15 @@ def table_municipality_fees(book: MunicipalityBook, *, budgeted: bool = True) ->
     for row in sorted(rows, key=lambda row: components.index(row.component)):
         models = book.facts.fee_models[row.component]
         fee = None if row.fee is None else sourced_fee(row.Index, row.fee, row.mark)
-        lines.append(Row((models.name, fee, MODEL_WORDS[models.kind])))
+        lines.append(Row((marked_name(book, row.component), fee, MODEL_WORDS[models.kind])))
     if budgeted and (total := book.facts.get(f"fees.budgeted.{book.code}")):
         lines.append(Row(("Summa", total, "tillsammans"), total=True))
     elif not lines:
         return NOTHING
     id, scope = ("t-own-budgeted", INSIDE) if budgeted else ("t-own-outside", OUTSIDE)
     headings = ("Avgift", "Kronor", "Så är den fördelad")
-    return Table(id, f"Avgifter {scope}, {book.name}", headings, tuple(lines))
+    caption, notes = f"Avgifter {scope}, {book.name}", footnotes(book, components)
+    return Table(id, caption, headings, tuple(lines), notes=notes)
 
 
 def table_municipality_shares(book: MunicipalityBook) -> Table:
