@@ -137,6 +137,14 @@ def test_page_never_scrolls_sideways(browser, page_file, width):
         assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+@pytest.mark.parametrize(("width", "bottom"), [(1280, 900), (375, 2 * 812)])
+def test_result_and_key_figures_are_on_the_first_screen(browser, width, bottom):
+    """On a phone on the first two; what the board did begins below them on the same screen."""
+    with opened(browser, ROOT / "reports" / "2024" / "annual_report.html", width=width) as page:
+        below = page.evaluate("document.querySelector('.key + p').getBoundingClientRect().bottom")
+        assert 0 < below <= bottom
+
+
 def test_chart_text_is_readable_on_a_phone(browser, page_file):
     with opened(browser, page_file, width=375) as page:
         sizes = page.evaluate(
