@@ -23,6 +23,7 @@ TABLE = "year,line,result\n2031,Drift,336035\n"
 FOOTER = f"<p>Sigill: <code>{SEAL}</code></p>"
 PAGE = f"""<!DOCTYPE html>
 <html lang="sv">
+<head><title>Berättelse 2031, Sjödalens nämnd</title></head>
 <body>
 <header><h1>Berättelse 2031, Sjödalens nämnd</h1></header>
 <main>

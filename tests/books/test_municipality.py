@@ -141,7 +141,7 @@ def test_no_figure_of_another_municipality_stands_outside_the_comparison(sheets,
 def common(page: str) -> str:
     """Return what stands between the municipality's own part and the derivations."""
     start = page.index('aria-labelledby="t-comparison-caption"')
-    return page[start : page.index('<h3 id="t-derivations">')]
+    return page[start : page.index('aria-labelledby="t-documents-caption"')]
 
 
 def test_what_is_common_to_all_is_the_same_bytes_on_every_sheet(sheets):

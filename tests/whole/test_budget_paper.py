@@ -16,7 +16,7 @@ from small_proposal import small_proposal
 from typed import spaced
 from workbook import publish_one
 
-LARGEST = 250_000
+LARGEST = 300_000
 MUNICIPALITIES = 14
 BUDGET = """
     side   | line    | amount

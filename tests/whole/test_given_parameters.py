@@ -120,8 +120,10 @@ def taken(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
 
 @pytest.fixture(scope="module")
 def shell() -> Iterator[InteractiveShell]:
-    """Give what a kernel runs cells in."""
+    """Give what a kernel runs cells in; it takes the place of the main module while it is used."""
+    main = sys.modules["__main__"]
     yield InteractiveShell(config=Config({"HistoryManager": {"enabled": False}}))
+    sys.modules["__main__"] = main
 
 
 def run_setup(shell: InteractiveShell, notebook: Path) -> str:

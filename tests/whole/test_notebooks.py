@@ -17,7 +17,7 @@ from namndbok.publish.notebook_parameters import TAG, default_parameters
 from workbook import ROOT
 
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
-LONGEST_NOTEBOOK, LONGEST_CODE, LONGEST_CELL, CODE_IN_A_ROW = 50, 60, 8, 3
+LONGEST_NOTEBOOK, LONGEST_CODE, LONGEST_CELL, CODE_IN_A_ROW = 60, 70, 8, 4
 DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
 LOOPS = (ast.For, ast.AsyncFor, ast.While, ast.comprehension)
 IMPORTS = (ast.Import, ast.ImportFrom)
@@ -86,11 +86,11 @@ def test_it_holds_nothing_of_the_machine_it_was_written_on(nb: NotebookNode):
 # How much there is of it
 
 
-def test_it_has_at_most_50_cells(nb: NotebookNode):
+def test_it_has_at_most_60_cells(nb: NotebookNode):
     assert len(nb.cells) <= LONGEST_NOTEBOOK
 
 
-def test_it_has_at_most_60_lines_of_code(nb: NotebookNode):
+def test_it_has_at_most_70_lines_of_code(nb: NotebookNode):
     assert sum(len(lines(cell)) for cell in code(nb)) <= LONGEST_CODE
 
 
@@ -99,7 +99,7 @@ def test_a_cell_has_at_most_8_lines_of_code_beside_parameters(nb: NotebookNode):
     assert [cell.id for cell in cells if len(lines(cell)) > LONGEST_CELL] == []
 
 
-def test_at_most_three_cells_of_code_stand_between_prose(nb: NotebookNode):
+def test_at_most_four_cells_of_code_stand_between_prose(nb: NotebookNode):
     kinds = [(kind, len(list(cells))) for kind, cells in groupby(cell.cell_type for cell in nb.cells)]
     assert max(length for kind, length in kinds if kind == "code") <= CODE_IN_A_ROW
 

@@ -17,7 +17,7 @@ PAPERS = {
     "municipality": {"year": 2024, "municipality": "Luleå"},
     "trends": {"year": 2024},
 }
-LARGEST = {"interim_report": 80_000, "municipality": 60_000, "trends": 80_000}
+LARGEST = {"interim_report": 100_000, "municipality": 60_000, "trends": 100_000}
 SMALLEST = """Math.min(99, ...[...document.querySelectorAll('svg text')].map(text => {
     const picture = text.closest('svg');
     const scale = picture.getBoundingClientRect().width / picture.viewBox.baseVal.width;

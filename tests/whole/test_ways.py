@@ -1,101 +1,85 @@
-"""From a figure to its row and document and back, by keyboard, with nothing but the page's own anchors."""
+"""From a figure to its source and back by keyboard: a panel on the same place, without script."""
 
 import random
+import re
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 
 from browser import ROOT, opened
 
 SEED, WALKS = 20, 20
-PAGES = sorted((ROOT / "reports").glob("*/annual_report.html"))
-# A count of nothing rests on no row, and says so.
-FIGURE = "main a[href^='#']:has(> data:not([value='0'])):not(li[id] a)"
-TARGET = "document.querySelector(':target')"
-# What a reader sees at a row: its number in the file, the file, and the document with date or case and place.
-ORIGIN = """() => {
-    const row = document.querySelector(':target'), heading = row.closest('ol').previousElementSibling;
-    const above = (node, tag) => node.tagName === tag ? node : above(node.previousElementSibling, tag);
-    const place = above(heading, 'H4');
-    return {number: row.value, file: above(place.parentElement, 'H3').textContent, place: place.textContent,
-            document: place.querySelector('a')?.getAttribute('href')};
-}"""
+PAGES = sorted((ROOT / "reports").glob("*/*_report*.html"))
+FIGURE = "body button[popovertarget]:has(data):not([popover] *)"
+FOCUSED = "document.activeElement"
+OPEN = "[...document.querySelectorAll(':popover-open')].map(panel => panel.id)"
+MOST_TABS = 60
 
 
-def press(page: Page, key: str) -> None:
-    page.keyboard.press(key)
+def tab_to_row(page: Page) -> str:
+    """Tab to the first row in the panel that has been opened, and open it."""
+    for _ in range(MOST_TABS):
+        page.keyboard.press("Tab")
+        target = page.evaluate(f"{FOCUSED}.getAttribute('popovertarget') ?? ''")
+        assert page.evaluate(f"{FOCUSED}.closest('[popover]') !== null"), "no row in the panel"
+        if ":" in target:
+            page.keyboard.press("Enter")
+            return target
+    raise AssertionError("too many links before a row")
 
 
-def follow(page: Page, wanted: str) -> str:
-    """Tab to the first link in the target that is wanted, follow it, and tell where it leads."""
-    for _ in range(60):
-        press(page, "Tab")
-        inside, matches, href = page.evaluate(
-            f"""wanted => {{ const link = document.activeElement;
-                return [{TARGET}.contains(link), link.matches(wanted), link.getAttribute('href')]; }}""",
-            wanted,
-        )
-        assert inside, f"no link like {wanted}"
-        if matches:
-            press(page, "Enter")
-            return href.removeprefix("#")
-    raise AssertionError(f"too many links before {wanted}")
-
-
-def down(page: Page, figure) -> list[str]:
-    """Follow a figure to a row: straight, or by its derivation."""
+def walk(page: Page, figure: Locator) -> list[str]:
+    """Open a figure's source and, if it is a derivation with rows, a row; name the panels that are open."""
     figure.focus()
-    press(page, "Enter")
-    path = [figure.get_attribute("href").removeprefix("#")]
-    if ":" not in path[-1]:
-        path.append(follow(page, "a[href*=':'], a[href='#t-findings']"))
+    page.keyboard.press("Enter")
+    path = [figure.get_attribute("popovertarget")]
+    if ":" not in path[0] and page.locator(f"[id='{path[0]}'] button[popovertarget*=':']").count():
+        path.append(tab_to_row(page))
     return path
 
 
-def check_origin(origin: dict[str, object], table: str, number: str) -> None:
-    """Check what a reader sees at a row: line, file, and the document that it is from."""
-    assert origin["number"] == int(number)
-    assert str(origin["file"]).endswith(f"rader ur {table}.csv")
-    if origin["place"] != "Arbetsbokens egen tabell":
-        assert str(origin["document"]).startswith("#documents:")
-
-
-@pytest.mark.parametrize("page_file", PAGES, ids=lambda path: path.parent.name)
-def test_a_figure_leads_to_its_row_in_two_clicks_and_back_in_as_many(browser, page_file):
-    with opened(browser, page_file) as page:
-        figures = page.locator(FIGURE).all()
-        for figure in random.Random(SEED).sample(figures, WALKS):
-            words = figure.text_content()
-            path = down(page, figure)
-            assert len(path) <= 2 and page.evaluate(f"{TARGET}.id") == path[-1], words
-            if path[-1] != "t-findings":
-                check_origin(page.evaluate(ORIGIN), *path[-1].split(":"))
-            for _ in path:
-                page.go_back()
-            assert "#" not in page.url
-
-
-@pytest.mark.parametrize("page_file", PAGES, ids=lambda path: path.parent.name)
-def test_every_source_of_a_figure_has_a_link_back_to_it(browser, page_file):
-    """A row that a figure shows leads back at once, and so does a derivation."""
-    with opened(browser, page_file) as page:
+@pytest.mark.parametrize("width", [1280, 375])
+@pytest.mark.parametrize("page_file", PAGES, ids=lambda path: f"{path.parent.name}-{path.stem}")
+def test_a_figure_opens_its_source_in_place_and_escape_leads_back_to_it(browser, page_file, width):
+    with opened(browser, page_file, width=width) as page:
         for figure in random.Random(SEED).sample(page.locator(FIGURE).all(), WALKS):
-            target = down(page, figure)[0]
-            page.evaluate("id => { location.hash = id; }", target)
-            back = follow(page, "small a")
-            assert (
-                page.evaluate("id => document.getElementById(id).getAttribute('href')", back) == f"#{target}"
-            )
-            assert page.evaluate(f"{TARGET}.closest('main') !== null")
+            figure.scroll_into_view_if_needed()
+            height = page.evaluate("scrollY")
+            path = walk(page, figure)
+            assert page.evaluate(OPEN)[-1:] == path[-1:], figure.text_content()
+            box = page.locator(f"[id='{path[-1]}']").bounding_box()
+            assert box["x"] >= 0 and box["x"] + box["width"] <= width and box["height"] > 0
+            if ":" in path[-1]:
+                table, number = path[-1].split(":")
+                said = page.locator(f"[id='{path[-1]}']").inner_text()
+                assert f", rad {number} i {table}.csv" in said
+            for _ in path:
+                page.keyboard.press("Escape")
+            assert page.evaluate(OPEN) == []
+            assert figure.evaluate("figure => figure === document.activeElement")
+            assert page.evaluate("scrollY") == height
 
 
-@pytest.mark.parametrize("page_file", PAGES, ids=lambda path: path.parent.name)
-def test_every_row_of_a_derivation_leads_on_to_where_it_is_used(browser, page_file):
+@pytest.mark.parametrize("page_file", PAGES, ids=lambda path: f"{path.parent.name}-{path.stem}")
+def test_the_button_in_a_panel_closes_it_and_gives_the_focus_back(browser, page_file):
     with opened(browser, page_file) as page:
-        lost = page.evaluate(
-            """() => [...document.querySelectorAll("ul > li[id] a[href*=':']")].map(a => a.hash.slice(1))
-                .filter(id => { const row = document.getElementById(decodeURIComponent(id));
-                    const note = row.closest('ol').previousElementSibling;
-                    return !row.querySelector('a') && !note.matches('p:has(a)'); })"""
-        )
-        assert lost == []
+        figure = page.locator(FIGURE).first
+        figure.focus()
+        page.keyboard.press("Enter")
+        page.locator(":popover-open").get_by_text("Stäng").press("Enter")
+        assert page.evaluate(OPEN) == []
+        assert figure.evaluate("figure => figure === document.activeElement")
+
+
+@pytest.mark.parametrize("page_file", PAGES, ids=lambda path: f"{path.parent.name}-{path.stem}")
+def test_sources_take_no_room_and_are_all_there_without_style(browser, page_file):
+    with opened(browser, page_file) as page:
+        panels = page.locator("[popover]")
+        assert panels.count() > 0
+        assert page.locator("[popover]:visible").count() == 0
+        page.emulate_media(media="print")
+        assert page.locator("[popover]:visible").count() == 0
+    text = page_file.read_text(encoding="utf-8")
+    assert set(re.findall('popovertarget="([^"]+)"', text)) == set(
+        re.findall('id="([^"]+)" popover=""', text)
+    )

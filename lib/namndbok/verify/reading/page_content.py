@@ -12,7 +12,7 @@ from functools import cached_property
 
 from namndbok.verify.reading.html_tree import LEADING, Element, read_tree
 from namndbok.verify.reading.numerals import read_exact
-from namndbok.verify.reading.verdict import Comparison, Mismatch, expect
+from namndbok.verify.reading.verdict import Comparison, Mismatch, compare, expect
 
 ROW = re.compile(r"[a-z_]+:\d+")
 LONGEST_HEADING, LAST = 40, 60
@@ -210,8 +210,12 @@ def linked_rows(links: list[tuple[str, str]]) -> list[str]:
 
 
 def check_links(page: ReadPage) -> Iterator[Comparison]:
-    """Check that a page is whole: it ends, its links lead somewhere, and no anchor stands twice."""
+    """Check that a page is whole: it ends, is titled as its heading, its links lead somewhere, and no anchor
+    stands twice.
+    """
     yield from page.faults
+    title, heading = (next(page.root.descendants(tag), page.root) for tag in ("title", "h1"))
+    yield compare(page.name, f"rad {title.line}, sidans titel", heading.words, title.words)
     anchored = [element for element in page.root.descendants() if element.id]
     times = Counter(element.id for element in anchored)
     for element in anchored:
