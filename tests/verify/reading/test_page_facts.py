@@ -45,6 +45,8 @@ def test_sentence_may_leave_out_a_minus_sign_only_where_it_speaks_of_a_deficit()
     size = f'<data data-fact="result" value="-5">5{NBSP}kr</data>'
     assert figures(f"<p>Året gav ett underskott på {size}.</p>", result) == []
     assert len(figures(f"<p>Året gav {size}.</p>", result)) == 1
+    assert figures(f"<h1>2031: Underskott {size}</h1>", result) == []
+    assert len(figures(f"<h1>2031: Överskott {size}</h1>", result)) == 1
 
 
 def test_sentence_may_not_round_a_fact_once_more():

@@ -66,9 +66,9 @@ class ReadFigure:
 
     @property
     def paragraph(self) -> str:
-        """Return the paragraph around the figure; nothing for a figure in a table or a list."""
-        block = self.element.ancestor("p", "td", "th", "li")
-        return block.words if block and block.tag == "p" else ""
+        """Return the paragraph or title around the figure; nothing for a figure in a table or a list."""
+        block = self.element.ancestor("p", "h1", "td", "th", "li")
+        return block.words if block and block.tag in ("p", "h1") else ""
 
     @property
     def place(self) -> str:
