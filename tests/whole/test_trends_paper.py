@@ -16,16 +16,16 @@ def html() -> str:
 
 def test_whole_years_parts_and_gaps_are_told_apart(html):
     text = words(html)
-    assert "Underlaget har utfall för hela 2024." in text
-    assert "För januari–maj 2022 finns bara en del av året." in text
-    assert "För 2023 finns inga uppgifter." in text
+    assert "Siffrorna gäller hela 2024." in text
+    assert "Dessutom visas januari–maj 2022, som inte går att jämföra med ett helt år" in text
+    assert "För 2023 finns inga uppgifter, vilket inte betyder noll." in text
 
 
 @pytest.mark.parametrize(
     "row",
     [
         "2022 | 1 792 tkr | januari–maj |",
-        "2023 | saknas | uppgift saknas |",
+        "2023 | | ingen uppgift |",
         # The five lines' income in 2024 add up to this.
         "2024 | 18 887 406 kr | hela året |",
         "2022 | 64,3 % | januari–maj |",
@@ -40,7 +40,7 @@ def test_the_numbers_of_every_chart_stand_in_its_table(html, row):
 
 def test_a_year_that_has_not_been_judged_is_a_gap(html):
     table = re.search(r'<table id="c-trend-goals-table">.*?</table>', html, re.DOTALL)[0]
-    assert "2022 | saknas | saknas | uppgift saknas |" in words(table)
+    assert "2022 | | | ingen uppgift |" in words(table)
 
 
 def test_figures_of_other_years_say_their_year(html):
