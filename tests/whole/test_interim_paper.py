@@ -69,7 +69,7 @@ def test_a_forecast_that_a_held_meeting_has_broken_is_said_to_be_broken(text):
     assert (
         "Kommunerna deltar i beredningsgruppens möten. | väntas nås | Kan inte längre nås | 71,4 % |" in text
     )
-    assert "Målet är 75 % vid varje möte och kan inte längre nås." in text
+    assert "Målet på 75 % vid varje möte kan inte längre nås." in text
 
 
 def test_what_the_boards_attendance_needs_is_worked_out(text):
