@@ -160,6 +160,6 @@ def test_findings_are_written_with_all_that_is_known_of_them():
     written = json.loads(seal.to_json(seal.findings_json(book)))["findings"]
     assert len(written) == len(book.findings) > 0
     assert list(written[0]) == [
-        *("id", "check", "severity", "title", "detail", "expected", "found", "difference", "rows", "sources"),
-        *("status", "answer"),
+        *("id", "number", "check", "severity", "title", "detail", "expected", "found", "difference", "rows"),
+        *("sources", "status", "answer"),
     ]

@@ -49,7 +49,7 @@ def test_check_finds_the_two_examples_of_the_auditors(tell):
 
 def test_check_as_json_has_what_is_agreed(tell):
     findings = json.loads(tell("check", "2024", "--json", "--data", str(REAL)).out)["findings"]
-    names = "id check severity title detail expected found difference rows sources status answer"
+    names = "id number check severity title detail expected found difference rows sources status answer"
     assert {tuple(one) for one in findings} == {tuple(names.split())}
     assert {one["severity"] for one in findings} <= {"error", "warning", "info"}
     assert {one["status"] for one in findings} == {"open"}

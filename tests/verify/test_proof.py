@@ -134,7 +134,7 @@ def test_first_line_that_differs_is_named_with_its_fact(small, copy, same_librar
 
 def test_fact_is_named_when_its_exact_value_differs(small, copy):
     replaced(small / "annual_report.html", 'value="336035"', 'value="336036"', times=1)
-    assert [mismatch.place for mismatch in by_rerun(small)] == ["omkörningen, rad 6, faktum economy.result"]
+    assert [mismatch.place for mismatch in by_rerun(small)] == ["omkörningen, rad 7, faktum economy.result"]
 
 
 def test_other_seal_is_a_mismatch(small, copy, same_library):

@@ -15,6 +15,7 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
             "Enumeration",
             "INVISIBLE",
             "SourcedText",
+            "Sentence",
             "UnlinkedFact",
             "CalendarYear",
             "as_text",

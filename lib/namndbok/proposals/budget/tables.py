@@ -5,7 +5,7 @@ from namndbok.facts import SIDES, budget_name
 from namndbok.proposals.budget.open_questions import unsplit_lines
 from namndbok.proposals.budget.proposal import Proposal
 from namndbok.proposals.budget.proposed_fee import BASES, DECIDED, proposed_components
-from namndbok.show import Content, SourcedRow, SourcedText
+from namndbok.show import Content, Sentence, SourcedRow, SourcedText
 from namndbok.show.tables import Row, Table, row_links
 from namndbok.swedish import order
 
@@ -40,7 +40,7 @@ def table_proposed_lines(proposal: Proposal, side: str) -> Table:
     ]
     if rows:
         rows.append(Row(("Summa", *cells(side, f"now.{side}")), total=True))
-    columns = ("Förslag", "Ändring", f"{proposal.base}", "I procent", "Uppräkning")
+    columns = ("Förslag", "Ändring", proposal.base, "I procent", "Uppräkning")
     headings = ("Budgetrad", *(columns if side == "income" else columns[:3]))
     return _table(f"t-proposed-{side}", f"Budgetens {SIDES[side]} per rad", headings, rows)
 
@@ -57,7 +57,7 @@ def table_split_models(proposal: Proposal) -> Table:
         ids = (f"{fee.prefix}.{name}" for name in ("equal_share", "base_fee", "per_inhabitant", "step"))
         rows.append(Row((fee.name, source, *map(proposal.facts.get, ids), fee.model.population_date)))
     rates = ("Lika del", "Grundbelopp", "Per invånare", "Avrundas till")
-    headings = ("Avgift", "Grund", *rates, f"Folkmängd för {proposal.base}")
+    headings = ("Avgift", "Grund", *rates, Sentence(("Folkmängd för ", proposal.base)))
     return _table("t-models", "Så fördelas varje avgift", headings, rows)
 
 
@@ -75,10 +75,10 @@ def table_fee_changes(proposal: Proposal) -> Table:
         "Ändring",
         "I procent",
         "Förslag",
-        f"{proposal.base}",
-        f"{proposal.base}, utan förslag",
+        proposal.base,
+        Sentence((proposal.base, ", utan förslag")),
     )
-    return _table("t-comparison", f"Avgifter per kommun jämförda med {proposal.base}", headings, rows)
+    return _table("t-comparison", "Avgifter per kommun jämförda med årets", headings, rows)
 
 
 def table_proposed_fees(proposal: Proposal) -> Table:
@@ -127,7 +127,7 @@ def table_other_fees(proposal: Proposal) -> Table:
             row = SourcedRow(proposal.data, "fee_components", number)
             total = proposal.facts[f"proposal.outside.{component}"]
             rows.append(Row((row.name, total, row.kind, row.billed_by)))
-    headings = ("Avgift", f"Summa {proposal.base}", "Slag", "Faktureras av")
+    headings = ("Avgift", Sentence(("Summa ", proposal.base)), "Slag", "Faktureras av")
     empty = "Alla avgifter hör till budgeten."
     return _table("t-outside", "Avgifter vid sidan av budgeten", headings, rows, empty)
 

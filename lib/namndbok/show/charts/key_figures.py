@@ -14,7 +14,7 @@ from namndbok.show.charts.svg import NAMESPACE
 from namndbok.show.markup import Content, Sentence, as_html, as_text, escaped, targets
 from namndbok.swedish import Number
 
-HEIGHT = 14
+HEIGHT = 13
 FEW = 2
 GOALS = {
     "goals.indicators": ("Indikatorer som nåddes", "Indikatorer"),

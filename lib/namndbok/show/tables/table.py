@@ -49,7 +49,7 @@ class Table:
 
     id: str
     caption: str
-    headings: tuple[str, ...]
+    headings: tuple[Content, ...]
     rows: tuple[Row, ...]
     empty: str = ""
     notes: tuple[Content, ...] = ()
@@ -91,7 +91,7 @@ class Table:
         if not self.rows:
             return f'<p class="empty" id="{id}">{caption}: {escaped(self.empty)}</p>' if self.empty else ""
         filled, marks = self.filled, [' class="n"' if numeric else "" for numeric in self.numeric]
-        headings = (f'<th{marks[at]} scope="col">{escaped(self.headings[at])}</th>' for at in filled)
+        headings = (f'<th{marks[at]} scope="col">{as_html(self.headings[at])}</th>' for at in filled)
         head = "".join(headings)
         shown = (replace(row, cells=tuple(row.cells[at] for at in filled)) for row in self.rows)
         rows = "\n".join(map(_row_html, shown))
@@ -105,7 +105,7 @@ class Table:
     def __str__(self) -> str:
         filled = self.filled
         lines = (" | ".join(as_text(row.cells[place]) for place in filled) for row in self.rows)
-        headings = " | ".join(self.headings[place] for place in filled)
+        headings = " | ".join(as_text(self.headings[place]) for place in filled)
         return "\n".join([self.caption, headings, *lines, *map(as_text, self.notes)])
 
     __repr__ = __str__
