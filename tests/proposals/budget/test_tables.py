@@ -4,6 +4,7 @@ from boards import invented_board
 from namndbok.proposals.budget import open_proposal
 from namndbok.proposals.budget import tables as budgeting
 from namndbok.proposals.budget.proposal import Proposal
+from namndbok.show.markup import CalendarYear
 from namndbok.show.tables.table import Table
 from small_proposal import small_proposal
 from typed import lines, spaced
@@ -44,7 +45,7 @@ def test_every_table_says_that_it_is_a_proposal_and_not_decided(proposal):
 def test_lines_have_the_proposal_first_then_what_it_changes_from(proposal):
     table = budgeting.table_proposed_lines(proposal, "income")
     assert (table.id, table.caption.split(":")[0]) == ("t-proposed-income", "Budgetens intäkter per rad")
-    assert table.headings == ("Budgetrad", "Förslag", "Ändring", "2031", "I procent", "Uppräkning")
+    assert table.headings == ("Budgetrad", "Förslag", "Ändring", CalendarYear(2031), "I procent", "Uppräkning")
     assert lines(table) == [
         "Kansli | 927 kr | 27 kr | 900 kr | 3,0 % | 3 %",
         "Mätare | 412 kr | 12 kr | 400 kr | 3,0 % | 3 %",
@@ -56,7 +57,7 @@ def test_lines_have_the_proposal_first_then_what_it_changes_from(proposal):
 
 def test_costs_have_the_same_columns_without_per_cent(proposal):
     table = budgeting.table_proposed_lines(proposal, "cost")
-    assert table.headings == ("Budgetrad", "Förslag", "Ändring", "2031")
+    assert table.headings == ("Budgetrad", "Förslag", "Ändring", CalendarYear(2031))
     assert lines(table)[-2:] == [
         "Laboratorium | 247 kr | 7 kr | 240 kr",
         "Summa | 1 792 kr | 52 kr | 1 740 kr",

@@ -7,8 +7,8 @@ import pytest
 from namndbok.show.charts import list_key_figures
 from typed import spaced, unchecked
 
-BARS = re.compile(r'<rect fill="#12436d" height="14" width="([^"]+)">')
-GOALS = re.compile(r'<rect fill="#f46a25" height="14" width="3" x="([^"]+)">')
+BARS = re.compile(r'<rect fill="#12436d" height="13" width="([^"]+)">')
+GOALS = re.compile(r'<rect fill="#f46a25" height="13" width="3" x="([^"]+)">')
 NOTHING = ("outcome", "budget", "goal_reviews", "meetings", "service_status")
 LOSS = "line | income | cost\n office | 0 | 500\n archive | -10 | 20"
 STATUS = "service | users | of\n archive | {} | 3"
