@@ -11,25 +11,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from boards import REAL
 from namndbok.splits import explain, residuals, split
 from namndbok.swedish import display
 
-MUNICIPALITIES = [
-    "Arjeplog",
-    "Arvidsjaur",
-    "Boden",
-    "Gällivare",
-    "Haparanda",
-    "Jokkmokk",
-    "Kalix",
-    "Kiruna",
-    "Luleå",
-    "Pajala",
-    "Piteå",
-    "Älvsbyn",
-    "Överkalix",
-    "Övertorneå",
-]
+MUNICIPALITIES = pd.read_csv(REAL / "municipalities.csv")["name"].tolist()
 
 COLUMNS = 300
 

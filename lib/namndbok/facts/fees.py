@@ -17,6 +17,8 @@ from namndbok.facts.economy import mapped_budget_lines
 from namndbok.facts.fact import Facts, row_ids
 from namndbok.facts.periods import year_prefix
 
+KINDS = {"annual": "alla årliga avgifter", "one_off": "alla engångsavgifter"}
+
 
 def facts_fees(facts: Facts) -> None:
     """Add inhabitants, column totals, each municipality's fee, and the fee per inhabitant.
@@ -133,10 +135,8 @@ def _paid(facts: Facts, names: Mapping[str, str]) -> None:
     rows = facts.year_rows("fees")
     paid = rows[rows["fee"].notna()]
     for (code, kind), fees in paid.groupby(["municipality", paid["component"].map(kinds)])["fee"]:
-        name = "annual" if kind == "annual" else "one_off"
-        label = "alla årliga avgifter" if kind == "annual" else "alla engångsavgifter"
         formula = "summan av kommunens avgifter av det slaget, i och vid sidan av nämndens budget"
-        facts.add_sum(f"sheets.{code}.{name}", f"{names[code]}, {label}", formula, fees)
+        facts.add_sum(f"sheets.{code}.{kind}", f"{names[code]}, {KINDS[kind]}", formula, fees)
 
 
 def _shares_and_changes(facts: Facts, code: str, name: str) -> None:

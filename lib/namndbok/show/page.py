@@ -1,7 +1,7 @@
 """Compose one accessible page of an executed notebook: title, sections, and panels with figures' sources.
 
-The template lays it out. Every part of a page is read once, by Beautiful Soup. A figure is a link; the first
-one to each row or derivation gets an anchor, and what it leads to gets a link back.
+The template lays it out. Every part of a page is read once, by Beautiful Soup. A figure is a link in the
+notebook; on the page it is a button that opens the panel with its source.
 """
 
 import base64

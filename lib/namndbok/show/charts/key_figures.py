@@ -9,12 +9,12 @@ from dataclasses import dataclass
 
 from namndbok.books import Book
 from namndbok.facts import Fact, Facts, status_rows
+from namndbok.show.charts.bars import THICK
 from namndbok.show.charts.style import ACCENT, MAIN, MUTED, PAPER
 from namndbok.show.charts.svg import NAMESPACE
 from namndbok.show.markup import Content, Sentence, as_html, as_text, escaped, targets
 from namndbok.swedish import Number
 
-HEIGHT = 13
 FEW = 2
 GOALS = {
     "goals.indicators": ("Indikatorer som nåddes", "Indikatorer"),
@@ -160,18 +160,14 @@ def _item_html(item: KeyFigure) -> str:
 
 def _bar_html(bar: GaugeBar) -> str:
     words = f"<p>{''.join(map(as_html, bar.words))}</p>\n" if bar.words else ""
-    frame = (
-        f'<rect fill="{PAPER}" height="{HEIGHT}" stroke="{MUTED}" width="100%"></rect>' if bar.part else ""
-    )
+    frame = f'<rect fill="{PAPER}" height="{THICK}" stroke="{MUTED}" width="100%"></rect>' if bar.part else ""
     marked = bar.goal is not None and 0 <= bar.goal <= 1
     goal = (
-        f'<rect fill="{ACCENT}" height="{HEIGHT}" width="3" x="{_percent(bar.goal)}"></rect>'
-        if marked
-        else ""
+        f'<rect fill="{ACCENT}" height="{THICK}" width="3" x="{_percent(bar.goal)}"></rect>' if marked else ""
     )
-    filled = f'<rect fill="{MAIN}" height="{HEIGHT}" width="{_percent(bar.share)}"></rect>'
+    filled = f'<rect fill="{MAIN}" height="{THICK}" width="{_percent(bar.share)}"></rect>'
     return (
-        f'{words}<svg aria-hidden="true" height="{HEIGHT}" width="100%" xmlns="{NAMESPACE}">'
+        f'{words}<svg aria-hidden="true" height="{THICK}" width="100%" xmlns="{NAMESPACE}">'
         f"{frame}{filled}{goal}</svg>\n"
     )
 

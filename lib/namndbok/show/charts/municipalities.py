@@ -96,12 +96,9 @@ def chart_place(book: MunicipalityBook) -> Chart | NoChart:
     if own is None:
         return NoChart(subject.id, subject.question)
     higher = sum(fact.value > own.value for _, fact in fees.facts)
-    place = f"{book.name} betalar {own.display}: {_those(higher)} betalar mer per invånare."
+    others = counted(higher, "en kommun", "kommuner") if higher else "ingen"
+    place = f"{book.name} betalar {own.display}: {others} betalar mer per invånare."
     return chart_municipalities(subject, fees, lambda _: place, own=book.name)
-
-
-def _those(count: int) -> str:
-    return "ingen" if count == 0 else counted(count, "en kommun", "kommuner")
 
 
 def _chart_fees(book: Book, subject: Subject) -> Chart | NoChart:
