@@ -7,7 +7,9 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
     submod_attrs={
         "explanation": ["explain", "residuals"],
         "fee_model": ["RATE", "SHARE"],
-        "participants": ["fraction"],
+        "keys": ["ALIKE", "AMOUNT", "QUANTITY", "Key", "Part"],
+        "participants": ["fraction", "participants_of"],
+        "transition": ["change_limits", "phase_in"],
         "cost_split": ["Split", "split"],
     },
 )

@@ -7,6 +7,7 @@ from fractions import Fraction
 import pandas as pd
 
 from namndbok.errors import ImpossibleLimits, InvalidSplit
+from namndbok.splits.keys import Key
 from namndbok.splits.limits import Limit, Limits, limits_of, water_fill
 from namndbok.splits.participants import Participants, fraction, participants_of, rounding_step, whole_kronor
 from namndbok.swedish import display, listing
@@ -40,7 +41,8 @@ def split(
     total: int,
     population: pd.Series,
     *,
-    equal_share: float | Fraction,
+    equal_share: float | Fraction = 0,
+    key: Key | None = None,
     participants: Iterable[Hashable] | None = None,
     step: int = 100,
     rounding: str = LARGEST_REMAINDER,
@@ -50,12 +52,13 @@ def split(
     """Split a total: `equal_share` of it alike, the rest by inhabitants.
 
     `total`: whole kronor, negative for a refund. `population`: inhabitants by municipality, or another key
-    (users, licences). `equal_share`: 0 to 1, read as the decimal that is written. `participants`: those who
-    pay, everyone if None. `step`: fees are multiples of it; what a total has beyond whole steps is carried by
-    the largest municipality. `rounding`: `largest_remainder` (the fees add up to the total; equal remainders
-    go to the larger municipality, then by label), `independent` (each fee by itself, a half away from zero)
-    or `up` (each fee by itself, away from zero). `floor`, `cap`: kronor, for all or by municipality; the
-    others make up for it in proportion.
+    (users, licences). `equal_share`: 0 to 1, read as the decimal that is written; instead of it and the
+    inhabitants, `key` may say what the cost is split by. `participants`: those who pay, everyone if None.
+    `step`: fees are multiples of it; what a total has beyond whole steps is carried by the largest
+    municipality. `rounding`: `largest_remainder` (the fees add up to the total; equal remainders go to the
+    larger municipality, then by label), `independent` (each fee by itself, a half away from zero) or `up`
+    (each fee by itself, away from zero). `floor`, `cap`: kronor, for all or by municipality; the others make
+    up for it in proportion.
 
     With one floor and one cap for all, more inhabitants never pay less. Raises InvalidSplit,
     ImpossibleLimits.
@@ -65,7 +68,8 @@ def split(
     amount, step = whole_kronor(total, "Totalbeloppet"), rounding_step(step)
     payers = participants_of(population, participants)
     limits = limits_of(floor, cap, payers, amount, step)
-    size, weights = abs(amount), _weights(equal_share, payers)
+    size = abs(amount)
+    weights = _weights(equal_share, payers) if key is None else key.weights(size, payers)
     numerators, denominator = water_fill(size, weights, limits.lows, limits.highs)
     if rounding != LARGEST_REMAINDER:
         fees = [limits.sign * round_ratio(number, denominator, rounding, step) for number in numerators]
