@@ -1,8 +1,11 @@
-"""What can be typed after a command, named once for all commands."""
+"""What can be typed after a command, named once for all commands, and what those that make papers share."""
 
+import inspect
 import math
 from collections.abc import Callable
+from dataclasses import dataclass
 from fractions import Fraction
+from functools import wraps
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -10,11 +13,23 @@ import typer
 
 from namndbok.data import read_option
 from namndbok.errors import InvalidParameter, quoted
+from namndbok.publish import TIME_LIMIT
 
 
-def option_parser(option: str) -> Callable[[Any], Any]:
-    """Read what is typed after an option as the notebook's parameter of that name is read."""
-    return lambda typed: read_option(option, typed)
+def option(kind: Any, name: str, help: str, metavar: str | None = None, parser: Any = None) -> Any:
+    """Describe an option; without a name it is called as the parameter of the command."""
+    names = [name] if name else []
+    return Annotated[kind, typer.Option(*names, help=help, metavar=metavar, parser=parser)]
+
+
+def parameter(kind: Any, name: str, help: str, metavar: str) -> Any:
+    """Describe an option that is read as the notebook's parameter of that name is read."""
+    return option(kind, name, help, metavar, lambda typed: read_option(name, typed))
+
+
+def argument(kind: Any, help: str, metavar: str, parser: Any = None) -> Any:
+    """Describe what is typed without a flag."""
+    return Annotated[kind, typer.Argument(help=help, metavar=metavar, parser=parser)]
 
 
 def read_pair(typed: str) -> tuple[str, str]:
@@ -44,76 +59,72 @@ def number_parser(wanted: str, kind: type, least: float = -math.inf) -> Callable
 WHOLE = number_parser("ett heltal", int)
 COUNT, SECONDS = number_parser("ett heltal, minst 1", int, 1), number_parser("ett tal, minst 1", float, 1)
 
-Year = Annotated[int, typer.Argument(help="Året, till exempel 2024.", metavar="ÅR", parser=WHOLE)]
-AnyYear = Annotated[
-    int | None, typer.Argument(help="Verksamhetsåret; utan år visas alla.", metavar="ÅR", parser=WHOLE)
-]
-DataFolder = Annotated[Path, typer.Option("--data", help="Mappen med tabellerna.", metavar="MAPP")]
-OutFolder = Annotated[Path, typer.Option("--out", help="Mappen som rapporterna läggs i.", metavar="MAPP")]
-Notebooks = Annotated[Path, typer.Option(help="Mappen med arbetsböckerna.", metavar="MAPP")]
-Limit = Annotated[float, typer.Option(help="Längsta tid för körningen.", metavar="SEKUNDER", parser=SECONDS)]
+Year = argument(int, "Året, till exempel 2024.", "ÅR", WHOLE)
+AnyYear = argument(int | None, "Verksamhetsåret; utan år visas alla.", "ÅR", WHOLE)
+PublishedFolder = argument(Path, "En publicerad mapp.", "MAPP")
+PackageFolder = argument(Path, "Mappen som görs.", "MAPP")
+WebPage = argument(Path, "En publicerad webbsida.", "FIL")
+
+DataFolder = option(Path, "--data", "Mappen med tabellerna.", "MAPP")
+OutFolder = option(Path, "--out", "Mappen som rapporterna läggs i.", "MAPP")
+Notebooks = option(Path, "", "Mappen med arbetsböckerna.", "MAPP")
+Limit = option(float, "", "Längsta tid för körningen.", "SEKUNDER", SECONDS)
+Jobs = option(int | None, "", "Så många rapporter åt gången.", "ANTAL", COUNT)
+Cluster = option(str | None, "", "Daskklustret som gör rapporterna.", "ADRESS")
+Force = option(bool, "--force", "Gör om allt, också det som inte har ändrats.")
+AsJson = option(bool, "--json", "Skriv iakttagelserna som JSON.")
+Strict = option(bool, "--strict", "Avsluta med 1 om en iakttagelse saknar svar.")
+Quick = option(bool, "--quick", "Kör inte om rapporten.")
+ZipFile = option(Path, "--zip", "Filen som görs.", "FIL")
 Extra = Annotated[
     list[tuple] | None,
     typer.Option("--parameter", "-p", help="Arbetsbokens parameter.", metavar="NAMN=VÄRDE", parser=read_pair),
 ]
-Jobs = Annotated[
-    int | None, typer.Option(help="Så många rapporter åt gången.", metavar="ANTAL", parser=COUNT)
-]
-Cluster = Annotated[str | None, typer.Option(help="Daskklustret som gör rapporterna.", metavar="ADRESS")]
-Force = Annotated[bool, typer.Option("--force", help="Gör om allt, också det som inte har ändrats.")]
-AsJson = Annotated[bool, typer.Option("--json", help="Skriv iakttagelserna som JSON.")]
-Strict = Annotated[bool, typer.Option("--strict", help="Avsluta med 1 om en iakttagelse saknar svar.")]
-PublishedFolder = Annotated[Path, typer.Argument(help="En publicerad mapp.", metavar="MAPP")]
-PackageFolder = Annotated[Path, typer.Argument(help="Mappen som görs.", metavar="MAPP")]
-Quick = Annotated[bool, typer.Option("--quick", help="Kör inte om rapporten.")]
-ZipFile = Annotated[Path, typer.Option("--zip", help="Filen som görs.", metavar="FIL")]
-WebPage = Annotated[Path, typer.Argument(help="En publicerad webbsida.", metavar="FIL")]
-Services = Annotated[
-    list[str] | None,
-    typer.Option("--service", help="Tjänst, kod eller namn; kan upprepas.", metavar="TJÄNST"),
-]
-Share = Annotated[str | None, typer.Option(help='Andelen lika: 0,5 eller "50 %".', metavar="ANDEL")]
-When = Annotated[str | None, typer.Option(help="Folkmängdens dag, år-månad-dag.", metavar="DAG")]
-Also = Annotated[
-    list[str] | None,
-    typer.Option("--with", help="Med även kommunen; kan upprepas.", metavar="KOMMUN"),
-]
-Without = Annotated[
-    list[str] | None, typer.Option("--without", help="Utan kommunen; kan upprepas.", metavar="KOMMUN")
-]
-Floor = Annotated[
-    int | None,
-    typer.Option(help="Minsta avgift för varje tjänst.", metavar="KRONOR", parser=option_parser("--floor")),
-]
-Cap = Annotated[
-    int | None,
-    typer.Option(help="Högsta avgift för varje tjänst.", metavar="KRONOR", parser=option_parser("--cap")),
-]
-Step = Annotated[
-    int | None,
-    typer.Option(
-        help="Avgifterna avrundas till hela steg.", metavar="KRONOR", parser=option_parser("--step")
-    ),
-]
-Name = Annotated[str | None, typer.Option(help="Scenariots namn.", metavar="NAMN")]
-ScenarioFile = Annotated[Path | None, typer.Option("--file", help="Ett sparat scenario.", metavar="FIL")]
-Xlsx = Annotated[Path | None, typer.Option("--xlsx", help="Gör en Excelbok som räknar.", metavar="FIL")]
-ScenarioFolder = Annotated[Path, typer.Option("--out", help="Mappen för scenarier.", metavar="MAPP")]
-Through = Annotated[
-    str, typer.Option(help="Periodens sista månad, till exempel 2022-05 eller maj.", metavar="MÅNAD")
-]
-Percent = Annotated[
-    Fraction,
-    typer.Option(
-        help="Uppräkning i procent, till exempel 2,5.", metavar="PROCENT", parser=option_parser("--percent")
-    ),
-]
-Series = Annotated[str, typer.Option(help="Prisindexets beteckning.", metavar="SERIE")]
-Day = Annotated[
-    str,
-    typer.Option(
-        help="Folkmängdens dag, år-månad-dag.", metavar="DAG", parser=option_parser("--population-date")
-    ),
-]
-Keep = Annotated[bool, typer.Option("--keep", help="Avgifter utan modell behåller fördelningen.")]
-Tables = Annotated[Path | None, typer.Option(help="Skriv även tabeller hit.", metavar="MAPP")]
+Through = option(str, "", "Periodens sista månad, till exempel 2022-05 eller maj.", "MÅNAD")
+Percent = parameter(Fraction, "--percent", "Uppräkning i procent, till exempel 2,5.", "PROCENT")
+Series = option(str, "", "Prisindexets beteckning.", "SERIE")
+Day = parameter(str, "--population-date", "Folkmängdens dag, år-månad-dag.", "DAG")
+Keep = option(bool, "--keep", "Avgifter utan modell behåller fördelningen.")
+Tables = option(Path | None, "", "Skriv även tabeller hit.", "MAPP")
+
+Services = option(list[str] | None, "--service", "Tjänst, kod eller namn; kan upprepas.", "TJÄNST")
+Share = option(str | None, "", 'Andelen lika: 0,5 eller "50 %".', "ANDEL")
+When = option(str | None, "", "Folkmängdens dag, år-månad-dag.", "DAG")
+Also = option(list[str] | None, "--with", "Med även kommunen; kan upprepas.", "KOMMUN")
+Without = option(list[str] | None, "--without", "Utan kommunen; kan upprepas.", "KOMMUN")
+Floor = parameter(int | None, "--floor", "Minsta avgift för varje tjänst.", "KRONOR")
+Cap = parameter(int | None, "--cap", "Högsta avgift för varje tjänst.", "KRONOR")
+Step = parameter(int | None, "--step", "Avgifterna avrundas till hela steg.", "KRONOR")
+Name = option(str | None, "", "Scenariots namn.", "NAMN")
+ScenarioFile = option(Path | None, "--file", "Ett sparat scenario.", "FIL")
+Xlsx = option(Path | None, "--xlsx", "Gör en Excelbok som räknar.", "FIL")
+ScenarioFolder = option(Path, "--out", "Mappen för scenarier.", "MAPP")
+
+
+@dataclass(frozen=True)
+class CommonOptions:
+    """The year, the folders, and how to run."""
+
+    year: Year
+    data: DataFolder = Path("data")
+    out: OutFolder = Path("reports")
+    notebooks: Notebooks = Path("notebooks")
+    time_limit: Limit = TIME_LIMIT
+    force: Force = False
+    jobs: Jobs = None
+    cluster: Cluster = None
+
+
+def with_common_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Let the first argument of a command be typed as the year, and as options after the command's own."""
+    _, *own = inspect.signature(command).parameters.values()
+    year, *shared = inspect.signature(CommonOptions).parameters.values()
+    typed = [year, *own, *shared]
+
+    @wraps(command)
+    def run(**given: Any) -> None:
+        command(CommonOptions(**{option.name: given.pop(option.name) for option in (year, *shared)}), **given)
+
+    run.__annotations__ = {option.name: option.annotation for option in typed}
+    run.__signature__ = inspect.Signature(typed)  # type: ignore[attr-defined]
+    return run

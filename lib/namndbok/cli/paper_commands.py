@@ -1,19 +1,47 @@
 """Commands that make papers: the board's reports, one by one or all of a year."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from fractions import Fraction
+from typing import Any
 
 from namndbok import facts, proposals, publish
-from namndbok.cli.arguments import Day, Extra, Keep, Percent, Series, Tables, Through
-from namndbok.cli.common_options import CommonOptions, carry_out, with_common_options
-from namndbok.cli.summary import say_pages, say_summary
-from namndbok.cli.terminal import say
+from namndbok.cli import arguments as typed
+from namndbok.cli.arguments import CommonOptions, with_common_options
+from namndbok.cli.terminal import progress_bar, say, say_pages, say_summary
 from namndbok.data import read_option
-from namndbok.publish import Paper
+from namndbok.publish import Paper, Published, Request, find_unchanged, kernel_pool
+from namndbok.show import quick_imports
+
+
+def carry_out(
+    title: str,
+    name: str,
+    options: CommonOptions,
+    papers: Callable[..., Sequence[Paper]],
+    *,
+    part: bool = False,
+) -> Published:
+    """Publish papers with progress on the terminal, unless they stand there and nothing has changed.
+
+    `papers` lists them, given the tables; `part` is for papers of a year that need not be over. The processes
+    that run notebooks get ready while the rest of the library is imported.
+    """
+    folders = (options.data, options.out, options.notebooks)
+    request = Request(name, options.year, papers, *folders, part, options.force, options.time_limit)
+    if not options.force and (unchanged := find_unchanged(request)):
+        return unchanged
+    pool = None if options.cluster else kernel_pool()
+    with quick_imports():
+        from namndbok.publish import Workers, publish_papers
+
+        with progress_bar(f"{title} {options.year}") as progress:
+            workers = Workers(options.jobs, options.cluster, pool)
+            return publish_papers(request, workers=workers, progress=progress)
 
 
 @with_common_options
-def report(options: CommonOptions, parameter: Extra = None) -> None:
+def report(options: CommonOptions, parameter: typed.Extra = None) -> None:
     """Gör årets verksamhetsberättelse som webbsida.
 
     Bredvid sidan läggs den körda arbetsboken, fakta, iakttagelser och ett bevis på vad de är gjorda av.
@@ -22,7 +50,7 @@ def report(options: CommonOptions, parameter: Extra = None) -> None:
     """
     paper = Paper("annual_report", "annual_report", dict(parameter or []))
     name = " ".join(["report", *map("=".join, parameter or [])])
-    done = carry_out(f"Verksamhetsberättelse {options.year}", name, options, lambda tables: [paper])
+    done = carry_out("Verksamhetsberättelse", name, options, lambda tables: [paper])
     say(f"Rapporten finns i {done.page}")
     say(f"Resultat {options.year}: {done.result}")
     say_summary(done)
@@ -38,13 +66,13 @@ def audit(options: CommonOptions) -> None:
     Exempel: namndbok audit 2024
     """
     paper = Paper("audit", "audit")
-    done = carry_out(f"Granskning {options.year}", "audit", options, lambda tables: [paper], part=True)
+    done = carry_out("Granskning", "audit", options, lambda tables: [paper], part=True)
     say(f"Granskningen finns i {done.page}")
     say_summary(done)
 
 
 @with_common_options
-def interim(options: CommonOptions, through: Through) -> None:
+def interim(options: CommonOptions, through: typed.Through) -> None:
     """Gör delårsrapporten för årets första månader.
 
     Mål och indikatorer med prognos, närvaro hittills, utfall, budget och prognos för året.
@@ -52,13 +80,11 @@ def interim(options: CommonOptions, through: Through) -> None:
     Exempel: namndbok interim 2022 --through 2022-05
     """
     through = read_option("--through", through, options.year)
-    done = carry_out(
-        f"Delårsrapport {options.year}",
-        f"interim {through}",
-        options,
-        lambda tables: [publish.interim_of(tables, options.year, through)],
-        part=True,
-    )
+
+    def papers(tables: Any) -> list[Paper]:
+        return [publish.interim_of(tables, options.year, through)]
+
+    done = carry_out("Delårsrapport", f"interim {through}", options, papers, part=True)
     say(f"Delårsrapporten finns i {done.page}")
     say_summary(done)
 
@@ -69,9 +95,7 @@ def sheets(options: CommonOptions) -> None:
 
     Exempel: namndbok sheets 2024
     """
-    done = carry_out(
-        f"Kommunblad {options.year}", "sheets", options, lambda tables: publish.sheets_of(tables)
-    )
+    done = carry_out("Kommunblad", "sheets", options, lambda tables: publish.sheets_of(tables))
     say(f"{len(done.pages)} kommunblad finns i {done.page.parent}")
     say_summary(done)
 
@@ -83,7 +107,7 @@ def trends(options: CommonOptions) -> None:
     Exempel: namndbok trends 2024
     """
     paper = Paper("trends", "trends")
-    done = carry_out(f"Flera år till {options.year}", "trends", options, lambda tables: [paper], part=True)
+    done = carry_out("Flera år till", "trends", options, lambda tables: [paper], part=True)
     say(f"Utvecklingen finns i {done.page}")
     say_summary(done)
 
@@ -96,13 +120,11 @@ def build(options: CommonOptions) -> None:
 
     Exempel: namndbok build 2024 --jobs 2
     """
-    done = carry_out(
-        f"Alla papper {options.year}",
-        "build",
-        options,
-        lambda tables: publish.papers_of(tables, facts.require_any_outcome(tables, options.year)),
-        part=True,
-    )
+
+    def papers(tables: Any) -> list[Paper]:
+        return publish.papers_of(tables, facts.require_any_outcome(tables, options.year))
+
+    done = carry_out("Alla papper", "build", options, papers, part=True)
     say_pages(done)
     say(f"Startsidan finns i {done.page.with_name('index.html')}")
     say_summary(done)
@@ -111,11 +133,11 @@ def build(options: CommonOptions) -> None:
 @with_common_options
 def budget(
     options: CommonOptions,
-    percent: Percent = Fraction(0),
-    series: Series = "",
-    population_date: Day = "",
-    keep: Keep = False,
-    tables: Tables = None,
+    percent: typed.Percent = Fraction(0),
+    series: typed.Series = "",
+    population_date: typed.Day = "",
+    keep: typed.Keep = False,
+    tables: typed.Tables = None,
 ) -> None:
     """Gör ett förslag till nästa års budget, med avgifter per kommun.
 
@@ -127,7 +149,7 @@ def budget(
     given = {"percent": percent, "series": series, "population_date": population_date, "keep": keep}
     paper = Paper("budget", "budget", given)
     options = replace(options, out=options.out / "budget")
-    done = carry_out(f"Budget {options.year}", f"budget {paper.parameters}", options, lambda tables: [paper])
+    done = carry_out("Budget", f"budget {paper.parameters}", options, lambda tables: [paper])
     say(f"Förslaget finns i {done.page}")
     if tables:
         proposed = proposals.budget.open_proposal(options.data, options.year, **paper.parameters)

@@ -4,26 +4,17 @@ from pathlib import Path
 
 import typer
 
-from namndbok.cli.arguments import (
-    AnyYear,
-    AsJson,
-    DataFolder,
-    Notebooks,
-    PackageFolder,
-    PublishedFolder,
-    Quick,
-    Strict,
-    WebPage,
-    ZipFile,
-)
+from namndbok.cli import arguments as typed
 from namndbok.cli.exit_status import Exit
-from namndbok.cli.summary import count_findings
-from namndbok.cli.terminal import progress_bar, say, say_findings, say_json
+from namndbok.cli.terminal import count_findings, progress_bar, say, say_findings, say_json
 from namndbok.errors import InvalidParameter
 
 
 def check(
-    year: AnyYear = None, data: DataFolder = Path("data"), as_json: AsJson = False, strict: Strict = False
+    year: typed.AnyYear = None,
+    data: typed.DataFolder = Path("data"),
+    as_json: typed.AsJson = False,
+    strict: typed.Strict = False,
 ) -> None:
     """Kontrollera tabellerna och visa vad kontrollerna fann.
 
@@ -49,7 +40,7 @@ def check(
         raise typer.Exit(Exit.UNANSWERED)
 
 
-def package(target: PackageFolder, data: DataFolder = Path("data")) -> None:
+def package(target: typed.PackageFolder, data: typed.DataFolder = Path("data")) -> None:
     """Skriv tabellerna som ett helt datapaket (Frictionless), för andra program.
 
     Mappen får alla tabeller i UTF-8 och en datapackage.json som beskriver varje kolumn. Finns mappen redan
@@ -63,7 +54,7 @@ def package(target: PackageFolder, data: DataFolder = Path("data")) -> None:
     say(f"Datapaketet finns i {target}")
 
 
-def coverage(page: WebPage) -> None:
+def coverage(page: typed.WebPage) -> None:
     """Räkna hur många av en sidas siffror som anger sin källa.
 
     Exempel: namndbok coverage reports/2024/annual_report.html
@@ -83,10 +74,10 @@ def coverage(page: WebPage) -> None:
 
 
 def verify(
-    folder: PublishedFolder,
-    data: DataFolder = Path("data"),
-    notebooks: Notebooks = Path("notebooks"),
-    quick: Quick = False,
+    folder: typed.PublishedFolder,
+    data: typed.DataFolder = Path("data"),
+    notebooks: typed.Notebooks = Path("notebooks"),
+    quick: typed.Quick = False,
 ) -> None:
     """Pröva att en publicerad mapp är oförändrad och följer av underlaget.
 
@@ -103,7 +94,9 @@ def verify(
 
 
 def dossier(
-    folder: PublishedFolder, data: DataFolder = Path("data"), target: ZipFile = Path("granskning.zip")
+    folder: typed.PublishedFolder,
+    data: typed.DataFolder = Path("data"),
+    target: typed.ZipFile = Path("granskning.zip"),
 ) -> None:
     """Packa ihop det publicerade med sitt underlag, att lämna till revisorerna.
 
