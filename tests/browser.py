@@ -23,6 +23,14 @@ INSTALLED = {
     "java": "sudo apt install default-jre-headless",
     "soffice": "sudo apt install libreoffice-calc",
 }
+# Width of the window, and whether it is dark.
+MODES = ((1280, False), (375, False), (1280, True), (375, True))
+LOOKED_AT = (MODES[0], MODES[3])
+COLOURS = """() => [...document.querySelectorAll('*')].map(element => {
+    const style = getComputedStyle(element);
+    return ['color', 'backgroundColor', 'backgroundImage', 'borderColor', 'fill', 'stroke', 'opacity']
+        .map(name => style[name]).join();
+})"""
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
 CHROMIUM_FLAGS = (
     "--disable-gpu",
@@ -76,6 +84,34 @@ def opened(browser: Browser, path: Path, *, width: int = 1280, dark: bool = Fals
         page.close()
 
 
+def seen(page: Page, *, width: int = 1280, dark: bool = False) -> Page:
+    """Show an open page in a window of another width or mode, which is much faster than opening it again."""
+    page.set_viewport_size({"width": width, "height": 800})
+    page.emulate_media(media="screen", color_scheme="dark" if dark else "light")
+    return page
+
+
+def accessibility_faults(page: Page) -> list[str]:
+    """List what axe-core and HTML_CodeSniffer hold against a page: wide and light, then narrow and dark.
+
+    In the other two modes there can be nothing else, as long as colours do not depend on the width; where
+    they do, that is listed too.
+    """
+    colours, faults = {}, []
+    for width, dark in MODES:
+        seen(page, width=width, dark=dark)
+        colours[width, dark] = page.evaluate(COLOURS)
+        if (width, dark) in LOOKED_AT:
+            faults += axe(page) + htmlcs(page)
+    for dark in (False, True):
+        both = zip(colours[1280, dark], colours[375, dark], strict=True)
+        faults += [
+            f"colours depend on the width: {wide}, {narrow}" for wide, narrow in both if wide != narrow
+        ]
+    assert colours[1280, False] != colours[1280, True], "the page has no dark mode"
+    return faults
+
+
 def axe(page: Page, tags: tuple[str, ...] = AXE_TAGS) -> list[str]:
     """List what axe-core holds against the page: one line a node."""
     _inject(page, require("axe"))
@@ -97,7 +133,8 @@ def htmlcs(page: Page) -> list[str]:
 
 def nu(*paths: Path) -> list[str]:
     """List the errors and warnings of the Nu HTML checker, those about CSS and SVG included."""
-    command = [require("java"), "-jar", require("nu"), "--format", "json", "--stdout", "--exit-zero-always"]
+    java = [require("java"), "-XX:+UseSerialGC"]
+    command = [*java, "-jar", require("nu"), "--format", "json", "--stdout", "--exit-zero-always"]
     result = subprocess.run([*command, *paths], capture_output=True, encoding="utf-8", check=True)
     messages = json.loads(result.stdout)["messages"]
     return [_line(message) for message in messages if message["type"] != "info" or "subType" in message]

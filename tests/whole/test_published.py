@@ -2,13 +2,16 @@
 
 import gzip
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Page
 
-from browser import ROOT, axe, htmlcs, nu, opened
+from browser import ROOT, accessibility_faults, nu, opened, seen
 from namndbok.verify.coverage import read_coverage
 
+REPORT = ROOT / "reports" / "2024" / "annual_report.html"
 EVERY = sorted((ROOT / "reports").rglob("*.html"))
 SHEETS = [path for path in EVERY if path.name.startswith("municipality-")]
 # The sheets are alike; the first and the last in the alphabet stand for them in a browser.
@@ -16,7 +19,6 @@ PAGES = [path for path in EVERY if path not in SHEETS[1:-1]]
 # 60 kB for ten tables and charts, and as much to begin with; then what it takes to trace a figure or a row.
 LARGEST, FRAME, ENTRY = 6_000, 12_000, 600
 PARTS, TRACE = re.compile(r"<table|<svg"), re.compile(r"<div id=\"[^\"]*\" popover=\"\">.*?</div>")
-MODES = [(1280, False), (1280, True), (375, False), (375, True)]
 
 CONTRASTS = """() => {
     const light = colour => {
@@ -36,20 +38,60 @@ CONTRASTS = """() => {
 }"""
 
 
-@pytest.fixture(params=PAGES, ids=lambda path: f"{path.parent.name}-{path.stem}")
+@pytest.fixture(scope="module", params=PAGES, ids=lambda path: f"{path.parent.name}-{path.stem}")
 def page_file(request) -> Path:
     return request.param
+
+
+@pytest.fixture(scope="module")
+def addresses() -> list[str]:
+    """List every address that the page has asked for."""
+    return []
+
+
+@pytest.fixture(scope="module")
+def loaded(browser, page_file, addresses) -> Iterator[Page]:
+    """Load a page once for all tests of it."""
+    page = browser.new_page()
+    page.on("request", lambda request: addresses.append(request.url))
+    page.goto(page_file.resolve().as_uri())
+    yield page
+    page.close()
+    addresses.clear()
+
+
+@pytest.fixture
+def page(loaded) -> Page:
+    """Show the page in a wide and light window."""
+    return seen(loaded)
 
 
 def test_there_is_something_published():
     assert PAGES
 
 
-@pytest.mark.parametrize(("width", "dark"), MODES)
-def test_axe_and_htmlcs_find_nothing(browser, page_file, width, dark):
-    with opened(browser, page_file, width=width, dark=dark) as page:
-        assert axe(page) == []
-        assert htmlcs(page) == []
+def test_axe_and_htmlcs_find_nothing(page):
+    assert accessibility_faults(page) == []
+
+
+@pytest.mark.parametrize(
+    ("style", "fault"),
+    [
+        ("p { color: #777; background: #888 }", "color-contrast"),
+        ("@media (prefers-color-scheme: dark) { p { color: #777; background: #888 } }", "color-contrast"),
+        ("@media (width < 400px) { p { color: #111 } }", "colours depend on the width"),
+        ("@media (width < 400px) { a { font-size: 1px } }", "target-size"),
+    ],
+)
+def test_a_fault_in_any_mode_is_found(browser, tmp_path, style, fault):
+    dark = "@media (prefers-color-scheme: dark) { body { color: #eee; background: #111 } a { color: #9cf } }"
+    links = '<ul><li><a href="#a">a</a></li><li><a href="#b">b</a></li></ul>'
+    (tmp_path / "a.html").write_text(
+        f'<!DOCTYPE html><html lang="sv"><title>A</title><style>{dark} {style}</style><main><h1>A</h1>'
+        f"<p>Text</p>{links}</main>"
+    )
+    with opened(browser, tmp_path / "a.html") as page:
+        assert [line for line in accessibility_faults(page) if line.startswith(fault)]
 
 
 def test_nu_finds_neither_errors_nor_warnings():
@@ -64,122 +106,108 @@ def test_page_is_small(page_file):
     assert len(gzip.compress(page.encode())) <= len(page.encode()) / 4 + FRAME
 
 
-def test_page_asks_for_nothing_and_runs_nothing(browser, page_file):
-    asked = []
-    with opened(browser, page_file) as page:
-        page.on("request", lambda request: asked.append(request.url))
-        page.reload()
-        assert asked == [page_file.resolve().as_uri()]
-        assert (
-            page.locator("script, iframe, object, embed, img, link, [style], [onclick], [onload]").count()
-            == 0
+def test_page_asks_for_nothing_and_runs_nothing(page, page_file, addresses):
+    assert addresses == [page_file.resolve().as_uri()]
+    assert page.locator("script, iframe, object, embed, img, link, [style], [onclick], [onload]").count() == 0
+    policy = page.locator('meta[http-equiv="Content-Security-Policy"]').get_attribute("content")
+    assert policy.startswith("default-src 'none'; style-src 'sha256-")
+    assert "unsafe" not in policy
+
+
+def test_policy_lets_the_style_in(page):
+    assert page.evaluate("getComputedStyle(document.body).marginTop") == "0px"
+
+
+def test_page_is_swedish_and_titled_as_its_heading(page):
+    assert page.locator("html").get_attribute("lang") == "sv"
+    assert page.locator("h1").count() == 1
+    assert page.title() == page.locator("h1").text_content()
+
+
+def test_every_table_has_caption_and_headings(page):
+    assert page.locator("table:not(:has(> caption))").count() == 0
+    assert page.locator("th:not([scope])").count() == 0
+    assert [text for text in page.locator("th").all_text_contents() if not text.strip()] == []
+
+
+def test_every_chart_says_what_it_shows_and_leads_to_its_numbers(page):
+    for svg in page.locator("svg:not([aria-hidden])").all():
+        named = svg.get_attribute("aria-labelledby").split()
+        description = page.locator(f"[id='{named[-1]}']").text_content()
+        assert svg.get_attribute("role") == "img"
+        assert len(description) > 60
+        assert re.search(r"\d", description)
+    for figure in page.locator("figure.chart").all():
+        link = figure.locator("p a").first if figure.locator("p a").count() else None
+        selector = (
+            f"table[id='{link.get_attribute('href')[1:]}']"
+            if link
+            else f"#{figure.get_attribute('id')} table"
         )
-        policy = page.locator('meta[http-equiv="Content-Security-Policy"]').get_attribute("content")
-        assert policy.startswith("default-src 'none'; style-src 'sha256-")
-        assert "unsafe" not in policy
+        assert page.locator(selector).count() == 1
 
 
-def test_policy_lets_the_style_in(browser, page_file):
-    with opened(browser, page_file) as page:
-        assert page.evaluate("getComputedStyle(document.body).marginTop") == "0px"
+def test_every_link_leads_somewhere(page):
+    broken = page.evaluate(
+        """() => [...document.querySelectorAll('a[href^="#"]')].map(a => a.getAttribute('href').slice(1))
+            .filter(id => !document.getElementById(decodeURIComponent(id)))"""
+    )
+    assert broken == []
 
 
-def test_page_is_swedish_and_titled_as_its_heading(browser, page_file):
-    with opened(browser, page_file) as page:
-        assert page.locator("html").get_attribute("lang") == "sv"
-        assert page.locator("h1").count() == 1
-        assert page.title() == page.locator("h1").text_content()
-
-
-def test_every_table_has_caption_and_headings(browser, page_file):
-    with opened(browser, page_file) as page:
-        assert page.locator("table:not(:has(> caption))").count() == 0
-        assert page.locator("th:not([scope])").count() == 0
-        assert [text for text in page.locator("th").all_text_contents() if not text.strip()] == []
-
-
-def test_every_chart_says_what_it_shows_and_leads_to_its_numbers(browser, page_file):
-    with opened(browser, page_file) as page:
-        for svg in page.locator("svg:not([aria-hidden])").all():
-            named = svg.get_attribute("aria-labelledby").split()
-            description = page.locator(f"[id='{named[-1]}']").text_content()
-            assert svg.get_attribute("role") == "img"
-            assert len(description) > 60
-            assert re.search(r"\d", description)
-        for figure in page.locator("figure.chart").all():
-            link = figure.locator("p a").first if figure.locator("p a").count() else None
-            selector = (
-                f"table[id='{link.get_attribute('href')[1:]}']"
-                if link
-                else f"#{figure.get_attribute('id')} table"
-            )
-            assert page.locator(selector).count() == 1
-
-
-def test_every_link_leads_somewhere(browser, page_file):
-    with opened(browser, page_file) as page:
-        broken = page.evaluate(
-            """() => [...document.querySelectorAll('a[href^="#"]')].map(a => a.getAttribute('href').slice(1))
-                .filter(id => !document.getElementById(decodeURIComponent(id)))"""
-        )
-        assert broken == []
-
-
-def test_ids_are_unique(browser, page_file):
-    with opened(browser, page_file) as page:
-        ids = page.evaluate("() => [...document.querySelectorAll('[id]')].map(element => element.id)")
-        assert sorted(ids) == sorted(set(ids))
+def test_ids_are_unique(page):
+    ids = page.evaluate("() => [...document.querySelectorAll('[id]')].map(element => element.id)")
+    assert sorted(ids) == sorted(set(ids))
 
 
 @pytest.mark.parametrize("width", [320, 375, 1280])
-def test_page_never_scrolls_sideways(browser, page_file, width):
-    with opened(browser, page_file, width=width) as page:
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
+def test_page_never_scrolls_sideways(page, width):
+    seen(page, width=width)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 @pytest.mark.parametrize(("width", "bottom"), [(1280, 900), (375, 2 * 812)])
 def test_result_and_key_figures_are_on_the_first_screen(browser, width, bottom):
     """On a phone on the first two; what the board did begins below them on the same screen."""
-    with opened(browser, ROOT / "reports" / "2024" / "annual_report.html", width=width) as page:
+    with opened(browser, REPORT, width=width) as page:
         below = page.evaluate("document.querySelector('.key + p').getBoundingClientRect().bottom")
         assert 0 < below <= bottom
 
 
-def test_chart_text_is_readable_on_a_phone(browser, page_file):
-    with opened(browser, page_file, width=375) as page:
-        sizes = page.evaluate(
-            """() => [...document.querySelectorAll('svg text')].map(text =>
-                parseFloat(getComputedStyle(text).fontSize) * text.getScreenCTM().a)"""
-        )
-        assert min(sizes, default=12) >= 12
+def test_chart_text_is_readable_on_a_phone(page):
+    seen(page, width=375)
+    sizes = page.evaluate(
+        """() => [...document.querySelectorAll('svg text')].map(text =>
+            parseFloat(getComputedStyle(text).fontSize) * text.getScreenCTM().a)"""
+    )
+    assert min(sizes, default=12) >= 12
 
 
 @pytest.mark.parametrize("dark", [False, True])
-def test_chart_text_stands_out_from_its_ground(browser, page_file, dark):
-    with opened(browser, page_file, dark=dark) as page:
-        weak = [text for text in page.evaluate(CONTRASTS) if text["ratio"] < 4.5 and not text["on"]]
-        assert weak == []
+def test_chart_text_stands_out_from_its_ground(page, dark):
+    seen(page, dark=dark)
+    weak = [text for text in page.evaluate(CONTRASTS) if text["ratio"] < 4.5 and not text["on"]]
+    assert weak == []
 
 
-def test_skip_link_is_first_and_leads_to_the_content(browser, page_file):
-    with opened(browser, page_file) as page:
-        page.keyboard.press("Tab")
-        assert page.evaluate("document.activeElement.className") == "skip"
-        page.keyboard.press("Enter")
-        assert page.evaluate("document.activeElement.tagName") == "MAIN"
+def test_skip_link_is_first_and_leads_to_the_content(page):
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.tagName") == "MAIN"
 
 
-def test_only_links_summaries_and_scrolling_tables_take_focus(browser, page_file):
-    with opened(browser, page_file) as page:
-        others = page.locator("[tabindex='0']:not([role='region'][aria-labelledby])").count()
-        assert others == 0
-        assert page.locator("[tabindex='0'] > table").count() == page.locator("[tabindex='0']").count()
+def test_only_links_summaries_and_scrolling_tables_take_focus(page):
+    others = page.locator("[tabindex='0']:not([role='region'][aria-labelledby])").count()
+    assert others == 0
+    assert page.locator("[tabindex='0'] > table").count() == page.locator("[tabindex='0']").count()
 
 
-def test_page_reads_the_same_without_javascript(browser, page_file):
+def test_the_report_reads_the_same_without_javascript(browser):
+    """No page has a script, as is tested above; this one is opened where none could run."""
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
-    page.goto(page_file.resolve().as_uri())
+    page.goto(REPORT.as_uri())
     assert page.locator("h2").count() > 0
     context.close()
 
