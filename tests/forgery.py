@@ -22,7 +22,7 @@ IN_JSON = (
     r'"(?:value|display|expected|found|difference|detail)": (-?\d+|"[^\n]*")',
     r'"(?:rows|facts)": \[([^\]]*)\]',
 )
-UNSEALED = ("seal", "papers", "notebooks", "outputs")
+MASK = "0" * 64
 SEALED = {"facts.json": "facts", "findings.json": "findings"}
 
 
@@ -58,13 +58,14 @@ def seal_again(folder: Path) -> None:
     manifest = json.loads(path.read_text(encoding="utf-8"))
     for name, key in SEALED.items():
         manifest[key] = sha256(folder / name)
-    covered = {key: value for key, value in manifest.items() if key not in UNSEALED}
-    seal = hashlib.sha256(written(covered).encode()).hexdigest()
-    for name in manifest["outputs"]:
-        text = (folder / name).read_text(encoding="utf-8").replace(manifest["seal"], seal)
-        (folder / name).write_text(text, encoding="utf-8")
-        manifest["outputs"][name] = sha256(folder / name)
-    path.write_text(written(manifest | {"seal": seal}), encoding="utf-8")
+    old = manifest.pop("seal")
+    texts = {name: (folder / name).read_text(encoding="utf-8") for name in manifest["outputs"]}
+    for name, text in texts.items():
+        manifest["outputs"][name] = hashlib.sha256(text.replace(old, MASK).encode()).hexdigest()
+    seal = hashlib.sha256(written(manifest).encode()).hexdigest()
+    for name, text in texts.items():
+        (folder / name).write_text(text.replace(old, seal), encoding="utf-8")
+    path.write_text(written({"seal": seal} | manifest), encoding="utf-8")
 
 
 def sha256(path: Path) -> str:

@@ -1,6 +1,7 @@
 """The smallest folder that can be published: a page of one sum and all that belongs to it."""
 
 import hashlib
+from base64 import b64encode
 from pathlib import Path
 
 from forgery import seal_again, written
@@ -20,10 +21,20 @@ SHOWN = f"""<p>Resultatet är <button popovertarget="economy.result">{FIGURE}</b
 OUTPUT = SHOWN.replace('popover=""', 'class="source"').replace("</button>", "</a>")
 OUTPUT = OUTPUT.replace('<button popovertarget="', '<a href="#')
 TABLE = "year,line,result\n2031,Drift,336035\n"
+STYLE = "p { margin: 0; }\n"
+POLICY = b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
 FOOTER = f"<p>Sigill: <code>{SEAL}</code></p>"
 PAGE = f"""<!DOCTYPE html>
 <html lang="sv">
-<head><title>Berättelse 2031, Sjödalens nämnd</title></head>
+<head>
+<meta charset="utf-8"/>
+<meta content="default-src 'none'; style-src 'sha256-{POLICY}'; base-uri 'none'; form-action 'none'" \
+http-equiv="Content-Security-Policy"/>
+<meta content="width=device-width, initial-scale=1" name="viewport"/>
+<meta content="light dark" name="color-scheme"/>
+<title>Berättelse 2031, Sjödalens nämnd</title>
+<style>{STYLE}</style>
+</head>
 <body>
 <header><h1>Berättelse 2031, Sjödalens nämnd</h1></header>
 <main>
@@ -66,16 +77,17 @@ def small_folder(folder: Path) -> Path:
     }
     for name, content in contents.items():
         (folder / name).write_text(content, encoding="utf-8")
-    covered = {"board": "Sjödalens nämnd", "parameters": {"year": 2031}}
-    covered |= {"inputs": {"outcome.csv": hashlib.sha256(TABLE.encode()).hexdigest()}}
-    covered |= {"library": {"data/tables/goals.json": SEAL, "facts.py": SEAL}}
-    covered |= {"versions": {"pandas": "0.1"}, "facts": "", "findings": ""}
-    uncovered = {
+    manifest = {"seal": SEAL, "board": "Sjödalens nämnd", "parameters": {"year": 2031}}
+    manifest |= {"inputs": {"outcome.csv": hashlib.sha256(TABLE.encode()).hexdigest()}}
+    manifest |= {"library": {"data/tables/goals.json": SEAL, "facts.py": SEAL}}
+    manifest["library"]["show/page.css"] = hashlib.sha256(STYLE.encode()).hexdigest()
+    manifest |= {
+        "versions": {"pandas": "0.1"},
+        "facts": "",
+        "findings": "",
         "papers": {"annual_report": MADE},
-        "notebooks": {"annual_report": SEAL},
-        "outputs": dict.fromkeys(contents, SEAL),
     }
-    manifest = {"seal": SEAL} | covered | uncovered
+    manifest |= {"notebooks": {"annual_report": SEAL}, "outputs": dict.fromkeys(contents, SEAL)}
     (folder / "manifest.json").write_text(written(manifest), encoding="utf-8")
     seal_again(folder)
     return folder

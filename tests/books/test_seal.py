@@ -27,7 +27,7 @@ def book(data: Path) -> Book:
 
 
 def sealed(book: Book) -> str:
-    return seal.proof(book)["seal"]
+    return seal.proof(book)["basis"]
 
 
 def test_the_same_gives_the_same(book: Book, data: Path):
@@ -139,11 +139,11 @@ def test_a_fact_or_a_finding_changes_it(book: Book):
     assert len({sealed(book), sealed(fewer_facts), sealed(more_findings)}) == 3
 
 
-def test_the_seal_is_a_hash_over_all_the_rest_of_the_proof(book: Book):
+def test_the_basis_is_a_hash_over_all_the_rest_of_the_proof(book: Book):
     proof = seal.proof(book)
-    rest = {name: value for name, value in proof.items() if name != "seal"}
+    rest = {name: value for name, value in proof.items() if name != "basis"}
     written = json.dumps(rest, ensure_ascii=False, indent=2) + "\n"
-    assert proof["seal"] == hashlib.sha256(written.encode()).hexdigest()
+    assert proof["basis"] == hashlib.sha256(written.encode()).hexdigest()
 
 
 def test_facts_are_written_with_all_that_is_known_of_them(book: Book):

@@ -16,7 +16,7 @@ from workbook import SMALL
 REPORT, AUDIT = Paper("annual_report", "annual_report"), Paper("audit", "audit")
 SHEETS = [Paper(f"sheet-{name}", "sheet", {"municipality": name}) for name in ("alvik", "bergsta")]
 NOTEBOOKS = ("annual_report", "audit", "sheet")
-SEAL, OTHER = "a" * 64, "b" * 64
+BASIS, OTHER = "a" * 64, "b" * 64
 
 
 @pytest.fixture
@@ -28,15 +28,15 @@ def out(tmp_path: Path) -> Path:
         (tmp_path / f"{name}.ipynb").write_text(name)
     files = {name: name.encode() for paper in papers for name in paper.files}
     hashes = {name: sha256(name.encode()) for name in NOTEBOOKS}
-    for name, content in seal_edition({"seal": SEAL}, papers, hashes, files).items():
+    for name, content in seal_edition({"basis": BASIS}, papers, hashes, files)[1].items():
         (folder / name).write_bytes(content)
     log_run(out, plan(out, papers).entry, disk=Disk())
     return out
 
 
-def plan(out: Path, asked: list[Paper], seal: str = SEAL, *, force: bool = False) -> Plan:
+def plan(out: Path, asked: list[Paper], basis: str = BASIS, *, force: bool = False) -> Plan:
     request = Request("report", 2031, lambda tables: asked, Path("data"), out, out.parent, force=force)
-    return Plan(request, asked, None, {"seal": seal}, read_standing(out / "2031"))
+    return Plan(request, asked, None, {"basis": basis}, read_standing(out / "2031"))
 
 
 def test_of_the_same_only_what_does_not_stand_is_made(out: Path):

@@ -137,7 +137,8 @@ def test_the_log_says_when_by_whom_and_how_it_went(real_report: Path):
     line = (real_report.parent / "run.log").read_text(encoding="utf-8")
     entry = json.loads(line)
     assert list(entry) == [
-        "time", "user", "host", "request", "year", "result", "seal", "papers", "again", "seconds"
+        "time", "user", "host", "request", "year", "result", "basis", "papers", "again", "seal",
+        "seconds",
     ]  # fmt: skip
     assert (entry["request"], entry["year"], entry["result"]) == ("report", 2024, "published")
     assert entry["papers"] == {"annual_report": {"notebook": "annual_report", "parameters": {}}}

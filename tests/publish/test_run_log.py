@@ -44,11 +44,11 @@ def test_what_this_computer_has_published_with_a_seal_is_found(
     log_run(tmp_path, ENTRY | {"seal": "b" * 64}, ENTRY | {"request": "report"}, disk=Disk())
     with (tmp_path / "run.log").open("a") as log:
         log.write(f'{{"seal": "{SEAL}", ')
-    found = published_here(tmp_path, 2031, SEAL)
+    found = published_here(tmp_path, 2031, seal=SEAL)
     assert [entry["request"] for entry in found] == ["build", "report"]
     monkeypatch.setattr("platform.node", lambda: "en annan dator")
-    assert published_here(tmp_path, 2031, SEAL) == []
+    assert published_here(tmp_path, 2031, seal=SEAL) == []
 
 
 def test_where_there_is_no_log_nothing_was_published(tmp_path: Path):
-    assert published_here(tmp_path, 2031, SEAL) == []
+    assert published_here(tmp_path, 2031, seal=SEAL) == []

@@ -606,8 +606,8 @@ def test_an_unknown_text_is_said_to_be_so():
         narrate("sumary", unchecked())
 
 
-def test_the_footer_quotes_the_seal(monkeypatch):
-    monkeypatch.setattr("namndbok.show.narrative.proof", lambda book: {"seal": "ab12"})
+def test_the_footer_quotes_the_basis_until_the_seal_takes_its_place(monkeypatch):
+    monkeypatch.setattr("namndbok.show.narrative.proof", lambda book: {"basis": "ab12"})
     assert narrate_footer(unchecked()).html.endswith("<p>Sigill: <code>ab12</code></p>")
 
 

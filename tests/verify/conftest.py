@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from forgery import written
+from forgery import seal_again, written
 from small_folder import small_folder
 
 ROOT = Path(__file__).parents[2]
@@ -44,6 +44,7 @@ def keep_papers(folder: Path, names: set[str]) -> Path:
     manifest["papers"] = papers
     manifest["notebooks"] = {name: manifest["notebooks"][name] for name in sorted(notebooks)}
     path.write_text(written(manifest), encoding="utf-8")
+    seal_again(folder)
     return folder
 
 

@@ -70,7 +70,7 @@ def test_nothing_is_run_when_quick_and_that_is_remarked_upon(small, monkeypatch)
     monkeypatch.setattr(proof, "publish_again", None)
     verdict = examine(small, data=REAL, notebooks=REAL, quick=True)
     assert not any(mismatch.place.startswith("omkörningen") for mismatch in verdict.mismatches)
-    assert verdict.remarks[-1] == "Rapporten är inte omkörd."
+    assert verdict.remarks[-1] == proof.NOT_RUN
 
 
 def test_folder_without_a_manifest_is_a_mismatch_and_nothing_is_run(small):
@@ -134,7 +134,7 @@ def test_first_line_that_differs_is_named_with_its_fact(small, copy, same_librar
 
 def test_fact_is_named_when_its_exact_value_differs(small, copy):
     replaced(small / "annual_report.html", 'value="336035"', 'value="336036"', times=1)
-    assert [mismatch.place for mismatch in by_rerun(small)] == ["omkörningen, rad 7, faktum economy.result"]
+    assert [mismatch.place for mismatch in by_rerun(small)] == ["omkörningen, rad 15, faktum economy.result"]
 
 
 def test_other_seal_is_a_mismatch(small, copy, same_library):

@@ -1,7 +1,7 @@
-"""Prove what a report was made from: hashes of data and library, versions, and one seal over all of it.
+"""Prove what a report was made from: hashes of data and library, versions, facts and findings.
 
-The seal is a SHA-256 over inputs, library source, parameters, versions, facts and findings, which minutes can
-quote. It holds no time, path or name of a machine: the same input gives the same seal.
+All of it together has one digest, the basis, which every page of a year shows until the year is published;
+then the seal takes its place. Neither holds a time, path or name of a machine: the same input gives the same.
 """
 
 import json
@@ -70,10 +70,7 @@ def findings_json(book: "Book") -> dict[str, Any]:
 
 
 def proof(book: "Book") -> dict[str, Any]:
-    """Return what the seal covers, and the seal itself: the same for all papers of a year.
-
-    A paper's own parameters stand beside it in the manifest.
-    """
+    """Return what a year's papers are made from, and its digest, the `basis`: the same for all of them."""
     covered: dict[str, Any] = {
         "board": book.data.board,
         "parameters": {"year": book.year},
@@ -83,4 +80,4 @@ def proof(book: "Book") -> dict[str, Any]:
         "facts": book.facts_digest or sha256(to_json(facts_json(book)).encode()),
         "findings": sha256(to_json(findings_json(book)).encode()),
     }
-    return {"seal": sha256(to_json(covered).encode())} | covered
+    return {"basis": sha256(to_json(covered).encode())} | covered

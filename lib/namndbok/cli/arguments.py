@@ -75,6 +75,7 @@ Force = option(bool, "--force", "Gör om allt, också det som inte har ändrats.
 AsJson = option(bool, "--json", "Skriv iakttagelserna som JSON.")
 Strict = option(bool, "--strict", "Avsluta med 1 om en iakttagelse saknar svar.")
 Quick = option(bool, "--quick", "Kör inte om rapporten.")
+Seal = option(str, "--seal", "Sigillet som står i protokollet.", "SIGILL")
 ZipFile = option(Path, "--zip", "Filen som görs.", "FIL")
 Extra = Annotated[
     list[tuple] | None,

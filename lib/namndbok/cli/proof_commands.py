@@ -78,15 +78,18 @@ def verify(
     data: typed.DataFolder = Path("data"),
     notebooks: typed.Notebooks = Path("notebooks"),
     quick: typed.Quick = False,
+    seal: typed.Seal = "",
 ) -> None:
     """Pröva att en publicerad mapp är oförändrad och följer av underlaget.
 
-    Exempel: namndbok verify reports/2024 --quick
+    Exempel: namndbok verify reports/2024 --seal 3f9a…
     """
     from namndbok.verify import examine
 
     with progress_bar(f"Prövar {folder}") as progress:
-        verdict = examine(folder, data=data, notebooks=notebooks, quick=quick, progress=progress)
+        verdict = examine(
+            folder, data=data, notebooks=notebooks, quick=quick, seal=seal.strip(), progress=progress
+        )
     for line in verdict.lines():
         say(line)
     if verdict.mismatches:

@@ -11,6 +11,8 @@ from namndbok.data import sha256
 from namndbok.publish.papers import Paper
 
 MANIFEST = "manifest.json"
+# A page shows the seal, which covers the page: it is hashed with this in the place of the seal.
+MASK = "0" * 64
 START = "index.html"
 
 
@@ -50,14 +52,21 @@ class Standing:
     outputs: Mapping[str, str] = field(default_factory=dict)
     seal: str = ""
 
-    def has(self, paper: Paper, seal: str, notebook: str) -> bool:
-        """Tell whether a paper stands here whole, made by the same notebook of what has the same seal."""
-        made = (self.seal, self.papers.get(paper.name), self.notebooks.get(paper.notebook))
-        return made == (seal, paper, notebook) and all(map(self.is_whole, paper.files))
+    @property
+    def basis(self) -> str:
+        """Return the digest of what the edition was made from."""
+        return self.manifest.get("basis", "")
+
+    def has(self, paper: Paper, basis: str, notebook: str) -> bool:
+        """Tell whether a paper stands here whole, made by the same notebook from the same basis."""
+        made = (self.basis, self.papers.get(paper.name), self.notebooks.get(paper.notebook))
+        return made == (basis, paper, notebook) and all(map(self.is_whole, paper.files))
 
     def is_whole(self, name: str) -> bool:
         """Tell whether a file is as the manifest has it."""
-        return (self.folder / name).is_file() and sha256(self.read(name)) == self.outputs.get(name)
+        return (self.folder / name).is_file() and masked_digest(
+            self.read(name), self.seal
+        ) == self.outputs.get(name)
 
     def read(self, name: str) -> bytes:
         """Return what a file holds."""
@@ -86,15 +95,27 @@ def read_standing(folder: Path) -> Standing:
 
 
 def seal_edition(
-    sealed: Mapping[str, Any],
+    proof: Mapping[str, Any],
     papers: Iterable[Paper],
     notebooks: Mapping[str, str],
     files: Mapping[str, bytes],
-) -> dict[str, bytes]:
-    """Add the manifest to the files of an edition; `sealed` is the seal and what it covers."""
-    manifest = dict(sealed) | {
+) -> tuple[str, dict[str, bytes]]:
+    """Return the seal of an edition and its files, with the seal in them, and the manifest.
+
+    The seal covers all of the manifest but itself: the `proof`, papers, notebooks, and each file with the
+    seal masked. Until now the files show the basis.
+    """
+    basis = proof["basis"]
+    covered = dict(proof) | {
         "papers": {paper.name: paper.made_by for paper in sorted(papers, key=lambda paper: paper.name)},
         "notebooks": dict(sorted(notebooks.items())),
-        "outputs": {name: sha256(content) for name, content in sorted(files.items())},
+        "outputs": {name: masked_digest(content, basis) for name, content in sorted(files.items())},
     }
-    return {**files, MANIFEST: to_json(manifest).encode()}
+    seal = sha256(to_json(covered).encode())
+    sealed = {name: content.replace(basis.encode(), seal.encode()) for name, content in files.items()}
+    return seal, {**sealed, MANIFEST: to_json({"seal": seal} | covered).encode()}
+
+
+def masked_digest(content: bytes, seal: str) -> str:
+    """Return the SHA-256 of a file with its seal masked."""
+    return sha256(content.replace(seal.encode(), MASK.encode()) if seal else content)

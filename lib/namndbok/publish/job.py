@@ -30,13 +30,13 @@ UNSEALED = (
 
 @dataclass(frozen=True, eq=False)
 class Job:
-    """A paper's name, its notebook with parameters, what to note in it, and the seal its page must show."""
+    """A paper's name, its notebook with parameters, what to note in it, and the basis its page must show."""
 
     name: str
     notebook: bytes
     parameters: Mapping[str, Any]
     note: Mapping[str, Any]
-    seal: str
+    basis: str
     time_limit: float
 
     @property
@@ -94,7 +94,7 @@ def do_job(
         page = to_html(nb)
     except NamndbokError as error:
         return FailedPaper(str(error), workbook.encode())
-    return FinishedPaper(workbook, page) if job.seal in page else FailedPaper(UNSEALED, workbook.encode())
+    return FinishedPaper(workbook, page) if job.basis in page else FailedPaper(UNSEALED, workbook.encode())
 
 
 @contextmanager

@@ -29,7 +29,7 @@ def check_paper(paper: Paper, request: Request) -> Paper:
 
 @dataclass(frozen=True)
 class Plan:
-    """A request, the book that answers it with its seal and what that covers, and the edition that stands.
+    """A request, the book that answers it with its proof, and the edition that stands.
 
     A folder has one seal. So what stands there and was not asked for is made again as well, if it was made of
     something else; a paper is only kept when it is whole and was made of the same by the same notebook. One
@@ -39,13 +39,13 @@ class Plan:
     request: Request
     asked: Sequence[Paper]
     book: Book
-    sealed: Mapping[str, Any]
+    proof: Mapping[str, Any]
     standing: Standing
 
     @property
-    def seal(self) -> str:
-        """Return the seal of the next edition."""
-        return self.sealed["seal"]
+    def basis(self) -> str:
+        """Return the digest of what the next edition is made from."""
+        return self.proof["basis"]
 
     @cached_property
     def papers(self) -> list[Paper]:
@@ -77,17 +77,17 @@ class Plan:
             "request": self.request.name,
             "year": self.request.year,
             "result": "published",
-            "seal": self.seal,
+            "basis": self.basis,
         }
         return known | {"papers": papers, "again": again}
 
     @property
     def _made_here(self) -> set[str]:
-        entries = published_here(self.request.out, self.request.year, self.seal)
+        entries = published_here(self.request.out, self.request.year, basis=self.basis)
         return {name for entry in entries for name in (*entry["papers"], *entry["again"])}
 
     def _stands(self, paper: Paper) -> bool:
-        return self.standing.has(paper, self.seal, self.notebooks.get(paper.notebook, ""))
+        return self.standing.has(paper, self.basis, self.notebooks.get(paper.notebook, ""))
 
     @cached_property
     def notebooks(self) -> dict[str, str]:
@@ -99,7 +99,7 @@ class Plan:
         """Say what is to be done to make a paper; raises `InvalidParameter` for what its notebook refuses."""
         parameters = {"year": self.request.year, "data": DATA, **check_paper(paper, self.request).parameters}
         notebook = self.request.notebook(paper).read_bytes()
-        return Job(paper.name, notebook, parameters, paper.made_by, self.seal, self.request.time_limit)
+        return Job(paper.name, notebook, parameters, paper.made_by, self.basis, self.request.time_limit)
 
     @cached_property
     def beside(self) -> dict[str, bytes]:

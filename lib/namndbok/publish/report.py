@@ -40,10 +40,11 @@ def publish_papers(
     with failure_explained(request, DISK), sole_writer(request.out, DISK):
         plan = Plan(request, asked, book, proof(book), read_standing(request.folder))
         made = run(plan, workers, progress)
-        edition = seal(plan, made)
-        differing = plan.standing.differing({**made, **plan.beside})
-        swap(plan, edition, started)
-    return _published(plan, differing, time.monotonic() - started)
+        number, edition = seal(plan, made)
+        fresh = {name: edition.files[name] for name in (*made, *plan.beside)}
+        differing = plan.standing.differing(fresh)
+        swap(plan, edition, number, started)
+    return _published(plan, number, differing, time.monotonic() - started)
 
 
 def read(request: Request) -> tuple[Data, Sequence[Paper]]:
@@ -67,7 +68,7 @@ def run(plan: Plan, workers: Workers, progress: RunProgress | None) -> dict[str,
             shutil.copyfile(plan.request.data / name, data / name)
         book_file = Path(work) / "book.pickle"
         if type(plan.book) is Book:
-            write_book_file(replace(plan.book, facts_digest=plan.sealed["facts"]), book_file, Path(DATA))
+            write_book_file(replace(plan.book, facts_digest=plan.proof["facts"]), book_file, Path(DATA))
         options = {
             "book_file": book_file,
             "progress": progress,
@@ -82,30 +83,32 @@ def run(plan: Plan, workers: Workers, progress: RunProgress | None) -> dict[str,
     return {name: text.encode() for pair in files for name, text in pair}
 
 
-def seal(plan: Plan, made: Mapping[str, bytes]) -> Edition:
-    """Put what was made beside what is kept, and seal all of it."""
-    kept = {name: plan.standing.read(name) for paper in plan.kept for name in paper.files}
-    files = seal_edition(plan.sealed, plan.papers, plan.notebooks, {**kept, **made, **plan.beside})
+def seal(plan: Plan, made: Mapping[str, bytes]) -> tuple[str, Edition]:
+    """Put what was made beside what is kept, and seal all of it; return the seal too."""
+    old, basis = plan.standing.seal.encode(), plan.basis.encode()
+    kept = {name: plan.standing.read(name).replace(old, basis) for paper in plan.kept for name in paper.files}
+    files = {**kept, **made, **plan.beside}
+    number, files = seal_edition(plan.proof, plan.papers, plan.notebooks, files)
     carried = [name for name in plan.standing.others() if name not in files]
-    return Edition(plan.request.folder, files, plan.index, carried)
+    return number, Edition(plan.request.folder, files, plan.index, carried)
 
 
-def swap(plan: Plan, edition: Edition, started: float) -> None:
+def swap(plan: Plan, edition: Edition, number: str, started: float) -> None:
     """Put the edition in the place of the one that stands there, and log it."""
 
     def log() -> None:
         seconds = round(time.monotonic() - started, 1)
-        log_run(plan.request.out, plan.entry | {"seconds": seconds}, disk=DISK)
+        log_run(plan.request.out, plan.entry | {"seal": number, "seconds": seconds}, disk=DISK)
 
     put_in_place(edition, log=log, disk=DISK)
 
 
-def _published(plan: Plan, differing: tuple[str, ...] | None, seconds: float) -> Published:
+def _published(plan: Plan, number: str, differing: tuple[str, ...] | None, seconds: float) -> Published:
     pages = {paper: plan.request.folder / paper.page for paper in plan.papers}
     result, findings = plan.book.facts.get("economy.result"), plan.book.findings
     return Published(
         pages=tuple(pages[paper] for paper in plan.asked),
-        seal=plan.seal,
+        seal=number,
         result=result.display if result else "",
         findings=len(findings),
         unanswered=sum(finding.status == "open" for finding in findings),

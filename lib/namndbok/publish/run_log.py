@@ -33,13 +33,16 @@ def _user() -> str:
         return "okänd"
 
 
-def published_here(out: Path, year: int, seal: str) -> list[dict[str, Any]]:
-    """Return the entries of what this computer has published for a year with a seal, the latest last."""
-    wanted = {"result": "published", "host": platform.node(), "year": year, "seal": seal}
+def published_here(out: Path, year: int, **digest: str) -> list[dict[str, Any]]:
+    """Return the entries of what this computer has published for a year with this `seal` or `basis`."""
+    wanted = {"result": "published", "host": platform.node(), "year": year} | digest
     found = []
     with suppress(OSError), (out / LOG).open(encoding="utf-8", errors="replace") as lines:
         for line in lines:
             with suppress(ValueError, AttributeError):  # a line that was cut off
-                if seal in line and wanted.items() <= (entry := json.loads(line)).items():
+                if (
+                    all(map(line.__contains__, digest.values()))
+                    and wanted.items() <= (entry := json.loads(line)).items()
+                ):
                     found.append(entry)
     return found

@@ -38,7 +38,7 @@ def find_unchanged(request: Request) -> Published | None:
 
 def _asked(request: Request, seal: str) -> Mapping[str, Any]:
     """Return the papers that the same request asked for when it had this seal, and so would ask for now."""
-    entries = published_here(request.out, request.year, seal) if seal else []
+    entries = published_here(request.out, request.year, seal=seal) if seal else []
     return next((entry["papers"] for entry in reversed(entries) if entry["request"] == request.name), {})
 
 

@@ -84,8 +84,8 @@ def narrate(name: str, book: Book, **context: Any) -> Prose:
 
 
 def narrate_footer(book: Book) -> Prose:
-    """Write the footer with the seal, which minutes can quote."""
-    return narrate("common/footer", book, seal=proof(book)["seal"])
+    """Write the footer with the basis; the seal, which minutes can quote, takes its place when published."""
+    return narrate("common/footer", book, seal=proof(book)["basis"])
 
 
 def narrate_comment(section: str, book: Book) -> Prose:

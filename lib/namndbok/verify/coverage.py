@@ -46,7 +46,7 @@ class Coverage:
 
 def count_figures(page: str) -> Coverage:
     """Read a page and count its figures."""
-    root = read_tree(page).root
+    root = read_tree(page)
     sources = {element.id for element in root.descendants("div", "tr") if SOURCE.fullmatch(element.id)}
     figures = list(_figures(root, sources))
     return Coverage(len(figures), tuple(text for text, traced in figures if not traced))

@@ -30,7 +30,10 @@ from namndbok.verify.reading import (
 
 OTHER_LIBRARY = "Rapporten gjordes med andra versioner av Nämndbok eller dess paket än de som finns här:"
 OTHER_SEAL = "  En omkörning ger därför ett annat sigill; om något mer skiljer räknas det som en avvikelse."
-NOT_RUN = "Rapporten är inte omkörd."
+NOT_RUN = (
+    "Rapporten är inte omkörd. Sidorna stämmer med fakta, arbetsböcker och underlag; att fakta, iakttagelser "
+    "och text är de som tabellerna ger visar bara en omkörning (verify utan --quick)."
+)
 FACT = re.compile(r"[a-z_]+\..+")
 ENTRY = re.compile(r'^ *"id": "([^"]+)', re.MULTILINE)
 PLAIN = re.compile(r"[a-z][a-z0-9_-]*")
@@ -44,14 +47,16 @@ def examine(
     data: Path | None = None,
     notebooks: Path | None = None,
     quick: bool = False,
+    seal: str = "",
     progress: RunProgress | None = None,
 ) -> Verdict:
     """Prove that a published folder is unchanged and still follows from the data.
 
-    `data` and `notebooks` are the folders that the report was made from; with `quick` nothing is run again.
-    `progress` is called with how many cells of how many are done, and in which papers.
+    `data` and `notebooks` are the folders that the report was made from, `seal` is the one that minutes
+    quote; with `quick` nothing is run again. `progress` is called with how many of the cells are done,
+    and in which papers.
     """
-    verdict, manifest = examine_content(folder, data=data), read_manifest(ReadFolder(folder))
+    verdict, manifest = examine_content(folder, data=data, seal=seal), read_manifest(ReadFolder(folder))
     differences = library_differences(manifest) if manifest else []
     if differences:
         verdict.remarks += [OTHER_LIBRARY, *(f"  {text}" for text in differences), OTHER_SEAL]
@@ -115,7 +120,7 @@ def _compare_file(name: str, published: bytes | None, fresh: bytes) -> Compariso
     lines = expected[: common_length(expected, found)].split("\n")
     # Within a notebook's JSON quotes are escaped; a tag that is cut off is ended.
     before = "\n".join(lines[-LINES_BEFORE:]).replace('\\"', '"')
-    elements = read_tree(f'{before}">').root.descendants("data", "li", "tr")
+    elements = read_tree(f'{before}">').descendants("data", "li", "tr")
     names = [element.attributes.get("data-fact", element.id) for element in elements] or ENTRY.findall(before)
     fact = f", faktum {names[-1]}" if names and FACT.fullmatch(names[-1]) else ""
     return first_difference(name, f"{PLACE}, rad {len(lines)}{fact}", expected, found)

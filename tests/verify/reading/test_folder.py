@@ -63,9 +63,9 @@ def test_page_that_is_cut_off_is_named_though_its_hash_fits(small):
     text = (small / PAGE).read_text(encoding="utf-8")
     (small / PAGE).write_text(text[: text.index("<footer")], encoding="utf-8")
     seal_again(small)
-    assert any(
-        "slutet" in mismatch.place and mismatch.expected == "</html>" for mismatch in mismatches(small)
-    )
+    (cut,) = [mismatch for mismatch in mismatches(small) if "hur sidan är skriven" in mismatch.place]
+    assert cut.expected.endswith("</main>\n</body></html>")
+    assert cut.found.endswith("</main>\n")
     assert any("sidfoten" in mismatch.place for mismatch in mismatches(small))
 
 
@@ -104,11 +104,9 @@ def test_duplicate_key_in_json_hides_nothing(small):
     assert by_file(small)["facts.json"].place.startswith("rad 3")
 
 
-def test_first_of_two_attributes_counts_as_in_a_browser(small):
+def test_an_attribute_that_stands_twice_is_named(small):
     replaced(small / PAGE, 'value="336035"', 'value="336036" value="336035"', times=1)
-    assert any(
-        "economy.result" in mismatch.place and mismatch.found == "336036" for mismatch in mismatches(small)
-    )
+    assert any('value="336036" value="336035"' in mismatch.found for mismatch in mismatches(small))
 
 
 def test_copy_of_the_folder_is_as_good(small, tmp_path):

@@ -119,7 +119,7 @@ def found_on_page(published):
 
 
 def tags(body):
-    return sorted(element.tag for element in added_by_template(read_tree(body).root))
+    return sorted(element.tag for element in added_by_template(read_tree(body)))
 
 
 def panel(close):

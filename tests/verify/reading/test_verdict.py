@@ -1,6 +1,6 @@
 """What was compared and what differs is said on a few lines of Swedish."""
 
-from namndbok.verify.reading.verdict import Mismatch, Verdict, first_difference
+from namndbok.verify.reading.verdict import NO_SEAL, Mismatch, Verdict, first_difference
 
 WRONG = Mismatch("annual_report.html", "rad 12, faktum economy.result", "336 035 kr", "336 085 kr")
 
@@ -12,7 +12,8 @@ def test_lines_say_what_was_compared_and_end_with_the_seal():
         "Prövat i reports/2031:",
         "       2 omräknade fakta",
         "Rapporten är inte omkörd.",
-        "Inga avvikelser. Jämför sigillet med det som står i protokollet: c0ffee",
+        "Inga avvikelser inom mappen.",
+        NO_SEAL.format("c0ffee"),
     ]
 
 

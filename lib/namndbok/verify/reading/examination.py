@@ -5,13 +5,15 @@ from pathlib import Path
 from namndbok.verify.reading.fact_file import FACTS, check_facts, check_formulas, check_subject, read_facts
 from namndbok.verify.reading.finding_file import check_findings, check_listing, read_findings
 from namndbok.verify.reading.folder import NOTEBOOK, PAGE, START, ReadFolder
-from namndbok.verify.reading.manifest import check_inputs, check_manifest, read_manifest
+from namndbok.verify.reading.manifest import MANIFEST, check_inputs, check_manifest, read_manifest
 from namndbok.verify.reading.notebook_outputs import check_notebook
-from namndbok.verify.reading.page_content import ReadPage, check_links, check_safety, read_page
+from namndbok.verify.reading.page_content import ReadPage, check_links, read_page
 from namndbok.verify.reading.page_facts import check_charts, check_dates, check_entries, check_figures
+from namndbok.verify.reading.page_safety import check_head, check_safety
 from namndbok.verify.reading.page_tables import check_columns, check_sums
-from namndbok.verify.reading.verdict import Verdict
+from namndbok.verify.reading.verdict import Verdict, compare
 
+STYLE = ".css"
 NO_DATA = "Underlaget är inte jämfört: ingen datamapp angavs."
 UNFINISHED = (
     "En publicering av {} har avbrutits eller pågår: {} ligger bredvid. Nästa körning av report eller build "
@@ -20,16 +22,17 @@ UNFINISHED = (
 REMAINS = "Rester efter en avbruten körning ligger bredvid: {}. De rör inte det som är publicerat."
 
 
-def examine_content(path: Path, *, data: Path | None = None) -> Verdict:
+def examine_content(path: Path, *, data: Path | None = None, seal: str = "") -> Verdict:
     """Compare everything in a published folder with everything else in it; nothing is run again.
 
-    `data`, the folder of tables that the report was made from, is compared too if it is at hand.
+    `data`, the folder of tables that the report was made from, and the `seal` that minutes quote are compared
+    too if they are at hand.
     """
     folder = ReadFolder(path)
     texts = {name: folder.text(name) for name in folder.names() if name.endswith(PAGE)}
     pages = [read_page(name, text) for name, text in texts.items() if text is not None]
     manifest = read_manifest(folder)
-    verdict = Verdict(str(path), manifest.seal if manifest else "")
+    verdict = Verdict(str(path), manifest.seal if manifest else "", seal)
     whole = path.absolute()
     swap = whole.parent / f".{whole.name}.swap"
     if (swap / "undo.json").exists():
@@ -38,6 +41,12 @@ def examine_content(path: Path, *, data: Path | None = None) -> Verdict:
         verdict.remarks.append(REMAINS.format(swap))
     if manifest:
         verdict.add("kontrollsummor och sigill", check_manifest(folder, manifest, pages))
+        styles = [digest for name, digest in manifest.library.items() if name.endswith(STYLE)]
+        for page in pages:
+            verdict.add("sidhuvud och formatmall", check_head(page, styles))
+    if manifest and seal:
+        given = [compare(MANIFEST, "sigillet, mot det angivna", seal, manifest.seal)]
+        verdict.add("sigillet mot det som angavs", given)
     if manifest and data:
         verdict.add("filer i underlaget", check_inputs(manifest, data))
     elif manifest:

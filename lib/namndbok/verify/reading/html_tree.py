@@ -1,13 +1,23 @@
-"""Read HTML into a tree of elements with line numbers, as a browser would, and say what is left open."""
+"""Read HTML into a tree of elements with line numbers, and write it again.
 
+Browsers mend what is not HTML, each comment and slip in a way of its own. A page that can be written again
+letter by letter from its tree leaves nothing to mend, so that everybody reads the same.
+"""
+
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from html import escape
 from html.parser import HTMLParser
 
 # A browser has a limit too; nothing that is published comes near it.
 DEEPEST = 200
 # A link, and a button that opens a panel.
 LEADING = ("a", "button")
+# Within a style sheet there are no elements, and nothing is escaped.
+RAW = "style"
+# Signs that browsers take away or read as others.
+MENDED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 
 
@@ -75,25 +85,18 @@ class Element:
 
 
 class TreeReader(HTMLParser):
-    """Build a tree; `open` are the elements that have begun and not ended, `stray` what fits nowhere."""
+    """Build a tree of the elements that begin and end, each in another, on at most so many levels."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.root = Element("", {}, 1)
         self.open = [self.root]
-        self.stray: list[tuple[int, str]] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        # Of two attributes alike a browser takes the first.
-        attributes = {name: value or "" for name, value in reversed(attrs)}
-        element = Element(tag, attributes, self.getpos()[0], self.open[-1])
+        element = Element(tag, {name: value or "" for name, value in attrs}, self.getpos()[0], self.open[-1])
         self.open[-1].children.append(element)
-        if tag in VOID:
-            return
-        if len(self.open) < DEEPEST:
+        if tag not in VOID and len(self.open) < DEEPEST:
             self.open.append(element)
-        else:
-            self.stray.append((element.line, f"<{tag}> på för många nivåer"))
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.handle_starttag(tag, attrs)
@@ -101,26 +104,37 @@ class TreeReader(HTMLParser):
             self.open.pop()
 
     def handle_endtag(self, tag: str) -> None:
-        line = self.getpos()[0]
-        if tag not in (element.tag for element in self.open):
-            self.stray.append((line, f"</{tag}> utan början"))
-            return
-        while (ended := self.open.pop().tag) != tag:
-            self.stray.append((line, f"<{ended}> utan slut"))
-
-    def handle_comment(self, data: str) -> None:
-        # Browsers end a comment where this reader may not; a published page has none.
-        self.stray.append((self.getpos()[0], "en kommentar"))
-
-    handle_pi = unknown_decl = handle_comment
+        if tag in (element.tag for element in self.open):
+            while self.open.pop().tag != tag:
+                pass
 
     def handle_data(self, data: str) -> None:
         self.open[-1].children.append(data)
 
 
-def read_tree(text: str) -> TreeReader:
-    """Read a document or a part of one."""
+def read_tree(text: str) -> Element:
+    """Read a document or a part of one; what `write_tree` then does not give back was written otherwise."""
     reader = TreeReader()
     reader.feed(text)
     reader.close()
-    return reader
+    return reader.root
+
+
+def write_tree(element: Element) -> str:
+    """Write what stands in an element in the only way that published pages are written."""
+    return "".join(map(_write, element.children))
+
+
+def _write(child: Element | str) -> str:
+    if isinstance(child, str):
+        return escape(MENDED.sub("", child), quote=False)
+    attributes = "".join(f" {name}={_quoted(value)}" for name, value in child.attributes.items())
+    if child.tag in VOID:
+        return f"<{child.tag}{attributes}/>"
+    content = child.text if child.tag == RAW else write_tree(child)
+    return f"<{child.tag}{attributes}>{content}</{child.tag}>"
+
+
+def _quoted(value: str) -> str:
+    value = escape(value, quote=False)
+    return f"'{value}'" if '"' in value and "'" not in value else f'"{value.replace(chr(34), "&quot;")}"'

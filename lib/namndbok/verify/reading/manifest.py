@@ -1,5 +1,7 @@
 """Prove by hashes that a folder is as it was published: each file, the seal, each page's seal, and the data.
 
+The seal covers all of the manifest but itself, and so each file; those that show the seal, with it masked.
+
 Data that differ mean that the report no longer follows from them: a mismatch.
 """
 
@@ -17,11 +19,14 @@ from namndbok.verify.reading.verdict import MISSING, Comparison, Mismatch, compa
 
 MANIFEST = "manifest.json"
 HASHES = ("inputs", "library", "versions", "notebooks", "outputs")
-UNSEALED = ("seal", "papers", "notebooks", "outputs")
+# What stands in the place of the seal when the files that show it are hashed.
+MASK = "0" * 64
 SEALED_FILES = {"facts": "facts.json", "findings": "findings.json"}
 DESCRIPTOR = "datapackage.json"
 # Where the library describes the tables that it reads, by the names of its files in the manifest.
 TABLES = "data/tables/"
+# A name that could lead out of a folder, here or on Windows.
+OUTSIDE = re.compile(r"^$|^/|\\\\|:|(^|/)\.{1,2}(/|$)|\0")
 SEAL = re.compile(r"(?<![0-9A-Za-z])[0-9a-f]{64}(?![0-9A-Za-z])")
 
 
@@ -58,7 +63,7 @@ def read_manifest(folder: ReadFolder) -> Manifest | None:
         expected = f"seal, papers, {', '.join(HASHES)}"
         folder.add_fault(MANIFEST, "filen", expected, "något saknas eller är något annat")
         return None
-    sealed = {key: value for key, value in content.items() if key not in UNSEALED}
+    sealed = {key: value for key, value in content.items() if key != "seal"}
     return Manifest(content["seal"], sealed, *(content[key] for key in (*HASHES, "papers")))
 
 
@@ -82,7 +87,7 @@ def check_manifest(folder: ReadFolder, manifest: Manifest, pages: Iterable[ReadP
     sealed = to_json(manifest.sealed).encode("utf-8", "surrogatepass")
     yield compare(MANIFEST, "sigillet", sha256(sealed), manifest.seal)
     for name, digest in manifest.outputs.items():
-        yield _check_hash(folder, name, digest, "filens kontrollsumma")
+        yield _check_hash(folder, name, digest, "filens kontrollsumma", manifest.seal)
     for key, name in SEALED_FILES.items():
         digest = str(manifest.sealed.get(key))
         yield _check_hash(folder, name, digest, "kontrollsumman som sigillet täcker")
@@ -94,7 +99,7 @@ def check_manifest(folder: ReadFolder, manifest: Manifest, pages: Iterable[ReadP
     for name in folder.names():
         known = name in manifest.outputs or name == MANIFEST
         yield expect(known, name, "filen", "bara filer som står i manifestet", "en fil till")
-    # How each paper was made, which the seal does not cover, stands in its own notebook too.
+    # How each paper was made stands in its own notebook too.
     for name, paper in manifest.papers.items():
         stated = json_member(folder.json(f"{name}{NOTEBOOK}"), "metadata", "namndbok", kind=dict)
         expected = {key: stated[key] for key in paper if key in stated}
@@ -102,11 +107,12 @@ def check_manifest(folder: ReadFolder, manifest: Manifest, pages: Iterable[ReadP
     yield from _check_seals(pages, manifest)
 
 
-def _check_hash(folder: ReadFolder, name: str, digest: str, place: str) -> Comparison:
-    if "/" in name or "\\" in name or name in ("", ".", ".."):
+def _check_hash(folder: ReadFolder, name: str, digest: str, place: str, seal: str = "") -> Comparison:
+    if "/" in name or OUTSIDE.search(name):
         return Mismatch(MANIFEST, f"outputs, {name}", "ett filnamn", name)
     content = folder.content(name)
-    return None if content is None else compare(name, place, digest, sha256(content))
+    masked = content.replace(seal.encode(), MASK.encode()) if content and seal else content
+    return None if masked is None else compare(name, place, digest, sha256(masked))
 
 
 def _check_seals(pages: Iterable[ReadPage], manifest: Manifest) -> Iterator[Comparison]:
@@ -122,6 +128,9 @@ def check_inputs(manifest: Manifest, data: Path) -> Iterator[Comparison]:
     """Compare every input with the file in the data folder, and look for inputs that have come since."""
     tables = ReadFolder(data)
     for name, digest in manifest.inputs.items():
+        if OUTSIDE.search(name):
+            yield Mismatch(MANIFEST, f"inputs, {name}", "en fil i datamappen", name)
+            continue
         content = tables.content(name)
         found = tables.faults[-1].found if content is None else sha256(content)
         yield compare(f"{data.name}/{name}", "underlaget som rapporten gjordes av", digest, found)

@@ -73,7 +73,7 @@ def check_notebook(page: ReadPage, name: str, content: Any) -> Iterator[Comparis
         return
     given: list[tuple[int, Fragment]] = []
     for number, output in _html_outputs(cells):
-        html = read_tree(_text(output["text/html"])).root
+        html = read_tree(_text(output["text/html"]))
         given += [(number, fragment) for fragment in read_fragments(html, page.anchors)]
         words = " ".join(fragment.words for fragment in read_fragments(html))
         plain = Counter(NUMBER.findall(_text(output.get("text/plain"))))

@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 
 LONGEST, NEAR, MOST_LISTED = 90, 40, 40
 MISSING = "saknas"
+NO_SEAL = """Jämför sigillet med det som står i protokollet, eller ange det med --seal:
+    {}
+Utan det går en mapp som någon har ändrat och förseglat på nytt inte att skilja från den riktiga."""
 
 
 @dataclass(frozen=True)
@@ -28,10 +31,14 @@ Comparison = Mismatch | None
 
 @dataclass
 class Verdict:
-    """Collect comparisons and count them by kind; `remarks` are worth knowing and no mismatch."""
+    """Collect comparisons and count them by kind; `remarks` are worth knowing and no mismatch.
+
+    `expected_seal` is the one that minutes quote, where it is known.
+    """
 
     folder: str
     seal: str = ""
+    expected_seal: str = ""
     counts: dict[str, int] = field(default_factory=dict)
     comparisons: list[Comparison] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
@@ -56,7 +63,9 @@ class Verdict:
             lines.append(f"… och {len(mismatches) - MOST_LISTED} avvikelser till.")
         if mismatches:
             return [*lines, "En avvikelse." if len(mismatches) == 1 else f"{len(mismatches)} avvikelser."]
-        return [*lines, f"Inga avvikelser. Jämför sigillet med det som står i protokollet: {self.seal}"]
+        if self.expected_seal:
+            return [*lines, f"Inga avvikelser. Sigillet är det angivna: {self.seal}"]
+        return [*lines, "Inga avvikelser inom mappen.", NO_SEAL.format(self.seal)]
 
 
 def compare(file: str, place: str, expected: object, found: object) -> Comparison:
