@@ -1,44 +1,74 @@
 """Numbers are read as they are typed in Swedish, and refused where they cannot be meant."""
 
+from fractions import Fraction
+
 import pytest
-import typer
 
-from namndbok.cli.arguments import COUNT, SECONDS, WHOLE
+from namndbok.cli import arguments
+from namndbok.cli.arguments import read_typed_year
+from namndbok.errors import InvalidParameter
+
+OPTIONS = {
+    "--floor": arguments.Floor, "--cap": arguments.Cap, "--step": arguments.Step, "--jobs": arguments.Jobs,
+    "--percent": arguments.Percent, "--equal-share": arguments.Share, "--time-limit": arguments.Limit,
+}  # fmt: skip
+NARROW, NO_BREAK, MINUS = "\N{NARROW NO-BREAK SPACE}", "\N{NO-BREAK SPACE}", "\N{MINUS SIGN}"
 
 
-@pytest.mark.parametrize(
-    ("parser", "text", "number"),
-    [
-        (WHOLE, "2024", 2024),
-        (WHOLE, "10 000", 10_000),
-        (WHOLE, "10\N{NO-BREAK SPACE}000", 10_000),
-        (WHOLE, "-5", -5),
-        (WHOLE, 2024, 2024),  # what a flag is when it is not typed
-        (COUNT, "3", 3),
-        (SECONDS, "2,5", 2.5),
-        (SECONDS, "2.5", 2.5),
-        (SECONDS, 600.0, 600),
-    ],
-)
-def test_a_number_is_read(parser, text: object, number: float):
-    assert parser(text) == number
+def parsed(option: str, text: object) -> object:
+    return OPTIONS[option].__metadata__[0].parser(text)
 
 
 @pytest.mark.parametrize(
-    ("parser", "text", "wanted"),
+    ("option", "text", "number"),
     [
-        (WHOLE, "tjugo", "ett heltal"),
-        (WHOLE, "2024.5", "ett heltal"),
-        (WHOLE, "10.000", "ett heltal"),  # a full stop is no mark of thousands here
-        (WHOLE, "", "ett heltal"),
-        (COUNT, "0", "ett heltal, minst 1"),
-        (SECONDS, "0,5", "ett tal, minst 1"),
-        (SECONDS, "nan", "ett tal, minst 1"),
-        (SECONDS, "inf", "ett tal, minst 1"),
-        (SECONDS, "snart", "ett tal, minst 1"),
+        ("--floor", "10 000", 10_000),
+        ("--floor", f"10{NO_BREAK}000", 10_000),
+        ("--cap", f"10{NARROW}000{NO_BREAK}kr", 10_000),
+        ("--step", "1 000", 1_000),
+        ("--percent", "2,5", Fraction(5, 2)),
+        ("--percent", "2.5", Fraction(5, 2)),
+        ("--percent", f"{MINUS}1,5", Fraction(-3, 2)),
+        ("--percent", f"2,5{NO_BREAK}%", Fraction(5, 2)),
+        ("--equal-share", f"35{NO_BREAK}%", Fraction(35, 100)),
+        ("--equal-share", "0,35", Fraction(35, 100)),
+        ("--jobs", "3", 3),
+        ("--time-limit", "2,5", 2.5),
+        ("--time-limit", 600.0, 600),  # what a flag is when it is not typed
     ],
 )
-def test_anything_else_is_refused_with_what_it_may_be(parser, text: str, wanted: str):
-    with pytest.raises(typer.BadParameter) as caught:
-        parser(text)
-    assert caught.value.message == wanted
+def test_a_number_is_read(option: str, text: object, number: float):
+    assert parsed(option, text) == number
+
+
+def test_the_year_is_read_as_it_is_typed():
+    assert read_typed_year("2024") == read_typed_year(2024) == 2024
+
+
+@pytest.mark.parametrize(
+    ("option", "text", "wanted"),
+    [
+        ("--jobs", "två", "ett heltal, minst 1"),
+        ("--jobs", "0", "ett heltal, minst 1"),
+        ("--jobs", "1,5", "ett heltal, minst 1"),
+        ("--step", "0", "ett heltal, minst 1"),
+        ("--floor", "10.000", "hela kronor, minst 0"),  # a full stop is no mark of thousands here
+        ("--floor", f"{MINUS}100", "hela kronor, minst 0"),
+        ("--cap", "", "hela kronor, minst 0"),
+        ("--percent", "två", "procent, från -100 till 100"),
+        ("--equal-share", "35", "menade du 35 %?"),
+        ("--time-limit", "0,5", "sekunder, minst 1"),
+        ("--time-limit", "nan", "sekunder, minst 1"),
+        ("--time-limit", "snart", "sekunder, minst 1"),
+    ],
+)
+def test_anything_else_is_refused_with_what_it_may_be(option: str, text: str, wanted: str):
+    with pytest.raises(InvalidParameter) as caught:
+        parsed(option, text)
+    assert option in str(caught.value)
+    assert wanted in str(caught.value)
+
+
+def test_a_year_that_cannot_be_one_is_refused():
+    with pytest.raises(InvalidParameter, match="ÅR är ”tjugo” men ska vara ett årtal"):
+        read_typed_year("tjugo")

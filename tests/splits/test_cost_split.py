@@ -156,7 +156,7 @@ ERRORS = {
     "share that is no number": ({"equal_share": float("nan")}, "Andelen lika ska vara ett tal"),
     "share that is text": ({"equal_share": "halva"}, "Andelen lika ska vara ett tal"),
     "step of nothing": ({"step": 0}, "minst 1 kr"),
-    "unknown rounding": ({"rounding": "nearest"}, "largest_remainder, independent och up"),
+    "unknown rounding": ({"rounding": "nearest"}, "sainte_lague, largest_remainder, independent och up"),
     "unknown participant": ({"participants": ["Liten", "Umeå"]}, "okänd kommun Umeå"),
     "participant twice": ({"participants": ["Liten", "Liten"]}, "flera gånger"),
     "no participant": ({"participants": []}, "Ingen kommun deltar"),

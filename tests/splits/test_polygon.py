@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from namndbok.splits.cost_split import round_ratio
 from namndbok.splits.polygon import Interval, Polygon, count_digits
+from namndbok.splits.rounding import round_ratio
 
 Point = tuple[Fraction, Fraction]
 

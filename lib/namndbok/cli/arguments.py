@@ -1,7 +1,6 @@
 """What can be typed after a command, named once for all commands, and what those that make papers share."""
 
 import inspect
-import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
@@ -32,6 +31,11 @@ def argument(kind: Any, help: str, metavar: str, parser: Any = None) -> Any:
     return Annotated[kind, typer.Argument(help=help, metavar=metavar, parser=parser)]
 
 
+def read_typed_year(typed: Any) -> int:
+    """Read the year as the notebook's parameter `year` is read."""
+    return read_option("ÅR", typed, kind="year")
+
+
 def read_pair(typed: str) -> tuple[str, str]:
     """Read a parameter of the notebook as it is typed: its name and, as text, its value."""
     name, equals, value = typed.partition("=")
@@ -40,27 +44,8 @@ def read_pair(typed: str) -> tuple[str, str]:
     return name, value
 
 
-def number_parser(wanted: str, kind: type, least: float = -math.inf) -> Callable[[Any], float]:
-    """Read a number as it is typed in Swedish, such as 2,5 or 10 000; `wanted` says what it may be."""
-
-    def parse(typed: Any) -> float:
-        text = "".join(str(typed).split())
-        try:
-            number = kind(text.replace(",", ".") if kind is float else text)
-        except ValueError:
-            number = math.nan
-        if not least <= number < math.inf:
-            raise typer.BadParameter(wanted)
-        return number
-
-    return parse
-
-
-WHOLE = number_parser("ett heltal", int)
-COUNT, SECONDS = number_parser("ett heltal, minst 1", int, 1), number_parser("ett tal, minst 1", float, 1)
-
-Year = argument(int, "Året, till exempel 2024.", "ÅR", WHOLE)
-AnyYear = argument(int | None, "Verksamhetsåret; utan år visas alla.", "ÅR", WHOLE)
+Year = argument(int, "Året, till exempel 2024.", "ÅR", read_typed_year)
+AnyYear = argument(int | None, "Verksamhetsåret; utan år visas alla.", "ÅR", read_typed_year)
 PublishedFolder = argument(Path, "En publicerad mapp.", "MAPP")
 PackageFolder = argument(Path, "Mappen som görs.", "MAPP")
 WebPage = argument(Path, "En publicerad webbsida.", "FIL")
@@ -68,8 +53,8 @@ WebPage = argument(Path, "En publicerad webbsida.", "FIL")
 DataFolder = option(Path, "--data", "Mappen med tabellerna.", "MAPP")
 OutFolder = option(Path, "--out", "Mappen som rapporterna läggs i.", "MAPP")
 Notebooks = option(Path, "", "Mappen med arbetsböckerna.", "MAPP")
-Limit = option(float, "", "Längsta tid för körningen.", "SEKUNDER", SECONDS)
-Jobs = option(int | None, "", "Så många rapporter åt gången.", "ANTAL", COUNT)
+Limit = parameter(float, "--time-limit", "Längsta tid för körningen.", "SEKUNDER")
+Jobs = parameter(int | None, "--jobs", "Så många rapporter åt gången.", "ANTAL")
 Cluster = option(str | None, "", "Daskklustret som gör rapporterna.", "ADRESS")
 Force = option(bool, "--force", "Gör om allt, också det som inte har ändrats.")
 AsJson = option(bool, "--json", "Skriv iakttagelserna som JSON.")
@@ -89,8 +74,8 @@ Keep = option(bool, "--keep", "Avgifter utan modell behåller fördelningen.")
 Tables = option(Path | None, "", "Skriv även tabeller hit.", "MAPP")
 
 Services = option(list[str] | None, "--service", "Tjänst, kod eller namn; kan upprepas.", "TJÄNST")
-Share = option(str | None, "", 'Andelen lika: 0,5 eller "50 %".', "ANDEL")
-When = option(str | None, "", "Folkmängdens dag, år-månad-dag.", "DAG")
+Share = parameter(Fraction | None, "--equal-share", 'Andelen lika: 0,5 eller "50 %".', "ANDEL")
+When = parameter(str | None, "--population-date", "Folkmängdens dag, år-månad-dag.", "DAG")
 Also = option(list[str] | None, "--with", "Med även kommunen; kan upprepas.", "KOMMUN")
 Without = option(list[str] | None, "--without", "Utan kommunen; kan upprepas.", "KOMMUN")
 Floor = parameter(int | None, "--floor", "Minsta avgift för varje tjänst.", "KRONOR")

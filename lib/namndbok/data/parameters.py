@@ -65,9 +65,12 @@ def checked_parameters(
     return values
 
 
-def read_option(option: str, value: Any, year: Any = None) -> Any:
-    """Read what was typed for a command's option as the parameter of that name; raises `InvalidParameter`."""
-    return _read(KINDS[option.removeprefix("--").replace("-", "_")], option, value, year)
+def read_option(option: str, value: Any, year: Any = None, *, kind: str = "") -> Any:
+    """Read what was typed for a command's option as the parameter of that name, or of the kind that is named.
+
+    Raises `InvalidParameter`.
+    """
+    return _read(KINDS[kind or option.removeprefix("--").replace("-", "_")], option, value, year)
 
 
 def json_value(value: Any) -> Any:
@@ -199,6 +202,8 @@ read_year = number_reader("ett årtal", "skriv till exempel 2031", low=1900, hig
 read_kronor = number_reader("hela kronor, minst 0", "skriv till exempel 10 000", low=0)
 read_whole = number_reader("ett heltal", "skriv till exempel 10 000")
 read_decimal = number_reader("ett tal", "skriv till exempel 2,5", whole=False)
+read_positive = number_reader("ett heltal, minst 1", "skriv till exempel 10", low=1)
+read_seconds = number_reader("sekunder, minst 1", "skriv till exempel 600", low=1, whole=False)
 read_percent = number_reader(
     "procent, från -100 till 100", "skriv till exempel 2,5", low=-100, high=100, whole=False
 )
@@ -219,7 +224,9 @@ KINDS: dict[str, Kind] = {
     "percent": (read_percent, "procent"),
     "floor": (read_kronor, "kronor"),
     "cap": (read_kronor, "kronor"),
-    "step": (read_kronor, "kronor"),
+    "step": (read_positive, "kronor"),
+    "jobs": (read_positive, "antal"),
+    "time_limit": (lambda value: float(read_seconds(value)), "sekunder"),
     "keep": (read_flag, "ja eller nej"),
     "municipality": (read_code, "kommun"),
     "data": (read_words, "mapp"),

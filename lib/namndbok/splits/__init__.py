@@ -11,5 +11,6 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
         "participants": ["fraction", "participants_of"],
         "transition": ["change_limits", "phase_in"],
         "cost_split": ["Split", "split"],
+        "rounding": ["LARGEST_REMAINDER", "ROUNDINGS", "SAINTE_LAGUE"],
     },
 )

@@ -6,10 +6,10 @@ from fractions import Fraction
 
 import numpy as np
 
-from namndbok.splits.cost_split import INDEPENDENT
 from namndbok.splits.decided_fees import Hypothesis
 from namndbok.splits.fee_model import RATE_GRADE, FeeModel, plainest_rate, rate_model
 from namndbok.splits.polygon import Polygon
+from namndbok.splits.rounding import INDEPENDENT
 
 # With more slopes than this (about twenty municipalities) an even selection of them is tried.
 MOST_SLOPES = 600

@@ -10,13 +10,16 @@ from namndbok.errors import ImpossibleLimits, InvalidSplit
 from namndbok.splits.keys import Key
 from namndbok.splits.limits import Limit, Limits, limits_of, water_fill
 from namndbok.splits.participants import Participants, fraction, participants_of, rounding_step, whole_kronor
+from namndbok.splits.rounding import (
+    EACH_BY_ITSELF,
+    LARGEST_REMAINDER,
+    ROUNDINGS,
+    SAINTE_LAGUE,
+    largest_remainder,
+    odd_numbers,
+    round_ratio,
+)
 from namndbok.swedish import display, listing
-
-LARGEST_REMAINDER = "largest_remainder"
-INDEPENDENT = "independent"
-UP = "up"
-EACH_BY_ITSELF = (INDEPENDENT, UP)
-ROUNDINGS = (LARGEST_REMAINDER, *EACH_BY_ITSELF)
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,11 +57,13 @@ def split(
     `total`: whole kronor, negative for a refund. `population`: inhabitants by municipality, or another key
     (users, licences). `equal_share`: 0 to 1, read as the decimal that is written; instead of it and the
     inhabitants, `key` may say what the cost is split by. `participants`: those who pay, everyone if None.
-    `step`: fees are multiples of it; what a total has beyond whole steps is carried by the largest
-    municipality. `rounding`: `largest_remainder` (the fees add up to the total; equal remainders go to the
-    larger municipality, then by label), `independent` (each fee by itself, a half away from zero) or `up`
-    (each fee by itself, away from zero). `floor`, `cap`: kronor, for all or by municipality; the others make
-    up for it in proportion.
+    `step`: fees are multiples of it. `floor`, `cap`: kronor, for all or by municipality; the others make up
+    for it in proportion. `rounding`, a key of `ROUNDINGS`, is done once, on all parts together:
+
+    - `sainte_lague`: the fees add up to the total, and none falls when the total rises. Who is next in turn
+      for a step carries what the total has beyond whole steps.
+    - `largest_remainder`: the fees add up to the total; the largest municipality carries what is beyond.
+    - `independent`, `up`: each fee by itself, to the nearest step (a half away from zero) or away from zero.
 
     With one floor and one cap for all, more inhabitants never pay less. Raises InvalidSplit,
     ImpossibleLimits.
@@ -68,16 +73,23 @@ def split(
     amount, step = whole_kronor(total, "Totalbeloppet"), rounding_step(step)
     payers = participants_of(population, participants)
     limits = limits_of(floor, cap, payers, amount, step)
-    size = abs(amount)
-    weights = _weights(equal_share, payers) if key is None else key.weights(size, payers)
-    numerators, denominator = water_fill(size, weights, limits.lows, limits.highs)
-    if rounding != LARGEST_REMAINDER:
-        fees = [limits.sign * round_ratio(number, denominator, rounding, step) for number in numerators]
-        return Split(payers.fees(fees), amount, payers.labels)
-    count, rest = divmod(size, step)
-    steps, rounded_up = largest_remainder(numerators, denominator * step, count, payers.precedence)
+    weights = _weights(equal_share, payers) if key is None else key.weights(abs(amount), payers)
+    count, rest = divmod(abs(amount), step)
+    rounded_up, carrier = [], None
+    if rounding == SAINTE_LAGUE:
+        bounds = ([limit // step for limit in limits] for limits in (limits.lows, limits.highs))
+        steps, carrier = odd_numbers(count, weights, *bounds, payers.precedence)
+    else:
+        numerators, denominator = water_fill(abs(amount), weights, limits.lows, limits.highs)
+        if rounding in EACH_BY_ITSELF:
+            fees = [limits.sign * round_ratio(number, denominator, rounding, step) for number in numerators]
+            return Split(payers.fees(fees), amount, payers.labels)
+        steps, rounded_up = largest_remainder(numerators, denominator * step, count, payers.precedence)
     fees = [step * number for number in steps]
-    carrier = _carrier(fees, rest, limits, payers, step) if rest else None
+    if not rest:
+        carrier = None
+    elif carrier is None:
+        carrier = _carrier(fees, rest, limits, payers, step)
     if carrier is not None:
         fees[carrier] += rest
     return Split(
@@ -121,32 +133,3 @@ def _carrier(fees: list[int], rest: int, limits: Limits, payers: Participants, s
         )
     precedence = payers.precedence
     return min(able, key=lambda place: (precedence[place][0], fees[place], precedence[place][1]))
-
-
-def round_ratio(numerator: int, denominator: int, rounding: str = INDEPENDENT, step: int = 1) -> int:
-    """Round a ratio by itself to a multiple of the step.
-
-    Away from zero when `up`, else to the nearest multiple, a half away from zero.
-    """
-    size, whole = abs(numerator), denominator * step
-    steps = -(-size // whole) if rounding == UP else (2 * size + whole) // (2 * whole)
-    return steps * step if numerator >= 0 else -steps * step
-
-
-def largest_remainder(
-    numerators: list[int], denominator: int, count: int, precedence: list[tuple[int, str]]
-) -> tuple[list[int], list[int]]:
-    """Round ratios of at least 0 to whole numbers that add up to `count`.
-
-    Everyone is rounded down; what is then missing goes, one each, to those with the largest remainders.
-    Equal remainders follow the precedence: the larger municipality first and then by label, and never the
-    order of rows. Returns the numbers and the positions of those who were rounded up. Source: the method of
-    largest remainder (Hamilton), "största rest".
-    """
-    wholes, remainders = map(list, zip(*(divmod(number, denominator) for number in numerators), strict=True))
-    missing = count - sum(wholes)
-    by_remainder = sorted(range(len(wholes)), key=lambda place: (-remainders[place], precedence[place]))
-    rounded_up = sorted(by_remainder[:missing])
-    for place in rounded_up:
-        wholes[place] += 1
-    return wholes, rounded_up

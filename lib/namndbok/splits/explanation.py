@@ -9,12 +9,12 @@ from typing import Any
 import pandas as pd
 
 from namndbok.splits.closest_line import closest_line
-from namndbok.splits.cost_split import LARGEST_REMAINDER
 from namndbok.splits.decided_fees import DecidedFees, Hypothesis, decided_fees_of, hypotheses_of
 from namndbok.splits.explanation_text import search_text, verdict_text
 from namndbok.splits.fee_model import SHARE, FeeModel, plainest_rate, plainest_share, rate_model, share_model
 from namndbok.splits.participants import fraction
 from namndbok.splits.polygon import Polygon
+from namndbok.splits.rounding import LARGEST_REMAINDER
 
 # A model counts as found only if fewer than one comparable column in ten thousand would have one.
 MOST_BY_CHANCE = Fraction(1, 10_000)

@@ -5,10 +5,10 @@ from fractions import Fraction
 
 import pandas as pd
 
-from namndbok.splits.cost_split import INDEPENDENT, LARGEST_REMAINDER, UP
 from namndbok.splits.decided_fees import STEPS, DecidedFees, Hypothesis
 from namndbok.splits.fee_model import SHARE
 from namndbok.splits.participants import label_list
+from namndbok.splits.rounding import INDEPENDENT, LARGEST_REMAINDER, UP
 from namndbok.swedish import display, number
 
 ROUNDED = {

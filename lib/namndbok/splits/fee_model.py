@@ -12,9 +12,10 @@ from math import lcm
 import numpy as np
 import pandas as pd
 
-from namndbok.splits.cost_split import EACH_BY_ITSELF, LARGEST_REMAINDER, round_ratio, split
+from namndbok.splits.cost_split import split
 from namndbok.splits.decided_fees import Hypothesis
 from namndbok.splits.polygon import Interval, Polygon, count_digits, doubled_bounds, tightest, units
+from namndbok.splits.rounding import EACH_BY_ITSELF, LARGEST_REMAINDER, round_ratio
 
 SHARE = "share"
 RATE = "rate"

@@ -19,7 +19,7 @@ from math import ceil, floor
 
 import numpy as np
 
-from namndbok.splits.cost_split import UP
+from namndbok.splits.rounding import UP
 
 # Floats pick the bounds that may be the tightest; fractions then decide between those.
 NEAR = 1e-9
