@@ -4,6 +4,8 @@ PYTHON ?= python3
 YEAR ?= 2024
 UV := uv==0.13.9
 CHECKERS := axe-core@4.14.1 html_codesniffer@2.5.1 vnu-jar@26.9.27
+# De här granskarna av arkivpaket kräver äldre versioner av annat, och får en egen miljö.
+ARCHIVE_CHECKERS := eark-validator==1.1.3 roc-validator==0.13.0
 # Hur reglagen visas i webbläsaren: inställningar, och en sida som inte hämtar något utifrån.
 WHAT_IF := lib/namndbok/proposals/scenario/jupyter
 AS_ROOT := $(if $(filter 0,$(shell id -u)),--allow-root)
@@ -40,7 +42,7 @@ what-if: $(READY) ## Pröva en annan kostnadsfördelning med reglage i webbläsa
 bench: $(TESTABLE) ## Mät hur fort det går
 	@.venv/bin/pytest tests/benchmarks $(ARGS)
 
-checkers: .checkers/.ready ## Hämta granskarna av webbsidor som testerna använder (kräver npm)
+checkers: .checkers/.ready ## Hämta granskarna av webbsidor och arkivpaket som testerna använder (kräver npm)
 
 LOCKING := --quiet --universal --python-version 3.11 --fork-strategy fewest --generate-hashes \
   --no-emit-index-url --no-annotate --custom-compile-command "make lock"
@@ -83,4 +85,6 @@ $(TESTABLE): $(READY) requirements-test.lock
 	@echo "Hämtar granskarna till .checkers …"
 	@mkdir -p .checkers
 	@npm install --prefix .checkers --no-save --no-audit --no-fund --ignore-scripts --loglevel=error $(CHECKERS)
+	@$(PYTHON) -m venv --clear .checkers/python
+	@.checkers/python/bin/python -m pip install -qq $(ARCHIVE_CHECKERS)
 	@touch $@

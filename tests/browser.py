@@ -15,6 +15,7 @@ ROOT = Path(__file__).parents[1]
 CHECKERS = ROOT / ".checkers" / "node_modules"
 AXE = CHECKERS / "axe-core" / "axe.min.js"
 HTMLCS = CHECKERS / "html_codesniffer" / "build" / "HTMLCS.js"
+ARCHIVE_CHECKERS = ROOT / ".checkers" / "python" / "bin" / "python"
 VNU = CHECKERS / "vnu-jar" / "build" / "dist" / "vnu.jar"
 
 AXE_TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
@@ -43,7 +44,7 @@ CHROMIUM_FLAGS = (
 
 
 def require(tool: str) -> Path:
-    """Find `chromium`, `soffice`, `axe`, `htmlcs`, `nu` or `java`: skip without it, but fail in CI."""
+    """Find a tool (`chromium`, `soffice`, `axe`, `htmlcs`, `nu`, …): skip without it, but fail in CI."""
     if path := _find(tool):
         return path
     missing = f"{tool} is missing ({INSTALLED.get(tool, 'make checkers')})"
@@ -56,7 +57,7 @@ def _find(tool: str) -> Path | None:
     if tool in INSTALLED:
         names = CHROMIUM_NAMES if tool == "chromium" else (tool,)
         return next((Path(path) for name in names if (path := shutil.which(name))), None)
-    path = {"axe": AXE, "htmlcs": HTMLCS, "nu": VNU}[tool]
+    path = {"axe": AXE, "htmlcs": HTMLCS, "nu": VNU, "archives": ARCHIVE_CHECKERS}[tool]
     return path if path.is_file() else None
 
 

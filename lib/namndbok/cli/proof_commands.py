@@ -79,6 +79,8 @@ def verify(
     notebooks: typed.Notebooks = Path("notebooks"),
     quick: typed.Quick = False,
     seal: typed.Seal = "",
+    stamp: typed.Stamp = None,
+    authority: typed.Authority = None,
 ) -> None:
     """Pröva att en publicerad mapp är oförändrad och följer av underlaget.
 
@@ -86,10 +88,13 @@ def verify(
     """
     from namndbok.verify import examine
 
-    with progress_bar(f"Prövar {folder}") as progress:
-        verdict = examine(
-            folder, data=data, notebooks=notebooks, quick=quick, seal=seal.strip(), progress=progress
+    if bool(stamp) != bool(authority):
+        raise InvalidParameter(
+            "Ange både --stamp och --authority: stämpeln prövas mot utfärdarens certifikat."
         )
+    how = {"data": data, "notebooks": notebooks, "quick": quick, "seal": seal.strip().lower()}
+    with progress_bar(f"Prövar {folder}") as progress:
+        verdict = examine(folder, **how, stamp=(stamp, authority) if stamp else None, progress=progress)
     for line in verdict.lines():
         say(line)
     if verdict.mismatches:
@@ -100,11 +105,13 @@ def dossier(
     folder: typed.PublishedFolder,
     data: typed.DataFolder = Path("data"),
     target: typed.ZipFile = Path("granskning.zip"),
+    timestamp: typed.Timestamp = "",
 ) -> None:
     """Packa ihop det publicerade med sitt underlag, att lämna till revisorerna.
 
-    Filen innehåller rapporterna, fakta, iakttagelser, manifestet, alla tabeller och ett blad om hur sigillet
-    prövas utan Nämndbok. Finns en fil med samma namn får den nya ett nummer.
+    Filen innehåller rapporterna, fakta, iakttagelser, manifestet, alla tabeller, ett blad om hur sigillet
+    prövas och verify.pyz, som prövar det utan Nämndbok. Den är ett paket för e-arkivet (E-ARK SIP). Finns en
+    fil med samma namn får den nya ett nummer.
 
     Exempel: namndbok dossier reports/2024 --zip granskning-2024.zip
     """
@@ -115,4 +122,4 @@ def dossier(
         for line in verdict.lines():
             say(line, wrong=True)
         raise typer.Exit(Exit.DIFFERS)
-    say(f"Arbetspapperen finns i {make_dossier(folder, data, target)}")
+    say(f"Arbetspapperen finns i {make_dossier(folder, data, target, timestamp=timestamp)}")

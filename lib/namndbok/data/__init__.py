@@ -10,6 +10,6 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
         "files": ["digests", "folder_digests", "read_text", "sha256", "to_csv", "write_beside"],
         "load": ["Data", "load_data", "rows_where", "write_complete_package"],
         "parameters": ["checked_parameters", "json_value", "read_option", "read_parameters"],
-        "schema": ["Field", "ForeignKey"],
+        "schema": ["Field", "ForeignKey", "library_resources"],
     },
 )

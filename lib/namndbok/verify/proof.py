@@ -26,6 +26,7 @@ from namndbok.verify.reading import (
     first_difference,
     read_manifest,
     read_tree,
+    to_json,
 )
 
 OTHER_LIBRARY = "Rapporten gjordes med andra versioner av Nämndbok eller dess paket än de som finns här:"
@@ -48,18 +49,22 @@ def examine(
     notebooks: Path | None = None,
     quick: bool = False,
     seal: str = "",
+    stamp: tuple[Path, Path] | None = None,
     progress: RunProgress | None = None,
 ) -> Verdict:
     """Prove that a published folder is unchanged and still follows from the data.
 
     `data` and `notebooks` are the folders that the report was made from, `seal` is the one that minutes
-    quote; with `quick` nothing is run again. `progress` is called with how many of the cells are done,
+    quote, and `stamp` the files of a time stamp over it and of the certificate of the authority that gave it;
+    with `quick` nothing is run again. `progress` is called with how many of the cells are done,
     and in which papers.
     """
     verdict, manifest = examine_content(folder, data=data, seal=seal), read_manifest(ReadFolder(folder))
     differences = library_differences(manifest) if manifest else []
     if differences:
         verdict.remarks += [OTHER_LIBRARY, *(f"  {text}" for text in differences), OTHER_SEAL]
+    if stamp and manifest:
+        verdict.add("tidsstämpel", _check_stamp(verdict, manifest, *stamp))
     if quick or manifest is None:
         verdict.remarks.append(NOT_RUN)
     elif data is None or notebooks is None:
@@ -69,6 +74,15 @@ def examine(
         rerun = _check_rerun(folder, manifest, data=data, notebooks=notebooks, progress=progress)
         verdict.add("omkörda filer", rerun)
     return verdict
+
+
+def _check_stamp(verdict: Verdict, manifest: Manifest, stamp: Path, authority: Path) -> Iterator[Comparison]:
+    from namndbok.verify.timestamp import stamped_at
+
+    when = stamped_at(stamp, to_json(manifest.sealed).encode(), authority)
+    yield expect(when is not None, stamp.name, "tidsstämpeln", "en stämpel över sigillet", "den gäller inte")
+    if when:
+        verdict.remarks.append(f"Sigillet stämplades {when:%Y-%m-%d %H:%M:%S} (UTC) enligt {authority.name}.")
 
 
 def _check_rerun(
