@@ -188,3 +188,8 @@ def test_every_section_that_may_be_written_is_shown_in_the_report(section, comme
     notebook = nbformat.read(NOTEBOOK, as_version=4)
     assert list(comment(f"## {section}\nText.\n")) == [section]
     assert any(f'narrate_comment("{section}", book)' in cell.source for cell in notebook.cells)
+
+
+def test_a_line_without_end_is_refused_at_once(comment):
+    ((row, _, action),) = faults(comment, "## Ekonomi\n" + "{{" * 20_000)
+    assert (row, action) == (2, "dela upp stycket i flera")

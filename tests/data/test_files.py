@@ -1,9 +1,10 @@
+import os
 import unicodedata
 from pathlib import Path
 
 import pytest
 
-from namndbok.data.files import TextRow, read_rows, read_text, write_beside
+from namndbok.data.files import TextRow, digests, read_rows, read_text, write_beside
 from namndbok.errors import InvalidData
 from workbook import files_at_most
 
@@ -128,6 +129,7 @@ def test_a_file_that_is_locked_is_said_to_be(tmp_path, monkeypatch):
         raise PermissionError(path)
 
     monkeypatch.setattr(Path, "read_bytes", locked)
+    (tmp_path / "places.csv").touch()
     with pytest.raises(InvalidData, match="stäng filen i andra program"):
         read_text(tmp_path / "places.csv", "places.csv")
 
@@ -173,3 +175,31 @@ def test_a_full_disk_leaves_what_was_there_and_nothing_else(tmp_path: Path):
     with files_at_most(5), pytest.raises(OSError, match="File too large"):
         write_beside(tmp_path / "budget.csv", b"en ny tabell")
     assert [(path.name, path.read_text()) for path in tmp_path.iterdir()] == [("budget.csv", "gammal")]
+
+
+@pytest.mark.parametrize("kind", ["fifo", "device", "folder"])
+def test_what_is_no_file_is_refused_and_never_waited_for(tmp_path: Path, kind: str):
+    path = tmp_path / "outcome.csv"
+    {"fifo": os.mkfifo, "device": lambda path: path.symlink_to("/dev/zero"), "folder": Path.mkdir}[kind](path)
+    with pytest.raises(InvalidData) as refused:
+        read_text(path, path.name)
+    assert refused.value.faults[0].found == "något annat än en vanlig fil"
+    assert digests(tmp_path, ["outcome.csv", "a\0b"]) == {}
+
+
+def test_a_file_that_is_too_large_is_not_read(tmp_path: Path):
+    path = tmp_path / "outcome.csv"
+    with path.open("wb") as file:
+        file.truncate(60_000_000)
+    with pytest.raises(InvalidData) as refused:
+        read_text(path, path.name)
+    assert refused.value.faults[0].allowed == "högst 50 MB"
+
+
+def test_a_cell_that_is_too_long_is_called_that(tmp_path: Path):
+    path = tmp_path / "texts.csv"
+    path.write_text(f'a,b\n1,"{"x" * 140_000}"\n', encoding="utf-8")
+    with pytest.raises(InvalidData) as refused:
+        read_rows(path, {"a", "b"}, path.name)
+    fault = refused.value.faults[0]
+    assert (fault.row, fault.found) == (2, "en ruta med över 131 072 tecken")

@@ -279,3 +279,10 @@ def test_nothing_is_said_of_references_to_keys_that_could_not_be_read():
     assert told(dangling_references({"places": other_column, "fees": fees((2031, "9902"))})) == [
         (2, "place", "”9902”")
     ]
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_a_title_above_the_heading_is_one_fault_that_says_where_the_heading_stands(read, separator: str):
+    lines = ["Närvaro 2031; utdrag, version 2", "", separator.join(("date", "present", "note")), "2031-01-02"]
+    (fault,) = read("\n".join(lines)).faults
+    assert (fault.row, fault.action) == (1, "ta bort det som står ovanför rad 3")

@@ -32,6 +32,7 @@ FORBIDDEN = (
     (re.compile(r"\{\{|\}\}"), "{{ och }} i par på samma rad", "skriv till exempel {{ economy.result }}"),
     (ODD, "tecken som går att läsa", "skriv om raden utan det tecken som inte är text"),
 )
+LONGEST = 5000
 FIGURE = re.compile(r"(?<!\w)[-\u2212]?\d(?:[\d \u00a0\u202f]*\d)?(?:[.,]\d+)?(?: ?(?:kr|%))?")
 # Not figures: dates, years, paragraphs of minutes, addresses, and the numbers of a list.
 FREE = re.compile(
@@ -54,13 +55,22 @@ def load_commentary(facts: Facts) -> dict[str, Comment]:
     """Read the year's comments by section, none if there is no file; raises `InvalidData`."""
     path = facts.data.folder / "commentary" / f"{facts.year}.md"
     file = f"commentary/{path.name}"
-    if not path.is_file():
+    if not path.exists():
         for other in sorted(path.parent.glob(f"{facts.year}.*")):
             action = f"döp om filen till {path.name}; Windows kan dölja filnamnets slut"
             raise InvalidData([Fault.of_file(f"commentary/{other.name}", "ett annat filnamn", file, action)])
         return {}
-    comments = list(_split(read_text(path, file), file))
-    faults = []
+    text = read_text(path, file)
+    faults = [
+        Fault(
+            file, number, None, quoted(line), f"högst {LONGEST} tecken på en rad", "dela upp stycket i flera"
+        )
+        for number, line in enumerate(text.split("\n"), start=1)
+        if len(line) > LONGEST
+    ]
+    if faults:
+        raise InvalidData(faults)
+    comments = list(_split(text, file))
     for comment in comments:
         faults += _heading_faults(comment, comments)
         for number, line in enumerate(comment.text.split("\n"), start=comment.line + 1):

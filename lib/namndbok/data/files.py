@@ -28,6 +28,9 @@ BINARY = {
 }
 CSV = "kommaavgränsad text (CSV) i UTF-8"
 SAVE_AGAIN = "spara om som CSV UTF-8 (kommaavgränsad) i Excel"
+LARGEST = 50_000_000
+# So many lines may stand above the heading of a table.
+MOST_ABOVE = 10
 # What å, ä and ö of old Mac and DOS files look like in Windows-1252, and those of UTF-8 do.
 FOREIGN, SWEDISH = set("ŒŠš„†¤ÐŽ™"), set("åäöÅÄÖ")
 MANGLED = re.compile("Ã[\u0080-\u00bf…„–†‡™Ÿœ]|â€|Â[\u00a0-\u00bf]")
@@ -54,11 +57,11 @@ def read_rows(path: Path, known: set[str], name: str) -> list[TextRow]:
 
 
 def _rows(text: str, known: set[str], name: str) -> Iterator[TextRow]:
-    first = text.lstrip(BLANKS).partition("\n")[0]
+    first = text.lstrip(BLANKS).split("\n")[:MOST_ABOVE]
 
     def fitness(mark: str) -> tuple[int, int]:
-        names = {cell.strip(BLANKS + '"') for cell in first.split(mark)}
-        return len(known & names), first.count(mark)
+        names = ({cell.strip(BLANKS + '"') for cell in line.split(mark)} for line in first)
+        return max(len(known & line) for line in names), first[0].count(mark)
 
     separator = max(SEPARATORS, key=fitness)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
@@ -68,10 +71,13 @@ def _rows(text: str, known: set[str], name: str) -> Iterator[TextRow]:
             stripped = tuple(cell.strip(BLANKS) for cell in cells)
             if any(stripped):
                 yield TextRow(number, stripped)
-    except csv.Error:
+    except csv.Error as error:
+        found, allowed = "citattecken som inte hör ihop", "citattecken i par"
         action = 'sök efter ett ensamt " på raden eller strax efter, och dubbla det eller ta bort det'
-        fault = Fault(name, number + 1, None, "citattecken som inte hör ihop", "citattecken i par", action)
-        raise InvalidData([fault]) from None
+        if "limit" in str(error):
+            found, allowed = "en ruta med över 131 072 tecken", "kortare text i varje ruta"
+            action = 'korta texten; är den inte så lång saknas ett " i slutet av en ruta'
+        raise InvalidData([Fault(name, number + 1, None, found, allowed, action)]) from None
 
 
 def to_csv(columns: Iterable[str], rows: Iterable[Iterable[Value | None]]) -> str:
@@ -84,6 +90,14 @@ def to_csv(columns: Iterable[str], rows: Iterable[Iterable[Value | None]]) -> st
 def read_text(path: Path, name: str) -> str:
     """Read a file in UTF-8, UTF-16 or Windows-1252, with line breaks as `\\n` and å as one character."""
     try:
+        if not path.is_file():
+            raise _refused(
+                name, "något annat än en vanlig fil", "en vanlig fil", "ta bort det som ligger där"
+            )
+        if path.stat().st_size > LARGEST:
+            raise _refused(
+                name, "en fil på över 50 MB", "högst 50 MB", "ta bort det som inte hör till tabellen"
+            )
         content = path.read_bytes()
     except OSError:
         action = "stäng filen i andra program och försök igen"
@@ -133,8 +147,9 @@ def digests(folder: Path, names: Iterable[str]) -> dict[str, str]:
     """Return the SHA-256 of those of some files that a folder has, by name and in order of name."""
     found = {}
     for name in sorted(set(names)):
-        with suppress(OSError):
-            found[name] = sha256((folder / name).read_bytes())
+        with suppress(OSError, ValueError):
+            if (folder / name).is_file():
+                found[name] = sha256((folder / name).read_bytes())
     return found
 
 

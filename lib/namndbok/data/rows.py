@@ -45,6 +45,8 @@ def _lines(folder: Path, schema: TableSchema) -> list[TextRow]:
     path = folder / schema.path
     if path.is_file():
         header, *rows = read_rows(path, set(schema.columns), schema.path)
+        if not set(schema.columns) & set(header.cells):
+            raise InvalidData([_no_header(schema, header, rows)])
         width = max(number for number, cell in enumerate(header.cells, start=1) if cell)
         return [TextRow(header.number, header.cells[:width]), *rows]
     names = sorted(file.name for file in path.parent.glob("*"))
@@ -55,13 +57,19 @@ def _lines(folder: Path, schema: TableSchema) -> list[TextRow]:
     raise InvalidData([Fault.of_file(schema.path, "ingen fil", f"tabellen {schema.title}", action)])
 
 
+def _no_header(schema: TableSchema, first: TextRow, rows: list[TextRow]) -> Fault:
+    """Say that the first row is no heading, and where the heading stands if it does."""
+    below = next((row for row in rows if len(set(schema.columns) & set(row.cells)) > 1), None)
+    action = (
+        f"ta bort det som står ovanför rad {below.number}" if below else "sätt tillbaka rubrikraden överst"
+    )
+    found, allowed = quoted(", ".join(filter(None, first.cells))), ", ".join(schema.columns)
+    return Fault(schema.path, first.number, None, found, allowed, action)
+
+
 def _header_faults(schema: TableSchema, header: TextRow) -> Iterator[Fault]:
     missing = [name for name in schema.columns if name not in header.cells]
     allowed = ", ".join(schema.columns)
-    if len(missing) == len(schema.columns):
-        found, action = quoted(", ".join(header.cells)), "sätt tillbaka rubrikraden överst i tabellen"
-        yield Fault(schema.path, header.number, None, found, allowed, action)
-        return
     for name in dict.fromkeys(header.cells):
         if name not in schema.columns:
             spellings = {schema.field(column).title: column for column in missing}
