@@ -29,6 +29,11 @@ def large_board(folder: Path, *, municipalities: int, years: int, seed: int = 29
     _write(data / "municipalities.csv", list(_members(_read(data / "municipalities.csv"), codes)))
     _write(data / "population.csv", list(_populations(_read(data / "population.csv"), codes, span, draw)))
     _write(data / "fees.csv", list(_fees(_read(data / "fees.csv"), codes, draw)))
+    rows = [row for row in _read(data / "keys.csv") if row["municipality"] == "9901"]
+    everyone = [
+        row | {"municipality": code, "quantity": str(draw.randint(0, 900))} for row in rows for code in codes
+    ]
+    _write(data / "keys.csv", everyone)
     for name in ("audit_reviews", "recommendations"):
         _write(
             data / f"{name}.csv", [row | {"municipality": codes[0]} for row in _read(data / f"{name}.csv")]

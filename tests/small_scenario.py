@@ -10,8 +10,9 @@ from typing import Any
 
 from boards import invented_board
 from namndbok.data.load import Data, load_data
-from namndbok.proposals.scenario import Redistribution, Scenario, read_scenario, redistribute
+from namndbok.proposals.scenario import Redistribution, Scenario, Start, read_scenario, redistribute
 
+STARTS: dict[int, Start] = {}
 HOSTILE = [
     "=cmd()|' /C calc'!A0",
     "+46",
@@ -31,13 +32,18 @@ def small_board(folder: Path) -> Data:
 
 def scenario_of(data: Data, **given: Any) -> Scenario:
     """Read a scenario of the meters, half alike, in whole kronor, unless something else is given."""
-    usual = {"year": 2031, "services": ["meters"], "equal_share": "50 %", "step": 1}
-    return read_scenario(data, usual | given, lambda name: f"parametern {name}")
+    usual = {"services": ["meters"], "key": "50 % lika + invånare", "step": 1}
+    return read_scenario(start_of(data), usual | given, lambda name: f"parametern {name}")
+
+
+def start_of(data: Data) -> Start:
+    """Return the invented board's year, once for each data."""
+    return STARTS.setdefault(id(data), Start(data, 2031))
 
 
 def redistribution_of(data: Data, **given: Any) -> Redistribution:
     """Compute such a scenario."""
-    return redistribute(data, scenario_of(data, **given))
+    return redistribute(start_of(data), scenario_of(data, **given))
 
 
 def hostile_names(board: Data) -> Data:

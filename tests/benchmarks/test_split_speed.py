@@ -4,12 +4,17 @@ Each is timed several times and the fastest counts, which a busy machine disturb
 """
 
 from collections.abc import Callable
+from itertools import count
+from pathlib import Path
 from time import perf_counter
 
 import numpy as np
 import pandas as pd
 from scipy.optimize import linprog
 
+from large_board import large_board
+from namndbok.data import load_data
+from namndbok.proposals.scenario import Start, read_scenario, redistribute
 from namndbok.splits import explain, split
 
 RNG = np.random.default_rng(290)
@@ -78,3 +83,16 @@ def test_an_explanation_takes_no_longer_than_four_times_the_bare_linear_programm
 def test_an_explanation_over_all_populations_takes_at_most_three_tenths_of_a_second() -> None:
     for fees in (DECIDED, CHANCE, DECIDED.drop(DECIDED.index[0])):
         assert fastest(lambda fees=fees: explain(fees, BOARD), 5) <= 0.3
+
+
+def test_a_step_of_the_slider_takes_at_most_five_hundredths_of_a_second_for_all_of_sweden(
+    tmp_path: Path,
+) -> None:
+    start = Start(load_data(large_board(tmp_path, municipalities=290, years=1)), 2031)
+    percent = count(1)
+
+    def step() -> None:
+        given = {"services": "meters", "key": f"{next(percent)} % lika + invånare"}
+        assert redistribute(start, read_scenario(start, given, str)).change.sum() == 0
+
+    assert fastest(step, 20) <= 0.05

@@ -10,7 +10,7 @@ from namndbok.errors import InvalidParameter
 
 OPTIONS = {
     "--floor": arguments.Floor, "--cap": arguments.Cap, "--step": arguments.Step, "--jobs": arguments.Jobs,
-    "--percent": arguments.Percent, "--equal-share": arguments.Share, "--time-limit": arguments.Limit,
+    "--percent": arguments.Percent, "--max-change": arguments.MaxChange, "--time-limit": arguments.Limit,
 }  # fmt: skip
 NARROW, NO_BREAK, MINUS = "\N{NARROW NO-BREAK SPACE}", "\N{NO-BREAK SPACE}", "\N{MINUS SIGN}"
 
@@ -30,8 +30,8 @@ def parsed(option: str, text: object) -> object:
         ("--percent", "2.5", Fraction(5, 2)),
         ("--percent", f"{MINUS}1,5", Fraction(-3, 2)),
         ("--percent", f"2,5{NO_BREAK}%", Fraction(5, 2)),
-        ("--equal-share", f"35{NO_BREAK}%", Fraction(35, 100)),
-        ("--equal-share", "0,35", Fraction(35, 100)),
+        ("--max-change", f"35{NO_BREAK}%", Fraction(35, 100)),
+        ("--max-change", "0,35", Fraction(35, 100)),
         ("--jobs", "3", 3),
         ("--time-limit", "2,5", 2.5),
         ("--time-limit", 600.0, 600),  # what a flag is when it is not typed
@@ -56,7 +56,7 @@ def test_the_year_is_read_as_it_is_typed():
         ("--floor", f"{MINUS}100", "hela kronor, minst 0"),
         ("--cap", "", "hela kronor, minst 0"),
         ("--percent", "två", "procent, från -100 till 100"),
-        ("--equal-share", "35", "menade du 35 %?"),
+        ("--max-change", "35", "menade du 35 %?"),
         ("--time-limit", "0,5", "sekunder, minst 1"),
         ("--time-limit", "nan", "sekunder, minst 1"),
         ("--time-limit", "snart", "sekunder, minst 1"),

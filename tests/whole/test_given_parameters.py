@@ -70,18 +70,21 @@ TABLE: dict[str, list[tuple[str, str | None, dict[str, Any] | str]]] = {
         ("population_date 2023-02-30", "--population-date 2023-02-30", "men ska vara ett datum som finns"),
     ],
     "cost_split": [
-        ("equal_share 0.35", "--equal-share 0.35", {"equal_share": 0.35}),
-        ("equal_share 0,35", "--equal-share 0,35", {"equal_share": 0.35}),
-        ('equal_share "35 %"', '--equal-share "35 %"', {"equal_share": 0.35}),
-        ("equal_share 35", "--equal-share 35", "”35”"),
-        ('floor "10 000"', '--equal-share 0,5 --floor "10 000"', {"floor": 10_000}),
-        ("floor -5", "--equal-share 0,5 --floor -5", "är ”-5” men ska vara hela kronor, minst 0"),
-        ('cap "5 %"', '--equal-share 0,5 --cap "5 %"', "är ”5 %” men ska vara hela kronor"),
-        ('step "1 000"', '--equal-share 0,5 --step "1 000"', {"step": 1_000}),
-        ("step 0", "--equal-share 0,5 --step 0", "hela kronor, minst 1"),
-        ("services vatten", "--equal-share 0,5 --service vatten", "”vatten”"),
-        ("without Lulea", "--equal-share 0,5 --without Lulea", "”Lulea”"),
-        ("flor 9000", "--equal-share 0,5 --flor 9000", "Menade du"),
+        ("max_change 0.1", "--max-change 0.1", {"max_change": 0.1}),
+        ("max_change 0,1", "--max-change 0,1", {"max_change": 0.1}),
+        ('max_change "10 %"', '--max-change "10 %"', {"max_change": 0.1}),
+        ("max_change 10", "--max-change 10", "”10”"),
+        ('key "35 % lika + invånare"', '--key "35 % lika + invånare"', {"key": "35 % lika + invånare"}),
+        ('key "40 % lika"', '--key "40 % lika"', "tillsammans 40\u00a0%, inte 100"),
+        ("years 4", "--years 4", {"years": 4}),
+        ('floor "10 000"', '--floor "10 000"', {"floor": 10_000}),
+        ("floor -5", "--floor -5", "är ”-5” men ska vara hela kronor, minst 0"),
+        ('cap "5 %"', '--cap "5 %"', "är ”5 %” men ska vara hela kronor"),
+        ('step "1 000"', '--step "1 000"', {"step": 1_000}),
+        ("step 0", "--step 0", "ett heltal, minst 1"),
+        ("services vatten", "--service vatten", "”vatten”"),
+        ("without Lulea", "--without Lulea", "”Lulea”"),
+        ("flor 9000", "--flor 9000", "Menade du"),
     ],
 }  # fmt: skip
 ROWS = [(name, *row) for name, rows in TABLE.items() for row in rows]
@@ -100,7 +103,7 @@ def taken(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
         taken.update({name: json_value(value) for name, value in parameters.items()})
         raise Taken("taken")
 
-    def take_scenario(data: Any, scenario: Any) -> None:
+    def take_scenario(start: Any, scenario: Any) -> None:
         take(**asdict(scenario))
 
     def take_papers(title: str, name: str, options: Any, papers: Callable, *, part: bool = False) -> None:

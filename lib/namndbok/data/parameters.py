@@ -165,6 +165,11 @@ def read_share(value: Any) -> Fraction:
     return share
 
 
+def optional(read: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """Return what reads a value, or leaves a text with nothing in it."""
+    return lambda value: "" if value == "" else read(value)
+
+
 def read_flag(value: Any) -> bool:
     """Read yes or no: True, 1, `ja`, `true`, `sant`, and what is against them."""
     text = str(value).strip().lower()
@@ -200,6 +205,7 @@ def _number(value: Any, allowed: str, action: str) -> Fraction:
 
 read_year = number_reader("ett årtal", "skriv till exempel 2031", low=1900, high=2099)
 read_kronor = number_reader("hela kronor, minst 0", "skriv till exempel 10 000", low=0)
+read_years = number_reader("ett antal år, från 0 till 20", "skriv till exempel 4", low=0, high=20)
 read_whole = number_reader("ett heltal", "skriv till exempel 10 000")
 read_decimal = number_reader("ett tal", "skriv till exempel 2,5", whole=False)
 read_positive = number_reader("ett heltal, minst 1", "skriv till exempel 10", low=1)
@@ -221,10 +227,17 @@ KINDS: dict[str, Kind] = {
     "through": (read_month, "månad"),
     "population_date": (read_day, "dag"),
     "equal_share": (read_share, "andel"),
+    "key": (read_words, "text"),
+    "newcomer": (read_words, "kommun"),
+    "new_service": (read_words, "tjänst"),
+    "among": (read_code, "kommuner"),
+    "max_change": (optional(read_share), "andel"),
+    "years": (read_years, "antal år"),
+    "beside": (read_words, "filer"),
     "percent": (read_percent, "procent"),
     "floor": (read_kronor, "kronor"),
     "cap": (read_kronor, "kronor"),
-    "step": (read_positive, "kronor"),
+    "step": (optional(read_positive), "kronor"),
     "jobs": (read_positive, "antal"),
     "time_limit": (lambda value: float(read_seconds(value)), "sekunder"),
     "keep": (read_flag, "ja eller nej"),

@@ -8,6 +8,7 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
         "explanation": ["explain", "residuals"],
         "fee_model": ["RATE", "SHARE"],
         "keys": ["ALIKE", "AMOUNT", "QUANTITY", "Key", "Part"],
+        "limits": ["limits_of"],
         "participants": ["fraction", "participants_of"],
         "transition": ["change_limits", "phase_in"],
         "cost_split": ["Split", "split"],

@@ -1,188 +1,204 @@
-"""A scenario as an Excel workbook with live formulas, the same bytes every time."""
+"""A scenario as an Excel workbook that computes: every formula has its value; the same bytes every time."""
 
 import io
 import re
-import zipfile
 from collections.abc import Sequence
 from datetime import datetime
 
-from openpyxl import Workbook
-from openpyxl.chart import BarChart, Reference
-from openpyxl.writer.excel import ExcelWriter
+from xlsxwriter import Workbook
+from xlsxwriter.utility import xl_col_to_name
 
 from namndbok.errors import InvalidParameter
 from namndbok.proposals.scenario import excel_service
-from namndbok.proposals.scenario.excel_service import PARTS, SHARE_ROW, STEP_ROW, SUMMARY, fill_service
-from namndbok.proposals.scenario.excel_service import SUMMARY_FIRST as FIRST
+from namndbok.proposals.scenario.excel_service import FIRST as SERVICE_FIRST
+from namndbok.proposals.scenario.excel_service import STATE, TOTAL, fill_service, fill_years
 from namndbok.proposals.scenario.excel_sheet import (
-    AT_LEAST,
     KRONOR,
     LINE_HEIGHT,
     PER_INHABITANT,
-    PERCENT,
     SIGNED,
     SIGNED_PERCENT,
     ExcelSheet,
-)
-from namndbok.proposals.scenario.redistribution import Redistribution
-from namndbok.proposals.scenario.scenario import MARK, inhabitants
-from namndbok.proposals.scenario.tables import parameters_text
-from namndbok.swedish import day
-
-LONGEST_TITLE = 31
-EPOCH = (1980, 1, 1, 0, 0, 0)
-HEAD, SUM_HOLDS, AGREES = FIRST - 1, STEP_ROW + 1, STEP_ROW + 2
-COLUMNS = (
-    "Kommun", "Invånare", "Scenariot, kr", "Beslutat, kr", "Betalar mer, kr", "Förändring",
-    "Scenariot, kr per invånare", "Beslutat, kr per invånare", "Nämndboks värde, kr", "Stämmer",
-    "Invånare från början",
 )  # fmt: skip
-WIDTHS = (30, 13, 15, 15, 15, 13, 15, 15, 16, 10, 15)
+from namndbok.proposals.scenario.redistribution import Redistribution
+from namndbok.proposals.scenario.scenario import MARK
+from namndbok.proposals.scenario.tables import parameters_text
+
+SUMMARY, SORTED, YEARS, EXPLANATION = "Scenario", "Störst ökning först", "År för år", "Så räknar boken"
+LONGEST_TITLE = 31
+SUM_HOLDS, AGREES, HEAD = 4, 5, 7
+FIRST = HEAD + 1
+COLUMNS = (
+    "Kommun", "Invånare", "Scenariot, kr", "I dag, kr", "Betalar mer, kr", "Förändring",
+    "Scenariot, kr per invånare", "I dag, kr per invånare", "Nämndboks värde, kr", "Stämmer", "Plats",
+)  # fmt: skip
+ORDERED = ("Plats", "Kommun", "Betalar mer, kr", "Förändring", "Scenariot, kr", "I dag, kr")
 NOT_COMPUTED = "Går inte att räkna: se tjänsternas blad"
-EXPLANATION = "Så räknar boken"
+OTHER = "nej, som det blir när gula rutor ändras"
 LINES = (
     "Boken prövar en fördelning som ingen har beslutat.",
-    "Öppnas boken i skyddat läge är rutorna tomma: klicka på Aktivera redigering, så räknar Excel.",
-    "Ändra bara de gula rutorna: andelen lika, avrundningen och invånarna på första bladet, beloppet och "
-    "vilka som deltar på tjänstens eget blad.",
-    "Andelen lika delas med lika mycket på var och en som deltar. Resten delas efter invånare.",
-    "Avgiften är hela steg. Alla avrundas nedåt, och de steg som saknas går ett och ett till dem med störst "
-    "rest. Är resten lika går steget till den kommun som har flest invånare, sedan i namnordning.",
-    "Det som inte räcker till ett helt steg bärs av den som har flest invånare.",
-    "Nämndboks värde är det som biblioteket räknade när boken gjordes. Så länge inga gula rutor är ändrade "
-    "ska det vara samma som arkets, och det står på första bladet.",
-    "Kolumnerna längst till höger på tjänsternas blad är uträkningen. Allt räknas i hela tal, så att inget "
-    "öre faller bort på vägen. Det finns inga makron.",
+    "Ändra bara de gula rutorna på tjänsternas blad: beloppet, avrundningen, golv och tak, vilka som deltar, "
+    "nycklarnas andelar och tal. Då räknas allt annat om, även infasningen.",
+    "Varje nyckel delar sin andel av beloppet i förhållande till sina tal. Lika har talet 1 för alla. Fasta "
+    "belopp räknas av först.",
+    "Avgiften är hela steg. Varje belopp gånger en gemensam faktor avrundas till närmaste steg, och hålls "
+    "mellan golvet och taket. Faktorn är den som gör att stegen räcker precis (uddatalsmetoden, "
+    "Sainte-Laguë).",
+    "Faktorn söks i kolumnerna längst till höger genom att ett intervall halveras hundra gånger. De som står "
+    "på tur när intervallet är slut får de sista stegen i turordning: störst folkmängd först, sedan namn.",
+    "Det som inte räcker till ett helt steg bärs av den som står närmast på tur.",
+    "Nämndboks värde är det som biblioteket räknade när boken gjordes. Det finns inga makron.",
 )
 
 
 def excel_workbook(redistribution: Redistribution) -> bytes:
     """Return a workbook that recomputes a scenario when its yellow cells are changed.
 
-    Raises `InvalidParameter` for a scenario with floor or cap, or a share in finer parts than a hundredth of
-    a per cent: a sheet of plain formulas cannot compute those.
+    Raises `InvalidParameter` for a refund, which its formulas do not split.
     """
-    scenario = redistribution.scenario
-    if scenario.floor is not None or scenario.cap is not None:
-        raise InvalidParameter(
-            "Excelboken räknar inte med golv och tak. Ta bort dem, eller gör ingen Excelbok."
-        )
-    if (scenario.equal_share * PARTS).denominator != 1:
-        raise InvalidParameter("Excelboken räknar andelen lika med högst två decimaler i procenten.")
-    workbook = Workbook()
-    workbook.active.title, sheets = SUMMARY, []
+    if any(found.target.total < 0 for found in redistribution.splits.values()):
+        raise InvalidParameter("Excelboken räknar inte med belopp under noll. Välj andra tjänster.")
+    file = io.BytesIO()
+    workbook = Workbook(file, {"in_memory": True})
+    workbook.set_properties({"title": MARK, "author": "Nämndbok", "created": datetime(1980, 1, 1)})
+    workbook.set_calc_mode("auto")
+    text = parameters_text(redistribution)
+    summary, ordered = ExcelSheet(workbook, SUMMARY), ExcelSheet(workbook, SORTED)
+    totals = ExcelSheet(workbook, YEARS) if redistribution.scenario.years else None
+    services, years = [], []
     for number, (service, name) in enumerate(redistribution.services.items(), start=1):
         words = re.sub(r"[^\w -]", " ", name).split()
-        title = " ".join([str(number), *words])[:LONGEST_TITLE].strip()
-        sheets.append(ExcelSheet(workbook.create_sheet(title)))
-        fill_service(sheets[-1], redistribution, service)
-    _fill_summary(ExcelSheet(workbook.active), redistribution, sheets)
-    _fill_explanation(ExcelSheet(workbook.create_sheet(EXPLANATION)), parameters_text(redistribution))
-    return _timeless_bytes(workbook)
+        services.append(ExcelSheet(workbook, " ".join([str(number), *words])[:LONGEST_TITLE].strip()))
+        fill_service(services[-1], redistribution, service, text)
+        if totals:
+            years.append(ExcelSheet(workbook, f"{number} {YEARS.lower()}"))
+            fill_years(years[-1], services[-1], redistribution, service, text)
+    _fill_summary(summary, redistribution, services, text)
+    _fill_ordered(ordered, summary, redistribution, text)
+    if totals:
+        _fill_totals(totals, years, redistribution, text)
+    explanation = ExcelSheet(workbook, EXPLANATION)
+    explanation.write_top(EXPLANATION.lower(), text, across=1)
+    for row, line in enumerate(LINES, start=4):
+        explanation.write(f"A{row}", line, text_wrap=True, valign="top")
+        explanation.worksheet.set_row(row - 1, LINE_HEIGHT * (1 + len(line) // 95))
+    explanation.lay_out([100])
+    workbook.close()
+    return file.getvalue()
 
 
-def _fill_summary(sheet: ExcelSheet, redistribution: Redistribution, services: Sequence[ExcelSheet]) -> None:
-    """Write the first sheet: shared yellow cells, all services together, verdicts and a chart."""
-    scenario, last = redistribution.scenario, FIRST + len(redistribution.codes) - 1
-    sheet.write_top(f"kostnadsfördelning {scenario.year}", parameters_text(redistribution), across=9)
-    share = (SHARE_ROW, "Andel lika", float(scenario.equal_share), PERCENT)
-    for row, title, value, form in (share, (STEP_ROW, "Avrundas till, kr", scenario.step, KRONOR)):
-        sheet.write(f"A{row}", title)
-        sheet.write_yellow(f"B{row}", value, form)
-        sheet.write(f"C{row}", "från början")
-        sheet.write(f"D{row}", value, form=form)
-    sheet.write(f"E{STEP_ROW}", f"Invånarna är folkmängden {day(scenario.population_date)}.")
+def _fill_summary(
+    sheet: ExcelSheet, redistribution: Redistribution, services: Sequence[ExcelSheet], text: str
+) -> None:
+    """Write the first sheet: all services together, and whether the sums and our values agree."""
+    sheet.write_top(f"kostnadsfördelning {redistribution.scenario.year}", text, across=10)
     sheet.write_headings(HEAD, COLUMNS)
-    people = inhabitants(redistribution.data, scenario)
-    for row, name in enumerate(redistribution.codes, start=FIRST):
+    names = list(redistribution.codes)
+    last = FIRST + len(names) - 1
+    fees, today = (
+        table.sum(axis="columns").to_dict() for table in (redistribution.fees, redistribution.today)
+    )
+    changes = [int(fees[name] - today[name]) for name in names]
+    places = sorted(range(len(names)), key=lambda place: (-changes[place], place))
+    for place, (row, name) in enumerate(zip(range(FIRST, last + 1), names, strict=True)):
+        fee, paid, people = int(fees[name]), int(today[name]), int(redistribution.people.get(name) or 0)
+        own = SERVICE_FIRST + place
+        column = f"E${FIRST}:E${last}"
         sheet.write(f"A{row}", name)
-        sheet.write_yellow(f"B{row}", int(people[name] or 0))
-        sheet.write(f"I{row}", int(redistribution.fees.loc[name].sum()), form=KRONOR)
-        sheet.write(f"K{row}", int(people[name] or 0), form=KRONOR)
-        for column, (formula, form) in _formulas(row, services).items():
-            sheet.write_formula(f"{column}{row}", formula, form=form)
-    sheet.write_sums("BCDEI", FIRST, last)
-    _write_verdicts(sheet, last, services)
-    sheet.align([f"C{row}" for row in (SHARE_ROW, STEP_ROW)], "right")
-    sheet.align([f"J{row}" for row in range(HEAD, last + 1)], "center")
-    is_share = {"type": "decimal", "operator": "between", "formula1": "0", "formula2": "1"}
-    sheet.allow(f"B{SHARE_ROW}", "Skriv ett tal, minst 0, högst 1.", **is_share)
-    sheet.allow(f"B{STEP_ROW}", "Skriv ett tal, minst 1.", **AT_LEAST, formula1="1")
-    sheet.allow(f"B{FIRST}:B{last}", "Skriv ett tal, minst 0.", **AT_LEAST, formula1="0")
-    _add_chart(sheet, last)
-    sheet.lay_out(widths=WIDTHS, heading=HEAD)
-    sheet.worksheet.page_setup.orientation = "landscape"
-
-
-def _formulas(row: int, services: Sequence[ExcelSheet]) -> dict[str, tuple[str, str]]:
-    """Return a municipality's formulas and their formats by column."""
-    service_row = excel_service.FIRST + row - FIRST
-    return {
-        "C": (_sum_of(services, f"D{service_row}"), KRONOR),
-        "D": (_sum_of(services, f"E{service_row}"), KRONOR),
-        "E": (f"C{row}-D{row}", SIGNED),
-        "F": (f'IF(D{row}=0,"",E{row}/D{row})', SIGNED_PERCENT),
-        "G": (f'IF(B{row}=0,"",C{row}/B{row})', PER_INHABITANT),
-        "H": (f'IF(B{row}=0,"",D{row}/B{row})', PER_INHABITANT),
-        "J": (f'IF(C{row}=I{row},"ja","nej")', "@"),
+        sheet.write(f"B{row}", people, KRONOR)
+        sheet.write(f"I{row}", fee, KRONOR)
+        formulas = {
+            "C": (_sum_of(services, f"C{own}"), fee, KRONOR),
+            "D": (_sum_of(services, f"D{own}"), paid, KRONOR),
+            "E": (f"C{row}-D{row}", fee - paid, SIGNED),
+            "F": (f'IF(D{row}=0,"",E{row}/D{row})', (fee - paid) / paid if paid else "", SIGNED_PERCENT),
+            "G": (f'IF(B{row}=0,"",C{row}/B{row})', fee / people if people else "", PER_INHABITANT),
+            "H": (f'IF(B{row}=0,"",D{row}/B{row})', paid / people if people else "", PER_INHABITANT),
+            "J": (f'IF(C{row}=I{row},"ja","nej")', "ja", "@"),
+            "K": (
+                f"1+SUMPRODUCT(({column}>E{row})+({column}=E{row})*(ROW({column})<ROW()))",
+                places.index(place) + 1,
+                KRONOR,
+            ),
+        }
+        for letter, (formula, value, form) in formulas.items():
+            sheet.write_formula(f"{letter}{row}", formula, value, form)
+    sheet.write_sums(dict.fromkeys("BCDI", KRONOR) | {"E": SIGNED}, FIRST, last)
+    states = ",".join(f'{service.reference(f"B{STATE}")}<>"ja"' for service in services)
+    totals = _sum_of(services, f"B{TOTAL}")
+    verdicts = {
+        SUM_HOLDS: ("Summan stämmer", f'IF(C{last + 1}={totals},"ja","nej")'),
+        AGREES: (
+            "Samma som i Nämndbok",
+            f'IF(SUMPRODUCT(--(C{FIRST}:C{last}<>I{FIRST}:I{last}))=0,"ja","{OTHER}")',
+        ),
     }
+    for row, (title, verdict) in verdicts.items():
+        sheet.write(f"A{row}", title)
+        sheet.write_formula(f"B{row}", f'IF(OR({states}),"{NOT_COMPUTED}",{verdict})', "ja", "@")
+    sheet.lay_out([30, 12, 14, 14, 14, 12, 13, 13, 14, 10, 8], heading=HEAD, landscape=True)
+
+
+def _fill_ordered(sheet: ExcelSheet, summary: ExcelSheet, redistribution: Redistribution, text: str) -> None:
+    """Write the municipalities in order of change, and a chart of it."""
+    sheet.write_top(SORTED.lower(), text, across=6)
+    sheet.write_headings(HEAD, ORDERED)
+    count = len(redistribution.codes)
+    last = FIRST + count - 1
+    row_of = {summary.values[f"K{row}"]: row for row in range(FIRST, last + 1)}
+    ranks = summary.reference(f"$K${FIRST}:$K${last}")
+    for place, row in enumerate(range(FIRST, last + 1), start=1):
+        sheet.write(f"A{row}", place, KRONOR)
+        forms = {
+            "B": ("A", "@"),
+            "C": ("E", SIGNED),
+            "D": ("F", SIGNED_PERCENT),
+            "E": ("C", KRONOR),
+            "F": ("D", KRONOR),
+        }
+        for letter, (column, form) in forms.items():
+            cells = summary.reference(f"${column}${FIRST}:${column}${last}")
+            value = summary.values[f"{column}{row_of[place]}"]
+            sheet.write_formula(f"{letter}{row}", f"INDEX({cells},MATCH($A{row},{ranks},0))", value, form)
+    chart = sheet.workbook.add_chart({"type": "bar"})
+    chart.add_series(
+        {
+            "categories": [SORTED, FIRST - 1, 1, last - 1, 1],
+            "values": [SORTED, FIRST - 1, 2, last - 1, 2],
+            "fill": {"color": "#F46A25"},
+            "invert_if_negative": True,
+            "invert_if_negative_color": "#12436D",
+            "gap": 50,
+        }
+    )
+    chart.set_title({"name": f"{MARK}: betalar mer (−: mindre) än i dag, kr", "name_font": {"size": 12}})
+    chart.set_legend({"none": True})
+    chart.set_y_axis({"reverse": True, "label_position": "low"})
+    chart.set_x_axis({"num_format": KRONOR})
+    chart.set_size({"width": 720, "height": max(260, 26 * count + 90)})
+    sheet.worksheet.insert_chart(
+        f"A{last + 3}", chart, {"description": "Stapeldiagram över tabellens förändringar."}
+    )
+    sheet.lay_out([7, 30, 15, 12, 15, 15], heading=HEAD)
+
+
+def _fill_totals(
+    sheet: ExcelSheet, years: Sequence[ExcelSheet], redistribution: Redistribution, text: str
+) -> None:
+    """Write what each pays in all, today and in every year of the phase-in."""
+    table, first = redistribution.by_year, excel_service.FIRST
+    sheet.write_top("infasning år för år", text, across=len(table.columns) + 1)
+    sheet.write_headings(first - 1, ["Kommun", "I dag", *(f"År {year}" for year in table.columns[1:])])
+    letters = {year: xl_col_to_name(year + 1) for year in table.columns}
+    for row, (name, fees) in enumerate(table.to_dict("index").items(), start=first):
+        sheet.write(f"A{row}", name)
+        for year, fee in fees.items():
+            cell = f"{letters[year]}{row}"
+            sheet.write_formula(cell, _sum_of(years, cell), int(fee))
+    sheet.write_sums(dict.fromkeys(letters.values(), KRONOR), first, first + len(table) - 1)
+    sheet.lay_out([30, *[14] * len(letters)], heading=first - 1)
 
 
 def _sum_of(sheets: Sequence[ExcelSheet], cell: str) -> str:
     """Return a formula that adds up a cell of several sheets."""
     return "+".join(sheet.reference(cell) for sheet in sheets)
-
-
-def _write_verdicts(sheet: ExcelSheet, last: int, services: Sequence[ExcelSheet]) -> None:
-    """Say whether the sum holds, and whether the sheets give what the library gave."""
-    totals, changes = (_sum_of(services, f"B{row}") for row in (excel_service.TOTAL, excel_service.CHANGED))
-    states = (service.reference(f"B{excel_service.STATE}") for service in services)
-    is_wrong = ",".join(f'{state}<>"ja"' for state in states)
-    agrees = f"SUMPRODUCT(--(C{FIRST}:C{last}<>I{FIRST}:I{last}))=0"
-    changed = f'IF({changes}>0,"Gula rutor är ändrade, så avgifterna är andra","nej")'
-    verdicts = {
-        SUM_HOLDS: ("Summan stämmer", f'IF(C{last + 1}={totals},"ja","nej")'),
-        AGREES: ("Stämmer med Nämndbok", f'IF({agrees},"ja",{changed})'),
-    }
-    for row, (title, verdict) in verdicts.items():
-        sheet.write(f"A{row}", title)
-        sheet.write_formula(f"B{row}", f'IF(OR({is_wrong}),"{NOT_COMPUTED}",{verdict})')
-
-
-def _add_chart(sheet: ExcelSheet, last: int) -> None:
-    chart = BarChart()
-    chart.type, chart.style, chart.legend = "bar", 10, None
-    chart.title = f"{MARK}: betalar mer (−: mindre) än i dag, kr"
-    chart.add_data(Reference(sheet.worksheet, min_col=5, min_row=FIRST, max_row=last))
-    chart.set_categories(Reference(sheet.worksheet, min_col=1, min_row=FIRST, max_row=last))
-    chart.x_axis.scaling.orientation, chart.x_axis.tickLblPos = "maxMin", "low"
-    chart.x_axis.delete = chart.y_axis.delete = False
-    chart.y_axis.number_format, chart.gapWidth = KRONOR, 50
-    chart.width, chart.height = 24, max(7, 0.7 * (last - FIRST + 1) + 3)
-    sheet.worksheet.add_chart(chart, f"A{last + 4}")
-
-
-def _fill_explanation(sheet: ExcelSheet, parameters: str) -> None:
-    sheet.write_top(EXPLANATION.lower(), parameters, across=1)
-    for row, line in enumerate(LINES, start=4):
-        sheet.write(f"A{row}", line, wrap=True)
-        sheet.worksheet.row_dimensions[row].height = LINE_HEIGHT * (1 + len(line) // 95)
-    sheet.worksheet.row_dimensions[2].height = LINE_HEIGHT * (1 + len(parameters) // 95)
-    sheet.lay_out(widths=(100,))
-
-
-def _timeless_bytes(workbook: Workbook) -> bytes:
-    """Write the workbook without the time at which it is written: in its properties, and of each file."""
-    workbook.calculation.fullCalcOnLoad = True
-    properties = workbook.properties
-    properties.creator, properties.title = "Nämndbok", MARK
-    properties.created = properties.modified = datetime(*EPOCH)
-    written, timeless = io.BytesIO(), io.BytesIO()
-    # Workbook.save would put the present time in the properties.
-    ExcelWriter(workbook, zipfile.ZipFile(written, "w")).save()
-    with zipfile.ZipFile(written) as source, zipfile.ZipFile(timeless, "w") as target:
-        for name in source.namelist():
-            entry = zipfile.ZipInfo(name, EPOCH)
-            entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
-            target.writestr(entry, source.read(name))
-    return timeless.getvalue()

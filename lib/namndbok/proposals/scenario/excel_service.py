@@ -1,143 +1,267 @@
-"""The sheet of one service: its total is split by plain formulas, exactly as the library splits it.
+"""The sheet of one service, with all that decides how it is split, and the sheet of its phase-in."""
 
-Everything is whole numbers, since a fraction of a krona would drift in a spreadsheet. Each weight is equal
-part × inhabitants of all + other part × number × own inhabitants. A fee in whole steps is total × weight ÷
-(sum of weights × step), and what is left over decides who gets the last steps. The product may be too large
-for a spreadsheet's 15 digits, so the remainder is found by long division, a digit of the total at a time.
-"""
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from typing import Any
 
-from namndbok.proposals.scenario.excel_sheet import AT_LEAST, KRONOR, SIGNED, ExcelSheet
-from namndbok.proposals.scenario.redistribution import Redistribution
-from namndbok.proposals.scenario.tables import parameters_text
+import pandas as pd
+from xlsxwriter.utility import xl_col_to_name
 
-# Where the first sheet keeps what all services share: the rows of share and step, and the first municipality.
-SUMMARY, SHARE_ROW, STEP_ROW, SUMMARY_FIRST = "Scenario", 4, 5, 10
-SHARE, STEP, ORIGINAL_SHARE, ORIGINAL_STEP = (
-    f"{SUMMARY}!${column}${row}" for column in "BD" for row in (SHARE_ROW, STEP_ROW)
-)
-TOTAL, COUNT, PEOPLE, ALIKE, OTHER, REDUCED, WHOLE, STEPS, REST, MISSING, STATE, CHANGED = range(4, 16)
-HEAD = 18
-FIRST = HEAD + 1
-# One digit of the total at a time, the highest first.
-DIGITS = 10
-REMAINDERS = "MNOPQRSTUV"
-# The largest whole number that LibreOffice, which holds 15 digits, divides without rounding.
-PRECISE = 200 * 10**12
-# The equal share is read in parts of this many: hundredths of a per cent.
-PARTS = 10_000
-COLUMNS = (
-    "Kommun", "Deltar", "Invånare", "Avgift i scenariot", "Beslutat", "Betalar mer", "Nämndboks värde",
-    "Deltog från början", "Ordning", "", "Deltar (1)", "Vikt", *(f"Rest {number}" for number in range(1, 10)),
-    "Rest", "Hela steg", "Plats efter rest", "Avgift i steg", "Plats som störst",
+from namndbok.proposals.scenario.excel_sheet import (
+    EXACT,
+    KRONOR,
+    PERCENT,
+    SIGNED,
+    SIGNED_PERCENT,
+    TEXT,
+    ExcelSheet,
 )  # fmt: skip
-WIDTHS = (30, 16, 12, 15, 15, 13, 15, 12, 9, 3, 10, *[17] * 11, 10, 10, 12, 10)
+from namndbok.proposals.scenario.excel_steps import TITLES, StepColumns, write_steps
+from namndbok.proposals.scenario.redistribution import Redistribution, ServiceSplit
+from namndbok.splits import AMOUNT, Part, change_limits, limits_of, participants_of
+from namndbok.swedish import capital
+
+TOTAL, STEP, FLOOR, CAP, MAX_CHANGE, STATE, FIXED, SHARES = range(4, 12)
+SHARE_ROW, SUM_ROW, HEAD = 13, 14, 15
+FIRST = HEAD + 1
+COLUMNS = (
+    "Kommun", "Deltar", "Avgift i scenariot", "I dag", "Betalar mer", "Förändring", "Nämndboks värde",
+)  # fmt: skip
+LEFT = len(COLUMNS)
+ENDLESS = 10**15
 
 
-def fill_service(sheet: ExcelSheet, redistribution: Redistribution, service: str) -> None:
-    """Write the sheet of a service."""
-    names, service_split = list(redistribution.codes), redistribution.splits[service]
-    last = FIRST + len(names) - 1
-    text = f"{parameters_text(redistribution)} Ändra de gula rutorna; allt annat räknas om."
-    sheet.write_top(redistribution.services[service], text, across=7)
-    _write_parameters(sheet, service_split.total, len(names))
-    sheet.write_headings(HEAD, COLUMNS)
-    for row, name in enumerate(names, start=FIRST):
-        takes_part = "ja" if name in service_split.participants else "nej"
-        sheet.write(f"A{row}", name)
-        sheet.write_yellow(f"B{row}", takes_part, "@")
-        sheet.write(f"E{row}", int(redistribution.decided.at[name, service]), form=KRONOR)
-        sheet.write(f"G{row}", int(redistribution.fees.at[name, service]), form=KRONOR)
-        sheet.write(f"H{row}", takes_part)
-        sheet.write(f"I{row}", sorted(names).index(name) + 1)
-        for column, formula in _formulas(row, last).items():
-            sheet.write_formula(f"{column}{row}", formula, form=SIGNED if column == "F" else KRONOR)
-    sheet.write_sums("DEFG", FIRST, last)
-    sheet.write(f"K{HEAD - 1}", "Uträkningen, i hela tal", bold=True)
-    sheet.align([f"C{TOTAL}", f"B{STATE}"], "right")
-    sheet.align([f"{column}{row}" for column in "BH" for row in range(FIRST, last + 1)], "center")
-    sheet.allow(f"B{TOTAL}", "Skriv ett tal, minst 0.", **AT_LEAST, formula1="0")
-    sheet.allow(f"B{FIRST}:B{last}", "Skriv ja eller nej.", type="list", formula1='"ja,nej"')
-    sheet.lay_out(widths=WIDTHS, heading=HEAD)
-    sheet.worksheet.print_area = f"A1:G{last + 1}"
-
-
-def _write_parameters(sheet: ExcelSheet, total: int, count: int) -> None:
-    """Write the total and what follows from it and the first sheet's yellow cells."""
-    sheet.write_yellow(f"B{TOTAL}", total)
-    sheet.write(f"C{TOTAL}", "från början")
-    sheet.write(f"D{TOTAL}", total, form=KRONOR)
-    last, summary_last = FIRST + count - 1, SUMMARY_FIRST + count - 1
-    parts = f"ROUND({SHARE}*{PARTS},0)"
-    common = f"GCD({parts},{PARTS})"
-    flags, people, weights = (f"{column}{FIRST}:{column}{last}" for column in "KCL")
-    own_changes = f"(B{TOTAL}<>D{TOTAL})+SUMPRODUCT(--(B{FIRST}:B{last}<>H{FIRST}:H{last}))"
-    typed, original = (f"{SUMMARY}!${column}${SUMMARY_FIRST}:${column}${summary_last}" for column in "BK")
-    shared_changes = (
-        f"({SHARE}<>{ORIGINAL_SHARE})+({STEP}<>{ORIGINAL_STEP})+SUMPRODUCT(--({typed}<>{original}))"
+def fill_service(sheet: ExcelSheet, redistribution: Redistribution, service: str, text: str) -> None:
+    """Write the sheet of a service; `text` says what the scenario is."""
+    found, names = redistribution.splits[service], list(redistribution.codes)
+    rows = range(FIRST, FIRST + len(names))
+    parts = found.key.parts
+    keys = [xl_col_to_name(LEFT + number) for number in range(len(parts))]
+    order, flag = (xl_col_to_name(LEFT + len(parts) + number) for number in (0, 2))
+    sheet.write_top(
+        redistribution.services[service], f"{text} Ändra de gula rutorna; allt annat räknas om.", across=7
     )
-    rows = {
-        COUNT: ("Antal som deltar", f"SUM({flags})"),
-        PEOPLE: ("Deltagarnas invånare", f"SUMPRODUCT({flags},{people})"),
-        ALIKE: ("Lika del, i delar", f"{parts}/{common}"),
-        OTHER: ("Efter invånare, i delar", f"({PARTS}-{parts})/{common}"),
-        REDUCED: ("Att fördela, förkortat", f"B{TOTAL}/GCD(B{TOTAL},{STEP})"),
-        WHOLE: ("Ett helt steg i vikt", f"SUM({weights})*({STEP}/GCD(B{TOTAL},{STEP}))"),
-        STEPS: ("Hela steg att fördela", f"INT(B{TOTAL}/{STEP})"),
-        REST: ("Blir över efter hela steg, kr", f"B{TOTAL}-B{STEPS}*{STEP}"),
-        MISSING: ("Steg som fördelas efter rest", f"B{STEPS}-SUM(W{FIRST}:W{last})"),
-        STATE: ("Går att räkna", _state(last)),
-        CHANGED: ("Ändrade gula rutor", f"{own_changes}+{shared_changes}"),
-    }
+    titles = [*COLUMNS, *(capital(part.name) for part in parts), "Turordning", "", "Deltar (1)", *TITLES]
+    sheet.write_headings(HEAD, titles)
+    _write_keys(sheet, found, names, keys, flag)
+    turns = sorted(names, key=lambda name: (-(redistribution.people.get(name) or 0), name))
+    for row, name in zip(rows, names, strict=True):
+        takes_part = name in found.target.participants
+        sheet.write(f"A{row}", name)
+        sheet.write_yellow(f"B{row}", "ja" if takes_part else "nej", TEXT)
+        sheet.write(f"D{row}", int(found.today[name]), KRONOR)
+        sheet.write(f"G{row}", int(found.target.fees[name]), KRONOR)
+        sheet.write(f"{order}{row}", turns.index(name) + 1, KRONOR)
+        sheet.write_formula(f"{flag}{row}", f'IF(LOWER(TRIM(B{row}))="ja",1,0)', int(takes_part))
+    columns = StepColumns(LEFT + len(parts) + 3, rows, f"$B${TOTAL}", f"$B${STEP}", order)
+    phased = bool(found.years)
+    _write_top_cells(sheet, redistribution, found, columns, keys, flag)
+    amounts = _amounts(found, names)
+    formulas = [
+        (_amount_formula(row, parts, keys, flag), *_limits(row, f"D{row}", flag, by_change=not phased))
+        for row in rows
+    ]
+    limits = _limit_values(found, names, found.limits)
+    values = [(amount, *limit) for amount, limit in zip(amounts, limits, strict=True)]
+    fees = write_steps(sheet, columns, formulas, values, found.target.total, found.step)
+    for row, name, fee in zip(rows, names, fees, strict=True):
+        today, new = int(found.today[name]), int(found.target.fees[name])
+        sheet.write_formula(f"C{row}", f'IF($B${STATE}="ja",{fee},NA())', new)
+        sheet.write_formula(f"E{row}", f"C{row}-D{row}", new - today, SIGNED)
+        percent = (new - today) / today if today else ""
+        sheet.write_formula(f"F{row}", f'IF(D{row}=0,"",E{row}/D{row})', percent, SIGNED_PERCENT)
+    sheet.write_sums(dict.fromkeys("CDG", KRONOR) | {"E": SIGNED}, FIRST, rows[-1])
+    sheet.allow(f"B{FIRST}:B{rows[-1]}", "Skriv ja eller nej.", validate="list", source=["ja", "nej"])
+    sheet.lay_out(
+        [30, 14, 15, 13, 13, 12, 13, *[14] * len(parts), 11, 3, 9, *[15] * len(TITLES)], heading=HEAD
+    )
+    sheet.worksheet.print_area(f"A1:{keys[-1]}{rows[-1] + 1}")
+
+
+def fill_years(
+    sheet: ExcelSheet, service: ExcelSheet, redistribution: Redistribution, code: str, text: str
+) -> None:
+    """Write the phase-in of a service, year by year; `service` is the sheet of the service."""
+    found, names = redistribution.splits[code], list(redistribution.codes)
+    rows, years = range(FIRST, FIRST + len(names)), len(found.years)
+    parts = len(found.key.parts)
+    order, flag = (xl_col_to_name(LEFT + parts + number) for number in (0, 2))
+    sheet.write_top(f"{redistribution.services[code]}, infasning", text, across=7)
     sheet.write(f"A{TOTAL}", "Att fördela, kr")
-    for row, (title, formula) in rows.items():
+    sheet.write_formula(f"B{TOTAL}", service.reference(f"B{TOTAL}"), found.target.total)
+    sheet.write(f"A{STEP}", "Avrundas till, kr")
+    sheet.write_formula(f"B{STEP}", service.reference(f"B{STEP}"), found.step)
+    sheet.write(f"A{SHARES}", "Dagens avgifter för dem som deltar")
+    flags = service.reference(f"${flag}${FIRST}:${flag}${rows[-1]}")
+    known = sum(int(found.today[name]) for name in found.target.participants)
+    sheet.write_formula(f"B{SHARES}", f"SUMPRODUCT({flags},B{FIRST}:B{rows[-1]})", known)
+    turn = xl_col_to_name(years + 3)
+    headings = ["Kommun", "I dag", *(f"År {year}" for year in range(1, years + 1)), "", "Turordning"]
+    sheet.write_headings(HEAD, headings + [title for _ in range(years) for title in TITLES])
+    for row, name in zip(rows, names, strict=True):
+        sheet.write(f"A{row}", name)
+        sheet.write_formula(f"B{row}", service.reference(f"D{row}"), int(found.today[name]))
+        sheet.write(f"{turn}{row}", int(service.values[f"{order}{row}"]), KRONOR)
+    before, scenario = found.today, redistribution.scenario
+    for number, split in enumerate(found.years, start=1):
+        done, last = Fraction(number, years), xl_col_to_name(number)
+        columns = StepColumns(years + 4 + (number - 1) * len(TITLES), rows, f"$B${TOTAL}", f"$B${STEP}", turn)
+        bounds = dict(found.limits)
+        if scenario.max_change is not None:
+            bounds = change_limits(before, scenario.max_change, **bounds)
+        limits = _limit_values(found, names, bounds)
+        formulas, values = [], []
+        for row, name, limit in zip(rows, names, limits, strict=True):
+            takes_part, target = service.reference(f"${flag}{row}"), service.reference(f"$C{row}")
+            share, goal = f"{number}/{years}", int(found.target.fees[name])
+            today = f"(1-{share})*$B${TOTAL}*B{row}/$B${SHARES}"
+            amount = f"IF({takes_part}=1,IF($B${SHARES}=0,{target},{today}+{share}*{target}),0)"
+            formulas.append((amount, *_limits(row, f"{last}{row}", takes_part, sheet=service)))
+            now = Fraction(split.total * int(found.today[name]), known or 1)
+            mixed = (1 - done) * now + done * goal if known else goal
+            values.append((float(mixed) if name in split.participants else 0.0, *limit))
+        fees = write_steps(sheet, columns, formulas, values, split.total, found.step)
+        letter, state = xl_col_to_name(number + 1), service.reference(f"$B${STATE}")
+        for row, name, fee in zip(rows, names, fees, strict=True):
+            sheet.write_formula(f"{letter}{row}", f'IF({state}="ja",{fee},NA())', int(split.fees[name]))
+        before = split.fees
+    letters = [xl_col_to_name(number) for number in range(1, years + 2)]
+    sheet.write_sums(dict.fromkeys(letters, KRONOR), FIRST, rows[-1])
+    sheet.lay_out([30, *[13] * (years + 1), 3, 11, *[15] * (years * len(TITLES))], heading=HEAD)
+    sheet.worksheet.print_area(f"A1:{letters[-1]}{rows[-1] + 1}")
+
+
+def _write_keys(
+    sheet: ExcelSheet, found: ServiceSplit, names: Sequence[str], keys: Sequence[str], flag: str
+) -> None:
+    """Write each part's share, its sum for those who take part, and its numbers."""
+    before, last = xl_col_to_name(LEFT - 1), FIRST + len(names) - 1
+    sheet.write(f"{before}{SHARE_ROW}", "Andel", align="right")
+    sheet.write(f"{before}{SUM_ROW}", "Summa, deltagare", align="right")
+    for part, column in zip(found.key.parts, keys, strict=True):
+        numbers = _numbers(part, names)
+        if part.kind != AMOUNT:
+            sheet.write_yellow(f"{column}{SHARE_ROW}", float(part.share), PERCENT)
+        for row, number in enumerate(numbers, start=FIRST):
+            sheet.write_yellow(f"{column}{row}", number, EXACT)
+        paying = [
+            number for name, number in zip(names, numbers, strict=True) if name in found.target.participants
+        ]
+        text = f"SUMPRODUCT({flag}{FIRST}:{flag}{last},{column}{FIRST}:{column}{last})"
+        sheet.write_formula(f"{column}{SUM_ROW}", text, sum(paying), EXACT)
+
+
+def _write_top_cells(
+    sheet: ExcelSheet,
+    redistribution: Redistribution,
+    found: ServiceSplit,
+    columns: StepColumns,
+    keys: Sequence[str],
+    flag: str,
+) -> None:
+    scenario, parts = redistribution.scenario, list(zip(found.key.parts, keys, strict=True))
+    most = scenario.max_change
+    cells = {
+        TOTAL: ("Att fördela, kr", found.target.total, KRONOR),
+        STEP: ("Avrundas till, kr", found.step, KRONOR),
+        FLOOR: ("Golv, kr (tomt: inget)", scenario.floor, KRONOR),
+        CAP: ("Tak, kr (tomt: inget)", scenario.cap, KRONOR),
+        MAX_CHANGE: ("Största förändring (tomt: ingen)", None if most is None else float(most), PERCENT),
+    }
+    for row, (title, value, form) in cells.items():
         sheet.write(f"A{row}", title)
-        sheet.write_formula(f"B{row}", formula)
-
-
-def _state(last: int) -> str:
-    """Return a formula that is ja, or says what is wrong."""
-    people, parts = f"C{FIRST}:C{last}", f"{SHARE}*{PARTS}"
+        sheet.write_yellow(f"B{row}", value, form)
+    fixed = [f"{column}{SUM_ROW}" for part, column in parts if part.kind == AMOUNT]
+    shares = [f"{column}{SHARE_ROW}" for part, column in parts if part.kind != AMOUNT]
+    spent = sum(sheet.values[name] for name in fixed)
+    sheet.write(f"A{STATE}", "Går att räkna")
+    sheet.write(f"A{FIXED}", "Fasta belopp, kr")
+    sheet.write_formula(f"B{FIXED}", "+".join(fixed) or "0", spent)
+    sheet.write(f"A{SHARES}", "Andelar tillsammans")
+    total_share = sum(sheet.values[name] for name in shares)
+    sheet.write_formula(f"B{SHARES}", "+".join(shares) or "0", total_share, PERCENT)
+    low, high, lower, turn = (columns.column(columns.letters[place]) for place in (1, 2, 3, 4))
+    whole = f"INT(B{TOTAL}/B{STEP})"
     faults = {
-        f"OR({SHARE}<0,{SHARE}>1)": "andelen lika ska vara 0–100 %",
-        f"ABS({parts}-ROUND({parts},0))>0.000001": "högst två decimaler i procenten",
-        f"OR({STEP}<1,{STEP}<>INT({STEP}))": "steget ska vara hela kronor",
+        f"OR(B{STEP}<1,B{STEP}<>INT(B{STEP}))": "steget ska vara hela kronor, minst 1",
         f"OR(B{TOTAL}<0,B{TOTAL}<>INT(B{TOTAL}))": "beloppet ska vara hela kronor, minst 0",
-        f"SUMPRODUCT(({people}<0)+({people}<>INT({people})))>0": "invånarna ska vara hela tal, minst 0",
-        f"B{COUNT}=0": "ingen kommun deltar",
-        f"AND(B{PEOPLE}=0,B{OTHER}>0)": "deltagarna har inga invånare",
-        f"OR(B{WHOLE}*20>{PRECISE},B{REDUCED}>={10**DIGITS})": "talen är för stora för ett kalkylark",
+        f"SUM({flag}{FIRST}:{flag}{columns.rows[-1]})=0": "ingen kommun deltar",
+        f"B{FIXED}>B{TOTAL}": "de fasta beloppen är mer än det som ska fördelas",
+    }
+    if shares:
+        faults[f"ABS(B{SHARES}-1)>0.000001"] = "andelarna ska vara 100 % tillsammans"
+    for part, column in parts:
+        if part.kind != AMOUNT:
+            faults[f"AND({column}{SHARE_ROW}>0,{column}{SUM_ROW}=0)"] = (
+                f"{part.name} är 0 för alla som deltar"
+            )
+    faults |= {
+        f"SUMPRODUCT(--({low}>{high}))>0": "golvet är högre än taket",
+        f"SUM({low})>{whole}": "golvet ger mer än det som ska fördelas",
+        f"SUM({lower})+SUM({turn})<{whole}": "taket ger mindre än det som ska fördelas",
     }
     formula = '"ja"'
     for condition, fault in reversed(faults.items()):
-        formula = f'IF({condition},"{fault}",{formula})'
-    return formula
+        formula = f'IF({condition},"{fault.replace(chr(34), chr(39))}",{formula})'
+    sheet.write_formula(f"B{STATE}", formula, "ja", align="right")
+    sheet.allow(f"B{TOTAL}", "Skriv hela kronor.", validate="integer", criteria=">=", value=0)
+    sheet.allow(f"B{STEP}", "Skriv hela kronor, minst 1.", validate="integer", criteria=">=", value=1)
 
 
-def _formulas(row: int, last: int) -> dict[str, str]:
-    """Return a municipality's formulas by column.
+def _amounts(found: ServiceSplit, names: Sequence[str]) -> list[float]:
+    """Return the amounts before rounding, 0 for those who do not take part."""
+    payers = participants_of(found.today, found.target.participants)
+    amounts = dict(zip(payers.labels, found.key.amounts(found.target.total, payers), strict=True))
+    return [float(amounts.get(name, 0)) for name in names]
 
-    The remainder of total × weight ÷ a whole step is found by long division, a digit at a time.
-    """
-    order, people, fees, rests, flags = (f"${column}${FIRST}:${column}${last}" for column in "ICYVK")
-    same = f"({people}=C{row})"
-    by_rest = f"({rests}>V{row})+({rests}=V{row})*(({people}>C{row})+{same}*({order}<I{row}))"
-    smaller_fee = f"({fees}<Y{row})+({fees}=Y{row})*({order}<I{row})"
-    by_size = f"({people}>C{row})+{same}*({smaller_fee})"
-    carried = f"IF(AND(K{row}=1,Z{row}=1),$B${REST},0)"
-    remainders, before = {}, ""
-    for power, column in zip(reversed(range(DIGITS)), REMAINDERS, strict=True):
-        digit = f"MOD(INT($B${REDUCED}/{10**power}),10)"
-        remainders[column] = f"MOD({before}{digit}*L{row},$B${WHOLE})"
-        before = f"{column}{row}*10+"
-    return {
-        "C": f"{SUMMARY}!$B${SUMMARY_FIRST + row - FIRST}",
-        "D": f'IF($B${STATE}="ja",Y{row}+{carried},NA())',
-        "F": f"D{row}-E{row}",
-        "K": f'IF(LOWER(TRIM(B{row}))="ja",1,0)',
-        "L": f"IF(K{row}=1,$B${ALIKE}*MAX($B${PEOPLE},1)+$B${OTHER}*$B${COUNT}*C{row},0)",
-        **remainders,
-        "W": f"ROUND($B${REDUCED}/$B${WHOLE}*L{row}-V{row}/$B${WHOLE},0)",
-        "X": f"1+SUMPRODUCT({flags}*({by_rest}))",
-        "Y": f"IF(K{row}=1,{STEP}*(W{row}+IF(X{row}<=$B${MISSING},1,0)),0)",
-        "Z": f"1+SUMPRODUCT({flags}*({by_size}))",
-    }
+
+def _amount_formula(row: int, parts: Sequence[Part], keys: Sequence[str], flag: str) -> str:
+    terms = []
+    for part, column in zip(parts, keys, strict=True):
+        cell, share, whole = f"{column}{row}", f"{column}${SHARE_ROW}", f"{column}${SUM_ROW}"
+        rest = f"IF({whole}=0,0,($B${TOTAL}-$B${FIXED})*{share}*{cell}/{whole})"
+        terms.append(cell if part.kind == AMOUNT else rest)
+    return f"IF({flag}{row}=1,{'+'.join(terms)},0)"
+
+
+def _limits(
+    row: int, before: str, flag: str, *, by_change: bool = True, sheet: ExcelSheet | None = None
+) -> tuple[str, str]:
+    """Return formulas of the least and the most whole steps; `before` is the fee of the year before."""
+    floor, cap, most, step, total = (
+        sheet.reference(f"$B${cell}") if sheet else f"$B${cell}"
+        for cell in (FLOOR, CAP, MAX_CHANGE, STEP, TOTAL)
+    )
+    takes_part = flag if sheet else f"{flag}{row}"
+    changes = f'AND({most}<>"",{before}>0)' if by_change else "FALSE"
+    least = f"MAX(0,N({floor}),IF({changes},{before}-{before}*N({most}),0))"
+    highest = f'MIN(IF({cap}="",{ENDLESS},N({cap})),IF({changes},{before}+{before}*N({most}),{ENDLESS}))'
+    low = f"IF({takes_part}=1,ROUNDUP(ROUND({least},6)/{step},0),0)"
+    return low, f"IF({takes_part}=1,MIN(INT({total}/{step})+1,INT(ROUND({highest},6)/{step})),0)"
+
+
+def _limit_values(
+    found: ServiceSplit, names: Sequence[str], bounds: Mapping[str, Any]
+) -> list[tuple[int, int]]:
+    """Return each one's least and most whole steps, as the library has them; `bounds` are floor and cap."""
+    payers, step = participants_of(found.today, found.target.participants), found.step
+    limits = limits_of(**bounds, participants=payers, total=found.target.total, step=step)
+    places, cap = {name: place for place, name in enumerate(payers.labels)}, bounds["cap"]
+    steps = []
+    for name in names:
+        most = found.target.total // step + 1
+        if name not in places:
+            steps.append((0, 0))
+            continue
+        if pd.notna(cap[name] if isinstance(cap, pd.Series) else cap):
+            most = min(most, limits.highs[places[name]] // step)
+        steps.append((limits.lows[places[name]] // step, most))
+    return steps
+
+
+def _numbers(part: Part, names: Sequence[str]) -> list[float]:
+    if part.quantities is None:
+        return [1] * len(names)
+    known = part.quantities.to_dict()
+    numbers = [known.get(name) or 0 for name in names]
+    return [int(number) if Fraction(number).denominator == 1 else float(number) for number in numbers]

@@ -2,45 +2,51 @@
 
 import asyncio
 from collections.abc import Callable, Iterable, Mapping
-from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 from ipywidgets import (
     HTML,
-    BoundedIntText,
+    Accordion,
     Button,
     Dropdown,
-    HBox,
+    IntSlider,
     Layout,
-    SelectionSlider,
     SelectMultiple,
     Text,
     VBox,
     Widget,
-)
+)  # fmt: skip
 
-from namndbok.data import Data
 from namndbok.errors import NamndbokError, describe_write_failure
-from namndbok.proposals.scenario.scenario import Scenario, component_names
+from namndbok.proposals.scenario.key_text import EQUAL, INHABITANTS, TODAY
+from namndbok.proposals.scenario.scenario import Scenario
 from namndbok.proposals.scenario.scenario_file import open_scenario, save_scenario
+from namndbok.proposals.scenario.start import Start
 from namndbok.show import WIDGET, escaped
-from namndbok.swedish import day, display
+from namndbok.swedish import day
 
 PAUSE = 0.25
-NONE = "Inget sparat ännu"
-LONG = Layout(width="36rem", max_width="100%")
-WIDE = Layout(width="22rem")
-NARROW = Layout(width="14rem")
-WRAPPED = {"flex_flow": "row wrap", "grid_gap": "0.25rem 1rem"}
-STYLE = {"description_width": "8rem"}
-LARGEST = 10**9
-VISIBLE_ROWS = 6
-ROWS = (
-    ("equal_share", "population_date", "step"),
-    ("floor", "cap"),
-    ("services", "also", "without"),
-)
+NONE, EVERY_SERVICE = "Inget sparat ännu", "alla valda tjänster"
+FULL = Layout(width="auto", max_width="100%")
+STYLE = {"description_width": "7rem"}
+VISIBLE_ROWS = 5
+TEXTS = {
+    "key": ("Nyckel", "35 % lika + invånare"),
+    "newcomer": ("Ny medlem", "Namn=6 100"),
+    "floor": ("Golv, kr", "inget"),
+    "cap": ("Tak, kr", "inget"),
+    "max_change": ("Högst ± per år", "10 %"),
+    "step": ("Hela steg, kr", "som i dag"),
+    "new_service": ("Ny tjänst", "Namn=500 000"),
+    "name": ("Namn", ""),
+}
+GROUPS = {
+    "Vilka deltar": ("services", "without", "also", "newcomer"),
+    "Golv, tak, infasning": ("floor", "cap", "max_change", "years", "step", "population_date"),
+    "Ny tjänst": ("new_service", "among"),
+}
+KEY_SLIDERS = ("service", "first", "share", "rest")
 
 
 class WidgetPanel:
@@ -108,62 +114,95 @@ class DelayedCall:
 
 
 class SliderPanel:
-    """Hold a widget for each parameter of a scenario; `on_change` is called when somebody moves one."""
+    """Hold a widget for each parameter of a scenario; `on_change` is called when somebody moves one.
 
-    def __init__(self, data: Data, scenario: Scenario, on_change: Callable[[], None]) -> None:
-        self._year, self._on_change, self._is_silent = scenario.year, on_change, False
-        self.widgets = _widgets(data, scenario.year)
+    The sliders of the key write its text, which can be typed as well: for one service, or for all of them.
+    """
+
+    def __init__(self, start: Start, scenario: Scenario, on_change: Callable[[], None]) -> None:
+        self._on_change, self._is_silent = on_change, False
+        self.widgets, self.key_widgets = _widgets(start), _key_widgets(start)
         self.move_to(scenario)
         for widget in self.widgets.values():
             widget.observe(self._changed, "value")
+        for widget in self.key_widgets.values():
+            widget.observe(self._write_key, "value")
 
     @property
     def parameters(self) -> dict[str, Any]:
         """Return the parameters that the widgets show."""
-        return {"year": self._year} | {name: widget.value for name, widget in self.widgets.items()}
+        return {name: widget.value for name, widget in self.widgets.items()}
 
     def move_to(self, scenario: Scenario) -> None:
         """Move the widgets to a scenario, without a call of `on_change`."""
-        self._is_silent = True
-        self.widgets["equal_share"].options = _share_options(scenario.equal_share)
+        self._is_silent, texts = True, {"key": scenario.key} | scenario.changes
         for name, widget in self.widgets.items():
             value = getattr(scenario, name)
-            widget.value = 0 if value is None else value
+            widget.value = (
+                texts.get(name, "")
+                if isinstance(widget, Text)
+                else 0
+                if name == "years" and not value
+                else value
+            )
         self._is_silent = False
 
     def panel(self) -> Widget:
-        """Lay the widgets out in rows."""
-        return VBox([HBox([self.widgets[name] for name in row], layout=Layout(**WRAPPED)) for row in ROWS])
+        """Lay the widgets out: the key first, what is used more seldom folded away."""
+        groups = [VBox([self.widgets[name] for name in names]) for names in GROUPS.values()]
+        folded = Accordion(groups, titles=tuple(GROUPS))
+        return VBox([*self.key_widgets.values(), self.widgets["key"], folded])
+
+    def _write_key(self, _: Mapping[str, Any]) -> None:
+        """Write the text of the key that its sliders stand for."""
+        values = {name: widget.value for name, widget in self.key_widgets.items()}
+        whole = {0: values["rest"], 100: values["first"]}
+        text = whole.get(values["share"], f"{values['share']} % {values['first']} + {values['rest']}")
+        if service := values["service"]:
+            others = [part.strip() for part in self.widgets["key"].value.split(";")]
+            kept = [part for part in others if part and part.rpartition("=")[0].strip() != service]
+            text = "; ".join([*kept, f"{service} = {text}"])
+        self.widgets["key"].value = text
 
     def _changed(self, _: Mapping[str, Any]) -> None:
         if not self._is_silent:
             self._on_change()
 
 
-def _widgets(data: Data, year: int) -> dict[str, Widget]:
-    services = {name: code for code, name in component_names(data, year).items()}
-    municipalities = data.lookup("municipalities", "name", "code")
-    dates = [(day(date), date) for date in sorted(set(data["population"]["date"]))]
-    kronor = {"min": 0, "max": LARGEST, "style": STYLE, "layout": NARROW}
-    several = {"rows": VISIBLE_ROWS, "layout": WIDE, "style": STYLE}
-    shares = {"options": _share_options(Fraction(0)), "layout": LONG, "style": STYLE}
-    return {
-        "equal_share": SelectionSlider(description="Andel lika", **shares),
-        "population_date": Dropdown(options=dates, description="Folkmängd", layout=WIDE, style=STYLE),
-        "step": BoundedIntText(description="Avrunda till, kr", **kronor | {"min": 1}),
-        "floor": BoundedIntText(description="Golv, kr (0 inget)", **kronor),
-        "cap": BoundedIntText(description="Tak, kr (0 inget)", **kronor),
-        "services": SelectMultiple(options=services, description="Tjänster", **several),
-        "without": SelectMultiple(options=municipalities, description="Utan", **several),
-        "also": SelectMultiple(options=municipalities, description="Med även", **several),
-        "name": Text(description="Namn", layout=WIDE, style=STYLE, continuous_update=False),
+def _widgets(start: Start) -> dict[str, Widget]:
+    municipalities = {name: code for code, name in start.names.items()}
+    services = {name: code for code, name in start.services.items()}
+    dates = [("som i dag", None), *((day(counted), counted) for counted in start.dates)]
+    choice: dict[str, Any] = {"layout": FULL, "style": STYLE}
+    texts = {
+        name: Text(description=title, placeholder=example, continuous_update=False, **choice)
+        for name, (title, example) in TEXTS.items()
     }
+    several = {
+        name: SelectMultiple(description=title, options=municipalities, rows=VISIBLE_ROWS, **choice)
+        for name, title in {"without": "Utan", "also": "Med även", "among": "För"}.items()
+    }
+    return (
+        texts
+        | several
+        | {
+            "services": SelectMultiple(description="Tjänster", options=services, rows=VISIBLE_ROWS, **choice),
+            "years": IntSlider(description="Infasning, år", min=0, max=20, **choice),
+            "population_date": Dropdown(description="Invånare", options=dates, **choice),
+        }
+    )
 
 
-def _share_options(chosen: Fraction) -> list[tuple[str, Fraction]]:
-    """Return every whole per cent, and the chosen share where it lies between two, with labels."""
-    shares = sorted({chosen, *(Fraction(number, 100) for number in range(101))})
-    return [(display(share, "stated_ratio"), share) for share in shares]
+def _key_widgets(start: Start) -> dict[str, Widget]:
+    keys = [TODAY, EQUAL, INHABITANTS, *start.quantities]
+    services = [(EVERY_SERVICE, ""), *((name, code) for code, name in start.services.items())]
+    choice = {"layout": FULL, "style": STYLE}
+    return {
+        "service": Dropdown(options=services, description="Reglagen för", **choice),
+        "first": Dropdown(options=keys, description="Fördela efter", value=TODAY, **choice),
+        "share": IntSlider(description="Andel, %", value=100, min=0, max=100, **choice),
+        "rest": Dropdown(options=keys, description="Resten efter", value=INHABITANTS, **choice),
+    }
 
 
 class FilePanel:
@@ -174,23 +213,22 @@ class FilePanel:
 
     def __init__(
         self,
-        data: Data,
+        start: Start,
         folder: Path,
         name: Text,
         *,
         current: Callable[[], Scenario],
         on_open: Callable[[Scenario], None],
     ) -> None:
-        self._data, self._folder, self._current, self._on_open = data, folder, current, on_open
+        self._start, self._folder, self._current, self._on_open = start, folder, current, on_open
         self.save_button = Button(description="Spara scenariot")
-        self.choice = Dropdown(description="Sparade")
+        self.choice = Dropdown(description="Sparade", layout=FULL)
         self.open_button = Button(description="Öppna")
         self.message = HTML()
         self.refresh()
         self.save_button.on_click(lambda _: self._report(self._save))
         self.open_button.on_click(lambda _: self._report(self._open))
-        choice = HBox([self.choice, self.open_button])
-        self.widget = VBox([HBox([name, self.save_button]), choice, self.message])
+        self.widget = VBox([name, self.save_button, self.choice, self.open_button, self.message])
 
     def refresh(self) -> None:
         """List the scenarios that are saved now."""
@@ -205,7 +243,7 @@ class FilePanel:
         return f"Scenariot finns i {path}"
 
     def _open(self) -> str:
-        self._on_open(open_scenario(self._folder / self.choice.value, self._data))
+        self._on_open(open_scenario(self._folder / self.choice.value, self._start))
         return f"Öppnade {self.choice.value}"
 
     def _report(self, action: Callable[[], str]) -> None:

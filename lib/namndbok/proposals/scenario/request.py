@@ -1,8 +1,8 @@
 """The command `namndbok scenario`: compute, show on the screen, save, and write an Excel workbook."""
 
 import shutil
-from collections.abc import Iterator, Mapping
-from dataclasses import asdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,34 +11,68 @@ from namndbok.errors import InvalidParameter
 from namndbok.proposals.scenario.redistribution import Redistribution, redistribute
 from namndbok.proposals.scenario.scenario import read_scenario
 from namndbok.proposals.scenario.scenario_file import open_scenario, save_scenario, write_new
-from namndbok.proposals.scenario.tables import scenario_text, table_compared
+from namndbok.proposals.scenario.start import Start
+from namndbok.proposals.scenario.tables import (
+    OPTIONS,
+    gainers,
+    scenario_text,
+    table_beside,
+    table_compared,
+    table_spread,
+    table_years,
+)  # fmt: skip
 from namndbok.show import as_text
+from namndbok.show.tables import Table
 from namndbok.swedish import NBSP
 
-FLAGS = {"services": "--service", "also": "--with", "year": "ÅR"}
+MOST_BESIDE = 3
 GAP = "  "
-HEADINGS = ("Kommun", "Mer, kr", "Förändring", "Scenariot", "Beslutat", "Per inv.", "I dag/inv.")
+HEADINGS = ("Kommun", "Mer, kr", "Förändring", "Scenariot", "I dag", "Per inv.", "I dag/inv.")
 KRONOR = f"{NBSP}kr"
 
 
 def run_scenario(
-    year: int, flags: Mapping[str, Any], *, file: Path | None, xlsx: Path | None, out: Path, data: Path
+    year: int,
+    flags: Mapping[str, Any],
+    *,
+    file: Path | None,
+    beside: Sequence[Path],
+    xlsx: Path | None,
+    out: Path,
+    data: Path,
 ) -> Iterator[str]:
     """Do what was asked for and yield the lines to show; raises NamndbokError, OSError.
 
     `flags`: the parameters that were typed, None where not given; they go before what the file says.
+    `beside`: saved scenarios to show beside it, three at most.
     """
-    tables = load_data(data)
-    saved = asdict(open_scenario(file, tables)) if file else {}
+    start = Start(load_data(data), year)
+    saved = open_scenario(file, start).changes if file else {}
+    if file:
+        saved["services"] = list(open_scenario(file, start).services)
+    if len(beside) > MOST_BESIDE:
+        raise InvalidParameter("Högst tre sparade scenarier kan stå bredvid. Ta bort någon --beside.")
     typed = {name: value for name, value in flags.items() if value not in (None, [])}
-    parameters = saved | {"year": year} | typed
-    scenario = read_scenario(tables, parameters, lambda name: FLAGS.get(name, f"--{name.replace('_', '-')}"))
-    redistribution = redistribute(tables, scenario)
+    scenario = read_scenario(start, saved | typed, option_of)
+    redistribution = redistribute(start, scenario)
+    others = [redistribute(start, open_scenario(path, start)) for path in beside]
     workbook = _workbook(xlsx, redistribution) if xlsx else b""
     yield from _lines(redistribution, shutil.get_terminal_size().columns)
+    if scenario.years:
+        yield from ("", *_aligned(table_years(redistribution)))
+    if others:
+        together = [redistribution, *others]
+        yield from ("", *_aligned(table_beside(together)), "", *_aligned(table_spread(together)))
+        less, more = (gainers(together, sign) for sign in (-1, 1))
+        yield from ("", scenario_text("beside", redistribution, less=less, more=more).text)
     if xlsx:
         yield f"Excelboken finns i {write_new(xlsx, workbook)}"
     yield f"Scenariot finns i {save_scenario(scenario, out)}"
+
+
+def option_of(name: str) -> str:
+    """Return what a parameter is typed as."""
+    return "ÅR" if name == "year" else OPTIONS.get(name, f"--{name.replace('_', '-')}")
 
 
 def _workbook(path: Path, redistribution: Redistribution) -> bytes:
@@ -54,17 +88,27 @@ def _workbook(path: Path, redistribution: Redistribution) -> bytes:
 def _lines(redistribution: Redistribution, width: int) -> Iterator[str]:
     """Yield the parameters, the comparison and the sum; figures below each other on a narrow screen."""
     yield from (scenario_text("parameters", redistribution).text, "")
-    rows = [
-        [as_text(cell).removesuffix(KRONOR) for cell in row.cells]
-        for row in table_compared(redistribution).rows
-    ]
-    widths = [max(map(len, column)) for column in zip(HEADINGS, *rows, strict=True)]
-    if sum(widths) + len(GAP) * (len(widths) - 1) <= width:
-        for name, *figures in (HEADINGS, *rows):
-            aligned = (figure.rjust(room) for figure, room in zip(figures, widths[1:], strict=True))
-            yield GAP.join([name.ljust(widths[0]), *aligned])
+    table = replace(table_compared(redistribution), headings=HEADINGS)
+    lines = _aligned(table)
+    if max(map(len, lines)) <= width:
+        yield from lines
     else:
-        for name, *figures in rows:
+        for name, *figures in (
+            [as_text(cell).removesuffix(KRONOR) for cell in row.cells] for row in table.rows
+        ):
             yield name
             yield from (f"  {title}: {figure}" for title, figure in zip(HEADINGS[1:], figures, strict=True))
     yield from ("", scenario_text("compared", redistribution).text)
+
+
+def _aligned(table: Table) -> list[str]:
+    """Write a table with its columns below each other, kronor without their unit."""
+    rows = [[as_text(cell).removesuffix(KRONOR) for cell in row.cells] for row in table.rows]
+    headings = [as_text(heading) for heading in table.headings]
+    widths = [max(map(len, column)) for column in zip(headings, *rows, strict=True)]
+    return [
+        GAP.join(
+            [name.ljust(widths[0]), *(cell.rjust(room) for cell, room in zip(cells, widths[1:], strict=True))]
+        )
+        for name, *cells in (headings, *rows)
+    ]

@@ -2,15 +2,13 @@
 
 import itertools
 import json
-from dataclasses import asdict
-from decimal import Decimal
-from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from namndbok.data import Data, read_text
+from namndbok.data import read_text
 from namndbok.errors import Fault, quoted
-from namndbok.proposals.scenario.scenario import MARK, REQUIRED, InvalidScenario, Scenario, read_scenario
+from namndbok.proposals.scenario.scenario import MARK, InvalidScenario, Scenario, read_scenario
+from namndbok.proposals.scenario.start import Start
 from namndbok.swedish import slug
 
 NOTICE = "mark"
@@ -22,11 +20,8 @@ def save_scenario(scenario: Scenario, folder: Path) -> Path:
     A file that already says the same is left as it is; one that says something else is never overwritten, and
     the new one gets a number. Raises OSError.
     """
-    share = scenario.equal_share
-    values = {NOTICE: MARK, "name": scenario.name} | asdict(scenario)
-    # A share that is no decimal is written as a fraction.
-    values["equal_share"] = float(share) if Fraction(repr(float(share))) == share else str(share)
-    values["population_date"] = str(scenario.population_date)
+    values = {NOTICE: MARK, "name": scenario.name, "year": scenario.year, "services": scenario.services}
+    values |= scenario.changes
     content = (json.dumps(values, ensure_ascii=False, indent=2) + "\n").encode()
     name = slug(scenario.name) if scenario.name else "scenario"
     folder.mkdir(parents=True, exist_ok=True)
@@ -51,27 +46,27 @@ def write_new(path: Path, content: bytes) -> Path:
     return path
 
 
-def open_scenario(path: Path, data: Data) -> Scenario:
-    """Read a scenario from a file; raises `InvalidScenario` with every fault: file, field, found, allowed."""
+def open_scenario(path: Path, start: Start) -> Scenario:
+    """Read a scenario from a file; raises `InvalidScenario` with every fault: file, field, found, allowed.
+
+    `start` is the year that it is to be tried on.
+    """
     name = path.name
     if not path.is_file():
         found = "ingen sådan fil"
         raise InvalidScenario([Fault.of_file(str(path), found, "en sparad scenariofil", "rätta sökvägen")])
     values = _values(read_text(path, name), name)
-    missing = [field for field in REQUIRED if field not in values]
-    if missing:
-        raise InvalidScenario(
-            Fault.of_file(f"{name}, fältet {field}", "inget", f"filen ska ha {field}", "lägg till fältet")
-            for field in missing
-        )
     values.pop(NOTICE, None)
-    return read_scenario(data, values, lambda field: f"{name}, fältet {field}")
+    if (year := values.pop("year", start.year)) != start.year:
+        allowed, action = str(start.year), f"ange {year} som år"
+        raise InvalidScenario([Fault.of_file(f"{name}, fältet year", quoted(str(year)), allowed, action)])
+    return read_scenario(start, values, lambda field: f"{name}, fältet {field}")
 
 
 def _values(text: str, name: str) -> dict[str, Any]:
     action = "spara scenariot på nytt, eller jämför med en fil som fungerar"
     try:
-        values = json.loads(text, parse_float=lambda number: Fraction(Decimal(number)))
+        values = json.loads(text)
     except ValueError as error:
         line = getattr(error, "lineno", None)
         fault = Fault(name, line, None, "tecken som inte är JSON", "ett scenario som JSON", action)

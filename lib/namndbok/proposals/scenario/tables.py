@@ -1,39 +1,69 @@
-"""Texts and tables of a scenario; each says that nothing is decided."""
+"""Texts and tables of scenarios; each says that nothing is decided."""
+
+import re
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+from typing import Any
 
 from namndbok.data import sha256
 from namndbok.facts import Fact
-from namndbok.proposals.scenario.redistribution import Redistribution, Sweep
+from namndbok.proposals.scenario.redistribution import Redistribution, key_words
 from namndbok.proposals.scenario.scenario import MARK
 from namndbok.show import Content, Enumeration, Prose, UnlinkedFact, narrate
 from namndbok.show.tables import Row, Table
+from namndbok.swedish import listing, order
 
-TABLES = ("fees", "fee_components", "municipalities", "population")
+TABLES = ("fees", "fee_components", "municipalities", "population", "keys", "split_models")
 COMPARED = {
     "Betalar mer (−:\N{NO-BREAK SPACE}mindre)": "change",
     "Förändring": "percent",
     "Scenariot": "fee",
-    "Beslutat": "decided",
+    "I dag": "today",
     "Scenariot, kr per invånare": "per_inhabitant.fee",
-    "Beslutat, kr per invånare": "per_inhabitant.decided",
+    "I dag, kr per invånare": "per_inhabitant.today",
 }
-SHARES = ("Inget lika", "En fjärdedel lika", "Hälften lika", "Tre fjärdedelar lika", "Allt lika")
+PLAIN, QUOTE = re.compile(r"[\w.:=/-]+"), '"'
+OPTIONS = {"services": "--service", "also": "--with"}
 
 
-def scenario_text(name: str, redistribution: Redistribution) -> Prose:
+def scenario_text(name: str, redistribution: Redistribution, **context: Any) -> Prose:
     """Write the text of the template `texts/scenario/<name>.md`; `files` in it are the tables behind."""
-    scenario, data = redistribution.scenario, redistribution.data
-    names = data.lookup("municipalities", "code", "name")
-    paths = [data.package.tables[table].path for table in TABLES]
+    scenario, data, names = redistribution.scenario, redistribution.data, redistribution.start.names
+    paths = [data.package.tables[table].path for table in TABLES if table in data.package.tables]
+    keys = {service: key_words(found) for service, found in redistribution.splits.items()}
     return narrate(
         f"scenario/{name}",
         redistribution.book,
         mark=MARK,
         scenario=scenario,
+        keys=[(redistribution.services[service], words) for service, words in keys.items()],
+        shared_key=next(iter(keys.values())) if len(set(keys.values())) == 1 else "",
         services=Enumeration(tuple(redistribution.services.values())),
         also=Enumeration(tuple(names[code] for code in scenario.also)),
         without=Enumeration(tuple(names[code] for code in scenario.without)),
-        files=[(path, sha256((data.folder / path).read_bytes())) for path in paths],
+        among=Enumeration(tuple(names[code] for code in scenario.among)),
+        command=command_line(redistribution),
+        files=[
+            (path, sha256((data.folder / path).read_bytes()))
+            for path in paths
+            if (data.folder / path).is_file()
+        ],
+        **context,
     )
+
+
+def command_line(redistribution: Redistribution) -> str:
+    """Write what somebody types to get the scenario."""
+    scenario, start = redistribution.scenario, redistribution.start
+    words = ["namndbok", "scenario", str(scenario.year)]
+    if scenario.services and not scenario.new_service:
+        words += [word for code in scenario.services for word in ("--service", code)]
+    codes = {"also", "without", "among"}
+    for name, text in scenario.changes.items():
+        option = OPTIONS.get(name, f"--{name.replace('_', '-')}")
+        shown = ", ".join(start.names[code] for code in text.split(", ")) if name in codes else text
+        words += [option, shown]
+    return " ".join(word if PLAIN.fullmatch(word) else f'"{word.replace(QUOTE, "")}"' for word in words)
 
 
 def parameters_text(redistribution: Redistribution) -> str:
@@ -42,7 +72,7 @@ def parameters_text(redistribution: Redistribution) -> str:
 
 
 def table_compared(redistribution: Redistribution) -> Table:
-    """Show decided fees against the scenario's, with the one who pays most more first and the sum last."""
+    """Show today's fees against the scenario's, with the one who pays most more first and the sum last."""
 
     def cells(code: str) -> list[Content]:
         return [redistribution.figures.get(f"scenario.{kind}.{code}") for kind in COMPARED.values()]
@@ -51,20 +81,6 @@ def table_compared(redistribution: Redistribution) -> Table:
     rows.append(Row(("Summa", *cells("total")), total=True))
     caption = f"{MARK}: vem betalar mer och vem mindre, kronor"
     return Table("t-scenario", caption, ("Kommun", *COMPARED), tuple(rows))
-
-
-def table_sweep(sweep: Sweep) -> Table:
-    """Show the fee of each municipality at five equal shares, and at which it pays what it pays today."""
-    fees, rows = sweep.quarters, []
-    for name, code in sweep.redistribution.codes.items():
-        share = sweep.breaks_even(name)
-        break_even = None if share is None else _value(share, "ratio")
-        cells = (name, *(_value(int(fee), "kr") for fee in fees.loc[name]), break_even)
-        rows.append(Row(cells, id=f"scenario.sweep.{code}"))
-    sums = [_value(int(fees[share].sum()), "kr") for share in fees]
-    rows.append(Row(("Summa", *sums, None), id="scenario.sweep.total", total=True))
-    caption = f"{MARK}: avgift vid fem andelar lika, och brytpunkten där avgiften är som i dag, kronor"
-    return Table("t-scenario-sweep", caption, ("Kommun", *SHARES, "Brytpunkt, andel lika"), tuple(rows))
 
 
 def table_service_fees(redistribution: Redistribution) -> Table:
@@ -80,6 +96,74 @@ def table_service_fees(redistribution: Redistribution) -> Table:
     return Table("t-scenario-services", caption, ("Kommun", *services.values()), tuple(rows))
 
 
+def table_years(redistribution: Redistribution) -> Table:
+    """Show what each pays today and in every year of the phase-in; without one, no rows."""
+    fees = redistribution.by_year
+    headings = ("Kommun", "I dag", *(f"År {year}" for year in fees.columns[1:]))
+    rows = _rows(fees.loc[redistribution.change.index].to_dict("index"), redistribution, "years")
+    sums = tuple(_value(int(total), "kr") for total in fees.sum())
+    rows.append(Row(("Summa", *sums), id="scenario.years.total", total=True))
+    caption = f"{MARK}: infasning år för år, kronor"
+    return Table("t-scenario-years", caption, headings, tuple(rows) if len(fees.columns) > 1 else ())
+
+
+def table_beside(beside: Sequence[Redistribution]) -> Table:
+    """Show scenarios beside each other: who pays more and less than today; sorted by the first one."""
+    headings = ["Kommun", "I dag"]
+    for letter, redistribution in zip("ABCD", beside, strict=False):
+        title = f"{letter} {redistribution.scenario.name}".strip()
+        headings += [f"{title}, kr", f"{letter}, %", f"{letter}, kr per invånare"]
+    everyone = list(dict.fromkeys(name for found in beside for name in found.change.index))
+    changes = [found.change.to_dict() for found in beside]
+    today = [found.by_year[0].to_dict() for found in beside]
+    rows = []
+    for name in everyone:
+        cells: list[Content] = [_value(int(today[0].get(name, 0)), "kr")]
+        for found, change, paid in zip(beside, changes, today, strict=True):
+            more, before, people = int(change.get(name, 0)), int(paid.get(name, 0)), found.people.get(name)
+            cells.append(_value(more, "kr"))
+            cells.append(_value(Fraction(more, before), "ratio") if before else None)
+            cells.append(_value(Fraction(more, int(people)), "kr_per_inhabitant") if people else None)
+        rows.append(Row((name, *cells), id=f"scenario.beside.{beside[0].codes.get(name, 'joined')}"))
+    caption = f"{MARK}: scenarier sida vid sida, förändring mot i dag"
+    return Table("t-scenario-beside", caption, tuple(headings), tuple(rows))
+
+
+def table_spread(beside: Sequence[Redistribution]) -> Table:
+    """Show for each scenario how many pay more and less, the largest rise, and the spread per inhabitant."""
+    rows = []
+    for letter, found in zip("ABCD", beside, strict=False):
+        change, fees = found.change, found.fees.sum(axis="columns").to_dict()
+        each = sorted(Fraction(int(fees[name]), int(count)) for name, count in found.people.items() if count)
+        least, most = (_value(each[place], "kr_per_inhabitant") if each else None for place in (0, -1))
+        counts = [_value(int(number), "count") for number in ((change > 0).sum(), (change < 0).sum())]
+        rise = _value(int(change.iloc[0]), "kr") if change.iloc[0] > 0 else None
+        name = f"{letter} {found.scenario.name}".strip()
+        highest = str(change.index[0]) if rise else ""
+        rows.append(Row((name, *counts, rise, highest, least, most), id=f"scenario.spread.{letter.lower()}"))
+    headings = (
+        *("Scenario", "Betalar mer", "Betalar mindre", "Största höjning", "För"),
+        *("Lägst, kr per invånare", "Högst, kr per invånare"),
+    )
+    return Table("t-scenario-spread", f"{MARK}: hur scenarierna skiljer sig", headings, tuple(rows))
+
+
+def gainers(beside: Iterable[Redistribution], sign: int) -> str:
+    """Name those who pay less (sign −1) or more (1) in every scenario."""
+    groups = [{name for name, value in found.change.items() if value * sign > 0} for found in beside]
+    return listing(sorted(set.intersection(*groups), key=order)) or "ingen"
+
+
+def _rows(cells: dict[str, dict[int, int]], redistribution: Redistribution, kind: str) -> list[Row]:
+    return [
+        Row(
+            (name, *(_value(int(fee), "kr") for fee in fees.values())),
+            id=f"scenario.{kind}.{redistribution.codes[name]}",
+        )
+        for name, fees in cells.items()
+    ]
+
+
 def _value(number: object, unit: str) -> UnlinkedFact:
     """Show a figure in a row that derives it itself."""
-    return UnlinkedFact(Fact("scenario.sweep", "", number, unit, ""))
+    return UnlinkedFact(Fact("scenario.figure", "", number, unit, ""))

@@ -24,7 +24,20 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
             *("chart_municipalities", "chart_place"),
         ],
         "style": [
-            *("ACCENT", "GRID", "INK", "LINE", "MAIN", "MUTED", "STYLE", "WIDTH", "clip", "styled", "width")
+            *(
+                "ACCENT",
+                "GRID",
+                "INK",
+                "LINE",
+                "MAIN",
+                "MUTED",
+                "STYLE",
+                "WIDTH",
+                "clip",
+                "styled",
+                "width",
+                "wrap",
+            )
         ],
         "trends": ["chart_adoptions", "chart_attendances", "chart_trend"],
     },

@@ -1,0 +1,193 @@
+"""Where a scenario starts: today's fees, the model behind each, and what a cost can be split by."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from functools import cached_property
+
+import pandas as pd
+
+from namndbok.data import Data
+from namndbok.errors import InvalidParameter, meant
+from namndbok.facts import Facts, fee_components, population_date
+from namndbok.proposals.budget.proposed_fee import BASES, SplitModel, split_model_of
+from namndbok.proposals.scenario.key_text import EQUAL, INHABITANTS, TODAY, TypedPart
+from namndbok.splits import ALIKE, AMOUNT, QUANTITY, Key, Part
+from namndbok.swedish import day, display, listing
+
+COARSEST = (1000, 100, 10, 1)
+
+
+@dataclass(frozen=True, eq=False)
+class Start:
+    """Hold a year of a board as it is today; all that is slow is computed once."""
+
+    data: Data
+    year: int
+
+    @cached_property
+    def facts(self) -> Facts:
+        """Return the year without any facts."""
+        return Facts(self.data, self.year)
+
+    @cached_property
+    def names(self) -> Mapping[str, str]:
+        """Return the municipalities' names by code."""
+        return self.data.lookup("municipalities", "code", "name")
+
+    @cached_property
+    def services(self) -> dict[str, str]:
+        """Return the names by code of what the municipalities pay for, in the board's order."""
+        rows = fee_components(self.facts)
+        return dict(zip(rows["component"], rows["name"], strict=True))
+
+    @cached_property
+    def fees(self) -> pd.DataFrame:
+        """Return today's fees in kronor, a row a municipality (by name), a column a service."""
+        rows = self.data.of_year("fees", self.year)
+        table = rows.pivot(index="municipality", columns="component", values="fee")
+        table = table.reindex(index=list(self.names), columns=list(self.services))
+        return table.set_axis(list(self.names.values())).astype(object).fillna(0).astype(int)
+
+    @cached_property
+    def dates(self) -> list[date]:
+        """List the days that there are inhabitants of."""
+        return sorted(set(self.data["population"]["date"]))
+
+    @cached_property
+    def last_date(self) -> date | None:
+        """Return the last day before the year that there are inhabitants of, or else the first one."""
+        return population_date(self.facts)
+
+    @cached_property
+    def quantities(self) -> list[str]:
+        """List the names of the quantities that the board has by municipality."""
+        return list(dict.fromkeys(self.data["keys"]["key"]))
+
+    @cached_property
+    def models(self) -> Mapping[str, SplitModel]:
+        """Return the model of each service: decided, stated, reproduced, or today's proportions."""
+        rows = self.data.of_year("fees", self.year)
+        return {
+            service: split_model_of(
+                self.data, service, rows[rows["component"] == service], self.year, keep=True
+            )
+            for service in self.services
+        }
+
+    def step(self, service: str) -> int:
+        """Return the coarsest step that today's fees of a service are multiples of; 100 for a new one."""
+        fees = list(self.fees.get(service, [100]))
+        return next(step for step in COARSEST if not any(fee % step for fee in fees)) if any(fees) else 100
+
+    def inhabitants(self, counted: date | None) -> pd.Series:
+        """Return the inhabitants of a day by name."""
+        table = self.data["population"]
+        rows = table[table["date"] == (counted or self.last_date)]
+        by_name = zip(rows["municipality"].map(self.names), rows["population"], strict=True)
+        return pd.Series(dict(by_name), dtype=object)
+
+    def quantity(self, name: str, component: str, counted: date | None) -> pd.Series:
+        """Return a quantity by name: that of the component's service, or else of the only one that has it.
+
+        `counted`: the day, or the last one of the year. Raises InvalidParameter.
+        """
+        table, services = self.data["keys"], self.data.lookup("fee_components", "component", "service")
+        rows = table[table["key"] == name]
+        kinds = list(dict.fromkeys(rows["service"]))
+        service = services.get(component)
+        if service not in kinds and len(kinds) > 1:
+            listed = listing([kind or "hela nämnden" for kind in kinds])
+            raise InvalidParameter(f"Nyckeln {name} finns för {listed}, men inte för tjänsten {component}.")
+        own = service if service in kinds else kinds[0]
+        rows = rows[[kind == own for kind in rows["service"]]]
+        dates = sorted(set(rows["date"]))
+        chosen = counted or max((when for when in dates if when.year <= self.year), default=dates[0])
+        if chosen not in dates:
+            near = meant(str(chosen), map(str, dates), "välj en av dem")
+            raise InvalidParameter(
+                f"Nyckeln {name} finns inte för {chosen}, bara för {listing(list(map(str, dates)))}: {near}."
+            )
+        rows = rows[rows["date"] == chosen]
+        return pd.Series(
+            dict(zip(rows["municipality"].map(self.names), rows["quantity"], strict=True)), dtype=object
+        )
+
+    def key(
+        self,
+        typed: tuple[TypedPart, ...],
+        service: str,
+        payers: list[str],
+        newcomers: Mapping[str, int],
+        counted: date | None,
+    ) -> Key:
+        """Return what a service is split by among those who pay; `newcomers` have their inhabitants.
+
+        `counted` is the day of the inhabitants where a part says none.
+        """
+        parts: list[Part] = []
+        for part in typed:
+            if part.amount is not None:
+                parts.append(
+                    Part(AMOUNT, quantities=pd.Series(part.amount, index=payers), name="Fast belopp")
+                )
+            elif part.name == TODAY:
+                today = self.today(service, payers, newcomers, counted)
+                parts += [
+                    Part(kind, share * part.share, numbers, name) for kind, share, numbers, name in today
+                ]
+            elif part.name == EQUAL:
+                parts.append(Part(ALIKE, part.share, name="Lika"))
+            elif part.name == INHABITANTS:
+                parts.append(Part(QUANTITY, part.share, *self._people(part.day or counted, newcomers)))
+            else:
+                numbers = self.quantity(part.name, service, part.day)
+                parts.append(Part(QUANTITY, part.share, numbers, part.name.capitalize()))
+        return Key(tuple(parts))
+
+    def today(
+        self, service: str, payers: list[str], newcomers: Mapping[str, int], counted: date | None
+    ) -> list[tuple[str, Fraction, pd.Series | None, str]]:
+        """Return the parts of today's key: today's fees, or their model where others pay or on another day.
+
+        Without a model a newcomer counts as on the straight line nearest to the fees of the others.
+        """
+        fees, one = self.fees.get(service, pd.Series(0, index=self.fees.index)), Fraction(1)
+        model, before = self.models.get(service), [name for name, fee in fees.items() if fee]
+        if model is None or (set(before) == set(payers) and counted is None):
+            return [(QUANTITY, one, fees, "Dagens avgift")]
+        if model.obstacle or model.basis == "kept":
+            people, _ = self._people(counted, newcomers)
+            known = [(int(people[name]), int(fees[name])) for name in before if name in people]
+            paid = {name: int(fees.get(name, 0)) or _on_line(known, people.get(name)) for name in payers}
+            return [(QUANTITY, one, pd.Series(paid, dtype=object), "Dagens avgift")]
+        people, name = self._people(counted or model.population_date, newcomers)
+        share = model.share_among(len(payers), int(sum(people.get(payer, 0) for payer in payers)))
+        parts = [(ALIKE, share, None, "Lika"), (QUANTITY, 1 - share, people, name)]
+        return [part for part in parts if part[1]]
+
+    def describe_today(self, service: str) -> str:
+        """Say in Swedish how a service is split today."""
+        model = self.models.get(service)
+        if model is None or model.obstacle or model.basis == "kept":
+            return "dagens avgifter som proportioner"
+        if model.ratio:
+            return f"grundbelopp och belopp per invånare; {BASES[model.basis]}"
+        people = f", resten efter invånare {day(model.population_date)}" if model.population_date else ""
+        return f"{display(model.share, 'stated_ratio')} lika{people}; {BASES[model.basis]}"
+
+    def _people(self, counted: date | None, newcomers: Mapping[str, int]) -> tuple[pd.Series, str]:
+        people = pd.concat([self.inhabitants(counted), pd.Series(newcomers, dtype=object)])
+        return people, f"Folkmängden {counted or self.last_date or ''}".strip()
+
+
+def _on_line(known: list[tuple[int, int]], people: int | None) -> Fraction:
+    """Return the fee of so many people on the line of least squares through others' (people, fee)."""
+    count = Fraction(len(known) or 1)
+    mean, mean_fee = (sum(pair[place] for pair in known) / count for place in (0, 1))
+    spread = sum((number - mean) ** 2 for number, _ in known)
+    rate = (
+        sum((number - mean) * (fee - mean_fee) for number, fee in known) / spread if spread else Fraction(0)
+    )
+    return max(Fraction(0), mean_fee + rate * ((mean if people is None else people) - mean))

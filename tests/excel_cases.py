@@ -1,0 +1,85 @@
+"""Random scenarios of the real board as workbooks, and whether those agree with the library."""
+
+import random
+from fractions import Fraction
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from openpyxl import load_workbook
+
+from namndbok.errors import InvalidSplit
+from namndbok.proposals.scenario import Redistribution, Start, read_scenario, redistribute
+from namndbok.proposals.scenario.excel import excel_workbook
+from office import recalculated
+
+FIRST = 8  # row of the first municipality on the first sheet
+
+
+def random_scenario(start: Start, chance: random.Random) -> Redistribution:
+    """Try scenarios of all kinds until one can be computed."""
+    while True:
+        given = _random_parameters(start, chance)
+        try:
+            return redistribute(start, read_scenario(start, given, str))
+        except InvalidSplit:
+            continue
+
+
+def _random_parameters(start: Start, chance: random.Random) -> dict[str, Any]:
+    keys = ["lika", "invånare", "i dag", *(f"invånare {day}" for day in start.dates)]
+    first, second = chance.sample(keys, 2)
+    percent = Fraction(chance.randint(1, 9_999), 100)
+    mixed = f"{float(percent):g} % {first} + {second}".replace(".", ",")
+    names, mean = list(start.names.values()), 50_000
+    given: dict[str, Any] = {
+        "services": chance.sample(list(start.services), chance.randint(1, 2)),
+        "key": chance.choice([first, mixed, mixed, f"{chance.randint(0, 9)} 000 kr + {mixed}"]),
+        "step": chance.choice([None, 1, 7, 10, 100, 500]),
+        "without": chance.sample(names, chance.choice([0, 0, 1, 3])),
+    }
+    if chance.random() < 0.3:
+        given["floor"] = chance.randint(1, mean // 4)
+    if chance.random() < 0.3:
+        given["cap"] = chance.randint(mean, 6 * mean)
+    if chance.random() < 0.3:
+        given["max_change"] = f"{chance.randint(1, 60)} %"
+    if chance.random() < 0.3:
+        given["years"] = chance.randint(1, 5)
+    if chance.random() < 0.3:
+        given["newcomer"] = f"=Nyby={chance.randint(0, 90_000)}"
+    if chance.random() < 0.2:
+        given["new_service"] = f"@Ny tjänst={chance.randint(1, 3_000_000)}"
+        given["key"] = given["key"].replace("i dag", "invånare 2023-12-31")
+    return given
+
+
+def check_workbooks(folder: Path, cases: list[Redistribution]) -> None:
+    """Check that a workbook's stored values, LibreOffice's own and the library's fees agree to the krona."""
+    for number, case in enumerate(cases):
+        content = excel_workbook(case)
+        stored = load_workbook(BytesIO(content), data_only=True)
+        assert fees_in(stored, case) == fees_of(case), case.scenario
+        # Saved by openpyxl, formulas have no values, so that LibreOffice must compute them.
+        load_workbook(BytesIO(content)).save(folder / f"{number:03}.xlsx")
+    books = recalculated(folder)
+    for case, book in zip(cases, books.values(), strict=True):
+        assert fees_in(book, case) == fees_of(case), case.scenario
+        assert (book.worksheets[0]["B4"].value, book.worksheets[0]["B5"].value) == ("ja", "ja"), case.scenario
+
+
+def fees_of(case: Redistribution) -> list[list[int]]:
+    """List what each pays in all, and in every year of a phase-in."""
+    years = [case.by_year[year].tolist() for year in list(case.by_year)[1:]]
+    return [case.fees.sum(axis="columns").tolist(), *years]
+
+
+def fees_in(book: Any, case: Redistribution) -> list[list[int]]:
+    """List the same from a workbook."""
+    count, sheet = len(case.codes), book.worksheets[0]
+    fees = [[sheet[f"C{FIRST + number}"].value for number in range(count)]]
+    if case.scenario.years:
+        years = book["År för år"]
+        for year in range(case.scenario.years):
+            fees.append([years.cell(16 + number, 3 + year).value for number in range(count)])
+    return fees
