@@ -1,17 +1,43 @@
 """What all tests share."""
 
+import os
 from collections import Counter
 from collections.abc import Iterator
+from itertools import groupby
 
 import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser
 
 from browser import chromium
+from namndbok.show.imports import quick_imports
+
+with quick_imports():
+    import nbformat  # noqa: F401
+
+# Folders of tests that take long to set up.
+SLOW = {"whole", "publish", "scenario", "charts", "reading"}
 
 # The same examples on every run, and no clock: a slow machine is no defect.
 settings.register_profile("repeatable", derandomize=True, deadline=None)
 settings.load_profile("repeatable")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Give each worker as many slow modules, first and whole, for workers steal from the end of each other's.
+
+    A module that two workers share is set up by both: a browser, JupyterLab, a year's papers.
+    """
+    modules = [list(module) for _, module in groupby(items, key=lambda item: item.path)]
+    slow = [module for module in modules if SLOW & {*module[0].path.parts}]
+    quick = [item for module in modules if not SLOW & {*module[0].path.parts} for item in module]
+    workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", 1))
+    shares = [[item for module in slow[worker::workers] for item in module] for worker in range(workers)]
+    for worker, share in enumerate(shares):
+        end = len(items) * (worker + 1) // workers - len(items) * worker // workers - len(share)
+        share += quick[: max(end, 0)]
+        del quick[: max(end, 0)]
+    items[:] = [item for share in shares for item in share] + quick
 
 
 @pytest.fixture(scope="module")

@@ -1,11 +1,10 @@
 """Builds on changed data that are stopped by a signal at some moment, and what stands afterwards."""
 
 import json
-import shutil
 import signal
 import time
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
 
@@ -24,10 +23,14 @@ LEFT = {str(YEAR), "index.html", "run.log", ".lock", "failed"}
 
 @dataclass(frozen=True)
 class Office:
-    """An invented board whose papers are all made by a small notebook, with one edition of them published."""
+    """An invented board whose papers are all made by a small notebook, with one edition of them published.
+
+    `seconds` is how long that took.
+    """
 
     folder: Path
     random: Random
+    seconds: float = 0
 
     @property
     def year(self) -> Path:
@@ -40,23 +43,23 @@ class Office:
         words = [word if word.startswith("--") else str(self.folder / word) for word in folders]
         return start("build", str(YEAR), *words, env={"TMPDIR": str(self.folder / "tmp")})
 
-    def stop(self, number: signal.Signals, seconds: float | None) -> str:
-        """Change the data, stop a build then or while it swaps; say which edition stands."""
+    def stop(self, number: signal.Signals, *, swapping: bool) -> str:
+        """Change the data, stop a build while it swaps folders or at any moment; say which edition stands."""
         before, process = contents(self.year), self._start_on_changed_data()
-        time.sleep(seconds) if seconds is not None else self._wait_for_swap(process)
+        self._wait_for_swap(process) if swapping else self._wait()
         process.send_signal(number)
         return self._edition(before, ended(process))
 
-    def kill(self, victim: str, seconds: float) -> str:
-        """Change the data, kill one process of a build after so many seconds; say which edition stands.
+    def kill(self, victim: str) -> str:
+        """Change the data, kill one process of a build at any moment; say which edition stands.
 
         No process may be left, whoever was killed.
         """
         before, process = contents(self.year), self._start_on_changed_data()
-        time.sleep(seconds)
-        for found in self._processes(process.pid, victim):
+        self._wait()
+        for living in self._processes(process.pid, victim):
             with suppress(psutil.NoSuchProcess):
-                found.kill()
+                living.kill()
         done = ended(process)
         wait_for(lambda: started_in(self.folder / "tmp") == [])
         return self._edition(before, done)
@@ -92,6 +95,9 @@ class Office:
         assert len(pages) == len(standing.papers) + 1
         assert all(standing.seal in page.read_text(encoding="utf-8") for page in pages)
 
+    def _wait(self) -> None:
+        time.sleep(self.random.uniform(0, self.seconds))
+
     def _wait_for_swap(self, process) -> None:
         ends = time.monotonic() + PATIENCE
         while not (self.year.parent / f".{YEAR}.swap").exists() and process.poll() is None:
@@ -100,8 +106,8 @@ class Office:
         time.sleep(self.random.uniform(0, 0.05))
 
 
-def open_office(folder: Path, seed: int) -> tuple[Office, float]:
-    """Publish a first edition; return the office and how many seconds it took."""
+def open_office(folder: Path, seed: int) -> Office:
+    """Publish a first edition."""
     folder.mkdir()
     invented_board(folder)
     for name in ("notebooks", "tmp"):
@@ -113,21 +119,4 @@ def open_office(folder: Path, seed: int) -> tuple[Office, float]:
     office, started = Office(folder, Random(seed)), time.monotonic()
     done = ended(office.start())
     assert done.status == 0, done.err
-    return office, time.monotonic() - started
-
-
-def kill_many(folder: Path, victim: str, times: int, seed: int) -> list[str]:
-    """Kill a process of builds at random moments; say which edition stood."""
-    office, seconds = open_office(folder, seed)
-    stood = [office.kill(victim, office.random.uniform(0, seconds)) for _ in range(times)]
-    shutil.rmtree(folder)
-    return stood
-
-
-def stop_many(folder: Path, number: signal.Signals, times: int) -> list[str]:
-    """Stop builds at random moments, a third of them while folders are swapped; say which edition stood."""
-    office, seconds = open_office(folder, int(number))
-    moments = [None if turn % 3 == 0 else office.random.uniform(0, seconds) for turn in range(times)]
-    stood = [office.stop(number, moment) for moment in moments]
-    shutil.rmtree(folder)
-    return stood
+    return replace(office, seconds=time.monotonic() - started)

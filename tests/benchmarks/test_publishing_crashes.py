@@ -11,7 +11,7 @@ import pytest
 
 from publish.old_way import publish_one_by_one
 from publish.swaps import failing
-from stopped_builds import kill_many, stop_many
+from stopped_builds import open_office
 
 SEEDS, OLD_SEEDS, STOPS = range(20_000), range(1_000), 20
 KILLS = {"command": 14, "forkserver": 13, "kernel": 13}
@@ -30,7 +30,9 @@ def test_no_seed_leaves_a_mixture_or_loses_an_edition(tell: Tell):
 def test_a_build_that_is_stopped_leaves_the_old_edition_or_the_new_one_whole(
     tmp_path: Path, name: str, tell: Tell
 ):
-    stood = stop_many(tmp_path / "office", signal.Signals[name], STOPS)
+    number = signal.Signals[name]
+    office = open_office(tmp_path / "office", seed=int(number))
+    stood = [office.stop(number, swapping=turn % 3 == 0) for turn in range(STOPS)]
     tell(
         f"builds stopped by {name}",
         "",
@@ -45,7 +47,8 @@ def test_a_build_that_is_stopped_leaves_the_old_edition_or_the_new_one_whole(
 def test_a_process_that_is_killed_takes_all_others_of_its_build_with_it(
     tmp_path: Path, victim: str, times: int, tell: Tell
 ):
-    stood = kill_many(tmp_path / "office", victim, times, seed=9)
+    office = open_office(tmp_path / "office", seed=9)
+    stood = [office.kill(victim) for _ in range(times)]
     said = f"{stood.count('old')} old, {stood.count('new')} new"
     tell(f"builds whose {victim} was killed", "", said, "", "all whole, no process left")
     assert len(stood) == times

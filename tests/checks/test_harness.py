@@ -76,12 +76,16 @@ def test_a_finding_that_now_names_one_row_more_counts(small: Board):
     assert noticed(board(two.data, small.year), two).found == 0
 
 
-def test_errors_of_every_kind_can_be_planted_in_any_board(tmp_path: Path):
-    """The invented board has no place for some of them, and all are noticed that have one but for a few."""
+def test_errors_of_any_kind_can_be_planted_in_any_board(tmp_path: Path):
+    """The invented board has no place for some of them, and all are noticed that have one but for a few.
+
+    Here are the kinds that are not planted above.
+    """
     data = load_data(invented_board(tmp_path))
     (small,) = [board(data, year) for year in data.years]
-    results = plant(1, 1, boards=[small])
-    assert [one.kind for one in results] == list(KINDS)
-    planted, seen = sum(one.planted for one in results), sum(one.noticed for one in results)
-    assert planted > 40
+    kinds = list(KINDS)[1::2]
+    results = plant(1, 1, kinds=kinds, boards=[small])
+    assert [result.kind for result in results] == kinds
+    planted, seen = (sum(getattr(result, name) for result in results) for name in ("planted", "noticed"))
+    assert planted > 20
     assert seen / planted > 0.6

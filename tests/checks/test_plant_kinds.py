@@ -8,8 +8,10 @@ from namndbok.data.load import Data
 from planting import KINDS, clean_board
 from planting.figures import add_thousand, change_digit, swap_digits, turn_sign
 
-BOARD = clean_board(2)
-YEAR = max(BOARD.years)
+
+@pytest.fixture(scope="module")
+def board() -> Data:
+    return clean_board(2)
 
 
 def changed(before: Data, after: Data) -> set[str]:
@@ -29,18 +31,18 @@ def test_there_are_more_than_twenty_kinds():
 
 
 @pytest.mark.parametrize("id", KINDS)
-def test_an_error_changes_what_it_names_and_nothing_else(id: str):
-    before = {name: frame.copy() for name, frame in BOARD.tables.items()}
-    planted = [one for seed in range(5) if (one := KINDS[id].plant(BOARD, YEAR, Random(seed)))]
+def test_an_error_changes_what_it_names_and_nothing_else(board: Data, id: str):
+    before, year = {name: frame.copy() for name, frame in board.tables.items()}, max(board.years)
+    planted = [error for seed in range(5) if (error := KINDS[id].plant(board, year, Random(seed)))]
     assert planted
-    for one in planted:
-        rows = changed(BOARD, one.data)
+    for error in planted:
+        rows = changed(board, error.data)
         assert rows
         # A verdict goes with its goal, what a decision is about too; a repeated row stands where it stood.
         assert {row for row in rows if not row.startswith(("goal_reviews", "paper_decisions"))} <= set(
-            one.rows
+            error.rows
         ) or id == "goal-gone"
-    assert all(BOARD[name].equals(frame) for name, frame in before.items())
+    assert all(board[name].equals(frame) for name, frame in before.items())
 
 
 def test_two_digits_are_swapped():

@@ -13,9 +13,10 @@ from jobs import job
 from namndbok.errors import InvalidParameter
 from namndbok.publish.cluster import pack
 from namndbok.publish.job import FinishedPaper
+from namndbok.publish.pool import kernel_pool
 from namndbok.publish.workers import Workers, do_jobs
 
-SLOW = 4
+SLOW = 2
 
 
 @pytest.fixture(scope="module")
@@ -36,8 +37,8 @@ def test_the_same_bytes_as_here_also_when_a_worker_dies(cluster: Dask, data: Pat
     killed.start()
     there = do_jobs(jobs, data, Workers(cluster=cluster.address))
     killed.join()
-    here = do_jobs(jobs, data, Workers())
-    assert all(isinstance(one, FinishedPaper) for one in here[:SLOW])
+    here = do_jobs(jobs, data, Workers(pool=kernel_pool()))
+    assert all(isinstance(result, FinishedPaper) for result in here[:SLOW])
     assert there[:SLOW] == here[:SLOW]
     assert there[SLOW].reason == here[SLOW].reason
     assert sum(worker.poll() is None for worker in cluster.workers) == 1

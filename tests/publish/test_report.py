@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from boards import REAL, put
+from boards import REAL, invented_board, put
 from namndbok.books.seal import LIBRARY
 from namndbok.errors import InvalidParameter, NotebookFailed
 from namndbok.publish.disk import Disk
@@ -238,15 +238,14 @@ def test_a_run_that_fails_changes_nothing(published: Desk, tell, notebook: str, 
         ("never_ends", ["--time-limit", "2"], "Körningen tog längre tid än 2 sekunder och avbröts."),
     ],
 )
-def test_a_run_that_does_not_end_by_itself_changes_nothing(published: Desk, notebook, words, said):
+def test_a_run_that_does_not_end_by_itself_changes_nothing(published: Desk, tell, notebook, words, said):
     published.uses(notebook)
-    check_failed(published, published.run(*words), said)
+    check_failed(published, tell(*published.words, *words), said)
 
 
+# While it is run and when its page is made; test_run has all that stops a run.
 LEAKING = {
     "import warnings; warnings.warn('x')": "Cell [3] i arbetsboken varnade: ",
-    "for number in range(400_000): print(number)": "Cell [3] i arbetsboken visar mer än 2 MB.",
-    "input('Vem? ')": "Cell [3] i arbetsboken väntar på att någon skriver något",
     "from IPython.display import HTML; HTML('<script>alert(1)</script>')": (
         "Cellen cell-1 visar elementet <script>, som en publicerad sida inte får ha."
     ),
@@ -346,12 +345,23 @@ def test_data_that_is_changed_meanwhile_is_not_in_the_report(desk: Desk):
 NAMES = ("berattelse", "granskning", "trender")
 
 
-@pytest.fixture
-def three(desk: Desk) -> Desk:
-    """Give a desk on which three papers have been published, and the tables have changed since."""
+@pytest.fixture(scope="module")
+def three_published(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    """Publish three papers, once."""
+    desk = Desk(tmp_path_factory.mktemp("three"), Path("/tmp"))
+    invented_board(desk.folder)
+    desk.notebooks.mkdir()
     for name in NAMES:
         shutil.copy(SMALL / "sound.ipynb", desk.notebooks / f"{name}.ipynb")
     publish_papers(three_papers(desk))
+    return desk
+
+
+@pytest.fixture
+def three(three_published: Desk, desk: Desk) -> Desk:
+    """Give a desk on which three papers have been published, and the tables have changed since."""
+    shutil.copytree(three_published.notebooks, desk.notebooks, dirs_exist_ok=True)
+    shutil.copytree(three_published.out, desk.out)
     put(desk.data / "outcome.csv", 5, "cost", "1")
     return desk
 
@@ -361,7 +371,7 @@ def three_papers(desk: Desk) -> Request:
     return Request("three", YEAR, lambda tables: papers, desk.data, desk.out, desk.notebooks)
 
 
-@pytest.mark.parametrize("failing", NAMES)
+@pytest.mark.parametrize("failing", [NAMES[0], NAMES[-1]])
 def test_whichever_paper_fails_the_old_edition_stands_whole(three: Desk, failing: str):
     before, seal = contents(three.year), read_standing(three.year).seal
     shutil.copy(SMALL / "cell_fails.ipynb", three.notebooks / f"{failing}.ipynb")

@@ -166,7 +166,7 @@ LEAKS = {
     "import warnings; warnings.warn('tmp/x', stacklevel=1)": "Cell [1] i arbetsboken varnade: ”",
     "import sys; print('fel', file=sys.stderr)": "Cell [1] i arbetsboken varnade: ”fel”. Rätta",
     "import threading; t = threading.Thread(target=lambda: 1 / 0); t.start(); t.join()": "varnade: ",
-    "for number in range(400_000): print(number)": "Cell [1] i arbetsboken visar mer än 2 MB.",
+    "for number in range(300): print('x' * 10_000)": "Cell [1] i arbetsboken visar mer än 2 MB.",
     "input('Vem? ')": "Cell [1] i arbetsboken väntar på att någon skriver något",
 }
 

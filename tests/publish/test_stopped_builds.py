@@ -1,18 +1,27 @@
 """Builds that are really stopped: `make bench` stops a hundred, at other moments."""
 
 import signal
-from pathlib import Path
 
 import pytest
 
-from stopped_builds import kill_many, stop_many
+from stopped_builds import Office, open_office
 
 
-@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGKILL"])
-def test_a_build_that_is_stopped_leaves_the_old_edition_or_the_new_one_whole(tmp_path: Path, name: str):
-    assert set(stop_many(tmp_path / "office", signal.Signals[name], 2)) <= {"old", "new"}
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
+    """Open an office where builds are stopped one after the other, each on what the last one left."""
+    return open_office(tmp_path_factory.mktemp("stopped") / "office", seed=1)
+
+
+@pytest.mark.parametrize(
+    ("name", "swapping"), [("SIGINT", False), ("SIGTERM", True), ("SIGKILL", False), ("SIGKILL", True)]
+)
+def test_a_build_that_is_stopped_leaves_the_old_edition_or_the_new_one_whole(
+    office: Office, name: str, swapping: bool
+):
+    assert office.stop(signal.Signals[name], swapping=swapping) in ("old", "new")
 
 
 @pytest.mark.parametrize("victim", ["command", "forkserver", "kernel"])
-def test_a_process_that_is_killed_takes_all_others_of_its_build_with_it(tmp_path: Path, victim: str):
-    assert set(kill_many(tmp_path / "office", victim, 1, seed=1)) <= {"old", "new"}
+def test_a_process_that_is_killed_takes_all_others_of_its_build_with_it(office: Office, victim: str):
+    assert office.kill(victim) in ("old", "new")

@@ -29,7 +29,7 @@ def pool() -> KernelPool:
 def test_papers_made_together_are_the_same_as_one_by_one(data: Path, pool: KernelPool):
     jobs = [job("sound", data), job("slow", data), job("sound", data)]
     together = do_jobs(jobs, data, Workers(jobs=3, pool=pool))
-    assert together == do_jobs(jobs, data, Workers(jobs=1))
+    assert together == do_jobs(jobs, data, Workers(jobs=1, pool=pool))
     assert all(isinstance(one, FinishedPaper) for one in together)
     assert together[0] == together[2] != together[1]
 
@@ -70,9 +70,9 @@ def test_all_of_them_stop_at_a_signal(data: Path, tmp_path: Path, pool: KernelPo
     ]
 
 
-def test_progress_is_told_of_all_cells(data: Path):
+def test_progress_is_told_of_all_cells(data: Path, pool: KernelPool):
     jobs, told = [job("sound", data), job("cell_fails", data)], []
-    do_jobs(jobs, data, Workers(jobs=1), progress=lambda *what: told.append(what))
+    do_jobs(jobs, data, Workers(jobs=1, pool=pool), progress=lambda *what: told.append(what))
     total = sum(one.cells for one in jobs)
     assert told[-1] == (total, total, [])
     assert [done for done, _, _ in told] == sorted(done for done, _, _ in told)

@@ -1,16 +1,16 @@
-"""The interim report, the municipality's sheet and the trends, run by papermill and met in a browser."""
+"""The interim report, the municipality's sheet and the trends as they are made today, met in a browser."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Page
 
 from boards import REAL
-from browser import axe, htmlcs, nu, opened
-from namndbok.publish.run import execute
-from namndbok.show.export import to_html
+from browser import accessibility_faults, nu, opened, seen
 from namndbok.verify.coverage import count_figures
-from workbook import ROOT
+from pages import published
 
 PAPERS = {
     "interim_report": {"year": 2022, "through": "2022-05"},
@@ -25,48 +25,46 @@ SMALLEST = """Math.min(99, ...[...document.querySelectorAll('svg text')].map(tex
 }))"""
 
 
-def made(folder: Path, name: str, data: Path, parameters: dict) -> Path:
-    nb = execute(ROOT / "notebooks" / f"{name}.ipynb", parameters | {"data": str(data)}, folder=folder)
-    path = folder / f"{name}.html"
-    path.write_text(to_html(nb), encoding="utf-8")
-    return path
-
-
 @pytest.fixture(scope="module")
 def pages(tmp_path_factory) -> dict[str, Path]:
+    """Make the papers without kernels, which show the same (test_ways_of_running)."""
     folder = tmp_path_factory.mktemp("papers")
-    return {name: made(folder, name, REAL, parameters) for name, parameters in PAPERS.items()}
+    paths = {name: folder / f"{name}.html" for name in PAPERS}
+    for name, parameters in PAPERS.items():
+        paths[name].write_text(published(REAL, name=name, **parameters), encoding="utf-8")
+    return paths
 
 
-@pytest.fixture(params=PAPERS)
+@pytest.fixture(scope="module", params=PAPERS)
 def path(request, pages) -> Path:
     return pages[request.param]
 
 
-@pytest.mark.parametrize(("width", "dark"), [(1280, False), (375, True)])
-def test_axe_and_htmlcs_find_nothing(browser, path, width, dark):
-    with opened(browser, path, width=width, dark=dark) as page:
-        assert axe(page) == []
-        assert htmlcs(page) == []
+@pytest.fixture(scope="module")
+def page(browser, path) -> Iterator[Page]:
+    with opened(browser, path) as page:
+        yield page
+
+
+def test_axe_and_htmlcs_find_nothing(page):
+    assert accessibility_faults(page) == []
 
 
 def test_nu_finds_neither_errors_nor_warnings(pages):
     assert nu(*pages.values()) == []
 
 
-def test_nothing_scrolls_sideways_on_a_small_phone(browser, path):
-    with opened(browser, path, width=320) as page:
-        assert page.evaluate("document.documentElement.scrollWidth") <= 320
+def test_nothing_scrolls_sideways_on_a_small_phone(page):
+    assert seen(page, width=320).evaluate("document.documentElement.scrollWidth") <= 320
 
 
-def test_the_text_of_charts_is_legible_on_a_phone(browser, path):
-    with opened(browser, path, width=375) as page:
-        assert page.evaluate(SMALLEST) >= 12
+def test_the_text_of_charts_is_legible_on_a_phone(page):
+    assert seen(page, width=375).evaluate(SMALLEST) >= 12
 
 
 def test_every_figure_names_its_source(path):
-    found = count_figures(path.read_text(encoding="utf-8"))
-    assert (found.untraced, found.total > 100) == ((), True)
+    coverage = count_figures(path.read_text(encoding="utf-8"))
+    assert (coverage.untraced, coverage.total > 100) == ((), True)
 
 
 def test_the_page_is_small(path):

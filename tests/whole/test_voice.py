@@ -1,7 +1,6 @@
 """The board's papers speak as the board; what checks found and how documents are written is the auditor's."""
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -56,24 +55,25 @@ def soup_of(board: str, folder: Path, year: int, name: str, parameters: dict[str
     return page
 
 
-@pytest.fixture(params=CASES, ids=lambda case: "-".join(map(str, case[:3])))
-def paper(request, tmp_path) -> BeautifulSoup:
-    """Return a paper of the board as a page."""
+@pytest.fixture(scope="module", params=CASES, ids=lambda case: "-".join(map(str, case[:3])))
+def paper(request, tmp_path_factory) -> BeautifulSoup:
+    """Return a paper of the board as a page, which no test changes."""
     board, *paper = request.param
-    return soup_of(board, tmp_path, *paper)
+    return soup_of(board, tmp_path_factory.mktemp("board"), *paper)
 
 
-def notes() -> Iterator[str]:
-    for folder in (REAL, INVENTED):
-        for name, table in load_data(folder).tables.items():
-            if "note" in table:
-                yield from ((note) for note in table["note"].dropna() if name != "documents")
+@pytest.fixture(scope="module")
+def notes() -> list[str]:
+    """List what has been noted in any table but the list of documents."""
+    tables = [item for folder in (REAL, INVENTED) for item in load_data(folder).tables.items()]
+    noted = [table["note"].dropna() for name, table in tables if name != "documents" and "note" in table]
+    return [note for column in noted for note in column]
 
 
-def test_a_paper_of_the_board_has_no_word_of_the_review_and_no_note(paper):
+def test_a_paper_of_the_board_has_no_word_of_the_review_and_no_note(paper, notes):
     text = paper.get_text(" ")
     assert [match[0] for match in REVIEW.finditer(text)] == []
-    assert [note for note in notes() if len(note) > 20 and note in text] == []
+    assert [note for note in notes if len(note) > 20 and note in text] == []
 
 
 def test_no_section_of_a_paper_is_empty(paper):

@@ -2,13 +2,15 @@
 
 import random
 import re
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page
 
-from browser import ROOT, opened
+from browser import ROOT, opened, seen
 
-SEED, WALKS = 20, 20
+SEED, WALKS = 20, 8
 PAGES = sorted((ROOT / "reports").glob("*/*_report*.html"))
 FIGURE = "body button[popovertarget]:has(data):not([popover] *)"
 FOCUSED = "document.activeElement"
@@ -38,47 +40,52 @@ def walk(page: Page, figure: Locator) -> list[str]:
     return path
 
 
-@pytest.mark.parametrize("width", [1280, 375])
-@pytest.mark.parametrize("page_file", PAGES, ids=lambda path: f"{path.parent.name}-{path.stem}")
-def test_a_figure_opens_its_source_in_place_and_escape_leads_back_to_it(browser, page_file, width):
-    with opened(browser, page_file, width=width) as page:
-        for figure in random.Random(SEED).sample(page.locator(FIGURE).all(), WALKS):
-            figure.scroll_into_view_if_needed()
-            height = page.evaluate("scrollY")
-            path = walk(page, figure)
-            assert page.evaluate(OPEN)[-1:] == path[-1:], figure.text_content()
-            box = page.locator(f"[id='{path[-1]}']").bounding_box()
-            assert box["x"] >= 0 and box["x"] + box["width"] <= width and box["height"] > 0
-            if ":" in path[-1]:
-                table, number = path[-1].split(":")
-                said = page.locator(f"[id='{path[-1]}']").inner_text()
-                assert f", rad {number} i {table}.csv" in said
-            for _ in path:
-                page.keyboard.press("Escape")
-            assert page.evaluate(OPEN) == []
-            assert figure.evaluate("figure => figure === document.activeElement")
-            assert page.evaluate("scrollY") == height
+@pytest.fixture(scope="module", params=PAGES, ids=lambda path: f"{path.parent.name}-{path.stem}")
+def page_file(request) -> Path:
+    return request.param
 
 
-@pytest.mark.parametrize("page_file", PAGES, ids=lambda path: f"{path.parent.name}-{path.stem}")
-def test_the_button_in_a_panel_closes_it_and_gives_the_focus_back(browser, page_file):
+@pytest.fixture(scope="module")
+def page(browser, page_file) -> Iterator[Page]:
     with opened(browser, page_file) as page:
-        figure = page.locator(FIGURE).first
-        figure.focus()
-        page.keyboard.press("Enter")
-        page.locator(":popover-open").get_by_text("Stäng").press("Enter")
+        yield page
+
+
+@pytest.mark.parametrize("width", [1280, 375])
+def test_a_figure_opens_its_source_in_place_and_escape_leads_back_to_it(page, width):
+    seen(page, width=width)
+    for figure in random.Random(SEED + width).sample(page.locator(FIGURE).all(), WALKS):
+        figure.scroll_into_view_if_needed()
+        height = page.evaluate("scrollY")
+        path = walk(page, figure)
+        assert page.evaluate(OPEN)[-1:] == path[-1:], figure.text_content()
+        box = page.locator(f"[id='{path[-1]}']").bounding_box()
+        assert box["x"] >= 0 and box["x"] + box["width"] <= width and box["height"] > 0
+        if ":" in path[-1]:
+            table, number = path[-1].split(":")
+            assert f", rad {number} i {table}.csv" in page.locator(f"[id='{path[-1]}']").inner_text()
+        for _ in path:
+            page.keyboard.press("Escape")
         assert page.evaluate(OPEN) == []
         assert figure.evaluate("figure => figure === document.activeElement")
+        assert page.evaluate("scrollY") == height
 
 
-@pytest.mark.parametrize("page_file", PAGES, ids=lambda path: f"{path.parent.name}-{path.stem}")
-def test_sources_take_no_room_and_are_all_there_without_style(browser, page_file):
-    with opened(browser, page_file) as page:
-        panels = page.locator("[popover]")
-        assert panels.count() > 0
-        assert page.locator("[popover]:visible").count() == 0
-        page.emulate_media(media="print")
-        assert page.locator("[popover]:visible").count() == 0
+def test_the_button_in_a_panel_closes_it_and_gives_the_focus_back(page):
+    figure = seen(page).locator(FIGURE).first
+    figure.focus()
+    page.keyboard.press("Enter")
+    page.locator(":popover-open").get_by_text("Stäng").press("Enter")
+    assert page.evaluate(OPEN) == []
+    assert figure.evaluate("figure => figure === document.activeElement")
+
+
+def test_sources_take_no_room_and_are_all_there_without_style(page, page_file):
+    panels = seen(page).locator("[popover]")
+    assert panels.count() > 0
+    assert page.locator("[popover]:visible").count() == 0
+    page.emulate_media(media="print")
+    assert page.locator("[popover]:visible").count() == 0
     text = page_file.read_text(encoding="utf-8")
     assert set(re.findall('popovertarget="([^"]+)"', text)) == set(
         re.findall('id="([^"]+)" popover=""', text)

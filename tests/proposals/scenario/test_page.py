@@ -4,12 +4,14 @@ import gzip
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import nbformat
 import pytest
+from playwright.sync_api import Page
 
-from browser import axe, htmlcs, nu, opened
+from browser import accessibility_faults, nu, opened, seen
 from namndbok.proposals.scenario import MARK
 from namndbok.proposals.scenario.calculator import open_calculator
 from namndbok.show.export import to_html
@@ -20,7 +22,6 @@ NOTEBOOK = "notebooks/cost_split.ipynb"
 GIVEN = {"services": "developer, E-arkiv", "key": "35 % lika + invånare", "without": "Kalix"}
 GIVEN |= {"floor": 9000, "years": 4}
 LARGEST = 150_000
-MODES = [(1280, False), (1280, True), (375, False), (375, True)]
 WIDE = "() => document.documentElement.scrollWidth"
 TABLE = "() => document.querySelector('#t-scenario')?.innerText ?? ''"
 CHANGED = "before => ![before, ''].includes(document.querySelector('#t-scenario')?.innerText ?? '')"
@@ -50,11 +51,14 @@ def test_papermill_gives_what_the_widgets_show(page_file):
         assert any(part.widget.value in output for output in outputs if output)
 
 
-@pytest.mark.parametrize(("width", "dark"), MODES)
-def test_axe_and_htmlcs_find_nothing(browser, page_file, width, dark):
-    with opened(browser, page_file, width=width, dark=dark) as page:
-        assert axe(page) == []
-        assert htmlcs(page) == []
+@pytest.fixture(scope="module")
+def page(browser, page_file) -> Iterator[Page]:
+    with opened(browser, page_file) as page:
+        yield page
+
+
+def test_axe_and_htmlcs_find_nothing(page):
+    assert accessibility_faults(page) == []
 
 
 def test_nu_finds_neither_errors_nor_warnings(page_file):
@@ -62,9 +66,8 @@ def test_nu_finds_neither_errors_nor_warnings(page_file):
 
 
 @pytest.mark.parametrize("width", [320, 375, 1280])
-def test_the_page_never_scrolls_sideways(browser, page_file, width):
-    with opened(browser, page_file, width=width) as page:
-        assert page.evaluate(WIDE) <= width
+def test_the_page_never_scrolls_sideways(page, width):
+    assert seen(page, width=width).evaluate(WIDE) <= width
 
 
 def test_every_figure_names_its_source(page_file):
@@ -73,21 +76,19 @@ def test_every_figure_names_its_source(page_file):
     assert read.untraced == ()
 
 
-def test_title_tables_and_charts_say_that_nothing_is_decided(browser, page_file):
-    with opened(browser, page_file) as page:
-        assert page.title().startswith(f"{MARK}: ")
-        for figure in page.locator("figure.chart").all():
-            assert MARK in figure.locator("figcaption").inner_text()
-            assert MARK in " ".join(figure.locator("svg text").all_text_contents())
-        tables = page.locator("table[id^='t-scenario'] caption").all_text_contents()
-        assert len(tables) == 5 and all(caption.startswith(MARK) for caption in tables)
+def test_title_tables_and_charts_say_that_nothing_is_decided(page):
+    assert page.title().startswith(f"{MARK}: ")
+    for figure in page.locator("figure.chart").all():
+        assert MARK in figure.locator("figcaption").inner_text()
+        assert MARK in " ".join(figure.locator("svg text").all_text_contents())
+    tables = page.locator("table[id^='t-scenario'] caption").all_text_contents()
+    assert len(tables) == 5 and all(caption.startswith(MARK) for caption in tables)
 
 
-def test_the_footer_says_what_the_page_is_computed_from(browser, page_file):
-    with opened(browser, page_file) as page:
-        footer = page.locator("footer").inner_text()
-        assert MARK in footer and "Sigill" not in footer
-        assert len(re.findall(r"\w+\.csv [0-9a-f]{64}", footer)) == 5
+def test_the_footer_says_what_the_page_is_computed_from(page):
+    footer = page.locator("footer").inner_text()
+    assert MARK in footer and "Sigill" not in footer
+    assert len(re.findall(r"\w+\.csv [0-9a-f]{64}", footer)) == 5
 
 
 def test_the_page_is_small(page_file):
@@ -96,9 +97,8 @@ def test_the_page_is_small(page_file):
     assert len(content) <= LARGEST
 
 
-def test_links_lead_somewhere_and_ids_are_unique(browser, page_file):
-    with opened(browser, page_file) as page:
-        ids = page.evaluate("() => [...document.querySelectorAll('[id]')].map(element => element.id)")
-        assert len(ids) == len(set(ids))
-        links = page.evaluate("() => [...document.links].map(link => link.hash.slice(1))")
-        assert set(links) <= set(ids)
+def test_links_lead_somewhere_and_ids_are_unique(page):
+    ids = page.evaluate("() => [...document.querySelectorAll('[id]')].map(element => element.id)")
+    assert len(ids) == len(set(ids))
+    links = page.evaluate("() => [...document.links].map(link => link.hash.slice(1))")
+    assert set(links) <= set(ids)

@@ -46,11 +46,12 @@ def _hostile(folder) -> Book:
 BOARDS = [_real, _interim, smallest_board, crowded_board, mistyped_board, large_board, _hostile]
 
 
-@pytest.fixture(params=BOARDS, ids=lambda make: make.__name__.strip("_"))
-def page(request, tmp_path, browser):
-    book = request.param(tmp_path)
+@pytest.fixture(scope="module", params=BOARDS, ids=lambda make: make.__name__.strip("_"))
+def page(request, tmp_path_factory, browser):
+    folder = tmp_path_factory.mktemp("charts")
+    book = request.param(folder)
     body = "\n".join(chart._repr_html_() for chart in yearly_charts(book))
-    path = tmp_path / "page.html"
+    path = folder / "page.html"
     head = (
         f'<!DOCTYPE html><html lang="sv"><meta charset="utf-8"><title>Diagram</title><style>{STYLE}</style>'
     )
@@ -59,21 +60,27 @@ def page(request, tmp_path, browser):
         yield page
 
 
+@pytest.fixture(scope="module")
+def drawings(page) -> list[dict]:
+    """Measure the charts of the page as they are drawn."""
+    return page.evaluate(MEASURE)
+
+
 def _apart(one: dict, other: dict, slack: float = 0.5) -> bool:
     beside = one["right"] <= other["left"] + slack or other["right"] <= one["left"] + slack
     return beside or one["bottom"] <= other["top"] + slack or other["bottom"] <= one["top"] + slack
 
 
-def test_charts_can_be_read_on_a_phone(page) -> None:
-    for chart in page.evaluate(MEASURE):
+def test_charts_can_be_read_on_a_phone(drawings) -> None:
+    for chart in drawings:
         assert chart["width"] == 360
         assert chart["height"] <= TALLEST
         assert chart["size"] >= 12.7
         assert chart["size"] * chart["shown"] / chart["width"] >= 12
 
 
-def test_texts_stay_inside_and_off_each_other(page) -> None:
-    for chart in page.evaluate(MEASURE):
+def test_texts_stay_inside_and_off_each_other(drawings) -> None:
+    for chart in drawings:
         for text in chart["texts"]:
             assert text["left"] >= -0.5 and text["right"] <= chart["width"] + 0.5, text
             assert text["top"] >= -0.5 and text["bottom"] <= chart["height"] + 0.5, text
@@ -81,8 +88,8 @@ def test_texts_stay_inside_and_off_each_other(page) -> None:
             assert _apart(one, other), (one, other)
 
 
-def test_texts_stay_off_bars_and_lines(page) -> None:
-    for chart in page.evaluate(MEASURE):
+def test_texts_stay_off_bars_and_lines(drawings) -> None:
+    for chart in drawings:
         for text in chart["texts"]:
             for mark in chart["marks"]:
                 assert _apart(text, mark), (text, mark)
