@@ -37,9 +37,10 @@ def manifest(edit: Callable[[dict], object]) -> Forge:
     return forge
 
 
-def together(*forges: Forge) -> Forge:
-    """Do several things."""
-    return lambda folder: [forge(folder) for forge in forges]
+def in_both(html: str) -> Forge:
+    """Put something into the page and into what the notebook says that it gave."""
+    page, notebook = insert(html), change(NOTEBOOK, "<p>Resultatet", f"{html}<p>Resultatet")
+    return lambda folder: (page(folder), notebook(folder))
 
 
 def without_page(folder: Path) -> None:
@@ -72,13 +73,14 @@ MARKUP = [
     "<style>p { display: none }</style>", "<meta content='0;url=a' http-equiv='refresh'/>",
     "<base href='a'/>",
     "<link href='a' rel='stylesheet'/>", "<a href='https://a.example'>a</a>", "<p inert=''>a</p>",
-    "<object data='a'></object>", "<svg><text>1 kr</text></svg>", "<details><p>a</p></details>", "<p>a", "</p>",
+    "<object data='a'></object>", "<svg><text>1 kr</text></svg>", "<details><p>a</p></details>", "<p>a",
+    "</p>",
     "<P>a</P>", "<p class=a>a</p>", "<?a?>", "<![CDATA[a]]>", "<p>a\0</p>", "<button>a</button>",
     "<div popover=''>a</div>", "<p id='outcome:2'>a</p>", "<nav>a</nav>", "<small>a</small>",
 ]  # fmt: skip
 FORGERIES: dict[str, Forge] = {
     **{f"words {words}": insert(f"<p>{words}</p>") for words in SWEDISH},
-    **{f"words in both {words}": together(insert(f"<p>{words}</p>"), change(NOTEBOOK, "<p>Resultatet", f"<p>{words}</p><p>Resultatet")) for words in SWEDISH[:4]},
+    **{f"words in both {words}": in_both(f"<p>{words}</p>") for words in SWEDISH[:4]},
     **{f"markup {markup}": insert(markup) for markup in MARKUP},
     "a digit": change(PAGE, RESULT, RESULT.replace("336", "337")),
     "the exact value": change(PAGE, 'value="336035"', 'value="336036"'),
@@ -94,7 +96,7 @@ FORGERIES: dict[str, Forge] = {
     "a page cut off": lambda folder: (folder / PAGE).write_text("<!DOCTYPE html>\n", encoding="utf-8"),
     "an empty page": lambda folder: (folder / PAGE).write_bytes(b""),
     "a page in another code": change(PAGE, "ä", "ae"),
-    "a byte order mark": lambda folder: (folder / PAGE).write_bytes(b"\xef\xbb\xbf" + (folder / PAGE).read_bytes()),
+    "a byte order mark": change(PAGE, "<!DOCTYPE", "\ufeff<!DOCTYPE"),
     "the notebook's output": change(NOTEBOOK, "336035", "336036"),
     "the notebook's code": change(NOTEBOOK, "visa()", "visa() or 1"),
     "the notebook's parameters": change(NOTEBOOK, '"parameters": {}', '"parameters": {"year": 2030}'),
@@ -111,7 +113,9 @@ FORGERIES: dict[str, Forge] = {
     "the year": manifest(lambda content: content["parameters"].update(year=2030)),
     "the board": manifest(lambda content: content.update(board="Nämnden")),
     "the notebook's hash": manifest(lambda content: content["notebooks"].update(annual_report="1" * 64)),
-    "how a paper was made": manifest(lambda content: content["papers"]["annual_report"].update(notebook="audit")),
+    "how a paper was made": manifest(
+        lambda content: content["papers"]["annual_report"].update(notebook="audit")
+    ),
     "a paper less": without_page,
     "a paper more": another_page,
     "a file more": lambda folder: (folder / "notes.html").write_text("<p>a</p>", encoding="utf-8"),
