@@ -12,6 +12,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from html.parser import HTMLParser
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -20,9 +21,11 @@ from namndbok.books.seal import LIBRARY
 from namndbok.errors import InvalidParameter, NotebookFailed
 from namndbok.publish.disk import Disk
 from namndbok.publish.edition import read_standing
+from namndbok.publish.in_place import Edition
 from namndbok.publish.lock import sole_writer
 from namndbok.publish.papers import Paper, Request
-from namndbok.publish.report import publish_papers
+from namndbok.publish.report import print_pdf, publish_papers, seal
+from small_folder import small_data, small_folder
 from workbook import (
     ROOT,
     SMALL,
@@ -419,3 +422,60 @@ def test_while_somebody_else_writes_nothing_is_published(published: Desk, tell, 
     assert re.match(rf"I {published.out} skriver .*, process \d+ på .*\. Vänta tills den är klar", done.err)
     assert done.err.endswith(UNCHANGED)
     check_untouched(published, kept=False)
+
+
+# A report in print
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    """Publish the smallest folder there can be, and write the table behind it."""
+    small_data(tmp_path / "data")
+    return small_folder(tmp_path / "2031")
+
+
+def next_edition(small: Path, number: str, monkeypatch: pytest.MonkeyPatch) -> Edition:
+    """Seal an edition with nothing in it but what is kept beside, by a given seal."""
+    monkeypatch.setattr("namndbok.publish.report.seal_edition", lambda *parts: (number, dict(parts[-1])))
+    plan = SimpleNamespace(standing=read_standing(small), proof={}, papers=[], notebooks={}, kept=[])
+    plan.request, plan.beside, plan.index, plan.basis = SimpleNamespace(folder=small), {}, None, ""
+    return seal(plan, {})[1]
+
+
+def test_a_pdf_stands_beside_the_page_and_in_no_manifest(small: Path):
+    before = contents(small)
+    path = print_pdf(small, "annual_report", small.parent / "data")
+    assert contents(small) == before | {"annual_report.pdf": path.read_bytes()}
+    assert print_pdf(small, "annual_report", small.parent / "data", trace=True) == path
+    assert path.read_bytes() != contents(small.parent)["2031/facts.json"]
+    assert {name for name in contents(small.parent) if not name.startswith(("2031", "data"))} == {".lock"}
+
+
+def test_a_pdf_goes_with_its_edition_unless_somebody_has_signed_it(small: Path, monkeypatch):
+    path, number = print_pdf(small, "annual_report", small.parent / "data"), read_standing(small).seal
+    assert path.name in next_edition(small, number, monkeypatch).carried
+    assert path.name not in next_edition(small, "1" * 64, monkeypatch).carried
+    path.write_bytes(path.read_bytes() + b"signed\n%%EOF\n")
+    assert path.name in next_edition(small, "1" * 64, monkeypatch).carried
+
+
+def test_what_others_have_put_in_the_place_of_a_pdf_is_left_alone(small: Path):
+    (small / "annual_report.pdf").write_bytes(b"%PDF-1.4 from elsewhere")
+    with pytest.raises(InvalidParameter, match="Flytta den"):
+        print_pdf(small, "annual_report", small.parent / "data")
+    assert (small / "annual_report.pdf").read_bytes() == b"%PDF-1.4 from elsewhere"
+
+
+def test_nothing_is_printed_of_what_is_not_as_it_was_sealed(small: Path):
+    data = small.parent / "data"
+    with pytest.raises(InvalidParameter, match=r"inget papper audit\. Där finns: annual_report"):
+        print_pdf(small, "audit", data)
+    with pytest.raises(InvalidParameter, match=r"inget papper annual_report\. Där finns: inget alls"):
+        print_pdf(small.parent / "2030", "annual_report", data)
+    (data / "outcome.csv").write_text("year\n", encoding="utf-8")
+    with pytest.raises(InvalidParameter, match="Tabellerna i"):
+        print_pdf(small, "annual_report", data)
+    (small / "facts.json").write_text("{}", encoding="utf-8")
+    with pytest.raises(InvalidParameter, match=r"facts\.json i .* är ändrad"):
+        print_pdf(small, "annual_report", data)
+    assert not (small / "annual_report.pdf").exists()

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -11,9 +12,9 @@ from forgery import replaced, seal_again, written
 from namndbok.books import versions
 from namndbok.errors import NotebookFailed
 from namndbok.publish.papers import Paper, Request
-from namndbok.publish.report import publish_papers
+from namndbok.publish.report import print_pdf, publish_papers
 from namndbok.verify import examine, proof
-from small_folder import NBSP, RESULT
+from small_folder import NBSP, RESULT, small_data
 
 NOTEBOOKS = REAL.parent / "notebooks"
 REPORT = Paper("annual_report", "annual_report")
@@ -171,3 +172,51 @@ def test_only_a_notebook_of_ones_own_is_run(small, monkeypatch, key):
     old = '"notebook": "annual_report"' if key == "notebook" else '"annual_report": {'
     replaced(small / "manifest.json", old, old.replace("annual_report", "../reports/annual_report"))
     assert "../reports/annual_report" in [mismatch.found for mismatch in by_rerun(small)]
+
+
+# A paper in print
+
+
+@pytest.fixture
+def printed(small, copy, same_library, tmp_path) -> Path:
+    """Print the report of the small folder."""
+    return print_pdf(small, "annual_report", small_data(tmp_path / "data"))
+
+
+def of_pdf(path, **how):
+    """Keep what is said of a PDF: what does not hold, and what is worth a remark."""
+    verdict = examine(path.parent, data=path.parents[1] / "data", notebooks=NOTEBOOKS, **how)
+    wrong = [mismatch for mismatch in verdict.mismatches if mismatch.file == path.name]
+    return wrong, [remark for remark in verdict.remarks if remark.startswith(path.name)]
+
+
+def test_a_pdf_is_printed_again_and_compared(printed):
+    assert of_pdf(printed) == ([], [])
+    verdict = examine(printed.parent, data=printed.parents[1] / "data", notebooks=NOTEBOOKS)
+    assert verdict.counts["PDF-filer mot sidan"] == 1
+    assert of_pdf(printed, quick=True) == ([], ["annual_report.pdf är inte jämförd med sidan."])
+
+
+def test_a_pdf_with_sources_is_compared_with_one(printed):
+    print_pdf(printed.parent, "annual_report", printed.parents[1] / "data", trace=True)
+    assert of_pdf(printed) == ([], [])
+
+
+def test_a_pdf_that_was_changed_or_is_of_another_edition_does_not_hold(printed):
+    content = printed.read_bytes()
+    printed.write_bytes(content + b"\n")
+    assert [mismatch.place for mismatch in of_pdf(printed)[0]] == ["filen"]
+    seal = json.loads((printed.parent / "manifest.json").read_text(encoding="utf-8"))["seal"]
+    printed.write_bytes(content.replace(seal.encode(), b"1" * 64))
+    [mismatch] = of_pdf(printed, quick=True)[0]
+    assert mismatch.expected == "bara filer som står i manifestet"
+
+
+def test_a_pdf_that_cannot_be_printed_here_is_a_remark(printed, monkeypatch):
+    monkeypatch.setattr("namndbok.show.pdf.version", lambda name: "0.1")
+    versions = (
+        "annual_report.pdf är inte jämförd med sidan: den är gjord med andra versioner än de som finns här"
+    )
+    assert of_pdf(printed) == ([], [versions])
+    monkeypatch.setitem(sys.modules, "weasyprint.text.ffi", None)
+    assert "Pango" in of_pdf(printed)[1][0]

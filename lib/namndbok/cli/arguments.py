@@ -65,6 +65,10 @@ Authority = option(Path | None, "--authority", "Utfärdarens certifikat (PEM), t
 Timestamp = option(str, "--timestamp", "Be utfärdaren stämpla sigillet (RFC 3161).", "ADRESS")
 Seal = option(str, "--seal", "Sigillet som står i protokollet.", "SIGILL")
 ZipFile = option(Path, "--zip", "Filen som görs.", "FIL")
+AsPdf = option(bool, "--pdf", "Gör också PDF av nämndens egna papper.")
+PaperName = option(str, "--paper", "Papperets namn, som webbsidans men utan .html.", "PAPPER")
+Trace = option(bool, "--trace", "Skriv sist i filen hur varje siffra är räknad.")
+WordFile = option(Path | None, "--file", "Filen som görs.", "FIL")
 Extra = Annotated[
     list[tuple] | None,
     typer.Option("--parameter", "-p", help="Arbetsbokens parameter.", metavar="NAMN=VÄRDE", parser=read_pair),

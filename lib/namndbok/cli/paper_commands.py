@@ -3,15 +3,19 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
 from namndbok import facts, proposals, publish
 from namndbok.cli import arguments as typed
 from namndbok.cli.arguments import CommonOptions, with_common_options
 from namndbok.cli.terminal import progress_bar, say, say_pages, say_summary
-from namndbok.data import read_option
+from namndbok.data import numbered, read_option, write_beside
 from namndbok.publish import Paper, Published, Request, find_unchanged, kernel_pool
 from namndbok.show import quick_imports
+
+ANNUAL = "annual_report"
+PRINTED = (ANNUAL, "interim_report", "meeting")
 
 
 def carry_out(
@@ -48,7 +52,7 @@ def report(options: CommonOptions, parameter: typed.Extra = None) -> None:
 
     Exempel: namndbok report 2024 --out reports
     """
-    paper = Paper("annual_report", "annual_report", dict(parameter or []))
+    paper = Paper(ANNUAL, ANNUAL, dict(parameter or []))
     name = " ".join(["report", *map("=".join, parameter or [])])
     done = carry_out("Verksamhetsberättelse", name, options, lambda tables: [paper])
     say(f"Rapporten finns i {done.page}")
@@ -113,10 +117,11 @@ def trends(options: CommonOptions) -> None:
 
 
 @with_common_options
-def build(options: CommonOptions) -> None:
+def build(options: CommonOptions, pdf: typed.AsPdf = False) -> None:
     """Gör alla årets papper, och en startsida till dem.
 
-    De publiceras tillsammans. Stannar ett av dem publiceras inget, och det som var publicerat står kvar.
+    De publiceras tillsammans. Stannar ett av dem publiceras inget, och det som var publicerat står kvar. Med
+    --pdf skrivs sedan nämndens egna ut, se namndbok pdf.
 
     Exempel: namndbok build 2024 --jobs 2
     """
@@ -128,6 +133,8 @@ def build(options: CommonOptions) -> None:
     say_pages(done)
     say(f"Startsidan finns i {done.page.with_name('index.html')}")
     say_summary(done)
+    for page in filter(lambda page: pdf and page.stem.startswith(PRINTED), done.pages):
+        say(f"PDF: {publish.print_pdf(page.parent, page.stem, options.data)}")
 
 
 @with_common_options
@@ -156,3 +163,47 @@ def budget(
         proposals.budget.write_files(proposed, tables)
         say(f"Tabellerna finns i {tables}")
     say_summary(done)
+
+
+def pdf(
+    year: typed.Year,
+    paper: typed.PaperName = ANNUAL,
+    trace: typed.Trace = False,
+    data: typed.DataFolder = Path("data"),
+    out: typed.OutFolder = Path("reports"),
+) -> None:
+    """Gör en PDF av verksamhetsberättelsen, eller av ett annat publicerat papper.
+
+    Den läggs bredvid webbsidan, för diariet och arkivet (PDF/A-3) och för alla läsare (PDF/UA-1). Fakta och
+    tabeller ligger i den som bilagor.
+
+    Exempel: namndbok pdf 2024 --trace
+    """
+    say(f"PDF-filen finns i {publish.print_pdf(_folder(year, paper, out), paper, data, trace=trace)}")
+
+
+def word(
+    year: typed.Year,
+    paper: typed.PaperName = ANNUAL,
+    file: typed.WordFile = None,
+    out: typed.OutFolder = Path("reports"),
+) -> None:
+    """Gör ett Worddokument att arbeta vidare i, av verksamhetsberättelsen eller ett annat publicerat papper.
+
+    Det läggs där kommandot körs och hör inte till det publicerade. Finns filen redan får den nya ett
+    nummer.
+
+    Exempel: namndbok word 2024 --file berättelse.docx
+    """
+    from namndbok.show import to_docx
+
+    published = publish.read_standing(_folder(year, paper, out))
+    content = to_docx(published.page(paper), board=published.manifest["board"])
+    target = numbered(file or Path(f"{paper}-{year}.docx"))
+    write_beside(target, content)
+    say(f"Worddokumentet finns i {target}")
+
+
+def _folder(year: int, paper: str, out: Path) -> Path:
+    """Name the folder in which a paper is published."""
+    return (out / paper if paper == "budget" else out) / str(year)

@@ -7,7 +7,7 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
     submod_attrs={
         "cells": ["ODD"],
         "descriptor": ["DESCRIPTOR"],
-        "files": ["digests", "folder_digests", "read_text", "sha256", "to_csv", "write_beside"],
+        "files": ["digests", "folder_digests", "numbered", "read_text", "sha256", "to_csv", "write_beside"],
         "load": ["Data", "load_data", "rows_where", "write_complete_package"],
         "parameters": ["checked_parameters", "json_value", "read_option", "read_parameters"],
         "schema": ["Field", "ForeignKey", "library_resources"],

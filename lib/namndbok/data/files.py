@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import chain, count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -128,6 +129,12 @@ def _decoded(content: bytes, name: str) -> str:
 
 def _refused(name: str, found: str, allowed: str = CSV, action: str = SAVE_AGAIN) -> InvalidData:
     return InvalidData([Fault.of_file(name, found, allowed, action)])
+
+
+def numbered(path: Path) -> Path:
+    """Return a path, with a number if a file of that name is there: `name-2.zip`."""
+    numbers = (path.with_stem(f"{path.stem}-{number}") for number in count(2))
+    return next(free for free in chain([path], numbers) if not free.exists())
 
 
 def write_beside(path: Path, content: bytes) -> None:

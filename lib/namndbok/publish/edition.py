@@ -7,13 +7,16 @@ from pathlib import Path
 from typing import Any
 
 from namndbok.books import to_json
-from namndbok.data import sha256
+from namndbok.data import digests, sha256
+from namndbok.errors import InvalidParameter
 from namndbok.publish.papers import Paper
 
 MANIFEST = "manifest.json"
 # A page shows the seal, which covers the page: it is hashed with this in the place of the seal.
 MASK = "0" * 64
 START = "index.html"
+FACTS, AGAIN = "facts.json", "Gör om papperet först."
+PDF = ".pdf"
 
 
 @dataclass(frozen=True)
@@ -76,6 +79,36 @@ class Standing:
         """Name the files that are not, byte for byte, those that stand here; None where no edition stands."""
         same = {name for name in files if (self.folder / name).is_file() and self.read(name) == files[name]}
         return tuple(sorted(files.keys() - same)) if self.seal else None
+
+    def has_printed(self, name: str) -> bool:
+        """Tell whether a paper's PDF is there as it was printed here, neither signed nor saved by others."""
+        path = self.folder / f"{name}{PDF}"
+        content = path.read_bytes() if path.is_file() else b""
+        return f"({self.seal} ".encode() in content and content.count(b"%%EOF") == 1
+
+    def page(self, name: str) -> str:
+        """Return the page of a paper as it was sealed, with its facts; raises `InvalidParameter`."""
+        if name not in self.papers:
+            known = ", ".join(sorted(self.papers)) or "inget alls"
+            raise InvalidParameter(f"I {self.folder} finns inget papper {name}. Där finns: {known}.")
+        page = self.papers[name].page
+        if not all(map(self.is_whole, (page, FACTS))):
+            raise InvalidParameter(f"{page} eller {FACTS} i {self.folder} är ändrad. {AGAIN}")
+        return self.read(page).decode()
+
+    def pdf(self, name: str, data: Path, *, trace: bool = False) -> bytes:
+        """Print a paper as PDF, with its facts and the tables that it was made of, in `data`, as files in it.
+
+        Raises `InvalidParameter` for a paper or a table that is not what was sealed, and `NamndbokError`.
+        """
+        from namndbok.show import to_pdf
+
+        page, inputs = self.page(name), self.manifest["inputs"]
+        tables = {table: digest for table, digest in inputs.items() if table.endswith(".csv")}
+        if digests(data, tables) != tables:
+            raise InvalidParameter(f"Tabellerna i {data} är inte de som papperet gjordes av. {AGAIN}")
+        files = {FACTS: self.read(FACTS), **{table: (data / table).read_bytes() for table in tables}}
+        return to_pdf(page, files, seal=self.seal, board=self.manifest["board"], trace=trace)
 
     def others(self) -> list[str]:
         """Name what others have put in the folder."""

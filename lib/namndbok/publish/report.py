@@ -8,10 +8,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from namndbok.books import Book, proof, write_book_file
-from namndbok.data import Data, load_data
-from namndbok.errors import NotebookFailed
+from namndbok.data import Data, load_data, write_beside
+from namndbok.errors import InvalidParameter, NotebookFailed
 from namndbok.publish.disk import Disk
-from namndbok.publish.edition import Published, read_standing, seal_edition
+from namndbok.publish.edition import PDF, Published, read_standing, seal_edition
 from namndbok.publish.failure import explain_stopped, failure_explained
 from namndbok.publish.in_place import Edition, put_in_place
 from namndbok.publish.job import DATA, FailedPaper
@@ -89,8 +89,25 @@ def seal(plan: Plan, made: Mapping[str, bytes]) -> tuple[str, Edition]:
     kept = {name: plan.standing.read(name).replace(old, basis) for paper in plan.kept for name in paper.files}
     files = {**kept, **made, **plan.beside}
     number, files = seal_edition(plan.proof, plan.papers, plan.notebooks, files)
-    carried = [name for name in plan.standing.others() if name not in files]
+    printed = filter(plan.standing.has_printed, plan.standing.papers if number != plan.standing.seal else ())
+    outdated = {f"{name}{PDF}" for name in printed}
+    carried = [name for name in plan.standing.others() if name not in {*files, *outdated}]
     return number, Edition(plan.request.folder, files, plan.index, carried)
+
+
+def print_pdf(folder: Path, name: str, data: Path, *, trace: bool = False) -> Path:
+    """Put the PDF of a published paper beside its page, and return its path.
+
+    It follows from the page and stands in no manifest; it is removed with its edition. Raises
+    `InvalidParameter`, also where somebody else's file has its name, `NamndbokError` and OSError.
+    """
+    read_standing(folder).page(name)  # before anything is written
+    with sole_writer(folder.parent, DISK):
+        standing, target = read_standing(folder), folder / f"{name}{PDF}"
+        if target.exists() and not standing.has_printed(name):
+            raise InvalidParameter(f"{target} är inte gjord av sidan som den är nu. Flytta den först.")
+        write_beside(target, standing.pdf(name, data, trace=trace))
+    return target
 
 
 def swap(plan: Plan, edition: Edition, number: str, started: float) -> None:

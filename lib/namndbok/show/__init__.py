@@ -22,7 +22,9 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
             "escaped",
         ],
         "page": ["WIDGET"],
+        "pdf": ["pdf_identity", "to_pdf"],
         "sourced": ["SourcedRow"],
         "narrative": ["Prose", "narrate", "narrate_comment", "narrate_footer"],
+        "word": ["to_docx"],
     },
 )

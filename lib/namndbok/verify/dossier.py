@@ -15,7 +15,7 @@ from typing import Any
 
 from jinja2 import Environment
 
-from namndbok.data import library_resources
+from namndbok.data import library_resources, numbered
 from namndbok.errors import InvalidParameter
 from namndbok.verify.reading import MANIFEST, Manifest, ReadFolder, read_manifest, sha256, to_json
 from namndbok.verify.timestamp import request_timestamp
@@ -63,10 +63,7 @@ def make_dossier(
     for data that are no longer those that it was made from.
     """
     created = created or datetime.now(UTC)
-    files = dossier_files(folder, data, created, timestamp)
-    path, number = target, 2
-    while path.exists():
-        path, number = target.with_stem(f"{target.stem}-{number}"), number + 1
+    files, path = dossier_files(folder, data, created, timestamp), numbered(target)
     packed = _package(files, target.stem, created)
     path.parent.mkdir(parents=True, exist_ok=True)
     with zipfile.ZipFile(path, "x", zipfile.ZIP_DEFLATED) as archive:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from namndbok.errors import NamndbokError
-from namndbok.publish import RunProgress
+from namndbok.publish import RunProgress, read_standing
 from namndbok.verify.reading import (
     MANIFEST,
     MISSING,
@@ -73,6 +73,13 @@ def examine(
     else:
         rerun = _check_rerun(folder, manifest, data=data, notebooks=notebooks, progress=progress)
         verdict.add("omkörda filer", rerun)
+    for name in manifest.papers if manifest else ():
+        if not (path := folder / f"{name}.pdf").is_file():
+            continue
+        if quick or data is None:
+            verdict.remarks.append(f"{path.name} är inte jämförd med sidan.")
+        else:
+            _check_pdf(path, manifest.seal, data, verdict)
     return verdict
 
 
@@ -83,6 +90,24 @@ def _check_stamp(verdict: Verdict, manifest: Manifest, stamp: Path, authority: P
     yield expect(when is not None, stamp.name, "tidsstämpeln", "en stämpel över sigillet", "den gäller inte")
     if when:
         verdict.remarks.append(f"Sigillet stämplades {when:%Y-%m-%d %H:%M:%S} (UTC) enligt {authority.name}.")
+
+
+def _check_pdf(path: Path, seal: str, data: Path, verdict: Verdict) -> None:
+    """Print a page again and compare; where it cannot be printed as it was, that is a remark."""
+    from namndbok.show import pdf_identity
+
+    published = path.read_bytes()
+    trace = b" trace)" in published
+    try:
+        if pdf_identity(seal, trace=trace).encode() not in published:
+            raise NamndbokError("den är gjord med andra versioner än de som finns här")
+        again = read_standing(path.parent).pdf(path.stem, data, trace=trace)
+    except NamndbokError as error:
+        reason = str(error).partition("\n")[0]
+        verdict.remarks.append(f"{path.name} är inte jämförd med sidan: {reason}")
+        return
+    same = expect(published == again, path.name, "filen", "vad sidan ger i tryck", "något annat")
+    verdict.add("PDF-filer mot sidan", [same])
 
 
 def _check_rerun(

@@ -97,7 +97,9 @@ def check_manifest(folder: ReadFolder, manifest: Manifest, pages: Iterable[ReadP
     whole = bool(papers) and papers == listed
     yield expect(whole, MANIFEST, "outputs", expected, ", ".join(manifest.outputs))
     for name in folder.names():
-        known = name in manifest.outputs or name == MANIFEST
+        # A paper in print follows from its page: it stands in no manifest, and names the seal in its /ID.
+        content = folder.content(name) if name.removesuffix(".pdf") in manifest.papers else None
+        known = name in (*manifest.outputs, MANIFEST) or f"({manifest.seal} ".encode() in (content or b"")
         yield expect(known, name, "filen", "bara filer som står i manifestet", "en fil till")
     # How each paper was made stands in its own notebook too.
     for name, paper in manifest.papers.items():
