@@ -23,7 +23,7 @@ from namndbok.data.load import Data
 from namndbok.data.package import Package, load_package
 from namndbok.data.schema import Field, TableSchema, library_tables
 from namndbok.facts.fact import Facts
-from namndbok.facts.year_facts import compute_facts
+from namndbok.facts.year_facts import compute_years
 from namndbok.show.tables.table import Table
 
 REAL = Path(__file__).parents[1] / "data"
@@ -234,7 +234,7 @@ def sound(*without: str, **instead: str) -> Data:
 
 def facts_of(data: Data, year: int = YEAR) -> Facts:
     """Compute a year's facts."""
-    return compute_facts(data, year)
+    return compute_years(data, [year])[0]
 
 
 def book_of(data: Data, year: int = YEAR) -> Book:

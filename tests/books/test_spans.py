@@ -3,7 +3,7 @@
 import pytest
 
 from boards import invented_board
-from namndbok.books.spans import TrendBook, open_trends, trend_book
+from namndbok.books.spans import TrendBook, open_trends
 from namndbok.errors import InvalidParameter
 from typed import book_of, sound
 
@@ -19,7 +19,7 @@ INCOME = ("economy.income", "interim.income")
 
 @pytest.fixture(scope="module")
 def book() -> TrendBook:
-    return trend_book(book_of(sound(outcome=OUTCOME)))
+    return TrendBook(**book_of(sound(outcome=OUTCOME)).content)
 
 
 def test_every_year_from_the_first_to_the_last_shown_has_a_point(book):

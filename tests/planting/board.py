@@ -8,7 +8,7 @@ from namndbok.data.load import Data
 from namndbok.data.package import load_package
 from namndbok.facts.fact import Fact
 from namndbok.facts.printed import rounded_to
-from namndbok.facts.year_facts import compute_facts
+from namndbok.facts.year_facts import compute_years
 from planting.accounts import add_accounts
 from planting.draft import Draft
 from planting.steering import add_steering
@@ -43,7 +43,7 @@ def clean_board(seed: int, folder: Path = REAL) -> Data:
     package = load_package(folder)
     unprinted = draft.data(package)
     for year in draft.years:
-        for fact in compute_facts(unprinted, year).values():
+        for fact in compute_years(unprinted, [year])[0].values():
             _print(draft, year, fact)
     return draft.data(package)
 

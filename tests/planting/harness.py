@@ -10,7 +10,7 @@ from namndbok.checks import CHECKS, run_checks
 from namndbok.checks.check import Finding, findings_of
 from namndbok.data.load import Data
 from namndbok.errors import InvalidData
-from namndbok.facts.year_facts import compute_facts
+from namndbok.facts.year_facts import compute_years
 from planting import blocks, days, figures, prints, services, texts, verdicts
 from planting.board import REAL, clean_board
 from planting.edit import faults
@@ -53,7 +53,7 @@ class Board:
 
 def findings(data: Data, year: int) -> tuple[Finding, ...]:
     """Run every check on a year of some data."""
-    return run_checks(compute_facts(data, year))
+    return run_checks(compute_years(data, [year])[0])
 
 
 def board(data: Data, year: int) -> Board:
@@ -116,7 +116,7 @@ def noticed(before: Board, planted: Planted, kind: str = "", *, first: Iterable[
     if next(faults(planted.data, before.data), None):
         return replace(one, refused=1)
     try:
-        facts = compute_facts(planted.data, before.year)
+        facts = compute_years(planted.data, [before.year])[0]
     except InvalidData:
         return replace(one, refused=1)
     about = set(_tables(planted.rows + planted.about))

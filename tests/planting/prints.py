@@ -5,7 +5,7 @@ from random import Random
 
 from namndbok.data.load import Data
 from namndbok.facts.printed import printed_figures
-from namndbok.facts.year_facts import compute_facts
+from namndbok.facts.year_facts import compute_years
 from planting.edit import put
 from planting.figures import change_digit
 from planting.kind import Planted, choose, ids, kind
@@ -16,7 +16,7 @@ PRINTED_KINDS = ("total", "difference", "fee")
 @kind("printed-digit", "En tryckt summa med en annan siffra")
 def plant_printed_digit(data: Data, year: int, random: Random) -> Planted | None:
     """Change one digit of a printed total, difference or fee that the tables can compute."""
-    right = [one for one in printed_figures(compute_facts(data, year), *PRINTED_KINDS) if one.agrees]
+    right = [one for one in printed_figures(compute_years(data, [year])[0], *PRINTED_KINDS) if one.agrees]
     if not right:
         return None
     one = random.choice(right)
@@ -27,7 +27,7 @@ def plant_printed_digit(data: Data, year: int, random: Random) -> Planted | None
 @kind("printed-cut", "En tryckt andel avkortad i stället för avrundad")
 def plant_printed_cut(data: Data, year: int, random: Random) -> Planted | None:
     """Cut a printed share that was rounded up."""
-    shares = printed_figures(compute_facts(data, year), "share", "average")
+    shares = printed_figures(compute_years(data, [year])[0], "share", "average")
     rounded = [one for one in shares if one.agrees and one.value > one.computed]
     if not rounded:
         return None
@@ -39,7 +39,7 @@ def plant_printed_cut(data: Data, year: int, random: Random) -> Planted | None:
 @kind("printed-count", "Ett tryckt antal ett för stort")
 def plant_printed_count(data: Data, year: int, random: Random) -> Planted | None:
     """Add one to a printed count or product."""
-    right = [one for one in printed_figures(compute_facts(data, year), "count", "product") if one.agrees]
+    right = [one for one in printed_figures(compute_years(data, [year])[0], "count", "product") if one.agrees]
     if not right:
         return None
     one = random.choice(right)
@@ -52,7 +52,7 @@ def plant_row_omitted(data: Data, year: int, random: Random) -> Planted | None:
     """Mark a fee with a star and print its component's total without it."""
     right = {
         one.fact.id.split(".")[1]: one
-        for one in printed_figures(compute_facts(data, year), "total")
+        for one in printed_figures(compute_years(data, [year])[0], "total")
         if one.agrees and one.fact.id.startswith("fees.")
     }
     rows = data.of_year("fees", year)

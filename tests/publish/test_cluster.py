@@ -11,10 +11,9 @@ from boards import invented_board
 from dasks import Dask, dask
 from jobs import job
 from namndbok.errors import InvalidParameter
-from namndbok.publish.cluster import pack
 from namndbok.publish.job import FinishedPaper
 from namndbok.publish.pool import kernel_pool
-from namndbok.publish.workers import Workers, do_jobs
+from namndbok.publish.workers import Workers, do_jobs, pack
 
 SLOW = 2
 
@@ -45,7 +44,7 @@ def test_the_same_bytes_as_here_also_when_a_worker_dies(cluster: Dask, data: Pat
 
 
 def test_where_nobody_answers_it_is_said(data: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("namndbok.publish.cluster.PATIENCE", "1s")
+    monkeypatch.setattr("namndbok.publish.workers.PATIENCE", "1s")
     with pytest.raises(InvalidParameter, match=r"Inget kluster svarar på tcp://127.0.0.1:9"):
         do_jobs([job("sound", data)], data, Workers(cluster="tcp://127.0.0.1:9"))
 

@@ -11,9 +11,9 @@ import pytest
 
 from boards import invented_board, put
 from namndbok.publish import workers
+from namndbok.publish.edition import find_unchanged
 from namndbok.publish.papers import Paper, Request
 from namndbok.publish.report import publish_papers
-from namndbok.publish.unchanged import find_unchanged
 from workbook import YEAR, Desk, contents
 
 pytest_plugins = "desks"
@@ -87,7 +87,7 @@ def test_a_changed_notebook_is_run_again(made: Desk, tell: Callable, runs: list[
 def test_with_other_versions_or_another_library_it_is_not_called_unchanged(
     made: Desk, tell: Callable, runs: list[str], monkeypatch: pytest.MonkeyPatch, name: str, other: object
 ):
-    monkeypatch.setattr(f"namndbok.publish.unchanged.{name}", lambda *folder: other)
+    monkeypatch.setattr(f"namndbok.publish.edition.{name}", lambda *folder: other)
     assert find_unchanged(request(made)) is None
 
 

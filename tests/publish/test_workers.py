@@ -10,8 +10,9 @@ import pytest
 
 from boards import invented_board
 from jobs import job
-from namndbok.publish.job import FailedPaper, FinishedPaper
+from namndbok.publish.job import FinishedPaper
 from namndbok.publish.pool import KernelPool, kernel_pool
+from namndbok.publish.run import Stopped
 from namndbok.publish.workers import CellCount, Workers, do_jobs
 from workbook import sleepers, wait_for
 
@@ -42,7 +43,7 @@ def test_how_it_was_made_is_noted_in_the_notebook(data: Path, pool: KernelPool):
 def test_what_fails_does_not_stop_the_others(data: Path, pool: KernelPool):
     names = ["cell_fails", "sound", "kernel_dies", "no_seal", "picture_without_words", "ends_early"]
     results = do_jobs([job(name, data) for name in names], data, Workers(jobs=2, pool=pool))
-    reasons = [result.reason if isinstance(result, FailedPaper) else "" for result in results]
+    reasons = [result.reason if isinstance(result, Stopped) else "" for result in results]
     assert [reason.partition(":")[0].partition(",")[0] for reason in reasons] == [
         "Cell [4] i arbetsboken stannade",
         "",

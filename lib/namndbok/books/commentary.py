@@ -14,13 +14,8 @@ from namndbok.errors import Fault, InvalidData, meant, quoted
 from namndbok.facts import Facts
 
 SECTIONS = (
-    "Mål och indikatorer",
-    "Närvaro",
-    "Internkontroll",
-    "Verksamhet",
-    "Gemensamma tjänster",
-    "Ekonomi",
-)
+    "Mål och indikatorer", "Närvaro", "Internkontroll", "Verksamhet", "Gemensamma tjänster", "Ekonomi",
+)  # fmt: skip
 REFERENCE = re.compile(r"\{\{(.*?)\}\}")
 # What no line may hold, what it may, and what to do.
 FORBIDDEN = (

@@ -25,18 +25,9 @@ LIBRARY = Path(__file__).parents[1]
 version = cache(metadata.version)
 FACT = ("id", "label", "value", "unit", "display", "formula", "rows", "facts", "sources")
 FINDING = (
-    "id",
-    "number",
-    "check",
-    "severity",
-    "title",
-    "detail",
-    "expected",
-    "found",
-    "difference",
-    "rows",
-    "sources",
-)
+    "id", "number", "check", "severity", "title", "detail",
+    "expected", "found", "difference", "rows", "sources",
+)  # fmt: skip
 
 
 def versions() -> dict[str, str]:

@@ -135,9 +135,4 @@ class TrendBook(Book):
 
 def open_trends(data: Path | str, year: int) -> TrendBook:
     """Load a data folder and open the years up to `year`; raises `InvalidData` or `InvalidParameter`."""
-    return trend_book(open_book(data, year, part=True))
-
-
-def trend_book(book: Book) -> TrendBook:
-    """Return a year's book with the years before it."""
-    return TrendBook(**book.content)
+    return TrendBook(**open_book(data, year, part=True).content)

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from namndbok.checks.check import Remark, amounts, check
-from namndbok.checks.cross import differ_much
+from namndbok.checks.cross import far_apart
 from namndbok.checks.missing import unreported_services
 from namndbok.checks.prose import mentions, service_names, short_text, telling_words
 from namndbok.data import rows_where
@@ -59,10 +59,9 @@ def check_population_change(facts: Facts) -> Iterator[Remark]:
         if abs(row.population - before.population) * 10 > before.population:
             name, shown = names[row.municipality], amounts(before.population, row.population, "count")
             detail = f"{name} hade {shown['expected']} invånare men har {shown['found']} den {day(row.date)}."
+            title = f"Invånarantalet har ändrats mycket: {name}"
             rows = (f"population:{row.Index}", f"population:{before.Index}")
-            yield Remark(
-                row.municipality, f"Invånarantalet har ändrats mycket: {name}", detail, rows, **shown
-            )
+            yield Remark(row.municipality, title, detail, rows, **shown)
 
 
 @check(
@@ -74,12 +73,9 @@ def check_population_change(facts: Facts) -> Iterator[Remark]:
 )
 def check_forecast_change(facts: Facts) -> Iterator[Remark]:
     """Yield a remark when the forecast income is more than a tenth away from the budget."""
-    budget, forecast = facts.get("budget.income"), facts.get("forecast.income")
-    if budget and forecast and differ_much(budget, forecast):
-        title = "Prognosen skiljer sig mycket från budgeten"
-        detail = f"Intäkterna väntas bli {forecast.display} mot budgeterade {budget.display}."
-        rows = (*facts.rows_behind(budget.id), *facts.rows_behind(forecast.id))
-        yield Remark("income", title, detail, rows, **amounts(budget.value, forecast.value, "kr"))
+    title = "Prognosen skiljer sig mycket från budgeten"
+    detail = "Intäkterna väntas bli {outcome} mot budgeterade {expected}."
+    yield from far_apart(facts, "income", "budget.income", "forecast.income", title, detail)
 
 
 @check(

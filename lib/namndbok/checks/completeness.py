@@ -1,6 +1,7 @@
 """Checks of completeness: that nobody and nothing is left out of a table or of its total."""
 
 from collections.abc import Iterator
+from itertools import product
 from typing import Any
 
 import pandas as pd
@@ -99,10 +100,9 @@ def check_budget_complete(facts: Facts) -> Iterator[Remark]:
     """Yield a remark for each budget line with one side, and each line that has no counterpart."""
     lines, outcome = budget_lines(facts), outcome_rows(facts)
     if lines:
-        sides = ((line, side) for line in lines for side in SINGULAR)
-        for line, side in sides:
+        for line, (side, word) in product(lines, SINGULAR.items()):
             if f"budget.line.{line}.{side}" not in facts:
-                name, word, rows = budget_name(facts, line), SINGULAR[side], _budget_rows(facts, line)
+                name, rows = budget_name(facts, line), _budget_rows(facts, line)
                 title, detail = f"Budgetrad utan {word}: {name}", f"Budgetraden {name} har ingen {word}."
                 yield Remark(f"{line}-{side}", title, detail, rows, f"en {word}", "saknas")
         yield from _without_counterpart(facts)

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from namndbok.checks.check import Remark, amounts, check
 from namndbok.facts import (
     SIDES,
-    Fact,
     Facts,
     budget_name,
     fee_components,
@@ -59,13 +58,11 @@ def check_users_against_payers(facts: Facts) -> Iterator[Remark]:
         payers = [facts[f"fees.{component}.payers"] for component in components["component"]]
         most = max(payers, key=lambda fact: fact.value)
         if users and users.value != most.value:
-            using, paying = (
-                f"{count.display} {plural(count.value, 'kommun', 'kommuner')}" for count in (users, most)
-            )
-            name = names[service]
+            noun, name = plural(users.value, "kommun", "kommuner"), names[service]
             title = f"Användare och betalande skiljer sig: {name}"
-            detail = f"{name}: {using} använder tjänsten, men {paying} betalar för den."
             shown = amounts(users.value, most.value, "count")
+            payer = f"{most.display} {plural(most.value, 'kommun', 'kommuner')}"
+            detail = f"{name}: {users.display} {noun} använder tjänsten, men {payer} betalar för den."
             yield Remark(service, title, detail, (*users.rows, *most.rows), **shown)
 
 
@@ -123,15 +120,14 @@ def check_in_use_since(facts: Facts) -> Iterator[Remark]:
 )
 def check_turnover(facts: Facts) -> Iterator[Remark]:
     """Yield a remark for each line whose income is over a tenth away from the budget, or for the total."""
-    grown = False
+    title = "Intäkterna skiljer sig mycket från budgeten: {name}"
+    detail = "{name}: intäkterna blev {outcome} mot budgeterade {expected}. Skillnaden behöver förklaras."
+    grown = []
     for line in outcome_rows(facts)["line"]:
-        pair = _pair(facts, f"economy.line.{line}.budget_income", f"economy.line.{line}.income")
-        if pair and differ_much(*pair):
-            grown = True
-            yield _grown(facts, line, line_name(facts, line), *pair)
-    total = _pair(facts, "budget.income", "economy.income")
-    if total and not grown and differ_much(*total):
-        yield _grown(facts, "income", "Summa intäkter", *total)
+        name, prefix = line_name(facts, line), f"economy.line.{line}"
+        grown += far_apart(facts, line, f"{prefix}.budget_income", f"{prefix}.income", title, detail, name)
+    total = far_apart(facts, "income", "budget.income", "economy.income", title, detail, "Summa intäkter")
+    yield from grown or total
 
 
 @check(
@@ -143,28 +139,18 @@ def check_turnover(facts: Facts) -> Iterator[Remark]:
 )
 def check_forecast_came_true(facts: Facts) -> Iterator[Remark]:
     """Yield a remark for each side of the outcome that is more than a tenth away from the last forecast."""
+    title, detail = "Prognosen slog inte in: {name}", "Årets {name} blev {outcome}; prognosen var {expected}."
     for side, word in SIDES.items():
-        pair = _pair(facts, f"forecast.{side}", f"economy.{side}")
-        if pair and differ_much(*pair):
-            forecast, outcome = pair
-            title = f"Prognosen slog inte in: {word}"
-            detail = f"Årets {word} blev {outcome.display}; prognosen var {forecast.display}."
-            rows = (*facts.rows_behind(forecast.id), *facts.rows_behind(outcome.id))
-            yield Remark(side, title, detail, rows, **amounts(forecast.value, outcome.value, "kr"))
+        yield from far_apart(facts, side, f"forecast.{side}", f"economy.{side}", title, detail, word)
 
 
-def differ_much(expected: Fact, outcome: Fact) -> bool:
-    """Tell whether an amount is more than a tenth away from the expected one."""
-    return abs(outcome.value - expected.value) * MOST_GROWTH > abs(expected.value)
-
-
-def _pair(facts: Facts, expected: str, outcome: str) -> tuple[Fact, Fact] | None:
-    return (facts[expected], facts[outcome]) if expected in facts and outcome in facts else None
-
-
-def _grown(facts: Facts, key: str, name: str, budget: Fact, outcome: Fact) -> Remark:
-    amount = f"{outcome.display} mot budgeterade {budget.display}"
-    detail = f"{name}: intäkterna blev {amount}. Skillnaden behöver förklaras."
-    rows = (*facts.rows_behind(budget.id), *facts.rows_behind(outcome.id))
-    title = f"Intäkterna skiljer sig mycket från budgeten: {name}"
-    return Remark(key, title, detail, rows, **amounts(budget.value, outcome.value, "kr"))
+def far_apart(
+    facts: Facts, key: str, expected: str, outcome: str, title: str, detail: str, name: str = ""
+) -> Iterator[Remark]:
+    """Yield a remark if a fact is over a tenth away from the expected one; the texts may name both."""
+    first, second = facts.get(expected), facts.get(outcome)
+    if first and second and abs(second.value - first.value) * MOST_GROWTH > abs(first.value):
+        words = {"name": name, "expected": first.display, "outcome": second.display}
+        rows = (*facts.rows_behind(expected), *facts.rows_behind(outcome))
+        shown = amounts(first.value, second.value, "kr")
+        yield Remark(key, title.format(**words), detail.format(**words), rows, **shown)

@@ -118,9 +118,8 @@ def check_spaced_years(facts: Facts) -> Iterator[Remark]:
     for (table, year), rows in years.items():
         bare, title = re.sub(r"\s", "", year), f"Årtal skrivet som tal: {year}"
         detail = f"”{year}” är ett årtal som är skrivet som ett belopp."
-        yield Remark(
-            f"{table}-{bare}", title, detail, tuple(dict.fromkeys(rows)), bare, year, severity="info"
-        )
+        key, distinct = f"{table}-{bare}", tuple(dict.fromkeys(rows))
+        yield Remark(key, title, detail, distinct, bare, year, severity="info")
 
 
 @check(

@@ -112,13 +112,10 @@ def _terms(facts: Facts, total: Fact) -> dict[str, Number]:
 
 def _differing_sums(facts: Facts, figures: Iterable[PrintedFigure]) -> Iterator[Remark]:
     for same in group_same_figures(figures):
-        figure, severity, may_be_rounding = same[0], "error", ""
+        figure, detail, severity = same[0], same[0].comparison_with("raderna"), "error"
         if figure.may_be_rounding:
             step, severity = figure.format_value(figure.precision), "info"
-            may_be_rounding = (
-                f" Beloppen är avrundade till närmaste {step}, så skillnaden kan bero på avrundning."
-            )
-        detail = figure.comparison_with("raderna") + may_be_rounding
+            detail += f" Beloppen är avrundade till närmaste {step}, så skillnaden kan bero på avrundning."
         yield _wrong(facts, same, "Tryckt belopp", detail, severity)
 
 

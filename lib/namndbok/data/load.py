@@ -8,7 +8,6 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -35,6 +34,7 @@ class Data:
     package: Package
     tables: Mapping[str, pd.DataFrame]
     digests: Mapping[str, str] = field(default_factory=dict)
+    _computed: dict[tuple[str, ...], Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __getitem__(self, name: str) -> pd.DataFrame:
         """Return a table; KeyError if neither the package nor the library knows it."""
@@ -68,10 +68,6 @@ class Data:
         if key not in self._computed:
             self._computed[key] = compute()
         return self._computed[key]
-
-    @cached_property
-    def _computed(self) -> dict[tuple[str, ...], Any]:
-        return {}
 
     def title(self, table: str, column: str) -> str:
         """Return the Swedish title of a column."""

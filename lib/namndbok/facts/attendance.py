@@ -134,11 +134,9 @@ def _against_goal(facts: Facts, body: str, name: str) -> None:
     for when in held_meetings(facts, body)["date"]:
         label = f"Närvaro utöver målet, {name} {day(when)}"
         _margin(facts, f"{prefix}.{when}", f"{prefix}.threshold", label)
-    label, formula = (
-        f"Närvarande som fattas till målet i {name}",
-        "närvaro utöver målet utan minus, minst noll",
-    )
-    facts.add(f"{prefix}.lacking", label, max(-total.value, 0), "count", formula, facts=[total.id])
+    label, lacking = f"Närvarande som fattas till målet i {name}", max(-total.value, 0)
+    formula = "närvaro utöver målet utan minus, minst noll"
+    facts.add(f"{prefix}.lacking", label, lacking, "count", formula, facts=[total.id])
 
 
 def _margin(facts: Facts, prefix: str, limit: str, label: str) -> Fact:

@@ -123,11 +123,11 @@ def _outcome(facts: Facts) -> None:
 
 def _explained(facts: Facts) -> None:
     lines = explained_lines(facts)
-    every = [f"economy.line.{line}.result" for line in outcome_rows(facts)["line"]]
-    explained = [f"economy.line.{line}.result" for line in lines]
+    results = {line: f"economy.line.{line}.result" for line in outcome_rows(facts)["line"]}
+    sizes = {id: abs(facts[id].value) for id in results.values()}
+    explained = [results[line] for line in lines]
     label, formula = "Radernas resultat utan tecken", "summan av radernas resultat, alla räknade som positiva"
-    sizes = {id: abs(facts[id].value) for id in every}
-    facts.add("economy.gross", label, sum(sizes.values()), "kr", formula, facts=every)
+    facts.add("economy.gross", label, sum(sizes.values()), "kr", formula, facts=sizes)
     label = "Resultat utan tecken på rader med förklaring"
     formula = "summan av resultatet, räknat som positivt, på de rader som en förklaring gäller"
     size = sum(sizes[id] for id in explained)
@@ -139,9 +139,8 @@ def _explained(facts: Facts) -> None:
 
 def _deviations(facts: Facts) -> None:
     for line in outcome_rows(facts)["line"]:
-        budget_rows = mapped_budget_lines(facts, line)
         for side in SIDES:
-            _deviation(facts, line, side, budget_rows)
+            _deviation(facts, line, side, mapped_budget_lines(facts, line))
     for side, word in SIDES.items():
         id, label = f"economy.{DEVIATIONS[side]}", f"Summa {word} jämfört med budget"
         facts.add_difference(id, label, "utfall − budget", f"economy.{side}", f"budget.{side}")

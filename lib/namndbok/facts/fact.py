@@ -170,12 +170,7 @@ class Facts(Mapping[str, Fact]):
             if id in self and id not in used and id not in known:
                 used.add(id)
                 waiting += self[id].facts
-        return self.in_order(used)
-
-    def in_order(self, ids: Rows) -> list[Fact]:
-        """Return the facts that have some of the ids, in their order; ids that no fact has are left out."""
-        wanted = frozenset(ids)
-        return [fact for id, fact in self._facts.items() if id in wanted]
+        return [fact for id, fact in self._facts.items() if id in used]
 
     def __getitem__(self, id: str) -> Fact:
         if id not in self._facts:

@@ -28,8 +28,8 @@ def facts_fees(facts: Facts) -> None:
     _inhabitants(facts)
     for component in fee_components(facts).itertuples():
         _component(facts, component.component, component.name)
-    if component_codes(facts, budgeted=True):
-        _budgeted(facts)
+    if budgeted := component_codes(facts, budgeted=True):
+        _budgeted(facts, budgeted)
 
 
 def fee_components(facts: Facts) -> pd.DataFrame:
@@ -91,18 +91,14 @@ def _component(facts: Facts, component: str, name: str) -> None:
         facts.add(f"{prefix}.per_municipality", label, fees.iloc[0], "kr", formula, rows=row_ids(fees))
 
 
-def _budgeted(facts: Facts) -> None:
+def _budgeted(facts: Facts, components: list[str]) -> None:
     """Add what each municipality pays in the board's budget; fees outside it are too different to add up."""
-    rows, budgeted = facts.year_rows("fees"), set(component_codes(facts, budgeted=True))
-    cells = zip(rows.index.tolist(), rows["component"], rows["municipality"], rows["fee"], strict=True)
-    fees: dict[str, dict[str, int]] = {}
-    for number, component, municipality, fee in cells:
-        if component in budgeted and fee is not None:
-            fees.setdefault(municipality, {})[f"fees:{number}"] = fee
-    names, formula = facts.data.lookup("municipalities", "code", "name"), "summan av kommunens avgifter"
+    rows, names = facts.year_rows("fees"), facts.data.lookup("municipalities", "code", "name")
+    rows = rows[rows["component"].isin(components) & rows["fee"].notna()]
     for code, name in names.items():
-        id, label, paid = f"fees.budgeted.{code}", f"{name}, avgifter i nämndens budget", fees.get(code, {})
-        facts.add(id, label, sum(paid.values()), "kr", formula, rows=paid)
+        fees = rows[rows["municipality"] == code]["fee"]
+        label, formula = f"{name}, avgifter i nämndens budget", "summan av kommunens avgifter"
+        facts.add_sum(f"fees.budgeted.{code}", label, formula, fees)
     ids = [f"fees.budgeted.{code}" for code in names]
     facts.add_total("fees.budgeted.total", "Alla avgifter i nämndens budget", "summan av kommunerna", ids)
     for code, name in names.items():

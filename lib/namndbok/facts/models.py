@@ -110,11 +110,10 @@ def fee_models(facts: Facts) -> dict[str, FeeModels]:
     whole = table.groupby("date")["municipality"].nunique() == len(names)
     table = table[table["date"].isin(whole.index[whole])]
     people = tuple(zip(table["municipality"].map(names), table["date"], table["population"], strict=True))
-    rows = _named_fees(facts)
-    columns = {component: fees for component, fees in rows.groupby("component", sort=False)}
+    rows, components = _named_fees(facts), fee_components(facts)
     return {
-        row.component: _explained(row.component, row.name, columns.get(row.component, rows.iloc[:0]), people)
-        for row in fee_components(facts).itertuples()
+        code: _explained(code, name, rows[rows["component"] == code], people)
+        for code, name in zip(components["component"], components["name"], strict=True)
     }
 
 

@@ -91,13 +91,12 @@ def find_period(data: Data, year: object, through: object) -> Period:
 
 def data_until(data: Data, period: Period) -> Data:
     """Return the tables as they stood at a period's end, without rows on later days in its year."""
-    known, end = {}, period.end
+    known, end = dict(data.tables), period.end
     for name, column in KNOWN.items():
-        rows = data.tables[name]
-        dates = zip(rows["year"], rows[column], strict=True)
+        dates = zip(known[name]["year"], known[name][column], strict=True)
         flags = (year != end.year or when is None or when <= end for year, when in dates)
-        known[name] = rows_where(rows, flags)
-    return replace(data, tables={**data.tables, **known})
+        known[name] = rows_where(known[name], flags)
+    return replace(data, tables=known)
 
 
 class YearView(Facts):

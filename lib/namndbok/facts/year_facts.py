@@ -23,11 +23,6 @@ FAMILIES = (
 OF_PERIODS = ("budget", "interim", "forecast", "meetings", "attendance", "events", "goals")
 
 
-def compute_facts(data: Data, year: int) -> Facts:
-    """Compute all facts of a year, of the periods in it, and of earlier years to compare it with."""
-    return compute_years(data, [year])[0]
-
-
 def compute_years(data: Data, years: Iterable[int]) -> list[Facts]:
     """Compute the facts of several years; those of a year that others are compared with only once."""
     facts_of, computed = cache(partial(_year_alone, data)), []

@@ -6,12 +6,11 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
     __name__,
     submod_attrs={
         "disk": ["Disk"],
-        "edition": ["MANIFEST", "Published", "read_standing"],
+        "edition": ["MANIFEST", "Published", "find_unchanged", "read_standing"],
         "interruption": ["orderly_end"],
         "papers": ["TIME_LIMIT", "Paper", "Request", "RunProgress"],
         "pool": ["kernel_pool"],
         "report": ["print_pdf", "publish_papers"],
-        "unchanged": ["find_unchanged"],
         "workers": ["Workers"],
         "year_papers": ["interim_of", "papers_of", "sheets_of"],
     },

@@ -6,10 +6,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from namndbok.books import to_json
-from namndbok.data import digests, sha256
+from namndbok.books import LIBRARY, to_json, versions
+from namndbok.data import digests, folder_digests, sha256
 from namndbok.errors import InvalidParameter
-from namndbok.publish.papers import Paper
+from namndbok.publish.in_place import is_unfinished
+from namndbok.publish.papers import Paper, Request
+from namndbok.publish.run_log import published_here
 
 MANIFEST = "manifest.json"
 # A page shows the seal, which covers the page: it is hashed with this in the place of the seal.
@@ -152,3 +154,46 @@ def seal_edition(
 def masked_digest(content: bytes, seal: str) -> str:
     """Return the SHA-256 of a file with its seal masked."""
     return sha256(content.replace(seal.encode(), MASK.encode()) if seal else content)
+
+
+def find_unchanged(request: Request) -> Published | None:
+    """Return what was asked for, if it stands whole, was made here, and would come out the same.
+
+    That is seen from hashes alone, with nothing computed: a seal follows from tables, library, versions and
+    parameters, and a paper from its notebook besides. When all of these are as the manifest has them, and so
+    is every file, another run would give the same bytes. It is only said of an edition that was made on this
+    computer, by `run.log`. One that was fetched, as in a fresh copy of the project, is run: that proves it.
+    """
+    if is_unfinished(request.folder):
+        return None
+    standing = read_standing(request.folder)
+    asked = _asked(request, standing.seal)
+    if not asked or any(standing.manifest["papers"].get(name) != made_by for name, made_by in asked.items()):
+        return None
+    if not _made_of_the_same(request, standing) or not all(map(standing.is_whole, standing.outputs)):
+        return None
+    found = json.loads(standing.read("findings.json"))["findings"]
+    facts = json.loads(standing.read("facts.json"))["facts"]
+    result = next((fact["display"] for fact in facts if fact["id"] == "economy.result"), "")
+    unanswered = sum(finding["status"] == "open" for finding in found)
+    pages = tuple(request.folder / standing.papers[name].page for name in asked)
+    return Published(pages, standing.seal, result, len(found), unanswered)
+
+
+def _asked(request: Request, seal: str) -> Mapping[str, Any]:
+    """Return the papers that the same request asked for when it had this seal, and so would ask for now."""
+    entries = published_here(request.out, request.year, seal=seal) if seal else []
+    return next((entry["papers"] for entry in reversed(entries) if entry["request"] == request.name), {})
+
+
+def _made_of_the_same(request: Request, standing: Standing) -> bool:
+    """Compare tables, notebooks, library and versions with those in the manifest."""
+    manifest, names = standing.manifest, {f"commentary/{request.year}.md"}
+    names |= {*manifest["inputs"], *(path.name for path in request.data.glob("*.csv"))}
+    notebooks = {f"{name}.ipynb": digest for name, digest in standing.notebooks.items()}
+    return (
+        digests(request.data, names) == manifest["inputs"]
+        and digests(request.notebooks, notebooks) == notebooks
+        and folder_digests(LIBRARY) == manifest["library"]
+        and versions() == manifest["versions"]
+    )

@@ -10,6 +10,7 @@ from namndbok.publish.disk import Disk
 from namndbok.publish.edition import read_standing
 from namndbok.publish.interruption import uninterrupted
 from namndbok.publish.papers import Paper, Request
+from namndbok.publish.run import Stopped
 from namndbok.publish.run_log import log_run
 from namndbok.swedish import listing
 
@@ -23,12 +24,13 @@ def failure_explained(request: Request, disk: Disk) -> Iterator[None]:
     try:
         yield
     except (NothingPublished, OSError, KeyboardInterrupt) as error:
-        reason = _reason(error)
+        reason, seal = _reason(error), read_standing(request.folder).seal
         entry = {"request": request.name, "year": request.year, "result": "failed"}
         with suppress(OSError):
             log_run(request.out, entry | {"reason": reason.partition("\n")[0]}, disk=disk)
         kind = NotebookFailed if isinstance(error, NotebookFailed) else NothingPublished
-        raise kind("\n".join([reason, *_standing(request.folder)])) from error
+        standing = [f"I {request.folder} står utgåvan med sigill {seal} kvar."] if seal else []
+        raise kind("\n".join([reason, *standing])) from error
 
 
 def _reason(error: BaseException) -> str:
@@ -37,20 +39,12 @@ def _reason(error: BaseException) -> str:
     return str(error) if isinstance(error, NothingPublished) else INTERRUPTED
 
 
-def _standing(folder: Path) -> list[str]:
-    seal = read_standing(folder).seal
-    return [f"I {folder} står utgåvan med sigill {seal} kvar."] if seal else []
-
-
-def explain_stopped(stopped: Mapping[Paper, tuple[str, bytes]], out: Path, total: int) -> str:
-    """Save the notebooks that stopped, and say why each did and what the next edition therefore lacks.
-
-    `stopped` are some of so many papers, each with its reason and the notebook as far as it came, if it did.
-    """
+def explain_stopped(stopped: Mapping[Paper, Stopped], out: Path, total: int) -> str:
+    """Save the notebooks that stopped, and say why each did and what the next edition therefore lacks."""
     reasons = []
-    for paper, (reason, workbook) in stopped.items():
-        saved = [save_failed_notebook(workbook, out / "failed" / paper.name)] if workbook else []
-        reasons.append("\n".join([reason, *saved]))
+    for paper, stop in stopped.items():
+        saved = [save_failed_notebook(stop.workbook, out / "failed" / paper.name)] if stop.workbook else []
+        reasons.append("\n".join([stop.reason, *saved]))
     names = [paper.name for paper in stopped]
     more = [f"{len(names) - MOST_NAMED} till"] if len(names) > MOST_NAMED else []
     lacking = f"Den nya utgåvan publiceras inte: den saknar {listing(names[:MOST_NAMED] + more)}."

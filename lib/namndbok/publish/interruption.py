@@ -9,8 +9,6 @@ from types import FrameType
 CTRL_C = "SIGINT"
 REQUESTS = tuple(name for name in ("SIGTERM", "SIGHUP", "SIGBREAK") if hasattr(signal, name))
 
-Handler = Callable[[int, FrameType | None], None] | signal.Handlers
-
 
 class Ended(KeyboardInterrupt):
     """Stand for a signal from outside that the process should end, and name it; treated as Ctrl-C."""
@@ -43,7 +41,7 @@ def ctrl_c_ignored() -> Iterator[None]:
 
 
 @contextmanager
-def _handled(names: tuple[str, ...], handler: Handler) -> Iterator[None]:
+def _handled(names: tuple[str, ...], handler: Callable[..., None] | signal.Handlers) -> Iterator[None]:
     if threading.current_thread() is not threading.main_thread():
         yield
         return

@@ -7,8 +7,7 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -53,15 +52,7 @@ class FinishedPaper:
     page: str
 
 
-@dataclass(frozen=True)
-class FailedPaper:
-    """Why a paper was not made, and the notebook as far as it came."""
-
-    reason: str
-    workbook: bytes = b""
-
-
-NOT_BEGUN = FailedPaper("Körningen avbröts innan rapporten var klar.")
+NOT_BEGUN = Stopped("Körningen avbröts innan rapporten var klar.")
 
 
 def do_job(
@@ -72,7 +63,7 @@ def do_job(
     pool: KernelPool | None = None,
     progress: CellProgress | None = None,
     signals: Sequence[str] = (),
-) -> FinishedPaper | FailedPaper:
+) -> FinishedPaper | Stopped:
     """Make a paper from the data in a folder; what goes wrong in the notebook or its page is a result too.
 
     `book_file` is the data's book, where it has been computed; `execute` says what the other options are.
@@ -83,23 +74,6 @@ def do_job(
         progress(0, job.cells)
     variables = {BOOK_FILE: str(book_file)} if book_file else {}
     options = {"time_limit": job.time_limit, "progress": progress, "pool": pool, "signals": signals}
-    with _working_folder(job, data) as (notebook, folder):
-        try:
-            nb = execute(notebook, job.parameters, folder=folder, variables=variables, **options)
-        except Stopped as stop:
-            return FailedPaper(stop.reason, stop.workbook)
-    nb.metadata["namndbok"] = nb.metadata.get("namndbok", {}) | dict(job.note)
-    workbook = to_ipynb(nb)
-    try:
-        page = to_html(nb)
-    except NamndbokError as error:
-        return FailedPaper(str(error), workbook.encode())
-    return FinishedPaper(workbook, page) if job.basis in page else FailedPaper(UNSEALED, workbook.encode())
-
-
-@contextmanager
-def _working_folder(job: Job, data: Path) -> Iterator[tuple[Path, Path]]:
-    """Write a notebook to a file, and make a folder for it to run in, with the data."""
     with tempfile.TemporaryDirectory() as scratch:
         notebook, folder = Path(scratch) / f"{job.name}.ipynb", Path(scratch) / "work"
         notebook.write_bytes(job.notebook)
@@ -108,4 +82,14 @@ def _working_folder(job: Job, data: Path) -> Iterator[tuple[Path, Path]]:
             os.symlink(data.absolute(), folder / DATA, target_is_directory=True)
         except OSError:
             shutil.copytree(data, folder / DATA)
-        yield notebook, folder
+        try:
+            nb = execute(notebook, job.parameters, folder=folder, variables=variables, **options)
+        except Stopped as stopped:
+            return stopped
+    nb.metadata["namndbok"] = nb.metadata.get("namndbok", {}) | dict(job.note)
+    workbook = to_ipynb(nb)
+    try:
+        page = to_html(nb)
+    except NamndbokError as error:
+        return Stopped(str(error), workbook.encode())
+    return FinishedPaper(workbook, page) if job.basis in page else Stopped(UNSEALED, workbook.encode())

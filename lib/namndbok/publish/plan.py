@@ -57,11 +57,15 @@ class Plan:
     @cached_property
     def to_make(self) -> list[Paper]:
         """List the papers to run."""
-        here = {} if self.request.force else self._made_here
+        entries = published_here(self.request.out, self.request.year, basis=self.basis)
+        entries = [] if self.request.force else entries
+        here = {name for entry in entries for name in (*entry["papers"], *entry["again"])}
         return [
-            paper for paper in self.papers
-            if not self._stands(paper) or (paper in self.asked and paper.name not in here)
-        ]  # fmt: skip
+            paper
+            for paper in self.papers
+            if (paper in self.asked and paper.name not in here)
+            or not self.standing.has(paper, self.basis, self.notebooks.get(paper.notebook, ""))
+        ]
 
     @property
     def kept(self) -> list[Paper]:
@@ -73,21 +77,8 @@ class Plan:
         """Return what the log has to say of it."""
         papers = {paper.name: paper.made_by for paper in self.asked}
         again = [paper.name for paper in self.to_make if paper.name not in papers]
-        known = {
-            "request": self.request.name,
-            "year": self.request.year,
-            "result": "published",
-            "basis": self.basis,
-        }
-        return known | {"papers": papers, "again": again}
-
-    @property
-    def _made_here(self) -> set[str]:
-        entries = published_here(self.request.out, self.request.year, basis=self.basis)
-        return {name for entry in entries for name in (*entry["papers"], *entry["again"])}
-
-    def _stands(self, paper: Paper) -> bool:
-        return self.standing.has(paper, self.basis, self.notebooks.get(paper.notebook, ""))
+        known = {"request": self.request.name, "year": self.request.year, "result": "published"}
+        return known | {"basis": self.basis, "papers": papers, "again": again}
 
     @cached_property
     def notebooks(self) -> dict[str, str]:
@@ -104,8 +95,8 @@ class Plan:
     @cached_property
     def beside(self) -> dict[str, bytes]:
         """Return the files beside the papers: facts, findings and, but for a proposal, a first page."""
-        book, files = self.book, {}
-        files["facts.json"], files["findings.json"] = to_json(facts_json(book)), to_json(findings_json(book))
+        book = self.book
+        files = {"facts.json": to_json(facts_json(book)), "findings.json": to_json(findings_json(book))}
         if self._is_year:
             files[START] = start_page(book, sorted(self.papers, key=lambda paper: paper.name))
         return {name: text.encode() for name, text in files.items()}

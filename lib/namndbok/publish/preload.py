@@ -9,14 +9,9 @@ from namndbok.show import imports_without
 PATH = tuple(sys.path)
 # What a kernel imports when it starts, and a chart when it is drawn.
 MODULES = (
-    "IPython.core.debugger",
-    "IPython.core.oinspect",
-    "ipykernel.kernelapp",
-    "matplotlib.style",
-    "numpy.random",
-    "psutil",
-    "tornado.platform.asyncio",
-)
+    "IPython.core.debugger", "IPython.core.oinspect", "ipykernel.kernelapp", "matplotlib.style",
+    "numpy.random", "psutil", "tornado.platform.asyncio",
+)  # fmt: skip
 FACES = ("namndbok.show.charts", "namndbok.show.tables", "namndbok.books", "namndbok.facts")
 
 with imports_without("debugpy"):  # nobody debugs these kernels, and it would listen at a port

@@ -14,10 +14,11 @@ from namndbok.publish.disk import Disk
 from namndbok.publish.edition import PDF, Published, read_standing, seal_edition
 from namndbok.publish.failure import explain_stopped, failure_explained
 from namndbok.publish.in_place import Edition, put_in_place
-from namndbok.publish.job import DATA, FailedPaper
+from namndbok.publish.job import DATA
 from namndbok.publish.lock import sole_writer
 from namndbok.publish.papers import Paper, Request, RunProgress
 from namndbok.publish.plan import Plan, check_paper
+from namndbok.publish.run import Stopped
 from namndbok.publish.run_log import log_run
 from namndbok.publish.workers import Workers, do_jobs
 from namndbok.publish.year_papers import compute_book
@@ -75,9 +76,8 @@ def run(plan: Plan, workers: Workers, progress: RunProgress | None) -> dict[str,
             "meanwhile": lambda: (plan.beside, plan.index),
         }
         results = dict(zip(papers, do_jobs([*map(plan.job, papers)], data, workers, **options), strict=True))
-    failed = {paper: result for paper, result in results.items() if isinstance(result, FailedPaper)}
-    if failed:
-        stopped = {paper: (result.reason, result.workbook) for paper, result in failed.items()}
+    stopped = {paper: result for paper, result in results.items() if isinstance(result, Stopped)}
+    if stopped:
         raise NotebookFailed(explain_stopped(stopped, plan.request.out, len(plan.papers)))
     files = [((paper.page, made.page), (paper.workbook, made.workbook)) for paper, made in results.items()]
     return {name: text.encode() for pair in files for name, text in pair}

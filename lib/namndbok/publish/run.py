@@ -6,6 +6,7 @@ import logging
 import time
 from collections.abc import Coroutine, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -35,12 +36,12 @@ STOPS = (CellExecutionError, DeadKernelError, CellTimeoutError, RuntimeError, Ke
 logging.getLogger("papermill").addHandler(logging.NullHandler())
 
 
+@dataclass(eq=False)
 class Stopped(Exception):
-    """Tell why a notebook stopped, with the notebook as far as it came."""
+    """Tell why a paper was not made, with the notebook as far as it came."""
 
-    def __init__(self, reason: str, workbook: bytes) -> None:
-        super().__init__(reason)
-        self.reason, self.workbook = reason, workbook
+    reason: str
+    workbook: bytes = b""
 
 
 def execute(

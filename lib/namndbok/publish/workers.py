@@ -1,21 +1,35 @@
-"""Make papers many at a time: in threads here, each waiting for a kernel, or on a cluster."""
+"""Make papers many at a time: in threads here, each waiting for a kernel, or on a Dask cluster.
 
+To other machines travels all that papers are made of. A worker there needs this package in the same version,
+and nothing else: no files, no folder that is shared. What it has begun when it dies another begins again.
+"""
+
+import atexit
+import io
 import os
+import tempfile
 import threading
+import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
+from namndbok.books import open_book, write_book_file
+from namndbok.errors import InvalidParameter, NamndbokError
 from namndbok.publish.interruption import uninterrupted
-from namndbok.publish.job import NOT_BEGUN, FailedPaper, FinishedPaper, Job, do_job
+from namndbok.publish.job import DATA, NOT_BEGUN, FinishedPaper, Job, do_job
 from namndbok.publish.papers import CellProgress, RunProgress
-from namndbok.publish.pool import KernelPool
+from namndbok.publish.pool import KernelPool, kernel_pool
+from namndbok.publish.run import Stopped
 
 PAUSE = 0.5  # second between two looks at whether somebody wants it to stop
+PATIENCE = "10s"
 
-Submit = Callable[[Job, CellProgress], "Future[FinishedPaper | FailedPaper]"]
+Submit = Callable[[Job, CellProgress], Future]
 
 
 @dataclass(frozen=True)
@@ -33,10 +47,10 @@ class Workers:
     def started(self, data: Path, book_file: Path | None, signals: Sequence[str]) -> Iterator[Submit]:
         """Give a function that has a job done; work that has begun here stops when a signal comes."""
         if self.cluster:
-            from namndbok.publish.cluster import connected
-
-            with connected(self.cluster, data) as submit:
-                yield submit
+            with _client(self.cluster) as client:
+                # A result of the cluster's own, computed again if the worker that has it dies.
+                files, executor = client.submit(bytes, pack(data), pure=False), client.get_executor()
+                yield lambda job, progress: executor.submit(do_remote_job, job, files)
             return
         options = {"book_file": book_file, "pool": self.pool, "signals": signals}
         with ThreadPoolExecutor(self.jobs or processors() + 1) as threads:
@@ -77,7 +91,7 @@ def do_jobs(
     book_file: Path | None = None,
     progress: RunProgress | None = None,
     meanwhile: Callable[[], object] | None = None,
-) -> list[FinishedPaper | FailedPaper]:
+) -> list[FinishedPaper | Stopped]:
     """Make papers from the data in a folder and return what came of each; no failure stops the others.
 
     `meanwhile` is called here while they are made. Interrupted, those that are not made have failed for that
@@ -97,3 +111,43 @@ def do_jobs(
                 for future in waiting:
                     future.cancel()
         return [NOT_BEGUN if future.cancelled() else future.result() for future in futures]
+
+
+def _client(address: str) -> Any:
+    """Connect to a cluster's scheduler; returns a `distributed.Client`."""
+    try:
+        from distributed import Client
+    except ImportError:
+        advice = "pip install namndbok[cluster]"
+        raise InvalidParameter(f"--cluster kräver paketet distributed: {advice}.") from None
+    try:
+        return Client(address, timeout=PATIENCE, set_as_default=False)
+    except (OSError, ValueError) as error:
+        raise InvalidParameter(f"Inget kluster svarar på {address}: {error}") from None
+
+
+def pack(folder: Path) -> bytes:
+    """Pack the files of a folder; the same files give the same bytes."""
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
+        for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+            archive.writestr(zipfile.ZipInfo(path.relative_to(folder).as_posix()), path.read_bytes())
+    return content.getvalue()
+
+
+def do_remote_job(job: Job, files: bytes) -> FinishedPaper | Stopped:
+    """Make a paper in a process that has nothing but the package."""
+    data, book_file, pool = _unpack(files, job.parameters["year"])
+    return do_job(job, data, book_file=book_file, pool=pool)
+
+
+@lru_cache(maxsize=1)
+def _unpack(files: bytes, year: int) -> tuple[Path, Path, KernelPool | None]:
+    """Unpack the data, compute the year's book and start a pool; they stay until the process ends."""
+    pool, folder = kernel_pool(), tempfile.TemporaryDirectory()
+    atexit.register(folder.cleanup)
+    data, book_file = Path(folder.name) / DATA, Path(folder.name) / "book.pickle"
+    zipfile.ZipFile(io.BytesIO(files)).extractall(data)
+    with suppress(NamndbokError):  # left to the notebook, which says why
+        write_book_file(open_book(data, year, part=True), book_file, Path(DATA))
+    return data, book_file, pool

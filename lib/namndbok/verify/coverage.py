@@ -14,7 +14,8 @@ from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from pathlib import Path
 
-from namndbok.verify.reading import MONTHS, Element, read_tree
+from namndbok.verify.reading.html_tree import Element, read_tree
+from namndbok.verify.reading.numerals import MONTHS
 
 FIGURE = re.compile(r"(?<![\w§-])[-\N{MINUS SIGN}+*]?\d[\d\s\u00a0\u202f]*(?:[.,]\d+)?")
 MONTH = "|".join(MONTHS)

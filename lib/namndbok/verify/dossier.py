@@ -17,7 +17,8 @@ from jinja2 import Environment
 
 from namndbok.data import library_resources, numbered
 from namndbok.errors import InvalidParameter
-from namndbok.verify.reading import MANIFEST, Manifest, ReadFolder, read_manifest, sha256, to_json
+from namndbok.verify.reading.folder import ReadFolder, to_json
+from namndbok.verify.reading.manifest import MANIFEST, Manifest, read_manifest, sha256
 from namndbok.verify.timestamp import request_timestamp
 
 HERE = Path(__file__).parent

@@ -11,22 +11,19 @@ from pathlib import Path
 
 from namndbok.errors import NamndbokError
 from namndbok.publish import RunProgress, read_standing
-from namndbok.verify.reading import (
-    MANIFEST,
+from namndbok.verify.reading import examine_content
+from namndbok.verify.reading.folder import ReadFolder, to_json
+from namndbok.verify.reading.html_tree import read_tree
+from namndbok.verify.reading.manifest import MANIFEST, Manifest, read_manifest
+from namndbok.verify.reading.verdict import (
     MISSING,
     Comparison,
-    Manifest,
     Mismatch,
-    ReadFolder,
     Verdict,
     common_length,
     compare,
-    examine_content,
     expect,
     first_difference,
-    read_manifest,
-    read_tree,
-    to_json,
 )
 
 OTHER_LIBRARY = "Rapporten gjordes med andra versioner av Nämndbok eller dess paket än de som finns här:"

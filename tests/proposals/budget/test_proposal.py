@@ -13,7 +13,7 @@ from boards import REAL, invented_board, real_board
 from namndbok.books.book import make_book
 from namndbok.data.load import load_data
 from namndbok.errors import InvalidParameter, UnknownFact
-from namndbok.facts.year_facts import compute_facts
+from namndbok.facts.year_facts import compute_years
 from namndbok.proposals.budget import open_proposal, proposed_files, write_files
 from namndbok.proposals.budget.proposal import Proposal
 from small_proposal import small_proposal, values
@@ -168,7 +168,7 @@ def test_without_any_count_there_is_no_day(folder, tmp_path):
 def test_the_yearly_report_does_not_know_a_proposal(folder, invented):
     data = load_data(folder)
     for year in (2031, 2032):
-        assert [id for id in compute_facts(data, year) if id.startswith("proposal")] == []
+        assert [id for id in compute_years(data, [year])[0] if id.startswith("proposal")] == []
     with pytest.raises(UnknownFact):
         make_book(data, 2031).facts["proposal.income"]
 

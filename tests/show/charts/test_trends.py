@@ -3,7 +3,7 @@
 import pytest
 
 from drawn import elements, texts
-from namndbok.books.spans import TrendBook, trend_book
+from namndbok.books.spans import TrendBook
 from namndbok.show.charts import NoChart
 from namndbok.show.charts.style import MAIN, PAPER
 from namndbok.show.charts.trends import SERIES, chart_adoptions, chart_trend
@@ -25,7 +25,7 @@ STATUS = """
 
 @pytest.fixture(scope="module")
 def book() -> TrendBook:
-    return trend_book(book_of(sound(outcome=OUTCOME, service_status=STATUS)))
+    return TrendBook(**book_of(sound(outcome=OUTCOME, service_status=STATUS)).content)
 
 
 def shown(chart) -> list[str]:
@@ -53,7 +53,7 @@ def test_a_part_of_a_year_is_not_filled(book):
 
 def test_a_gap_has_words_and_no_bar():
     outcome = OUTCOME.replace("2030 | 2030-06-30 | office | 40     | 45\n", "")
-    book = trend_book(book_of(sound("service_status", outcome=outcome)))
+    book = TrendBook(**book_of(sound("service_status", outcome=outcome)).content)
     chart = chart_trend(book, "result")
     assert shown(chart) == ["2029", "-50 kr", "2030", "ingen uppgift", "2031", "100 kr"]
     assert len(bars(chart)) == 2
@@ -79,5 +79,5 @@ def test_each_service_has_its_years(book):
 
 @pytest.mark.parametrize("name", SERIES)
 def test_a_series_that_no_year_has_gives_no_chart(name):
-    empty = trend_book(book_of(sound(*WITHOUT)))
+    empty = TrendBook(**book_of(sound(*WITHOUT)).content)
     assert isinstance(chart_trend(empty, name), NoChart)
