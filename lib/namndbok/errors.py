@@ -111,7 +111,7 @@ class ImpossibleLimits(InvalidSplit):
 
 
 class UnknownFact(NamndbokError, KeyError):
-    """Refuse a reference to a fact that the year does not have; a KeyError, so `facts.get` gives None."""
+    """Refuse a reference to a fact that the year does not have; a KeyError."""
 
 
 class NothingPublished(NamndbokError):

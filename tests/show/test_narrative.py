@@ -421,7 +421,7 @@ def findings(monkeypatch):
         book = unchecked()
         numbers = {"total": total, "open": open, "errors": errors, "checks": 18}
         for name, value in numbers.items():
-            monkeypatch.setitem(book.facts._facts, f"findings.{name}", count(value, f"findings.{name}"))
+            monkeypatch.setitem(book.facts, f"findings.{name}", count(value, f"findings.{name}"))
         return book
 
     return with_findings

@@ -22,10 +22,7 @@ BOOK_FILE = "NAMNDBOK_BOOK"
 
 @dataclass(frozen=True)
 class Book:
-    """What every chart, table and text is made from.
-
-    `facts_digest` is the SHA-256 of facts.json, where it is known already; see `proof`.
-    """
+    """What charts, tables and texts are made from; `facts_digest`, if known, is facts.json's (`proof`)."""
 
     data: Data
     year: int
@@ -91,14 +88,10 @@ def read_book_file(folder: Path, year: int) -> Book | None:
     """
     file = Path(os.environ.get(BOOK_FILE, ""))
     with suppress(OSError):
-        if file.is_file() and is_private(file.parent):
+        status = file.parent.stat()
+        private = hasattr(os, "getuid") and status.st_uid == os.getuid() and not status.st_mode & 0o077
+        if private and file.is_file():
             book = pickle.loads(file.read_bytes())
             same = (book.year, book.data.folder) == (year, folder)
             return book if same and digests(folder, book.names) == book.inputs else None
     return None
-
-
-def is_private(folder: Path) -> bool:
-    """Tell whether a folder belongs to this user, and nobody else can look into it."""
-    status = folder.stat()
-    return hasattr(os, "getuid") and status.st_uid == os.getuid() and not status.st_mode & 0o077

@@ -76,8 +76,7 @@ def find_municipality(data: Data, municipality: object) -> str:
     """
     table, known = data["municipalities"], {}
     for column in ("official_name", "name", "code"):
-        cells = zip(table[column], table["code"], strict=True)
-        known |= {name: code for name, code in cells if name}
+        known |= {name: code for name, code in data.lookup("municipalities", column, "code").items() if name}
     codes, typed = {name.casefold(): code for name, code in known.items()}, str(municipality).strip()
     if typed.casefold() not in codes:
         hint = meant(typed, known, "skriv en av dem, eller dess kod.")

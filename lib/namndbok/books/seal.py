@@ -26,7 +26,7 @@ version = cache(metadata.version)
 FACT = ("id", "label", "value", "unit", "display", "formula", "rows", "facts", "sources")
 FINDING = (
     "id", "number", "check", "severity", "title", "detail",
-    "expected", "found", "difference", "rows", "sources",
+    "expected", "found", "difference", "rows", "sources", "status",
 )  # fmt: skip
 
 
@@ -43,20 +43,16 @@ def to_json(value: Any) -> str:
 
 def facts_json(book: "Book") -> dict[str, Any]:
     """Return the content of facts.json."""
-    facts = [
-        {name: getattr(fact, "exact" if name == "value" else name) for name in FACT}
-        for fact in book.facts.values()
-    ]
+    names = {name: "exact" if name == "value" else name for name in FACT}
+    facts = [{name: getattr(fact, names[name]) for name in FACT} for fact in book.facts.values()]
     return {"board": book.data.board, "year": book.year, "facts": facts}
 
 
 def findings_json(book: "Book") -> dict[str, Any]:
     """Return the content of findings.json."""
-    findings = []
-    for finding in book.findings:
-        answer = vars(finding.answer) if finding.answer else None
-        shown = {name: getattr(finding, name) for name in FINDING}
-        findings.append(shown | {"status": finding.status, "answer": answer})
+    findings = [{name: getattr(finding, name) for name in FINDING} for finding in book.findings]
+    for shown, finding in zip(findings, book.findings, strict=True):
+        shown["answer"] = vars(finding.answer) if finding.answer else None
     return {"findings": findings}
 
 

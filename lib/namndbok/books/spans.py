@@ -44,10 +44,7 @@ class PeriodBook(Book):
 
 
 def open_period(data: Path | str, year: int, through: str) -> PeriodBook:
-    """Load a data folder and open the period of a year that ends in a month, such as 2022-05.
-
-    Raises `InvalidData` or `InvalidParameter`.
-    """
+    """Load a data folder and open a year until a month, 2022-05; raises `InvalidData`, `InvalidParameter`."""
     year_book = open_book(data, year, part=True)
     return period_book(year_book, find_period(year_book.data, year, through))
 

@@ -222,16 +222,15 @@ def numbered(year: int, findings: Iterable[Finding]) -> list[Finding]:
     A number is the beginning of a hash of the finding's id: a new finding leaves the numbers of the others as
     they are, but for one that begins with the same digits; both then get more of them.
     """
-    findings = list(findings)
-    hashes = {one.id: int(hashlib.sha256(one.id.encode()).hexdigest(), 16) for one in findings}
+    findings, lengths = list(findings), range(FEWEST_DIGITS, MOST_DIGITS)
+    hashes = {finding.id: int(hashlib.sha256(finding.id.encode()).hexdigest(), 16) for finding in findings}
     digits = {id: f"{hash % 10**MOST_DIGITS:0{MOST_DIGITS}}" for id, hash in hashes.items()}
-    used = Counter(all[:length] for all in digits.values() for length in range(FEWEST_DIGITS, MOST_DIGITS))
-
-    def number(all: str) -> str:
-        lengths = range(FEWEST_DIGITS, MOST_DIGITS)
-        return all[: next((length for length in lengths if used[all[:length]] == 1), MOST_DIGITS)]
-
-    return [replace(one, number=f"G-{year}-{number(digits[one.id])}") for one in findings]
+    used = Counter(all[:length] for all in digits.values() for length in lengths)
+    numbers = {
+        id: next((all[:length] for length in lengths if used[all[:length]] == 1), all)
+        for id, all in digits.items()
+    }
+    return [replace(finding, number=f"G-{year}-{numbers[finding.id]}") for finding in findings]
 
 
 def year_of(id: str) -> int | None:

@@ -91,10 +91,8 @@ def check_twin_columns(facts: Facts) -> Iterator[Remark]:
     """Yield a remark for each pair of fee components with the same fee for everybody."""
     fees, components = facts.year_rows("fees"), fee_components(facts)
     names = dict(zip(components["component"], components["name"], strict=True))
-    columns = {
-        component: dict(zip(rows["municipality"], rows["fee"], strict=True))
-        for component, rows in fees[fees["fee"].notna()].groupby("component", sort=False)
-    }
+    known = fees[fees["fee"].notna()].groupby("component", sort=False)
+    columns = {code: dict(zip(rows["municipality"], rows["fee"], strict=True)) for code, rows in known}
     for first, second in combinations([component for component in names if component in columns], 2):
         if len(columns[first]) > 1 and columns[first] == columns[second]:
             rows, both = fees[fees["component"].isin([first, second])], f"{names[first]} och {names[second]}"

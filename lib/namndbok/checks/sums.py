@@ -3,9 +3,9 @@
 Derived are shares, averages, products and counts, and the values that goals are judged by.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
-from itertools import islice
+from itertools import combinations
 
 from namndbok.checks.check import Remark, Severity, amounts, check
 from namndbok.facts import (
@@ -83,20 +83,12 @@ def omitted_rows(facts: Facts, figure: PrintedFigure) -> tuple[str, ...]:
     """
     lacking = figure.computed - figure.value
     terms = _terms(facts, figure.fact) if lacking and figure.kind == "total" else {}
-    single_rows = ((row,) for row, amount in terms.items() if amount == lacking)
-    for choices in (single_rows, _pairs_of_rows(terms, lacking)):
-        fitting = list(islice(choices, 2))
+    for count in (1, 2):
+        choices = combinations(terms, count)
+        fitting = [rows for rows in choices if sum(terms[row] for row in rows) == lacking]
         if fitting:
             return fitting[0] if len(fitting) == 1 else ()
     return ()
-
-
-def _pairs_of_rows(terms: Mapping[str, Number], lacking: Number) -> Iterator[tuple[str, ...]]:
-    """Yield each two rows whose amounts together are what is lacking, in the order of the rows."""
-    rows: dict[Number, list[str]] = {}
-    for row, amount in terms.items():
-        yield from ((other, row) for other in rows.get(lacking - amount, ()))
-        rows.setdefault(amount, []).append(row)
 
 
 def _terms(facts: Facts, total: Fact) -> dict[str, Number]:

@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from itertools import zip_longest
+
+import pandas as pd
 
 from namndbok.checks.check import Remark, check
 from namndbok.checks.prose import mentions, service_names, telling_words
@@ -17,10 +19,9 @@ from namndbok.facts import (
     row_ids,
     status_rows,
 )
-from namndbok.swedish import day, listing
+from namndbok.swedish import day, listing, month
 
-# Any year will do to get the names of the months.
-MONTHS = [day(date(1, month, 1)).split()[1] for month in range(1, 13)]
+MONTHS = [month(number) for number in range(1, 13)]
 TEXTS = {"texts": "text", "activities": "comment", "service_status": "status", "goal_reviews": "comment"}
 UNTIL = re.compile(
     rf"(?:fram till|till och med|senast|före|innan) ({'|'.join(MONTHS)}) (\d{{4}})", re.IGNORECASE
@@ -28,9 +29,6 @@ UNTIL = re.compile(
 HALF_A_YEAR = 183
 INTRODUCED = "införande"
 FINISHED = ("avslut", "drift", "förvaltning", "genomför", "klar")
-
-# A meeting's row and its day.
-Meeting = tuple[int, date]
 
 
 @check(
@@ -111,7 +109,7 @@ def check_meeting_days(facts: Facts) -> Iterator[Remark]:
         # What is still to come when the year's outcome and meetings end is not missed.
         last = max([*facts.year_rows("outcome")["through"], *meetings["date"]])
         plan = rows_where(plan, (when <= last for when in plan["date"]))
-        spans = [_days(row.date, row.end_date) for row in plan.itertuples()]
+        spans = [{*pd.date_range(row.date, row.end_date or row.date).date} for row in plan.itertuples()]
         missed = rows_where(plan, (not days & set(meetings["date"]) for days in spans))
         other = meetings[~meetings["date"].isin(set().union(*spans))]
         for planned, held in zip_longest(missed["date"].items(), other["date"].items()):
@@ -186,11 +184,8 @@ def check_status(facts: Facts) -> Iterator[Remark]:
         yield Remark("introduced", title, detail, rows, "i drift", INTRODUCED, severity="info")
 
 
-def _days(start: date, end: date | None) -> set[date]:
-    return {start + timedelta(days=number) for number in range(((end or start) - start).days + 1)}
-
-
-def _meeting(body: str, name: str, planned: Meeting | None, held: Meeting | None) -> Remark:
+def _meeting(body: str, name: str, planned: tuple[int, date] | None, held: tuple[int, date] | None) -> Remark:
+    """Write the remark on a planned meeting and one that was held, each by row and day, or on one alone."""
     rows = [f"meeting_plan:{planned[0]}"] if planned else []
     rows += [f"meetings:{held[0]}"] if held else []
     expected, found = (day(meeting[1]) if meeting else "inget möte" for meeting in (planned, held))

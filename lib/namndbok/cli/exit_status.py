@@ -47,9 +47,8 @@ def explained(error: BaseException) -> Exit:
             return _say_wrong("Avbrutet.", status=Exit.FAILED)
         case OSError():
             return silent(_say_wrong(describe_write_failure(error), status=Exit.FAILED))
-    return _say_wrong(
-        "".join(traceback.format_exception(error)), "Det här är ett fel i Nämndbok själv.", status=Exit.FAILED
-    )
+    trace = "".join(traceback.format_exception(error))
+    return _say_wrong(trace, "Det här är ett fel i Nämndbok själv.", status=Exit.FAILED)
 
 
 def silent(status: Exit) -> Exit:

@@ -1,6 +1,6 @@
 """Commands that make papers: the board's reports, one by one or all of a year."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
@@ -19,12 +19,7 @@ PRINTED = (ANNUAL, "interim_report", "meeting")
 
 
 def carry_out(
-    title: str,
-    name: str,
-    options: CommonOptions,
-    papers: Callable[..., Sequence[Paper]],
-    *,
-    part: bool = False,
+    title: str, name: str, options: CommonOptions, papers: Callable[..., list[Paper]], *, part: bool = False
 ) -> Published:
     """Publish papers with progress on the terminal, unless they stand there and nothing has changed.
 

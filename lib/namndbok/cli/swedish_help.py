@@ -71,7 +71,8 @@ class SwedishGroup(SwedishHelp, TyperGroup):
 def explain(error: typer.TyperException) -> str:
     """Say in Swedish what was wrong with the words of a command."""
     if isinstance(error, typer.BadParameter):
-        name = _name(error.param)
+        names = error.param.opts
+        name = names[0] if names[0].startswith("-") else error.param.metavar
         return f"{name} ska vara {error.message}." if error.message else f"Det saknas ett värde för {name}."
     option = getattr(error, "option_name", "")
     if hasattr(error, "possibilities"):
@@ -85,7 +86,3 @@ def explain(error: typer.TyperException) -> str:
 
 def _meant(close: Sequence[str]) -> str:
     return f" Menade du {' eller '.join(close)}?" if close else ""
-
-
-def _name(parameter: Any) -> str:
-    return parameter.opts[0] if parameter.opts[0].startswith("-") else parameter.metavar

@@ -13,6 +13,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from namndbok.publish import Published, RunProgress
@@ -40,12 +41,10 @@ def prepare() -> None:
 
 def _nearest(error: UnicodeError) -> tuple[str, int]:
     assert isinstance(error, UnicodeEncodeError)
-    text = error.object[error.start : error.end]
-    return "".join(NEAREST.get(sign) or _plain(sign) for sign in text), error.end
-
-
-def _plain(sign: str) -> str:
-    return unicodedata.normalize("NFKD", sign).encode("ascii", "ignore").decode() or "?"
+    signs = error.object[error.start : error.end]
+    plain = (unicodedata.normalize("NFKD", sign).encode("ascii", "ignore").decode() for sign in signs)
+    pairs = zip(signs, plain, strict=True)
+    return "".join(NEAREST.get(sign) or near or "?" for sign, near in pairs), error.end
 
 
 def say(text: object, *, wrong: bool = False) -> None:
@@ -112,10 +111,7 @@ def _harmless(text: str) -> str:
 
 @contextmanager
 def progress_bar(what: str) -> Iterator[RunProgress]:
-    """Show on a terminal how far a run has come, the time left and what is running.
-
-    The block is given a function for `done` of `total` and the names of what is running.
-    """
+    """Give the block a function that shows on a terminal `done` of `total`, time left and what is running."""
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
     from rich.table import Column
@@ -125,10 +121,8 @@ def progress_bar(what: str) -> Iterator[RunProgress]:
     columns = (*shown, TimeRemainingColumn(compact=True), TextColumn("kvar"), names)
     err = Console(stderr=True)
     with Progress(*columns, console=err, transient=True, disable=not err.is_terminal) as bar:
-        task = bar.add_task(what, total=None, running="")
-        yield lambda done, total, running: bar.update(
-            task, completed=done, total=total, running=", ".join(running)
-        )
+        update = partial(bar.update, bar.add_task(what, total=None, running=""))
+        yield lambda done, total, running: update(completed=done, total=total, running=", ".join(running))
 
 
 def count_findings(findings: int, unanswered: int) -> str:
@@ -154,25 +148,21 @@ def say_summary(published: Published) -> None:
     """Say what was run, what differs from what was published, what the checks found, and the seal."""
     for page in published.again:
         say(f"Omgjord, eftersom den hörde till ett äldre underlag: {page}")
-    say(_run(published) if published.ran else "Inget har ändrats sedan sist, så inget är omkört.")
-    if published.ran and published.differing is not None:
+    if count := len(published.ran):
+        notebooks = "Arbetsboken" if count == 1 else f"{capital(words(count))} arbetsböcker"
+        say(f"{notebooks} kördes på {f'{published.seconds:.1f}'.replace('.', ',')} sekunder.")
+    else:
+        say("Inget har ändrats sedan sist, så inget är omkört.")
+    if count and published.differing is not None:
         say(_compared(published))
     say(count_findings(published.findings, published.unanswered))
     say(f"Sigill: {published.seal}")
 
 
-def _run(published: Published) -> str:
-    count, seconds = len(published.ran), f"{published.seconds:.1f}".replace(".", ",")
-    notebooks = "Arbetsboken" if count == 1 else f"{capital(words(count))} arbetsböcker"
-    return f"{notebooks} kördes på {seconds} sekunder."
-
-
 def _compared(published: Published) -> str:
-    differing, pages = (
-        published.differing or (),
-        plural(len(published.ran), "Sidan, arbetsboken", "Sidor, arbetsböcker"),
-    )
+    differing = published.differing
     if not differing:
+        pages = plural(len(published.ran), "Sidan, arbetsboken", "Sidor, arbetsböcker")
         return f"{pages}, fakta och iakttagelser är desamma som de publicerade, byte för byte."
     more = [f"{len(differing) - MOST_NAMED} till"] if len(differing) > MOST_NAMED else []
     return f"Ändrat sedan det publicerades förra gången: {listing([*differing[:MOST_NAMED], *more])}."

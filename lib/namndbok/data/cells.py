@@ -48,9 +48,8 @@ class Unreadable(Exception):
 def read_string(text: str) -> str:
     """Read text; an error value that Excel left behind is no text."""
     if EXCEL_ERROR.fullmatch(text):
-        raise Unreadable(
-            "text, inte ett felvärde ur Excel", "skriv texten igen, med en apostrof först i Excel"
-        )
+        action = "skriv texten igen, med en apostrof först i Excel"
+        raise Unreadable("text, inte ett felvärde ur Excel", action)
     return text
 
 

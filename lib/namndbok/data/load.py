@@ -95,10 +95,7 @@ class Data:
 
 
 def load_data(folder: Path | str) -> Data:
-    """Read every table of a data folder, which is looked for from the working folder upwards.
-
-    Raises `InvalidData` with all faults, by table and row.
-    """
+    """Read all tables of a folder, looked for from here upwards; raises `InvalidData` with every fault."""
     folder = find_folder(folder)
     read = digests(folder, [DESCRIPTOR])
     package = load_package(folder)
@@ -142,10 +139,8 @@ def write_complete_package(data: Data, folder: Path) -> None:
         raise InvalidParameter(f"{folder} finns redan och skrivs inte över. Välj en annan mapp.")
     described = data.package.described
     own = {resource["name"]: joined_resource(resource) for resource in described.get("resources", [])}
-    resources = [
-        {key: resource[key] for key in FOR_OTHERS if key in resource} | RESOURCE
-        for resource in (library_resources() | own).values()
-    ]
+    every = (library_resources() | own).values()
+    resources = [{key: table[key] for key in FOR_OTHERS if key in table} | RESOURCE for table in every]
     descriptor = {**described, "profile": "tabular-data-package", "resources": resources}
     files = {DESCRIPTOR: json.dumps(descriptor, ensure_ascii=False, indent=2) + "\n"}
     for table in data.package.tables.values():

@@ -76,23 +76,18 @@ def _disagreements(own: Mapping[str, Any]) -> Iterator[Fault]:
     schema, place = own.get("schema", {}), f"paketet.resources[{own['name']}]"
     columns = schema.get("fields", [])
     yield from _repeated_names(f"{place}.schema.fields", (column["name"] for column in columns))
-    if known:
-        yield from _differences(own, known, ["optional"], place)
-        yield from _differences(schema, known["schema"], ["primaryKey"], f"{place}.schema")
-        library = {column["name"]: column for column in known["schema"]["fields"]}
-        for column in columns:
-            if column["name"] in library:
-                at = f"{place}.schema.fields[{column['name']}]"
-                yield from _differences(column, library[column["name"]], FIXED, at)
-
-
-def _differences(
-    own: Mapping[str, Any], known: Mapping[str, Any], keys: Iterable[str], place: str
-) -> Iterator[Fault]:
-    for key in keys:
-        if key in own and (own[key] or None) != known.get(key):
-            found, allowed = quoted_json(own[key]), quoted_json(known.get(key))
-            yield descriptor_fault(f"{place}.{key}", found, allowed, LEAVE_OUT)
+    if not known:
+        return
+    parts = [(own, known, ["optional"], place), (schema, known["schema"], ["primaryKey"], f"{place}.schema")]
+    library = {column["name"]: column for column in known["schema"]["fields"]}
+    for column in columns:
+        if column["name"] in library:
+            parts.append((column, library[column["name"]], FIXED, f"{place}.schema.fields[{column['name']}]"))
+    for said, fixed, keys, where in parts:
+        for key in keys:
+            if key in said and (said[key] or None) != fixed.get(key):
+                found, allowed = quoted_json(said[key]), quoted_json(fixed.get(key))
+                yield descriptor_fault(f"{where}.{key}", found, allowed, LEAVE_OUT)
 
 
 def _table_faults(table: TableSchema, tables: Mapping[str, TableSchema]) -> Iterator[Fault]:

@@ -43,10 +43,7 @@ def read_parameters(namespace: Mapping[str, Any], *names: str) -> dict[str, Any]
 def checked_parameters(
     given: Mapping[str, Any], names: Iterable[str], defaults: Mapping[str, Any] = MappingProxyType({})
 ) -> dict[str, Any]:
-    """Return values as their kinds read them; raises `InvalidParameter` with every fault at once.
-
-    `defaults` give a kind to names that have none of their own.
-    """
+    """Return values as their kinds, or those of `defaults`, read them; `InvalidParameter` has every fault."""
     kinds = {name: KINDS.get(name) or _kind_like(defaults.get(name)) for name in names}
     values: dict[str, Any] = {}
     faults = []

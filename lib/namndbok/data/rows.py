@@ -1,7 +1,4 @@
-"""The rows of a table, read cell by cell by its schema, and their keys; with every fault on the way.
-
-There is one row for each key, and no reference to a row that is not there.
-"""
+"""The rows of a table, read cell by cell by its schema, and their keys; with every fault on the way."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -92,11 +89,8 @@ def _record(records: Records, header: TextRow, row: TextRow) -> Record:
         records.doubtful |= set(schema.columns)
         return dict.fromkeys(schema.columns)
     cells = dict(zip_longest(header.cells, row.cells[: len(header.cells)], fillvalue=""))
-    record = {
-        column.name: _value(records, column, cells[column.name], row.number)
-        for column in schema.fields
-        if column.name in cells
-    }
+    columns = [column for column in schema.fields if column.name in cells]
+    record = {column.name: _value(records, column, cells[column.name], row.number) for column in columns}
     if len(records.faults) == before:
         records.faults += check_row(schema, row.number, record)
     return dict.fromkeys(schema.columns) | record

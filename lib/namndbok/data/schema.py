@@ -1,7 +1,4 @@
-"""The shape of the tables, and what their cells must fulfil beyond their type, alone and in one row.
-
-Those that every board may have are in `tables/`, a Table Schema each.
-"""
+"""The shape of the tables, and what cells must fulfil beyond their type; `tables/` has the library's."""
 
 import json
 import re
@@ -125,16 +122,14 @@ def table_schema(resource: Mapping[str, Any]) -> TableSchema:
         title=resource["title"],
         fields=tuple(map(_field, schema["fields"])),
         primary_key=_names(schema["primaryKey"]),
-        foreign_keys=tuple(
-            ForeignKey(
-                _names(key["fields"]),
-                key["reference"].get("resource") or resource["name"],
-                _names(key["reference"]["fields"]),
-            )
-            for key in schema["foreignKeys"]
-        ),
+        foreign_keys=tuple(_foreign_key(key, resource["name"]) for key in schema["foreignKeys"]),
         optional=resource.get("optional", False),
     )
+
+
+def _foreign_key(key: Mapping[str, Any], table: str) -> ForeignKey:
+    target = key["reference"]
+    return ForeignKey(_names(key["fields"]), target.get("resource") or table, _names(target["fields"]))
 
 
 def _field(column: Mapping[str, Any]) -> Field:

@@ -8,7 +8,7 @@ is outcome − budget. The two are never mixed.
 """
 
 from datetime import date
-from itertools import chain
+from itertools import chain, product
 
 import pandas as pd
 
@@ -68,11 +68,15 @@ def mapped_budget_lines(facts: Facts, line: str) -> pd.DataFrame:
 
 def facts_economy(facts: Facts) -> None:
     """Add results, explanations and deviations from the budget, once the year is over."""
-    if len(outcome_rows(facts)):
-        _outcome(facts)
-        _explained(facts)
-        if budget_lines(facts):
-            _deviations(facts)
+    if outcome_rows(facts).empty:
+        return
+    _outcome(facts)
+    _explained(facts)
+    for line, side in product(outcome_rows(facts)["line"], SIDES):
+        _deviation(facts, line, side, mapped_budget_lines(facts, line))
+    for side, word in SIDES.items() if budget_lines(facts) else ():
+        id, label = f"economy.{DEVIATIONS[side]}", f"Summa {word} jämfört med budget"
+        facts.add_difference(id, label, "utfall − budget", f"economy.{side}", f"budget.{side}")
 
 
 def outcome_rows(facts: Facts) -> pd.DataFrame:
@@ -135,15 +139,6 @@ def _explained(facts: Facts) -> None:
     facts.add("economy.explained", label, size, "kr", formula, rows=rows, facts=explained)
     label, formula = "Förklarad andel av resultaten", "förklarade resultat ÷ alla resultat, utan tecken"
     facts.add_ratio("economy.explained_share", label, formula, "economy.explained", "economy.gross")
-
-
-def _deviations(facts: Facts) -> None:
-    for line in outcome_rows(facts)["line"]:
-        for side in SIDES:
-            _deviation(facts, line, side, mapped_budget_lines(facts, line))
-    for side, word in SIDES.items():
-        id, label = f"economy.{DEVIATIONS[side]}", f"Summa {word} jämfört med budget"
-        facts.add_difference(id, label, "utfall − budget", f"economy.{side}", f"budget.{side}")
 
 
 def _deviation(facts: Facts, line: str, side: str, budget_rows: pd.DataFrame) -> None:

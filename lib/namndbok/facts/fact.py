@@ -7,7 +7,7 @@ number of things for `count`. `rows` name table rows (`outcome:5`), `facts` othe
 
 import difflib
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from copy import copy
 from dataclasses import dataclass
 from fractions import Fraction
@@ -20,7 +20,7 @@ from namndbok.data import Data
 from namndbok.errors import Fault, InvalidData, UnknownFact, quoted
 from namndbok.swedish import Number, display
 
-Rows = Iterable[str]
+Ids = Iterable[str]
 
 # First words of the facts that only papers on other years, a part of the year or one municipality show.
 OTHER_PAPERS = ("years", "periods", "models", "sheets")
@@ -58,24 +58,16 @@ class Fact:
         return int(self.value) if self.value.denominator == 1 else str(self.value)
 
 
-class Facts(Mapping[str, Fact]):
-    """The facts of one year, in the order in which they were computed."""
+class Facts(dict[str, Fact]):
+    """The facts of one year by id, in the order in which they were computed."""
 
     def __init__(self, data: Data, year: int):
+        super().__init__()
         self.data, self.year = data, year
-        self._facts: dict[str, Fact] = {}
         self.fee_models: Mapping[str, Any] = {}  # by component, as `facts_models` finds them
 
     def add(
-        self,
-        id: str,
-        label: str,
-        value: Number,
-        unit: str,
-        formula: str,
-        *,
-        rows: Rows = (),
-        facts: Rows = (),
+        self, id: str, label: str, value: Number, unit: str, formula: str, *, rows: Ids = (), facts: Ids = ()
     ) -> Fact:
         """Add a fact; its documents follow from its rows and from the facts it uses.
 
@@ -96,14 +88,12 @@ class Facts(Mapping[str, Fact]):
             found = f"en beteckning som ger faktumet {quoted(fact.id)}{taken}"
             allowed = "en beteckning av små bokstäver a-z, siffror och bindestreck som ingen annan har"
             raise InvalidData([Fault(file, int(number) or None, None, found, allowed, "byt beteckningen")])
-        self._facts[fact.id] = fact
+        self[fact.id] = fact
         return fact
 
     def copy(self) -> "Facts":
         """Return the same facts, to which others can be added."""
-        other = copy(self)
-        other._facts = dict(self._facts)
-        return other
+        return copy(self)
 
     def add_cell(self, id: str, label: str, value: Number, unit: str, row: str) -> Fact:
         """Add a figure as it stands in one row, with nothing computed."""
@@ -117,7 +107,7 @@ class Facts(Mapping[str, Fact]):
         """Add the sum of cells of a table's column."""
         return self.add(id, label, sum(cells), unit, formula, rows=row_ids(cells))
 
-    def add_total(self, id: str, label: str, formula: str, facts: Rows) -> Fact:
+    def add_total(self, id: str, label: str, formula: str, facts: Ids) -> Fact:
         """Add the sum of other facts, in their unit; kronor where there are none."""
         terms = [self[name] for name in facts]
         unit = terms[0].unit if terms else "kr"
@@ -150,7 +140,7 @@ class Facts(Mapping[str, Fact]):
 
     def under(self, prefix: str) -> list[Fact]:
         """List the facts whose id begins with `prefix` and a dot."""
-        return [fact for name, fact in self._facts.items() if name.startswith(prefix + ".")]
+        return [fact for name, fact in self.items() if name.startswith(prefix + ".")]
 
     def rows_behind(self, id: str) -> tuple[str, ...]:
         """Name every row that a fact rests on, through the facts that it uses."""
@@ -159,9 +149,9 @@ class Facts(Mapping[str, Fact]):
 
     def of_whole_year(self) -> list[Fact]:
         """List the facts of the year as a whole."""
-        return [fact for id, fact in self._facts.items() if id.split(".")[0] not in OTHER_PAPERS]
+        return [fact for id, fact in self.items() if id.split(".")[0] not in OTHER_PAPERS]
 
-    def with_inputs(self, ids: Rows, *, known: Rows = ()) -> list[Fact]:
+    def with_inputs(self, ids: Ids, *, known: Ids = ()) -> list[Fact]:
         """Return some facts and all that they use, in order; not `known` ones, nor what only those use."""
         waiting, used = list(ids), set[str]()
         known = frozenset(known)
@@ -170,27 +160,12 @@ class Facts(Mapping[str, Fact]):
             if id in self and id not in used and id not in known:
                 used.add(id)
                 waiting += self[id].facts
-        return [fact for id, fact in self._facts.items() if id in used]
+        return [fact for id, fact in self.items() if id in used]
 
-    def __getitem__(self, id: str) -> Fact:
-        if id not in self._facts:
-            close = difflib.get_close_matches(id, self._facts, 3)
-            hint = f" Menade du {', '.join(close)}?" if close else ""
-            raise UnknownFact(f"Det finns inget faktum {id} för {self.year}.{hint}")
-        return self._facts[id]
-
-    def get(self, id: str, default: Fact | None = None) -> Fact | None:
-        """Return a fact, or `default`; unlike `facts[id]`, without a search for what may have been meant."""
-        return self._facts.get(id, default)
-
-    def __contains__(self, id: object) -> bool:
-        return id in self._facts
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._facts)
-
-    def __len__(self) -> int:
-        return len(self._facts)
+    def __missing__(self, id: str) -> Fact:
+        close = difflib.get_close_matches(id, self, 3)
+        hint = f" Menade du {', '.join(close)}?" if close else ""
+        raise UnknownFact(f"Det finns inget faktum {id} för {self.year}.{hint}")
 
 
 def row_ids(rows: pd.DataFrame | pd.Series) -> tuple[str, ...]:

@@ -143,11 +143,10 @@ def _shares_and_changes(facts: Facts, code: str, name: str) -> None:
     if people in facts:
         id, label = f"sheets.{code}.population_share", f"{name}, andel av invånarna"
         facts.add_ratio(id, label, "kommunens invånare ÷ alla invånare", people, "sheets.all.inhabitants")
-    fees = {
-        "change": (f"fees.budgeted.{code}", "avgifter"),
-        "change_per_inhabitant": (f"fees.budgeted.per_inhabitant.{code}", "avgift per invånare"),
-    }
-    for change, (now, word) in fees.items():
+    for change, now, word in (
+        ("change", f"fees.budgeted.{code}", "avgifter"),
+        ("change_per_inhabitant", f"fees.budgeted.per_inhabitant.{code}", "avgift per invånare"),
+    ):
         before = f"{year_prefix(facts.year - 1)}.{now}"
         if now in facts and before in facts:
             label, formula = f"{name}, {word} jämfört med året före", "årets − förra årets"

@@ -31,10 +31,7 @@ def control_plan(facts: Facts) -> pd.DataFrame:
 
 
 def facts_decisions(facts: Facts) -> None:
-    """Add how many decisions there are, and how many have everything that it takes to find them.
-
-    A proposal is no decision.
-    """
+    """Add how many decisions there are, no proposals, and how many have all that it takes to find them."""
     table = facts.data["decisions"]
     table = table[table["status"] == "decided"]
     anchored = table[table[["date", "paragraph", "case_number"]].notna().all(axis="columns")]

@@ -8,7 +8,7 @@ from operator import eq, ge, le
 import pandas as pd
 
 from namndbok.data import rows_where
-from namndbok.facts.fact import Fact, Facts
+from namndbok.facts.fact import Fact, Facts, row_ids
 from namndbok.swedish import Number
 
 OPERATORS: dict[str, Callable[[Number, Number], bool]] = {">=": ge, "<=": le, "=": eq}
@@ -52,12 +52,9 @@ def reviewed_goals(facts: Facts) -> pd.DataFrame:
     goals = rows_where(goals, (level in GOAL_LEVELS for level in goals["level"]))
     goals = goals.sort_values("number", kind="stable").sort_values("level", kind="stable")
     reviews = facts.year_rows("goal_reviews").sort_values("through", kind="stable")
-    latest = {goal: number for number, goal in reviews["goal"].items()}
-    numbers = [latest.get(goal) for goal in goals["goal"]]
-    cells = {name: facts.data.column("goal_reviews", name) for name in REVIEW_COLUMNS}
-    columns = {name: [column.get(number) for number in numbers] for name, column in cells.items()}
-    columns["review"] = [None if number is None else f"goal_reviews:{number}" for number in numbers]
-    return pd.concat([goals, pd.DataFrame(columns, index=goals.index, dtype=object)], axis="columns")
+    reviews = reviews.assign(review=row_ids(reviews)).drop_duplicates("goal", keep="last").set_index("goal")
+    joined = goals.join(reviews[[*REVIEW_COLUMNS, "review"]].astype(object), on="goal")
+    return joined.where(joined.notna(), None)
 
 
 def missed_goals(facts: Facts) -> pd.DataFrame:

@@ -94,10 +94,7 @@ class FeeModels:
 
 
 def facts_models(facts: Facts) -> None:
-    """Add how many of each component's fees its plainest model gives, and its amounts if it gives all.
-
-    The models themselves are kept with the facts, for the papers that show them.
-    """
+    """Add how many of each component's fees its plainest model gives, its amounts if all; keep the models."""
     facts.fee_models = fee_models(facts)
     for fees in facts.fee_models.values():
         if fees.model is not None:

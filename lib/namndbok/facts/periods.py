@@ -105,7 +105,7 @@ class YearView(Facts):
     def __init__(self, facts: Facts, prefix: str, data: Data, year: int):
         super().__init__(data, year)
         self._all = facts
-        self._facts = {fact.id.removeprefix(f"{prefix}."): fact for fact in facts.under(prefix)}
+        self.update({fact.id.removeprefix(f"{prefix}."): fact for fact in facts.under(prefix)})
 
     def rows_behind(self, id: str) -> tuple[str, ...]:
         """Name every row that a fact rests on, by its short or its whole id."""

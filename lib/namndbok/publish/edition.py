@@ -69,9 +69,8 @@ class Standing:
 
     def is_whole(self, name: str) -> bool:
         """Tell whether a file is as the manifest has it."""
-        return (self.folder / name).is_file() and masked_digest(
-            self.read(name), self.seal
-        ) == self.outputs.get(name)
+        there = (self.folder / name).is_file()
+        return there and masked_digest(self.read(name), self.seal) == self.outputs.get(name)
 
     def read(self, name: str) -> bytes:
         """Return what a file holds."""
@@ -130,10 +129,7 @@ def read_standing(folder: Path) -> Standing:
 
 
 def seal_edition(
-    proof: Mapping[str, Any],
-    papers: Iterable[Paper],
-    notebooks: Mapping[str, str],
-    files: Mapping[str, bytes],
+    proof: Mapping[str, Any], papers: Iterable[Paper], notebooks: dict[str, str], files: dict[str, bytes]
 ) -> tuple[str, dict[str, bytes]]:
     """Return the seal of an edition and its files, with the seal in them, and the manifest.
 
@@ -167,7 +163,9 @@ def find_unchanged(request: Request) -> Published | None:
     if is_unfinished(request.folder):
         return None
     standing = read_standing(request.folder)
-    asked = _asked(request, standing.seal)
+    # What the same request asked for when it had this seal, and so would ask for now.
+    entries = published_here(request.out, request.year, seal=standing.seal) if standing.seal else []
+    asked = next((entry["papers"] for entry in reversed(entries) if entry["request"] == request.name), {})
     if not asked or any(standing.manifest["papers"].get(name) != made_by for name, made_by in asked.items()):
         return None
     if not _made_of_the_same(request, standing) or not all(map(standing.is_whole, standing.outputs)):
@@ -178,12 +176,6 @@ def find_unchanged(request: Request) -> Published | None:
     unanswered = sum(finding["status"] == "open" for finding in found)
     pages = tuple(request.folder / standing.papers[name].page for name in asked)
     return Published(pages, standing.seal, result, len(found), unanswered)
-
-
-def _asked(request: Request, seal: str) -> Mapping[str, Any]:
-    """Return the papers that the same request asked for when it had this seal, and so would ask for now."""
-    entries = published_here(request.out, request.year, seal=seal) if seal else []
-    return next((entry["papers"] for entry in reversed(entries) if entry["request"] == request.name), {})
 
 
 def _made_of_the_same(request: Request, standing: Standing) -> bool:

@@ -16,16 +16,15 @@ SHEET = "municipality"
 
 def start_page(book: Book, papers: Sequence[Paper]) -> str:
     """Write the first page of a year: its papers, what each answers, its findings and its seal."""
-    title, sheets = narrate("start/title", book), _sheets(book, papers)
+    title, sheets, files = narrate("start/title", book), _sheets(book, papers), narrate("start/files", book)
     cells = [_shown(title), _heading("Papper", "Vad vill du veta?")]
     cells.append(_shown(narrate("start/papers", book, papers=papers)))
     if sheets:
         cells.append(_heading("Kommunblad", "Vad betalar en kommun, för vad, och vad får den?"))
         cells.append(_shown(narrate("start/sheets", book, sheets=sheets)))
-    cells += [
-        _heading("Uppgifter", "Vill du räkna själv?"),
-        _anchored("t-findings", narrate("start/files", book)),
-    ]
+    # Derivations lead to this text: on this page it stands for the findings themselves.
+    findings = Prose(f'<div id="t-findings">\n{files.html}\n</div>', files.text)
+    cells += [_heading("Uppgifter", "Vill du räkna själv?"), _shown(findings)]
     cells.append(_heading("Källor", "Vilka dokument är uppgifterna hämtade ur?"))
     cells += [_shown(one) for one in list_trace(book, title)]
     return to_html(new_notebook(cells=[*cells, _shown(narrate_footer(book), "footer")]))
@@ -49,11 +48,6 @@ def _sheets(book: Book, papers: Iterable[Paper]) -> list[tuple[str, str]]:
 
 def _heading(title: str, question: str) -> NotebookNode:
     return new_markdown_cell(f"## {title}\n\n{question}")
-
-
-def _anchored(id: str, prose: Prose) -> NotebookNode:
-    """Show a text that derivations lead to: on this page it stands for the findings themselves."""
-    return _shown(Prose(f'<div id="{id}">\n{prose.html}\n</div>', prose.text))
 
 
 def _shown(item: object, *tags: str) -> NotebookNode:

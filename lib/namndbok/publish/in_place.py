@@ -17,7 +17,7 @@ crash right there it is away until the next run.
 
 import errno
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -69,10 +69,7 @@ def put_in_place(edition: Edition, *, log: Callable[[], None], disk: Disk) -> No
 
 
 def put_in_order(out: Path, disk: Disk) -> list[str]:
-    """Take back swaps that a crash stopped and remove what it left in a folder of reports; say what was done.
-
-    Raises `UnfinishedSwap`.
-    """
+    """Take back swaps that a crash stopped, clear what it left, and say so; raises `UnfinishedSwap`."""
     said = []
     for name in disk.names(out):
         if name.startswith(".") and name.endswith(BESIDE):
@@ -157,16 +154,13 @@ class _Swap:
                 self._undo(json.loads(self.disk.read(self.journal)))
                 self.commit()
         except OSError as error:
-            raise UnfinishedSwap("\n".join(self._stuck(error))) from error
+            stopped = f"Bytet av {self.folder} avbröts och gick inte att ta tillbaka."
+            advice = "Inget är förlorat. Undanröj hindret och kör igen, så ställs mappen i ordning."
+            raise UnfinishedSwap("\n".join([stopped, describe_write_failure(error), advice])) from error
         self.clear()
         if begun:
             return f"Ett avbrutet byte av {self.folder.name} togs tillbaka."
         return f"Rester efter en avbruten körning av {self.folder.name} togs bort."
-
-    def _stuck(self, error: OSError) -> Iterator[str]:
-        yield f"Bytet av {self.folder} avbröts och gick inte att ta tillbaka."
-        yield describe_write_failure(error)
-        yield "Inget är förlorat. Undanröj hindret och kör igen, så ställs mappen i ordning."
 
     def _undo(self, journal: Mapping[str, Any]) -> None:
         """Move everything back; may itself be stopped anywhere, and begun again."""

@@ -63,9 +63,7 @@ class PoolProvisioner(LocalProvisioner):
 async def running_kernel(
     folder: Path, variables: Mapping[str, str], pool: KernelPool | None, start_limit: float
 ) -> AsyncIterator[tuple[AsyncKernelManager, AsyncKernelClient]]:
-    """Run a kernel in a folder, with some environment variables more, and connect to it; RuntimeError if it
-    does not start. It is killed after the block, with whatever it has started.
-    """
+    """Run a kernel in a folder, killed after the block with all it started; RuntimeError if none starts."""
     with short_temporary_folder():
         temporary = tempfile.TemporaryDirectory()
     with temporary as settings:
@@ -106,8 +104,7 @@ def _environment(settings: Path) -> dict[str, str]:
     """Return the environment without what would change IPython, matplotlib or Python itself."""
     matplotlib = settings / "matplotlibrc"
     matplotlib.touch()
-    kept = {
-        name: value for name, value in os.environ.items() if name in KEPT or not name.startswith("PYTHON")
-    }
+    names = (name for name in os.environ if name in KEPT or not name.startswith("PYTHON"))
+    kept = {name: os.environ[name] for name in names}
     own = {"IPYTHONDIR": str(settings), "MATPLOTLIBRC": str(matplotlib), "MPLBACKEND": "agg"}
     return kept | own | {"PYDEVD_DISABLE_FILE_VALIDATION": "1"}

@@ -47,7 +47,10 @@ def sole_writer(out: Path, disk: Disk) -> Iterator[None]:
                 raise NothingPublished(f"I {out} skriver {holder}. Vänta tills den är klar och kör igen.")
             time.sleep(PAUSE)
         died = _holder(file)
-        _write(file, _myself())
+        command = shlex.join([Path(sys.argv[0]).name, *sys.argv[1:]])
+        started = datetime.now().astimezone().isoformat(sep=" ", timespec="minutes")
+        myself = {"command": command, "started": started, "pid": str(os.getpid()), "host": platform.node()}
+        _write(file, myself)
         try:
             said = [f"En tidigare körning avbröts: {died}."] if died else []
             said += put_in_order(out, disk)
@@ -57,12 +60,6 @@ def sole_writer(out: Path, disk: Disk) -> Iterator[None]:
         finally:
             _write(file, {})
             _unlock(file)
-
-
-def _myself() -> dict[str, str]:
-    command = shlex.join([Path(sys.argv[0]).name, *sys.argv[1:]])
-    started = datetime.now().astimezone().isoformat(sep=" ", timespec="minutes")
-    return {"command": command, "started": started, "pid": str(os.getpid()), "host": platform.node()}
 
 
 def _write(file: BinaryIO, holder: dict[str, str]) -> None:

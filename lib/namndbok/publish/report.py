@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from namndbok.books import Book, proof, write_book_file
+from namndbok.books import Book, make_book, proof, write_book_file
 from namndbok.data import Data, load_data, write_beside
 from namndbok.errors import InvalidParameter, NotebookFailed
+from namndbok.facts import require_any_outcome, require_whole_year
 from namndbok.publish.disk import Disk
 from namndbok.publish.edition import PDF, Published, read_standing, seal_edition
 from namndbok.publish.failure import explain_stopped, failure_explained
@@ -21,9 +22,9 @@ from namndbok.publish.plan import Plan, check_paper
 from namndbok.publish.run import Stopped
 from namndbok.publish.run_log import log_run
 from namndbok.publish.workers import Workers, do_jobs
-from namndbok.publish.year_papers import compute_book
 
 HERE, DISK = Workers(), Disk()
+PROPOSAL = "budget"
 
 
 def publish_papers(
@@ -55,8 +56,16 @@ def read(request: Request) -> tuple[Data, Sequence[Paper]]:
 
 
 def compute(request: Request, tables: Data, asked: Sequence[Paper]) -> Book:
-    """Compute facts and findings: those of the year, or of a proposal for it."""
-    return compute_book(asked[0], tables, request.year, part=request.part)
+    """Compute facts and findings: those of the year, or of a proposal for it.
+
+    Raises `InvalidData` or `InvalidParameter`, for one where a year that is not over will not do.
+    """
+    if asked[0].notebook == PROPOSAL:
+        from namndbok.proposals.budget import open_proposal
+
+        return open_proposal(tables.folder, request.year, **asked[0].parameters)
+    require = require_any_outcome if request.part else require_whole_year
+    return make_book(tables, require(tables, request.year))
 
 
 def run(plan: Plan, workers: Workers, progress: RunProgress | None) -> dict[str, bytes]:
@@ -70,12 +79,9 @@ def run(plan: Plan, workers: Workers, progress: RunProgress | None) -> dict[str,
         book_file = Path(work) / "book.pickle"
         if type(plan.book) is Book:
             write_book_file(replace(plan.book, facts_digest=plan.proof["facts"]), book_file, Path(DATA))
-        options = {
-            "book_file": book_file,
-            "progress": progress,
-            "meanwhile": lambda: (plan.beside, plan.index),
-        }
-        results = dict(zip(papers, do_jobs([*map(plan.job, papers)], data, workers, **options), strict=True))
+        jobs, options = [*map(plan.job, papers)], {"book_file": book_file, "progress": progress}
+        made = do_jobs(jobs, data, workers, meanwhile=lambda: (plan.beside, plan.index), **options)
+        results = dict(zip(papers, made, strict=True))
     stopped = {paper: result for paper, result in results.items() if isinstance(result, Stopped)}
     if stopped:
         raise NotebookFailed(explain_stopped(stopped, plan.request.out, len(plan.papers)))

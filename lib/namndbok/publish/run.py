@@ -5,7 +5,6 @@ import json
 import logging
 import time
 from collections.abc import Coroutine, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -27,7 +26,6 @@ LARGEST = 2_000_000  # characters that one cell shows
 WARNED = "Rätta det som den varnar för, eller stäng av varningen i cellen."
 TOO_MUCH = "Visa ett urval, en tabell eller ett diagram."
 PAUSE = 0.1  # second between two looks at whether the run should stop
-ENDED_ITSELF = "Arbetsboken avslutade sig själv innan den var klar."
 ASKS = "väntar på att någon skriver något, och en rapport körs utan frågor."
 # What jupyter_client raises when a kernel does not start is a RuntimeError.
 STOPS = (CellExecutionError, DeadKernelError, CellTimeoutError, RuntimeError, KeyboardInterrupt)
@@ -70,7 +68,7 @@ def execute(
             cell.execution_count, cell.outputs = None, []
     try:
         cells = _run_cells(nb, folder, variables or {}, time_limit, progress, pool)
-        _run_to_the_end(_until_signal(cells, signals))
+        asyncio.run(_until_signal(cells, signals))
     except STOPS as error:
         raise Stopped(_reason(error, nb, time_limit), nbformat.writes(nb).encode()) from error
     if leak := _leak(nb):
@@ -91,17 +89,6 @@ def _leak(nb: NotebookNode) -> str:
         if len(json.dumps(outputs)) > LARGEST:
             return f"{place} visar mer än {LARGEST // 1_000_000} MB. {TOO_MUCH}"
     return ""
-
-
-def _run_to_the_end(work: Coroutine[Any, Any, None]) -> None:
-    """Do some work in an event loop of its own, in a thread of its own where this one has a loop already."""
-    try:
-        asyncio.get_running_loop()
-    except RuntimeError:
-        asyncio.run(work)
-        return
-    with ThreadPoolExecutor(1) as thread:
-        thread.submit(asyncio.run, work).result()
 
 
 async def _run_cells(
@@ -136,7 +123,7 @@ async def _until_signal(work: Coroutine[Any, Any, None], signals: Sequence[str])
 def _reason(error: BaseException, nb: NotebookNode, time_limit: float) -> str:
     match error:
         case CellExecutionError(ename="SystemExit", evalue="" | "0"):
-            return ENDED_ITSELF
+            return "Arbetsboken avslutade sig själv innan den var klar."
         case CellExecutionError(ename="StdinNotImplementedError"):
             return f"Cell [{_last(nb)}] i arbetsboken {ASKS}"
         case CellExecutionError():

@@ -53,13 +53,9 @@ class Workers:
                 yield lambda job, progress: executor.submit(do_remote_job, job, files)
             return
         options = {"book_file": book_file, "pool": self.pool, "signals": signals}
-        with ThreadPoolExecutor(self.jobs or processors() + 1) as threads:
+        processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+        with ThreadPoolExecutor(self.jobs or processors + 1) as threads:
             yield lambda job, progress: threads.submit(do_job, job, data, progress=progress, **options)
-
-
-def processors() -> int:
-    """Count the processors that this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 class CellCount:

@@ -1,25 +1,11 @@
-"""Which papers a year has, and the book that they are made of: a year of the board, or a year to come."""
+"""Which papers a year has."""
 
-from namndbok.books import Book, make_book
 from namndbok.data import Data
-from namndbok.facts import find_period, periods_of, require_any_outcome, require_whole_year
+from namndbok.facts import find_period, periods_of
 from namndbok.publish.papers import Paper
 from namndbok.swedish import slug
 
-PROPOSAL, SHEET = "budget", "municipality"
-
-
-def compute_book(paper: Paper, data: Data, year: int, *, part: bool = False) -> Book:
-    """Compute the book that a paper is made of; raises `InvalidData` or `InvalidParameter`.
-
-    Without `part` the year must be over, unless the book is a proposal for a year to come.
-    """
-    if paper.notebook == PROPOSAL:
-        from namndbok.proposals.budget import open_proposal
-
-        return open_proposal(data.folder, year, **paper.parameters)
-    require = require_any_outcome if part else require_whole_year
-    return make_book(data, require(data, year))
+SHEET = "municipality"
 
 
 def papers_of(data: Data, year: int) -> list[Paper]:

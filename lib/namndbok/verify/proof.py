@@ -6,7 +6,6 @@ versions made the report, a rerun cannot give the same seal; then what else it g
 
 import re
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 
 from namndbok.errors import NamndbokError
@@ -18,6 +17,7 @@ from namndbok.verify.reading.manifest import MANIFEST, Manifest, read_manifest
 from namndbok.verify.reading.verdict import (
     MISSING,
     Comparison,
+    Comparisons,
     Mismatch,
     Verdict,
     common_length,
@@ -80,7 +80,7 @@ def examine(
     return verdict
 
 
-def _check_stamp(verdict: Verdict, manifest: Manifest, stamp: Path, authority: Path) -> Iterator[Comparison]:
+def _check_stamp(verdict: Verdict, manifest: Manifest, stamp: Path, authority: Path) -> Comparisons:
     from namndbok.verify.timestamp import stamped_at
 
     when = stamped_at(stamp, to_json(manifest.sealed).encode(), authority)
@@ -109,7 +109,7 @@ def _check_pdf(path: Path, seal: str, data: Path, verdict: Verdict) -> None:
 
 def _check_rerun(
     folder: Path, manifest: Manifest, *, data: Path, notebooks: Path, progress: RunProgress | None
-) -> Iterator[Comparison]:
+) -> Comparisons:
     """Make every paper of the folder again, and compare each file that it gives with the published one.
 
     What runs is the notebook of that name in `notebooks`, never the published one: somebody else may have

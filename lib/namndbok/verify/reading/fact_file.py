@@ -4,7 +4,7 @@ A formula that its words do not decide is left alone, never guessed at.
 """
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import chain
@@ -13,7 +13,7 @@ from typing import Any
 from namndbok.verify.reading.folder import ReadFolder, are_texts
 from namndbok.verify.reading.numerals import OPERATIONS, read_exact, shows, write_exact
 from namndbok.verify.reading.page_content import ReadFigure, ReadPage
-from namndbok.verify.reading.verdict import Comparison, compare, expect
+from namndbok.verify.reading.verdict import Comparisons, compare, expect
 
 FACTS = "facts.json"
 TEXTS = ("id", "label", "unit", "display", "formula")
@@ -95,7 +95,7 @@ def read_facts(folder: ReadFolder) -> ReadFacts:
     return facts
 
 
-def check_facts(facts: ReadFacts) -> Iterator[Comparison]:
+def check_facts(facts: ReadFacts) -> Comparisons:
     """Check that each fact shows its value, names facts that exist, and has the documents of its inputs."""
     for fact in facts.values():
         place = f"faktum {fact.id}"
@@ -108,7 +108,7 @@ def check_facts(facts: ReadFacts) -> Iterator[Comparison]:
             yield compare(FACTS, f"{place}, källor", ", ".join(sources), ", ".join(fact.sources))
 
 
-def check_subject(content: Any, page: ReadPage) -> Iterator[Comparison]:
+def check_subject(content: Any, page: ReadPage) -> Comparisons:
     """Check that the facts are those of the year that the page's heading names, and of the page's board."""
     heading = " ".join(element.words for element in page.root.descendants("h1"))
     for name, words in (("year", heading), ("board", page.root.words)):
@@ -116,7 +116,7 @@ def check_subject(content: Any, page: ReadPage) -> Iterator[Comparison]:
         yield expect(" ".join(value.split()) in words, FACTS, name, f"som på sidan {heading}", value)
 
 
-def check_formulas(facts: ReadFacts) -> Iterator[Comparison]:
+def check_formulas(facts: ReadFacts) -> Comparisons:
     """Compare every fact whose formula decides its value with what the formula gives."""
     for fact in facts.values():
         value = recomputed(fact, facts)

@@ -1,13 +1,13 @@
 """Read findings.json and compare it with the facts that count it and with the table of findings on a page."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from namndbok.verify.reading.fact_file import FACTS, ReadFacts
 from namndbok.verify.reading.folder import ReadFolder, are_texts
 from namndbok.verify.reading.numerals import read_numeral
 from namndbok.verify.reading.page_content import ReadPage, ReadRow, ReadTable, linked_rows, read_links
-from namndbok.verify.reading.verdict import MISSING, Comparison, compare, expect
+from namndbok.verify.reading.verdict import MISSING, Comparisons, compare, expect
 
 FINDINGS = "findings.json"
 TEXTS = ("id", "check", "severity", "title", "detail", "expected", "found", "status")
@@ -29,7 +29,7 @@ def read_findings(folder: ReadFolder) -> list[ReadFinding]:
     return findings
 
 
-def check_findings(findings: list[ReadFinding], facts: ReadFacts) -> Iterator[Comparison]:
+def check_findings(findings: list[ReadFinding], facts: ReadFacts) -> Comparisons:
     """Check that differences whose figures can be read are differences, and that facts count the findings."""
     for finding in findings:
         texts = [str(finding.get(name)) for name in ("expected", "found", "difference")]
@@ -51,7 +51,7 @@ def check_findings(findings: list[ReadFinding], facts: ReadFacts) -> Iterator[Co
             yield compare(FACTS, f"faktum {id}, antal i {FINDINGS}", str(count), str(fact.value))
 
 
-def check_listing(page: ReadPage, findings: list[ReadFinding]) -> Iterator[Comparison]:
+def check_listing(page: ReadPage, findings: list[ReadFinding]) -> Comparisons:
     """Compare every finding with its row on the page, where the page lists findings, in one table or several.
 
     What is only worth knowing may be left out of a page, but no error or warning.
@@ -71,7 +71,7 @@ def check_listing(page: ReadPage, findings: list[ReadFinding]) -> Iterator[Compa
         yield expect(id in ids, FINDINGS, f"iakttagelse {id}", f"som i {page.name}", MISSING)
 
 
-def _check_row(page: ReadPage, table: ReadTable, row: ReadRow, finding: ReadFinding) -> Iterator[Comparison]:
+def _check_row(page: ReadPage, table: ReadTable, row: ReadRow, finding: ReadFinding) -> Comparisons:
     """Compare the row of a finding, cell by cell."""
     place = f"rad {row.element.line}, iakttagelse {finding['id']}"
     for heading, name in COLUMNS.items():

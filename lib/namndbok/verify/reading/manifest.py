@@ -7,7 +7,7 @@ Data that differ mean that the report no longer follows from them: a mismatch.
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -15,7 +15,7 @@ from typing import Any
 
 from namndbok.verify.reading.folder import NOTEBOOK, PAGE, START, ReadFolder, are_texts, json_member, to_json
 from namndbok.verify.reading.page_content import ReadPage
-from namndbok.verify.reading.verdict import MISSING, Comparison, Mismatch, compare, expect
+from namndbok.verify.reading.verdict import MISSING, Comparison, Comparisons, Mismatch, compare, expect
 
 MANIFEST = "manifest.json"
 HASHES = ("inputs", "library", "versions", "notebooks", "outputs")
@@ -82,7 +82,7 @@ def _is_whole(content: dict[str, Any]) -> bool:
     )
 
 
-def check_manifest(folder: ReadFolder, manifest: Manifest, pages: Iterable[ReadPage]) -> Iterator[Comparison]:
+def check_manifest(folder: ReadFolder, manifest: Manifest, pages: Iterable[ReadPage]) -> Comparisons:
     """Compare every file with its hash, the seal with what it covers, and the files with the papers."""
     sealed = to_json(manifest.sealed).encode("utf-8", "surrogatepass")
     yield compare(MANIFEST, "sigillet", sha256(sealed), manifest.seal)
@@ -106,7 +106,11 @@ def check_manifest(folder: ReadFolder, manifest: Manifest, pages: Iterable[ReadP
         stated = json_member(folder.json(f"{name}{NOTEBOOK}"), "metadata", "namndbok", kind=dict)
         expected = {key: stated[key] for key in paper if key in stated}
         yield compare(MANIFEST, f"papers, {name}", to_json(expected), to_json(paper))
-    yield from _check_seals(pages, manifest)
+    for page in pages:
+        seals = [seal for footer in page.root.descendants("footer") for seal in SEAL.findall(footer.text)]
+        if not seals:
+            yield Mismatch(page.name, "sidfoten", f"sigillet {manifest.seal}", MISSING)
+        yield from (compare(page.name, "sigillet i sidfoten", manifest.seal, seal) for seal in seals)
 
 
 def _check_hash(folder: ReadFolder, name: str, digest: str, place: str, seal: str = "") -> Comparison:
@@ -117,16 +121,7 @@ def _check_hash(folder: ReadFolder, name: str, digest: str, place: str, seal: st
     return None if masked is None else compare(name, place, digest, sha256(masked))
 
 
-def _check_seals(pages: Iterable[ReadPage], manifest: Manifest) -> Iterator[Comparison]:
-    """Compare the seal that each page shows in its footer with that of the manifest."""
-    for page in pages:
-        seals = [seal for footer in page.root.descendants("footer") for seal in SEAL.findall(footer.text)]
-        if not seals:
-            yield Mismatch(page.name, "sidfoten", f"sigillet {manifest.seal}", MISSING)
-        yield from (compare(page.name, "sigillet i sidfoten", manifest.seal, seal) for seal in seals)
-
-
-def check_inputs(manifest: Manifest, data: Path) -> Iterator[Comparison]:
+def check_inputs(manifest: Manifest, data: Path) -> Comparisons:
     """Compare every input with the file in the data folder, and look for inputs that have come since."""
     tables = ReadFolder(data)
     for name, digest in manifest.inputs.items():

@@ -22,7 +22,7 @@ from namndbok.verify.reading.html_tree import Element, read_tree
 from namndbok.verify.reading.page_content import ReadPage
 from namndbok.verify.reading.verdict import (
     MISSING,
-    Comparison,
+    Comparisons,
     Mismatch,
     common_length,
     expect,
@@ -63,7 +63,7 @@ class Fragment:
         return " ".join(self.texts)
 
 
-def check_notebook(page: ReadPage, name: str, content: Any) -> Iterator[Comparison]:
+def check_notebook(page: ReadPage, name: str, content: Any) -> Comparisons:
     """Compare a page with its notebook, and what each cell gave with the same as plain text."""
     if content is None:
         return
@@ -85,7 +85,7 @@ def check_notebook(page: ReadPage, name: str, content: Any) -> Iterator[Comparis
         yield from _compare_code(page, name, cells)
 
 
-def _compare_code(page: ReadPage, name: str, cells: Sequence[dict[str, Any]]) -> Iterator[Comparison]:
+def _compare_code(page: ReadPage, name: str, cells: Sequence[dict[str, Any]]) -> Comparisons:
     """Compare the code on a page with that of the cells, in order, and whether it is folded."""
     anchors, written, shown = page.anchors, [], []
     for number, cell in enumerate(cells, start=1):
@@ -138,7 +138,7 @@ def _word_sequence(text: str) -> str:
 
 def _compare_fragments(
     page: str, notebook: str, shown: Sequence[Fragment], given: Sequence[tuple[int, Fragment]]
-) -> Iterator[Comparison]:
+) -> Comparisons:
     """Pair what differs between the two, once what is alike at both ends is out of the way."""
     a, b = [fragment.key for fragment in shown], [fragment.key for _, fragment in given]
     start = common_length(a, b)

@@ -5,7 +5,6 @@ A page is whole, and its links lead somewhere.
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -13,7 +12,7 @@ from functools import cached_property
 from namndbok.verify.reading.html_tree import LEADING, Element, read_tree, write_tree
 from namndbok.verify.reading.numerals import read_exact
 from namndbok.verify.reading.verdict import (
-    Comparison,
+    Comparisons,
     Mismatch,
     common_length,
     compare,
@@ -194,10 +193,8 @@ def linked_rows(links: list[tuple[str, str]]) -> list[str]:
     return rows
 
 
-def check_links(page: ReadPage) -> Iterator[Comparison]:
-    """Check that a page is whole: it ends, is titled as its heading, its links lead somewhere, and no anchor
-    stands twice.
-    """
+def check_links(page: ReadPage) -> Comparisons:
+    """Check that a page ends, is titled as its heading, leads somewhere, and has no anchor twice."""
     yield from page.faults
     title, heading = (next(page.root.descendants(tag), page.root) for tag in ("title", "h1"))
     yield compare(page.name, f"rad {title.line}, sidans titel", heading.words, title.words)

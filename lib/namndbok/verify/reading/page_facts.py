@@ -1,14 +1,14 @@
 """Compare what a page shows with the facts: each figure, date and chart, each derivation and data row."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from fractions import Fraction
 
 from namndbok.verify.reading.fact_file import FACTS, ReadFact, ReadFacts
 from namndbok.verify.reading.html_tree import Element
 from namndbok.verify.reading.numerals import MONTHS, digits, read_exact, shows, whole_numbers, write_exact
 from namndbok.verify.reading.page_content import ROW, ReadFigure, ReadPage, linked_rows, read_links
-from namndbok.verify.reading.verdict import MISSING, Comparison, Mismatch, compare, expect
+from namndbok.verify.reading.verdict import MISSING, Comparison, Comparisons, Mismatch, compare, expect
 
 DAY = re.compile(r"(\d{4})-(0[1-9]|1[0-2])-(\d\d)")
 # What a sentence says of a figure that it shows without its minus sign.
@@ -17,7 +17,7 @@ AMOUNT = r"[-+\N{MINUS SIGN}]?\d{1,3}(?:[\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SP
 AMOUNT_OR_SHARE = re.compile(rf"(?<!\d){AMOUNT}\s(?:kr\b|%)")
 
 
-def check_dates(page: ReadPage) -> Iterator[Comparison]:
+def check_dates(page: ReadPage) -> Comparisons:
     """Compare what each date shows with what its mark-up means."""
     for element in page.root.descendants("time"):
         meant = element.attributes.get("datetime", "")
@@ -26,7 +26,7 @@ def check_dates(page: ReadPage) -> Iterator[Comparison]:
         yield compare(page.name, f"rad {element.line}, datumet {meant}", expected, element.words)
 
 
-def check_charts(page: ReadPage, facts: ReadFacts) -> Iterator[Comparison]:
+def check_charts(page: ReadPage, facts: ReadFacts) -> Comparisons:
     """Look for a fact behind every amount and share in the words of every chart.
 
     Counts, dates and lengths of bars are not compared: nothing on the page says what they count.
@@ -35,17 +35,16 @@ def check_charts(page: ReadPage, facts: ReadFacts) -> Iterator[Comparison]:
     for chart in page.root.descendants("svg"):
         for element in chart.descendants("text", "title", "desc"):
             for amount in AMOUNT_OR_SHARE.findall(element.text):
-                alike = (
-                    shows(amount, fact.exact, share=fact.is_share)
-                    for fact in facts.values()
-                    if fact.unit.startswith("kr") == amount.endswith("kr")
-                )
+                kind = [
+                    fact for fact in facts.values() if fact.unit.startswith("kr") == amount.endswith("kr")
+                ]
+                alike = (shows(amount, fact.exact, share=fact.is_share) for fact in kind)
                 known = amount.removeprefix("+") in displays or any(alike)
                 place = f"rad {element.line}, diagrammet {element.words[:40]}"
                 yield expect(known, page.name, place, "ett belopp eller en andel ur facts.json", amount)
 
 
-def check_figures(page: ReadPage, facts: ReadFacts) -> Iterator[Comparison]:
+def check_figures(page: ReadPage, facts: ReadFacts) -> Comparisons:
     """Compare each figure with its value and its source; a fact thus reads the same wherever it stands."""
     for figure in page.figures:
         exact = read_exact(figure.value)
@@ -63,9 +62,7 @@ def check_figures(page: ReadPage, facts: ReadFacts) -> Iterator[Comparison]:
             yield _check_quoted(page, figure, exact)
 
 
-def _check_shown_fact(
-    page: ReadPage, figure: ReadFigure, exact: Fraction, fact: ReadFact
-) -> Iterator[Comparison]:
+def _check_shown_fact(page: ReadPage, figure: ReadFigure, exact: Fraction, fact: ReadFact) -> Comparisons:
     yield compare(page.name, f"{figure.place}, exakt värde", str(fact.value), figure.value)
     same = figure.text.split() == fact.display.split() or _is_in_other_words(figure, fact)
     yield expect(same, page.name, figure.place, f"{fact.display}, eller samma sak i ord", figure.text)
@@ -91,7 +88,7 @@ def _check_quoted(page: ReadPage, figure: ReadFigure, exact: Fraction) -> Compar
     return expect(known, page.name, place, f"raden med {write_exact(exact)}", row.words)
 
 
-def check_entries(page: ReadPage, facts: ReadFacts) -> Iterator[Comparison]:
+def check_entries(page: ReadPage, facts: ReadFacts) -> Comparisons:
     """Check every derivation against its fact, and that every data row stands under its own number."""
     derived, users = False, _users(facts)
     for id, entry in page.anchors.items():
@@ -112,9 +109,7 @@ def check_entries(page: ReadPage, facts: ReadFacts) -> Iterator[Comparison]:
             yield Mismatch(page.name, f"faktum {fact.id}", "en uträkning på sidan", MISSING)
 
 
-def _check_derivation(
-    page: ReadPage, entry: Element, fact: ReadFact, facts: ReadFacts
-) -> Iterator[Comparison]:
+def _check_derivation(page: ReadPage, entry: Element, fact: ReadFact, facts: ReadFacts) -> Comparisons:
     """Compare what a derivation says it was computed from with what the fact says."""
     place = f"rad {entry.line}, uträkningen av {fact.id}"
     label, links, inputs = " ".join(fact.label.split()), read_links(entry), facts.inputs(fact)

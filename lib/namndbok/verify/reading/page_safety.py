@@ -5,12 +5,12 @@ Only what is listed is allowed, each element where browsers leave it, and the he
 
 import re
 from base64 import b64encode
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from hashlib import sha256
 
 from namndbok.verify.reading.html_tree import Element
 from namndbok.verify.reading.page_content import ReadPage
-from namndbok.verify.reading.verdict import Comparison, compare, expect
+from namndbok.verify.reading.verdict import Comparisons, compare, expect
 
 FLOW = (
     "blockquote details dialog div dl figure footer h1 h2 h3 h4 h5 h6 header hr main nav ol p pre section "
@@ -67,14 +67,14 @@ HEAD = (
 )
 
 
-def check_safety(page: ReadPage) -> Iterator[Comparison]:
+def check_safety(page: ReadPage) -> Comparisons:
     """Compare every element of a page with what is allowed there."""
     for element in page.root.descendants():
         wrong = _unsafe(element) or _misplaced(element)
         yield expect(not wrong, page.name, f"rad {element.line}", EXPECTED, wrong)
 
 
-def check_head(page: ReadPage, styles: Collection[str]) -> Iterator[Comparison]:
+def check_head(page: ReadPage, styles: Collection[str]) -> Comparisons:
     """Compare a page's head with the template's; `styles` are the hashes of the library's style sheets."""
     html = next(page.root.descendants("html"), page.root)
     yield compare(page.name, f"rad {html.line}, sidans språk", {"lang": "sv"}, html.attributes)

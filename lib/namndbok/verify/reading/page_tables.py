@@ -12,7 +12,7 @@ from itertools import groupby
 from namndbok.verify.reading.fact_file import ReadFacts
 from namndbok.verify.reading.numerals import OPERATIONS, write_exact
 from namndbok.verify.reading.page_content import ReadCell, ReadPage, ReadRow, ReadTable
-from namndbok.verify.reading.verdict import Comparison, compare
+from namndbok.verify.reading.verdict import Comparison, Comparisons, compare
 
 SUMMED_UNITS = ("kr", "count")
 SUM = "Summa"
@@ -28,7 +28,7 @@ RELATIONS = (
 )
 
 
-def check_columns(page: ReadPage, facts: ReadFacts) -> Iterator[Comparison]:
+def check_columns(page: ReadPage, facts: ReadFacts) -> Comparisons:
     """Recompute every column whose heading says how it follows from other columns."""
     for table in page.tables:
         for result, first, sign, second in (*RELATIONS, *_stated_relations(table)):
@@ -48,7 +48,7 @@ def _stated_relations(table: ReadTable) -> Iterator[tuple[str, str, str, str]]:
 
 def _check_column(
     page: ReadPage, table: ReadTable, columns: Sequence[int], sign: str, facts: ReadFacts
-) -> Iterator[Comparison]:
+) -> Comparisons:
     _, first, second = (table.headings[column].lower() for column in columns)
     for row in table.rows:
         cells = [cell for cell in map(row.cell, columns) if cell and cell.exact is not None]
@@ -61,7 +61,7 @@ def _check_column(
             yield compare(page.name, place, write_exact(expected), write_exact(result))
 
 
-def check_sums(page: ReadPage, facts: ReadFacts) -> Iterator[Comparison]:
+def check_sums(page: ReadPage, facts: ReadFacts) -> Comparisons:
     """Recompute every sum of every table."""
     for table in page.tables:
         column = table.column(SUM)
@@ -73,9 +73,8 @@ def check_sums(page: ReadPage, facts: ReadFacts) -> Iterator[Comparison]:
         for row, above in _totals(table.rows):
             for number, total in enumerate(row.cells):
                 parts = [cell for cell in (part.cell(number) for part in above) if cell]
-                legible = all(
-                    part.exact is not None or not any(map(str.isdigit, part.words)) for part in parts
-                )
+                illegible = (part for part in parts if part.exact is None)
+                legible = not any(sign.isdigit() for part in illegible for sign in part.words)
                 rows = _rows_summed(total, facts)
                 if legible and rows is not None and rows <= _rows_shown(parts, facts):
                     heading = table.headings[number] if number < len(table.headings) else ""

@@ -1,6 +1,6 @@
 """Say what comparing a published folder showed: how much was compared, and each mismatch in Swedish."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 LONGEST, NEAR, MOST_LISTED = 90, 40, 40
@@ -27,6 +27,7 @@ class Mismatch:
 
 # A comparison gives None where both sides agree, so that those that held are counted too.
 Comparison = Mismatch | None
+Comparisons = Iterator[Comparison]
 
 
 @dataclass
