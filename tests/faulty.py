@@ -1,0 +1,117 @@
+"""Inputs as broken as disks, programs and people make them, and what reading them may do."""
+
+import json
+import random
+import resource
+import shutil
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from namndbok.books.book import make_book
+from namndbok.data.load import load_data
+from namndbok.errors import NamndbokError
+from namndbok.publish.notebook_parameters import check_parameters
+
+YEAR, NOTEBOOK = 2024, "annual_report.ipynb"
+SECONDS, MEGABYTES = 10, 500
+PIECES = (
+    "", "0", "-1", "−5", "1e9", "9" * 400, "=1+1", "@x", "\u00a0", "\u202f", "\ufeff", "\u200b", "\0",
+    "\x1b[2J", "å", "õ", "{{", "}}", "{% x %}", "{{ economy.result }}", "<script>", "](x)", "2024-13-01",
+    "1 177 400,50",
+    "*184 800", "nan", "True", "null", '"', "'", ",", ";", "\t", "\n", "\r", "../x", "\\", "%s", "{}", "[]",
+    "...", "x" * 70_000, "\U0001f600",
+)  # fmt: skip
+
+
+def _bytes_changed(content: bytes, chance: random.Random) -> bytes:
+    changed = bytearray(content)
+    for _ in range(chance.choice([1, 3, 40])):
+        changed[chance.randrange(len(changed))] = chance.randrange(256)
+    return bytes(changed)
+
+
+def _cut(content: bytes, chance: random.Random) -> bytes:
+    return content[: chance.randrange(len(content))]
+
+
+def _piece(content: bytes, chance: random.Random) -> bytes:
+    place, piece = chance.randrange(len(content)), chance.choice(PIECES).encode()
+    return content[:place] + piece + content[place + chance.choice([0, 1, 9]) :]
+
+
+def _cell(content: bytes, chance: random.Random) -> bytes:
+    """Put a piece in the place of what stands between two marks."""
+    text = content.decode()
+    marks = [place for place, sign in enumerate(text) if sign in ',;:"\n']
+    first = chance.randrange(len(marks) - 1)
+    return (text[: marks[first] + 1] + chance.choice(PIECES) + text[marks[first + 1] :]).encode()
+
+
+def _lines_moved(content: bytes, chance: random.Random) -> bytes:
+    lines = content.split(b"\n")
+    first, second = chance.randrange(len(lines)), chance.randrange(len(lines))
+    lines[first], lines[second] = lines[second], lines[first]
+    return b"\n".join(lines * chance.choice([1, 1, 2]))
+
+
+def _encoded(content: bytes, chance: random.Random) -> bytes:
+    name = chance.choice(["utf-16", "utf-16-le", "utf-32", "cp1252", "cp437", "mac-roman", "utf-7"])
+    return content.decode().encode(name, errors="replace")
+
+
+def _other(content: bytes, chance: random.Random) -> bytes:
+    return chance.choice(
+        [b"", b"\0" * 5000, b"PK\x03\x04x", b"%PDF-1.7", b"\x89PNG", chance.randbytes(3000), b"[" * 9000]
+    )
+
+
+BREAKS: tuple[Callable[[bytes, random.Random], bytes], ...] = (
+    _bytes_changed, _cut, _piece, _piece, _cell, _cell, _cell, _lines_moved, _encoded, _other,
+)  # fmt: skip
+
+
+def faulty_inputs(folder: Path, count: int, seed: int) -> list[str]:
+    """Break one file at a time of a copy of the board and its notebook, read it, and say what went wrong.
+
+    Wrong is what is neither read nor refused in words that name the file, what takes over ten seconds, and
+    more than 500 MB of memory in all.
+    """
+    chance, data = random.Random(seed), folder / "data"
+    shutil.copytree("data", data)
+    shutil.copy(Path("notebooks", NOTEBOOK), folder)
+    tables = [path for path in sorted(data.glob("*.csv")) if path.stat().st_size > 100]
+    others = [data / "datapackage.json", data / "commentary" / f"{YEAR}.md", folder / NOTEBOOK]
+    wrong = []
+    for number in range(count):
+        path = chance.choice([chance.choice(tables), chance.choice(others)])
+        sound = path.read_bytes()
+        path.write_bytes(chance.choice(BREAKS)(sound, chance))
+        started = time.monotonic()
+        try:
+            check_parameters(folder / NOTEBOOK, {"year": YEAR, "data": "data"})
+            make_book(load_data(data), YEAR)
+        except NamndbokError as error:
+            if path.name not in str(error) and path.suffix != ".ipynb":
+                wrong.append(f"{number} {path.name}: {str(error)[:200]}")
+        except Exception as error:
+            wrong.append(f"{number} {path.name}: {type(error).__name__} {str(error)[:200]}")
+            shutil.copy(path, folder / f"wrong-{number}-{path.name}")
+        if (seconds := time.monotonic() - started) > SECONDS:
+            wrong.append(f"{number} {path.name}: {seconds:.0f} seconds")
+        path.write_bytes(sound)
+    if (memory := resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000) > MEGABYTES:
+        wrong.append(f"{memory:.0f} MB")
+    return wrong
+
+
+if __name__ == "__main__":
+    import sys
+    import tempfile
+    import warnings
+
+    warnings.simplefilter("ignore")
+    with tempfile.TemporaryDirectory() as scratch:
+        print(
+            json.dumps(faulty_inputs(Path(scratch), int(sys.argv[1]), int(sys.argv[2])), ensure_ascii=False)
+        )

@@ -1,0 +1,14 @@
+"""A sample of broken inputs, in a process of its own; `make bench` tries ten thousand."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT, INPUTS = Path(__file__).parents[2], 100
+
+
+def test_a_faulty_input_is_read_or_refused_in_words_that_name_the_file():
+    command = [sys.executable, "tests/faulty.py", str(INPUTS), "7"]
+    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert json.loads(run.stdout) == []
