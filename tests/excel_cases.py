@@ -58,28 +58,26 @@ def check_workbooks(folder: Path, cases: list[Redistribution]) -> None:
     """Check that a workbook's stored values, LibreOffice's own and the library's fees agree to the krona."""
     for number, case in enumerate(cases):
         content = excel_workbook(case)
-        stored = load_workbook(BytesIO(content), data_only=True)
+        stored = load_workbook(BytesIO(content), read_only=True, data_only=True)
         assert fees_in(stored, case) == fees_of(case), case.scenario
-        # Saved by openpyxl, formulas have no values, so that LibreOffice must compute them.
-        load_workbook(BytesIO(content)).save(folder / f"{number:03}.xlsx")
-    books = recalculated(folder)
+        (folder / f"{number:03}.xlsx").write_bytes(content)
+    books = recalculated(folder, read_only=True)
     for case, book in zip(cases, books.values(), strict=True):
         assert fees_in(book, case) == fees_of(case), case.scenario
-        assert (book.worksheets[0]["B4"].value, book.worksheets[0]["B5"].value) == ("ja", "ja"), case.scenario
 
 
-def fees_of(case: Redistribution) -> list[list[int]]:
-    """List what each pays in all, and in every year of a phase-in."""
+def fees_of(case: Redistribution) -> list[list[Any]]:
+    """List the verdicts, what each pays in all, and what each pays in every year of a phase-in."""
     years = [case.by_year[year].tolist() for year in list(case.by_year)[1:]]
-    return [case.fees.sum(axis="columns").tolist(), *years]
+    return [["ja", "ja"], case.fees.sum(axis="columns").tolist(), *years]
 
 
-def fees_in(book: Any, case: Redistribution) -> list[list[int]]:
+def fees_in(book: Any, case: Redistribution) -> list[list[Any]]:
     """List the same from a workbook."""
-    count, sheet = len(case.codes), book.worksheets[0]
-    fees = [[sheet[f"C{FIRST + number}"].value for number in range(count)]]
-    if case.scenario.years:
-        years = book["År för år"]
-        for year in range(case.scenario.years):
-            fees.append([years.cell(16 + number, 3 + year).value for number in range(count)])
-    return fees
+    count, years = len(case.codes), range(case.scenario.years or 0)
+    rows = [*book["Scenario"].iter_rows(max_row=FIRST + count, values_only=True)]
+    listed = [[row[1] for row in rows[3:5]], [row[2] for row in rows[FIRST - 1 : FIRST - 1 + count]]]
+    if years:
+        by_year = [*book["År för år"].iter_rows(min_row=16, max_row=15 + count, values_only=True)]
+        listed += [[row[2 + year] for row in by_year] for year in years]
+    return listed

@@ -207,7 +207,8 @@ WRONG = {
         {"services": "laboratory", "key": "prover", "also": "Ödeby"},
         "Prover saknas för Ödeby",
     ),
-    "no such date": ({"key": "mätare 2029-12-31"}, "bara för 2030-12-31: menade du 2030-12-31"),
+    "no such date": ({"key": "mätare 2029-12-31"}, "bara för 2030-12-31. Gör så här: menade du 2030-12-31?"),
+    "inhabitants of no day": ({"key": "invånare 2029-12-31"}, "bara för 2030-12-31 och 2031-12-31"),
     "a new service as today": ({"services": "", "key": "", "new_service": "Bokning=5"}, "Ange en nyckel"),
     "amounts above the cost": (
         {"key": "500 kr + invånare"},

@@ -9,7 +9,7 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
         "redistribution": ["Redistribution", "redistribute", "what_if"],
         "request": ["run_scenario"],
         "scenario_file": ["open_scenario", "save_scenario"],
-        "scenario": ["MARK", "PARAMETERS", "InvalidScenario", "Scenario", "read_scenario"],
+        "scenario": ["MARK", "InvalidScenario", "Scenario", "read_scenario"],
         "start": ["Start"],
     },
 )

@@ -45,7 +45,8 @@ LAYOUT = """
   background: var(--jp-layout-color0, Canvas); padding-bottom: .5rem; }
 .what-if .widget-select-multiple { height: auto; }
 .jp-Cell:has(.what-if), .jp-Cell :has(.what-if) { overflow: visible !important; contain: none; }
-.what-if .chart { display: block; max-width: 40rem; }
+.what-if .chart { display: block; max-width: 30rem; }
+.what-if .scroll { margin-inline-end: 0; }
 @media (max-width: 60rem) {
   .what-if { grid-template-columns: minmax(0, 1fr); }
   .what-if > .sliders { max-height: 45vh; border-bottom: 1px solid; }

@@ -11,7 +11,7 @@ from xlsxwriter.utility import xl_col_to_name
 from namndbok.errors import InvalidParameter
 from namndbok.proposals.scenario import excel_service
 from namndbok.proposals.scenario.excel_service import FIRST as SERVICE_FIRST
-from namndbok.proposals.scenario.excel_service import STATE, TOTAL, fill_service, fill_years
+from namndbok.proposals.scenario.excel_service import STATE, TOTAL, ServiceSheet
 from namndbok.proposals.scenario.excel_sheet import (
     KRONOR,
     LINE_HEIGHT,
@@ -65,18 +65,16 @@ def excel_workbook(redistribution: Redistribution) -> bytes:
     text = parameters_text(redistribution)
     summary, ordered = ExcelSheet(workbook, SUMMARY), ExcelSheet(workbook, SORTED)
     totals = ExcelSheet(workbook, YEARS) if redistribution.scenario.years else None
-    services, years = [], []
+    services = []
     for number, (service, name) in enumerate(redistribution.services.items(), start=1):
         words = re.sub(r"[^\w -]", " ", name).split()
-        services.append(ExcelSheet(workbook, " ".join([str(number), *words])[:LONGEST_TITLE].strip()))
-        fill_service(services[-1], redistribution, service, text)
-        if totals:
-            years.append(ExcelSheet(workbook, f"{number} {YEARS.lower()}"))
-            fill_years(years[-1], services[-1], redistribution, service, text)
-    _fill_summary(summary, redistribution, services, text)
+        sheet = ExcelSheet(workbook, " ".join([str(number), *words])[:LONGEST_TITLE].strip())
+        services.append(ServiceSheet(sheet, redistribution, service))
+        services[-1].fill(text)
+    _fill_summary(summary, redistribution, [service.sheet for service in services], text)
     _fill_ordered(ordered, summary, redistribution, text)
     if totals:
-        _fill_totals(totals, years, redistribution, text)
+        _fill_totals(totals, services, redistribution, text)
     explanation = ExcelSheet(workbook, EXPLANATION)
     explanation.write_top(EXPLANATION.lower(), text, across=1)
     for row, line in enumerate(LINES, start=4):
@@ -183,7 +181,7 @@ def _fill_ordered(sheet: ExcelSheet, summary: ExcelSheet, redistribution: Redist
 
 
 def _fill_totals(
-    sheet: ExcelSheet, years: Sequence[ExcelSheet], redistribution: Redistribution, text: str
+    sheet: ExcelSheet, services: Sequence[ServiceSheet], redistribution: Redistribution, text: str
 ) -> None:
     """Write what each pays in all, today and in every year of the phase-in."""
     table, first = redistribution.by_year, excel_service.FIRST
@@ -193,8 +191,12 @@ def _fill_totals(
     for row, (name, fees) in enumerate(table.to_dict("index").items(), start=first):
         sheet.write(f"A{row}", name)
         for year, fee in fees.items():
-            cell = f"{letters[year]}{row}"
-            sheet.write_formula(cell, _sum_of(years, cell), int(fee))
+            columns = (service.year_columns[year - 1] if year else "D" for service in services)
+            cells = [
+                service.sheet.reference(f"{column}{row}")
+                for service, column in zip(services, columns, strict=True)
+            ]
+            sheet.write_formula(f"{letters[year]}{row}", "+".join(cells), int(fee))
     sheet.write_sums(dict.fromkeys(letters.values(), KRONOR), first, first + len(table) - 1)
     sheet.lay_out([30, *[14] * len(letters)], heading=first - 1)
 

@@ -47,9 +47,8 @@ def run_scenario(
     `beside`: saved scenarios to show beside it, three at most.
     """
     start = Start(load_data(data), year)
-    saved = open_scenario(file, start).changes if file else {}
-    if file:
-        saved["services"] = list(open_scenario(file, start).services)
+    opened = open_scenario(file, start) if file else None
+    saved = {"services": list(opened.services)} | opened.changes if opened else {}
     if len(beside) > MOST_BESIDE:
         raise InvalidParameter("Högst tre sparade scenarier kan stå bredvid. Ta bort någon --beside.")
     typed = {name: value for name, value in flags.items() if value not in (None, [])}

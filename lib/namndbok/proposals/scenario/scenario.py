@@ -76,7 +76,6 @@ class Scenario:
         return texts
 
 
-PARAMETERS = tuple(field.name for field in fields(Scenario))
 DEFAULTS = {field.name: field.default for field in fields(Scenario)}
 
 
@@ -145,7 +144,7 @@ class _ScenarioReader:
             self._refuse("year", start.year, f"ett år med avgifter: {known}", "välj ett av dem")
             return {}
         budgeted = component_codes(start.facts, budgeted=True) or list(start.services)
-        new = self._addition("new_service", "Bokningssystem=500 000")
+        new = self._addition("new_service", "Namn=500 000")
         only_new = new and not self.given.get("services")
         parameters = {
             "year": start.year,
@@ -154,7 +153,7 @@ class _ScenarioReader:
             "population_date": self._date(),
             "also": self._codes("also", start.names),
             "without": self._codes("without", start.names),
-            "newcomer": self._addition("newcomer", "Arvidsjaur=6 100"),
+            "newcomer": self._addition("newcomer", "Namn=6 100"),
             "new_service": new,
             "among": self._codes("among", start.names),
             "floor": self._number("floor"),

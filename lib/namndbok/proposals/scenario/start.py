@@ -16,7 +16,7 @@ from namndbok.proposals.scenario.key_text import EQUAL, INHABITANTS, TODAY, Type
 from namndbok.splits import ALIKE, AMOUNT, QUANTITY, Key, Part
 from namndbok.swedish import day, display, listing
 
-COARSEST = (1000, 100, 10, 1)
+COARSEST = (100, 10, 1)
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,12 +77,22 @@ class Start:
         }
 
     def step(self, service: str) -> int:
-        """Return the coarsest step that today's fees of a service are multiples of; 100 for a new one."""
-        fees = list(self.fees.get(service, [100]))
-        return next(step for step in COARSEST if not any(fee % step for fee in fees)) if any(fees) else 100
+        """Return the coarsest step that today's fees are multiples of, at most a hundredth of what they are.
+
+        For a new service it is 100.
+        """
+        fees = [abs(fee) for fee in self.fees.get(service, [])]
+        fine = sum(fees) // (100 * len(fees)) if fees else COARSEST[0]
+        return next((step for step in COARSEST if step <= fine and not any(fee % step for fee in fees)), 1)
 
     def inhabitants(self, counted: date | None) -> pd.Series:
-        """Return the inhabitants of a day by name."""
+        """Return the inhabitants of a day by name; raises InvalidParameter for one without any."""
+        if counted not in (None, *self.dates):
+            near = meant(str(counted), map(str, self.dates), "välj en av dem")
+            known = listing(list(map(str, self.dates))) or "ingen dag ännu"
+            raise InvalidParameter(
+                f"Folkmängden finns inte för {counted}, bara för {known}. Gör så här: {near}"
+            )
         table = self.data["population"]
         rows = table[table["date"] == (counted or self.last_date)]
         by_name = zip(rows["municipality"].map(self.names), rows["population"], strict=True)
@@ -105,9 +115,12 @@ class Start:
         dates = sorted(set(rows["date"]))
         chosen = counted or max((when for when in dates if when.year <= self.year), default=dates[0])
         if chosen not in dates:
-            near = meant(str(chosen), map(str, dates), "välj en av dem")
+            near, known = (
+                meant(str(chosen), map(str, dates), "välj en av dem"),
+                listing(list(map(str, dates))),
+            )
             raise InvalidParameter(
-                f"Nyckeln {name} finns inte för {chosen}, bara för {listing(list(map(str, dates)))}: {near}."
+                f"Nyckeln {name} finns inte för {chosen}, bara för {known}. Gör så här: {near}"
             )
         rows = rows[rows["date"] == chosen]
         return pd.Series(

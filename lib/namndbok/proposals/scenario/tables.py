@@ -117,14 +117,14 @@ def table_beside(beside: Sequence[Redistribution]) -> Table:
     changes = [found.change.to_dict() for found in beside]
     today = [found.by_year[0].to_dict() for found in beside]
     rows = []
-    for name in everyone:
+    for number, name in enumerate(everyone):
         cells: list[Content] = [_value(int(today[0].get(name, 0)), "kr")]
         for found, change, paid in zip(beside, changes, today, strict=True):
             more, before, people = int(change.get(name, 0)), int(paid.get(name, 0)), found.people.get(name)
             cells.append(_value(more, "kr"))
             cells.append(_value(Fraction(more, before), "ratio") if before else None)
             cells.append(_value(Fraction(more, int(people)), "kr_per_inhabitant") if people else None)
-        rows.append(Row((name, *cells), id=f"scenario.beside.{beside[0].codes.get(name, 'joined')}"))
+        rows.append(Row((name, *cells), id=f"scenario.beside.{number}"))
     caption = f"{MARK}: scenarier sida vid sida, förändring mot i dag"
     return Table("t-scenario-beside", caption, tuple(headings), tuple(rows))
 
