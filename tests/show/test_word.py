@@ -49,6 +49,13 @@ def test_headings_lists_and_captions_have_their_styles():
     assert "Resultatet är 1\xa0kr, se raderna och granskningen." in styles
 
 
+def test_a_line_begins_without_a_space_and_items_of_several_lines_stay_one_item():
+    more = "<p><strong>Beslut</strong><br/>\nGodkänns.</p><ul><li>\n<p>Resultat</p>\n<p>1 kr</p>\n</li></ul>"
+    page = PAGE.replace("</main>", f"{more}</main>")
+    *_, decision, item, _ = (paragraph.text for paragraph in opened(page).paragraphs)
+    assert (decision, item.strip(" ")) == ("Beslut\nGodkänns.", "Resultat\n1 kr")
+
+
 def test_a_table_has_a_head_that_comes_again_and_a_picture_its_description():
     body = opened(PAGE).element.body
     rows = list(body.iter(qn("w:tr")))

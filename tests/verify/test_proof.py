@@ -212,6 +212,12 @@ def test_a_pdf_that_was_changed_or_is_of_another_edition_does_not_hold(printed):
     assert mismatch.expected == "bara filer som står i manifestet"
 
 
+def test_what_does_not_hold_is_not_printed(printed):
+    page = printed.with_suffix(".html")
+    page.write_bytes(page.read_bytes().replace(b"</main>", b"<p>Mer</p></main>"))
+    assert of_pdf(printed) == ([], ["annual_report.pdf är inte jämförd med sidan."])
+
+
 def test_a_pdf_that_cannot_be_printed_here_is_a_remark(printed, monkeypatch):
     monkeypatch.setattr("namndbok.show.pdf.version", lambda name: "0.1")
     versions = (

@@ -15,7 +15,7 @@ from namndbok.publish import Paper, Published, Request, find_unchanged, kernel_p
 from namndbok.show import quick_imports
 
 ANNUAL = "annual_report"
-PRINTED = (ANNUAL, "interim_report", "meeting")
+PRINTED = (ANNUAL, "interim_report", "meeting", "minutes")
 
 
 def carry_out(

@@ -72,6 +72,8 @@ def _add_words(paragraph: Paragraph, element: Tag) -> None:
     for part in element.descendants:
         if isinstance(part, NavigableString) and (part.strip() or not part.find_next_sibling("p")):
             words = str(part) if element.name == "pre" else SPACES.sub(" ", part)
+            begins_line = part.previous_sibling and part.previous_sibling.name == "br"
+            words = words.lstrip(" ") if begins_line else words
             paragraph.add_run(words).bold = True if part.find_parent(["strong", "thead"]) else None
         elif part.name == "br" or (part.name == "p" and part.find_previous_sibling("p")):
             paragraph.add_run().add_break()

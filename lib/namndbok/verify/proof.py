@@ -73,7 +73,7 @@ def examine(
     for name in manifest.papers if manifest else ():
         if not (path := folder / f"{name}.pdf").is_file():
             continue
-        if quick or data is None:
+        if quick or data is None or verdict.mismatches:  # what does not hold is not printed either
             verdict.remarks.append(f"{path.name} är inte jämförd med sidan.")
         else:
             _check_pdf(path, manifest.seal, data, verdict)
