@@ -17,7 +17,8 @@ from namndbok.publish.lock import sole_writer
 from workbook import PATIENCE, SMALL, YEAR, Done, contents, ended, start, started_in, wait_for
 
 EXTRA = {"municipality": 'municipality = ""', "interim_report": 'through = ""'}
-NOTEBOOKS = ("annual_report", "audit", "interim_report", "municipality", "trends")
+EXTRA["meeting"] = 'date, minutes = "", False'
+NOTEBOOKS = ("annual_report", "audit", "interim_report", "meeting", "municipality", "trends")
 LEFT = {str(YEAR), "index.html", "run.log", ".lock", "failed"}
 
 

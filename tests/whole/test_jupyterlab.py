@@ -12,6 +12,7 @@ from pages import page
 YEARS = {"annual_report": 2024, "audit": 2024, "municipality": 2024, "trends": 2024} | {
     "budget": 2025,
     "interim_report": 2022,
+    "meeting": 2022,
 }
 
 

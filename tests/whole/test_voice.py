@@ -23,6 +23,9 @@ PAPERS = {
         (2024, "municipality", {"municipality": "Kalix"}),
         (2024, "trends", {}),
         (2025, "budget", {}),
+        (2022, "meeting", {"date": "2022-06-22"}),
+        (2022, "meeting", {"date": "2022-06-22", "minutes": True}),
+        (2024, "meeting", {"date": "2025-03-18"}),
     ],
     "invented": [
         (2031, "annual_report", {}),
@@ -30,6 +33,8 @@ PAPERS = {
         (2031, "municipality", {"municipality": "Ödeby"}),
         (2031, "trends", {}),
         (2032, "budget", {}),
+        (2031, "meeting", {"date": "2031-10-07", "minutes": True}),
+        (2032, "meeting", {"date": "2032-03-03"}),
     ],
     "bare": [(2031, "annual_report", {}), (2031, "trends", {}), (2032, "budget", {})],
 }

@@ -7,6 +7,7 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
     submod_attrs={
         "book": ["BOOK_FILE", "Book", "make_book", "make_books", "open_book", "write_book_file"],
         "commentary": ["REFERENCE"],
+        "meeting": ["MeetingBook", "open_meeting"],
         "municipality": ["MunicipalityBook", "open_municipality"],
         "seal": ["FACT", "LIBRARY", "facts_json", "findings_json", "proof", "to_json", "versions"],
         "spans": ["PeriodBook", "TrendBook", "YearFigure", "open_period", "open_trends"],

@@ -29,7 +29,8 @@ AREAS = {
 }
 NAMES = {
     "steering": """
-        missing.budget_decision missing.budget_anchor missing.budget_figures decisions paper_decisions
+        missing.budget_decision missing.budget_anchor missing.budget_figures missing.recipient time.reporting
+        decisions paper_decisions calls cases case_texts year_wheel follow_ups
         meeting_plan meetings held_list presence organisation bodies texts
     """,
     "goals": "goals goal_reviews events",
@@ -133,7 +134,8 @@ CHECKS: dict[str, Check] = {}
 # Reports list checks, and findings of one severity, in this order; a family need not stand together.
 ORDER = (
     "missing.claim_basis", "missing.distribution", "missing.tables", "missing.budget_decision",
-    "missing.budget_anchor", "missing.budget_figures", "missing.split", "missing.mapping", "cross.turnover",
+    "missing.budget_anchor", "missing.budget_figures", "missing.recipient", "time.reporting", "missing.split",
+    "missing.mapping", "cross.turnover",
     "cross.forecast", "change.volume", "change.population", "change.forecast", "change.goal",
     "change.vanished", "change.same_comment", "sums.printed", "sums.population", "sums.budget_balance",
     "completeness.total", "completeness.fees", "completeness.population", "completeness.budget",

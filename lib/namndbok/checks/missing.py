@@ -13,12 +13,14 @@ from namndbok.facts import (
     Facts,
     budget_lines,
     budget_name,
+    cases_on,
     control_plan,
     decisions_on,
     fee_components,
     line_name,
     mapped_budget_lines,
     measuring_fact,
+    meeting_years,
     outcome_rows,
     reviewed_goals,
     row_ids,
@@ -139,6 +141,24 @@ def check_budget_figures(facts: Facts) -> Iterator[Remark]:
             detail = f"Nämnden beslutade {when} om {name}, men underlaget har inga belopp."
             title, rows = f"Beslutad budget utan belopp: {name}", (f"decisions:{number}",)
             yield Remark(str(year), title, detail, rows, "belopp", "saknas", severity="info")
+
+
+@check(
+    "missing.recipient",
+    asks="Säger varje beslut vem det skickas till?",
+    why="Den som ska verkställa ett beslut måste få det.",
+    blind="Om mottagarna är de rätta, och beslut som inte är ett ärende i tabellen Ärenden.",
+)
+def check_recipients(facts: Facts) -> Iterator[Remark]:
+    """Yield one remark for each of the year's meetings on the decisions that are sent to nobody."""
+    for when in [when for when, year in meeting_years(facts.data).items() if year == facts.year]:
+        cases = cases_on(facts.data, when)
+        cases = cases[(cases["status"] == "decided") & cases["recipients"].isna()]
+        if len(cases):
+            title = f"{capital(words(len(cases)))} beslut den {day(when)} utan mottagare"
+            detail = f"Det står inte vem som ska få {plural(len(cases), 'beslutet', 'besluten')}: "
+            detail += f"{listing(list(cases['title']))}."
+            yield Remark(f"{when}", title, detail, row_ids(cases), "en mottagare", "saknas", severity="info")
 
 
 @check(

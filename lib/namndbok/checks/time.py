@@ -13,19 +13,22 @@ from namndbok.data import rows_where
 from namndbok.facts import (
     Facts,
     body_names,
+    closing_day,
+    commitments_on,
     held_meetings,
     outcome_rows,
     planned_meetings,
     row_ids,
     status_rows,
 )
-from namndbok.swedish import day, listing, month
+from namndbok.swedish import day, listing, month, slug
 
 MONTHS = [month(number) for number in range(1, 13)]
 TEXTS = {"texts": "text", "activities": "comment", "service_status": "status", "goal_reviews": "comment"}
 UNTIL = re.compile(
     rf"(?:fram till|till och med|senast|före|innan) ({'|'.join(MONTHS)}) (\d{{4}})", re.IGNORECASE
 )
+REPORTED_TABLES = ("year_wheel", "follow_ups")
 HALF_A_YEAR = 183
 INTRODUCED = "införande"
 FINISHED = ("avslut", "drift", "förvaltning", "genomför", "klar")
@@ -69,6 +72,28 @@ def check_outside_year(facts: Facts) -> Iterator[Remark]:
             name, title = facts.data.package.tables[table].title, f"Datum utanför året: {days}"
             detail = f"Raderna i tabellen {name} hör till {year}, men datumet är {days}."
             yield Remark(table, title, detail, row_ids(wrong), year, days, severity="error")
+
+
+@check(
+    "time.reporting",
+    asks="Är det som årshjulet och besluten kräver redovisat i tid?",
+    why="Ett uppdrag som ingen redovisar försvinner ur sikte.",
+    blind="Uppdrag utan dag, kontroller och mål, som prövas för sig, och år som inte är slut.",
+)
+def check_reporting(facts: Facts) -> Iterator[Remark]:
+    """Yield a remark for what is due and not reported when the year is over, or was reported late in it."""
+    closing = closing_day(facts.data, facts.year)
+    known = commitments_on(facts.data, closing) if facts.year in facts.data.years else ()
+    for commitment in known:
+        if commitment.due and commitment.row.split(":")[0] in REPORTED_TABLES:
+            what, due, state = commitment.text, day(commitment.due), commitment.state(closing)
+            late_in_year = state == "done_late" and commitment.reported.year == facts.year
+            if state == "late" or late_in_year:
+                found = day(commitment.reported) if late_in_year else "inte redovisat"
+                title = f"{'Redovisat för sent' if late_in_year else 'Inte redovisat'}: {what}"
+                detail = f"Det skulle redovisas senast {due}: {what}"
+                key, severity = f"{commitment.due}-{slug(what)}", "info" if late_in_year else "warning"
+                yield Remark(key, title, detail, (commitment.row,), due, found, severity=severity)
 
 
 @check(

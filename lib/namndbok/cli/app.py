@@ -30,8 +30,8 @@ app = typer.Typer(
 INTERRUPTED = 130  # what Typer makes of a KeyboardInterrupt
 Version = Annotated[bool, typer.Option("--version", help="Visa versionen.")]
 COMMANDS = (
-    papers.report, papers.audit, papers.interim, papers.sheets, papers.trends, papers.budget, papers.build,
-    papers.pdf, papers.word,
+    papers.report, papers.audit, papers.interim, papers.sheets, papers.trends, papers.budget, papers.meeting,
+    papers.build, papers.pdf, papers.word,
     scenario, proofs.check, proofs.coverage, proofs.verify, proofs.dossier, proofs.package,
 )  # fmt: skip
 

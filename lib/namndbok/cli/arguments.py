@@ -73,6 +73,8 @@ Extra = Annotated[
     list[tuple] | None,
     typer.Option("--parameter", "-p", help="Arbetsbokens parameter.", metavar="NAMN=VÄRDE", parser=read_pair),
 ]
+MeetingDay = argument(str, "Sammanträdets dag, år-månad-dag.", "DAG")
+Minutes = option(bool, "--minutes", "Bara protokollet; ett utkast, om inget är beslutat.")
 Through = option(str, "", "Periodens sista månad, till exempel 2022-05 eller maj.", "MÅNAD")
 Percent = parameter(Fraction, "--percent", "Uppräkning i procent, till exempel 2,5.", "PROCENT")
 Series = option(str, "", "Prisindexets beteckning.", "SERIE")
@@ -115,14 +117,19 @@ class CommonOptions:
 
 
 def with_common_options(command: Callable[..., None]) -> Callable[..., None]:
-    """Let the first argument of a command be typed as the year, and as options after the command's own."""
+    """Let the first argument of a command be typed as the year, and as options after the command's own.
+
+    A command on a `day` has that instead of the year, which follows from it.
+    """
     _, *own = inspect.signature(command).parameters.values()
     year, *shared = inspect.signature(CommonOptions).parameters.values()
-    typed = [year, *own, *shared]
+    typed = [*own, *shared] if own and own[0].name == "day" else [year, *own, *shared]
 
     @wraps(command)
     def run(**given: Any) -> None:
-        command(CommonOptions(**{option.name: given.pop(option.name) for option in (year, *shared)}), **given)
+        command(
+            CommonOptions(**{option.name: given.pop(option.name, 0) for option in (year, *shared)}), **given
+        )
 
     run.__annotations__ = {option.name: option.annotation for option in typed}
     run.__signature__ = inspect.Signature(typed)  # type: ignore[attr-defined]

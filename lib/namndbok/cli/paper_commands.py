@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ from namndbok import facts, proposals, publish
 from namndbok.cli import arguments as typed
 from namndbok.cli.arguments import CommonOptions, with_common_options
 from namndbok.cli.terminal import progress_bar, say, say_pages, say_summary
-from namndbok.data import numbered, read_option, write_beside
+from namndbok.data import load_data, numbered, read_option, write_beside
 from namndbok.publish import Paper, Published, Request, find_unchanged, kernel_pool
 from namndbok.show import quick_imports
 
@@ -112,6 +113,23 @@ def trends(options: CommonOptions) -> None:
 
 
 @with_common_options
+def meeting(options: CommonOptions, day: typed.MeetingDay, minutes: typed.Minutes = False) -> None:
+    """Gör ett sammanträdes handlingar och, när det har beslutat, dess protokoll.
+
+    De läggs bland papperen för det år vars verksamhetsberättelse behandlas, annars för sammanträdets eget år.
+
+    Exempel: namndbok meeting 2022-06-22
+    """
+    day, tables = read_option("DAG", day, kind="date"), load_data(options.data)
+    options = replace(options, year=facts.meeting_years(tables)[facts.find_meeting(tables, day)])
+    papers = publish.meeting_papers(tables, day, minutes=minutes)
+    done = carry_out("Sammanträde", f"meeting {day} {minutes}", options, lambda tables: papers)
+    for page in done.pages:
+        say(f"{'Protokollet' if page.stem.startswith('minutes') else 'Handlingarna'} finns i {page}")
+    say_summary(done)
+
+
+@with_common_options
 def build(options: CommonOptions, pdf: typed.AsPdf = False) -> None:
     """Gör alla årets papper, och en startsida till dem.
 
@@ -120,11 +138,8 @@ def build(options: CommonOptions, pdf: typed.AsPdf = False) -> None:
 
     Exempel: namndbok build 2024 --jobs 2
     """
-
-    def papers(tables: Any) -> list[Paper]:
-        return publish.papers_of(tables, facts.require_any_outcome(tables, options.year))
-
-    done = carry_out("Alla papper", "build", options, papers, part=True)
+    listed = partial(publish.papers_of, year=options.year)
+    done = carry_out("Alla papper", "build", options, listed, part=True)
     say_pages(done)
     say(f"Startsidan finns i {done.page.with_name('index.html')}")
     say_summary(done)

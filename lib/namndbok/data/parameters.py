@@ -223,6 +223,8 @@ KINDS: dict[str, Kind] = {
     "year": (read_year, "årtal"),
     "through": (read_month, "månad"),
     "population_date": (read_day, "dag"),
+    "date": (read_day, "dag"),
+    "minutes": (read_flag, "ja eller nej"),
     "equal_share": (read_share, "andel"),
     "key": (read_words, "text"),
     "newcomer": (read_words, "kommun"),

@@ -6,6 +6,7 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
     __name__,
     submod_attrs={
         "attendance": ["bodies", "body_names", "held_meetings", "planned_meetings"],
+        "commitments": ["Commitment", "STATES", "WAITING", "closing_day", "commitments_on"],
         "economy": [
             "SIDES", "budget_lines", "budget_name", "explained_lines", "latest_rows", "line_name",
             "mapped_budget_lines", "outcome_rows", "unit_of",
@@ -14,7 +15,9 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
         "fees": [
             "component_codes", "components_beside", "fee_components", "inhabitant_rows", "population_date",
         ],
-        "follow_up": ["control_plan", "decisions_on", "status_rows"],
+        "follow_up": [
+            "cases_on", "control_plan", "decisions_on", "find_meeting", "meeting_years", "status_rows",
+        ],
         "goals": [
             "EVERY_MEETING", "GOAL_LEVELS", "measuring_fact", "missed_goals", "reaches_threshold",
             "reviewed_goals",

@@ -3,10 +3,15 @@
 The risk value of a control is probability × consequence.
 """
 
+from datetime import date
+
 import pandas as pd
 
 from namndbok.data import Data
+from namndbok.errors import InvalidParameter
 from namndbok.facts.fact import Facts
+from namndbok.swedish import day as in_words
+from namndbok.swedish import listing
 
 
 def facts_controls(facts: Facts) -> None:
@@ -38,6 +43,10 @@ def facts_decisions(facts: Facts) -> None:
     facts.add_count("decisions.total", "Beslut i underlaget", "antal beslut i beslutstabellen", table)
     formula = "antal beslut med datum, paragraf och ärendenummer"
     facts.add_count("decisions.anchored", "Beslut som går att finna", formula, anchored)
+    for day, year in meeting_years(facts.data).items():
+        if year == facts.year:
+            cases, formula = cases_on(facts.data, day), "antal ärenden vid sammanträdet"
+            facts.add_count(f"decisions.{day}.cases", f"Ärenden den {in_words(day)}", formula, cases)
 
 
 def decisions_on(data: Data, paper: str) -> pd.DataFrame:
@@ -49,6 +58,38 @@ def decisions_on(data: Data, paper: str) -> pd.DataFrame:
     papers = papers.loc[papers["paper"] == paper, ["decision", "year", "through"]]
     rows = data["decisions"].reset_index(names="row").merge(papers, on="decision")
     return rows.set_index("row").sort_values("date", kind="stable")
+
+
+def cases_on(data: Data, day: date) -> pd.DataFrame:
+    """Return a meeting's decisions and proposals, by row number, in the order of its cases."""
+    rows = data["decisions"].reset_index(names="row").merge(data["cases"][["decision", "number"]])
+    rows = rows[rows["date"] == day].set_index("row").rename_axis("decisions")
+    return rows.sort_values("number", kind="stable", key=lambda numbers: numbers.fillna(len(rows)))
+
+
+def meeting_years(data: Data) -> dict[date, int]:
+    """Map each meeting that has cases to the year whose papers its own stand among, in the order of days.
+
+    It is the year of the annual report that the meeting deals with, and otherwise its own.
+    """
+    days, reports = data.lookup("decisions", "decision", "date"), decisions_on(data, "annual_report")
+    report_years = dict(zip(reports["date"], reports["year"], strict=True))
+    meetings = sorted({days[decision] for decision in data["cases"]["decision"]})
+    return {day: report_years.get(day, day.year) for day in meetings}
+
+
+def find_meeting(data: Data, day: str, year: int | None = None) -> date:
+    """Return the day of a meeting, given as 2031-10-07, among the papers of `year`, if given.
+
+    Raises `InvalidParameter` if there is none.
+    """
+    years = {meeting.isoformat(): folder for meeting, folder in meeting_years(data).items()}
+    if day not in years:
+        action = "Ärendena förs in i decisions.csv och cases.csv."
+        raise InvalidParameter(f"Inget sammanträde {day}. Det finns: {listing([*years]) or 'inga'}. {action}")
+    if year not in (None, years[day]):
+        raise InvalidParameter(f"Sammanträdet {day} hör till {years[day]}, inte till {year}.")
+    return date.fromisoformat(day)
 
 
 def facts_services(facts: Facts) -> None:

@@ -5,6 +5,7 @@ from functools import cache, partial
 
 from namndbok.data import Data
 from namndbok.facts.attendance import body_names, facts_attendance, facts_events
+from namndbok.facts.commitments import facts_commitments
 from namndbok.facts.economy import facts_budget, facts_economy, facts_interim
 from namndbok.facts.fact import Facts
 from namndbok.facts.fees import facts_fees, facts_sheets
@@ -17,7 +18,7 @@ from namndbok.facts.periods import COMPARED, data_until, earlier_years, include_
 # Goals come last, since they may be measured by any other fact.
 FAMILIES = (
     facts_budget, facts_economy, facts_interim, facts_fees, facts_attendance, facts_events, facts_controls,
-    facts_decisions, facts_services, facts_goals,
+    facts_decisions, facts_commitments, facts_services, facts_goals,
 )  # fmt: skip
 # What a report on a part of the year can show.
 OF_PERIODS = ("budget", "interim", "forecast", "meetings", "attendance", "events", "goals")

@@ -12,6 +12,6 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
         "pool": ["kernel_pool"],
         "report": ["print_pdf", "publish_papers"],
         "workers": ["Workers"],
-        "year_papers": ["interim_of", "papers_of", "sheets_of"],
+        "year_papers": ["interim_of", "meeting_papers", "papers_of", "sheets_of"],
     },
 )

@@ -24,7 +24,7 @@ from namndbok.publish.run_log import log_run
 from namndbok.publish.workers import Workers, do_jobs
 
 HERE, DISK = Workers(), Disk()
-PROPOSAL = "budget"
+PROPOSAL, MEETING = "budget", "meeting"
 
 
 def publish_papers(
@@ -58,12 +58,15 @@ def read(request: Request) -> tuple[Data, Sequence[Paper]]:
 def compute(request: Request, tables: Data, asked: Sequence[Paper]) -> Book:
     """Compute facts and findings: those of the year, or of a proposal for it.
 
-    Raises `InvalidData` or `InvalidParameter`, for one where a year that is not over will not do.
+    Raises `InvalidData` or `InvalidParameter`, for one where a year that is not over will not do; a
+    meeting needs no outcome.
     """
     if asked[0].notebook == PROPOSAL:
         from namndbok.proposals.budget import open_proposal
 
         return open_proposal(tables.folder, request.year, **asked[0].parameters)
+    if asked[0].notebook == MEETING:
+        return make_book(tables, request.year)
     require = require_any_outcome if request.part else require_whole_year
     return make_book(tables, require(tables, request.year))
 

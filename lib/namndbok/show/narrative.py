@@ -30,6 +30,7 @@ from namndbok.facts import (
     line_name,
     missed_goals,
     outcome_rows,
+    status_rows,
 )
 from namndbok.show.markup import (
     INVISIBLE,
@@ -44,7 +45,7 @@ from namndbok.show.markup import (
     sourced_amount,
     targets,
 )
-from namndbok.show.sourced import SourcedRow, sourced_rows
+from namndbok.show.sourced import SourcedRow, frame_rows, sourced_rows
 from namndbok.swedish import MINUS, NBSP, words
 
 ATTENDANCE = re.compile(r"attendance\.([^.]+)\.(share|minimum)")
@@ -192,6 +193,8 @@ def _context(book: Book) -> dict[str, Any]:
         "fact": facts.__getitem__,
         "rows": rows,
         "row": partial(SourcedRow, book.data),
+        "every_row": partial(sourced_rows, book.data),
+        "statuses": frame_rows(book.data, status_rows(facts)),
         "texts": lambda section: [*rows("texts", section=section), *rows("claims", section=section)],
         "amount": sourced_amount,
         "listed": lambda contents: Enumeration(tuple(contents)),

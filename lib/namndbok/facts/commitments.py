@@ -1,0 +1,124 @@
+"""What is to be reported, and whether it was: by the year wheel, and by decisions, controls and goals.
+
+A commitment is known from the day after it was decided. The result of a control and the verdict on a goal are
+due at the meeting that deals with the year's report. Every state is that of the morning of a day: what is
+reported on the day itself is still to be reported then.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from namndbok.data import Data
+from namndbok.facts.fact import Facts
+from namndbok.facts.follow_up import decisions_on, meeting_years
+from namndbok.facts.goals import GOAL_LEVELS
+from namndbok.swedish import day as in_words
+
+STATES = {
+    "late": "försenat",
+    "due": "ska redovisas",
+    "coming": "kommande",
+    "open": "ingen dag satt",
+    "done_late": "redovisat för sent",
+    "done": "redovisat",
+}
+WAITING = ("late", "due", "coming", "open")
+
+
+@dataclass(frozen=True)
+class Commitment:
+    """Something to be reported: what, by which role, since when, by which day, and when it was.
+
+    `row` is where it stands, such as `year_wheel:3`; `due` is None where no day is set.
+    """
+
+    row: str
+    text: str
+    kind: str
+    since: date
+    owner: str | None = None
+    due: date | None = None
+    reported: date | None = None
+    decision: str | None = None
+    evidence: str | None = None
+
+    def state(self, day: date) -> str:
+        """Return its state, one of `STATES`, on the morning of a day."""
+        if self.reported and self.reported < day:
+            return "done_late" if self.due and self.reported > self.due else "done"
+        if not self.due:
+            return "open"
+        same_month = (self.due.year, self.due.month) == (day.year, day.month)
+        return "late" if self.due < day else "due" if same_month else "coming"
+
+
+def commitments_on(data: Data, day: date, *states: str) -> list[Commitment]:
+    """List what was known on the morning of a day, what is late first and then by the day it is due.
+
+    Only what then has one of `states`, if any are given.
+    """
+    order = [*STATES]
+    known = (item for item in _commitments(data) if item.since < day and item.state(day) in (states or order))
+    return sorted(known, key=lambda item: (order.index(item.state(day)), item.due or date.max))
+
+
+def closing_day(data: Data, year: int) -> date:
+    """Return the day after a year's last meeting, or the first of the next year if that is later."""
+    meetings = (day for day, folder in meeting_years(data).items() if folder == year)
+    return max([date(year, 12, 31), *meetings]) + timedelta(1)
+
+
+def facts_commitments(facts: Facts) -> None:
+    """Add how much is late and due at each of the year's meetings, and how much waits when it is over."""
+    meetings = [day for day, year in meeting_years(facts.data).items() if year == facts.year]
+    asked = {f"{day}.{state}": (day, state) for day in meetings for state in ("late", "due")}
+    closing = closing_day(facts.data, facts.year)
+    asked |= {"late": (closing, "late"), "waiting": (closing, *WAITING)}
+    for id, (day, *states) in asked.items():
+        if commitments_on(facts.data, day):
+            rows = [item.row for item in commitments_on(facts.data, day, *states)]
+            label = f"Redovisningar, {STATES[states[0]]} den {in_words(day)}"
+            facts.add(f"commitments.{id}", label, len(rows), "count", "antal rader på morgonen", rows=rows)
+
+
+def _commitments(data: Data) -> Iterator[Commitment]:
+    decided, issued = (
+        data.lookup("decisions", "decision", "date"),
+        data.lookup("documents", "document", "date"),
+    )
+    for table in ("year_wheel", "follow_ups"):
+        for row in data[table].itertuples():
+            of_year = table == "year_wheel"
+            kind = "årshjul" if of_year else data.label(table, "kind", row.kind)
+            since = decided.get(row.decision) or (_eve(row.year) if of_year else issued.get(row.source))
+            cells = (row.owner, row.due, row.reported, row.decision, row.evidence)
+            yield Commitment(f"{table}:{row.Index}", row.text, kind, since or date.min, *cells)
+    asked = data["recommendations"]
+    asked = asked[asked["status"].isin(["open", "answered"])].drop_duplicates(["year", "number"])
+    for row in asked.itertuples():
+        since, kind = decided.get(row.decision), data.label("recommendations", "kind", row.kind)
+        since = since or _eve(row.year + 1)
+        yield Commitment(f"recommendations:{row.Index}", row.text, kind, since, decision=row.decision)
+    yield from _reviews(data)
+
+
+def _reviews(data: Data) -> Iterator[Commitment]:
+    """Yield the results of controls and, of years that are over, the verdicts on goals."""
+    reports = decisions_on(data, "annual_report")
+    due = dict(zip(reports["year"], reports["date"], strict=True))
+    for row in data["controls"].itertuples():
+        reported = row.result_date or (_eve(row.year + 1) if row.result else None)
+        cells = (_eve(row.year), row.owner, due.get(row.year), reported)
+        yield Commitment(f"controls:{row.Index}", row.risk, "resultat av kontroll", *cells)
+    reviews = data["goal_reviews"]
+    reviews = reviews[(reviews["kind"] == "verdict") & reviews["assessment"].notna()]
+    judged = {(row.year, row.goal): row.through for row in reviews.itertuples()}
+    for row in data["goals"].itertuples():
+        if row.level in GOAL_LEVELS and row.year in data.years:
+            cells = (_eve(row.year), None, due.get(row.year), judged.get((row.year, row.goal)))
+            yield Commitment(f"goals:{row.Index}", row.text, "bedömning av mål", *cells)
+
+
+def _eve(year: int) -> date:
+    return date(year - 1, 12, 31)
