@@ -24,19 +24,6 @@ class MeetingBook(Book):
         """Return the meeting's decisions and proposals, in the order of the cases, by row number."""
         return cases_on(self.data, self.date)
 
-    @property
-    def is_decided(self) -> bool:
-        """Tell whether any case is decided."""
-        return "decided" in set(self.cases["status"])
-
-    @property
-    def call(self) -> tuple[str, int] | None:
-        """Name the row that says when and where the meeting is: of the calls, or else of the plan."""
-        for table in ("calls", "meeting_plan"):
-            if self.date in self.data.column(table, "date").values():
-                return table, self.data.row_number(table, "date", self.date)
-        return None
-
     def case_label(self, row: int) -> str:
         """Return the number of a case: its paragraph, or else that of the agenda."""
         paragraph, number = self.cases.loc[row, ["paragraph", "number"]]

@@ -127,9 +127,8 @@ def with_common_options(command: Callable[..., None]) -> Callable[..., None]:
 
     @wraps(command)
     def run(**given: Any) -> None:
-        command(
-            CommonOptions(**{option.name: given.pop(option.name, 0) for option in (year, *shared)}), **given
-        )
+        options = {option.name: given.pop(option.name, 0) for option in (year, *shared)}
+        command(CommonOptions(**options), **given)
 
     run.__annotations__ = {option.name: option.annotation for option in typed}
     run.__signature__ = inspect.Signature(typed)  # type: ignore[attr-defined]

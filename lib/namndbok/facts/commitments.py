@@ -23,6 +23,9 @@ STATES = {
     "done_late": "redovisat för sent",
     "done": "redovisat",
 }
+KINDS = {"year_wheel": "årshjul", "controls": "resultat av kontroll", "goals": "bedömning av mål"}
+# What stands in these tables is reported with the year, at the meeting that deals with its report.
+REVIEWED = ("controls", "goals")
 WAITING = ("late", "due", "coming", "open")
 
 
@@ -83,42 +86,31 @@ def facts_commitments(facts: Facts) -> None:
 
 
 def _commitments(data: Data) -> Iterator[Commitment]:
-    decided, issued = (
-        data.lookup("decisions", "decision", "date"),
-        data.lookup("documents", "document", "date"),
+    """Yield a commitment for each row that asks for something; for goals, only of years that are over."""
+    days, issued = (
+        data.lookup(*key, "date") for key in (("decisions", "decision"), ("documents", "document"))
     )
-    for table in ("year_wheel", "follow_ups"):
-        for row in data[table].itertuples():
-            of_year = table == "year_wheel"
-            kind = "årshjul" if of_year else data.label(table, "kind", row.kind)
-            since = decided.get(row.decision) or (_eve(row.year) if of_year else issued.get(row.source))
-            cells = (row.owner, row.due, row.reported, row.decision, row.evidence)
-            yield Commitment(f"{table}:{row.Index}", row.text, kind, since or date.min, *cells)
-    asked = data["recommendations"]
-    asked = asked[asked["status"].isin(["open", "answered"])].drop_duplicates(["year", "number"])
-    for row in asked.itertuples():
-        since, kind = decided.get(row.decision), data.label("recommendations", "kind", row.kind)
-        since = since or _eve(row.year + 1)
-        yield Commitment(f"recommendations:{row.Index}", row.text, kind, since, decision=row.decision)
-    yield from _reviews(data)
-
-
-def _reviews(data: Data) -> Iterator[Commitment]:
-    """Yield the results of controls and, of years that are over, the verdicts on goals."""
-    reports = decisions_on(data, "annual_report")
-    due = dict(zip(reports["year"], reports["date"], strict=True))
-    for row in data["controls"].itertuples():
-        reported = row.result_date or (_eve(row.year + 1) if row.result else None)
-        cells = (_eve(row.year), row.owner, due.get(row.year), reported)
-        yield Commitment(f"controls:{row.Index}", row.risk, "resultat av kontroll", *cells)
-    reviews = data["goal_reviews"]
+    reports, reviews = decisions_on(data, "annual_report"), data["goal_reviews"]
+    report_days = dict(zip(reports["year"], reports["date"], strict=True))
     reviews = reviews[(reviews["kind"] == "verdict") & reviews["assessment"].notna()]
     judged = {(row.year, row.goal): row.through for row in reviews.itertuples()}
-    for row in data["goals"].itertuples():
-        if row.level in GOAL_LEVELS and row.year in data.years:
-            cells = (_eve(row.year), None, due.get(row.year), judged.get((row.year, row.goal)))
-            yield Commitment(f"goals:{row.Index}", row.text, "bedömning av mål", *cells)
-
-
-def _eve(year: int) -> date:
-    return date(year - 1, 12, 31)
+    asked, goals = data["recommendations"], data["goals"]
+    asked = asked[asked["status"].isin(["open", "answered"])].drop_duplicates(["year", "number"])
+    goals = goals[goals["level"].isin([*GOAL_LEVELS]) & goals["year"].isin(data.years)]
+    for rows in (data["year_wheel"], data["follow_ups"], asked, data["controls"], goals):
+        table = rows.index.name
+        for number, row in rows.to_dict("index").items():
+            year, decision = row.get("year"), row.get("decision") if row.get("decision") in days else None
+            since = days.get(decision) or (date(year - 1, 12, 31) if year else issued.get(row["source"]))
+            reported = row.get("reported") or row.get("result_date") or judged.get((year, row.get("goal")))
+            yield Commitment(
+                f"{table}:{number}",
+                row.get("text") or row["risk"],
+                KINDS.get(table) or data.label(table, "kind", row["kind"]),
+                since or date.min,
+                row.get("owner"),
+                report_days.get(year) if table in REVIEWED else row.get("due"),
+                reported or (report_days.get(year) if row.get("result") else None),
+                decision,
+                row.get("evidence"),
+            )

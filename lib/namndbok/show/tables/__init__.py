@@ -21,9 +21,7 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
         ],
         "fees": ["table_fee_models", "table_fee_residuals", "table_fees", "table_per_inhabitant"],
         "goals": ["table_forecast_goals", "table_goals", "table_outlook"],
-        "meeting": [
-            *("list_cases", "table_agenda", "table_due", "table_reported", "table_to_do", "table_year_wheel"),
-        ],
+        "meeting": ["list_cases", "table_agenda", "table_to_do", "table_year_wheel"],
         "municipality": [
             *("table_comparison", "table_joint_work", "table_models", "table_municipality_fees"),
             *("table_municipality_reviews", "table_municipality_services", "table_municipality_shares"),

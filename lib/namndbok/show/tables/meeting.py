@@ -1,11 +1,10 @@
 """A meeting's cases, and what is to be reported: then, or when a year is over."""
 
-from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from namndbok.books import Book, MeetingBook
-from namndbok.facts import STATES, WAITING, Commitment, closing_day, commitments_on
+from namndbok.facts import STATES, WAITING, closing_day, commitments_on
 from namndbok.show.markup import AnchorLink, Content, Sentence, SourcedText
 from namndbok.show.narrative import Prose, narrate
 from namndbok.show.sourced import SourcedRow, frame_rows
@@ -33,29 +32,20 @@ def list_cases(book: MeetingBook) -> list[Prose]:
     return cases
 
 
-def table_due(book: MeetingBook, state: str) -> Table:
-    """List what is `late` or `due` at the meeting; minutes say what was reported there."""
-    caption = {"late": "Redovisningar som är försenade", "due": "Redovisningar till sammanträdet"}[state]
-    held = book.date if book.minutes else None
-    known = commitments_on(book.data, book.date, state)
-    lines = ((item, held if held and item.reported == held else None) for item in known)
-    return _table(book, f"t-{state}", caption, lines, "Redovisat")
+def table_to_do(book: Book, day: date, *states: str, minutes: bool = False) -> Table:
+    """List what waits to be reported on the morning of a day, or has one of `states` then, the late first.
 
-
-def table_to_do(book: Book, day: date) -> Table:
-    """List what waits to be reported on the morning of a day, with what is late first."""
-    lines = ((item, STATES[item.state(day)]) for item in commitments_on(book.data, day, *WAITING))
-    return _table(book, "t-to-do", "Att redovisa och följa upp, det försenade först", lines, "Läge")
-
-
-def table_reported(book: Book) -> Table:
-    """List what had been reported when the year was over, and where."""
-    day = closing_day(book.data, book.year)
-    known = (item for item in commitments_on(book.data, day, "done_late", "done") if item.evidence)
-    lines = (
-        (item, item.reported, SourcedText(item.evidence, item.row), STATES[item.state(day)]) for item in known
-    )
-    return _table(book, "t-reported", "Det som har redovisats, och var", lines, "Redovisat", "Var", "Läge")
+    In `minutes` what was reported on the day itself has that day.
+    """
+    lines, told = [], day + timedelta(1) if minutes else day
+    for item in commitments_on(book.data, day, *(states or WAITING)):
+        known = bool(item.reported and item.reported < told)
+        what, decided = SourcedText(item.text, item.row), _decided(book, item.decision)
+        where = SourcedText(item.evidence, item.row) if known and item.evidence else None
+        cells = (what, STATES[item.state(day)], item.due, item.owner, item.kind, decided)
+        lines.append(Row((*cells, item.reported if known else None, where), source=item.row))
+    headings = ("Redovisning", "Läge", "Senast", "Ansvarig", "Slag", "Beslutat", "Redovisat", "Var")
+    return Table("t-to-do", "Att redovisa och följa upp, det försenade först", headings, tuple(lines))
 
 
 def table_year_wheel(book: Book) -> Table:
@@ -69,17 +59,6 @@ def table_year_wheel(book: Book) -> Table:
         lambda row: states.get(row.ref): "Läge",
     }
     return year_table(book, "year_wheel", "Årshjul: vad som ska redovisas under året", columns)
-
-
-def _table(
-    book: Book, id: str, caption: str, lines: Iterable[tuple[Commitment, *tuple[Content, ...]]], *more: str
-) -> Table:
-    """Show commitments, each with cells of its own at the end."""
-    rows = []
-    for item, *cells in lines:
-        what, decided = SourcedText(item.text, item.row), _decided(book, item.decision)
-        rows.append(Row((what, item.kind, decided, item.owner, item.due, *cells), source=item.row))
-    return Table(id, caption, ("Redovisning", "Slag", "Beslutat", "Ansvarig", "Senast", *more), tuple(rows))
 
 
 def _decided(book: Book, decision: str | None) -> Content:
