@@ -210,3 +210,15 @@ def test_a_service_that_is_paid_for_has_a_status():
     assert said("missing.service_status") == []
     found = said("missing.service_status", "service_status")
     assert found == [("en lägesrapport", "saknas", ("fee_components:3", "fee_components:4"))]
+
+
+def test_decisions_of_a_meeting_that_are_sent_to_nobody_are_reported_together():
+    decisions = """
+        decision | date       | title   | outcome  | recipients
+        one      | 2031-06-01 | Budget  | Antas.   |
+        two      | 2031-06-01 | Plan    | Antas.   | Kommunerna.
+        three    | 2031-06-01 | Rapport | Godkänns.|
+    """
+    told = said("missing.recipient", decisions=decisions, cases="decision\none\ntwo\nthree")
+    assert told == [("en mottagare", "saknas", ("decisions:2", "decisions:4"))]
+    assert said("missing.recipient", decisions=decisions) == []

@@ -1,7 +1,7 @@
 import pytest
 
 from namndbok.checks.check import findings_of
-from typed import facts_of, said, typed
+from typed import facts_of, said, sound, typed
 
 PLAN = """
     date       | end_date
@@ -104,3 +104,25 @@ def test_a_service_in_use_is_not_being_introduced(status: str, reported: bool):
     """The archive is in use since 2029."""
     found = said("time.status", activities=ACTIVITY.format(status=status, end=2032))
     assert found == ([("i drift", "införande", ("activities:2", "service_status:3"))] if reported else [])
+
+
+WHEEL = """
+    number | text      | recipient | due        | reported
+    1      | I tid     | nämnden   | 2031-03-01 | 2031-03-01
+    2      | För sent  | nämnden   | 2031-03-01 | 2031-04-01
+    3      | Aldrig    | nämnden   | 2031-12-31 |
+    4      | Nästa år  | nämnden   | 2032-01-31 |
+    5      | Utan dag  | nämnden   |            |
+"""
+
+
+def test_what_is_reported_late_or_never_is_told_once_the_year_is_over():
+    found = findings_of(facts_of(sound(year_wheel=WHEEL)), "time.reporting")
+    assert [(one.title, one.severity, one.rows) for one in found] == [
+        ("Inte redovisat: Aldrig", "warning", ("year_wheel:4",)),
+        ("Redovisat för sent: För sent", "info", ("year_wheel:3",)),
+    ]
+
+
+def test_a_year_that_is_not_over_has_not_failed_to_report():
+    assert findings_of(facts_of(sound("outcome", year_wheel=WHEEL)), "time.reporting") == []

@@ -63,7 +63,7 @@ def test_papers_show_proposals_and_no_decision_and_say_once_where_none_is_known(
 
 def test_both_cases_of_2025_are_proposals_before_and_in_a_draft_of_the_minutes():
     papers, minutes = text(REAL, 2024, "2025-03-18"), text(REAL, 2024, "2025-03-18", minutes=True)
-    assert "Handlingar till sammanträdet 18 mars 2025" in papers
+    assert "Handlingar till sammanträdet 18 mars 2025 om verksamhetsåret 2024, Norrbottens e-nämnd" in papers
     assert "kl. 15:00 i Kulturens hus, lokal VIP-rummet" in papers
     assert "Förslag till beslut från samordnaren Nämnden godkänner 1. verksamhetsberättelsen" in papers
     assert "13 av 14 kommuner" in papers and "Identitets och behörighetshantering" in papers
