@@ -27,6 +27,12 @@ KINDS = {"year_wheel": "årshjul", "controls": "resultat av kontroll", "goals": 
 # What stands in these tables is reported with the year, at the meeting that deals with its report.
 REVIEWED = ("controls", "goals")
 WAITING = ("late", "due", "coming", "open")
+# What is counted: a label, and the states that it covers.
+COUNTED = {
+    "late": ("Försenade redovisningar", ("late",)),
+    "due": ("Redovisningar att lämna", ("due",)),
+    "waiting": ("Redovisningar som väntar", WAITING),
+}
 
 
 @dataclass(frozen=True)
@@ -75,14 +81,14 @@ def closing_day(data: Data, year: int) -> date:
 def facts_commitments(facts: Facts) -> None:
     """Add how much is late and due at each of the year's meetings, and how much waits when it is over."""
     meetings = [day for day, year in meeting_years(facts.data).items() if year == facts.year]
-    asked = {f"{day}.{state}": (day, state) for day in meetings for state in ("late", "due")}
-    closing = closing_day(facts.data, facts.year)
-    asked |= {"late": (closing, "late"), "waiting": (closing, *WAITING)}
-    for id, (day, *states) in asked.items():
-        if commitments_on(facts.data, day):
-            rows = [item.row for item in commitments_on(facts.data, day, *states)]
-            label = f"Redovisningar, {STATES[states[0]]} den {in_words(day)}"
-            facts.add(f"commitments.{id}", label, len(rows), "count", "antal rader på morgonen", rows=rows)
+    counts = [(day, f"{day}.", ("late", "due")) for day in meetings]
+    for day, prefix, words in (*counts, (closing_day(facts.data, facts.year), "", ("late", "waiting"))):
+        known = commitments_on(facts.data, day)
+        for word in words if known else ():
+            label, states = COUNTED[word]
+            rows = [item.row for item in known if item.state(day) in states]
+            label, formula = f"{label} den {in_words(day)}", "antal rader som är ogjorda på morgonen"
+            facts.add(f"commitments.{prefix}{word}", label, len(rows), "count", formula, rows=rows)
 
 
 def _commitments(data: Data) -> Iterator[Commitment]:

@@ -18,7 +18,7 @@ from namndbok.facts.periods import COMPARED, data_until, earlier_years, include_
 # Goals come last, since they may be measured by any other fact.
 FAMILIES = (
     facts_budget, facts_economy, facts_interim, facts_fees, facts_attendance, facts_events, facts_controls,
-    facts_decisions, facts_commitments, facts_services, facts_goals,
+    facts_decisions, facts_services, facts_goals,
 )  # fmt: skip
 # What a report on a part of the year can show.
 OF_PERIODS = ("budget", "interim", "forecast", "meetings", "attendance", "events", "goals")
@@ -36,6 +36,7 @@ def compute_years(data: Data, years: Iterable[int]) -> list[Facts]:
             include_facts(facts, known, period.id, f"i delårsrapporten {period.months}", OF_PERIODS)
         for other in earlier_years(data, year):
             include_facts(facts, facts_of(other), year_prefix(other), str(other), compared)
+        facts_commitments(facts)
         facts_models(facts)
         facts_sheets(facts)
         computed.append(facts)
