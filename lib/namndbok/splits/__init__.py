@@ -6,6 +6,7 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
     __name__,
     submod_attrs={
         "explanation": ["explain", "residuals"],
+        "games": ["CostGame", "separable_costs"],
         "fee_model": ["RATE", "SHARE"],
         "keys": ["ALIKE", "AMOUNT", "QUANTITY", "Key", "Part"],
         "limits": ["limits_of"],
