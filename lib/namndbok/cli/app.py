@@ -11,7 +11,7 @@ from namndbok import __version__
 from namndbok.cli import paper_commands as papers
 from namndbok.cli import proof_commands as proofs
 from namndbok.cli.exit_status import Exit, explained, silent
-from namndbok.cli.scenario_command import scenario
+from namndbok.cli.scenario_command import decide, scenario
 from namndbok.cli.swedish_help import SwedishCommand, SwedishGroup
 from namndbok.cli.terminal import prepare, say
 from namndbok.publish import orderly_end
@@ -32,7 +32,7 @@ Version = Annotated[bool, typer.Option("--version", help="Visa versionen.")]
 COMMANDS = (
     papers.report, papers.audit, papers.interim, papers.sheets, papers.trends, papers.budget, papers.meeting,
     papers.build, papers.pdf, papers.word,
-    scenario, proofs.check, proofs.coverage, proofs.verify, proofs.dossier, proofs.package,
+    scenario, decide, proofs.check, proofs.coverage, proofs.verify, proofs.dossier, proofs.package,
 )  # fmt: skip
 
 for command in COMMANDS:

@@ -76,7 +76,16 @@ Extra = Annotated[
 MeetingDay = argument(str, "Sammanträdets dag, år-månad-dag.", "DAG")
 Minutes = option(bool, "--minutes", "Bara protokollet; ett utkast, om inget är beslutat.")
 Through = option(str, "", "Periodens sista månad, till exempel 2022-05 eller maj.", "MÅNAD")
-Percent = parameter(Fraction, "--percent", "Uppräkning i procent, till exempel 2,5.", "PROCENT")
+Percent = Annotated[
+    Fraction,
+    typer.Option(
+        "--index",
+        "--percent",
+        help="Indexets ökning i procent, till exempel 2,5.",
+        metavar="PROCENT",
+        parser=lambda typed: read_option("--index", typed, kind="percent"),
+    ),
+]
 Series = option(str, "", "Prisindexets beteckning.", "SERIE")
 Day = parameter(str, "--population-date", "Folkmängdens dag, år-månad-dag.", "DAG")
 Keep = option(bool, "--keep", "Avgifter utan modell behåller fördelningen.")
@@ -100,6 +109,16 @@ Name = option(str | None, "", "Scenariots namn.", "NAMN")
 ScenarioFile = option(Path | None, "--file", "Ett sparat scenario.", "FIL")
 Xlsx = option(Path | None, "--xlsx", "Gör en Excelbok som räknar.", "FIL")
 ScenarioFolder = option(Path, "--out", "Mappen för scenarier.", "MAPP")
+
+
+ProposalSource = argument(Path, "Mappen med förslagets tabeller, eller scenariots fil.", "FÖRSLAG")
+DecisionDate = option(str, "--date", "Dagen för beslutet, år-månad-dag.", "DAG")
+Paragraph = option(str, "--paragraph", "Paragrafen i protokollet.", "PARAGRAF")
+CaseNumber = option(str, "--case-number", "Ärendenumret i diariet.", "NUMMER")
+FromYear = option(
+    int | None, "--from-year", "Scenariots första år; annars året efter.", "ÅR", read_typed_year
+)
+Yes = option(bool, "--yes", "Ändra tabellerna.")
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,8 @@
-"""The command that tries another split of the costs than the decided one."""
+"""The commands that try another split of the costs than the decided one, and take in what is decided."""
 
+import shlex
+import sys
+from datetime import datetime
 from pathlib import Path
 
 from namndbok.cli import arguments as typed
@@ -49,3 +52,31 @@ def scenario(
     }
     for line in run_scenario(year, flags, file=file, beside=beside or [], xlsx=xlsx, out=out, data=data):
         say(line)
+
+
+def decide(
+    source: typed.ProposalSource,
+    date: typed.DecisionDate = "",
+    paragraph: typed.Paragraph = "",
+    case_number: typed.CaseNumber = "",
+    from_year: typed.FromYear = None,
+    yes: typed.Yes = False,
+    data: typed.DataFolder = Path("data"),
+) -> None:
+    """För in ett beslutat förslag eller scenario i tabellerna, med datum, paragraf och ärendenummer.
+
+    Ett förslag är mappen som budget --tables skrev, ett scenario filen som scenario sparade. Visar vad som
+    ändras, och ändrar med --yes. Det som ersätts sparas i datamappens mapp .history.
+
+    Exempel: namndbok decide förslag --date 2024-10-03 --paragraph "§ 30" --case-number 2024/12
+    """
+    from namndbok.proposals.decision import decided, minutes_of
+
+    decision = decided(source, data, minutes_of(date, paragraph, case_number), from_year)
+    for line in decision.lines():
+        say(line)
+    if not yes:
+        say("Inget har ändrats. Kör samma kommando med --yes för att föra in beslutet.")
+        return
+    kept = decision.take_in(shlex.join(["namndbok", *sys.argv[1:]]), datetime.now())
+    say(f"Beslutet är infört. Det som ersattes finns i {kept}")

@@ -68,7 +68,14 @@ def test_a_cost_that_nobody_pays_is_an_error():
 def test_income_and_cost_that_differ_are_a_question():
     proposal = small_proposal(budget=BUDGET.format(500), percent=10.0)
     detail = finding_of(proposal, "Intäkt och kostnad är olika: Kansli").detail.replace("\u00a0", " ")
-    assert "Intäkten är 660 kr och kostnaden 550 kr" in detail and detail.endswith("Skillnaden är 110 kr.")
+    assert "Intäkten är 660 kr och kostnaden 550 kr" in detail
+    assert detail.endswith("110 kr. Den betalas av kommunerna som har avgiften, utöver vad raden kostar.")
+
+
+def test_a_cost_above_the_income_is_paid_by_no_fee():
+    proposal = small_proposal(budget=BUDGET.format(700), percent=10.0)
+    detail = finding_of(proposal, "Intäkt och kostnad är olika: Kansli").detail
+    assert detail.endswith("Ingen avgift täcker den: nämnden behöver besluta vem som betalar.")
 
 
 def test_fees_that_are_not_this_years_budget_are_a_question():
@@ -103,6 +110,10 @@ def test_inhabitants_of_a_day_within_the_budget_year_are_a_question():
     ]
 
 
-def test_amounts_that_stand_still_are_told_as_information():
-    finding = finding_of(small_proposal(), "Beloppen är inte uppräknade")
-    assert (finding.severity, finding.rows) == ("info", ("budget:2", "budget:3", "budget:4", "budget:5"))
+def test_an_increase_that_is_missing_is_a_question():
+    finding = finding_of(small_proposal(), "Uppräkningen saknas")
+    assert (finding.severity, finding.rows) == ("warning", ("budget:2", "budget:3", "budget:4", "budget:5"))
+    notes = "year | number | text | index\n 2029 | 1 | Löneindex gäller. | Löneindex"
+    finding = finding_of(small_proposal(budget_notes=notes), "Avtalets uppräkning saknas")
+    assert finding.detail.startswith("Beloppen ska räknas upp med Löneindex. Raderna har samma belopp")
+    assert finding.rows == ("budget_notes:2",)

@@ -83,18 +83,18 @@ def test_a_decision_without_paragraph_is_still_named():
 
 def test_municipalities_are_compared_with_the_change_first(proposal):
     assert lines(budgeting.table_fee_changes(proposal)) == [
-        "Alvik | -18 kr | -4,0 % | 432 kr | 450 kr | 130 kr",
+        "Alvik | -16 kr | -3,6 % | 434 kr | 450 kr | 130 kr",
         "Bergsta | 55 kr | 12,2 % | 505 kr | 450 kr | 110 kr",
-        "Ödeby | 8 kr | 1,3 % | 608 kr | 600 kr | 0 kr",
+        "Ödeby | 6 kr | 1,0 % | 606 kr | 600 kr | 0 kr",
         "Summa | 45 kr | 3,0 % | 1 545 kr | 1 500 kr | 240 kr",
     ]
 
 
 def test_fees_are_added_up_both_ways(proposal):
     assert lines(budgeting.table_proposed_fees(proposal)) == [
-        "Alvik | 432 kr | 309 kr | 70 kr | 53 kr",
+        "Alvik | 434 kr | 309 kr | 72 kr | 53 kr",
         "Bergsta | 505 kr | 309 kr | 130 kr | 66 kr",
-        "Ödeby | 608 kr | 309 kr | 212 kr | 87 kr",
+        "Ödeby | 606 kr | 309 kr | 210 kr | 87 kr",
         "Summa | 1 545 kr | 927 kr | 412 kr | 206 kr",
     ]
 
@@ -109,9 +109,9 @@ def test_without_any_split_there_are_no_fees_to_show():
 
 def test_the_proof_tells_who_carries_what_rounding_leaves(proposal):
     assert lines(budgeting.table_proof(proposal)) == [
-        "Grundavgift | 0 kr | 927 kr | 927 kr | 0 | 0 kr | ingen",
-        "Mätare | 0 kr | 412 kr | 412 kr | 2 | 2 kr | Ödeby",
-        "Avläsning | 0 kr | 206 kr | 206 kr | 2 | 0 kr | ingen",
+        "Grundavgift | 0 kr | 927 kr | 927 kr | 1 kr | 0 kr | ingen",
+        "Mätare | 0 kr | 412 kr | 412 kr | 10 kr | 2 kr | Alvik",
+        "Avläsning | 0 kr | 206 kr | 206 kr | 1 kr | 0 kr | ingen",
     ]
 
 

@@ -149,8 +149,6 @@ def _add_proof(facts: Facts, fee: ProposedFee) -> None:
     facts.add_difference(f"{prefix}.difference", label, formula, f"{prefix}.total", amount)
     rest, formula = fee.split.carried, "det som inte fyller ett helt avrundningssteg"
     facts.add(f"{prefix}.carried", f"{name}, rest", rest, "kr", formula, facts=[amount])
-    count, formula = len(fee.split.rounded_up), "kommuner som får ett av de sista hela stegen"
-    facts.add(f"{prefix}.rounded_up", f"{name}, avrundade uppåt", count, "count", formula, facts=[amount])
     label, formula = f"{name}, avrundas till", "steget som avgifterna är jämnt delbara med"
     facts.add(f"{prefix}.step", label, fee.model.step, "kr", formula, rows=fee.model.rows)
 

@@ -3,16 +3,19 @@
 from dataclasses import dataclass
 from fractions import Fraction
 
+import pandas as pd
+
 from namndbok.data import Data
 from namndbok.errors import InvalidParameter
 from namndbok.facts import SIDES, Facts, budget_name, row_ids
 from namndbok.proposals.budget.proposed_fee import decision_rows
 from namndbok.splits import fraction
-from namndbok.swedish import listing, rounded
+from namndbok.swedish import display, listing, rounded
 
 CHOSEN = "procentsatsen som förslaget är gjort med"
 BY_INDEX = "budgetårets indextal genom indextalet för den senaste budgetens år, minus ett"
 NONE = "ingen uppräkning: ingen procentsats är vald, och det finns inget prisindex för båda åren"
+HALF_PER_CENTS = range(1, 9)
 
 
 @dataclass(frozen=True)
@@ -80,7 +83,21 @@ def add_line_facts(facts: Facts, base_year: int, increase: Increase) -> dict[str
         add_change(facts, proposed, now, name, with_share=side == "income")
     label, formula = "Föreslaget resultat", "föreslagna intäkter − föreslagna kostnader"
     facts.add_difference("proposal.result", label, formula, "proposal.income", "proposal.cost")
+    _add_half_per_cents(facts, [row for _, row in rows.iterrows() if row["side"] == "income"])
     return {line: facts[id].value for line in lines if (id := f"proposal.line.{line}.income") in facts}
+
+
+def _add_half_per_cents(facts: Facts, incomes: list[pd.Series]) -> None:
+    """Add what the incomes would be, and how much more, for each half per cent of increase."""
+    behind = [f"proposal.now.{row['line']}.income" for row in incomes]
+    for number in HALF_PER_CENTS:
+        share, prefix = Fraction(number, 200), f"proposal.half.{number}"
+        total = sum(Increase(share, "").raised(row["amount"]) for row in incomes)
+        percent = display(share, "stated_ratio")
+        formula = f"årets intäkter uppräknade med {percent}, rad för rad, i hela kronor"
+        facts.add(f"{prefix}.share", "Tänkt uppräkning", share, "stated_ratio", "halva procentenheter")
+        facts.add(f"{prefix}.income", f"Intäkter med {percent}", total, "kr", formula, facts=behind)
+        add_change(facts, f"{prefix}.income", "proposal.now.income", percent, with_share=False)
 
 
 def add_change(facts: Facts, proposed: str, now: str, name: str, *, with_share: bool = True) -> None:

@@ -6,6 +6,7 @@ from itertools import chain
 
 from namndbok.checks import Finding, Severity, by_severity, numbered, stable_id
 from namndbok.facts import Facts, budget_name, row_ids
+from namndbok.proposals.budget.line_facts import NONE
 from namndbok.proposals.budget.proposed_fee import KEPT, REPRODUCED, STATED, Assumptions, ProposedFee
 from namndbok.swedish import day, display, listing
 
@@ -66,9 +67,14 @@ def _line_questions(
         income, cost = (facts.get(f"proposal.line.{line}.{side}") for side in ("income", "cost"))
         if income and cost and income.value != cost.value:
             title = f"Intäkt och kostnad är olika: {budget_name(facts, line)}"
+            payers = (
+                "Den betalas av kommunerna som har avgiften, utöver vad raden kostar."
+                if income.value > cost.value
+                else "Ingen avgift täcker den: nämnden behöver besluta vem som betalar."
+            )
             detail = (
                 f"Intäkten är {income.display} och kostnaden {cost.display} i förslaget, som följer årets "
-                f"budget. Skillnaden är {display(income.value - cost.value, 'kr')}."
+                f"budget. Skillnaden är {display(income.value - cost.value, 'kr')}. {payers}"
             )
             yield "warning", "balance", line, title, detail, rows
     for line in dict.fromkeys(fee.line for fee in fees):
@@ -113,8 +119,11 @@ def _assumption_questions(facts: Facts, assumptions: Assumptions) -> Iterator[Qu
         )
         rows = [fact.rows[0] for fact in facts.under("proposal.population")]
         yield "warning", "population", "late", title, detail, rows
-    if not facts["proposal.increase"].value:
-        title = "Beloppen är inte uppräknade"
-        detail = "Raderna har samma belopp som i årets budget, eftersom ingen uppräkning är vald."
-        rows = row_ids(facts.data.of_year("budget", assumptions.base_year))
-        yield "info", "increase", "none", title, detail, rows
+    if facts["proposal.increase"].formula == NONE:
+        notes, budget = facts.data["budget_notes"], facts.data.of_year("budget", assumptions.base_year)
+        agreed = notes[notes["index"].notna() & (notes["year"] <= assumptions.year)].tail(1)
+        title = "Uppräkningen saknas"
+        detail = f"Raderna har samma belopp som i budgeten för {assumptions.base_year}."
+        for index in agreed["index"]:
+            title, detail = "Avtalets uppräkning saknas", f"Beloppen ska räknas upp med {index}. {detail}"
+        yield "warning", "increase", "none", title, detail, row_ids(agreed) or row_ids(budget)

@@ -9,6 +9,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+
 from namndbok.books import Book
 from namndbok.data import Data, load_data, to_csv, write_beside
 from namndbok.errors import InvalidParameter, describe_write_failure
@@ -42,6 +44,24 @@ class Proposal(Book):
         rows = self.facts["proposal.increase"].rows
         numbers = [int(row.rsplit(":", 1)[1]) for row in rows if row.startswith("price_index:")]
         return SourcedRow(self.data, "price_index", numbers[-1]) if numbers else None
+
+    @property
+    def lacks_increase(self) -> bool:
+        """Tell whether nothing says what amounts are raised by: no percentage, and no index of both years."""
+        return not self.facts["proposal.increase"].value and self.index is None
+
+    @property
+    def agreed_index(self) -> SourcedRow | None:
+        """Return the last comment to a budget that says which index amounts are raised by, if one does."""
+        notes = self.notes(self.data["budget_notes"]["index"].notna())
+        return notes[-1] if notes else None
+
+    def notes(self, chosen: pd.Series | bool = True) -> list[SourcedRow]:
+        """List the comments to the last budget that has any of those chosen, no later than the proposal."""
+        table = self.data["budget_notes"]
+        rows = table[(table["year"] <= self.year) & chosen]
+        rows = rows[rows["year"] == rows["year"].max()].sort_values("number", kind="stable")
+        return [SourcedRow(self.data, "budget_notes", number) for number in rows.index]
 
 
 def open_proposal(
@@ -95,6 +115,9 @@ def proposed_files(proposal: Proposal) -> dict[str, str]:
         "documents": [document],
         "budget": [source | {"place": "Budgetens rader"} | row for row in _budget_rows(proposal)],
         "fees": [source | {"place": "Avgifter per kommun"} | row for row in _fee_rows(proposal)],
+        "split_models": [
+            source | {"place": "Så fördelas varje avgift"} | row for row in _model_rows(proposal)
+        ],
     }
     files = {}
     for name, rows in tables.items():
@@ -123,6 +146,18 @@ def _budget_rows(proposal: Proposal) -> Iterator[dict[str, Any]]:
     for row in proposal.data.of_year("budget", proposal.assumptions.base_year).to_dict("records"):
         amount = proposal.facts[f"proposal.line.{row['line']}.{row['side']}"].value
         yield {name: row[name] for name in ("side", "line", "precision")} | {"amount": amount}
+
+
+def _model_rows(proposal: Proposal) -> Iterator[dict[str, Any]]:
+    """Yield the models that are a part alike; those that keep a ratio or proportions have no such row."""
+    for fee in proposal.fees:
+        if fee.split is not None and not fee.is_kept and fee.model.ratio is None:
+            model = {
+                "equal_share": fee.model.share * 100,
+                "step": fee.model.step,
+                "rounding": fee.model.rounding,
+            }
+            yield {"component": fee.component, "from_year": proposal.year} | model
 
 
 def _fee_rows(proposal: Proposal) -> Iterator[dict[str, Any]]:

@@ -12,7 +12,7 @@ import pandas as pd
 
 from namndbok.data import Data
 from namndbok.facts import row_ids
-from namndbok.splits import RATE, Split, explain, fraction, split
+from namndbok.splits import RATE, SAINTE_LAGUE, Split, explain, fraction, split
 
 DECIDED, STATED, REPRODUCED, KEPT, NONE = "decided", "stated", "reproduced", "kept", "none"
 BASES = {
@@ -35,8 +35,8 @@ class SplitModel:
     """Say what a fee is made of: a part alike, or a base fee against an amount per inhabitant (`ratio`).
 
     `basis` says who says so, and `rows` where. `share` is the part alike, of 1. `step`: kronor that a fee is
-    a multiple of. `population_date` is the day of the population that this year's fees follow; `is_only` is
-    False where other models give the same fees; `obstacle` says why there is no model.
+    a multiple of; `rounding`: how. `population_date` is the day of the population that this year's fees
+    follow; `is_only` is False where other models give the same fees; `obstacle` says why there is no model.
     """
 
     basis: str
@@ -44,6 +44,7 @@ class SplitModel:
     ratio: tuple[Fraction, Fraction] | None = None
     step: int = 1
     rows: tuple[str, ...] = ()
+    rounding: str = SAINTE_LAGUE
     population_date: date | None = None
     is_only: bool = True
     obstacle: str = ""
@@ -136,7 +137,11 @@ def _amount(income: int, component: str, together: list[str], rows: pd.DataFrame
     paid = [sum(filter(None, rows[rows["component"] == other]["fee"])) for other in together]
     if not any(paid):
         return None
-    return int(split(income, pd.Series(paid, index=together), equal_share=0, step=1).fees[component])
+    return int(
+        split(income, pd.Series(paid, index=together), equal_share=0, step=1, rounding=SAINTE_LAGUE).fees[
+            component
+        ]
+    )
 
 
 def _proposed_fee(
@@ -150,7 +155,8 @@ def _proposed_fee(
         return ProposedFee(*names, rows, amount or 0, model, payers, None)
     share = model.share_among(len(payers), sum(weights))
     population = pd.Series(weights, index=list(payers))
-    fees = split(amount, population, equal_share=share, step=model.step)
+    options = {"equal_share": share, "step": model.step, "rounding": model.rounding}
+    fees = split(amount, population, **options)
     return ProposedFee(*names, rows, amount, model, payers, fees)
 
 
@@ -186,7 +192,8 @@ def split_model_of(data: Data, component: str, rows: pd.DataFrame, year: int, *,
         last = stated.sort_values("from_year", kind="stable").iloc[-1]
         basis = DECIDED if last["decision"] else STATED
         sources = (f"split_models:{last.name}", *decision_rows(data, "split_models", last.name))
-        return SplitModel(basis, Fraction(last["equal_share"]) / 100, step=last["step"] or 1, rows=sources)
+        share, rounding = Fraction(last["equal_share"]) / 100, last["rounding"] or SAINTE_LAGUE
+        return SplitModel(basis, share, step=last["step"] or 1, rows=sources, rounding=rounding)
     reproduced = _reproduced_model(data, rows)
     paid = [fee for fee in rows["fee"] if fee]
     if keep and reproduced.obstacle and paid:

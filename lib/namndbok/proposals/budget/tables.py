@@ -2,6 +2,7 @@
 
 from namndbok.checks import SEVERITIES
 from namndbok.facts import SIDES, budget_name
+from namndbok.proposals.budget.line_facts import HALF_PER_CENTS
 from namndbok.proposals.budget.open_questions import unsplit_lines
 from namndbok.proposals.budget.proposal import Proposal
 from namndbok.proposals.budget.proposed_fee import BASES, DECIDED, proposed_components
@@ -43,6 +44,31 @@ def table_proposed_lines(proposal: Proposal, side: str) -> Table:
     columns = ("Förslag", "Ändring", proposal.base, "I procent", "Uppräkning")
     headings = ("Budgetrad", *(columns if side == "income" else columns[:3]))
     return _table(f"t-proposed-{side}", f"Budgetens {SIDES[side]} per rad", headings, rows)
+
+
+def table_half_per_cents(proposal: Proposal) -> Table:
+    """Show what the municipalities pay together, and how much more, for each half per cent of increase."""
+    facts = proposal.facts
+    rows = [
+        Row(tuple(facts[f"proposal.half.{number}.{kind}"] for kind in ("share", "income_change", "income")))
+        for number in HALF_PER_CENTS
+    ]
+    headings = ("Uppräkning", Sentence(("Mer än ", proposal.base)), "Budgetens intäkter")
+    return _table("t-half-per-cents", "Vad varje halv procent kostar", headings, rows)
+
+
+def table_budget_notes(proposal: Proposal) -> Table:
+    """Show the comments to the last budget that has any, with the amounts that they name."""
+    notes = proposal.notes()
+    rows = [Row((note.text, note.amount)) for note in notes]
+    year = notes[0].year if notes else ""
+    return Table(
+        "t-budget-notes",
+        f"Kommentarer till budgeten {year}".strip(),
+        ("Kommentar", "Belopp vid sidan av raderna"),
+        tuple(rows),
+        empty="Det finns inga kommentarer till någon budget.",
+    )
 
 
 def table_split_models(proposal: Proposal) -> Table:
@@ -99,10 +125,10 @@ def table_proof(proposal: Proposal) -> Table:
     names, rows = dict(_municipalities(proposal)), []
     for fee in proposal.fees:
         if fee.split is not None:
-            kinds = ("difference", "total", "amount", "rounded_up", "carried")
+            kinds = ("difference", "total", "amount", "step", "carried")
             figures = (proposal.facts[f"{fee.prefix}.{kind}"] for kind in kinds)
             rows.append(Row((fee.name, *figures, names.get(fee.split.carrier, "ingen"))))
-    headings = ("Avgift", "Skillnad", "Avgifter", "Belopp", "Avrundade uppåt", "Rest", "Resten bärs av")
+    headings = ("Avgift", "Skillnad", "Avgifter", "Belopp", "Avrundas till", "Rest", "Resten bärs av")
     return _table("t-proof", "Avgifterna jämförda med beloppen de ska täcka", headings, rows)
 
 

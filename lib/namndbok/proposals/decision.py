@@ -1,0 +1,183 @@
+"""A decided proposal or scenario, taken into the tables with the decision behind it."""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+from namndbok.data import Data, TableChange, change_tables, load_data, read_option, read_tables, read_text
+from namndbok.errors import InvalidParameter
+from namndbok.proposals.scenario import Redistribution, Start, open_scenario, redistribute
+from namndbok.proposals.scenario.key_text import EQUAL, INHABITANTS
+from namndbok.splits import ALIKE, SAINTE_LAGUE
+from namndbok.swedish import listing
+
+# The columns that say which rows of a table a decision replaces.
+REPLACED = {
+    "budget": ("year",),
+    "fees": ("year", "component"),
+    "split_models": ("component", "from_year"),
+}
+Rows = dict[str, list[dict[str, Any]]]
+
+
+@dataclass(frozen=True)
+class Minutes:
+    """Hold where a decision stands: day as YYYY-MM-DD, paragraph and case number."""
+
+    date: str
+    paragraph: str
+    case_number: str
+
+    @property
+    def document(self) -> str:
+        """Return the document's id in the tables."""
+        return f"minutes-{self.date}"
+
+    @property
+    def decision(self) -> str:
+        """Return the decision's id in the tables."""
+        return f"{self.date}-p{self.paragraph.removeprefix('§').strip()}"
+
+
+@dataclass(frozen=True)
+class Decided:
+    """Hold what a decision changes in the tables of a board."""
+
+    data: Data
+    changes: Mapping[str, TableChange]
+
+    def lines(self) -> Iterator[str]:
+        """Yield what changes in each table, for people."""
+        for name, change in self.changes.items():
+            path, counts = self.data.package.tables[name].path, (len(change.removed), len(change.added))
+            yield f"{path}: {counts[0]} rader bort, {counts[1]} in"
+            removed = self.data[name].loc[list(change.removed)]
+            for sign, rows in (("−", removed.to_dict("records")), ("+", change.added)):
+                for row in rows:
+                    cells = (value for key, value in row.items() if key not in ("source", "place"))
+                    yield f"  {sign} " + ", ".join(str(cell) for cell in cells if cell is not None)
+
+    def take_in(self, command: str, now: datetime) -> Path:
+        """Change the tables; return the folder that keeps what was replaced."""
+        return change_tables(self.data, self.changes, command, now)
+
+
+def minutes_of(date: str, paragraph: str, case_number: str) -> Minutes:
+    """Read where a decision stands; raises `InvalidParameter` where anything of it is missing."""
+    given = {"--date": date, "--paragraph": paragraph, "--case-number": case_number}
+    if missing := [option for option, text in given.items() if not text.strip()]:
+        raise InvalidParameter(
+            f"Det saknas {listing(missing)}. Ett beslut förs in med datum, paragraf och ärendenummer, så att "
+            'det går att följa: --date 2030-11-05 --paragraph "§ 21" --case-number 2030/17.'
+        )
+    number = paragraph.removeprefix("§").strip()
+    day = read_option("--date", date, kind="population_date")
+    return Minutes(day, f"§ {number}", case_number.strip())
+
+
+def decided(source: Path, folder: Path | str, minutes: Minutes, year: int | None = None) -> Decided:
+    """Say what a decision changes; nothing is written.
+
+    `source`: the folder of tables that `budget --tables` wrote, or a file with a scenario. `year`: the first
+    year of a scenario's fees, the year after its own if None. Raises `InvalidData`, `InvalidParameter`.
+    """
+    data = load_data(folder)
+    if source.is_dir():
+        rows = read_tables(source, data, list(REPLACED))
+        paper, years = "budget", {row["year"] for row in rows.get("budget", [])}
+    elif source.is_file():
+        rows, paper = _scenario_rows(source, data, year), ""
+        years = {row["year"] for row in rows["fees"]}
+    else:
+        raise InvalidParameter(f"Hittar varken en mapp med tabeller eller ett scenario i {source}.")
+    if len(years) != 1:
+        found = listing(sorted(map(str, years))) or "inget"
+        raise InvalidParameter(f"{source} ska gälla ett år, men gäller {found}.")
+    title = f"{'Budget' if paper else 'Avgifter'} {years.pop()}"
+    place = f"{minutes.paragraph}, {title}"
+    behind = {"source": minutes.document, "place": place}
+    changes = {}
+    for name, added in rows.items():
+        changes[name] = _change(data, name, [row | behind for row in added], REPLACED[name], minutes)
+    return Decided(data, _decision_rows(data, minutes, title, paper) | changes)
+
+
+def _change(
+    data: Data, name: str, added: list[dict[str, Any]], keys: tuple[str, ...], minutes: Minutes
+) -> TableChange:
+    if name == "split_models":
+        added = [row | {"decision": minutes.decision} for row in added]
+    replaced = {tuple(row[key] for key in keys) for row in added}
+    table = data[name]
+    cells = zip(*(table[key] for key in keys), strict=True)
+    removed = [number for number, key in zip(table.index, cells, strict=True) if key in replaced]
+    return TableChange(removed, added)
+
+
+def _decision_rows(data: Data, minutes: Minutes, title: str, paper: str) -> dict[str, TableChange]:
+    """Return the rows of the minutes and of the decision, where they are not there already."""
+    rows: dict[str, list[dict[str, Any]]] = {}
+    if minutes.document not in set(data["documents"]["document"]):
+        names = {"title": f"Protokoll {minutes.date}", "kind": "minutes", "body": data.board}
+        rows["documents"] = [{"document": minutes.document, "date": minutes.date} | names]
+    if minutes.decision not in set(data["decisions"]["decision"]):
+        rows["decisions"] = [
+            {
+                "decision": minutes.decision,
+                "date": minutes.date,
+                "body": data.board,
+                "paragraph": minutes.paragraph,
+                "case_number": minutes.case_number,
+                "status": "decided",
+                "title": title,
+                "outcome": f"Nämnden beslutade {title[0].lower()}{title[1:]}.",
+                "source": minutes.document,
+                "place": minutes.paragraph,
+            }
+        ]
+        if paper:
+            year = int(title.rsplit(" ", 1)[1])
+            rows["paper_decisions"] = [{"decision": minutes.decision, "paper": paper, "year": year}]
+    return {name: TableChange((), added) for name, added in rows.items()}
+
+
+def _scenario_rows(file: Path, data: Data, year: int | None) -> Rows:
+    """Return the fees of a scenario and, where it is a part alike and a part by inhabitants, its models."""
+    try:
+        own_year = json.loads(read_text(file, file.name))["year"]
+    except (ValueError, TypeError, KeyError):
+        own_year = data["fees"]["year"].max()
+    start = Start(data, own_year)
+    scenario = open_scenario(file, start)
+    if scenario.newcomer or scenario.new_service:
+        raise InvalidParameter(
+            "Scenariot har en kommun eller en tjänst som inte finns i tabellerna. Lägg till den i "
+            "municipalities.csv eller fee_components.csv, och gör scenariot på nytt."
+        )
+    found, first = redistribute(start, scenario), year or scenario.year + 1
+    codes, fees, models = found.codes, [], []
+    for service, share in found.splits.items():
+        paid = (share.years[0] if share.years else share.target).fees
+        payers = {name for name, fee in paid.items() if fee}
+        fees += [
+            {"year": first, "component": service, "municipality": codes[name], "fee": int(fee)}
+            for name, fee in paid.items()
+            if name in payers or share.today[name]
+        ]
+        if (part := _equal_share(found, service)) is not None and not share.years:
+            model = {"equal_share": part * 100, "step": share.step, "rounding": SAINTE_LAGUE}
+            models.append({"component": service, "from_year": first} | model)
+    return {"fees": fees, "split_models": models}
+
+
+def _equal_share(found: Redistribution, service: str) -> Fraction | None:
+    """Return the part alike of a key that is only that and inhabitants; None for any other."""
+    share = found.splits[service]
+    names = {part.name for part in share.typed}
+    if names - {EQUAL, INHABITANTS} or any(limit is not None for limit in share.limits.values()):
+        return None
+    return sum((part.share for part in share.key.parts if part.kind == ALIKE), Fraction(0))
