@@ -155,23 +155,28 @@ def budget(
     population_date: typed.Day = "",
     keep: typed.Keep = False,
     tables: typed.Tables = None,
+    xlsx: typed.Xlsx = None,
 ) -> None:
     """Gör ett förslag till nästa års budget, med avgifter per kommun.
 
     Utgår från den senaste budgeten före året. Läggs i MAPP/budget/ÅR. Med --tables skrivs också tabeller
-    att föra in bland nämndens egna när förslaget är beslutat.
+    att föra in med decide när förslaget är beslutat, med --xlsx en Excelbok som räknar om själv.
 
-    Exempel: namndbok budget 2025 --percent 2,5 --tables förslag
+    Exempel: namndbok budget 2025 --index 2,5 --tables förslag
     """
     given = {"percent": percent, "series": series, "population_date": population_date, "keep": keep}
     paper = Paper("budget", "budget", given)
     options = replace(options, out=options.out / "budget")
     done = carry_out("Budget", f"budget {paper.parameters}", options, lambda tables: [paper])
     say(f"Förslaget finns i {done.page}")
-    if tables:
+    if tables or xlsx:
         proposed = proposals.budget.open_proposal(options.data, options.year, **paper.parameters)
+    if tables:
         proposals.budget.write_files(proposed, tables)
         say(f"Tabellerna finns i {tables}")
+    if xlsx:
+        proposals.budget.write_workbook(proposed, xlsx)
+        say(f"Excelboken finns i {xlsx}")
     say_summary(done)
 
 

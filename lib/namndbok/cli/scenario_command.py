@@ -70,7 +70,7 @@ def decide(
 
     Exempel: namndbok decide förslag --date 2024-10-03 --paragraph "§ 30" --case-number 2024/12
     """
-    from namndbok.proposals.decision import decided, minutes_of
+    from namndbok.proposals import decided, minutes_of
 
     decision = decided(source, data, minutes_of(date, paragraph, case_number), from_year)
     for line in decision.lines():

@@ -2,4 +2,8 @@
 
 import lazy_loader
 
-__getattr__, __dir__, __all__ = lazy_loader.attach(__name__, submodules=["budget", "decision", "scenario"])
+__getattr__, __dir__, __all__ = lazy_loader.attach(
+    __name__,
+    submodules=["budget", "scenario"],
+    submod_attrs={"decision": ["decided", "minutes_of"]},
+)

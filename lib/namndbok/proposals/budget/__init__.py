@@ -7,6 +7,7 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
     submodules=["charts", "tables"],
     submod_attrs={
         "proposal": ["Proposal", "open_proposal", "propose", "proposed_files", "write_files"],
+        "workbook": ["budget_workbook", "write_workbook"],
         "proposed_fee": ["Assumptions"],
     },
 )

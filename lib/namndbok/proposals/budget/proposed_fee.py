@@ -74,8 +74,8 @@ class Assumptions:
 class ProposedFee:
     """Hold a component: its budget line, this year's rows of fees, the proposed amount, and its split.
 
-    `payers` are the codes of those who pay; `split` is None where the model splits nothing, and
-    `model.obstacle` says why.
+    `payers` are the codes of those who pay, `weights` what each counts for; `split` is None where the model
+    splits nothing, and `model.obstacle` says why.
     """
 
     component: str
@@ -85,6 +85,7 @@ class ProposedFee:
     amount: int
     model: SplitModel
     payers: tuple[str, ...]
+    weights: tuple[int, ...]
     split: Split | None
 
     @property
@@ -152,12 +153,12 @@ def _proposed_fee(
     weights = _weights(data, assumptions, rows, model, payers)
     if obstacle := model.obstacle or _obstacle(amount, model, weights):
         model = replace(model, basis=NONE, obstacle=obstacle)
-        return ProposedFee(*names, rows, amount or 0, model, payers, None)
+        return ProposedFee(*names, rows, amount or 0, model, payers, (), None)
     share = model.share_among(len(payers), sum(weights))
     population = pd.Series(weights, index=list(payers))
     options = {"equal_share": share, "step": model.step, "rounding": model.rounding}
     fees = split(amount, population, **options)
-    return ProposedFee(*names, rows, amount, model, payers, fees)
+    return ProposedFee(*names, rows, amount, model, payers, tuple(weights), fees)
 
 
 def _weights(

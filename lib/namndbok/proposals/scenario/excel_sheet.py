@@ -30,14 +30,14 @@ LINE_HEIGHT = 15
 class ExcelSheet:
     """Write a worksheet; cells are named as in Excel, `B4`. `values` holds what every cell shows, by name."""
 
-    def __init__(self, workbook: Workbook, title: str) -> None:
-        self.workbook, self.worksheet = workbook, workbook.add_worksheet(title)
+    def __init__(self, workbook: Workbook, title: str, mark: str = MARK) -> None:
+        self.workbook, self.worksheet, self.mark = workbook, workbook.add_worksheet(title), mark
         self.values: dict[str, Any] = {}
         self._formats: dict[tuple[Any, ...], Any] = {}
         self.worksheet.hide_gridlines(2)
         self.worksheet.set_paper(9)
         self.worksheet.fit_to_pages(1, 0)
-        self.worksheet.set_header(f"&C{MARK}")
+        self.worksheet.set_header(f"&C{mark}")
         self.worksheet.set_footer("&CSida &P av &N")
 
     def write(self, name: str, value: Any, form: str = "", **look: Any) -> None:
@@ -81,7 +81,7 @@ class ExcelSheet:
 
     def write_top(self, title: str, text: str, *, across: int) -> None:
         """Write the mark, the title and a line of text at the top; `across` columns wide."""
-        self.write("A1", f"{MARK}: {title}", bold=True, font_size=15)
+        self.write("A1", f"{self.mark}: {title}", bold=True, font_size=15)
         last = xl_col_to_name(across - 1)
         look = self._format("", {"text_wrap": True, "valign": "top"})
         if across > 1:
