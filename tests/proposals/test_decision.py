@@ -49,9 +49,9 @@ def test_a_decided_budget_stands_in_the_tables_with_its_decision(folder, proposa
         "2031/12-1.2",
         "decided",
     )
-    (model,) = rows(folder, "split_models", component="meters", from_year=2032)
+    (model,) = rows(folder, "split_models", component="readings", from_year=2032)
     assert (model["equal_share"], model["step"], model["rounding"], model["decision"]) == (
-        0, 10, "sainte_lague", "2031-11-05-p30",
+        50, 1, "sainte_lague", "2031-11-05-p30",
     )  # fmt: skip
     assert {row["source"] for row in rows(folder, "fees", year=2032)} == {"minutes-2031-11-05"}
     assert rows(folder, "paper_decisions", paper="budget", year=2032)

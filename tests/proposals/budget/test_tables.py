@@ -1,6 +1,6 @@
 import pytest
 
-from boards import invented_board
+from boards import REAL, invented_board
 from namndbok.proposals.budget import open_proposal
 from namndbok.proposals.budget import tables as budgeting
 from namndbok.proposals.budget.proposal import Proposal
@@ -143,3 +143,19 @@ def test_what_people_have_typed_never_becomes_markup():
     )
     pages = "".join(table._repr_html_() for table in all_tables(proposal))
     assert "<script" not in pages and "&lt;script&gt;" in spaced(pages)
+
+
+def test_the_comments_to_the_budget_of_2023_come_out_of_the_tables():
+    real = open_proposal(REAL, 2025)
+    said = lines(budgeting.table_budget_notes(real))
+    assert [text.split(" | ")[0] for text in said] == list(real.data["budget_notes"]["text"])
+    assert next(text for text in said if "175 800 kr | 2023" in text).startswith("Till budgeten kommer")
+    assert "arbetskostnadsindex (AKI)" in said[0]
+    assert "leverantören fakturerar varje kommun direkt" in said[-1]
+
+
+def test_each_half_per_cent_has_its_cost():
+    # 7 830 800 kr · 0,5 % is 39 154 kr; line by line in whole kronor it is 2 kr more.
+    table = lines(budgeting.table_half_per_cents(open_proposal(REAL, 2025)))
+    assert table[0] == "0,5 % | 39 156 kr | 7 869 956 kr"
+    assert table[4].startswith("2,5 % | 195 772 kr")

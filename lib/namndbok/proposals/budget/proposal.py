@@ -18,7 +18,13 @@ from namndbok.facts import Facts
 from namndbok.proposals.budget.fee_facts import add_comparison, add_fee_facts
 from namndbok.proposals.budget.line_facts import add_line_facts, increase_of
 from namndbok.proposals.budget.open_questions import open_questions
-from namndbok.proposals.budget.proposed_fee import Assumptions, ProposedFee, proposed_fees
+from namndbok.proposals.budget.proposed_fee import (
+    REPRODUCED,
+    STATED,
+    Assumptions,
+    ProposedFee,
+    proposed_fees,
+)
 from namndbok.show import CalendarYear, SourcedRow
 from namndbok.swedish import listing
 
@@ -149,9 +155,9 @@ def _budget_rows(proposal: Proposal) -> Iterator[dict[str, Any]]:
 
 
 def _model_rows(proposal: Proposal) -> Iterator[dict[str, Any]]:
-    """Yield the models that are a part alike; those that keep a ratio or proportions have no such row."""
+    """Yield the models that a decision on the budget decides, where they are a part alike."""
     for fee in proposal.fees:
-        if fee.split is not None and not fee.is_kept and fee.model.ratio is None:
+        if fee.split is not None and fee.model.basis in (STATED, REPRODUCED) and fee.model.ratio is None:
             model = {
                 "equal_share": fee.model.share * 100,
                 "step": fee.model.step,

@@ -59,16 +59,13 @@ def table_half_per_cents(proposal: Proposal) -> Table:
 
 def table_budget_notes(proposal: Proposal) -> Table:
     """Show the comments to the last budget that has any, with the amounts that they name."""
-    notes = proposal.notes()
-    rows = [Row((note.text, note.amount)) for note in notes]
-    year = notes[0].year if notes else ""
-    return Table(
-        "t-budget-notes",
-        f"Kommentarer till budgeten {year}".strip(),
-        ("Kommentar", "Belopp vid sidan av raderna"),
-        tuple(rows),
-        empty="Det finns inga kommentarer till någon budget.",
+    rows = [Row((note.text, note.amount, note.year)) for note in proposal.notes()]
+    caption, headings = (
+        "Kommentarer till den senaste budgeten",
+        ("Kommentar", "Belopp vid sidan av", "Budget"),
     )
+    empty = "Det finns inga kommentarer till någon budget."
+    return Table("t-budget-notes", caption, headings, tuple(rows), empty=empty)
 
 
 def table_split_models(proposal: Proposal) -> Table:
