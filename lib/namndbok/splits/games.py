@@ -1,14 +1,12 @@
 """Fair or not: what groups would pay alone, and the splits of a joint cost that follow from it.
 
-The groups of a game are numbers whose bits name the members: 5 is the first and the third. Costs are whole
-numbers, such as kronor, and what comes out is exact. Source: Young, Okada and Hashimoto, Cost Allocation in
-Water Resources Development (IIASA WP-79-77, 1979).
+Costs are whole numbers, such as kronor, and what comes out is exact. Source: Young, Okada and Hashimoto, Cost
+Allocation in Water Resources Development (IIASA WP-79-77, 1979).
 """
 
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
 from math import factorial
 
 import numpy as np
@@ -16,6 +14,7 @@ import pandas as pd
 
 from namndbok.errors import InvalidSplit
 
+# Shapley's value goes through every group; with more players they are too many.
 MOST_PLAYERS = 20
 
 
@@ -33,10 +32,6 @@ class CostGame:
         unknown = [str(player) for group in self.costs for player in group if player not in self.players]
         if unknown:
             raise InvalidSplit(f"Okänd deltagare i en grupp: {', '.join(sorted(set(unknown)))}.")
-        if len(self.players) > MOST_PLAYERS:
-            raise InvalidSplit(
-                f"Högst {MOST_PLAYERS} deltagare går att pröva, men det är {len(self.players)}."
-            )
 
     @property
     def unknown(self) -> int:
@@ -58,24 +53,13 @@ class CostGame:
         Groups of equal excess follow the smaller one and then the order of the players. Only groups whose
         cost is known can be told.
         """
-        masks, costs = self._table
-        paid = np.zeros(len(masks), dtype=object if any(map(_is_large, payments.values())) else np.int64)
-        for place, player in enumerate(self.players):
-            paid += ((masks >> place) & 1).astype(paid.dtype) * payments[player]
-        excesses = paid - costs
+        places = {player: place for place, player in enumerate(self.players)}
         groups = []
-        for place in np.flatnonzero((excesses > 0) & (masks < 2 ** len(self.players) - 1)):
-            mask = int(masks[place])
-            members = [player for bit, player in enumerate(self.players) if mask >> bit & 1]
-            groups.append((-int(excesses[place]), len(members), mask, frozenset(members)))
-        return [(members, -excess) for excess, _, _, members in sorted(groups, key=lambda group: group[:3])]
-
-    @cached_property
-    def _table(self) -> tuple[np.ndarray, np.ndarray]:
-        """Return the known groups as numbers, and their costs."""
-        bits = {player: 1 << place for place, player in enumerate(self.players)}
-        masks = [sum(bits[player] for player in group) for group in self.costs]
-        return np.array(masks, np.int64), np.array(list(self.costs.values()), np.int64)
+        for group, cost in self.costs.items():
+            excess = sum(payments[player] for player in group) - cost
+            if excess > 0 and len(group) < len(self.players):
+                groups.append((-excess, len(group), sorted(places[player] for player in group), group))
+        return [(group, -excess) for excess, _, _, group in sorted(groups, key=lambda entry: entry[:3])]
 
     def shapley(self) -> pd.Series | None:
         """Return each one's mean addition to the cost over every order of joining.
@@ -83,12 +67,12 @@ class CostGame:
         None if the cost of a group is unknown. Exact fractions, which add up to the cost of everybody.
         """
         size = len(self.players)
-        if self.unknown or self.cost() is None:
+        if size > MOST_PLAYERS or self.unknown or self.cost() is None:
             return None
-        masks, known = self._table
+        bits = {player: 1 << place for place, player in enumerate(self.players)}
         costs = np.zeros(2**size, np.int64)
-        costs[masks] = known
-        costs[0] = 0
+        for group, cost in self.costs.items():
+            costs[sum(bits[player] for player in group)] = cost
         every = np.arange(2**size)
         counts = sum((every >> place) & 1 for place in range(size))
         values = {}
@@ -122,8 +106,3 @@ def separable_costs(total: int, alone: list[int], separable: list[Fraction]) -> 
         benefits = [Fraction(1)] * len(benefits)
     rest = total - sum(separable)
     return [part + rest * benefit / sum(benefits) for part, benefit in zip(separable, benefits, strict=True)]
-
-
-def _is_large(amount: int) -> bool:
-    """Tell whether a sum of such amounts may be more than 64 bits hold, or is no whole number."""
-    return not isinstance(amount, int | np.integer) or abs(int(amount)) > 2**58

@@ -65,7 +65,7 @@ def _fill_budget(sheet: ExcelSheet, proposal: Proposal) -> dict[str, str]:
     sheet.write_top(f"budget {proposal.year}", "Ändra de gula rutorna; allt annat räknas om.", across=7)
     percent = facts["proposal.increase"].value * 100
     sheet.write(f"A{INCREASE}", "Uppräkning, procent")
-    sheet.write_yellow(f"B{INCREASE}", float(percent), "0.0###")
+    sheet.write_yellow(f"B{INCREASE}", float(percent), "[$-41D]0.0###")
     sheet.write_headings(LINE_HEAD, [title.format(proposal.base) for title in LINES])
     rows = proposal.data.of_year("budget", proposal.assumptions.base_year)
     names = {line: budget_name(facts, line) for line in dict.fromkeys(rows["line"])}

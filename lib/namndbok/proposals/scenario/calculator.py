@@ -8,6 +8,7 @@ from ipywidgets import HTML, Box, Button, HBox, Layout, VBox
 from namndbok.data import load_data
 from namndbok.errors import InvalidParameter, NamndbokError
 from namndbok.proposals.scenario.charts import chart_change
+from namndbok.proposals.scenario.fairness import fairness_text, table_fairness
 from namndbok.proposals.scenario.panels import (
     DelayedCall,
     FilePanel,
@@ -67,6 +68,7 @@ class Calculator:
         self.side_by_side = LiveHtml(self._side_by_side)
         self.years = LiveHtml(lambda: [self._text("parameters"), table_years(self.redistribution)])
         self.services = LiveHtml(lambda: [self._text("parameters"), table_service_fees(self.redistribution)])
+        self.fairness = LiveHtml(self._fairness)
         self.derivations = LiveHtml(self._derivations)
         self.footer = LiveHtml(lambda: [self._text("footer")])
         start = redistribution.start
@@ -103,7 +105,7 @@ class Calculator:
     @property
     def parts(self) -> tuple[LiveHtml, ...]:
         """List the parts that follow the sliders, in the order of the notebook."""
-        shown = (self.title, self.compared, self.side_by_side, self.years, self.services)
+        shown = (self.title, self.compared, self.side_by_side, self.years, self.services, self.fairness)
         return (*shown, self.derivations, self.footer)
 
     def update(self) -> None:
@@ -173,6 +175,10 @@ class Calculator:
         less, more = (gainers(together, sign) for sign in (-1, 1))
         said = self._text("beside", less=less, more=more)
         return [self._text("parameters"), table_spread(together), said, table_beside(together)]
+
+    def _fairness(self) -> list[Any]:
+        found = self.redistribution
+        return [self._text("parameters"), fairness_text(found), table_fairness(found)]
 
     def _derivations(self) -> list[Any]:
         return [self._text("parameters"), list_sources(self.redistribution.book, whole_year=False)]

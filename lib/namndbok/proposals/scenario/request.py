@@ -8,6 +8,7 @@ from typing import Any
 
 from namndbok.data import load_data
 from namndbok.errors import InvalidParameter
+from namndbok.proposals.scenario.fairness import fairness_text, table_fairness
 from namndbok.proposals.scenario.redistribution import Redistribution, redistribute
 from namndbok.proposals.scenario.scenario import read_scenario
 from namndbok.proposals.scenario.scenario_file import open_scenario, save_scenario, write_new
@@ -64,6 +65,8 @@ def run_scenario(
         yield from ("", *_aligned(table_beside(together)), "", *_aligned(table_spread(together)))
         less, more = (gainers(together, sign) for sign in (-1, 1))
         yield from ("", scenario_text("beside", redistribution, less=less, more=more).text)
+    if (fairness := table_fairness(redistribution)).rows:
+        yield from ("", fairness_text(redistribution).text, "", *_aligned(fairness))
     if xlsx:
         yield f"Excelboken finns i {write_new(xlsx, workbook)}"
     yield f"Scenariot finns i {save_scenario(scenario, out)}"
