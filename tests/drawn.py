@@ -1,5 +1,6 @@
 """Read back what a chart's SVG draws."""
 
+import re
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
@@ -21,8 +22,9 @@ def texts(svg: str, **attributes: str) -> list[str]:
 
 
 def boxes(svg: str, fill: str) -> list[Box]:
-    """List the shapes of a colour, as left, top, right and bottom."""
-    return [_box(path.get("d")) for path in elements(svg, "path") if path.get("fill") == fill]
+    """List the shapes of a colour, as left, top, right and bottom; one path may hold several."""
+    paths = [path.get("d") for path in elements(svg, "path") if path.get("fill") == fill]
+    return [_box(shape) for path in paths for shape in path.split("M")[1:]]
 
 
 def spans(svg: str, fill: str) -> list[tuple[float, float]]:
@@ -38,6 +40,7 @@ def dots(svg: str, fill: str) -> list[tuple[float, float]]:
 
 
 def _box(d: str) -> Box:
-    numbers = [float(token) for token in d.split() if not token.isalpha()]
+    points = re.sub(r"H (\S+) V (\S+) H \S+", r"L \1 \2", d)
+    numbers = [float(token) for token in points.split() if not token.isalpha()]
     xs, ys = numbers[::2], numbers[1::2]
     return min(xs), min(ys), max(xs), max(ys)

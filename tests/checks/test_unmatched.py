@@ -42,7 +42,7 @@ def test_many_of_them_are_reported_together(count, named):
 def test_a_goal_whose_measure_cannot_be_used_is_reported_with_the_reason(measure, reason):
     (one,) = found(goals=GOAL.format(measure), goal_reviews="goal | assessment\npresent | met")
     assert (one.check, one.severity, one.rows) == ("unmatched.measures", "info", ("goals:2",))
-    assert one.detail == f"Målet present har måttet {reason}"
+    assert one.detail == f"Målet ”Ett mål” har måttet {reason}"
 
 
 def test_an_answer_whose_finding_is_gone_is_reported():

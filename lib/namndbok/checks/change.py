@@ -132,14 +132,15 @@ def check_vanished_goals(facts: Facts) -> Iterator[Remark]:
 )
 def check_same_comments(facts: Facts) -> Iterator[Remark]:
     """Yield a remark for each goal whose comment is word for word that of an earlier year."""
-    table = facts.data["goal_reviews"]
+    table, texts = facts.data["goal_reviews"], facts.year_rows("goals").set_index("goal")["text"]
     earlier = table[(table["year"] < facts.year) & table["comment"].notna()]
     for number, row in facts.year_rows("goal_reviews").iterrows():
         same = earlier[earlier["comment"] == row["comment"]] if row["comment"] else earlier.iloc[:0]
         if len(same):
             detail = f"Kommentaren är ordagrant den från {same['year'].iloc[-1]}: {row['comment']}"
             rows = (f"goal_reviews:{number}", f"goal_reviews:{same.index[-1]}")
-            title, key = f"Samma kommentar som förr: {row['goal']}", f"{row['goal']}-{row['through']}"
+            goal = texts.get(row["goal"], row["goal"])
+            title, key = f"Samma kommentar som förr: {short_text(goal)}", f"{row['goal']}-{row['through']}"
             yield Remark(key, title, detail, rows, "en ny text", "samma text", severity="info")
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 
 from namndbok.checks.check import CHECKS, Remark, check, findings_of, numbered, year_of
+from namndbok.checks.prose import short_text
 from namndbok.data import rows_where
 from namndbok.facts import Facts, measuring_fact, reviewed_goals, row_ids
 from namndbok.swedish import listing
@@ -49,8 +50,11 @@ def check_unmatched_measures(facts: Facts) -> Iterator[Remark]:
                 close = get_close_matches(measure, facts, 1)
                 meant = f" Menades {close[0]}?" if close else ""
                 reason = f"som inte kan räknas fram ur tabellerna.{meant}"
-            detail = f"Målet {goal['goal']} har måttet {measure}, {reason}"
-            title, rows = f"Mål som inte kan mätas: {goal['goal']}", (f"goals:{number}",)
+            text, rows = short_text(goal["text"]), (f"goals:{number}",)
+            detail, title = (
+                f"Målet ”{text}” har måttet {measure}, {reason}",
+                f"Mål som inte kan mätas: {text}",
+            )
             yield Remark(goal["goal"], title, detail, rows, "ett mått", "saknas", severity="info")
 
 

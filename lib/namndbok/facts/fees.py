@@ -122,6 +122,7 @@ def facts_sheets(facts: Facts) -> None:
         facts.add("sheets.all.median", label, middle, unit, formula, facts=[fact.id for fact in fees])
         for code, name in names.items():
             _shares_and_changes(facts, code, name)
+        _fees_per_inhabitant(facts, names)
     _presence(facts)
 
 
@@ -151,6 +152,28 @@ def _shares_and_changes(facts: Facts, code: str, name: str) -> None:
         if now in facts and before in facts:
             label, formula = f"{name}, {word} jämfört med året före", "årets − förra årets"
             facts.add_difference(f"sheets.{code}.{change}", label, formula, now, before)
+
+
+def _fees_per_inhabitant(facts: Facts, names: Mapping[str, str]) -> None:
+    """Add each yearly fee per inhabitant, of a municipality and of all together."""
+    components = fee_components(facts)
+    for row in components[components["kind"] == "annual"].itertuples():
+        id, total, all_people = (
+            f"sheets.all.{row.component}.per_inhabitant",
+            f"fees.{row.component}.total",
+            "sheets.all.inhabitants",
+        )
+        label, unit = f"{row.name} per invånare", "kr_per_inhabitant"
+        facts.add_ratio(
+            id, f"{label}, alla kommuner", "summan av avgiften ÷ alla invånare", total, all_people, unit=unit
+        )
+        fees = facts.year_rows("fees")
+        for fee in fees[(fees["component"] == row.component) & fees["fee"].notna()].itertuples():
+            if (people := facts.get(f"population.{fee.municipality}")) and people.value:
+                id, rows = f"sheets.{fee.municipality}.{row.component}.per_inhabitant", [f"fees:{fee.Index}"]
+                value, formula = Fraction(fee.fee, people.value), "kommunens avgift ÷ kommunens invånare"
+                own = f"{names[fee.municipality]}, {label}"
+                facts.add(id, own, value, unit, formula, rows=rows, facts=[people.id])
 
 
 def _presence(facts: Facts) -> None:

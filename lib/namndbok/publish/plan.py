@@ -104,9 +104,14 @@ class Plan:
     @cached_property
     def index(self) -> bytes | None:
         """Return the first page over all years; None for a proposal, which belongs to none of them."""
-        found = {path.parent.name for path in self.request.out.glob(f"*/{MANIFEST}")}
-        years = {int(name) for name in found if name.isdecimal()} | {self.request.year}
-        return years_page(self.book, years).encode() if self._is_year else None
+        if not self._is_year:
+            return None
+        out = self.request.out
+        found = [path.parent for path in out.glob(f"*/{MANIFEST}") if path.parent.name.isdecimal()]
+        pages = {int(folder.name): {page.name for page in folder.glob("*.html")} for folder in found}
+        pages[self.request.year] = {paper.page for paper in self.papers}
+        proposed = [int(path.parent.name) for path in out.glob(f"budget/[0-9]*/{MANIFEST}")]
+        return years_page(self.book, pages, proposed).encode()
 
     @property
     def _is_year(self) -> bool:

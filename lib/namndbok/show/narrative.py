@@ -46,7 +46,7 @@ from namndbok.show.markup import (
     targets,
 )
 from namndbok.show.sourced import SourcedRow, frame_rows, sourced_rows
-from namndbok.swedish import MINUS, NBSP, words
+from namndbok.swedish import MINUS, NBSP, capital, words
 
 ATTENDANCE = re.compile(r"attendance\.([^.]+)\.(share|minimum)")
 MARK = re.compile("\ue000(\\d+)\ue001")
@@ -169,7 +169,7 @@ def _token_texts(tokens: list[Token]) -> Iterator[str]:
 
 @cache
 def _templates() -> Environment:
-    return Environment(
+    templates = Environment(
         loader=PackageLoader("namndbok", "show/texts"),
         finalize=pass_context(lambda context, content: context["marks"].put(content)),
         undefined=StrictUndefined,
@@ -177,6 +177,8 @@ def _templates() -> Environment:
         lstrip_blocks=True,
         autoescape=False,
     )
+    templates.filters["capital"] = capital
+    return templates
 
 
 def _context(book: Book) -> dict[str, Any]:

@@ -139,12 +139,15 @@ def _fold(code: Tag, place: list[Tag]) -> None:
 def _open_in_place(page: ComposedPage) -> None:
     """Make the source of every figure a panel that it opens; a source that nothing opens is left out."""
     panels = {panel["id"]: panel for part in page.sources for panel in part.find_all(class_=SOURCE)}
+    # Rows that are alike share a panel, in which each has its own anchor.
+    panel_ids = {row["id"]: id for id, panel in panels.items() for row in panel.find_all(id=True)}
     opened, found = set(), [link for part in page.body for link in _links(part)]
     while found:
         link = found.pop()
-        if (id := link["href"].removeprefix("#")) in panels:
+        target = link["href"].removeprefix("#")
+        if (id := panel_ids.get(target, target)) in panels:
             link.name, link.attrs = "button", {name: link[name] for name in link.attrs if name != "href"}
-            link["popovertarget"] = id
+            link.attrs |= ({"data-row": target} if target != id else {}) | {"popovertarget": id}
             if id not in opened:
                 opened.add(id)
                 found += _links(panels[id])

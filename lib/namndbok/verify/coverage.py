@@ -26,7 +26,7 @@ YEAR = re.compile(r"\b\d{4}\b")
 SOURCE = re.compile(r"[a-z_]+(\.[a-z0-9_-]+)+|[a-z_]+:\d+")
 IGNORED = {"code", "svg", "style", "script", "title", "nav", "head"}
 NAMING = {
-    "a": ["href"], "button": ["popovertarget"], "data": ["data-fact"], "div": ["id"],
+    "a": ["href"], "button": ["data-row", "popovertarget"], "data": ["data-fact"], "div": ["id"],
     "span": ["data-row"], "tr": ["data-row", "id"],
 }  # fmt: skip
 AROUND = 30

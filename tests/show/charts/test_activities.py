@@ -4,6 +4,7 @@ import pytest
 
 from drawn import spans, texts
 from namndbok.show.charts import MAIN, NoChart, chart_adoption, chart_projects
+from namndbok.show.charts.style import PAPER
 from small_board import activities, board, services
 
 SPANS = (
@@ -21,16 +22,14 @@ def test_what_runs_and_what_has_no_end_is_described(tmp_path) -> None:
     )
 
 
-def test_bars_cover_whole_years_and_an_open_end_has_an_arrow(tmp_path) -> None:
+def test_bars_cover_whole_years_and_an_open_end_reaches_furthest(tmp_path) -> None:
     chart = chart_projects(board(tmp_path, activities=activities(*SPANS)))
-    # Five years, 2027-2031, share 346 units from 2: 69.2 each. The arrow takes the last 10.
-    assert spans(chart.svg, MAIN) == [(71.2, 348), (140.4, 348), (2, 140.4), (348, 358)]
-
-
-def test_the_years_are_marked_and_the_reports_year_is_bold(tmp_path) -> None:
-    chart = chart_projects(board(tmp_path, activities=activities(*SPANS)))
-    assert texts(chart.svg, text_anchor="middle") == ["2027", "2028", "2029", "2030", "2031"]
-    assert texts(chart.svg, text_anchor="middle", font_weight="700") == ["2031"]
+    (school, care), (keys,) = spans(chart.svg, MAIN), spans(chart.svg, PAPER)
+    year = (school[1] - school[0]) / 4
+    assert school == pytest.approx((keys[0] + year, keys[0] + 5 * year), abs=0.2)
+    assert care == pytest.approx((keys[0] + 2 * year, keys[0] + 6 * year), abs=0.2)
+    assert keys[1] == pytest.approx(keys[0] + 2 * year, abs=0.2)
+    assert [text for text in texts(chart.svg) if "–" in text] == ["2028–2031", "2029–", "2027–2028"]
 
 
 def test_when_all_have_an_end_it_is_described(tmp_path) -> None:
@@ -41,7 +40,7 @@ def test_when_all_have_an_end_it_is_described(tmp_path) -> None:
 def test_of_many_the_latest_are_shown(tmp_path) -> None:
     years = [("project", f"Nr {number}", 2000 + number, 2000 + number) for number in range(12)]
     chart = chart_projects(board(tmp_path, activities=activities(*years)))
-    assert chart.title == "När pågår projekten och förvaltningen (de tio senaste)?"
+    assert chart.question == "När pågår projekten och förvaltningen (de tio senaste)?"
     assert ">Nr 1</text>" not in chart.svg and ">Nr 2</text>" in chart.svg
 
 

@@ -64,10 +64,13 @@ def test_of_a_question_that_the_data_cannot_answer_nothing_is_shown():
 def test_the_picture_is_named_by_its_question_and_described_by_the_finding(tmp_path) -> None:
     chart = chart_result(board(tmp_path, **lines(("Drift", 5, 2))))
     svg = ElementTree.fromstring(chart.svg)
-    name, description = svg.attrib["aria-labelledby"].split()
+    name, kind, words = svg.attrib["aria-labelledby"].split()
     texts = {element.get("id"): element.text for element in svg if element.get("id")}
     assert svg.attrib["role"] == "img"
-    assert (texts[name], texts[description]) == (chart.title, chart.description)
+    shown = (
+        ElementTree.fromstring(chart._repr_html_().replace("<br>", "<br/>")).find(f".//p[@id='{words}']").text
+    )
+    assert (texts[name], f"{texts[kind]} {shown}") == (chart.title, chart.description)
 
 
 def test_what_users_type_stays_text(tmp_path) -> None:

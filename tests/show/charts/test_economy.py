@@ -70,7 +70,7 @@ def test_the_largest_move_and_the_totals_are_described(tmp_path) -> None:
 def test_an_outcome_that_follows_the_budget_is_described(tmp_path) -> None:
     chart = chart_budget_outcome(board(tmp_path, **lines(("Drift", 5, 5), budget=(5,))))
     assert chart.description.endswith(
-        "Sammanlagt blev intäkterna som budgeterat och kostnaderna som budgeterat."
+        "Sammanlagt blev intäkterna precis som budgeterat och kostnaderna precis som budgeterat."
     )
     assert "Störst" not in chart.description
 

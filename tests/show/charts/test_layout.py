@@ -21,12 +21,17 @@ MEASURE = """() => [...document.querySelectorAll('figure svg')].map(svg => {
         const {x, y, width, height} = element.getBBox();
         return {left: x, top: y, right: x + width, bottom: y + height, text: element.textContent};
     };
+    const shapes = path => path.getAttribute('d').split('M').slice(1).map(shape => {
+        const numbers = shape.replace(/H (\\S+) V (\\S+) H \\S+/, '$1 $2').match(/-?[\\d.]+/g).map(Number);
+        const [xs, ys] = [0, 1].map(side => numbers.filter((_, place) => place % 2 === side));
+        return {left: Math.min(...xs), top: Math.min(...ys), right: Math.max(...xs), bottom: Math.max(...ys)};
+    });
     const mark = 'path[fill="#12436d"], path[fill="#f46a25"], path[stroke="#f46a25"], path[stroke="#12436d"]';
     const texts = [...svg.querySelectorAll('text')];
     return {
         width: svg.viewBox.baseVal.width, height: svg.viewBox.baseVal.height, shown: svg.clientWidth,
         size: Math.min(...texts.map(text => parseFloat(getComputedStyle(text).fontSize))),
-        texts: texts.map(box), marks: [...svg.querySelectorAll(mark)].map(box),
+        texts: texts.map(box), marks: [...svg.querySelectorAll(mark)].flatMap(shapes),
     };
 })"""
 

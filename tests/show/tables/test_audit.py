@@ -127,11 +127,29 @@ def test_decisions_come_in_order_of_date_and_a_proposal_is_not_counted_as_one():
     """
     book = unchecked(decisions=decisions)
     assert lines(tables.table_decisions(book)) == [
-        "Plan | beslut | 16 december 2030 |  | ",
-        "Budget | beslut | 2 maj 2031 | § 4 | 2031/7",
-        "Berättelse | förslag | 1 mars 2032 | § 5 | 2032/1",
+        "Plan | beslut | 16 december 2030",
+        "Budget | beslut | 2 maj 2031, § 4, 2031/7",
+        "Berättelse | förslag | 1 mars 2032, § 5, 2032/1",
     ]
     assert (book.facts["decisions.total"].value, book.facts["decisions.anchored"].value) == (2, 1)
+
+
+def test_a_paper_has_the_decisions_of_its_year_and_of_the_meeting_that_takes_it():
+    decisions = """
+        decision | date       | title  | body    | status   | recipients | attachments
+        plan     | 2030-12-16 | Plan   | Nämnden | decided  |            |
+        budget   | 2031-05-02 | Budget | Nämnden | decided  | Alvik      | Bilaga 1
+        story    | 2032-03-01 | Året   | Nämnden | proposed |            |
+        rest     | 2032-03-01 | Övrigt | Nämnden | proposed |            |
+        later    | 2032-06-01 | Senare | Nämnden | decided  |            |
+    """
+    papers = "decision | paper | year\nstory | annual_report | 2031\nlater | annual_report | 2032"
+    book = unchecked(decisions=decisions, paper_decisions=papers)
+    assert lines(tables.table_decisions(book, "annual_report")) == [
+        "Budget | beslut | Alvik | Bilaga 1 | 2 maj 2031",
+        "Året | förslag |  |  | 1 mars 2032",
+        "Övrigt | förslag |  |  | 1 mars 2032",
+    ]
 
 
 def test_a_recommendation_is_followed_to_what_the_year_shows():

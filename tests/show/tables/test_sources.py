@@ -49,20 +49,38 @@ def test_every_figure_leads_to_a_source_that_is_listed():
 
 
 def test_a_row_says_in_which_file_it_stands_what_it_holds_and_which_document_it_is_from(book):
-    assert source(book, "outcome:3") == (
-        '<div class="source" id="outcome:3"><p>Utfall, rad 3 i outcome.csv</p>'
-        "<p>31 december 2031 · Arkiv · 300\u00a0kr · 330\u00a0kr · 1\u00a0kr</p>"
+    assert source(book, "events:2") == (
+        '<div class="source" id="events:2"><p>Insatser, rad 2 i events.csv</p>'
+        "<p>5 maj 2031 · kompetenshöjande insats · En kurs</p>"
         '<p><a href="#documents:2">sidan 1, Ett dokument</a></p></div>'
     )
 
 
+def test_short_rows_from_one_place_share_a_source_that_says_once_what_is_the_same(book):
+    assert source(book, "outcome:3") == (
+        '<div class="source" id="outcome:2-3"><p>Utfall, rad 2–3 i outcome.csv</p><p>31 december 2031</p>'
+        '<p><a href="#documents:2">sidan 1, Ett dokument</a></p>'
+        '<div id="outcome:2">rad 2: Kansli · 600\u00a0kr · 500\u00a0kr · 1\u00a0kr</div>'
+        '<div id="outcome:3">rad 3: Arkiv · 300\u00a0kr · 330\u00a0kr · 1\u00a0kr</div></div>'
+    )
+
+
+def test_rows_of_two_fees_or_too_many_rows_do_not_share_a_source():
+    rows = "\n".join(f"basic | {9901 + at % 3} | {at}" for at in range(17))
+    listed = list_sources(unchecked(fees=f"component | municipality | fee\n{rows}\narchive | 9901 | 5"))
+    found = re.findall(r'<div class="source" id="(fees:[^"]+)"', listed._repr_html_())
+    assert found == ["fees:2-16", "fees:17-18", "fees:19"]
+
+
 def test_a_row_has_names_for_codes_and_nothing_for_empty_cells(book):
-    assert "<p>Grundavgift · Alvik · 200\u00a0kr</p>" in source(book, "fees:2")
+    assert '<div id="fees:2">rad 2: Alvik · 200\u00a0kr</div>' in source(book, "fees:2")
 
 
 def test_a_row_says_what_it_is_used_in_where_all_figures_are_listed(book):
-    office, archive = (source(book, row, everything=True) for row in ("outcome:2", "outcome:3"))
-    assert '<p>Används i <a href="#' in office and '<a href="#economy.income">Summa intäkter</a>' in office
+    listed = source(book, "outcome:2", everything=True)
+    office, archive = listed.split('<div id="outcome:3">')
+    assert '<br/>Används i <a href="#' in office
+    assert '<a href="#economy.income">Summa intäkter</a>' in office
     assert "#economy.line.office.result" in office and "#economy.line.archive.result" not in office
     assert "#economy.line.archive.result" in archive and "#economy.income" in archive
 
@@ -117,7 +135,7 @@ def anchors(*items) -> set[str]:
 def test_a_figure_is_traced_to_what_it_is_computed_from_its_rows_and_their_documents_and_nothing_else():
     page = anchors(*list_trace(BOOK, shown("economy.result")))
     assert {id for id in page if "." in id} == {"economy.result", "economy.income", "economy.cost"}
-    assert {id for id in page if ":" in id} == {"outcome:2", "outcome:3", "documents:2"}
+    assert {id for id in page if ":" in id} == {"outcome:2-3", "outcome:2", "outcome:3", "documents:2"}
 
 
 def test_what_has_its_anchor_in_a_table_is_not_listed_again_nor_what_lies_behind_it():
@@ -152,7 +170,7 @@ def test_every_computed_figure_is_derived_once_with_its_formula(book):
 
 def test_a_derivation_names_the_figures_and_the_rows_that_it_is_made_of(book):
     page = spaced(str(list_sources(book)))
-    result = "Årets resultat: 70 kr Summa intäkter - summa kostnader Ur 900 kr, 830 kr, Utfall rad 2, 3"
+    result = "Årets resultat: 70 kr Summa intäkter - summa kostnader Ur 900 kr, 830 kr"
     assert f"{result}\n" in page
     assert re.search("\nGrundavgift, summa avgifter: 600 kr .* Ur Avgifter rad 2–4\n", page)
     assert re.search("\nKontrollmoment med resultat: 2 .* Ur Kontrollplan rad 2, 3\n", page)

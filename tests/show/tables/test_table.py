@@ -145,3 +145,19 @@ def test_rows_can_be_shown_as_they_stand_under_their_own_titles():
     assert str(table) == "Alla nämndens avtal\nAvtal | Övrigt\nBilar | Till 2033\nPapper | "
     assert [row.source for row in table.rows] == ["agreements:2", "agreements:3"]
     assert sourced_table("t-a", "Alla nämndens avtal", [], {"name": ""}).rows == ()
+
+
+def test_a_table_that_a_phone_is_too_narrow_for_says_at_each_cell_what_it_is():
+    long, fact = "En lång kommentar " * 3, UnlinkedFact(FACT)
+    table = Table(
+        "t-one", "Intäkter per rad", ("Rad", "Belopp", "Om"), (Row(("Kansliets lokaler", fact, long)),)
+    )
+    assert table.stacked
+    assert '<td data-label="Belopp"><data' in table._repr_html_()
+    assert f'<td data-label="Om">{long}</td></tr>' in table._repr_html_()
+
+
+@pytest.mark.parametrize("cells", [("Kansli", UnlinkedFact(FACT)), ("Kansli", *[UnlinkedFact(FACT)] * 9)])
+def test_a_table_of_two_columns_or_of_figures_alone_is_not_stacked(cells):
+    table = Table("t-one", "Intäkter per rad", ("En lång rubrik",) * len(cells), (Row(cells),))
+    assert not table.stacked and "data-label" not in table._repr_html_()

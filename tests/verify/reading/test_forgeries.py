@@ -99,10 +99,10 @@ def test_amount_changed_alike_wherever_it_stands_breaks_the_sums_that_it_is_part
     """Arjeplogs grundfinansiering, 84 100 kr, made 85 100 in its own row: column 1 178 400, row 349 300."""
     for name in (PAGE, NOTEBOOK):
         text = (published / name).read_text(encoding="utf-8")
-        shown = re.compile(r'(fees:2\\?"><data value=\\?")84100(\\?">)84(\s)100')
+        shown = re.compile(r'(fees:2\\?"[^<>]*><data value=\\?")84100(\\?">)84(\s)100')
         assert shown.search(text)
         text = shown.sub(r"\g<1>85100\g<2>85\g<3>100", text)
-        text = re.sub(r"(, rad 2 i fees.csv</p><p>[^·]*·[^·]*· )84", r"\g<1>85", text)
+        text = re.sub(r"(rad 2: Arjeplog · )84", r"\g<1>85", text)
         (published / name).write_text(text, encoding="utf-8")
     seal_again(published)
     places = " ".join(mismatch.place for mismatch in mismatches(published))

@@ -113,3 +113,36 @@ def test_row_names_the_facts_that_use_it_on_its_own_page():
     assert entries(derivation + other + row.format(both), *facts) == []
     assert entries(derivation + row.format(one), *facts) == []
     assert entries(derivation + other + row.format(one), *facts) == [("a, b", "a")]
+
+
+SHARED = (
+    '<div id="fees:2-3" popover=""><p>Avgifter, rad 2–3 i fees.csv</p>'
+    '<div id="fees:2">rad 2: Alby · 5 kr</div><div id="fees:3">rad {}: Berga · 7 kr</div></div>'
+)
+
+
+def test_rows_that_share_a_panel_stand_each_under_its_own_number():
+    assert entries(SHARED.format(3)) == []
+    ((expected, found),) = entries(SHARED.format(4))
+    assert (expected, found) == (", rad 3 i fees.csv", "rad 4: Berga · 7 kr")
+
+
+def test_a_figure_is_looked_for_in_its_own_row_of_a_panel():
+    figure = '<p><button data-row="fees:{}" popovertarget="fees:2-3"><data value="7">7 kr</data></button></p>'
+    right, wrong = (page_of(figure.format(row) + SHARED.format(3)) for row in (3, 2))
+    assert differences(check_figures(right, by_id())) == []
+    assert differences(check_figures(wrong, by_id())) == [("raden med 7", "rad 2: Alby · 5 kr")]
+
+
+def test_a_derivation_names_the_rows_that_its_inputs_do_not_lead_to():
+    parts = [
+        fact("a", 1, "1 kr", rows=["fees:2"]),
+        fact("b", 2, "2 kr", rows=["fees:3", "fees:5"], facts=["a"]),
+    ]
+    first = (
+        '<div id="a" popover="">a: <data value="1">1 kr</data> ur <a href="#fees:2">Avgifter rad 2</a></div>'
+    )
+    second = '<div id="b" popover="">b: <data value="2">2 kr</data> ur <a href="#a">1 kr</a>, {}</div>'
+    right, wrong = ('<a href="#fees:3">Avgifter rad 3, 5</a>', '<a href="#fees:3">Avgifter rad 3</a>')
+    assert entries(first + second.format(right), *parts) == []
+    assert entries(first + second.format(wrong), *parts) == [("fees:3, fees:5", "fees:3")]

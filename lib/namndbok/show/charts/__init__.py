@@ -21,7 +21,7 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
         "layout": ["Axis", "GAP", "axis_of", "fitted", "new_axes", "write"],
         "municipalities": [
             *("Amounts", "Subject", "amounts", "chart_fees", "chart_fees_per_inhabitant"),
-            *("chart_municipalities", "chart_place"),
+            *("chart_municipalities", "chart_own_fees", "chart_own_shares", "chart_place"),
         ],
         "style": [
             *(

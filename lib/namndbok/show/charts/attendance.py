@@ -10,11 +10,16 @@ from matplotlib.figure import Figure
 from namndbok.books import Book
 from namndbok.facts import Fact, Facts, body_names, held_meetings, planned_meetings
 from namndbok.show.charts.bars import Bar, Section, draw_sections
-from namndbok.show.charts.chart import Chart, NoChart, counted, make_chart, named, narrowed, titled
+from namndbok.show.charts.chart import (
+    Chart,
+    NoChart,
+    finding_and_description,
+    make_chart,
+    narrowed,
+)
 from namndbok.show.charts.layout import fitted, new_axes, write
 from namndbok.show.charts.style import ACCENT, GRID, LINE, MAIN, MUTED, PAPER, WIDTH, styled, width
 from namndbok.show.markup import AnchorLink, Content
-from namndbok.show.narrative import narrate
 from namndbok.show.tables.table import Row, Table
 from namndbok.swedish import capital, day, short_day, words
 
@@ -51,6 +56,12 @@ class Group:
     threshold: Fact | None
 
     @property
+    def lowest(self) -> dict[str, Fact]:
+        """Return the meetings with the lowest share, by day in words."""
+        least = min(share.value for share in self.shares.values())
+        return {day(when): share for when, share in self.shares.items() if share.value == least}
+
+    @property
     def drawn(self) -> dict[date, Fact]:
         """Return the meetings that are drawn, in order of date; of many, those with the lowest share."""
         lowest = sorted(self.shares, key=lambda when: self.shares[when].value)[:LIMIT]
@@ -65,18 +76,18 @@ def chart_attendance(book: Book) -> Chart | NoChart:
         return NoChart("c-attendance", ATTENDANCE)
     cut = any(len(group.drawn) < len(group.shares) for group in groups)
     note = f"högst {words(LIMIT)} möten per organ, de med lägst närvaro" if cut else ""
-    count = counted(sum(len(group.shares) for group in groups), "ett möte", "möten")
-    about = f"andelen närvarande kommuner vid {count} {book.year}{note and ', ' + note}"
-    description = " ".join([f"Liggande stapeldiagram över {about}.", *map(_description, groups)])
-    figure = draw_sections([*map(_section, groups)])
-    numbers = AnchorLink("Närvaro vid årets möten", "t-attendance")
-    chart = make_chart(figure, "c-attendance", narrowed(ATTENDANCE, note), description, numbers)
     goals = [(group, group.total.value >= group.threshold.value) for group in groups if group.threshold]
     names = {
         word: [group.name[:1].lower() + group.name[1:] for group, met in goals if met == wanted]
         for word, wanted in (("reached", True), ("missed", False))
     }
-    return titled(chart, narrate("charts/attendance", book, **names).text)
+    total, figure = sum(len(group.shares) for group in groups), draw_sections([*map(_section, groups)])
+    finding, description = finding_and_description(
+        "attendance", book, note=note, groups=groups, total=total, **names
+    )
+    numbers = AnchorLink("Närvaro vid årets möten", "t-attendance")
+    question = narrowed(ATTENDANCE, note)
+    return make_chart(figure, "c-attendance", question, description, numbers, finding=finding)
 
 
 def _group(facts: Facts, body: str) -> Group:
@@ -88,22 +99,6 @@ def _group(facts: Facts, body: str) -> Group:
         facts.get(f"{stem}.share"),
         facts.get(f"{stem}.threshold"),
     )
-
-
-def _description(group: Group) -> str:
-    text, several = f"{group.name}: {group.total.display} närvaro totalt", len(group.shares) > 1
-    if group.threshold:
-        goal = group.threshold.value
-        verdict = "når" if group.total.value >= goal else "inte når"
-        text += f", vilket {verdict} målet {group.threshold.display}"
-        if several:
-            reached = sum(share.value >= goal for share in group.shares.values())
-            text += f"; {reached} av {len(group.shares)} möten når det"
-    if not several:
-        return f"{text}."
-    lowest = min(group.shares.values(), key=lambda share: share.value)
-    days = [day(when) for when, share in group.shares.items() if share.value == lowest.value]
-    return f"{text}. Lägst är {lowest.display} ({named(days, 'möten')})."
 
 
 def _section(group: Group) -> Section:
@@ -137,6 +132,11 @@ class Meeting:
         return f"{self.when.day}–{self.until.day if same_month else short_day(self.until)}"
 
     @property
+    def day(self) -> str:
+        """Write the first day in short: `22 feb`."""
+        return short_day(self.when)
+
+    @property
     def cells(self) -> tuple[Content, ...]:
         """Return the row of the table behind the chart."""
         planned, held = self.state in (KEPT, MISSED), self.state != MISSED
@@ -149,16 +149,15 @@ def chart_meetings(book: Book) -> Chart | NoChart:
     meetings = [meeting for body in body_names(book.data) for meeting in _meetings(book.facts, body)]
     if not meetings:
         return NoChart("c-meetings", MEETINGS)
-    groups = [
-        group for body in body_names(book.data) if (group := [item for item in meetings if item.body == body])
-    ]
-    start = f"Kalender över planerade och hållna möten {book.year}, månad för månad."
-    description = " ".join([start, *map(_meetings_description, groups)])
     meetings.sort(key=lambda meeting: meeting.when)
     rows = tuple(Row(meeting.cells, source=meeting.row) for meeting in meetings)
     headings = ("Dag", "I planen", "Hölls")
     table = Table("c-meetings-table", "Planerade och hållna möten", headings, rows)
-    return make_chart(_draw(meetings), "c-meetings", MEETINGS, description, table)
+    groups = [[meeting for meeting in meetings if meeting.body == body] for body in body_names(book.data)]
+    finding, description = finding_and_description(
+        "meetings", book, meetings=meetings, groups=[*filter(None, groups)]
+    )
+    return make_chart(_draw(meetings), "c-meetings", MEETINGS, description, table, finding=finding)
 
 
 def _meetings(facts: Facts, body: str) -> Iterator[Meeting]:
@@ -172,23 +171,6 @@ def _meetings(facts: Facts, body: str) -> Iterator[Meeting]:
         days = {when: number for when, number in days.items() if when not in on_plan}
     for when, number in days.items():
         yield Meeting(body, name, when, None, HELD if plan.empty else EXTRA, f"meetings:{number}")
-
-
-def _meetings_description(meetings: Sequence[Meeting]) -> str:
-    """Say of one body's meetings how many were planned and held, and which were not as planned."""
-    body = capital(meetings[0].name)
-    days: dict[str, list[str]] = {state: [] for state in KEYS}
-    for meeting in meetings:
-        days[meeting.state].append(short_day(meeting.when))
-    if days[HELD]:
-        return f"{body}: {counted(len(meetings), 'ett möte hölls', 'möten hölls')}, utan mötesplan."
-    plan = counted(len(days[KEPT]) + len(days[MISSED]), "ett möte planerat", "möten planerade")
-    parts = [f"{body}: {plan}, {counted(len(days[KEPT]), 'ett hölls', 'hölls')} på planerad dag."]
-    if days[MISSED]:
-        parts.append(f"Planerat utan redovisat möte: {named(days[MISSED], 'dagar')}.")
-    if days[EXTRA]:
-        parts.append(f"Hölls på annan dag: {named(days[EXTRA], 'möten')}.")
-    return " ".join(parts)
 
 
 def _draw(meetings: Sequence[Meeting]) -> Figure:

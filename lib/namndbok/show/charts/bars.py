@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import attrgetter
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -24,8 +25,8 @@ FAR = 8
 class Bar:
     """One bar with its figure; the `whole` that it is a part of is an empty frame.
 
-    `hollow` bars are drawn in outline, a `total` is set apart; where `missing`, words stand in the figure's
-    place.
+    `hollow` bars are drawn in outline, a `total` is set apart, and a `start` is where a bar begins instead of
+    at zero; where `missing`, words stand in the figure's place.
     """
 
     name: str
@@ -35,6 +36,12 @@ class Bar:
     hollow: bool = False
     missing: bool = False
     total: bool = False
+    start: Number = 0
+
+    @property
+    def end(self) -> Number:
+        """Return where the bar ends that begins at `start`."""
+        return self.start + self.length
 
     @property
     def length(self) -> Number:
@@ -49,13 +56,17 @@ class Bar:
 
 @dataclass(frozen=True)
 class Section:
-    """Bars below a heading (`faint` says what is left out), with a goal drawn across them if there is one."""
+    """Bars below a heading (`faint` says what is left out), with a goal drawn across them if there is one.
+
+    Where they are `connected`, each begins where the one before ended, and totals are grey.
+    """
 
     bars: Sequence[Bar]
     heading: str = ""
     faint: bool = False
     goal: Number | None = None
     goal_label: str = ""
+    connected: bool = False
 
 
 def ranked(
@@ -94,7 +105,7 @@ def draw_sections(
     """
     bars = [bar for section in sections for bar in section.bars]
     left = 0 if above else GAP + max(width(clip(bar.name, WIDEST), bold=bar.total) for bar in bars)
-    ends = [0, reach, *(end for bar in bars for end in (bar.length, bar.whole))]
+    ends = [0, reach, *(end for bar in bars for end in (bar.start, bar.end, bar.whole))]
     axes = new_axes(min(ends), max(ends), left=left, right=GAP + max(width(bar.label) for bar in bars))
     bottom = -2.0 * GAP
     for section in sections:
@@ -109,15 +120,15 @@ def _draw_section(axes: Axes, top: float, section: Section, left: float) -> floa
         top = write_lines(axes, top, wrap(section.heading, WIDTH, bold=True), **font) + GAP
     middles = []
     for bar in section.bars:
+        weight = "bold" if bar.total else "normal"
         if left:
             top += APART if bar.total else 0
-            weight = "bold" if bar.total else "normal"
             write(axes, top + OVER + THICK / 2, clip(bar.name, WIDEST, bold=bar.total), weight=weight)
         else:
-            top = write_lines(axes, top, wrap(bar.name, WIDTH))
+            top = write_lines(axes, top, wrap(bar.name, WIDTH), weight=weight)
         middles.append(top + OVER + THICK / 2)
         top += THICK + (GAP if left else BELOW)
-    _draw_bars(axes, middles, section.bars)
+    _draw_bars(axes, middles, section)
     if section.goal is not None:
         start, end = middles[0] - THICK / 2 - APART, middles[-1] + THICK / 2 + APART
         axes.vlines(float(section.goal), start, end, color=ACCENT, lw=2)
@@ -127,19 +138,25 @@ def _draw_section(axes: Axes, top: float, section: Section, left: float) -> floa
     return middles[-1] + THICK / 2 + OVER
 
 
-def _draw_bars(axes: Axes, middles: Sequence[float], bars: Sequence[Bar]) -> None:
-    """Draw bars from zero, to the left if negative, and their figures on the side that is free."""
-    rows = list(zip(middles, bars, strict=True))
+def _draw_bars(axes: Axes, middles: Sequence[float], section: Section) -> None:
+    """Draw bars, to the left if negative, and their figures on the side that is free."""
+    rows = list(zip(middles, section.bars, strict=True))
     if wholes := [(y, float(bar.whole)) for y, bar in rows if bar.whole]:
         axes.barh(*zip(*wholes, strict=True), THICK, fc=PAPER, ec=MUTED)
     if parts := [(y, bar) for y, bar in rows if not bar.missing]:
-        fills = [PAPER if bar.hollow else bar.colour for _, bar in parts]
+        colours = [MUTED if bar.total and section.connected else bar.colour for _, bar in parts]
+        fills = [PAPER if bar.hollow else colour for (_, bar), colour in zip(parts, colours, strict=True)]
         edges = [bar.colour if bar.hollow else "none" for _, bar in parts]
-        lengths = [float(bar.length) for _, bar in parts]
-        axes.barh([y for y, _ in parts], lengths, THICK, color=fills, ec=edges)
+        lengths, starts = (
+            [float(size(bar)) for _, bar in parts] for size in map(attrgetter, ("length", "start"))
+        )
+        axes.barh([y for y, _ in parts], lengths, THICK, starts, color=fills, ec=edges)
     reach = THICK / 2 + OVER
-    starts, ends = [y - reach for y in middles], [y + reach for y in middles]
-    axes.vlines([0] * len(rows), starts, ends, color=MUTED, lw=1)
+    ticks = [(0, y - reach, y + reach) for y, bar in rows if not bar.start]
+    if section.connected:
+        ticks = [(float(bar.end), y - THICK / 2, y + reach + BELOW - 2 * OVER) for y, bar in rows[:-1]]
+    if ticks:
+        axes.vlines(*zip(*ticks, strict=True), color=MUTED, lw=1)
     for y, bar in rows:
         colour = MUTED if bar.missing else INK
-        write(axes, y, bar.label, x=max(0, bar.length, bar.whole), shift=GAP, color=colour)
+        write(axes, y, bar.label, x=max(0, bar.start, bar.end, bar.whole), shift=GAP, color=colour)

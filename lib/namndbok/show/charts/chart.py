@@ -1,13 +1,15 @@
 """A chart that cannot exist without a title and a description in words, with the numbers behind it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from matplotlib.figure import Figure
 
+from namndbok.books import Book
 from namndbok.errors import NamndbokError
-from namndbok.show.charts.svg import accessible_svg
+from namndbok.show.charts.svg import accessible_svg, parted
 from namndbok.show.markup import AnchorLink, as_html, escaped
+from namndbok.show.narrative import narrate
 from namndbok.show.tables.table import Table
 from namndbok.swedish import Number, display, listing, words
 
@@ -46,8 +48,9 @@ class Chart:
             summary = f'<summary>Siffrorna bakom: <span class="question">{title}</span></summary>'
             numbers = f"<details>{summary}\n{self.numbers._repr_html_()}\n</details>"
         asked = f'<br><span class="question">{escaped(self.question)}</span>' if self.question else ""
-        caption = f"<figcaption>{title}{asked}</figcaption>"
-        return f'<figure class="chart" id="{self.id}">\n{caption}\n{self.svg}\n{numbers}\n</figure>'
+        caption, words = f"<figcaption>{title}{asked}</figcaption>", escaped(parted(self.description)[1])
+        shown = f'<p id="{self.id}-w">{words}</p>\n' if words else ""
+        return f'<figure class="chart" id="{self.id}">\n{caption}\n{self.svg}\n{shown}{numbers}\n</figure>'
 
     def __str__(self) -> str:
         return f"{self.title}\n{self.description}"
@@ -88,15 +91,25 @@ def require_words(id: str, title: str, description: str) -> None:
 
 
 def make_chart(
-    figure: Figure, id: str, title: str, description: str, numbers: Table | AnchorLink, *, question: str = ""
+    figure: Figure,
+    id: str,
+    question: str,
+    description: str,
+    numbers: Table | AnchorLink,
+    *,
+    finding: str = "",
 ) -> Chart:
-    """Make a chart of a figure that is drawn in the charts' own style."""
-    return Chart(id, title, description, accessible_svg(figure, id, title, description), numbers, question)
+    """Make a chart of a figure that is drawn in the charts' own style; what was found becomes its title."""
+    title, asked = (finding, question) if finding else (question, "")
+    return Chart(id, title, description, accessible_svg(figure, id, title, description), numbers, asked)
 
 
-def titled(chart: Chart, finding: str) -> Chart:
-    """Let a chart's title say what was found, with its question below; no finding leaves it as it is."""
-    return replace(chart, title=finding, question=chart.title) if finding else chart
+def finding_and_description(name: str, book: Book, **said: object) -> tuple[str, str]:
+    """Write `texts/charts/<name>.md`: what a chart found, which may be nothing, and what it shows."""
+    finding, _, description = narrate(
+        f"charts/{name}", book, counted=counted, named=named, **said
+    ).text.rpartition("\n\n")
+    return finding, description
 
 
 def counted(count: int, singular: str, plural: str) -> str:

@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 
 from namndbok.books import Book
 from namndbok.facts import Fact, control_plan
-from namndbok.show.charts.chart import Chart, NoChart, counted, make_chart, named
+from namndbok.show.charts.chart import Chart, NoChart, finding_and_description, make_chart
 from namndbok.show.charts.layout import fitted, new_axes, write, write_lines
 from namndbok.show.charts.style import (
     GRID,
@@ -62,20 +62,9 @@ def chart_risks(book: Book) -> Chart | NoChart:
     bottom = _draw_matrix(axes, risks, steps) if steps <= MOST_SCALE else 0
     figure = fitted(axes, _draw_list(axes, risks, bottom + GAP))
     numbers = AnchorLink("Risker i kontrollplanen", "t-controls")
-    return make_chart(figure, "c-risks", QUESTION, _description(book.year, risks), numbers)
-
-
-def _description(year: int, risks: list[Risk]) -> str:
-    count = counted(len(risks), "en risk", "risker")
-    kind = "Matris med sannolikhet och konsekvens" if _scale(risks) <= MOST_SCALE else "Lista efter riskvärde"
-    start = f"{kind} för {count} i kontrollplanen {year}. Högst riskvärde, {risks[0].value.display}, har"
-    top = [risk for risk in risks if risk.value.value == risks[0].value.value]
-    if len(top) > 1:
-        return f"{start} {named([f'nummer {risk.number}' for risk in top], 'risker')}."
-    highest, *rest = risks
-    place = f"sannolikhet {highest.probability}, konsekvens {highest.consequence}"
-    following = f" Därefter följer riskvärde {rest[0].value.display}." if rest else ""
-    return f"{start} nummer {highest.number} ({place}): {highest.text.rstrip('.')}.{following}"
+    said = {"top": [risk for risk in risks if risk.value.value == risks[0].value.value], "risks": risks}
+    finding, description = finding_and_description("risks", book, drawn=steps <= MOST_SCALE, **said)
+    return make_chart(figure, "c-risks", QUESTION, description, numbers, finding=finding)
 
 
 def _scale(risks: list[Risk]) -> int:

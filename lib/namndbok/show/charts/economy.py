@@ -1,22 +1,25 @@
 """Charts of the economy: result by line, the way from budget to outcome, and a part of the year."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from matplotlib.figure import Figure
-
 from namndbok.books import Book, PeriodBook
 from namndbok.facts import SIDES, Facts, budget_lines, budget_name, line_name, outcome_rows
-from namndbok.show.charts.bars import BELOW, OVER, THICK, Bar, Section, draw_sections, outliers, ranked
-from namndbok.show.charts.chart import Chart, NoChart, counted, make_chart, named, narrowed, signed
-from namndbok.show.charts.layout import GAP, fitted, new_axes, write, write_lines
-from namndbok.show.charts.style import ACCENT, MAIN, MUTED, WIDTH, styled, width, wrap
+from namndbok.show.charts.bars import Bar, Section, draw_sections, outliers, ranked
+from namndbok.show.charts.chart import (
+    Chart,
+    NoChart,
+    counted,
+    finding_and_description,
+    make_chart,
+    narrowed,
+    signed,
+)
+from namndbok.show.charts.style import styled
 from namndbok.show.markup import AnchorLink
-from namndbok.show.narrative import narrate
 from namndbok.show.tables.economy import table_interim
-from namndbok.swedish import Number, capital, display, listing, words
+from namndbok.swedish import Number, capital, display, words
 
 RESULT = "Vilka verksamheter gick med överskott och vilka med underskott?"
 BUDGET = "Hur blev utfallet jämfört med budgeten?"
@@ -38,10 +41,9 @@ def chart_result(book: Book) -> Chart | NoChart:
         return NoChart("c-result", RESULT)
     bars = [Bar(name, result, signed(result)) for name, result in results]
     sections, note = ranked(bars, limit=12, ends=5)
-    question, description = narrowed(RESULT, note), _result_description(book, bars, note)
-    figure, title = draw_sections(sections, above=True), narrate("charts/result", book, **_extremes(bars))
-    numbers = AnchorLink("Resultat per verksamhet", "t-outcome")
-    return make_chart(figure, "c-result", title.text, description, numbers, question=question)
+    finding, description = finding_and_description("result", book, note=note, **_extremes(bars))
+    figure, numbers = draw_sections(sections, above=True), AnchorLink("Resultat per verksamhet", "t-outcome")
+    return make_chart(figure, "c-result", narrowed(RESULT, note), description, numbers, finding=finding)
 
 
 def _extremes(bars: Sequence[Bar]) -> dict[str, Any]:
@@ -51,18 +53,8 @@ def _extremes(bars: Sequence[Bar]) -> dict[str, Any]:
         found[word] = [bar.name for bar in bars if sign * bar.value > 0]
         size = max(sign * bar.value for bar in bars)
         found[f"most_{word}"] = [bar.name for bar in bars if sign * bar.value == size > 0]
+        found[f"largest_{word}"] = display(size, "kr")
     return found
-
-
-def _result_description(book: Book, bars: list[Bar], note: str) -> str:
-    lines = counted(len(bars), "en verksamhet", "verksamheter")
-    parts = [f"Liggande stapeldiagram över resultatet {book.year} för {lines}{note and ', ' + note}."]
-    for word, sign in (("överskott", 1), ("underskott", -1)):
-        size = max(sign * bar.value for bar in bars)
-        names = [bar.name for bar in bars if sign * bar.value == size]
-        largest = f"Störst {word} har {named(names, 'verksamheter')} med {display(size, 'kr')}."
-        parts.append(largest if size > 0 else f"Ingen verksamhet har {word}.")
-    return " ".join([*parts, f"Tillsammans blir det {book.facts['economy.result'].display}."])
 
 
 @styled
@@ -76,13 +68,10 @@ def chart_interim(book: PeriodBook) -> Chart | NoChart:
     ]
     if not bars:
         return NoChart("c-interim", INTERIM)
-    parts = [f"Liggande stapeldiagram över intäkter och kostnader {book.period.name} och hela året."]
-    for side, word in SIDES.items():
-        share, so_far = book.facts.get(f"interim.{side}_share"), book.facts[f"interim.{side}"]
-        of = f", {share.display} av årets budget" if share else ""
-        parts.append(f"{capital(word)} hittills är {so_far.display}{of}.")
     numbers = AnchorLink(table_interim(book).caption, "t-interim")
-    return make_chart(draw_sections([Section(bars)]), "c-interim", INTERIM, " ".join(parts), numbers)
+    finding, description = finding_and_description("interim", book)
+    figure = draw_sections([Section(bars)])
+    return make_chart(figure, "c-interim", INTERIM, description, numbers, finding=finding)
 
 
 @styled
@@ -99,16 +88,18 @@ def chart_budget_outcome(book: Book) -> Chart | NoChart:
     furthest = sorted(sizes, key=lambda name: -sizes[name])
     note = f"de {words(LIMIT)} verksamheter där skillnaden är störst" if len(lines) > LIMIT else ""
     shown = {name: lines[name] for name in lines if name in furthest[:LIMIT]}
-    description, largest = (
-        _deviations_description(book, shown, note),
-        furthest[:1] if any(sizes.values()) else [],
-    )
-    numbers, title = (
+    moves = [(name, word, value) for name in shown for word, value in shown[name].items()]
+    name, word, value = max(moves, key=lambda move: abs(move[2]))
+    moved = f"{display(abs(value), 'kr')} {'högre' if value > 0 else 'lägre'} än"
+    about = note or counted(len(shown), "en verksamhet", "verksamheter")
+    said = {"largest": [name] if value else [], "word": word, "moved": moved, "about": about}
+    finding, description = finding_and_description("budget", book, **said)
+    figure, numbers = (
+        draw_sections(_deviation_sections(shown)),
         AnchorLink("Utfall jämfört med budget", "t-deviation"),
-        narrate("charts/budget", book, largest=largest),
     )
-    figure, question = draw_sections(_deviation_sections(shown)), narrowed(BUDGET, note)
-    return make_chart(figure, "c-budget-outcome", title.text, description, numbers, question=question)
+    question = narrowed(BUDGET, note)
+    return make_chart(figure, "c-budget-outcome", question, description, numbers, finding=finding)
 
 
 def _deviation_sections(lines: Mapping[str, Mapping[str, Number]]) -> list[Section]:
@@ -124,34 +115,6 @@ def _deviation_sections(lines: Mapping[str, Mapping[str, Number]]) -> list[Secti
     return sections
 
 
-def _deviations_description(book: Book, lines: Mapping[str, Mapping[str, Number]], note: str) -> str:
-    count = note or counted(len(lines), "en verksamhet", "verksamheter")
-    parts = [f"Liggande stapeldiagram över utfall − budget {book.year}, intäkter och kostnader, för {count}."]
-    moves = [(name, word, value) for name, sides in lines.items() for word, value in sides.items()]
-    name, word, value = max(moves, key=lambda move: abs(move[2]))
-    if value:
-        parts.append(f"Störst är skillnaden för {name}: {_moved(word, value, 'blev ')}.")
-    totals = (_moved(word, book.facts[f"economy.deviation_{side}"].value) for side, word in SIDES.items())
-    return " ".join([*parts, f"Sammanlagt blev {' och '.join(totals)}."])
-
-
-def _moved(word: str, deviation: Number, verb: str = "") -> str:
-    """Say which way and how far: `intäkterna (blev) 1 000 kr högre än budgeterat`."""
-    size, way = display(abs(deviation), "kr"), "högre" if deviation > 0 else "lägre"
-    return f"{word}na {verb}{f'{size} {way} än' if deviation else 'som'} budgeterat"
-
-
-@dataclass(frozen=True)
-class Step:
-    """A part of the way from one total to another, from `start` to `end` kronor; a `total` stands on zero."""
-
-    name: str
-    start: Number
-    end: Number
-    label: str
-    total: bool = False
-
-
 @styled
 def chart_bridge(book: Book) -> Chart | NoChart:
     """Show how budgeted income became the outcome's, line by line, as a bridge; kronor."""
@@ -160,24 +123,26 @@ def chart_bridge(book: Book) -> Chart | NoChart:
         return NoChart("c-bridge", BRIDGE)
     moves = list(_moves(book.facts))
     furthest = [move for move in sorted(moves, key=lambda move: -abs(move[1]))[:LIMIT] if move[1]]
-    steps, end = [Step("Budgeterade intäkter", 0, budget.value, budget.display, total=True)], budget.value
+    steps, end = [Bar("Budgeterade intäkter", budget.value, budget.display, total=True)], budget.value
     for name, amount, label in (move for move in moves if move in furthest):
-        steps.append(Step(name, end, end + amount, label))
+        steps.append(Bar(name, amount, label, start=end))
         end += amount
     if len(furthest) < len(moves):
         label = signed(0) if end == outcome.value else ""
         steps.append(
-            Step("Övriga verksamheter" if furthest else "Alla verksamheter", end, outcome.value, label)
+            Bar(
+                "Övriga verksamheter" if furthest else "Alla verksamheter",
+                outcome.value - end,
+                label,
+                start=end,
+            )
         )
-    steps.append(Step("Årets intäkter", 0, outcome.value, outcome.display, total=True))
-    moved = [f"{name} {label}" for name, _, label in furthest]
-    description = (
-        f"Brodiagram från {budget.display} i budgeterade intäkter {book.year} till {outcome.display}. "
-        f"{'Mellan dem ligger ' + listing(moved[:FEW]) if moved else 'Ingen verksamhet avviker'}."
-    )
-    title = narrate("charts/bridge", book, moved=[name for name, _, _ in furthest])
+    steps.append(Bar("Årets intäkter", outcome.value, outcome.display, total=True))
+    said = {"moved": [name for name, *_ in furthest], "labels": [label for *_, label in furthest]}
+    finding, description = finding_and_description("bridge", book, **said)
+    figure = draw_sections([Section(steps, connected=True)], above=True)
     numbers = AnchorLink("Utfall jämfört med budget", "t-deviation")
-    return make_chart(_draw_bridge(steps), "c-bridge", title.text, description, numbers, question=BRIDGE)
+    return make_chart(figure, "c-bridge", BRIDGE, description, numbers, finding=finding)
 
 
 def _moves(facts: Facts) -> Iterator[tuple[str, Number, str]]:
@@ -192,22 +157,3 @@ def _moves(facts: Facts) -> Iterator[tuple[str, Number, str]]:
         budgeted = facts.get(f"budget.line.{line}.income")
         if budgeted and outcome_of[line] not in lines:
             yield f"{budget_name(facts, line)} (utan utfall)", -budgeted.value, budgeted.display
-
-
-def _draw_bridge(steps: Sequence[Step]) -> Figure:
-    """Draw a bar below each name, from where the one before ended; what goes down has another colour."""
-    ends = [0, *(step.end for step in steps), *(step.start for step in steps)]
-    axes = new_axes(min(ends), max(ends), right=GAP + max(width(step.label) for step in steps))
-    top, middles = 0.0, []
-    for step in steps:
-        top = write_lines(axes, top, wrap(step.name, WIDTH), weight="bold" if step.total else "normal")
-        middles.append(top + OVER + THICK / 2)
-        top += THICK + BELOW
-    colours = [MUTED if step.total else MAIN if step.end >= step.start else ACCENT for step in steps]
-    lengths, starts = [float(step.end - step.start) for step in steps], [float(step.start) for step in steps]
-    axes.barh(middles, lengths, THICK, starts, color=colours)
-    for step, middle in zip(steps[:-1], middles, strict=False):
-        axes.vlines(float(step.end), middle - THICK / 2, middle + THICK / 2 + BELOW - OVER, color=MUTED, lw=1)
-    for step, middle in zip(steps, middles, strict=True):
-        write(axes, middle, step.label, x=max(step.start, step.end), shift=GAP)
-    return fitted(axes, middles[-1] + THICK / 2 + OVER)

@@ -5,12 +5,22 @@ from dataclasses import dataclass, replace
 
 from namndbok.books import Book, MunicipalityBook
 from namndbok.data import Data
-from namndbok.facts import Fact, Facts
-from namndbok.show.charts.bars import Bar, draw_sections, ranked
-from namndbok.show.charts.chart import Chart, NoChart, counted, make_chart, named, narrowed, titled
+from namndbok.facts import Fact, Facts, fee_components
+from namndbok.show.charts.bars import Bar, Section, draw_sections, ranked
+from namndbok.show.charts.chart import (
+    Chart,
+    NoChart,
+    counted,
+    finding_and_description,
+    make_chart,
+    named,
+    narrowed,
+)
 from namndbok.show.charts.style import styled
 from namndbok.show.markup import AnchorLink
 from namndbok.show.narrative import narrate
+from namndbok.show.tables.table import Row, Table
+from namndbok.swedish import words
 
 
 @dataclass(frozen=True)
@@ -63,6 +73,11 @@ FEES_PER_INHABITANT = Subject(
 )
 
 
+OWN_FEES = "Hur mycket betalar kommunen per invånare för varje avgift, bredvid de andra?"
+OWN_SHARES = "Betalar kommunen mer eller mindre än sin andel av invånarna?"
+ALL = "Alla kommuner"
+
+
 def amounts(
     data: Data, facts: Facts, subject: Subject, write: Callable[[Fact], str] = lambda fact: fact.display
 ) -> Amounts:
@@ -98,30 +113,71 @@ def chart_place(book: MunicipalityBook) -> Chart | NoChart:
     higher = sum(fact.value > own.value for _, fact in fees.facts)
     others = counted(higher, "en kommun", "kommuner") if higher else "ingen"
     place = f"{book.name} betalar {own.display}: {others} betalar mer per invånare."
-    return chart_municipalities(subject, fees, lambda _: place, own=book.name)
+    finding = narrate(
+        "charts/place", book, higher=higher, total=len(fees.facts), others=others, many=words(len(fees.facts))
+    ).text
+    return chart_municipalities(subject, fees, lambda _: place, own=book.name, finding=finding)
+
+
+@styled
+def chart_own_fees(book: MunicipalityBook) -> Chart | NoChart:
+    """Show what a municipality pays per inhabitant for each yearly fee, beside all together."""
+    names, rows = book.data.lookup("fee_components", "component", "name"), {}
+    for component in fee_components(book.facts)["component"]:
+        ids = (f"{prefix}.{component}.per_inhabitant" for prefix in (book.prefix, "sheets.all"))
+        facts = [fact for id in ids if (fact := book.facts.get(id))]
+        if len(facts) > 1:
+            rows[names[component]] = facts
+    if not rows:
+        return NoChart("c-own-fees", OWN_FEES)
+    more = [name for name, (own, average) in rows.items() if own.value > average.value]
+    bars = {
+        name: [Bar(book.name, own.value, own.display), Bar(ALL, average.value, average.display, hollow=True)]
+        for name, (own, average) in rows.items()
+    }
+    figure = draw_sections([Section(pair, name) for name, pair in bars.items()])
+    finding, description = finding_and_description("own_fees", book, more=more, rows=rows)
+    lines = tuple(Row((name, *facts)) for name, facts in rows.items())
+    table = Table("c-own-fees-table", "Årliga avgifter per invånare", ("Avgift", book.name, ALL), lines)
+    return make_chart(figure, "c-own-fees", OWN_FEES, description, table, finding=finding)
+
+
+@styled
+def chart_own_shares(book: MunicipalityBook) -> Chart | NoChart:
+    """Show a municipality's part of the fees in the board's budget beside its part of the inhabitants."""
+    fees, people = (book.facts.get(f"{book.prefix}.{part}_share") for part in ("fee", "population"))
+    if not fees or not people:
+        return NoChart("c-own-shares", OWN_SHARES)
+    bars = [
+        Bar("Andel av avgifterna", fees.value, fees.display),
+        Bar("Andel av invånarna", people.value, people.display, hollow=True),
+    ]
+    finding, description = finding_and_description("own_shares", book)
+    numbers, figure = (
+        AnchorLink("Andel av avgifter och invånare", "t-own-shares"),
+        draw_sections([Section(bars)]),
+    )
+    return make_chart(figure, "c-own-shares", OWN_SHARES, description, numbers, finding=finding)
 
 
 def _chart_fees(book: Book, subject: Subject) -> Chart | NoChart:
     of_year = replace(subject, over=f"{subject.over} {book.year}")
     fees = amounts(book.data, book.facts, subject)
-    chart = chart_municipalities(
-        of_year, fees, lambda fees: f"Högst är {fees.who(fees.highest)}, lägst {fees.who(fees.lowest)}."
-    )
-    if isinstance(chart, NoChart):
-        return chart
+    if not fees.facts:
+        return NoChart(subject.id, subject.question)
     most, least = (
         named([name for name, fact in fees.facts if fact.value == end.value], "kommuner")
         for end in (fees.highest, fees.lowest)
     )
     several, rate = len(fees.facts) > 1, subject is FEES_PER_INHABITANT
-    return titled(
-        chart, narrate("charts/fees", book, most=most, least=least, several=several, rate=rate).text
-    )
+    finding = narrate("charts/fees", book, most=most, least=least, several=several, rate=rate).text
+    ends = f"Högst är {fees.who(fees.highest)}, lägst {fees.who(fees.lowest)}."
+    return chart_municipalities(of_year, fees, lambda _: ends, finding=finding)
 
 
 @styled
 def chart_municipalities(
-    subject: Subject, amounts: Amounts, ends: Callable[[Amounts], str], *, own: str = ""
+    subject: Subject, amounts: Amounts, ends: Callable[[Amounts], str], *, own: str = "", finding: str = ""
 ) -> Chart | NoChart:
     """Show the amounts; `ends` says in words who has the highest and the lowest, where they differ.
 
@@ -137,7 +193,8 @@ def chart_municipalities(
     count = counted(len(amounts.facts), "en kommun", "kommuner")
     over = f"{subject.over}: {count}{note and ', ' + note}"
     alike = amounts.highest.value == amounts.lowest.value
-    words = f"Lika för alla: {amounts.write(amounts.highest)}." if alike else ends(amounts)
-    description = f"Liggande stapeldiagram över {over}. {words}"
+    shown = f"Lika för alla: {amounts.write(amounts.highest)}." if alike else ends(amounts)
+    description = f"Liggande stapeldiagram över {over}. {shown}"
     question = narrowed(subject.question, note)
-    return make_chart(draw_sections(sections), subject.id, question, description, subject.numbers)
+    figure = draw_sections(sections)
+    return make_chart(figure, subject.id, question, description, subject.numbers, finding=finding)

@@ -5,8 +5,10 @@ palette for dark mode (`svg [fill="#12436d"] {fill: …}`). Black becomes the pa
 """
 
 import io
+import re
 import warnings
 from collections.abc import Iterator
+from itertools import groupby
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
@@ -29,7 +31,8 @@ PROPERTIES = {
     *("stroke-dashoffset", "stroke-linecap", "stroke-linejoin", "stroke-miterlimit", "stroke-opacity"),
     *("stroke-width", "text-anchor"),
 }
-ROUNDED = {"d", "height", "points", "width", "x", "y"}
+RECTANGLE = re.compile(r"M (\S+) (\S+) L (\S+) \2 L \3 (\S+) L \1 \4 z")
+ROUNDED = {"height", "points", "width", "x", "y"}
 # Said once around all marks, and what SVG begins with anyway.
 SHARED = {"fill": INK, "font-size": str(SIZE), "stroke-linejoin": "round"}
 USUAL = SHARED | {"stroke-width": "1", "text-anchor": "start"}
@@ -38,6 +41,7 @@ USUAL = SHARED | {"stroke-width": "1", "text-anchor": "start"}
 def accessible_svg(figure: Figure, id: str, title: str, description: str, *, tight: bool = False) -> str:
     """Write a figure as SVG that is named `title` and described in words; every id in it begins with `id`.
 
+    What the picture shows, after what is drawn, stands beside it on the page, as `<id>-w`.
     The settings `REAL_TEXT` must hold. `tight` makes the picture as large as all that is drawn, also outside
     the figure. Raises `NamndbokError` for an image in pixels, which the page's security policy does not show.
     """
@@ -47,18 +51,26 @@ def accessible_svg(figure: Figure, id: str, title: str, description: str, *, tig
         figure.savefig(file, format="svg", metadata=metadata, bbox_inches="tight" if tight else None)
     raw = ElementTree.fromstring(INVISIBLE.sub("", file.getvalue()))
     box = " ".join(map(_rounded, raw.attrib["viewBox"].split()))
-    names = {"aria-labelledby": f"{id}-t {id}-d", "role": "img"}
+    kind, words = parted(description)
+    names = {"aria-labelledby": f"{id}-t {id}-d{f' {id}-w' if words else ''}", "role": "img"}
     root = Element("svg", names | {"viewBox": box, "xmlns": NAMESPACE})
     SubElement(root, "title", id=f"{id}-t").text = one_line(title)
-    SubElement(root, "desc", id=f"{id}-d").text = one_line(description)
+    SubElement(root, "desc", id=f"{id}-d").text = one_line(kind)
     marks = SubElement(root, "g", SHARED)
     marks.extend([kept for child in raw for kept in _kept(child)])
     for path in marks.iterfind("defs/path"):  # painted as who uses it says, for CSS does not reach it there
         path.attrib = {name: value for name, value in path.attrib.items() if not name.startswith("stroke")}
     for mark in marks:
         mark.attrib = {name: value for name, value in mark.attrib.items() if value != USUAL.get(name)}
+    _join(marks)
     _rename(marks, id)
     return ElementTree.tostring(root, encoding="unicode", short_empty_elements=False)
+
+
+def parted(description: str) -> tuple[str, str]:
+    """Part a description into what is drawn, for who does not see it, and what it shows, for everybody."""
+    kind, end, words = description.partition(". ")
+    return kind + end.strip(), words
 
 
 def _kept(element: Element) -> Iterator[Element]:
@@ -93,7 +105,9 @@ def _attributes(element: Element) -> dict[str, str]:
     if "stroke" not in named:
         named = {name: value for name, value in named.items() if not name.startswith("stroke")}
     for name, value in named.items():
-        if name in ROUNDED:
+        if name == "d":
+            named[name] = _drawn(value)
+        elif name in ROUNDED:
             named[name] = " ".join(map(_rounded, value.split()))
         elif name == "transform":
             named[name] = "" if value.startswith("rotate(-0 ") else value.removesuffix(" rotate(-0)")
@@ -102,12 +116,33 @@ def _attributes(element: Element) -> dict[str, str]:
     return {name: value for name, value in named.items() if value}
 
 
+def _drawn(d: str) -> str:
+    """Write a path in short: of a rectangle its corner, and how far it reaches across and down."""
+    tokens = " ".join(map(_rounded, d.split()))
+    corners = RECTANGLE.fullmatch(tokens)
+    return "M {0} {1} H {2} V {3} H {0} z".format(*corners.groups()) if corners else tokens
+
+
 def _rounded(token: str) -> str:
     """Write a number with one decimal at most; the commands of a path stay."""
     try:
         return f"{round(float(token), 1) + 0:g}"
     except ValueError:
         return token
+
+
+def _join(marks: Element) -> None:
+    """Make one path of some that follow each other and are painted alike, unless they shine through."""
+    for look, group in groupby(list(marks), key=_look):
+        first, *others = group
+        if first.tag == "path" and others and "opacity" not in str(look):
+            first.set("d", " ".join(path.get("d", "") for path in (first, *others)))
+            for path in others:
+                marks.remove(path)
+
+
+def _look(mark: Element) -> tuple[str, list[tuple[str, str]]]:
+    return mark.tag, sorted((name, value) for name, value in mark.attrib.items() if name != "d")
 
 
 def _rename(marks: Element, id: str) -> None:

@@ -9,8 +9,9 @@ from namndbok.show.charts.bars import Bar, Section, draw_sections
 from namndbok.show.charts.chart import Chart, NoChart, make_chart
 from namndbok.show.charts.style import styled
 from namndbok.show.markup import CalendarYear, Content
+from namndbok.show.narrative import narrate
 from namndbok.show.tables.table import Row, Table
-from namndbok.swedish import capital
+from namndbok.swedish import capital, listing
 
 MISSING = "ingen uppgift"
 LIMIT = 12
@@ -77,8 +78,10 @@ def chart_trend(book: TrendBook, name: str) -> Chart | NoChart:
     rows = tuple(Row(_cells(point, bool(series.of))) for point in points)
     table = Table(f"{id}-table", f"Siffrorna år för år: {series.over}", headings, rows)
     shares = any(point.fact.unit == "ratio" for point in points if point.fact)
+    finding = narrate("charts/trend", book, over=series.over, years=_whole_years(points)).text
+    description = f"Liggande stapeldiagram över {series.over}. {_years(points)}"
     figure = draw_sections([Section([*map(_bar, points)])], reach=int(shares))
-    return make_chart(figure, id, series.question, _description(series.over, points), table)
+    return make_chart(figure, id, series.question, description, table, finding=finding)
 
 
 @styled
@@ -93,7 +96,7 @@ def chart_adoptions(book: TrendBook) -> Chart | NoChart:
         groups[row.name] = [replace(point, period=None) for point in points]
     headings = ("Tjänst", "År", "Använder", "Av", "Gäller")
     caption = "Kommuner som använder varje tjänst, år för år"
-    return _grouped("c-trend-adoption", ADOPTION, groups, caption, headings, "användningen av")
+    return _grouped(book, "c-trend-adoption", ADOPTION, groups, caption, headings, "användningen av")
 
 
 @styled
@@ -104,10 +107,11 @@ def chart_attendances(book: TrendBook) -> Chart | NoChart:
         for body, name in body_names(book.data).items()
     }
     headings, caption = ("Organ", "År", "Andel", "Gäller"), "Närvaron i varje organ, år för år"
-    return _grouped("c-trend-attendance", ATTENDANCES, groups, caption, headings, "närvaron i")
+    return _grouped(book, "c-trend-attendance", ATTENDANCES, groups, caption, headings, "närvaron i")
 
 
 def _grouped(
+    book: TrendBook,
     id: str,
     question: str,
     groups: dict[str, list[YearFigure]],
@@ -123,9 +127,19 @@ def _grouped(
     rows = [Row((name, *_cells(point, of))) for name, points in groups.items() for point in points]
     table = Table(f"{id}-table", caption, headings, tuple(rows))
     sections = [Section([*map(_bar, points)], name) for name, points in groups.items()]
-    description = " ".join(_description(f"{over} {name}", points) for name, points in groups.items())
-    figure = draw_sections(sections, reach=int(not of))
-    return make_chart(figure, id, question, description, table)
+    told = (f"{name}, {_years(points)}" for name, points in groups.items())
+    description = " ".join([f"Liggande stapeldiagram över {over} {listing([*groups])}.", *told])
+    whole = {name: years for name, points in groups.items() if len(years := _whole_years(points)) > 1}
+    moved = {name: years[-1].fact.value - years[0].fact.value for name, years in whole.items()}
+    rising, falling = ([name for name in moved if sign * moved[name] > 0] for sign in (1, -1))
+    said = {"over": over.split(), "moved": moved, "rising": rising, "falling": falling}
+    finding, figure = narrate("charts/trends", book, **said).text, draw_sections(sections, reach=int(not of))
+    return make_chart(figure, id, question, description, table, finding=finding)
+
+
+def _whole_years(points: Sequence[YearFigure]) -> list[YearFigure]:
+    """Return the years that have a figure for the whole year."""
+    return [point for point in points if not point.is_missing and not point.period]
 
 
 def _cells(point: YearFigure, of: bool) -> tuple[Content, ...]:
@@ -147,11 +161,12 @@ def _words(point: YearFigure) -> str:
     return f"{point.fact.display} av {point.whole.display}" if point.whole else point.fact.display
 
 
-def _description(over: str, points: Sequence[YearFigure]) -> str:
-    ends = points if len(points) <= FEW else [points[0], points[-1]]
-    years = f"{points[0].year}–{points[-1].year}" if len(points) > 1 else f"{points[0].year}"
+def _years(points: Sequence[YearFigure]) -> str:
+    """Say what the years have, all or the first and the last of many, and which of them is at either end."""
     figures = []
-    for point in ends:
+    for point in points if len(points) <= FEW else [points[0], points[-1]]:
         months = f" ({point.period.months})" if point.period and not point.is_missing else ""
         figures.append(f"{point.year}: {_words(point)}{months}")
-    return f"Liggande stapeldiagram över {over} {years}. {'; '.join(figures)}."
+    whole = sorted(_whole_years(points), key=lambda point: point.fact.value)
+    ends = f" Högst är {whole[-1].year}, lägst {whole[0].year}." if len(whole) > 2 else ""
+    return f"{'; '.join(figures)}.{ends}"

@@ -7,7 +7,8 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
     submod_attrs={
         "activities": [
             *("table_activities", "table_agreements", "table_attendance", "table_controls"),
-            *("table_initiatives", "table_meeting_plan", "table_organisation", "table_readings"),
+            *("table_initiatives", "table_meeting_plan", "table_organisation", "table_prestudies"),
+            "table_readings",
             *("table_services", "table_volumes"),
         ],
         "audit": [

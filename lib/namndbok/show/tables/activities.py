@@ -25,6 +25,12 @@ def table_activities(book: Book, area: str) -> Table:
     return year_table(book, "activities", AREAS[area], columns, id=f"t-{area}", area=area)
 
 
+def table_prestudies(book: Book) -> Table:
+    """Show the studies that were made before a project, each with what it came to."""
+    columns = dict.fromkeys(("name", "status", "scope", "result", "municipalities"), "")
+    return year_table(book, "prestudies", "Förstudier under året", columns)
+
+
 def table_agreements(book: Book) -> Table:
     """List the framework agreements that the municipalities may use."""
     columns = {"name": "", "comment": ""}
@@ -40,19 +46,23 @@ def table_organisation(book: Book) -> Table:
 def table_controls(book: Book) -> Table:
     """Show the control plan with the risk value computed from the tables, decision and result."""
     columns = {
-        "number": "Nr",
-        "risk": "Risk",
+        lambda row: f"{row.raw('number')}. {row.risk}": "Risk",
         lambda row: book.facts[f"controls.{row.raw('control')}.risk_value"]: "Riskvärde",
         "probability": "Sannolikhet",
         "consequence": "Konsekvens",
         "result": "Resultat",
         "owner": "Ansvarig",
         "method": "Metod",
-        "decision": "Beslut",
-        lambda row: "ja" if row.raw("mandatory") else None: "Obligatoriskt",
+        _control_decision: "Beslut",
         "analysis": "Analys",
     }
     return year_table(book, "controls", "Kontrollplan med riskvärde och resultat", columns)
+
+
+def _control_decision(row: SourcedRow) -> Content:
+    """Return what was decided of a control, and whether the board has to have it."""
+    mandatory = "obligatoriskt moment" if row.raw("mandatory") else None
+    return tuple(filter(None, (row.decision, mandatory)))
 
 
 def table_services(book: Book) -> Table:
@@ -124,12 +134,11 @@ def _readings(book: Book, number: int, goal: pd.Series) -> Iterator[Row]:
         stem = f"attendance.{body}"
         if f"{stem}." not in (goal["measure"] or "") or f"{stem}.margin" not in book.facts:
             continue
-        on_average = "i snitt, så som målet läses" if goal["reading"] == "average" else "i snitt"
-        dates = held_meetings(book.facts, body)["date"]
-        for id, words in {
-            stem: on_average,
-            **{f"{stem}.{date}": f"mötet {day(date)}" for date in dates},
-        }.items():
+        every, dates = goal["reading"] == "every_meeting", held_meetings(book.facts, body)["date"]
+        readings = {stem: ("i snitt", not every and goal["reading"])}
+        readings |= {f"{stem}.{date}": (f"mötet {day(date)}", every) for date in dates}
+        for id, (words, as_read) in readings.items():
+            words += ", så som målet läses" if as_read else ""
             if f"{id}.margin" in book.facts:
                 cells = (row.text, words, book.facts[f"{id}.share"], book.facts[f"{id}.margin"])
                 yield Row(cells, source=row.ref)

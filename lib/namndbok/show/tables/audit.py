@@ -6,8 +6,9 @@ import pandas as pd
 
 from namndbok.books import Book
 from namndbok.checks import AREAS, CHECKS, SEVERITIES, Finding, Severity
-from namndbok.facts import Fact, printed_figures
-from namndbok.show.markup import AnchorLink, ComputedFigure, SourcedText
+from namndbok.data import rows_where
+from namndbok.facts import Fact, decisions_on, printed_figures
+from namndbok.show.markup import AnchorLink, ComputedFigure, SourcedText, as_text
 from namndbok.show.sourced import SourcedRow, frame_rows
 from namndbok.show.tables.sources import row_links
 from namndbok.show.tables.table import Row, Table, sourced_table, year_table
@@ -51,7 +52,7 @@ def table_findings(book: Book, *severities: Severity) -> Table:
 def table_concerns(book: Book, area: str) -> Table:
     """List in short what the checks found in an area, such as `economy`, each leading to the finding."""
     lines = [_concern(finding) for finding in book.findings if finding.area == area]
-    headings, empty = ("Nr", "Grad", "Iakttagelse", "Svar"), "kontrollerna fann inget att anmärka på."
+    headings, empty = ("Nr", "Grad", "Iakttagelse", "Svar"), "inget att anmärka på."
     return Table(
         f"t-concerns-{area}", f"Vad kontrollerna fann om {AREAS[area]}", headings, tuple(lines), empty
     )
@@ -124,12 +125,27 @@ def table_printed(book: Book) -> Table:
     return Table("t-printed", "Tryckta siffror och samma siffror uträknade", headings, tuple(lines))
 
 
-def table_decisions(book: Book) -> Table:
-    """List every decision and proposal that the data knows, with date, paragraph and case number."""
-    rows = frame_rows(book.data, book.data["decisions"].sort_values("date", kind="stable"))
-    names = ("title", "status", "date", "paragraph", "case_number", "reference", "outcome")
-    caption = "Beslut och förslag som underlaget hänvisar till"
-    return sourced_table("t-decisions", caption, rows, dict.fromkeys(names, ""))
+def table_decisions(book: Book, paper: str = "") -> Table:
+    """List decisions and proposals: what, where it stands, and who gets it with which attachments.
+
+    All that the data knows, or for one of the board's papers those of its year and of the meeting on it.
+    """
+    table, caption = book.data["decisions"], "Beslut och förslag som underlaget hänvisar till"
+    if paper:
+        on_paper = decisions_on(book.data, paper)
+        days = set(on_paper.loc[on_paper["year"] == book.year, "date"])
+        table = rows_where(table, (when in days or when.year == book.year for when in table["date"]))
+        caption = "Beslut och förslag under året och om årets redovisning"
+    columns = dict.fromkeys(("title", "status", "outcome", "recipients", "attachments"), "")
+    rows = frame_rows(book.data, table.sort_values("date", kind="stable"))
+    return sourced_table("t-decisions", caption, rows, {**columns, _decided: "Datum, paragraf, ärende"})
+
+
+def _decided(row: SourcedRow) -> str:
+    """Say when and where a decision was taken."""
+    return ", ".join(
+        as_text(cell) for cell in (row.date, row.paragraph, row.case_number, row.reference) if cell
+    )
 
 
 def table_reviews(book: Book) -> Table:

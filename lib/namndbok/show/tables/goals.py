@@ -6,7 +6,7 @@ import pandas as pd
 
 from namndbok.books import Book, PeriodBook
 from namndbok.facts import GOAL_LEVELS, OUTLOOK_WORDS, goal_outlook, measuring_fact, reviewed_goals
-from namndbok.show.markup import SourcedText
+from namndbok.show.markup import Content, Sentence, SourcedText, as_text
 from namndbok.show.narrative import NOTHING, Prose
 from namndbok.show.sourced import SourcedRow
 from namndbok.show.tables.table import Row, Table
@@ -20,9 +20,9 @@ def table_goals(book: Book, level: str) -> Table:
     lines = []
     for row, goal in _goals(book, level):
         value = measuring_fact(book.facts, goal)
-        cells = (row.text, _assessment(book, goal), value, row.rule, _comment(goal))
+        cells = (row.text, _assessment(book, goal), value, _rule_and_comment(row, goal))
         lines.append(Row(cells, source=row.ref))
-    headings = (HEADINGS[level], "Bedömning", "Uppmätt", "Regel", "Kommentar")
+    headings = (HEADINGS[level], "Bedömning", "Uppmätt", "Regel och kommentar")
     return Table(_table_id(level), f"{NAMES[level]} med uppmätt värde och bedömning", headings, tuple(lines))
 
 
@@ -32,8 +32,9 @@ def table_outlook(book: PeriodBook, level: str) -> Table:
     for row, goal in _goals(book, level):
         outlook, value = OUTLOOK_WORDS[goal_outlook(book.facts, goal)], measuring_fact(book.facts, goal)
         forecast = _assessment(book, goal)
-        lines.append(Row((row.text, forecast, outlook, value, row.rule, _comment(goal)), source=row.ref))
-    headings = (HEADINGS[level], "Prognos", "Redan känt", "Hittills", "Regel", "Kommentar")
+        cells = (row.text, forecast, outlook, value, _rule_and_comment(row, goal))
+        lines.append(Row(cells, source=row.ref))
+    headings = (HEADINGS[level], "Prognos", "Redan känt", "Hittills", "Regel och kommentar")
     caption = f"{NAMES[level]}: prognos och vad som redan är känt"
     return Table(_table_id(level), caption, headings, tuple(lines))
 
@@ -68,5 +69,8 @@ def _assessment(book: Book, review: pd.Series) -> str:
     return book.data.label("goal_reviews", "assessment", review["assessment"])
 
 
-def _comment(goal: pd.Series) -> SourcedText | None:
-    return SourcedText(goal["comment"], goal["review"]) if goal["comment"] else None
+def _rule_and_comment(row: SourcedRow, goal: pd.Series) -> Content:
+    """Return a goal's rule, which its own row holds, and then the board's comment on it."""
+    comment = SourcedText(goal["comment"], goal["review"]) if goal["comment"] else None
+    parts = [part for part in (as_text(row.rule), comment) if part]
+    return Sentence((parts[0], " ", parts[1])) if len(parts) > 1 else (*parts, None)[0]

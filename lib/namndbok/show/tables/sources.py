@@ -11,7 +11,7 @@ from typing import Protocol
 import pandas as pd
 
 from namndbok.books import REFERENCE, Book
-from namndbok.data import ForeignKey
+from namndbok.data import Field
 from namndbok.facts import AS_IT_STANDS, Fact, Facts, row_ids
 from namndbok.show.markup import AnchorLink, Content, UnlinkedFact, as_html, as_text, escaped_attribute
 from namndbok.show.sourced import SourcedRow, frame_rows
@@ -19,7 +19,10 @@ from namndbok.show.tables.table import Row, Table
 from namndbok.swedish import capital
 
 SHORT_RUN = 2
-LONGEST = 150
+LONGEST = 100
+# Rows share a source where these are alike, if they are this short and no more than this many.
+ALIKE, SHORT_ROW, TOGETHER = ("source", "place", "component"), 60, 15
+AMOUNTS = ("integer", "number")
 HIDDEN = {"source", "place", "year", "order", "note", "basis", "wording"}
 
 Users = Mapping[str, Sequence[Fact]]
@@ -34,10 +37,29 @@ class Traceable(Protocol):
 
 @dataclass(frozen=True)
 class Source:
-    """Where a figure comes from; `id` names the fact or the row."""
+    """Where a figure comes from; `id` names the fact or the row, or what `rows` that are alike share."""
 
     id: str
     paragraphs: tuple[tuple[Content, ...], ...]
+    rows: tuple["Source", ...] = ()
+
+    @property
+    def html(self) -> str:
+        """Write the paragraphs, and each of the rows on a line."""
+        paragraphs = "".join(f"<p>{words}</p>" for words in self.html_lines)
+        rows = (
+            f'<div id="{escaped_attribute(row.id)}">{"<br/>".join(row.html_lines)}</div>' for row in self.rows
+        )
+        return f'<div class="source" id="{escaped_attribute(self.id)}">{paragraphs}{"".join(rows)}</div>'
+
+    @property
+    def html_lines(self) -> list[str]:
+        """Write each paragraph."""
+        return [" ".join(map(as_html, paragraph)) for paragraph in self.paragraphs]
+
+    def __str__(self) -> str:
+        paragraphs = (" ".join(map(as_text, paragraph)) for paragraph in self.paragraphs)
+        return " ".join([*paragraphs, *map(str, self.rows)])
 
 
 @dataclass(frozen=True, repr=False)
@@ -48,10 +70,10 @@ class SourceList:
     targets: frozenset[str] = frozenset()
 
     def _repr_html_(self) -> str:
-        return "\n".join(map(_source_html, self.sources))
+        return "\n".join(source.html for source in self.sources)
 
     def __str__(self) -> str:
-        return "\n".join(" ".join(map(_joined_text, source.paragraphs)) for source in self.sources)
+        return "\n".join(map(str, self.sources))
 
     __repr__ = __str__
 
@@ -127,12 +149,18 @@ def reported_facts(book: Book) -> list[Fact]:
     return book.facts.with_inputs(ids)
 
 
-def row_links(book: Book, rows: Iterable[str]) -> tuple[AnchorLink, ...]:
-    """Link rows, naming the table once and a run of rows by its first: `Avgifter rad 16–29`, `31`."""
+def row_links(book: Book, rows: Iterable[str], *, joined: bool = False) -> tuple[AnchorLink, ...]:
+    """Link rows, naming the table once and a run of rows by its first: `Avgifter rad 16–29`, `31`.
+
+    Where `joined`, one link to the first of a table's rows names them all.
+    """
     links = []
     for table, group in groupby(rows, key=lambda row: row.rsplit(":", 1)[0]):
         title = f"{book.data.package.tables[table].title} rad "
-        for first, text in _runs([int(row.rsplit(":", 1)[1]) for row in group]):
+        runs = list(_runs([int(row.rsplit(":", 1)[1]) for row in group]))
+        if joined:
+            runs = [(runs[0][0], ", ".join(text for _, text in runs))]
+        for first, text in runs:
             links.append(AnchorLink(title + text, f"{table}:{first}"))
             title = ""
     return tuple(links)
@@ -150,20 +178,17 @@ def _derivations(book: Book, facts: Iterable[Fact], *, audited: bool = False) ->
 
 
 def _inputs(book: Book, fact: Fact, *, audited: bool) -> Content:
-    """Link the facts that a fact is computed from, and the rows behind it."""
+    """Link the facts that a fact is computed from, and the rows that none of them leads to."""
     if fact.id.startswith("findings."):
         return AnchorLink("iakttagelserna", "t-findings") if audited else "granskningen"
     inputs = [book.facts[name] for name in fact.facts]
     links = (AnchorLink(input.display, input.target) for input in inputs)
-    return (*links, *row_links(book, _rows_further_behind(book, fact, inputs))) or "inga rader"
-
-
-def _rows_further_behind(book: Book, fact: Fact, inputs: Sequence[Fact]) -> list[str]:
-    """Name the rows behind a fact that none of its inputs leads straight to, table by table."""
-    linked, tables = {input.target for input in inputs}, list(book.data.package.tables)
-    rows = [row.rsplit(":", 1) for row in book.facts.rows_behind(fact.id) if row not in linked]
+    reached = {row for input in inputs for row in (input.target, *book.facts.rows_behind(input.id))}
+    tables = list(book.data.package.tables)
+    rows = [row.rsplit(":", 1) for row in fact.rows if row not in reached]
     ordered = sorted((tables.index(table), int(number)) for table, number in rows)
-    return [f"{tables[table]}:{number}" for table, number in ordered]
+    behind = [f"{tables[table]}:{number}" for table, number in ordered]
+    return (*links, *row_links(book, behind, joined=not audited)) or "inga rader"
 
 
 def _runs(numbers: list[int]) -> Iterator[tuple[int, str]]:
@@ -177,33 +202,69 @@ def _runs(numbers: list[int]) -> Iterator[tuple[int, str]]:
 
 
 def _rows(book: Book, rows: set[str], users: Users, *, noted: bool = False) -> Iterator[Source]:
-    """Describe rows, table by table: cells, document, the transcriber's note and what uses them."""
+    """Describe rows, table by table: cells, document, the transcriber's note and what uses them.
+
+    Some short rows from one place of a document share a source, which says once what is the same in all.
+    """
     for table, schema in book.data.package.tables.items():
-        keys = {key.columns[0]: key for key in schema.foreign_keys if len(key.columns) == 1}
-        for number in book.data[table].index if table != "documents" else ():
-            row = SourcedRow(book.data, table, number)
-            if row.ref in rows:
-                name = f"{schema.title}, rad {number} i {schema.path}"
-                links = tuple(AnchorLink(fact.label, fact.id) for fact in users.get(row.ref, ()))
-                more = [("Används i", links)] if links else []
-                if noted and "note" in schema.columns and row.note:
-                    more.append(("Anmärkning:", str(row.note)))
-                yield Source(row.ref, ((name,), (_summary(row, keys),), (_origin(row),), *more))
+        columns = [name for name in schema.columns if name not in HIDDEN]
+        numbers = book.data[table].index if table != "documents" else ()
+        listed = [row for number in numbers if (row := SourcedRow(book.data, table, number)).ref in rows]
+        for group in _alike(listed, columns):
+            row, last = group[0], group[-1].row_number
+            single = row.row_number == last
+            own = [name for name in columns if not single and _is_varied(group, schema.field(name))]
+            name = f"{schema.title}, rad {row.row_number}{'' if single else f'–{last}'} i {schema.path}"
+            common = _summary(row, [name for name in columns if name not in own])
+            words = [(name,), *([(common,)] if common else []), (_origin(row),)]
+            more = {row.ref: [*_more(row, users, noted=noted)] for row in group}
+            if single:
+                yield Source(row.ref, (*words, *more[row.ref]))
+                continue
+            lines = ((row.ref, f"rad {row.row_number}: {_summary(row, own)}") for row in group)
+            listing = tuple(Source(id, ((line,), *more[id])) for id, line in lines)
+            yield Source(f"{row.ref}-{last}", tuple(words), listing)
 
 
-def _summary(row: SourcedRow, keys: Mapping[str, ForeignKey]) -> str:
-    """Write the cells of a row in one short line."""
-    columns = [
-        name
-        for name in row.data.package.tables[row.table].columns
-        if name not in HIDDEN and row.raw(name) is not None
-    ]
-    text = " · ".join(_cell(row, column, keys.get(column)) for column in columns)
+def _is_varied(group: Sequence[SourcedRow], field: Field) -> bool:
+    """Tell whether a column is to be said for each row: all amounts, and what is not the same in all."""
+    values = [row.raw(field.name) for row in group]
+    return field.kind in AMOUNTS or any(value != values[0] for value in values)
+
+
+def _alike(rows: Sequence[SourcedRow], columns: Sequence[str]) -> Iterator[list[SourcedRow]]:
+    """Divide rows into those that may share a source: short ones from one place, of one fee."""
+    where = [name for name in ALIKE if rows and name in rows[0].data[rows[0].table]]
+    group: list[SourcedRow] = []
+    for row in rows:
+        same = group and all(row.raw(name) == group[0].raw(name) for name in where)
+        short = all(len(_summary(other, columns)) <= SHORT_ROW for other in (*group[:1], row))
+        if group and not (same and short and len(group) < TOGETHER):
+            yield group
+            group = []
+        group.append(row)
+    if group:
+        yield group
+
+
+def _more(row: SourcedRow, users: Users, *, noted: bool) -> Iterator[tuple[Content, ...]]:
+    """Yield what uses a row, and what the transcriber has noted of it."""
+    if using := users.get(row.ref):
+        yield "Används i", tuple(AnchorLink(fact.label, fact.id) for fact in using)
+    if noted and "note" in row.data[row.table] and row.note:
+        yield "Anmärkning:", str(row.note)
+
+
+def _summary(row: SourcedRow, columns: Sequence[str]) -> str:
+    """Write some cells of a row in one short line."""
+    text = " · ".join(_cell(row, column) for column in columns if row.raw(column) is not None)
     return text if len(text) <= LONGEST else text[:LONGEST].rsplit(" ", 1)[0] + " …"
 
 
-def _cell(row: SourcedRow, column: str, key: ForeignKey | None) -> str:
+def _cell(row: SourcedRow, column: str) -> str:
     """Write a cell; a code that stands for something in another table is written as its name."""
+    keys = row.data.package.tables[row.table].foreign_keys
+    key = next((key for key in keys if key.columns == (column,)), None)
     if key and "name" in row.data[key.table]:
         number = row.data.row_number(key.table, key.targets[0], row.raw(column))
         return row.data.column(key.table, "name")[number]
@@ -211,12 +272,12 @@ def _cell(row: SourcedRow, column: str, key: ForeignKey | None) -> str:
 
 
 def _origin(row: SourcedRow) -> AnchorLink | str:
-    """Name the place of a row, and its document by date and case number."""
+    """Name the place of a row, and its document by case number, or else by date or title."""
     if "source" not in row.data[row.table] or row.raw("source") is None:
         return "Arbetsbokens egen tabell"
     number = row.data.row_number("documents", "document", row.raw("source"))
     document = SourcedRow(row.data, "documents", number)
-    marks = [cell for cell in (document.date, document.case_number) if cell] or [document.title]
+    marks = [cell for cell in (document.case_number, document.date, document.title) if cell][:1]
     return AnchorLink(", ".join(filter(None, [row.raw("place"), *map(as_text, marks)])), document.ref)
 
 
@@ -239,12 +300,3 @@ def _table_documents(book: Book, documents: pd.DataFrame) -> Table:
     ]
     headings = ("Dokument", "Datum", "Ärendenummer", "Utgivare", "Kontrollsumma")
     return Table("t-documents", "Dokument som uppgifterna är hämtade ur", headings, tuple(lines))
-
-
-def _source_html(source: Source) -> str:
-    paragraphs = (f"<p>{' '.join(map(as_html, paragraph))}</p>" for paragraph in source.paragraphs)
-    return f'<div class="source" id="{escaped_attribute(source.id)}">{"".join(paragraphs)}</div>'
-
-
-def _joined_text(paragraph: Sequence[Content]) -> str:
-    return " ".join(map(as_text, paragraph))

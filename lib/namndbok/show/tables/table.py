@@ -21,6 +21,8 @@ from namndbok.show.markup import (
 from namndbok.show.sourced import SourcedRow, sourced_rows
 
 SHORTEST = 10
+# How many letters a column of texts and a line on a phone have room for.
+TEXT, PHONE = 24, 40
 
 Column = str | Callable[[SourcedRow], Content]
 
@@ -76,6 +78,17 @@ class Table:
         return [place for place in places if place == 0 or not columns or any(columns[place])]
 
     @property
+    def stacked(self) -> bool:
+        """Tell whether a phone is too narrow for the columns, so that it shows each row's cells in lines."""
+        numeric = [self.numeric[place] for place in self.filled]
+        texts = ([as_text(row.cells[place]) for row in self.rows] for place in self.filled)
+        widths = (max(map(len, column), default=0) for column in texts)
+        room = sum(
+            width if figures else min(width, TEXT) for width, figures in zip(widths, numeric, strict=True)
+        )
+        return len(numeric) > 2 and not all(numeric[1:]) and room > PHONE
+
+    @property
     def anchors(self) -> frozenset[str]:
         """Name the facts and data rows whose anchors stand in the table."""
         return frozenset(row.id for row in self.rows if row.id)
@@ -94,11 +107,13 @@ class Table:
         headings = (f'<th{marks[at]} scope="col">{as_html(self.headings[at])}</th>' for at in filled)
         head = "".join(headings)
         shown = (replace(row, cells=tuple(row.cells[at] for at in filled)) for row in self.rows)
-        rows = "\n".join(map(_row_html, shown))
+        labels = [as_text(self.headings[at]) for at in filled] if self.stacked else []
+        rows = "\n".join(_row_html(row, labels) for row in shown)
+        look = ' class="stacked"' if labels else ""
         notes = "".join(f'\n<p class="note">{as_html(note)}</p>' for note in self.notes)
         return (
             f'<div aria-labelledby="{id}-caption" class="scroll" role="region" tabindex="0">\n'
-            f'<table id="{id}">\n<caption id="{id}-caption"><span>{caption}</span></caption>\n'
+            f'<table{look} id="{id}">\n<caption id="{id}-caption"><span>{caption}</span></caption>\n'
             f"<thead>\n<tr>{head}</tr>\n</thead>\n<tbody>\n{rows}\n</tbody>\n</table>\n</div>{notes}"
         )
 
@@ -132,14 +147,17 @@ def year_table(
     return sourced_table(id or f"t-{table}", caption, rows, columns)
 
 
-def _row_html(row: Row) -> str:
+def _row_html(row: Row, labels: Sequence[str] = ()) -> str:
+    """Write a row; its cells say under which heading they are, where a phone shows them in lines."""
     heading, *cells = (_without_source(cell, row) for cell in row.cells)
     one_source = row.source and row.source != row.id and " " not in row.source
     if heading and one_source and not targets(heading) and row.source not in targets(tuple(cells)):
         heading = AnchorLink(heading, row.source)
     named = {"class": "total" if row.total else "", "data-row": row.source, "id": row.id}
     marks = "".join(f' {name}="{escaped_attribute(value)}"' for name, value in named.items() if value)
-    rest = "".join(f"<td>{as_html(cell)}</td>" for cell in cells)
+    named = [f' data-label="{escaped_attribute(label)}"' for label in labels[1:]] or [""] * len(cells)
+    pairs = zip(cells, named, strict=True)
+    rest = "".join(f"<td{label if cell else ''}>{as_html(cell)}</td>" for cell, label in pairs)
     return f'<tr{marks}><th scope="row">{as_html(heading)}</th>{rest}</tr>'
 
 

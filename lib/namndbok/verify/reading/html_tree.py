@@ -52,9 +52,15 @@ class Element:
         return "popover" in self.attributes
 
     @property
+    def is_source(self) -> bool:
+        """Tell whether this is a panel, or a row that has its anchor in one with others."""
+        return self.is_panel or bool(self.id and self.tag == "div" and self.parent and self.parent.is_panel)
+
+    @property
     def target(self) -> str:
-        """Return the anchor that a link or a button leads to, or the panel that it opens."""
-        return self.attributes.get("popovertarget") or self.attributes.get("href", "").removeprefix("#")
+        """Return the anchor that a link or a button leads to: of a row or of the panel that it opens."""
+        named = (self.attributes.get(name) for name in ("data-row", "popovertarget"))
+        return next(filter(None, named), self.attributes.get("href", "").removeprefix("#"))
 
     @property
     def closes(self) -> bool:

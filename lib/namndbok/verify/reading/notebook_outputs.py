@@ -202,7 +202,8 @@ def _mark(element: Element) -> str:
     if element.is_panel and attributes.pop("popover") == "":
         attributes["class"] = SOURCE
     if tag == "button":
-        tag, attributes["href"] = "a", f"#{attributes.pop('popovertarget', '')}"
+        panel = attributes.pop("popovertarget", "")
+        tag, attributes["href"] = "a", f"#{attributes.pop('data-row', panel)}"
     marks = (f'{name}="{" ".join(value.split())}"' for name, value in sorted(attributes.items()))
     return f"<{' '.join([tag, *marks])}>"
 

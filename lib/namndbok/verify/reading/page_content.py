@@ -23,7 +23,7 @@ from namndbok.verify.reading.verdict import (
 ROW = re.compile(r"[a-z_]+:\d+")
 LONGEST_HEADING = 40
 DOCTYPE = "<!DOCTYPE html>"
-RUN = re.compile(r"(\d{1,7})(?:–(\d{1,7}))?$")
+RUNS = re.compile(r"\d{1,7}(?:–\d{1,7})?(?:, \d{1,7}(?:–\d{1,7})?)*$")
 LONGEST_RUN = 10_000
 
 
@@ -184,10 +184,12 @@ def linked_rows(links: list[tuple[str, str]]) -> list[str]:
     rows: list[str] = []
     for target, words in links:
         table, colon, first = target.partition(":")
-        run = RUN.search(words)
-        if colon and run and run[1] == first:
-            last = min(int(run[2] or first), int(first) + LONGEST_RUN)
-            rows += [f"{table}:{number}" for number in range(int(first), last + 1)]
+        named = RUNS.search(words)
+        runs = [run.split("–") for run in named[0].split(", ")] if named else [[""]]
+        if colon and runs[0][0] == first:
+            for start, *end in runs:
+                last = min(int(end[0] if end else start), int(start) + LONGEST_RUN)
+                rows += [f"{table}:{number}" for number in range(int(start), last + 1)]
         elif colon:
             rows.append(f"{words} → {target}")
     return rows
@@ -209,7 +211,13 @@ def check_links(page: ReadPage) -> Comparisons:
         place = f"rad {link.line}, {link.words}"
         yield expect(leads, page.name, place, "en länk som leder till något", target)
     for button in page.root.descendants("button"):
-        panel = page.anchors.get(button.target)
-        opens = panel is not None and panel.is_panel and {*button.attributes} <= {"class", "popovertarget"}
+        source = page.anchors.get(button.target)
+        panel = source if source is None or source.is_panel else source.parent
+        opens = (
+            panel is not None
+            and panel.is_panel
+            and panel.id == button.attributes.get("popovertarget")
+            and {*button.attributes} <= {"class", "data-row", "popovertarget"}
+        )
         place = f"rad {button.line}, {button.words}"
         yield expect(opens, page.name, place, "en knapp som öppnar en uträkning eller en rad", button.target)

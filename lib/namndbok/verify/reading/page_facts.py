@@ -81,7 +81,7 @@ def _is_in_other_words(figure: ReadFigure, fact: ReadFact) -> bool:
 def _check_quoted(page: ReadPage, figure: ReadFigure, exact: Fraction) -> Comparison:
     """Look for a whole number in the data row that a figure leads to; a row that is cut short may lack it."""
     row = page.anchors.get(figure.target)
-    if row is None or not row.is_panel or not ROW.fullmatch(row.id) or "…" in row.text:
+    if row is None or not row.is_source or not ROW.fullmatch(row.id) or "…" in row.text:
         return None
     known = exact.denominator > 1 or abs(exact.numerator) in whole_numbers(row.text)
     place = f"rad {row.line}, raden {row.id}"
@@ -95,10 +95,12 @@ def check_entries(page: ReadPage, facts: ReadFacts) -> Comparisons:
         if entry.is_panel and id in facts:
             derived = True
             yield from _check_derivation(page, entry, facts[id], facts)
-        elif entry.is_panel and ROW.fullmatch(id):
+        elif entry.is_source and ROW.fullmatch(id):
             table, number = id.rsplit(":", 1)
-            place, name = f"rad {entry.line}, raden {id}", f", rad {number} i {table}.csv"
-            yield expect(name in entry.words, page.name, place, name, entry.words)
+            place, name, words = f"rad {entry.line}, raden {id}", f", rad {number} i {table}.csv", entry.words
+            if not entry.is_panel and words.startswith(f"rad {number}: "):
+                name, words = f" i {table}.csv", entry.parent.words
+            yield expect(name in words, page.name, place, name, entry.words)
             if stated := {target for target, _ in read_links(entry) if ":" not in target}:
                 on_page = users.get(id, set()) & page.anchors.keys()
                 yield _compare_names(page.name, place, on_page, stated)
@@ -117,7 +119,8 @@ def _check_derivation(page: ReadPage, entry: Element, fact: ReadFact, facts: Rea
     for used, (target, words) in zip(inputs, links, strict=False):
         expected = f"{' '.join(used.display.split())} → {_anchor_of(used)}"
         yield compare(page.name, place, expected, f"{words} → {target}")
-    further = facts.rows_behind(fact.id) - set(map(_anchor_of, inputs))
+    reached = set(map(_anchor_of, inputs)).union(*(facts.rows_behind(used.id) for used in inputs))
+    further = set(fact.rows) - reached
     rows = linked_rows(links[len(inputs) :])
     yield _compare_names(page.name, f"{place}, rader", further, rows)
 
