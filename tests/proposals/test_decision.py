@@ -94,6 +94,12 @@ def test_what_the_tables_could_not_hold_is_refused_with_nothing_written(
     assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
 
 
+def test_a_case_number_that_the_tables_contradict_is_refused(folder, proposal):
+    decided(proposal, folder, MINUTES).take_in("", NOW)
+    with pytest.raises(InvalidParameter, match=r"har ärendenumret 2031/12-1\.2 i .*, inte 2031/13"):
+        decided(proposal, folder, minutes_of("2031-11-05", "30", "2031/13"))
+
+
 def test_a_proposal_that_was_spoilt_by_hand_is_refused(folder, proposal):
     put(proposal / "fees.csv", 2, "fee", "många")
     with pytest.raises(InvalidData, match=r"fees\.csv, rad 2, kolumn fee"):

@@ -124,7 +124,13 @@ def _decision_rows(data: Data, minutes: Minutes, title: str, paper: str) -> dict
     if minutes.document not in set(data["documents"]["document"]):
         names = {"title": f"Protokoll {minutes.date}", "kind": "minutes", "body": data.board}
         rows["documents"] = [{"document": minutes.document, "date": minutes.date} | names]
-    if minutes.decision not in set(data["decisions"]["decision"]):
+    known = data.lookup("decisions", "decision", "case_number")
+    if known.get(minutes.decision, minutes.case_number) != minutes.case_number:
+        raise InvalidParameter(
+            f"{minutes.paragraph} den {minutes.date} har ärendenumret {known[minutes.decision]} i "
+            f"decisions.csv, inte {minutes.case_number}. Rätta det som är fel."
+        )
+    if minutes.decision not in known:
         rows["decisions"] = [
             {
                 "decision": minutes.decision,

@@ -24,18 +24,16 @@ from namndbok.swedish import display, listing
 
 @dataclass(frozen=True, eq=False)
 class Split:
-    """Hold what each municipality pays, and who got the last kronor.
+    """Hold what each municipality pays, and who carries the last kronor.
 
     `fees`: whole kronor, indexed like the population; those who do not take part pay 0.
     `total`: the kronor that were to be split.
-    `rounded_up`: those who got one of the last whole steps, by largest remainder.
     `carrier`: who also carries `carried` kronor, because the total is no multiple of the step.
     """
 
     fees: pd.Series
     total: int
     participants: tuple[Hashable, ...]
-    rounded_up: tuple[Hashable, ...] = ()
     carrier: Hashable | None = None
     carried: int = 0
 
@@ -75,7 +73,7 @@ def split(
     limits = limits_of(floor, cap, payers, amount, step)
     weights = _weights(equal_share, payers) if key is None else key.weights(abs(amount), payers)
     count, rest = divmod(abs(amount), step)
-    rounded_up, carrier = [], None
+    carrier = None
     if rounding == SAINTE_LAGUE:
         bounds = ([limit // step for limit in limits] for limits in (limits.lows, limits.highs))
         steps, carrier = odd_numbers(count, weights, *bounds, payers.precedence)
@@ -84,7 +82,7 @@ def split(
         if rounding in EACH_BY_ITSELF:
             fees = [limits.sign * round_ratio(number, denominator, rounding, step) for number in numerators]
             return Split(payers.fees(fees), amount, payers.labels)
-        steps, rounded_up = largest_remainder(numerators, denominator * step, count, payers.precedence)
+        steps = largest_remainder(numerators, denominator * step, count, payers.precedence)
     fees = [step * number for number in steps]
     if not rest:
         carrier = None
@@ -96,7 +94,6 @@ def split(
         fees=payers.fees([limits.sign * fee for fee in fees]),
         total=amount,
         participants=payers.labels,
-        rounded_up=tuple(payers.labels[place] for place in rounded_up),
         carrier=None if carrier is None else payers.labels[carrier],
         carried=limits.sign * rest,
     )

@@ -31,21 +31,19 @@ def round_ratio(numerator: int, denominator: int, rounding: str = INDEPENDENT, s
 
 def largest_remainder(
     numerators: list[int], denominator: int, count: int, precedence: list[tuple[int, str]]
-) -> tuple[list[int], list[int]]:
+) -> list[int]:
     """Round ratios of at least 0 to whole numbers that add up to `count`.
 
     Everyone is rounded down; what is then missing goes, one each, to those with the largest remainders.
     Equal remainders follow the precedence: the larger municipality first and then by label, and never the
-    order of rows. Returns the numbers and the positions of those who were rounded up. Source: the method of
-    largest remainder (Hamilton), "största rest".
+    order of rows. Source: the method of largest remainder (Hamilton), "största rest".
     """
     wholes, remainders = map(list, zip(*(divmod(number, denominator) for number in numerators), strict=True))
     missing = count - sum(wholes)
     by_remainder = sorted(range(len(wholes)), key=lambda place: (-remainders[place], precedence[place]))
-    rounded_up = sorted(by_remainder[:missing])
-    for place in rounded_up:
+    for place in by_remainder[:missing]:
         wholes[place] += 1
-    return wholes, rounded_up
+    return wholes
 
 
 def odd_numbers(

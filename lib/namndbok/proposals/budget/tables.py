@@ -20,7 +20,7 @@ def table_open_questions(proposal: Proposal) -> Table:
         rows.append(Row(cells, source=" ".join(finding.rows), id=finding.id))
     headings = ("Att ta ställning till", "Varför", "Grad", "Rader")
     empty = "Inget hindrar ett beslut."
-    return _table("t-concerns", "Att ta ställning till före beslut", headings, rows, empty)
+    return _table("t-open-questions", "Att ta ställning till före beslut", headings, rows, empty)
 
 
 def table_proposed_lines(proposal: Proposal, side: str) -> Table:
