@@ -17,9 +17,11 @@ from playwright.sync_api import Browser, Page
 from workbook import ROOT, SCRIPTS, wait_for
 
 PATIENCE = 120_000  # milliseconds
-READY = """() => {
-    const widget = window.jupyterapp?.shell.currentWidget;
-    return widget?.context?.isReady && widget.context.sessionContext.isReady;
+LOADED, RESTORED = "() => window.jupyterapp", "async () => { await window.jupyterapp.restored; }"
+OPEN = "async path => { await window.jupyterapp.commands.execute('docmanager:open', {path}); }"
+READY = """path => {
+    const context = window.jupyterapp.shell.currentWidget?.context;
+    return context?.path === path && context.isReady && context.sessionContext.isReady;
 }"""
 RUN = "() => window.jupyterapp.commands.execute('notebook:run-all-cells')"
 OUTPUTS = """() => [...window.jupyterapp.shell.currentWidget.content.model.cells]
@@ -36,19 +38,27 @@ class Lab:
     project: Path
 
     @contextmanager
-    def opened(self, browser: Browser, name: str) -> Iterator[Page]:
-        """Open a notebook and wait until its kernel has started."""
-        page = browser.new_page(viewport={"width": 1280, "height": 900})
+    def opened(self, browser: Browser) -> Iterator[Page]:
+        """Open JupyterLab in a window, which is most of the work, with no notebook in it yet."""
+        page = browser.new_page()
         try:
-            page.goto(f"{self.address}/lab/tree/{name}.ipynb?token={self.token}&reset")
-            page.wait_for_function(READY, timeout=PATIENCE)
+            page.goto(f"{self.address}/lab?token={self.token}&reset")
+            page.wait_for_function(LOADED, timeout=PATIENCE)
+            page.evaluate(RESTORED)
             yield page
         finally:
             page.close()
 
 
+def open_notebook(page: Page, name: str, *, height: int = 900) -> None:
+    """Open a notebook in a tab of its own, in front of the others, and wait until its kernel has started."""
+    page.set_viewport_size({"width": 1280, "height": height})
+    page.evaluate(OPEN, f"{name}.ipynb")
+    page.wait_for_function(READY, arg=f"{name}.ipynb", timeout=PATIENCE)
+
+
 def run_all(page: Page) -> list[list[dict[str, Any]]]:
-    """Run all cells of the notebook that is open, and return the outputs of each code cell."""
+    """Run all cells of the notebook that is in front, and return the outputs of each code cell."""
     page.evaluate(RUN)
     return page.evaluate(OUTPUTS)
 

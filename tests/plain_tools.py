@@ -6,6 +6,7 @@ import sys
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
+from io import BytesIO
 from pathlib import Path
 
 import nbformat
@@ -58,7 +59,7 @@ def _finished(words: Sequence[str], cwd: Path) -> subprocess.CompletedProcess[st
     return subprocess.run([sys.executable, *words], cwd=cwd, **streams)
 
 
-def shown(notebook: Path) -> str:
+def shown(notebook: Path | BytesIO) -> str:
     """Return the HTML that a notebook's cells have shown, without the style sheet that may come first."""
     cells = nbformat.read(notebook, as_version=4).cells
     outputs = [output for cell in cells for output in cell.get("outputs", [])]

@@ -202,6 +202,12 @@ def _environment(process: psutil.Process) -> str:
         return ""
 
 
+def unsealed(path: Path) -> bytes:
+    """Return a published file as it was before it was sealed: with the basis where the seal stands."""
+    manifest = json.loads((path.parent / "manifest.json").read_text(encoding="utf-8"))
+    return path.read_bytes().replace(manifest["seal"].encode(), manifest["basis"].encode())
+
+
 def publish_one(paper: Paper, year: int, data: Path, out: Path) -> Published:
     """Publish one paper, made by the project's own notebook."""
     return publish_papers(Request(paper.name, year, lambda tables: [paper], data, out, ROOT / "notebooks"))

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 import pytest
+from playwright.sync_api import Page
 
 from boards import REAL
-from jupyterlab import THEME, Lab, jupyterlab, run_all
+from jupyterlab import THEME, jupyterlab, open_notebook, run_all
 from pages import page
 
 # The year that each notebook's parameters cell has.
@@ -17,9 +18,10 @@ YEARS = {"annual_report": 2024, "audit": 2024, "municipality": 2024, "trends": 2
 
 
 @pytest.fixture(scope="module")
-def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
-    with jupyterlab(tmp_path_factory.mktemp("project")) as running:
-        yield running
+def window(browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
+    """Open JupyterLab once, as people do who then open one notebook after the other."""
+    with jupyterlab(tmp_path_factory.mktemp("project")) as lab, lab.opened(browser) as page:
+        yield page
 
 
 TEXT_OF = (
@@ -42,39 +44,36 @@ def shown(outputs: list[list[dict]]) -> str:
 
 
 @pytest.mark.parametrize("name", YEARS)
-def test_a_notebook_opened_in_jupyterlab_shows_the_pages_figures(lab, browser, name):
-    with lab.opened(browser, name) as window:
-        html = shown(run_all(window))
-    assert html == page(REAL, YEARS[name], name)
+def test_a_notebook_opened_in_jupyterlab_shows_the_pages_figures(window, name):
+    open_notebook(window, name)
+    assert shown(run_all(window)) == page(REAL, YEARS[name], name)
 
 
 LOOKS = """() => {
-    const look = (selector, name) => getComputedStyle(document.querySelector(selector))[name];
+    const notebook = window.jupyterapp.shell.currentWidget.node;
+    const look = (selector, name) => getComputedStyle(notebook.querySelector(selector))[name];
     return [look('.jp-RenderedHTML tbody td', 'textAlign'), look('.jp-RenderedHTML .chart', 'maxWidth'),
         look('.jp-RenderedHTML p', 'color'), look('.jp-RenderedHTML tbody tr', 'backgroundColor')];
 }"""
 
 
-def test_tables_and_charts_look_there_as_on_the_page_in_both_themes(lab, browser):
-    with lab.opened(browser, "trends") as window:
-        run_all(window)
-        looks = []
-        for theme in ("JupyterLab Light", "JupyterLab Dark"):
-            window.evaluate(THEME, theme)
-            window.wait_for_function(
-                f"document.body.dataset.jpThemeLight === '{str('Light' in theme).lower()}'"
-            )
-            looks.append(window.evaluate(LOOKS))
+def test_tables_and_charts_look_there_as_on_the_page_in_both_themes(window):
+    open_notebook(window, "trends")
+    run_all(window)
+    looks = []
+    for theme in ("JupyterLab Light", "JupyterLab Dark"):
+        window.evaluate(THEME, theme)
+        window.wait_for_function(f"document.body.dataset.jpThemeLight === '{str('Light' in theme).lower()}'")
+        looks.append(window.evaluate(LOOKS))
     light, dark = ["rgb(26, 26, 26)", "rgba(0, 0, 0, 0)"], ["rgb(233, 236, 239)", "rgba(0, 0, 0, 0)"]
     assert [look[1:] for look in looks] == [["none", *light], ["none", *dark]]
     assert looks[0][0] == looks[1][0]
 
 
-def test_the_what_if_notebook_shows_its_sliders_and_figures_in_jupyterlab(lab, browser):
-    with lab.opened(browser, "cost_split") as window:
-        window.set_viewport_size({"width": 1280, "height": 5000})  # Lab draws the cells that are in sight
-        html_of(run_all(window))
-        table = window.locator("#t-scenario")
-        table.wait_for()
-        assert window.get_by_role("slider").first.is_visible()
-        assert table.text_content() == window.evaluate(TEXT_OF, page(REAL, 2024, "cost_split"))
+def test_the_what_if_notebook_shows_its_sliders_and_figures_in_jupyterlab(window):
+    open_notebook(window, "cost_split", height=5000)  # Lab draws the cells that are in sight
+    html_of(run_all(window))
+    table = window.locator("#t-scenario")
+    table.wait_for()
+    assert window.get_by_role("slider").first.is_visible()
+    assert table.text_content() == window.evaluate(TEXT_OF, page(REAL, 2024, "cost_split"))

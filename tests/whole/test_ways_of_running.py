@@ -1,11 +1,11 @@
 """Each notebook shows the same, however it is run: by Jupyter, by papermill, by the command, in tests."""
 
+from io import BytesIO
 from pathlib import Path
-
-import pytest
 
 from plain_tools import NAMES, expected, run_notebooks, shown
 from workbook import run as run_command
+from workbook import unsealed
 
 pytest_plugins = "desks"
 
@@ -13,27 +13,22 @@ pytest_plugins = "desks"
 EXECUTED, FROM_ROOT, FROM_ELSEWHERE = (NAMES[way::3] for way in range(3))
 
 
-@pytest.fixture(scope="module")
-def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def test_the_plain_tools_in_the_notebooks_own_folder_in_the_root_and_in_any_other(tmp_path: Path):
+    """One test, for workers that share them would run the notebooks once each."""
     ways = {"executed": EXECUTED, "from_root": FROM_ROOT, "from_elsewhere": FROM_ELSEWHERE}
-    return run_notebooks(tmp_path_factory.mktemp("ways"), **ways)
-
-
-@pytest.mark.parametrize("name", EXECUTED)
-def test_jupyter_execute_in_the_notebooks_own_folder(project: Path, name: str):
-    assert shown(project / "notebooks" / f"{name}-executed.ipynb") == expected(name)
-
-
-@pytest.mark.parametrize("name", [*FROM_ROOT, *FROM_ELSEWHERE])
-def test_plain_papermill_from_the_root_or_from_any_other_folder(project: Path, name: str):
-    assert shown(project / "papermill" / f"{name}.ipynb") == expected(name)
+    project = run_notebooks(tmp_path, **ways)
+    paths = {name: project / "notebooks" / f"{name}-executed.ipynb" for name in EXECUTED}
+    paths |= {name: project / "papermill" / f"{name}.ipynb" for name in (*FROM_ROOT, *FROM_ELSEWHERE)}
+    assert sorted(paths) == NAMES
+    assert [name for name, path in paths.items() if shown(path) != expected(name)] == []
 
 
 def test_the_command_for_a_report(real_report: Path):
-    assert shown(real_report / "annual_report.ipynb") == expected("annual_report")
+    assert shown(BytesIO(unsealed(real_report / "annual_report.ipynb"))) == expected("annual_report")
 
 
 def test_the_command_for_another_paper_with_a_parameter_as_people_write_it(tmp_path: Path):
     done = run_command("interim", "2022", "--through", "maj", "--out", str(tmp_path))
     assert done.status == 0, done.err
-    assert shown(tmp_path / "2022" / "interim_report-2022-05.ipynb") == expected("interim_report")
+    notebook = unsealed(tmp_path / "2022" / "interim_report-2022-05.ipynb")
+    assert shown(BytesIO(notebook)) == expected("interim_report")
