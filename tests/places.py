@@ -55,7 +55,7 @@ def shown_rows(reports: Path) -> dict[str, set[str]]:
         year = path.parent.relative_to(reports).as_posix()
         name = f"{year}/{re.sub('^municipality-.*', 'municipality-…', path.stem)}"
         named = set()
-        root = read_tree(path.read_text(encoding="utf-8")).root
+        root = read_tree(path.read_text(encoding="utf-8"))
         for element in root.descendants():
             marks = (element.id, *(element.attributes.get(mark, "") for mark in ("data-row", "data-fact")))
             named |= {part for mark in marks for part in mark.split()}
@@ -69,10 +69,12 @@ def shown_rows(reports: Path) -> dict[str, set[str]]:
 
 def worded_rows() -> list[tuple[str, str]]:
     """Pair each row with its words: a page that has them shows the row."""
-    found = []
+    found, titles = [], {row["decision"]: row["title"] for row in rows_of("decisions")}
     for path in DATA.glob("*.csv"):
         for number, row in enumerate(rows_of(path.stem), start=2):
             words = [row[column] for column in WORDS if len(row.get(column) or "") >= SHORTEST]
+            # What only says more of a decision, or of a day, stands where that does.
+            words = words or [titles[row["decision"]]] if row.get("decision") in titles else words
             if not words and DAY.fullmatch(row.get("date") or ""):
                 words = [day(date.fromisoformat(row["date"]))]
             found += [(f"{path.stem}:{number}", " ".join(text.split())) for text in words]

@@ -23,8 +23,8 @@ def book():
 
 def test_a_control_has_its_computed_risk_value_and_its_result_or_none(book):
     assert lines(tables.table_controls(book)) == [
-        "1 | En risk | 6 | 2 | 3 | utan anmärkning",
-        "2 | En risk | 4 | 1 | 4 | ",
+        "1. En risk | 6 | 2 | 3 | utan anmärkning",
+        "2. En risk | 4 | 1 | 4 | ",
     ]
 
 

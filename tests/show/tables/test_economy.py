@@ -175,8 +175,8 @@ def test_lines_are_shown_where_there_are_several(period):
 
 def test_a_goal_has_its_forecast_and_what_is_known_beside_each_other(period):
     assert shown(table_outlook(period, "annual")) == [
-        "Ett mål | väntas nås | Redan nått | 1 |  | En kurs hölls",
-        "Ett mål |  |  |  | Avtal. | ",
+        "Ett mål | väntas nås | Redan nått | 1 | En kurs hölls",
+        "Ett mål |  |  |  | Avtal.",
     ]
 
 

@@ -11,8 +11,8 @@ def book():
 
 def test_each_goal_has_verdict_measured_value_rule_and_comment(book):
     assert lines(tables.table_goals(book, "annual")) == [
-        "Ett mål | uppnått | 1 |  | En kurs hölls",
-        "Ett mål | inte uppnått |  | Avtal. | ",
+        "Ett mål | uppnått | 1 | En kurs hölls",
+        "Ett mål | inte uppnått |  | Avtal.",
     ]
     first, _ = lines(tables.table_goals(book, "indicator"))
     assert first == "Ett mål | uppnått | 83,3 %"

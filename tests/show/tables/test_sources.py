@@ -51,7 +51,7 @@ def test_every_figure_leads_to_a_source_that_is_listed():
 def test_a_row_says_in_which_file_it_stands_what_it_holds_and_which_document_it_is_from(book):
     assert source(book, "events:2") == (
         '<div class="source" id="events:2"><p>Insatser, rad 2 i events.csv</p>'
-        "<p>5 maj 2031 · kompetenshöjande insats · En kurs</p>"
+        "<p>5 maj 2031 · kompetenshöjande insatser · En kurs</p>"
         '<p><a href="#documents:2">sidan 1, Ett dokument</a></p></div>'
     )
 
@@ -65,11 +65,11 @@ def test_short_rows_from_one_place_share_a_source_that_says_once_what_is_the_sam
     )
 
 
-def test_rows_of_two_fees_or_too_many_rows_do_not_share_a_source():
-    rows = "\n".join(f"basic | {9901 + at % 3} | {at}" for at in range(17))
-    listed = list_sources(unchecked(fees=f"component | municipality | fee\n{rows}\narchive | 9901 | 5"))
-    found = re.findall(r'<div class="source" id="(fees:[^"]+)"', listed._repr_html_())
-    assert found == ["fees:2-16", "fees:17-18", "fees:19"]
+def test_rows_of_two_fees_or_too_many_rows_do_not_share_a_source(book):
+    days = "\n".join(f"board | 2031-03-{day:02}" for day in range(1, 18))
+    listed = list_sources(unchecked(meeting_plan=f"body | date\n{days}"))._repr_html_()
+    found = re.findall(r'<div class="source" id="((?:fees|meeting_plan):[^"]+)"', listed)
+    assert found == ["fees:2-4", "fees:5-6", "fees:7-8", "meeting_plan:2-16", "meeting_plan:17-18"]
 
 
 def test_a_row_has_names_for_codes_and_nothing_for_empty_cells(book):

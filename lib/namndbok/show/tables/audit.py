@@ -11,7 +11,7 @@ from namndbok.facts import Fact, decisions_on, printed_figures
 from namndbok.show.markup import AnchorLink, ComputedFigure, SourcedText, as_text
 from namndbok.show.sourced import SourcedRow, frame_rows
 from namndbok.show.tables.sources import row_links
-from namndbok.show.tables.table import Row, Table, sourced_table, year_table
+from namndbok.show.tables.table import Row, Table, sourced_table
 from namndbok.swedish import Number, display, listing, slug
 
 PRINTED_KINDS = ("total", "difference", "share", "average", "product", "count", "fee", "other")
@@ -91,9 +91,12 @@ def table_checks(book: Book) -> Table:
 
 
 def table_claims(book: Book) -> Table:
-    """List what the documents say in figures or words that no table can confirm."""
-    columns = {"text": "Uppgift", "place": "Plats i dokumentet"}
-    return year_table(book, "claims", "Uppgifter som kontrollerna inte kan pröva", columns)
+    """List what documents say that no table can confirm, of the year and of earlier ones without a report."""
+    table, reported = book.data["claims"], set(book.data.years_with_outcome) - {book.year}
+    rows = rows_where(table, (year <= book.year and year not in reported for year in table["year"]))
+    columns = {"text": "Uppgift", "year": "År", "place": "Plats i dokumentet"}
+    caption = "Uppgifter som kontrollerna inte kan pröva"
+    return sourced_table("t-claims", caption, frame_rows(book.data, rows), columns)
 
 
 def table_reperformed(book: Book, name: str, values: Mapping[str, Number] | pd.Series) -> Table:
