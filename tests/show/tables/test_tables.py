@@ -17,10 +17,13 @@ CALLS = {
 }
 # Made of a part of a year or of a municipality's sheet: see test_table_interim and test_table_sheet.
 OF_OTHERS = {
+    "list_cases",
+    "table_agenda",
     "table_interim",
     "table_interim_lines",
     "table_notes",
     "table_outlook",
+    "table_to_do",
     "table_municipality_fees",
     "table_municipality_reviews",
     "table_municipality_services",

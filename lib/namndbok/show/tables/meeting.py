@@ -23,7 +23,7 @@ def table_agenda(book: MeetingBook) -> Table:
 
 
 def list_cases(book: MeetingBook) -> list[Prose]:
-    """Write each case, as papers or minutes have it, where the agenda leads."""
+    """List each case, as papers or minutes have it, where the agenda leads."""
     cases = []
     for number, row in enumerate(frame_rows(book.data, book.cases), start=1):
         label = SourcedText(book.case_label(row.row_number), row.ref)
