@@ -9,7 +9,7 @@ from namndbok.data.load import load_data
 from namndbok.errors import InvalidParameter
 from namndbok.facts.commitments import Commitment, closing_day, commitments_on
 from namndbok.facts.follow_up import cases_on, find_meeting, meeting_years
-from namndbok.facts.year_facts import compute_facts
+from namndbok.facts.year_facts import compute_years
 
 MEETING = date(2031, 10, 7)
 
@@ -68,14 +68,14 @@ def test_results_of_controls_and_verdicts_are_due_when_the_report_is_dealt_with(
 
 
 def test_a_year_counts_what_is_late_and_due_at_its_meetings():
-    facts = compute_facts(load_data(REAL), 2024)
+    [facts] = compute_years(load_data(REAL), [2024])
     assert [facts[f"commitments.2025-03-18.{word}"].value for word in ("late", "due")] == [4, 9]
     assert facts["commitments.2025-03-18.late"].rows[0] == "year_wheel:2"
     assert facts["decisions.2025-03-18.cases"].value == 2
 
 
 def test_a_board_without_these_tables_counts_nothing():
-    facts = compute_facts(load_data(REAL), 2019)
+    [facts] = compute_years(load_data(REAL), [2019])
     assert facts.under("commitments") == []
 
 

@@ -169,8 +169,12 @@ def test_the_comments_are_the_coordinators(book):
     assert list(book.comments) == ["Mål och indikatorer", "Ekonomi"]
 
 
-def test_the_checks_find_nothing(book):
-    assert [finding.title for finding in book.findings] == []
+def test_the_checks_find_nothing_but_what_the_year_wheel_was_given_to_be_found(book):
+    assert [(finding.check, finding.title) for finding in book.findings] == [
+        ("time.reporting", "Inte redovisat: Avtal med laboratoriet prövas på nytt."),
+        ("time.reporting", "Inte redovisat: Plan för nödvatten"),
+        ("time.reporting", "Redovisat för sent: Attestordningen"),
+    ]
 
 
 def tokens() -> Iterator[tuple[str, tokenize.TokenInfo]]:
