@@ -52,12 +52,12 @@ def table_year_wheel(book: Book) -> Table:
     """Show the year wheel: what is reported when, to whom, by which directive, and whether it was."""
     day = closing_day(book.data, book.year)
     states = {item.row: STATES[item.state(day)] for item in commitments_on(book.data, day)}
-    columns: dict[Column, str] = {
-        **dict.fromkeys(("text", "occasion", "recipient", "owner"), ""),
-        lambda row: _decided(book, row.raw("decision")): "Anvisning",
-        **dict.fromkeys(("directive", "due", "reported", "evidence"), ""),
-        lambda row: states.get(row.ref): "Läge",
-    }
+
+    def directive(row: SourcedRow) -> Content:
+        return tuple(filter(None, (_decided(book, row.raw("decision")), row.directive)))
+
+    columns: dict[Column, str] = {"text": "", lambda row: states.get(row.ref): "Läge", directive: "Anvisning"}
+    columns |= dict.fromkeys(("occasion", "recipient", "owner", "due", "reported"), "")
     return year_table(book, "year_wheel", "Årshjul: vad som ska redovisas under året", columns)
 
 
