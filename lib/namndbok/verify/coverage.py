@@ -23,7 +23,7 @@ DATE = re.compile(
     rf"\b\d{{4}}-\d\d-\d\d\b|\b\d{{1,2}}\s(?:{MONTH})\b(?:\s\d{{4}}\b)?|\b(?:{MONTH})\s\d{{4}}\b"
 )
 YEAR = re.compile(r"\b\d{4}\b")
-SOURCE = re.compile(r"[a-z_]+(\.[a-z0-9_-]+)+|[a-z_]+:\d+")
+SOURCE = re.compile(r"[a-z_]+(\.[a-z0-9_-]+)+|[a-z_]+:\d+(-\d+)?")
 IGNORED = {"code", "svg", "style", "script", "title", "nav", "head"}
 NAMING = {
     "a": ["href"], "button": ["data-row", "popovertarget"], "data": ["data-fact"], "div": ["id"],
