@@ -158,7 +158,7 @@ def _split_service(
         paying |= {names[code] for code in scenario.also}
     paying -= {names[code] for code in scenario.without}
     payers = [name for name in everyone if name in paying]
-    step = scenario.step or start.step(service)
+    step = scenario.step or start.step(service, abs(total) // max(len(payers), 1))
     if service == NEW and [part.name for part in typed] == [TODAY]:
         raise InvalidParameter(
             'En ny tjänst har ingen fördelning i dag. Ange en nyckel, till exempel key "invånare".'

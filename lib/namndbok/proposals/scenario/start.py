@@ -76,14 +76,12 @@ class Start:
             for service in self.services
         }
 
-    def step(self, service: str) -> int:
-        """Return the coarsest step that today's fees are multiples of, at most a hundredth of what they are.
-
-        For a new service it is 100.
-        """
-        fees = [abs(fee) for fee in self.fees.get(service, [])]
-        fine = sum(fees) // (100 * len(fees)) if fees else COARSEST[0]
-        return next((step for step in COARSEST if step <= fine and not any(fee % step for fee in fees)), 1)
+    def step(self, service: str, mean: int) -> int:
+        """Return the coarsest step that all fees are multiples of, at most a hundredth of the mean fee."""
+        fees = self.fees.get(service, [])
+        return next(
+            (step for step in COARSEST if 100 * step <= mean and not any(fee % step for fee in fees)), 1
+        )
 
     def inhabitants(self, counted: date | None) -> pd.Series:
         """Return the inhabitants of a day by name; raises InvalidParameter for one without any."""
