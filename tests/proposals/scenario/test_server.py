@@ -70,7 +70,7 @@ def test_the_table_follows_the_slider_and_the_sum_stays(page):
     slider = page.get_by_role("slider").first
     slider.focus()
     took, tables = [], [page.evaluate(TABLE)]
-    for key in ["ArrowRight"] * 5 + ["ArrowLeft"] * 8 + ["Home", "End"]:
+    for key in ["ArrowLeft"] * 8 + ["ArrowRight"] * 5 + ["Home"]:
         started = time.monotonic()
         page.keyboard.press(key)
         page.wait_for_function(CHANGED, arg=tables[-1], timeout=10_000, polling=10)
