@@ -23,6 +23,7 @@ from namndbok.proposals.scenario.excel_sheet import (
 from namndbok.proposals.scenario.redistribution import Redistribution
 from namndbok.proposals.scenario.scenario import MARK
 from namndbok.proposals.scenario.tables import parameters_text
+from namndbok.show.charts import ACCENT, MAIN
 
 SUMMARY, SORTED, YEARS, EXPLANATION = "Scenario", "Störst ökning först", "År för år", "Så räknar boken"
 LONGEST_TITLE = 31
@@ -32,7 +33,7 @@ COLUMNS = (
     "Kommun", "Invånare", "Scenariot, kr", "I dag, kr", "Betalar mer, kr", "Förändring",
     "Scenariot, kr per invånare", "I dag, kr per invånare", "Nämndboks värde, kr", "Stämmer", "Plats",
 )  # fmt: skip
-ORDERED = ("Plats", "Kommun", "Betalar mer, kr", "Förändring", "Scenariot, kr", "I dag, kr")
+ORDERED = ("Plats", "Kommun", "Betalar mer, kr", "Förändring", "Scenariot, kr", "I dag, kr", "Mer", "Mindre")
 NOT_COMPUTED = "Går inte att räkna: se tjänsternas blad"
 OTHER = "nej, som det blir när gula rutor ändras"
 LINES = (
@@ -146,7 +147,11 @@ def _fill_ordered(sheet: ExcelSheet, summary: ExcelSheet, redistribution: Redist
     row_of = {summary.values[f"K{row}"]: row for row in range(FIRST, last + 1)}
     ranks = summary.reference(f"$K${FIRST}:$K${last}")
     for place, row in enumerate(range(FIRST, last + 1), start=1):
-        sheet.write(f"A{row}", place, KRONOR)
+        sheet.write(f"A{row}", place, KRONOR, align="left")
+        more = summary.values[f"E{row_of[place]}"]
+        for letter, function in {"G": "MAX", "H": "MIN"}.items():
+            value = max(more, 0) if function == "MAX" else min(more, 0)
+            sheet.write_formula(f"{letter}{row}", f"{function}(C{row},0)", value, SIGNED)
         forms = {
             "B": ("A", "@"),
             "C": ("E", SIGNED),
@@ -159,25 +164,19 @@ def _fill_ordered(sheet: ExcelSheet, summary: ExcelSheet, redistribution: Redist
             value = summary.values[f"{column}{row_of[place]}"]
             sheet.write_formula(f"{letter}{row}", f"INDEX({cells},MATCH($A{row},{ranks},0))", value, form)
     chart = sheet.workbook.add_chart({"type": "bar"})
-    chart.add_series(
-        {
-            "categories": [SORTED, FIRST - 1, 1, last - 1, 1],
-            "values": [SORTED, FIRST - 1, 2, last - 1, 2],
-            "fill": {"color": "#F46A25"},
-            "invert_if_negative": True,
-            "invert_if_negative_color": "#12436D",
-            "gap": 50,
-        }
-    )
+    for column, colour in {6: ACCENT, 7: MAIN}.items():
+        series = {"categories": [SORTED, FIRST - 1, 1, last - 1, 1], "gap": 50, "overlap": 100}
+        cells = [SORTED, FIRST - 1, column, last - 1, column]
+        chart.add_series(series | {"values": cells, "fill": {"color": colour}})
     chart.set_title({"name": f"{MARK}: betalar mer (−: mindre) än i dag, kr", "name_font": {"size": 12}})
     chart.set_legend({"none": True})
     chart.set_y_axis({"reverse": True, "label_position": "low"})
-    chart.set_x_axis({"num_format": KRONOR})
+    chart.set_x_axis({"num_format": SIGNED})
     chart.set_size({"width": 720, "height": max(260, 26 * count + 90)})
     sheet.worksheet.insert_chart(
         f"A{last + 3}", chart, {"description": "Stapeldiagram över tabellens förändringar."}
     )
-    sheet.lay_out([7, 30, 15, 12, 15, 15], heading=HEAD)
+    sheet.lay_out([7, 30, 15, 12, 15, 15, 11, 11], heading=HEAD)
 
 
 def _fill_totals(

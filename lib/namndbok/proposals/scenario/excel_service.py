@@ -75,7 +75,7 @@ class ServiceSheet:
         )
         sheet.allow(f"B{FIRST}:B{last}", "Skriv ja eller nej.", validate="list", source=["ja", "nej"])
         widths = [30, 14, 15, 13, 13, 12, 13, *[14] * (len(self.parts) + years), 11, 3, 9]
-        sheet.lay_out([*widths, *[15] * (len(TITLES) * (years + 1))], heading=HEAD)
+        sheet.lay_out([*widths, *[15] * (len(TITLES) * (years + 1))], heading=HEAD, landscape=True)
         sheet.worksheet.print_area(f"A1:{[*self.keys, *self.year_columns][-1]}{last + 1}")
 
     def _write_fees(self) -> None:

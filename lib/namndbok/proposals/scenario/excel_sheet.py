@@ -24,7 +24,7 @@ TEXT = "@"
 RISKY = ("=", "+", "-", "@")
 YELLOW = {"bg_color": "#FFF2A8", "border": 1, "border_color": "#808080"}
 HEADING = {"bg_color": "#E8EEF4", "border": 1, "border_color": "#808080", "bold": True, "text_wrap": True}
-LINE_HEIGHT = 15
+LINE_HEIGHT, LEFT_TITLES = 15, ("Kommun", "Plats", "Deltar", "Stämmer")
 
 
 class ExcelSheet:
@@ -76,7 +76,7 @@ class ExcelSheet:
         self.worksheet.set_row(row - 1, 3 * LINE_HEIGHT)
         for place, title in enumerate(titles):
             if title:
-                side = {"align": "right" if place else "left", "valign": "bottom"}
+                side = {"align": "left" if title in LEFT_TITLES else "right", "valign": "bottom"}
                 self.write(f"{xl_col_to_name(place)}{row}", title, **HEADING, **side)
 
     def write_top(self, title: str, text: str, *, across: int) -> None:
