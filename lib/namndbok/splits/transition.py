@@ -26,7 +26,7 @@ def phase_in(
     year's fee it may rise or fall, 0.1 for 10 %. `options`: what `split` takes. Raises InvalidSplit.
     """
     splits, before = [], today
-    for year in range(1, years + 1):
+    for year in range(1, years + (most is not None)):
         done = Fraction(year, years)
         parts = (
             Part(QUANTITY, 1 - done, today, "Dagens avgift"),
@@ -36,7 +36,7 @@ def phase_in(
         limited = options if most is None else options | change_limits(before, most, **options)
         splits.append(split(target.total, population, key=key, participants=target.participants, **limited))
         before = splits[-1].fees
-    return splits
+    return splits if most is not None else [*splits, target]
 
 
 def change_limits(

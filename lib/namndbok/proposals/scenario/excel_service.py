@@ -96,6 +96,9 @@ class ServiceSheet:
             ]
             fees = write_steps(self.sheet, columns, formulas, values, found.target.total, found.step)
             for row, name, fee in zip(self.rows, self.names, fees, strict=True):
+                if number:
+                    is_there = f'$B${MAX_CHANGE}=""' if number == len(found.years) else "FALSE"
+                    fee = f"IF(OR($B${PAID}=0,{is_there}),C{row},{fee})"
                 text = f'IF($B${STATE}="ja",{fee},NA())'
                 self.sheet.write_formula(f"{letter}{row}", text, int(split.fees[name]))
             if number:
