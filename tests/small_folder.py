@@ -80,7 +80,7 @@ def small_folder(folder: Path) -> Path:
     manifest = {"seal": SEAL, "board": "Sjödalens nämnd", "parameters": {"year": 2031}}
     manifest |= {"inputs": {"outcome.csv": hashlib.sha256(TABLE.encode()).hexdigest()}}
     manifest |= {"library": {"data/tables/goals.json": SEAL, "facts.py": SEAL}}
-    manifest["library"]["show/page.css"] = hashlib.sha256(STYLE.encode()).hexdigest()
+    manifest["style"] = hashlib.sha256(STYLE.encode()).hexdigest()
     manifest |= {
         "versions": {"pandas": "0.1"},
         "facts": "",

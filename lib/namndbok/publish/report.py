@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from namndbok.books import Book, make_book, proof, write_book_file
-from namndbok.data import Data, load_data, write_beside
+from namndbok.data import Data, load_data, sha256, write_beside
 from namndbok.errors import InvalidParameter, NotebookFailed
 from namndbok.facts import require_any_outcome, require_whole_year
 from namndbok.publish.disk import Disk
@@ -22,6 +22,7 @@ from namndbok.publish.plan import Plan, check_paper
 from namndbok.publish.run import Stopped
 from namndbok.publish.run_log import log_run
 from namndbok.publish.workers import Workers, do_jobs
+from namndbok.show import page_style
 
 HERE, DISK = Workers(), Disk()
 PROPOSAL, MEETING = "budget", "meeting"
@@ -40,7 +41,13 @@ def publish_papers(
     tables, asked = read(request)
     book = compute(request, tables, asked)
     with failure_explained(request, DISK), sole_writer(request.out, DISK):
-        plan = Plan(request, asked, book, proof(book), read_standing(request.folder))
+        plan = Plan(
+            request,
+            asked,
+            book,
+            proof(book) | {"style": sha256(page_style().encode())},
+            read_standing(request.folder),
+        )
         made = run(plan, workers, progress)
         number, edition = seal(plan, made)
         fresh = {name: edition.files[name] for name in (*made, *plan.beside)}

@@ -21,7 +21,7 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
             "as_text",
             "escaped",
         ],
-        "page": ["WIDGET"],
+        "page": ["WIDGET", "page_style"],
         "pdf": ["pdf_identity", "to_pdf"],
         "sourced": ["SourcedRow"],
         "narrative": ["Prose", "narrate", "narrate_comment", "narrate_footer"],

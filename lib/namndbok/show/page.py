@@ -74,8 +74,8 @@ class ComposedPage:
 
     @property
     def style(self) -> str:
-        """Return the page's own style sheet, letter by letter, so that its hash is that of the file."""
-        return STYLE.read_text(encoding="utf-8")
+        """Return the page's own style sheet on one line."""
+        return page_style()
 
     @property
     def policy(self) -> str:
@@ -92,6 +92,11 @@ class ComposedPage:
     def body(self) -> list[Tag]:
         """List the parts that show figures and their sources, in their order."""
         return [*self.lead, *chain.from_iterable(section.parts for section in self.sections)]
+
+
+def page_style() -> str:
+    """Return the style sheet of every page, on one line."""
+    return " ".join(STYLE.read_text(encoding="utf-8").split())
 
 
 def compose(nb: NotebookNode) -> ComposedPage:

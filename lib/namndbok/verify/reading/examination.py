@@ -13,7 +13,6 @@ from namndbok.verify.reading.page_safety import check_head, check_safety
 from namndbok.verify.reading.page_tables import check_columns, check_sums
 from namndbok.verify.reading.verdict import Verdict, compare
 
-STYLE = ".css"
 NO_DATA = "Underlaget är inte jämfört: ingen datamapp angavs."
 UNFINISHED = (
     "En publicering av {} har avbrutits eller pågår: {} ligger bredvid. Nästa körning av report eller build "
@@ -41,9 +40,8 @@ def examine_content(path: Path, *, data: Path | None = None, seal: str = "") -> 
         verdict.remarks.append(REMAINS.format(swap))
     if manifest:
         verdict.add("kontrollsummor och sigill", check_manifest(folder, manifest, pages))
-        styles = [digest for name, digest in manifest.library.items() if name.endswith(STYLE)]
         for page in pages:
-            verdict.add("sidhuvud och formatmall", check_head(page, styles))
+            verdict.add("sidhuvud och formatmall", check_head(page, manifest.sealed.get("style")))
     if manifest and seal:
         given = [compare(MANIFEST, "sigillet, mot det angivna", seal, manifest.seal)]
         verdict.add("sigillet mot det som angavs", given)
