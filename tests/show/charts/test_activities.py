@@ -99,3 +99,22 @@ TITLES = [
 @pytest.mark.parametrize(("used", "title"), TITLES)
 def test_the_title_of_adoption_says_what_most_and_fewest_use(tmp_path, used, title) -> None:
     assert chart_adoption(board(tmp_path, **services(*used))).title == title
+
+
+RUNNING = [
+    (
+        (("project", "Skola", 2028, 2031), ("project", "Vård", 2029, "")),
+        "Skola har 2031 som slutår, ett arbete fortsätter",
+    ),
+    ((("project", "Skola", 2028, 2031),), "Arbetet har 2031 som slutår"),
+    (
+        (("project", "Skola", 2028, ""), ("project", "Vård", 2029, 2033)),
+        "Två arbeten pågick 2031, och alla fortsätter",
+    ),
+    ((("project", "Skola", 2028, 2029),), "Inget av projekten och förvaltningarna pågick 2031"),
+]
+
+
+@pytest.mark.parametrize(("work", "title"), RUNNING)
+def test_the_title_of_projects_says_what_ends_and_what_goes_on(tmp_path, work, title) -> None:
+    assert chart_projects(board(tmp_path, activities=activities(*work))).title == title

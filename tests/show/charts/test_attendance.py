@@ -123,3 +123,20 @@ def test_the_title_says_who_reached_their_goal_of_attendance(tmp_path, limits, t
     goals = [goal(f"attendance.{body}.share", limit) for body, limit in limits.items()]
     chart = chart_attendance(board(tmp_path, meetings=meetings, goals=goals))
     assert chart.title == title
+
+
+DAYS = [
+    ([FEB, JUNE], [FEB, JUNE], "Alla möten hölls på planerad dag"),
+    ([FEB], [FEB], "Mötet hölls på planerad dag"),
+    ([FEB, JUNE], [FEB], "Ett planerat möte är inte redovisat"),
+    ([FEB], [FEB, JUNE], "Ett möte hölls utöver planen"),
+    ([FEB], [JUNE], "Ett möte hölls inte på planerad dag, och ett möte hölls en annan dag"),
+    ([], [FEB, JUNE], "Två möten hölls 2031"),
+]
+
+
+@pytest.mark.parametrize(("plan", "days", "title"), DAYS)
+def test_the_title_says_whether_meetings_were_held_when_planned(tmp_path, plan, days, title) -> None:
+    meetings = held("board", *((day, 5) for day in days))
+    book = board(tmp_path, meeting_plan=planned("board", *plan), meetings=meetings)
+    assert chart_meetings(book).title == title

@@ -1,5 +1,7 @@
 """The risk matrix says which risk weighs the most and where it stands."""
 
+import pytest
+
 from drawn import dots, texts
 from namndbok.show.charts import MAIN, MUTED, chart_risks
 from small_board import board, controls
@@ -45,3 +47,17 @@ def test_more_risks_than_a_cell_holds_are_counted(tmp_path) -> None:
     chart = chart_risks(board(tmp_path, controls=controls(*((f"Risk {n}", 4, 4) for n in range(9)))))
     assert ">+4</text>" in chart.svg
     assert len(dots(chart.svg, MAIN)) == 5 + 9  # five of nine in the cell, all in the list
+
+
+TITLES = [
+    ((("Projekt drar över", 4, 1), ("Folk saknas.", 3, 3)), "Risk 2 väger tyngst: folk saknas"),
+    ((("A", 2, 2), ("B", 4, 1), ("C", 1, 1)), "Riskerna 1 och 2 väger tyngst"),
+    ((("A", 2, 2), ("B", 4, 1)), "Alla risker väger lika tungt"),
+    ((*((name, 2, 2) for name in "ABCD"), ("E", 1, 1)), "Fyra risker väger tyngst, alla lika"),
+]
+
+
+@pytest.mark.parametrize(("risks", "title"), TITLES)
+def test_the_title_says_which_risks_weigh_the_most(tmp_path, risks, title) -> None:
+    chart = chart_risks(board(tmp_path, controls=controls(*risks)))
+    assert (chart.title, chart.question) == (title, "Vilka risker i kontrollplanen väger tyngst?")

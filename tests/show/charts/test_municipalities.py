@@ -7,7 +7,14 @@ from bs4 import BeautifulSoup
 
 from drawn import texts
 from namndbok.books.municipality import municipality_book
-from namndbok.show.charts import MAIN, chart_fees, chart_fees_per_inhabitant, chart_place
+from namndbok.show.charts import (
+    MAIN,
+    chart_fees,
+    chart_fees_per_inhabitant,
+    chart_own_fees,
+    chart_own_shares,
+    chart_place,
+)
 from namndbok.show.charts.municipalities import Amounts, Subject, amounts, chart_municipalities
 from namndbok.show.markup import AnchorLink
 from small_board import board, municipalities
@@ -121,3 +128,32 @@ def test_the_title_says_who_pays_the_most_and_the_least(tmp_path, fees, title) -
 def test_the_title_of_fees_per_inhabitant_says_so(tmp_path) -> None:
     chart = chart_fees_per_inhabitant(board(tmp_path, **municipalities(("Alby", 9, 9), ("Berga", 5, 1))))
     assert chart.title == "Berga betalar mest per invånare, Alby minst"
+
+
+def test_a_fee_per_inhabitant_stands_beside_that_of_all_together(tmp_path) -> None:
+    # 3000 ÷ 10 = 300 and 9000 ÷ 90 = 100; together 12 000 ÷ 100 = 120.
+    book = board(tmp_path, **municipalities(("Alby", 3000, 10), ("Berga", 9000, 90)))
+    more, less = (chart_own_fees(municipality_book(book, name)) for name in ("Alby", "Berga"))
+    assert more.title == "Alby betalar mer per invånare än genomsnittet för avgiften"
+    assert less.title == "Berga betalar inte mer per invånare än genomsnittet för någon avgift"
+    assert texts(more.svg)[1:] == ["Alby", f"300,0{KR}", "Alla kommuner", f"120,0{KR}"]
+    assert [row.cells[1].value for row in less.numbers.rows] == [100]
+
+
+def test_the_part_of_the_fees_stands_beside_the_part_of_the_inhabitants(tmp_path) -> None:
+    # 3000 ÷ 12 000 = 25 %; 10 ÷ 100 = 10 %.
+    book = board(tmp_path, **municipalities(("Alby", 3000, 10), ("Berga", 9000, 90)))
+    chart = chart_own_shares(municipality_book(book, "Alby"))
+    assert chart.title == "Alby betalar 25,0\u00a0% av avgifterna och har 10,0\u00a0% av invånarna"
+    assert texts(chart.svg)[1::2] == ["25,0\u00a0%", "10,0\u00a0%"]
+
+
+PLACES = [("Alby", "Ingen kommun betalar mer per invånare än Alby"),
+          ("Berga", "En kommun av tre betalar mer per invånare än Berga"),
+          ("Celsby", "Alla andra kommuner betalar mer per invånare än Celsby")]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "title"), PLACES)
+def test_the_title_of_a_sheets_chart_says_how_many_pay_more(tmp_path, name, title) -> None:
+    fees = municipalities(("Alby", 3000, 10), ("Berga", 9000, 90), ("Celsby", 1000, 50))
+    assert chart_place(municipality_book(board(tmp_path, **fees), name)).title == title

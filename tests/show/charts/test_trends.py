@@ -81,3 +81,10 @@ def test_each_service_has_its_years(book):
 def test_a_series_that_no_year_has_gives_no_chart(name):
     empty = TrendBook(**book_of(sound(*WITHOUT)).content)
     assert isinstance(chart_trend(empty, name), NoChart)
+
+
+def test_the_title_says_the_trend_of_whole_years(book):
+    assert chart_trend(book, "turnover").title.replace("\u00a0", " ") == (
+        "Nämndens intäkter ökade, från 100 kr år 2029 till 600 kr år 2031"
+    )
+    assert chart_adoptions(book).title == "Användningen av E-arkiv ökade"
