@@ -24,7 +24,7 @@ def words(html: str) -> str:
 
 def rows(id: str) -> list[list[str]]:
     """Return the cells of a table on the real board's page."""
-    table = re.search(rf'<table id="{id}">.*?</table>', PAGE.read_text(encoding="utf-8"), re.DOTALL)[0]
+    table = re.search(rf'<table[^>]* id="{id}">.*?</table>', PAGE.read_text(encoding="utf-8"), re.DOTALL)[0]
     lines = re.findall(r"<tr.*?</tr>", table, re.DOTALL)[1:]
     return [[words(cell) for cell in re.findall(r"<t[hd].*?</t[hd]>", line, re.DOTALL)] for line in lines]
 

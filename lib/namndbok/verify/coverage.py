@@ -25,6 +25,8 @@ DATE = re.compile(
 YEAR = re.compile(r"\b\d{4}\b")
 SOURCE = re.compile(r"[a-z_]+(\.[a-z0-9_-]+)+|[a-z_]+:\d+(-\d+)?")
 IGNORED = {"code", "svg", "style", "script", "title", "nav", "head"}
+# What a chart says in words; the reader holds it against the facts, as it does with the picture.
+IN_WORDS = {"figcaption", "p"}
 NAMING = {
     "a": ["href"], "button": ["data-row", "popovertarget"], "data": ["data-fact"], "div": ["id"],
     "span": ["data-row"], "tr": ["data-row", "id"],
@@ -69,7 +71,7 @@ def _figures(
     dated = dated or element.tag == "time"
     for child in element.children:
         if isinstance(child, Element):
-            if child.tag not in IGNORED:
+            if child.tag not in IGNORED and not (element.tag == "figure" and child.tag in IN_WORDS):
                 yield from _figures(child, sources, traced=traced, dated=dated)
             continue
         text = DATE.sub("", child)

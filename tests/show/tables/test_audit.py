@@ -18,7 +18,7 @@ def book():
 
 
 def test_what_no_table_can_confirm_is_listed_with_its_place(book):
-    assert lines(tables.table_claims(book)) == ["Det går 70 procent fortare. | sidan 1"]
+    assert lines(tables.table_claims(book)) == ["Det går 70 procent fortare. | 2031 | sidan 1"]
 
 
 def test_a_finding_is_told_with_amounts_rows_and_answer():

@@ -10,6 +10,8 @@ from namndbok.verify.reading.numerals import MONTHS, digits, read_exact, shows, 
 from namndbok.verify.reading.page_content import ROW, ReadFigure, ReadPage, linked_rows, read_links
 from namndbok.verify.reading.verdict import MISSING, Comparison, Comparisons, Mismatch, compare, expect
 
+# Where a chart says in words what it shows, in its picture and beside it.
+DRAWN, SAID = ("text", "title", "desc"), ("figcaption", "p")
 DAY = re.compile(r"(\d{4})-(0[1-9]|1[0-2])-(\d\d)")
 # What a sentence says of a figure that it shows without its minus sign.
 NEGATIVE = re.compile(r"underskott|lägre|färre|mindre|minskning|förlust|minus", re.IGNORECASE)
@@ -32,8 +34,8 @@ def check_charts(page: ReadPage, facts: ReadFacts) -> Comparisons:
     Counts, dates and lengths of bars are not compared: nothing on the page says what they count.
     """
     displays = {fact.display for fact in facts.values()}
-    for chart in page.root.descendants("svg"):
-        for element in chart.descendants("text", "title", "desc"):
+    for chart in page.root.descendants("svg", "figure"):
+        for element in chart.descendants(*(SAID if chart.tag == "figure" else DRAWN)):
             for amount in AMOUNT_OR_SHARE.findall(element.text):
                 kind = [
                     fact for fact in facts.values() if fact.unit.startswith("kr") == amount.endswith("kr")
