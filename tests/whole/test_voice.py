@@ -128,6 +128,8 @@ youth,ungdomsrådet,en,rådslag,rådslag
 def test_bodies_have_the_names_that_the_data_gives_them_however_many_they_are(tmp_path):
     data = invented_board(tmp_path)
     (data / "bodies.csv").write_text(OTHER_WORDS, encoding="utf-8")
+    decisions = data / "decisions.csv"  # Their place in the document is a heading there.
+    decisions.write_text(decisions.read_text(encoding="utf-8").replace("Sammanträden", "Protokollet"))
     held = ["2031", "youth", "2031-05-05", "2", "3", "story-2031", "Närvaro"]
     rewrite(data / "meetings.csv", lambda rows: rows.append(held))
     text = re.sub(r"\s+", " ", BeautifulSoup(published(data, 2031), "html.parser").get_text(" "))

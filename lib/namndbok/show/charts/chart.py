@@ -45,7 +45,8 @@ class Chart:
         if isinstance(self.numbers, AnchorLink):
             numbers = f"<p>Siffrorna: {as_html(self.numbers)}</p>"
         else:
-            summary = f'<summary>Siffrorna bakom: <span class="question">{title}</span></summary>'
+            asked = escaped(self.question or self.title)
+            summary = f'<summary>Siffrorna bakom: <span class="question">{asked}</span></summary>'
             numbers = f"<details>{summary}\n{self.numbers._repr_html_()}\n</details>"
         asked = f'<br><span class="question">{escaped(self.question)}</span>' if self.question else ""
         caption, words = f"<figcaption>{title}{asked}</figcaption>", escaped(parted(self.description)[1])
