@@ -21,7 +21,7 @@ from small_scenario import HOSTILE, hostile_names, redistribution_of
 
 FORBIDDEN = re.compile("FILTER|SORT|LET|LAMBDA|XLOOKUP|SEQUENCE|UNIQUE|INDIRECT|WEBSERVICE|HYPERLINK|_xlfn")
 FIRST, SERVICE_FIRST = 8, 16  # rows of the first municipality
-CASES = 12
+CASES = 6
 
 
 def opened(content: bytes) -> Workbook:
