@@ -17,7 +17,7 @@ from namndbok.publish.lock import sole_writer
 from workbook import PATIENCE, SMALL, YEAR, Done, contents, ended, start, started_in, wait_for
 
 EXTRA = {"municipality": 'municipality = ""', "interim_report": 'through = ""'}
-EXTRA["meeting"] = 'date, minutes = "", False'
+EXTRA["meeting"] = 'date = ""\nminutes = False'
 NOTEBOOKS = ("annual_report", "audit", "interim_report", "meeting", "municipality", "trends")
 LEFT = {str(YEAR), "index.html", "run.log", ".lock", "failed"}
 
