@@ -10,7 +10,7 @@ from namndbok.errors import InvalidParameter
 
 OPTIONS = {
     "--floor": arguments.Floor, "--cap": arguments.Cap, "--step": arguments.Step, "--jobs": arguments.Jobs,
-    "--percent": arguments.Percent, "--max-change": arguments.MaxChange, "--time-limit": arguments.Limit,
+    "--index": arguments.Percent, "--max-change": arguments.MaxChange, "--time-limit": arguments.Limit,
 }  # fmt: skip
 NARROW, NO_BREAK, MINUS = "\N{NARROW NO-BREAK SPACE}", "\N{NO-BREAK SPACE}", "\N{MINUS SIGN}"
 
@@ -26,10 +26,10 @@ def parsed(option: str, text: object) -> object:
         ("--floor", f"10{NO_BREAK}000", 10_000),
         ("--cap", f"10{NARROW}000{NO_BREAK}kr", 10_000),
         ("--step", "1 000", 1_000),
-        ("--percent", "2,5", Fraction(5, 2)),
-        ("--percent", "2.5", Fraction(5, 2)),
-        ("--percent", f"{MINUS}1,5", Fraction(-3, 2)),
-        ("--percent", f"2,5{NO_BREAK}%", Fraction(5, 2)),
+        ("--index", "2,5", Fraction(5, 2)),
+        ("--index", "2.5", Fraction(5, 2)),
+        ("--index", f"{MINUS}1,5", Fraction(-3, 2)),
+        ("--index", f"2,5{NO_BREAK}%", Fraction(5, 2)),
         ("--max-change", f"35{NO_BREAK}%", Fraction(35, 100)),
         ("--max-change", "0,35", Fraction(35, 100)),
         ("--jobs", "3", 3),
@@ -55,7 +55,7 @@ def test_the_year_is_read_as_it_is_typed():
         ("--floor", "10.000", "hela kronor, minst 0"),  # a full stop is no mark of thousands here
         ("--floor", f"{MINUS}100", "hela kronor, minst 0"),
         ("--cap", "", "hela kronor, minst 0"),
-        ("--percent", "två", "procent, från -100 till 100"),
+        ("--index", "två", "procent, från -100 till 100"),
         ("--max-change", "35", "menade du 35 %?"),
         ("--time-limit", "0,5", "sekunder, minst 1"),
         ("--time-limit", "nan", "sekunder, minst 1"),
