@@ -49,6 +49,19 @@ def test_the_example_of_a_starred_amount_that_is_left_out_of_the_total():
     assert one.rows == ("printed:2", "fees:3")
 
 
+def test_a_starred_amount_in_a_column_of_its_own_is_no_error_in_the_total_of_another():
+    fees = (
+        "component | municipality | fee | mark | place\n"
+        " start | 9901 | 11 | | tabellen\n start | 9902 | 12 | * | egen kolumn"
+    )
+    printed = "id | fact | kind | value | unit\n s | fees.start.total | total | 11 | kr"
+    one = next(
+        one for one in found("population", fees=fees, printed=printed) if one.check == "completeness.total"
+    )
+    assert one.severity == "info"
+    assert one.detail.endswith("Avgiften står för sig i dokumentet: egen kolumn.")
+
+
 def test_two_rows_left_out_are_named_together():
     fees = "component | municipality | fee\n start | 9901 | 1\n start | 9902 | 20\n start | 9903 | 400"
     printed = "id | fact | kind | value | unit\n s | fees.start.total | total | 400 | kr"

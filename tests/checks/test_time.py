@@ -23,11 +23,6 @@ def test_a_document_is_younger_than_the_meeting_that_it_reports(written: str, ro
     assert [row for one in found for row in one.rows] == rows
 
 
-def test_meetings_dated_another_year_are_reported():
-    wrong = said("time.outside_year", meetings=MEETINGS.format("2032-03-01"))
-    assert wrong == [("2031", "1 mars 2032", ("meetings:2",))]
-
-
 @pytest.mark.parametrize(("month", "rows"), [("maj", ("texts:2", "texts:3")), ("december", None)])
 def test_texts_that_wait_for_a_month_long_past_are_reported_together(
     month: str, rows: tuple[str, ...] | None

@@ -176,6 +176,7 @@ def well(**said):
         (well(needs=["kind"]), f"{WELL}.fields[depth].needs", "”kind”"),
         (well(within="year"), f"{WELL}.fields[depth].within", "”year”"),
         (well(type="date", within="depth"), f"{WELL}.fields[depth].within", "”depth”"),
+        (well(limits={"at_most": "width"}), f"{WELL}.fields[depth].limits", "”width”"),
         (well(labels={"a": "b"}, constraints={"enum": ["b"]}), f"{WELL}.fields[depth].labels", LABELS),
     ],
 )  # fmt: skip

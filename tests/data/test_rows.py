@@ -139,6 +139,28 @@ def test_cells_are_held_together_where_all_of_them_could_be_read(read):
     ]
 
 
+@pytest.mark.parametrize(
+    ("kind", "limit", "cells", "allowed"),
+    [
+        ("integer", "at_most", "15,14", "högst of, som är 14"),
+        ("integer", "at_most", "14,14", None),
+        ("string", "at_least", "09:00,10:00", "minst of, som är 10:00"),
+        ("date", "at_least", "2031-03-01,2031-03-01", None),
+        ("integer", "multiple_of", "1500,1000", "en multipel av of, som är 1\u00a0000"),
+        ("number", "multiple_of", '"69,6","0,1"', None),
+        ("number", "multiple_of", '"69,6",0', None),
+        ("integer", "at_most", "15,", None),
+    ],
+)
+def test_a_value_beyond_what_another_column_sets_is_a_fault(
+    read, kind: str, limit: str, cells: str, allowed: str | None
+):
+    """Equal is within; an empty cell sets no limit, and steps of 0 leave every value as it is."""
+    fields = (Field("users", kind, "Användare", limits={limit: "of"}), Field("of", kind, "Av"))
+    faults = read(f"users,of\n{cells}\n", TableSchema("a", "meetings.csv", "Läge", fields)).faults
+    assert [(fault.column, fault.allowed) for fault in faults] == ([("users", allowed)] if allowed else [])
+
+
 def test_a_missing_file_is_a_fault_unless_the_table_is_optional(read):
     expected = Fault.of_file("meetings.csv", "ingen fil", "tabellen Möten", "lägg filen i datamappen")
     assert read(None).faults == [expected]

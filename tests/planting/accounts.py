@@ -51,10 +51,10 @@ def _add_municipalities(draft: Draft) -> None:
 def _add_services(draft: Draft) -> None:
     _add_line(draft, "office", "Kansli", None, 1)
     chosen = draft.random.sample(sorted(SERVICES), draft.random.randint(2, len(SERVICES)))
-    for order, service in enumerate(chosen, start=2):
+    for order, service in enumerate(chosen, start=1):
         name = SERVICES[service]
         draft.add("services", service=service, name=name, order=order, source="statistics", place="sidan 1")
-        _add_line(draft, service, name, service, order)
+        _add_line(draft, service, name, service, order + 1)
 
 
 def _add_line(draft: Draft, line: str, name: str, service: str | None, order: int) -> None:

@@ -11,6 +11,7 @@ from namndbok.facts.printed import rounded_to
 from namndbok.facts.year_facts import compute_years
 from planting.accounts import add_accounts
 from planting.draft import Draft
+from planting.papers import add_papers
 from planting.steering import add_steering
 
 REAL = Path("data")
@@ -40,6 +41,7 @@ def clean_board(seed: int, folder: Path = REAL) -> Data:
     draft = Draft(random, CENTURY + random.randint(*DECADES))
     add_accounts(draft)
     add_steering(draft)
+    add_papers(draft)
     package = load_package(folder)
     unprinted = draft.data(package)
     for year in draft.years:

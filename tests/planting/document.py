@@ -1,5 +1,6 @@
 """Write `docs/checks.md`: all checks, how many planted errors they notice, and what no check can find."""
 
+import json
 from collections.abc import Iterable, Iterator
 from itertools import chain
 from pathlib import Path
@@ -9,12 +10,14 @@ from namndbok.checks.check import Check
 from namndbok.data.load import load_data
 from namndbok.swedish import display, listing
 from planting.board import REAL
+from planting.drawn import scores
 from planting.harness import BOARDS, Board, Result, board, clean_boards, false_alarms, plant
 from planting.kind import KINDS
 
 SEED, PLACES, REAL_PLACES, CLEAN = 1, 8, 4, 10
 OBJECTIONS = "objections.md"
 FAMILIES = {
+    "conflict": "Motsägelser",
     "sums": "Summor",
     "completeness": "Fullständighet",
     "cross": "Mellan tabeller",
@@ -26,6 +29,30 @@ FAMILIES = {
     "change": "Ändringar",
     "unmatched": "Utan motsvarighet",
 }
+# Slips drawn from the schema: at how many rows of each column.
+DRAWN_PLACES = 1
+OUT_OF_REACH = Path(__file__).with_name("out_of_reach.json")
+DRAWN = """## Fel som ingen har tänkt ut
+
+För varje kolumn i schemat görs varje slag av felskrivning som dess typ tillåter, på en slumpvis vald rad:
+tömd ruta, nästa rads värde, ombytt med en annan rad eller med grannkolumnen, förra årets värde, omkastade
+eller fel siffror, en faktor tio, hundra eller tusen, fel tecken, en annan kod, en annan nyckel, en annan dag
+eller ett annat år. Den som drar felen vet inget om kontrollerna. Slagen vägs efter hur ofta de görs.
+Underlaget är nämndens eget för {year}.
+
+Av {drawn} fel i kolumner inom räckhåll märks {near}. Räknas också kolumnerna utom räckhåll in märks {all}. Av
+dem som märks pekar {pointed} ut raden; de andra pekar ut tabellen.
+
+| kolumn | dragna fel | märkta | varav raden |
+|---|--:|--:|--:|
+{rows}
+
+### Kolumner utom räckhåll
+
+De här kolumnerna räknas inte in i den första andelen. Bara den som jämför med dokumentet ser ett fel i dem.
+
+{reasons}
+"""
 HEAD = """# Kontrollerna
 
 Den här sidan skrivs av `PYTHONPATH=tests python -m planting` och ändras inte för hand. Frö: {seed}.
@@ -66,7 +93,8 @@ def write_document(seed: int = SEED, folder: Path = REAL) -> str:
     rows = "\n".join([*map(rate_row, made, real), rate_row(_all(made), _all(real))])
     years = listing(sorted(str(one.year) for one in boards))
     rates = RATES.format(boards=BOARDS, clean=CLEAN, alarms=alarms, years=years) + rows + "\n"
-    parts = [HEAD.format(seed=seed), *check_lists(), rates, _misses(made, real), objections(folder)]
+    chance = drawn_slips(boards[0], seed)
+    parts = [HEAD.format(seed=seed), *check_lists(), rates, _misses(made, real), chance, objections(folder)]
     return "\n".join(filter(None, parts))
 
 
@@ -74,6 +102,50 @@ def real_boards(folder: Path = REAL) -> list[Board]:
     """Return a real board's years that have a budget, the latest first."""
     data = load_data(folder)
     return [board(data, year) for year in sorted(set(data["budget"]["year"]), reverse=True)]
+
+
+def drawn_slips(board: Board, seed: int) -> str:
+    """Draw slips from the schema and say, by column, how many are noticed, and which columns are beyond."""
+    counted, reasons = scores([board], seed, DRAWN_PLACES), out_of_reach(board)
+    rows = [
+        f"| `{table}.{column}` | {score.drawn} | {percent(score.noticed, score.weight)} "
+        f"| {percent(score.pointed, score.noticed)} |"
+        for (table, column), score in counted.items()
+    ]
+    columns: dict[str, list[str]] = {}
+    for key in counted:
+        if key in reasons:
+            columns.setdefault(reasons[key], []).append(f"`{'.'.join(key)}`")
+    told = [f"- {reason} Det gäller {listing(names)}." for reason, names in columns.items()]
+    near = [score for key, score in counted.items() if key not in reasons]
+    noticed = [sum(score.noticed for score in group) for group in (near, counted.values())]
+    weights = [sum(score.weight for score in group) for group in (near, counted.values())]
+    return DRAWN.format(
+        year=board.year,
+        drawn=sum(score.drawn for score in near),
+        near=percent(noticed[0], weights[0]),
+        all=percent(noticed[1], weights[1]),
+        pointed=percent(sum(score.pointed for score in counted.values()), noticed[1]),
+        rows="\n".join(rows),
+        reasons="\n".join(told),
+    )
+
+
+def out_of_reach(board: Board) -> dict[tuple[str, str], str]:
+    """Return the columns in which no check can see most slips, each with the reason."""
+    reasons = json.loads(OUT_OF_REACH.read_text(encoding="utf-8"))
+    named = {tuple(name.split(".")): reason for reason, names in reasons.items() for name in names}
+    return {
+        (table, column): named.get((table, column)) or named.get(("*", column), "")
+        for table, schema in board.data.package.tables.items()
+        for column in schema.columns
+        if (table, column) in named or ("*", column) in named
+    }
+
+
+def percent(part: int, whole: int) -> str:
+    """Write a share in whole per cent, rounded down; a dash where there is nothing to share."""
+    return display(100 * part // whole, "percent") if whole else "–"
 
 
 def check_lists() -> Iterator[str]:
@@ -104,9 +176,7 @@ def _check_row(one: Check) -> str:
 
 
 def _share(result: Result) -> str:
-    if not result.planted:
-        return "–"
-    return display(100 * result.noticed // result.planted, "percent")
+    return percent(result.noticed, result.planted)
 
 
 def _all(results: Iterable[Result]) -> Result:

@@ -13,7 +13,7 @@ from namndbok.data.schema import check_row, check_value
 from namndbok.errors import Fault
 
 
-def put(data: Data, table: str, number: int, **cells: Any) -> Data:
+def put(data: Data, table: str, number: int, /, **cells: Any) -> Data:
     """Return the data with cells of one row changed."""
     frame = data[table].copy()
     for column, value in cells.items():

@@ -23,13 +23,14 @@ BOARDS = 5
 
 @dataclass(frozen=True)
 class Result:
-    """How many errors of one kind were planted, refused at loading, and found, and by which checks."""
+    """How many errors of one kind were planted, refused at loading, and found, by which checks and rows."""
 
     kind: str
     planted: int = 0
     refused: int = 0
     found: int = 0
     checks: tuple[str, ...] = ()
+    rows: frozenset[str] = frozenset()
 
     @property
     def noticed(self) -> int:
@@ -122,8 +123,8 @@ def noticed(before: Board, planted: Planted, kind: str = "", *, first: Iterable[
     about = set(_tables(planted.rows + planted.about))
     order = dict.fromkeys((*first, *CHECKS))
     said = (finding for id in order for finding in findings_of(facts, id))
-    new = next((each.check for each in said if about & set(_tables(news(each, before)))), None)
-    return replace(one, found=int(new is not None), checks=(new,) if new else ())
+    new = next((each for each in said if about & set(_tables(news(each, before)))), None)
+    return replace(one, found=1, checks=(new.check,), rows=news(new, before)) if new else one
 
 
 def news(finding: Finding, board: Board) -> frozenset[str]:

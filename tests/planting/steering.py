@@ -55,7 +55,7 @@ def _add_documents(draft: Draft, year: int) -> None:
         "date": date(year - 1, 12, 10),
         "body": "Nämnden",
         "paragraph": "§ 7",
-        "case_number": f"{year}/1",
+        "case_number": f"{year - 1}/1",
     }
     draft.add("decisions", decision=f"budget-{year}", **anchor, **told)
     draft.add("paper_decisions", decision=f"budget-{year}", paper="budget", year=year)
@@ -66,7 +66,8 @@ def _add_meetings(draft: Draft, year: int) -> None:
     entitled = len(draft.rows["municipalities"])
     for body, months in MONTHS.items():
         for number, month in enumerate(months, start=1):
-            when = date(year, month, draft.random.randint(1, 28))
+            # The board decides in December on next year's budget, on the tenth.
+            when = date(year, month, 10 if month == 12 else draft.random.randint(1, 28))
             present = draft.random.randint(max(1, entitled // 2), entitled)
             draft.add("meeting_plan", year=year, body=body, number=number, date=when, kind="meeting")
             draft.add("meetings", year=year, body=body, date=when, present=present, entitled=entitled)

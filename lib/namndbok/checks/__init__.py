@@ -1,6 +1,6 @@
 """What does not agree? Checks of a year's tables, each family in one file; none knows any year's figures."""
 
-from namndbok.checks import change, completeness, cross, form, missing, rules, sums, time, unmatched
+from namndbok.checks import change, completeness, conflict, cross, form, missing, rules, sums, time, unmatched
 from namndbok.checks.check import (
     AREAS,
     CHECKS,
@@ -18,7 +18,7 @@ from namndbok.checks.check import (
 )
 
 # A family registers its checks when it is imported.
-FAMILIES = (change, completeness, cross, form, missing, rules, sums, time, unmatched)
+FAMILIES = (change, completeness, conflict, cross, form, missing, rules, sums, time, unmatched)
 for id in ORDER:
     CHECKS[id] = CHECKS.pop(id)
 

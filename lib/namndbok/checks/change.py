@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 import pandas as pd
@@ -10,12 +11,18 @@ from namndbok.checks.check import Remark, amounts, check
 from namndbok.checks.cross import far_apart
 from namndbok.checks.missing import unreported_services
 from namndbok.checks.prose import mentions, service_names, short_text, telling_words
-from namndbok.data import rows_where
-from namndbok.facts import GOAL_LEVELS, Facts, inhabitant_rows, population_date, row_ids
+from namndbok.facts import GOAL_LEVELS, Facts, row_ids
 from namndbok.swedish import day, listing, plain
 
 YEAR = re.compile(r"\b\d{4}\b")
 LIMITS = {"measure": "måttet", "operator": "jämförelsen", "threshold": "gränsen", "reading": "läsningen"}
+MUCH = 5
+COUNTED = {
+    "fees": ["fee"],
+    "meetings": ["present"],
+    "outcome": ["income", "cost"],
+    "service_volumes": ["value"],
+}
 WORDING = {"text": "ordalydelsen", "rule": "regeln"}
 
 
@@ -36,32 +43,51 @@ def check_volumes(facts: Facts) -> Iterator[Remark]:
         if before and abs(row.value - before.value) * 4 > before.value:
             then, now = plain(before.value), plain(row.value)
             detail = f"Antalet {row.measure} var {then} för {before.year} och är {now} för {facts.year}."
-            title, key = f"Volymen har ändrats mycket: {row.measure}", f"{row.service}-{row.measure}"
+            # A factor of five is hardly a year's work; the unit may be wrong.
+            far = row.value >= MUCH * before.value or row.value * MUCH <= before.value
+            title = f"Volymen har ändrats {'mångfalt' if far else 'mycket'}: {row.measure}"
+            key, severity = f"{row.service}-{row.measure}{'-far' * far}", "warning" if far else "info"
             rows = (f"service_volumes:{row.Index}", f"service_volumes:{before.Index}")
-            yield Remark(key, title, detail, rows, then, now, plain(row.value - before.value), "info")
+            yield Remark(key, title, detail, rows, then, now, plain(row.value - before.value), severity)
 
 
 @check(
     "change.population",
     asks="Har en kommuns invånarantal ändrats med mer än en tiondel?",
     why="Så stora ändringar är nästan alltid skrivfel, och avgifter räknas på invånarna.",
-    blind="Små fel, och den första dagen med invånarantal.",
+    blind="Fel på mindre än en tiondel, och kommuner med invånarantal för en enda dag.",
     needs="population",
 )
 def check_population_change(facts: Facts) -> Iterator[Remark]:
     """Yield a remark for each number of inhabitants more than a tenth away from the date before."""
-    table, used = facts.data["population"], population_date(facts)
-    earlier = rows_where(table, (when < used for when in table["date"])).sort_values("date", kind="stable")
-    last = {row.municipality: row for row in earlier.itertuples()}
     names = facts.data.lookup("municipalities", "code", "name")
-    for row in inhabitant_rows(facts).itertuples():
-        before = last.get(row.municipality, row)
-        if abs(row.population - before.population) * 10 > before.population:
-            name, shown = names[row.municipality], amounts(before.population, row.population, "count")
-            detail = f"{name} hade {shown['expected']} invånare men har {shown['found']} den {day(row.date)}."
-            title = f"Invånarantalet har ändrats mycket: {name}"
-            rows = (f"population:{row.Index}", f"population:{before.Index}")
-            yield Remark(row.municipality, title, detail, rows, **shown)
+    table = facts.data["population"].sort_values("date", kind="stable")
+    for code, rows in table.groupby("municipality", sort=True):
+        for before, row in pairwise(rows.itertuples()):
+            if abs(row.population - before.population) * 10 > before.population:
+                name, when = names[code], day(row.date)
+                shown = amounts(before.population, row.population, "count")
+                detail = f"{name} hade {shown['expected']} invånare men har {shown['found']} den {when}."
+                title = f"Invånarantalet har ändrats mycket: {name}"
+                ids = (f"population:{row.Index}", f"population:{before.Index}")
+                yield Remark(f"{code}-{row.date}", title, detail, ids, **shown)
+
+
+@check(
+    "change.copied",
+    asks="Är årets siffror andra än de för ett tidigare år?",
+    why="Rader som har kopierats från förra året är inte uppdaterade.",
+    blind="Kopior där någon siffra är ändrad.",
+)
+def check_copied_years(facts: Facts) -> Iterator[Remark]:
+    """Yield a remark for each table whose figures are, row by row, those of an earlier year."""
+    for table, columns in COUNTED.items():
+        rows, earlier = facts.year_rows(table)[columns], facts.data[table]
+        for year, before in earlier[earlier["year"] < facts.year].groupby("year", sort=True):
+            if len(rows) > 2 and rows.to_numpy().tolist() == before[columns].to_numpy().tolist():
+                title = f"Samma siffror som {year}: {facts.data.package.tables[table].title}"
+                detail = f"Alla {len(rows)} rader har samma tal som de för {year}."
+                yield Remark(f"{table}-{year}", title, detail, row_ids(rows), "nya siffror", "samma")
 
 
 @check(

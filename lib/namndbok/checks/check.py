@@ -140,13 +140,16 @@ ORDER = (
     "change.vanished", "change.same_comment", "sums.printed", "sums.population", "sums.budget_balance",
     "completeness.total", "completeness.fees", "completeness.population", "completeness.budget",
     "cross.fees_budget", "cross.users_payers", "cross.membership", "cross.in_use_since",
-    "time.after_document", "time.outside_year", "time.passed", "derived.shares", "derived.counts",
+    "time.after_document", "time.passed", "derived.shares", "derived.counts",
     "derived.measured", "missing.control_result", "missing.recommendation", "form.label", "form.empty",
-    "form.numbering", "form.twins", "time.meetings", "time.held_list", "rules.verdict",
+    "form.twins", "time.meetings", "time.held_list", "rules.verdict",
     "rules.missing_verdict", "rules.every_meeting", "rules.risk_value", "rules.unexplained",
     "time.schedule", "time.status", "rules.strategy_day", "missing.service_status", "change.service",
     "unmatched.printed", "unmatched.measures", "unmatched.answers", "missing.measure", "missing.verdict",
-    "missing.measured", "form.year", "form.text_amount", "form.rule",
+    "missing.measured", "form.year", "form.text_amount", "conflict.split_model",
+    "conflict.fee_exceptions", "conflict.explanation", "conflict.decision_day", "conflict.dates",
+    "conflict.codes", "conflict.numbers", "change.copied", "conflict.source", "conflict.columns",
+    "conflict.order",
 )  # fmt: skip
 
 

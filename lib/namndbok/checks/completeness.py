@@ -1,6 +1,6 @@
 """Checks of completeness: that nobody and nothing is left out of a table or of its total."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import product
 from typing import Any
 
@@ -50,6 +50,10 @@ def check_total_complete(facts: Facts) -> Iterator[Remark]:
             marked = all(_mark(facts, row) for row in omitted)
             severity: Severity = "warning" if marked else "error"
             detail += " Summan kan vara riktig, om en märkt avgift inte ska räknas med." if marked else ""
+            others = [row for row in figure.fact.rows if row not in omitted]
+            if marked and not _places(facts, others) & (places := _places(facts, omitted)):
+                severity = "info"
+                detail += f" Avgiften står för sig i dokumentet: {listing(sorted(places))}."
             rows, shown = (figure.row, *omitted), amounts(figure.computed, figure.value, figure.unit)
             yield Remark(figure.key, title, detail, rows, **shown, severity=severity)
 
@@ -124,6 +128,12 @@ def _mark(facts: Facts, row: str) -> str:
     """Return the mark of a row, such as a star; nothing where the table has none."""
     table, number = row.split(":")
     return facts.data[table].loc[int(number)].get("mark") or ""
+
+
+def _places(facts: Facts, rows: Iterable[str]) -> set[str]:
+    """Return the places in the document where some rows stand."""
+    cells = (row.split(":") for row in rows)
+    return {facts.data.column(table, "place")[int(number)] for table, number in cells}
 
 
 def _without_fee(facts: Facts, component: Any, gap: str, codes: pd.Series) -> Iterator[Remark]:

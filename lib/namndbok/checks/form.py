@@ -1,25 +1,17 @@
-"""Checks of form: labels, numbering, twin columns, and how figures are written in the texts of the tables."""
+"""Checks of form: labels, empty items, twin columns, and how figures are written in the texts."""
 
 import re
 from collections.abc import Iterator
-from fractions import Fraction
 from itertools import combinations
 
 from namndbok.checks.check import Remark, check
 from namndbok.checks.prose import TableFigures, figures_in
 from namndbok.data import rows_where
-from namndbok.facts import Facts, fee_components, reviewed_goals, row_ids
-from namndbok.swedish import WORDS, listing, plain
+from namndbok.facts import Facts, fee_components, row_ids
+from namndbok.swedish import listing
 
 SIDES = {"intäkt": ".income", "kostnad": ".cost"}
-# Lists that a document numbers, or prints in an order, and the column that tells one list from another.
-NUMBERED = {
-    "activities": "area", "agreements": "year", "budget_notes": "year", "controls": "year",
-    "explanations": "through", "financing": "year", "goals": "level", "meeting_plan": "body",
-    "organisation": "year", "texts": "section",
-}  # fmt: skip
 SPACED_YEAR = re.compile(r"(?<!\d)(?<!\d[ \u00a0])(?:1[ \u00a0]9|2[ \u00a0]0)\d\d(?![\d\u00a0]| \d| t?kr)")
-NUMBER = re.compile(r"\d+(?:,\d+)?|\w+")
 TEXTS = {
     "texts": "text", "financing": "text", "explanations": "text", "goal_reviews": "comment",
     "controls": "analysis", "organisation": "description", "budget_notes": "text",
@@ -59,25 +51,6 @@ def check_empty_items(facts: Facts) -> Iterator[Remark]:
             detail = f"Förklaring nummer {row['number']} har ingen text."
             title, key = "Tom punkt bland förklaringarna", f"{row['through']}-{row['number']}"
             yield Remark(key, title, detail, (f"explanations:{number}",), "en text", "tom")
-
-
-@check(
-    "form.numbering",
-    asks="Är raderna numrerade utan luckor?",
-    why="Ett nummer som saknas kan vara en rad som har fallit bort.",
-    blind="Rader som saknas först eller sist.",
-)
-def check_numbering(facts: Facts) -> Iterator[Remark]:
-    """Yield a remark for each list of the year whose numbers do not follow on each other."""
-    for table, column in NUMBERED.items():
-        name = facts.data.package.tables[table].title
-        for cell, rows in facts.year_rows(table).groupby(column, sort=True):
-            numbers = set(rows["number"])
-            lacking = sorted(set(range(min(numbers), max(numbers))) - numbers)
-            if lacking:
-                gap, key = listing([str(number) for number in lacking]), f"{table}-{cell}"
-                detail = f"I tabellen {name} saknas nummer {gap} bland {len(rows)} rader."
-                yield Remark(key, f"Lucka i numreringen: {name}", detail, row_ids(rows), gap, "saknas")
 
 
 @check(
@@ -147,34 +120,9 @@ def check_amounts_in_texts(facts: Facts) -> Iterator[Remark]:
         yield Remark(key, title, detail, distinct, expected, figure.written, severity=severity)
 
 
-@check(
-    "form.rule",
-    asks="Har målets regel samma tal som gränsen?",
-    why="Gränsen prövas av kontrollerna, regeln läses av människor; de måste säga samma sak.",
-    blind="Regler utan tal, och regler med flera tal där fel tal råkar vara gränsen.",
-    needs="goals",
-)
-def check_goal_rules(facts: Facts) -> Iterator[Remark]:
-    """Yield a remark for each goal whose rule names numbers, in digits or words, but not its threshold."""
-    for number, goal in reviewed_goals(facts).iterrows():
-        numbers, threshold = _numbers(goal["rule"] or ""), goal["threshold"]
-        if numbers and threshold is not None and Fraction(threshold) not in numbers:
-            limit, rule = plain(threshold), goal["rule"]
-            detail = f"Målet {goal['goal']} har gränsen {limit}, men regeln säger: {rule}"
-            title, rows = f"Regel och gräns skiljer sig: {goal['goal']}", (f"goals:{number}",)
-            yield Remark(goal["goal"], title, detail, rows, limit, rule, severity="error")
-
-
 def _is_misnamed(label: str, fact: str) -> bool:
     sides = [side for word, side in SIDES.items() if word in label.lower()]
     return len(sides) == 1 and not fact.endswith(sides[0])
-
-
-def _numbers(rule: str) -> set[Fraction]:
-    values = {word: Fraction(value) for value, word in enumerate(WORDS)} | {"en": Fraction(1)}
-    words = NUMBER.findall(rule.lower())
-    values |= {word: Fraction(word.replace(",", ".")) for word in words if word.replace(",", "").isdecimal()}
-    return {values[word] for word in words if word in values}
 
 
 def _texts(facts: Facts, columns: dict[str, str]) -> Iterator[tuple[str, str, str]]:

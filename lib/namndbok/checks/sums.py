@@ -168,6 +168,13 @@ def check_measured_values(facts: Facts) -> Iterator[Remark]:
     printed = set(zip(rows["fact"], rows["value"], strict=True))
     for _, goal in reviewed_goals(facts).iterrows():
         fact, value, unit = measuring_fact(facts, goal), goal["measured"], goal["unit"]
+        if value is not None and unit and goal["measured_unit"] != unit:
+            expected, found = (
+                facts.data.label("goals", "unit", code) for code in (unit, goal["measured_unit"])
+            )
+            detail = f"Gränsen för målet {goal['goal']} är i {expected}, men värdet i bedömningen i {found}."
+            title = "Uppmätt värde i en annan enhet än gränsen"
+            yield Remark(f"{goal['goal']}-unit", title, detail, (goal["review"],), expected, found)
         if fact is None or value is None or (fact.id, value) in printed:
             continue
         exact = fact.value * (100 if unit == "percent" else 1)

@@ -1,4 +1,4 @@
-"""Checks of time: dates against year and document, meetings against their plan, schedules that ended."""
+"""Checks of time: dates against their document, meetings against their plan, schedules that ended."""
 
 import re
 from collections.abc import Iterator
@@ -53,25 +53,6 @@ def check_after_document(facts: Facts) -> Iterator[Remark]:
                 detail = f"Dokumentet är från {latest} men redovisar {days}."
                 title, key = f"Redovisat före sitt datum: {days}", f"{table}-{source}"
                 yield Remark(key, title, detail, row_ids(late), f"senast {latest}", days, severity="error")
-
-
-@check(
-    "time.outside_year",
-    asks="Ligger årets möten i året?",
-    why="Ett datum i fel år hamnar i fel berättelse.",
-    blind="Ett datum som är fel men ligger i rätt år.",
-    needs="meetings",
-)
-def check_outside_year(facts: Facts) -> Iterator[Remark]:
-    """Yield a remark for each table with rows of the year whose date lies in another year."""
-    for table in ("meeting_plan", "meetings", "held_list", "events"):
-        rows = facts.year_rows(table)
-        wrong = rows_where(rows, (when.year != facts.year for when in rows["date"]))
-        if len(wrong):
-            days, year = listing([day(when) for when in wrong["date"]]), f"{facts.year}"
-            name, title = facts.data.package.tables[table].title, f"Datum utanför året: {days}"
-            detail = f"Raderna i tabellen {name} hör till {year}, men datumet är {days}."
-            yield Remark(table, title, detail, row_ids(wrong), year, days, severity="error")
 
 
 @check(

@@ -24,7 +24,7 @@ from namndbok.data.schema import (
 )
 from namndbok.errors import Fault, InvalidData
 
-FIXED = ("type", "unit", "constraints", "needs", "within")
+FIXED = ("type", "unit", "constraints", "needs", "within", "limits")
 LEAVE_OUT = "ta bort uppgiften, som följer med Nämndbok"
 NUMERIC = ("integer", "number", "year")
 LIMIT = re.compile(r"-?\d{1,15}(\.\d{1,15})?")
@@ -116,6 +116,7 @@ def _columns_named(table: TableSchema) -> Iterator[tuple[str, str, str]]:
     for column in table.linked:
         yield from ((f"fields[{column.name}].needs", name, "") for name in column.needs)
         yield from ((f"fields[{column.name}].within", name, "year") for name in [column.within] if name)
+        yield from ((f"fields[{column.name}].limits", name, "") for name in column.limits.values())
 
 
 def _column_faults(column: Field, place: str) -> Iterator[Fault]:
@@ -125,6 +126,8 @@ def _column_faults(column: Field, place: str) -> Iterator[Fault]:
             other = f"ett villkor som går att pröva på typen {column.kind}"
             allowed = patterns if name == "pattern" and column.kind == "string" else other
             yield descriptor_fault(f"{place}.constraints.{name}", quoted_json(value), allowed)
+    if "multiple_of" in column.limits and column.kind not in NUMERIC:
+        yield descriptor_fault(f"{place}.limits", "multiple_of", f"inget, eftersom typen är {column.kind}")
     codes = column.constraints.get("enum", column.labels)
     if not column.labels.keys() <= set(codes):
         yield descriptor_fault(f"{place}.labels", quoted_json(column.labels), f"ord för {', '.join(codes)}")

@@ -2,11 +2,12 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from functools import cache, cached_property
+from operator import ge, le
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +19,14 @@ Record = Mapping[str, Value | None]
 FOLDER = Path(__file__).parent
 RESOURCE = {"profile": "tabular-data-resource", "encoding": "utf-8"}
 OF_SCHEMA = ("fields", "primaryKey", "foreignKeys")
-OF_FIELD = ("title", "unit", "constraints", "labels", "example", "within")
+OF_FIELD = ("title", "unit", "constraints", "labels", "example", "within", "limits")
 SOURCE = "kontrollera värdet mot källan"
+# How a value is held against that of another column: the test, and what it asks for.
+LIMITS: dict[str, tuple[Callable[[Any, Any], bool], str]] = {
+    "at_least": (ge, "minst"),
+    "at_most": (le, "högst"),
+    "multiple_of": (lambda value, step: not step or value % step == 0, "en multipel av"),
+}
 
 
 @dataclass(frozen=True)
@@ -27,7 +34,8 @@ class Field:
     """One column: its type, Swedish title, unit and constraints.
 
     Where it has a value, those that it `needs` must have one too, for alone it cannot be understood. A date
-    lies `within` the year that another column tells; otherwise the row would belong to no report.
+    lies `within` the year that another column tells; otherwise the row would belong to no report. `limits`
+    are those that other columns set: of what kind (a key of `LIMITS`), and which column.
     """
 
     name: str
@@ -39,6 +47,7 @@ class Field:
     example: str = ""
     needs: tuple[str, ...] = ()
     within: str = ""
+    limits: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def required(self) -> bool:
@@ -78,8 +87,8 @@ class TableSchema:
 
     @cached_property
     def linked(self) -> tuple[Field, ...]:
-        """List the columns that need others, or whose dates lie within the year of another."""
-        return tuple(column for column in self.fields if column.needs or column.within)
+        """List the columns that need others, or that others set limits to."""
+        return tuple(column for column in self.fields if column.needs or column.within or column.limits)
 
     @cached_property
     def _by_name(self) -> dict[str, Field]:
@@ -174,7 +183,7 @@ def _with_zeros(pattern: str, value: str) -> str:
 
 
 def check_row(schema: TableSchema, number: int, record: Record) -> Iterator[Fault]:
-    """Yield a fault for a cell that is empty though another needs it, and for a date of another year."""
+    """Yield a fault for a cell that another needs, a date of another year, and a value beyond its limit."""
     for column in schema.linked:
         value, year = record.get(column.name), record.get(column.within)
         for other in column.needs if value is not None else ():
@@ -185,3 +194,20 @@ def check_row(schema: TableSchema, number: int, record: Record) -> Iterator[Faul
         if isinstance(value, date) and year is not None and value.year != year:
             action = "rätta datumet eller året, så att raden hör till ett enda år"
             yield Fault(schema.path, number, column.name, quoted(str(value)), f"en dag under {year}", action)
+        for word, other in column.limits.items():
+            (agrees, asked), limit = LIMITS[word], record.get(other)
+            if _comparable(value, limit) and not agrees(value, limit):
+                allowed, action = (
+                    f"{asked} {other}, som är {_shown(limit)}",
+                    f"kontrollera {column.name} och {other}",
+                )
+                yield Fault(schema.path, number, column.name, quoted(_shown(value)), allowed, action)
+
+
+def _comparable(value: Value | None, limit: Value | None) -> bool:
+    are_numbers = isinstance(value, int | Fraction) and isinstance(limit, int | Fraction)
+    return are_numbers or (value is not None and type(value) is type(limit))
+
+
+def _shown(value: Value) -> str:
+    return plain(value) if isinstance(value, int | Fraction) else str(value)

@@ -8,7 +8,8 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
         "attendance": ["bodies", "body_names", "held_meetings", "planned_meetings"],
         "commitments": ["Commitment", "STATES", "WAITING", "closing_day", "commitments_on"],
         "economy": [
-            "SIDES", "budget_lines", "budget_name", "explained_lines", "latest_rows", "line_name",
+            "SIDES", "budget_lines", "budget_name", "explained_lines", "explanation_rows", "latest_rows",
+            "line_name",
             "mapped_budget_lines", "outcome_rows", "unit_of",
         ],
         "fact": ["AS_IT_STANDS", "Fact", "Facts", "row_ids"],
@@ -22,7 +23,9 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
             "EVERY_MEETING", "GOAL_LEVELS", "measuring_fact", "missed_goals", "reaches_threshold",
             "reviewed_goals",
         ],
-        "models": ["EQUAL", "FeeModels", "MIXED", "MODEL_WORDS", "NO_MODEL", "explain_fees"],
+        "models": [
+            "EQUAL", "FeeModels", "MIXED", "MODEL_WORDS", "NO_MODEL", "explain_fees", "explain_without",
+        ],
         "outlook": ["OUTLOOK_WORDS", "goal_outlook"],
         "periods": [
             "Period", "YearView", "data_until", "earlier_years", "find_period", "periods_of",

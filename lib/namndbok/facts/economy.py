@@ -92,14 +92,20 @@ def line_name(facts: Facts, line: str) -> str:
     return facts.data.lookup("outcome_lines", "line", "name")[line]
 
 
+def explanation_rows(facts: Facts) -> pd.DataFrame:
+    """Return the explanations of the whole year that have a text."""
+    rows = facts.year_rows("explanations")
+    return rows[(rows["through"] == date(facts.year, 12, 31)) & rows["text"].notna()]
+
+
 def explained_lines(facts: Facts) -> dict[str, list[int]]:
     """Return the outcome lines whose result an explanation is about, with the rows that explain them.
 
     An explanation counts if it has a text, is of the whole year and of one line, and speaks of a surplus
     where the line has a surplus, of a deficit where it has a deficit.
     """
-    rows = facts.year_rows("explanations")
-    rows = rows[(rows["through"] == date(facts.year, 12, 31)) & rows["text"].notna() & rows["line"].notna()]
+    rows = explanation_rows(facts)
+    rows = rows[rows["line"].notna()]
     lines: dict[str, list[int]] = {}
     for number, row in rows.iterrows():
         result = facts.get(f"economy.line.{row['line']}.result")

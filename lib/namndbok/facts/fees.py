@@ -4,7 +4,7 @@ For its own sheet also all that it pays, its part of all fees and inhabitants, t
 its presence.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from fractions import Fraction
 from statistics import median
@@ -95,10 +95,13 @@ def _budgeted(facts: Facts, components: list[str]) -> None:
     """Add what each municipality pays in the board's budget; fees outside it are too different to add up."""
     rows, names = facts.year_rows("fees"), facts.data.lookup("municipalities", "code", "name")
     rows = rows[rows["component"].isin(components) & rows["fee"].notna()]
+    used = _component_rows(facts, components)
     for code, name in names.items():
-        fees = rows[rows["municipality"] == code]["fee"]
+        fees = rows[rows["municipality"] == code]
         label, formula = f"{name}, avgifter i nämndens budget", "summan av kommunens avgifter"
-        facts.add_sum(f"fees.budgeted.{code}", label, formula, fees)
+        # That a component is in the budget stands in its own row.
+        behind = (*row_ids(fees), *(used[component] for component in fees["component"]))
+        facts.add(f"fees.budgeted.{code}", label, sum(fees["fee"]), "kr", formula, rows=behind)
     ids = [f"fees.budgeted.{code}" for code in names]
     facts.add_total("fees.budgeted.total", "Alla avgifter i nämndens budget", "summan av kommunerna", ids)
     for code, name in names.items():
@@ -106,6 +109,12 @@ def _budgeted(facts: Facts, components: list[str]) -> None:
         if whole in facts:
             id, label = f"fees.budgeted.per_inhabitant.{code}", f"{name}, avgift per invånare"
             facts.add_ratio(id, label, "avgifter ÷ invånare", part, whole, unit="kr_per_inhabitant")
+
+
+def _component_rows(facts: Facts, components: Iterable[str]) -> dict[str, str]:
+    """Return the row of each component, which says what kind it is of and whether it is in the budget."""
+    table, column = "fee_components", "component"
+    return {code: f"{table}:{facts.data.row_number(table, column, code)}" for code in components}
 
 
 def facts_sheets(facts: Facts) -> None:
@@ -133,7 +142,9 @@ def _paid(facts: Facts, names: Mapping[str, str]) -> None:
     paid = rows[rows["fee"].notna()]
     for (code, kind), fees in paid.groupby(["municipality", paid["component"].map(kinds)])["fee"]:
         formula = "summan av kommunens avgifter av det slaget, i och vid sidan av nämndens budget"
-        facts.add_sum(f"sheets.{code}.{kind}", f"{names[code]}, {KINDS[kind]}", formula, fees)
+        used = _component_rows(facts, dict.fromkeys(paid.loc[fees.index, "component"]))
+        id, label = f"sheets.{code}.{kind}", f"{names[code]}, {KINDS[kind]}"
+        facts.add(id, label, sum(fees), "kr", formula, rows=(*row_ids(fees), *used.values()))
 
 
 def _shares_and_changes(facts: Facts, code: str, name: str) -> None:

@@ -1,6 +1,6 @@
 """By which model a year's fees were set, where one gives them all: computed from fees and inhabitants."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from functools import cached_property, lru_cache
@@ -129,6 +129,13 @@ def explain_fees(facts: Facts) -> list[FeeModels]:
             name = f"{fees.name}, utan märkta avgifter"
             columns.append(_explained(fees.component, name, fewer, fees.people))
     return [fees for fees in columns if fees.models is not None and len(fees.fees) > 1]
+
+
+def explain_without(fees: FeeModels, names: list[str]) -> FeeModels:
+    """Explain a component's fees again without those of some municipalities."""
+    fewer = fees.fees.drop(names)
+    models = _models(tuple(fewer.to_dict().items()), fees.people)
+    return replace(fees, fees=fewer, rows=fees.rows.drop(names), models=models)
 
 
 def _facts_of_model(facts: Facts, fees: FeeModels) -> None:

@@ -1,7 +1,6 @@
 """Tables of the economy: outcome, budget, a part of the year, and forecasts."""
 
 from collections.abc import Iterator
-from datetime import date
 
 import pandas as pd
 
@@ -10,6 +9,7 @@ from namndbok.facts import (
     SIDES,
     budget_lines,
     budget_name,
+    explanation_rows,
     latest_rows,
     line_name,
     mapped_budget_lines,
@@ -18,7 +18,7 @@ from namndbok.facts import (
 )
 from namndbok.show.markup import AnchorLink, Content, Sentence, sourced_amount
 from namndbok.show.narrative import NOTHING, Prose
-from namndbok.show.sourced import frame_rows, sourced_rows
+from namndbok.show.sourced import frame_rows
 from namndbok.show.tables.table import Row, Table, sourced_table, year_table
 
 PARTS = {"result": "Resultat", "income": "Intäkter", "cost": "Kostnader"}
@@ -50,9 +50,8 @@ def table_outcome(book: Book) -> Table:
 def _explanations(book: Book) -> dict[str | None, Sentence]:
     """Return the explanations of the whole year by the line that each is about, each leading to its row."""
     said: dict[str | None, list[Content]] = {}
-    for row in sourced_rows(book.data, "explanations", year=book.year):
-        if row.text and row.raw("through") == date(book.year, 12, 31):
-            said.setdefault(row.raw("line"), []).extend((row.text, " ", AnchorLink("Källa", row.ref), " "))
+    for row in frame_rows(book.data, explanation_rows(book.facts)):
+        said.setdefault(row.raw("line"), []).extend((row.text, " ", AnchorLink("Källa", row.ref), " "))
     return {line: Sentence(tuple(parts[:-1])) for line, parts in said.items()}
 
 
@@ -107,11 +106,10 @@ def table_mapping(book: Book) -> Table:
 def table_explanations(book: Book) -> Table:
     """Show the board's explanations beside the result of the line that each is about."""
     lines = []
-    for row in sourced_rows(book.data, "explanations", year=book.year):
-        if row.text:
-            line = row.raw("line")
-            name, result = line and line_name(book.facts, line), book.facts.get(f"economy.line.{line}.result")
-            lines.append(Row((row.text, name, result), source=row.ref))
+    for row in frame_rows(book.data, explanation_rows(book.facts)):
+        line = row.raw("line")
+        name, result = line and line_name(book.facts, line), book.facts.get(f"economy.line.{line}.result")
+        lines.append(Row((row.text, name, result), source=row.ref))
     headings = ("Förklaring", "Gäller", "Radens resultat")
     return Table("t-explanations", "Nämndens förklaringar till resultatet", headings, tuple(lines))
 

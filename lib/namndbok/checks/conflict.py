@@ -1,0 +1,421 @@
+"""Checks of conflicts: columns of a row, texts and numbers, models and fees, a row and its table.
+
+Which columns say something of each other stands in `expectations.json`, by table: a pattern for the value of
+one column, and what others may then be; the texts that are about numbers; and how rows are compared.
+"""
+
+import json
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from fractions import Fraction
+from functools import cache
+from itertools import product
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+import pandas as pd
+
+from namndbok.checks.check import Remark, check
+from namndbok.facts import NO_MODEL, Facts, FeeModels, body_names, explain_without, row_ids
+from namndbok.splits import split
+from namndbok.swedish import WORDS, Number, day, display, listing, month, plain
+
+NUMBER = re.compile(r"\d{1,3}(?:[ \u00a0]\d{3})+|\d+(?:,\d+)?|[^\W\d]+")
+DAY, CASE = re.compile(r"(?<!\d)\d{4}-\d\d-\d\d(?!\d)"), re.compile(r"\d{4}(?=/)")
+Record = Mapping[str, Any]
+# Rows, what was expected of them and what was found.
+OddCells = tuple[list[int], str, str]
+DATE = re.compile(rf"\d{{1,2}} (?:{'|'.join(map(month, range(1, 13)))})\b|§+ ?\d+")
+# Words that are numbers, also one that is as often an article.
+NUMBERS = {word: Fraction(value) for value, word in enumerate(WORDS)} | {"en": Fraction(1)}
+ARTICLE, YEARS = re.compile(r"\b(?:en|ett)\b"), range(1900, 2201)
+NOTHING, ANYTHING = "tomt", "*"
+# Fewer rows than so are no pattern.
+FEWEST = 3
+PLACE = re.compile(r"[,;]")
+FEWEST_FEES, MOST_EXCEPTIONS = 7, 2
+SIGNS = {"surplus": 1, "deficit": -1}
+
+
+@cache
+def expectations() -> dict[str, Any]:
+    """Return what `expectations.json` says, by subject and table."""
+    return json.loads(Path(__file__).with_name("expectations.json").read_text(encoding="utf-8"))
+
+
+def rows_of(facts: Facts, table: str) -> pd.DataFrame:
+    """Return a table's rows of the year, or all where rows have no year."""
+    return facts.year_rows(table) if "year" in facts.data[table] else facts.data[table]
+
+
+def records_of(rows: pd.DataFrame) -> dict[int, Record]:
+    """Return rows by number as they were read; pandas makes floats of the empty cells of a row."""
+    return rows.to_dict("index")
+
+
+def key_of(facts: Facts, table: str, row: Record, *more: object) -> str:
+    """Make a remark's key of a table, a row's primary key and more."""
+    cells = (row[name] for name in facts.data.package.tables[table].primary_key)
+    return "-".join(map(str, (table, *cells, *more)))
+
+
+@check(
+    "conflict.codes",
+    asks="Går uppgifterna på samma rad ihop?",
+    why="Två kolumner som motsäger varandra kan inte båda vara riktiga.",
+    blind="Par av uppgifter som kan vara vilka som helst.",
+)
+def check_codes(facts: Facts) -> Iterator[Remark]:
+    """Yield a remark for each cell that is not what another one in its row leads to."""
+    for table, columns in expectations()["codes"].items():
+        rows = records_of(rows_of(facts, table))
+        for (number, row), (name, patterns) in product(rows.items(), columns.items()):
+            for pattern, others in patterns.items() if row[name] is not None else ():
+                for other, allowed in others.items() if re.fullmatch(pattern, row[name]) else ():
+                    if row[other] not in allowed and (row[other] is None or ANYTHING not in allowed):
+                        yield _contradiction(facts, f"{table}:{number}", row, name, other, allowed)
+
+
+@check(
+    "conflict.numbers",
+    asks="Har raden samma tal i texten som i kolumnen för talet?",
+    why="Texten läses av människor och talet av kontrollerna; de måste säga samma sak.",
+    blind="Texter utan tal, och texter där fel tal också står.",
+)
+def check_numbers(facts: Facts) -> Iterator[Remark]:
+    """Yield a remark for each row whose text has numbers, but not that of its column."""
+    for table, columns in expectations()["numbers"].items():
+        rows, title = records_of(rows_of(facts, table)), facts.data.package.tables[table].title
+        for (number, row), (name, others) in product(rows.items(), columns.items()):
+            text = row[name] or ""
+            wrong = [other for other in others if _is_disputed(text, row[other])]
+            if wrong:
+                found = listing([f"{facts.data.title(table, other)} {_shown(row[other])}" for other in wrong])
+                detail = f"Texten är ”{text}”, men kolumnen har {found}."
+                id, key = f"{table}:{number}", key_of(facts, table, row)
+                yield Remark(key, f"Texten och talet skiljer sig: {title}", detail, (id,), text, found)
+
+
+@check(
+    "conflict.dates",
+    asks="Är datum och beteckning på samma rad från samma dag, och ärendet inte yngre än beslutet?",
+    why="Den som slår upp ett beslut gör det på dagen och numret.",
+    blind="Beteckningar utan datum, och ärenden från rätt år med fel nummer.",
+)
+def check_dates(facts: Facts) -> Iterator[Remark]:
+    """Yield a remark for each row with two dates that differ, in its codes and columns, or a later case."""
+    for table, schema in facts.data.package.tables.items():
+        columns = [*schema.primary_key, *({"date", "fact", "case_number"} & set(schema.columns))]
+        for number, row in records_of(rows_of(facts, table)).items() if len(set(columns)) > 1 else ():
+            days = {name: set(DAY.findall(str(row[name]))) for name in columns}
+            days = {name: when for name, when in days.items() if when}
+            case = CASE.match(row.get("case_number") or "")
+            late = case and row["date"] and int(case[0]) > row["date"].year
+            if late or (len(days) > 1 and not set.intersection(*days.values())):
+                told = [case[0], str(row["date"])] if late else map(" ".join, map(sorted, days.values()))
+                first, *others = told
+                title, found = f"Datum som inte stämmer överens: {schema.title}", listing(others)
+                detail = f"Samma rad har {first} och {found}."
+                yield Remark(key_of(facts, table, row), title, detail, (f"{table}:{number}",), first, found)
+
+
+@check(
+    "conflict.decision_day",
+    asks="Är nämndens beslut fattade en dag då den hade möte?",
+    why="Ett beslut utan sammanträde finns inte i något protokoll.",
+    blind="År vars möten inte är kända, och beslut i andra organ.",
+)
+def check_decision_days(facts: Facts) -> Iterator[Remark]:
+    """Yield a remark for each of the board's decisions of the year on a day without a known meeting."""
+    meetings = [facts.year_rows(table) for table in ("meeting_plan", "meetings", "held_list")]
+    known = {when for rows in meetings for when in rows["date"]}
+    names = {facts.data.board.lower(), *(name.lower() for name in body_names(facts.data).values())}
+    for number, row in records_of(facts.data["decisions"]).items():
+        when = row["date"]
+        if known and when.year == facts.year and when not in known and row["body"].lower() in names:
+            detail = f"{row['title']} är beslutat {day(when)}, då inget möte är känt."
+            title, rows = f"Beslut en dag utan möte: {day(when)}", (f"decisions:{number}",)
+            yield Remark(row["decision"], title, detail, rows, "en mötesdag", day(when))
+
+
+@check(
+    "conflict.explanation",
+    asks="Gäller varje förklaring en rad med det resultat som den talar om?",
+    why="Ett underskott är inte förklarat av en text på en rad med överskott.",
+    blind="Förklaringar utan rad, och om skälet är det rätta.",
+)
+def check_explanations(facts: Facts) -> Iterator[Remark]:
+    """Yield a remark for each explanation whose line has a result of the other sign, or none that day."""
+    outcome = facts.year_rows("outcome")
+    results = {(row.through, row.line): row.income - row.cost for row in outcome.itertuples()}
+    whole = {when for when, _ in results}
+    for number, row in records_of(facts.year_rows("explanations")).items():
+        result = results.get((row["through"], row["line"]))
+        sign = SIGNS.get(row["direction"], 0)
+        absent = row["line"] and result is None and row["through"] == date(facts.year, 12, 31) in whole
+        if absent or (result is not None and sign * result < 0):
+            name = facts.data.lookup("outcome_lines", "line", "name").get(row["line"], row["line"])
+            shown = "inget" if absent else display(result, "kr")
+            word = facts.data.label("explanations", "direction", row["direction"])
+            detail = f"Förklaringen säger {word}, men resultatet för {name} är {shown}: {row['text']}"
+            title = f"Förklaringen passar inte raden: {name}"
+            id, key = f"explanations:{number}", key_of(facts, "explanations", row)
+            yield Remark(key, title, detail, (id,), word, shown)
+
+
+@check(
+    "conflict.split_model",
+    asks="Ger fördelningsmodellen avgifterna?",
+    why="En modell som nämnden har beslutat eller beskrivit ska gå att räkna om.",
+    blind="Modeller som ger avgifterna bara med ett annat års invånare.",
+)
+def check_split_models(facts: Facts) -> Iterator[Remark]:
+    """Yield a remark for each model in force that gives no fees like the year's, on any day's inhabitants."""
+    table = facts.data["split_models"]
+    table = table[table["from_year"] <= facts.year].sort_values("from_year", kind="stable")
+    for number, row in records_of(table.drop_duplicates("component", keep="last")).items():
+        fees = facts.fee_models.get(row["component"])
+        retried = _retried(row, fees) if fees and len(fees.fees) else []
+        if not retried or any(retried):
+            continue
+        share = f"{plain(row['equal_share'])} % lika"
+        detail = f"Modellen för {fees.name} är {share} för alla, men ger inte årets avgifter."
+        rows, title = (f"split_models:{number}", *fees.rows), f"Modellen ger inte avgifterna: {fees.name}"
+        yield Remark(row["component"], title, detail, rows, share, fees.verdict)
+
+
+@check(
+    "conflict.fee_exceptions",
+    asks="Finns det en modell som ger alla avgifter utom en eller två?",
+    why="En avgift som ensam avviker från en enkel modell kan vara fel, eller ha kommit på fel rad.",
+    blind="Kolumner där fler än två avviker, och avgifter utan modell.",
+    needs="fees population",
+)
+def check_fee_exceptions(facts: Facts) -> Iterator[Remark]:
+    """Yield a remark for each component that one model gives but for one or two municipalities."""
+    for component, fees in facts.fee_models.items():
+        if fees.kind == NO_MODEL and len(fees.fees) >= FEWEST_FEES:
+            ranked = _by_distance(fees)
+            for exceptions in (ranked[:count] for count in range(1, MOST_EXCEPTIONS + 1)):
+                fewer = explain_without(fees, exceptions)
+                if fewer.reproduced:
+                    who, rows = listing(exceptions), tuple(fees.rows[exceptions])
+                    detail = f"Utan {who} gäller för {fees.name}: {fewer.verdict}"
+                    title = f"Avgifter utanför modellen: {fees.name}, {who}"
+                    found = listing([plain(fees.fees[name]) for name in exceptions])
+                    yield Remark(component, title, detail, rows, "avgift enligt modellen", found)
+                    break
+
+
+@check(
+    "conflict.source",
+    asks="Kommer raden ur samma dokument som de andra av samma år och samma plats?",
+    why="En rad med fel källa kan ingen slå upp, och en med fel år hamnar i fel berättelse.",
+    blind="Tabeller med få rader, och platser som bara en rad har.",
+)
+def check_sources(facts: Facts) -> Iterator[Remark]:
+    """Yield a remark for each row whose document differs from that of its table and year, or of its place."""
+    places, tables = _places(facts), facts.data.tables.values()
+    dated = [rows for rows in tables if {"year", "source"} <= set(rows)]
+    told = Counter(pair for rows in dated for pair in zip(rows["year"], rows["source"], strict=True))
+    for table, schema in facts.data.package.tables.items():
+        rows = facts.data[table]
+        if "source" in schema.columns and len(rows):
+            strange = dict(_of_other_place(table, rows, places))
+            strange |= dict(_of_other_year(facts, rows, told)) if "year" in rows else {}
+            for number, other in strange.items():
+                row = records_of(rows)[number]
+                title = f"Raden kommer ur ett annat dokument än de andra: {schema.title}"
+                found, id = row["source"], f"{table}:{number}"
+                detail = f"Raden har källan {found} ({row['place']}), men de som den liknar har {other}."
+                yield Remark(key_of(facts, table, row), title, detail, (id,), other, found, severity="info")
+
+
+@check(
+    "conflict.columns",
+    asks="Skiljer sig en enda rad från de andra, eller är två lika som inte ska vara det?",
+    why="En tom ruta, en kopierad text eller en annan noggrannhet på en enda rad är oftast en felskrivning.",
+    blind="Kolumner där rader får skilja sig åt, och fel på flera rader.",
+)
+def check_columns(facts: Facts) -> Iterator[Remark]:
+    """Yield a remark for each column with one gap, one text twice, or one row unlike the others."""
+    for subject, (title, odd_cells) in ODD_CELLS.items():
+        for table, columns in expectations()[subject].items():
+            rows = rows_of(facts, table)
+            sources = rows.groupby("source", sort=True) if subject == "uniform" else [("", rows)]
+            for (_, same), column in product(sources, columns):
+                name = f"{facts.data.package.tables[table].title}, {facts.data.title(table, column)}"
+                for numbers, expected, found in odd_cells(same[column]):
+                    odd = same.loc[numbers]
+                    key = key_of(facts, table, records_of(odd)[numbers[-1]], column)
+                    detail = f"Kolumnen har {found}; väntat är {expected}."
+                    ids, about = row_ids(odd), f"{title}: {name}"
+                    yield Remark(key, about, detail, ids, expected, found, severity="info")
+
+
+@check(
+    "conflict.order",
+    asks="Står raderna i den ordning som de är numrerade?",
+    why="Ett nummer på fel rad, två gånger eller som fattas är en rad som har flyttats eller fallit bort.",
+    blind="Rader som saknas först eller sist, och rader som har bytt plats med sina nummer.",
+)
+def check_order(facts: Facts) -> Iterator[Remark]:
+    """Yield a remark for each list whose numbers do not rise by one from row to row."""
+    for table, (column, *lists) in expectations()["ordered"].items():
+        rows = rows_of(facts, table)
+        for _, items in rows.groupby(lists, sort=True) if lists else [((), rows)]:
+            numbers = list(items[column])
+            right = range(min(numbers), min(numbers) + len(numbers))
+            wrong = [number for number, place in zip(numbers, right, strict=True) if number != place]
+            if wrong:
+                title = f"Numreringen följer inte raderna: {facts.data.package.tables[table].title}"
+                found = listing([str(number) for number in numbers])
+                expected = f"{right[0]} till {right[-1]} i ordning"
+                cells, odd = [items.iloc[0][name] for name in lists], items[items[column].isin(wrong)]
+                key, detail = "-".join(map(str, (table, *cells))), f"Raderna har numren {found}."
+                yield Remark(key, title, detail, row_ids(odd), expected, found, severity="info")
+
+
+def numbers_in(text: str) -> set[Fraction]:
+    """Return the numbers that a text has, in digits or words; thousands also as kronor."""
+    words = NUMBER.findall(text.lower())
+    digits = {Fraction(re.sub(r"\s", "", word).replace(",", ".")) for word in words if word[0].isdigit()}
+    scale = 1000 if "tkr" in words else 1
+    digits |= {number * scale for number in digits}
+    return digits | {NUMBERS[word] for word in words if word in NUMBERS}
+
+
+def _is_disputed(text: str, value: Number | None) -> bool:
+    """Tell whether a text has numbers of a value's size, or years for a year, but not the value itself."""
+    if not value or value in numbers_in(text):
+        return False
+    text = DATE.sub("", text.lower())
+    told = numbers_in(ARTICLE.sub("", text)) or numbers_in(text)
+    alike = {number for number in told if (number in YEARS) == (value in YEARS)}
+    return any(number and Fraction(1, 100) <= number / Fraction(value) <= 100 for number in alike)
+
+
+def _contradiction(
+    facts: Facts, id: str, row: Record, name: str, other: str, allowed: list[str | None]
+) -> Remark:
+    table, data = id.split(":")[0], facts.data
+    told, found = (_word(facts, table, column, row[column]) for column in (name, other))
+    expected = " eller ".join(_word(facts, table, other, code) for code in allowed)
+    detail = f"{data.title(table, name)} är ”{told}”, men {data.title(table, other)} är ”{found}”."
+    title = f"Uppgifterna går inte ihop: {data.package.tables[table].title}"
+    return Remark(key_of(facts, table, row, other), title, detail, (id,), expected, found)
+
+
+def _word(facts: Facts, table: str, column: str, value: Any) -> str:
+    if value in (None, ANYTHING):
+        return NOTHING if value is None else "en uppgift"
+    return facts.data.label(table, column, value) if isinstance(value, str) else _shown(value)
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, bool):
+        return "ja" if value else "nej"
+    return plain(value) if isinstance(value, int | Fraction) else str(value)
+
+
+def _retried(model: Record, fees: FeeModels) -> list[bool]:
+    """Tell, for each day's inhabitants that a decided model may count, whether it gives every fee."""
+    share, step = Fraction(model["equal_share"]) / 100, model["step"] or 1
+    people = fees.populations.loc[fees.fees.index]
+    days = [people[when] for when in people] if share < 1 else [pd.Series(1, index=fees.fees.index)]
+    splits = (split(sum(fees.fees), counted, equal_share=share, step=step) for counted in days)
+    return [computed.fees.to_dict() == fees.fees.to_dict() for computed in splits]
+
+
+def _by_distance(fees: FeeModels) -> list[str]:
+    """List the municipalities, those first whose fee is farthest from the line that most others stand by."""
+    points = [(fees.populations.loc[name].iloc[-1], fee, name) for name, fee in fees.fees.items()]
+    slopes = [(b[1] - a[1]) / (b[0] - a[0]) for a in points for b in points if a[0] < b[0]]
+    slope = median(slopes) if slopes else 0
+    base = median(fee - slope * people for people, fee, _ in points)
+    ranked = sorted(points, key=lambda point: -abs(point[1] - slope * point[0] - base))
+    return [name for *_, name in ranked]
+
+
+def _places(facts: Facts) -> dict[str, Counter[str]]:
+    """Return how many rows of each document have a place, by the place's beginning."""
+    places: dict[str, Counter[str]] = {}
+    for table in facts.data.package.tables:
+        rows = facts.data[table]
+        for source, place in zip(rows["source"], rows["place"], strict=True) if "place" in rows else ():
+            places.setdefault(_beginning(place), Counter())[source] += 1
+    return places
+
+
+def _beginning(place: str) -> str:
+    return PLACE.split(place)[0].strip()
+
+
+def _of_other_place(
+    table: str, rows: pd.DataFrame, places: dict[str, Counter[str]]
+) -> Iterator[tuple[int, str]]:
+    """Yield the rows whose place all other rows that have it say is in another document."""
+    for number, source, place in zip(rows.index, rows["source"], rows["place"], strict=True):
+        known = places[_beginning(place)]
+        others = [other for other in known if other != source]
+        if known[source] == 1 and len(others) == 1 and known[others[0]] > 1:
+            yield int(number), others[0]
+
+
+def _of_other_year(
+    facts: Facts, rows: pd.DataFrame, told: Counter[tuple[int, str]]
+) -> Iterator[tuple[int, str]]:
+    """Yield the rows that alone of their year have a document, or alone of their document have a year.
+
+    `told` is how many rows of all tables a document has for a year.
+    """
+    pairs = Counter(zip(rows["year"], rows["source"], strict=True))
+    for number, row in records_of(rows).items():
+        year, source = row["year"], row["source"]
+        if pairs[year, source] > 1:
+            continue
+        years = {other: count for (other, document), count in pairs.items() if document == source}
+        sources = {other: count for (known, other), count in pairs.items() if known == year}
+        if year == facts.year and len(sources) == 2 and sum(sources.values()) > FEWEST:
+            yield int(number), next(other for other in sources if other != source)
+        elif years.keys() == {year, facts.year} and years[facts.year] > 1 == told[year, source]:
+            texts = (cell for cell in row.values() if isinstance(cell, str))
+            if year != facts.year and not any(str(year) in text for text in texts):
+                yield int(number), f"året {facts.year}"
+
+
+def _gap(cells: pd.Series) -> Iterator[OddCells]:
+    empty = list(cells.index[cells.isna()])
+    if len(empty) == 1 and len(cells) > FEWEST:
+        yield empty, "en uppgift, som på de andra raderna", "en tom ruta"
+
+
+def _copies(cells: pd.Series) -> Iterator[OddCells]:
+    for text, same in cells.dropna().groupby(cells, sort=True):
+        if len(same) == 2:
+            yield list(same.index), "olika texter", f"”{text}” på båda raderna"
+
+
+def _stranger(cells: pd.Series) -> Iterator[OddCells]:
+    common, count = Counter(cells).most_common(1)[0]
+    odd = cells[cells != common]
+    if len(odd) == 1 < count:
+        yield list(odd.index), f"{common}, som på de andra raderna", str(odd.iloc[0])
+
+
+def _single(cells: pd.Series) -> Iterator[OddCells]:
+    chosen = list(cells.index[cells.astype(bool)])
+    if len(chosen) > 1:
+        yield chosen, "ja på en enda rad", f"ja på {len(chosen)} rader"
+
+
+# Ways in which cells of a column may be odd: a title, and what finds them with what was expected and found.
+ODD_CELLS: dict[str, tuple[str, Callable[[pd.Series], Iterator[OddCells]]]] = {
+    "filled": ("Tom ruta på en enda rad", _gap),
+    "distinct": ("Samma text på två rader", _copies),
+    "single": ("Mer än en rad är utpekad", _single),
+    "uniform": ("En rad skiljer sig från de andra", _stranger),
+}
