@@ -268,7 +268,8 @@ def check_order(facts: Facts) -> Iterator[Remark]:
         rows = rows_of(facts, table)
         for _, items in rows.groupby(lists, sort=True) if lists else [((), rows)]:
             numbers = list(items[column])
-            right = range(min(numbers), min(numbers) + len(numbers))
+            first = min(numbers, default=1)
+            right = range(first, first + len(numbers))
             wrong = [number for number, place in zip(numbers, right, strict=True) if number != place]
             if wrong:
                 title = f"Numreringen följer inte raderna: {facts.data.package.tables[table].title}"
