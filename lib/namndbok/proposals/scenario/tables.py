@@ -11,7 +11,7 @@ from namndbok.proposals.scenario.redistribution import Redistribution, key_words
 from namndbok.proposals.scenario.scenario import MARK
 from namndbok.show import Content, Enumeration, Prose, UnlinkedFact, narrate
 from namndbok.show.tables import Row, Table
-from namndbok.swedish import listing, order
+from namndbok.swedish import listing, order, words
 
 TABLES = ("fees", "fee_components", "municipalities", "population", "keys", "split_models")
 COMPARED = {
@@ -99,7 +99,7 @@ def table_service_fees(redistribution: Redistribution) -> Table:
 def table_years(redistribution: Redistribution) -> Table:
     """Show what each pays today and in every year of the phase-in; without one, no rows."""
     fees = redistribution.by_year
-    headings = ("Kommun", "I dag", *(f"År {year}" for year in fees.columns[1:]))
+    headings = ("Kommun", "I dag", *(f"År {words(year)}" for year in fees.columns[1:]))
     rows = _rows(fees.loc[redistribution.change.index].to_dict("index"), redistribution, "years")
     sums = tuple(_value(int(total), "kr") for total in fees.sum())
     rows.append(Row(("Summa", *sums), id="scenario.years.total", total=True))
