@@ -22,6 +22,7 @@ from typed import book_of, sound, typed
 
 DATA = sound()
 COUNT = 14
+ROW_SOURCE = re.compile(r'<div class="source" id="fees:\d+">.*?</div>', re.DOTALL)
 COMPARISON = re.compile(r'<table id="t-comparison">.*?</table>', re.DOTALL)
 OWN = re.compile(r"<h1.*?(?=<div[^>]*aria-labelledby=\"t-comparison-caption\")", re.DOTALL)
 
@@ -129,7 +130,9 @@ def test_every_figure_of_the_municipality_stands_on_its_sheet(sheets, code):
 
 @pytest.mark.parametrize("code", CODES)
 def test_no_figure_of_another_municipality_stands_outside_the_comparison(sheets, code):
+    """Sums over all have their rows behind them; nothing else of the others is on the sheet."""
     outside, table = COMPARISON.sub("", sheets[code]), COMPARISON.search(sheets[code])[0]
+    outside = ROW_SOURCE.sub("", outside)
     for other in set(CODES) - {code}:
         # What is compared is all the fees in the budget, and the inhabitants.
         compared = {sum(FEES[other][:2]), PEOPLE[other]}
@@ -166,9 +169,11 @@ def test_fees_are_explained_once_for_all_the_sheets_of_a_year(data, monkeypatch)
     asked = []
     monkeypatch.setattr(models, "explain", lambda *words: asked.append(words) or explain(*words))
     models._models.cache_clear()
+    first = 0
     for code in CODES:
         shown(data, 2031, "municipality", municipality=code)
-    assert len(asked) == len(COMPONENTS)
+        first = first or len(asked)
+    assert len(asked) == first
 
 
 def test_another_board_has_sheets_as_well(tmp_path):

@@ -36,7 +36,7 @@ NAMES = {
     "goals": "goals goal_reviews events",
     "economy": """
         outcome outcome_lines budget budget_lines budget_notes forecast explanations fees fee_components
-        fee_footnotes financing keys municipalities population price_index split_models
+        fee_footnotes financing keys municipalities population price_index split_models standalone
     """,
     "services": """
         missing.claim_basis missing.service_status services service_status service_volumes activities

@@ -108,7 +108,9 @@ def check_numbers(facts: Facts) -> Iterator[Remark]:
 def check_dates(facts: Facts) -> Iterator[Remark]:
     """Yield a remark for each row with two dates that differ, in its codes and columns, or a later case."""
     for table, schema in facts.data.package.tables.items():
-        columns = [*schema.primary_key, *({"date", "fact", "case_number"} & set(schema.columns))]
+        # An answer has its own date, and the finding that it names may be about any.
+        key = schema.primary_key if table != "answers" else ()
+        columns = [*key, *({"date", "fact", "case_number"} & set(schema.columns))]
         for number, row in records_of(rows_of(facts, table)).items() if len(set(columns)) > 1 else ():
             days = {name: set(DAY.findall(str(row[name]))) for name in columns}
             days = {name: when for name, when in days.items() if when}

@@ -111,9 +111,9 @@ def test_inhabitants_of_a_day_within_the_budget_year_are_a_question():
 
 
 def test_an_increase_that_is_missing_is_a_question():
-    finding = finding_of(small_proposal(), "Uppräkningen saknas")
+    finding = finding_of(small_proposal(), "Uppräkningen är inte medräknad")
     assert (finding.severity, finding.rows) == ("warning", ("budget:2", "budget:3", "budget:4", "budget:5"))
     notes = "year | number | text | index\n 2029 | 1 | Löneindex gäller. | Löneindex"
-    finding = finding_of(small_proposal(budget_notes=notes), "Avtalets uppräkning saknas")
+    finding = finding_of(small_proposal(budget_notes=notes), "Avtalets uppräkning är inte medräknad")
     assert finding.detail.startswith("Beloppen ska räknas upp med Löneindex. Raderna har samma belopp")
     assert finding.rows == ("budget_notes:2",)

@@ -122,8 +122,11 @@ def _assumption_questions(facts: Facts, assumptions: Assumptions) -> Iterator[Qu
     if facts["proposal.increase"].formula == NONE:
         notes, budget = facts.data["budget_notes"], facts.data.of_year("budget", assumptions.base_year)
         agreed = notes[notes["index"].notna() & (notes["year"] <= assumptions.year)].tail(1)
-        title = "Uppräkningen saknas"
+        title = "Uppräkningen är inte medräknad"
         detail = f"Raderna har samma belopp som i budgeten för {assumptions.base_year}."
         for index in agreed["index"]:
-            title, detail = "Avtalets uppräkning saknas", f"Beloppen ska räknas upp med {index}. {detail}"
+            title, detail = (
+                "Avtalets uppräkning är inte medräknad",
+                f"Beloppen ska räknas upp med {index}. {detail}",
+            )
         yield "warning", "increase", "none", title, detail, row_ids(agreed) or row_ids(budget)

@@ -135,7 +135,7 @@ def _fill_summary(
     for row, (title, verdict) in verdicts.items():
         sheet.write(f"A{row}", title)
         sheet.write_formula(f"B{row}", f'IF(OR({states}),"{NOT_COMPUTED}",{verdict})', "ja", "@")
-    sheet.lay_out([30, 12, 14, 14, 14, 12, 13, 13, 14, 10, 8], heading=HEAD, landscape=True)
+    sheet.lay_out([30, 12, 13, 13, 13, 12, 13, 13, 13, 10, 8], heading=HEAD, landscape=True)
 
 
 def _fill_ordered(sheet: ExcelSheet, summary: ExcelSheet, redistribution: Redistribution, text: str) -> None:
@@ -197,7 +197,7 @@ def _fill_totals(
             ]
             sheet.write_formula(f"{letters[year]}{row}", "+".join(cells), int(fee))
     sheet.write_sums(dict.fromkeys(letters.values(), KRONOR), first, first + len(table) - 1)
-    sheet.lay_out([30, *[14] * len(letters)], heading=first - 1)
+    sheet.lay_out([30, *[13] * len(letters)], heading=first - 1)
 
 
 def _sum_of(sheets: Sequence[ExcelSheet], cell: str) -> str:

@@ -22,7 +22,9 @@ from namndbok.splits import AMOUNT, Part, change_limits, limits_of, participants
 from namndbok.swedish import capital
 
 TOTAL, STEP, FLOOR, CAP, MAX_CHANGE, STATE, FIXED, SHARES, PAID = range(4, 13)
-SHARE_ROW, SUM_ROW, HEAD = 13, 14, 15
+SHARE_ROW = PAID + 1
+SUM_ROW = SHARE_ROW + 1
+HEAD = SUM_ROW + 1
 FIRST = HEAD + 1
 COLUMNS = (
     "Kommun", "Deltar", "Avgift i scenariot", "I dag", "Betalar mer", "Förändring", "Nämndboks värde",
@@ -74,7 +76,7 @@ class ServiceSheet:
             dict.fromkeys(["C", "D", "G", *self.year_columns], KRONOR) | {"E": SIGNED}, FIRST, last
         )
         sheet.allow(f"B{FIRST}:B{last}", "Skriv ja eller nej.", validate="list", source=["ja", "nej"])
-        widths = [30, 14, 15, 13, 13, 12, 13, *[14] * (len(self.parts) + years), 11, 3, 9]
+        widths = [30, 13, 15, 13, 13, 12, 13, *[13] * (len(self.parts) + years), 11, 3, 9]
         sheet.lay_out([*widths, *[15] * (len(TITLES) * (years + 1))], heading=HEAD, landscape=True)
         sheet.worksheet.print_area(f"A1:{[*self.keys, *self.year_columns][-1]}{last + 1}")
 
