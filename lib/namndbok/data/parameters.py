@@ -158,7 +158,9 @@ def read_share(value: Any) -> Fraction:
     percent = SHARE.fullmatch(value.strip()) if isinstance(value, str) else None
     share = _number(percent[1], allowed, action) / 100 if percent else _number(value, allowed, action)
     if not 0 <= share <= 1:
-        raise Unreadable(allowed, f"menade du {value} %?" if 1 < share <= 100 else action)
+        raise Unreadable(
+            allowed, f"menade du {value} %?" if 1 < share <= 100 and "%" not in str(value) else action
+        )
     return share
 
 
