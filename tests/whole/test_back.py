@@ -214,7 +214,8 @@ def test_the_findings_of_2024_have_both_examples_that_auditors_gave(report):
     )
     assert spaced(starred.detail).endswith(
         "Skillnaden är precis raden för Arvidsjaur (märkt med *). "
-        "Summan kan vara riktig, om en märkt avgift inte ska räknas med."
+        "Summan kan vara riktig, om en märkt avgift inte ska räknas med. "
+        "Avgiften står för sig i dokumentet: Datacenter Norrbotten grundplattform, egen kolumn."
     )
 
 

@@ -186,7 +186,8 @@ def check_split_models(facts: Facts) -> Iterator[Remark]:
         share = f"{plain(row['equal_share'])} % lika"
         detail = f"Modellen för {fees.name} är {share} för alla, men ger inte årets avgifter."
         rows, title = (f"split_models:{number}", *fees.rows), f"Modellen ger inte avgifterna: {fees.name}"
-        yield Remark(row["component"], title, detail, rows, share, fees.verdict)
+        found = "andra avgifter" if fees.models is None else fees.verdict
+        yield Remark(row["component"], title, detail, rows, share, found)
 
 
 @check(
@@ -327,7 +328,7 @@ def _shown(value: Any) -> str:
 def _retried(model: Record, fees: FeeModels) -> list[bool]:
     """Tell, for each day's inhabitants that a decided model may count, whether it gives every fee."""
     share, step = Fraction(model["equal_share"]) / 100, model["step"] or 1
-    people = fees.populations.loc[fees.fees.index]
+    people = fees.populations.reindex(fees.fees.index).dropna(axis="columns")
     days = [people[when] for when in people] if share < 1 else [pd.Series(1, index=fees.fees.index)]
     splits = (split(sum(fees.fees), counted, equal_share=share, step=step) for counted in days)
     return [computed.fees.to_dict() == fees.fees.to_dict() for computed in splits]

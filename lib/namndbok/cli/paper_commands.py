@@ -11,7 +11,7 @@ from namndbok import facts, proposals, publish
 from namndbok.cli import arguments as typed
 from namndbok.cli.arguments import CommonOptions, with_common_options
 from namndbok.cli.terminal import progress_bar, say, say_pages, say_summary
-from namndbok.data import load_data, numbered, read_option, write_beside
+from namndbok.data import numbered, read_option, write_beside
 from namndbok.publish import Paper, Published, Request, find_unchanged, kernel_pool
 from namndbok.show import quick_imports
 
@@ -120,6 +120,9 @@ def meeting(options: CommonOptions, day: typed.MeetingDay, minutes: typed.Minute
 
     Exempel: namndbok meeting 2022-06-22
     """
+    # Imported here, since pandas takes time, and the other commands may find that nothing has changed.
+    from namndbok.data import load_data
+
     day, tables = read_option("DAG", day, kind="date"), load_data(options.data)
     options = replace(options, year=facts.meeting_years(tables)[facts.find_meeting(tables, day)])
     papers = publish.meeting_papers(tables, day, minutes=minutes)

@@ -59,7 +59,7 @@ def test_scenarios_are_shown_beside_each_other_and_year_by_year(ask, tmp_path):
     saved = str(tmp_path / "scenarier" / "prov.json")
     out = ask("--service", "meters", "--key", "invånare", "--years", "2", "--beside", saved).out
     lines = out.replace("\u00a0", " ").replace("\u2212", "-").splitlines()
-    assert "Bergsta    100   117   133" in lines  # half of the way to 133
+    assert "Bergsta    100     117     133" in lines  # half of the way to 133
     assert any(line.startswith("A                   1               1") for line in lines)
     assert "Mindre än i dag betalar i alla scenarier: ingen. Mer än i dag i alla: Bergsta." in lines
 

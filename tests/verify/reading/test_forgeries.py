@@ -158,7 +158,7 @@ def test_facts_of_another_year_are_found(small):
 
 def test_minus_sign_taken_away_is_found(published):
     text = (published / PAGE).read_text(encoding="utf-8")
-    negative = re.search(r'<td><button [^>]*"([^"]+)"><data data-fact="\1" value="-\d+">(−)', text)
+    negative = re.search(r'<td[^>]*><button [^>]*"([^"]+)"><data data-fact="\1" value="-\d+">(−)', text)
     changed = text[: negative.start(2)] + text[negative.end(2) :]
     (published / PAGE).write_text(changed, encoding="utf-8")
     assert any(negative[1] in mismatch.place for mismatch in by_rereading(mismatches(published)))

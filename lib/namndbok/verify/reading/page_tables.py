@@ -68,7 +68,7 @@ def check_sums(page: ReadPage, facts: ReadFacts) -> Comparisons:
         for row in table.rows if column is not None else ():
             total = row.cell(column)
             parts = [cell for cell in row.cells[1:] if cell is not total]
-            if total and _rows_summed(total, facts) == _rows_shown(parts, facts):
+            if total and _is_sum_of(total, parts, facts):
                 yield _check_sum(page, table, row, "summan av raden", total, parts)
         for row, above in _totals(table.rows):
             for number, total in enumerate(row.cells):
@@ -98,6 +98,16 @@ def _totals(rows: Sequence[ReadRow]) -> Iterator[tuple[ReadRow, Sequence[ReadRow
             for total, ending in zip(together, endings, strict=True):
                 alone = endings.count(ending) == 1
                 yield total, [row for row in above if alone and row.name.split()[-1:] == ending]
+
+
+def _is_sum_of(total: ReadCell, parts: Sequence[ReadCell], facts: ReadFacts) -> bool:
+    """Tell whether a sum rests on the rows that its parts show, and on no others of the same tables.
+
+    What says which parts belong in the sum, such as the kinds of fees in the budget, is of another table.
+    """
+    summed, shown = _rows_summed(total, facts) or (), _rows_shown(parts, facts)
+    tables = {row.split(":")[0] for row in shown}
+    return bool(shown) and shown == {row for row in summed if row.split(":")[0] in tables}
 
 
 def _rows_summed(cell: ReadCell, facts: ReadFacts) -> frozenset[str] | None:
