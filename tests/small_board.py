@@ -212,15 +212,18 @@ def smallest_board(folder: Path) -> Book:
 
 
 def mistyped_board(folder: Path) -> Book:
-    """Open a board where the figures are possible to read but not to believe."""
-    tables = municipalities(("Alby", 10**12, 1), ("Berga", 1, 10**6)) | services(("Arkiv", 30, 14))
+    """Open a board where the figures are possible to read but not to believe.
+
+    Cells that contradict each other within a row are refused before there is any chart.
+    """
+    tables = municipalities(("Alby", 10**12, 1), ("Berga", 1, 10**6)) | services(("Arkiv", 30, 30))
     return board(
         folder,
         **tables | lines(("Drift", 10**12, 0), ("Arkiv", 0, 10**13), budget=(1, -5)),
-        meetings=held("board", (f"{YEAR}-02-02", 30), (f"{YEAR}-03-03", 5)),
+        meetings=held("board", (f"{YEAR}-02-02", 10), (f"{YEAR}-03-03", 5)),
         goals=[goal("attendance.board.share", 750)],
         controls=controls(("Riskerna är fel skrivna", 33, 3), ("Den här är rätt", 3, 3)),
-        activities=activities(("project", "Slutar innan det börjar", YEAR, 1900)),
+        activities=activities(("project", "Slutade för länge sedan", 1900, 1901)),
     )
 
 

@@ -40,9 +40,10 @@ HOSTILE = [
     "<![CDATA[",
     "${9876*4321} #{9876*4321} <%= 9876*4321 %>",
 ]
-# As many, each different and with the same figures, so that the checks find the same in both.
+# As many, each different, of the same length and with the same figures, so that the checks find the same in
+# both, and as many rows are short enough to share a source.
 PLAIN = [
-    f"vanlig text {letter}; " + "; ".join(re.findall(r"(?<!\ue000)\d+(?: %(?=>))?", text))
+    "; ".join([letter, *re.findall(r"(?<!\ue000)\d+(?: %(?=>))?", text)]).ljust(len(text), letter)
     for letter, text in zip(ascii_lowercase, HOSTILE, strict=False)
 ]
 
