@@ -1,0 +1,1 @@
+"""What offices have: workbooks, exports and lists, read into grids of cells."""
