@@ -28,7 +28,32 @@ def test_a_fault_of_a_file_names_the_file_only():
 def test_all_faults_stand_in_the_message_with_their_number():
     fault = Fault.of_file("outcome.csv", "en tom fil", "rader", "fyll i")
     assert str(InvalidData([fault])).startswith("Ett fel i underlaget:\n\noutcome.csv")
-    assert str(InvalidData([fault, fault])).startswith("2 fel i underlaget:")
+    other = Fault.of_file("budget.csv", "en tom fil", "rader", "fyll i")
+    assert str(InvalidData([fault, other])).startswith("2 fel i underlaget:")
+
+
+def test_the_same_fault_in_many_rows_is_one_with_its_rows_and_cells():
+    faults = [
+        Fault("fees.csv", row, "fee", f"”*{row}”", "ett tal", "ta bort stjärnan", f"E{row}")
+        for row in (2, 3, 4, 9)
+    ]
+    other = Fault("fees.csv", 3, "year", "”24”", "ett årtal", "skriv 2024", "A3")
+    fault, last = InvalidData([*faults[:2], other, *faults[2:]]).faults
+    assert last == other
+    assert fault.place == "fees.csv, rad 2–4, 9, kolumn fee (cell E2:E4, E9)"
+    assert fault.found == "”*2”, ”*3”, ”*4”, 1 till"
+    assert fault.rows == (2, 3, 4, 9)
+    assert fault.entry()["rows"] == [2, 3, 4, 9]
+
+
+def test_a_fault_in_a_workbook_names_sheet_and_cell():
+    faults = [
+        Fault("2031.xlsx", None, None, "”x”", "ett tal", "rätta", f"Avgifter!{cell}")
+        for cell in ["C7", "C8", "D7"]
+    ]
+    assert faults[0].place == "2031.xlsx, Avgifter!C7"
+    (fault,) = InvalidData(faults).faults
+    assert fault.place == "2031.xlsx, Avgifter!C7:C8, Avgifter!D7"
 
 
 def test_what_was_typed_is_quoted_on_one_line_without_commands_to_the_terminal():

@@ -1,11 +1,15 @@
 """What can go wrong, said so that the coordinator can put it right."""
 
 import errno
+import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
+from typing import Any
 
 LONGEST = 60
+MOST_SHOWN, MOST_RANGES = 3, 8
+CELL = re.compile(r"((?:.*!)?[A-Z]+)([0-9]+)")
 WRITE_FAILURES = {
     errno.ENOSPC: "disken är full",
     errno.EDQUOT: "diskutrymmet är slut",
@@ -30,9 +34,11 @@ class NamndbokError(Exception):
 
 @dataclass(frozen=True)
 class Fault:
-    """Point at one thing in the data that cannot be read.
+    """Point at one thing in the data that cannot be read, in one row or in many.
 
-    `row` is the row number that Excel shows (the header is row 1); None where the fault is the whole file's.
+    `row` is the row number that Excel shows (the header is row 1), None where the fault is the whole file's;
+    `more` are further rows with the same fault. `cell` is the place as Excel names it, with the sheet where
+    the file is a workbook: `E2`, `Avgifter!C7`.
     """
 
     file: str
@@ -41,6 +47,8 @@ class Fault:
     found: str
     allowed: str
     action: str
+    cell: str = ""
+    more: tuple[int, ...] = ()
 
     @classmethod
     def of_file(cls, file: str, found: str, allowed: str, action: str) -> "Fault":
@@ -48,15 +56,67 @@ class Fault:
         return cls(file, None, None, found, allowed, action)
 
     @property
+    def rows(self) -> tuple[int, ...]:
+        """List the rows that have the fault, in order."""
+        return tuple(sorted({*(() if self.row is None else (self.row,)), *self.more}))
+
+    @property
     def place(self) -> str:
-        """Name file, row and column in one line."""
-        row = f", rad {self.row}" if self.row is not None else ""
+        """Name file, rows, column and cell in one line."""
+        row = f", rad {_ranges(self.rows, '–')}" if self.rows else ""
         column = f", kolumn {self.column}" if self.column else ""
-        return f"{self.file}{row}{column}"
+        if "!" in self.cell:
+            return f"{self.file}, {self.cell}{column}"
+        return f"{self.file}{row}{column}" + (f" (cell {self.cell})" if self.cell else "")
+
+    def entry(self) -> dict[str, Any]:
+        """Return what the fault says, for machines."""
+        said = {
+            name: getattr(self, name) for name in ("file", "column", "cell", "found", "allowed", "action")
+        }
+        return said | {"rows": list(self.rows)}
 
     def __str__(self) -> str:
         lines = (f"Hittade: {self.found}", f"Tillåtet: {self.allowed}", f"Gör så här: {self.action}")
         return "\n    ".join((self.place, *lines))
+
+
+def merged(faults: Iterable[Fault]) -> tuple[Fault, ...]:
+    """Make one fault of those that ask for the same in the same column, with all their rows and cells."""
+    groups: dict[tuple[str | None, ...], list[Fault]] = {}
+    for fault in faults:
+        groups.setdefault((fault.file, fault.column, fault.allowed, fault.action), []).append(fault)
+    return tuple(group[0] if len(group) == 1 else _merged(group) for group in groups.values())
+
+
+def _merged(faults: list[Fault]) -> Fault:
+    found, rows, columns = list(dict.fromkeys(fault.found for fault in faults)), {}, {}
+    for fault in faults:
+        rows |= dict.fromkeys(fault.rows)
+        named = CELL.fullmatch(fault.cell)
+        columns.setdefault(named[1] if named else fault.cell, []).append(int(named[2]) if named else None)
+    more = [f"{len(found) - MOST_SHOWN} till"] if len(found) > MOST_SHOWN else []
+    cells = [place if None in numbers else _ranges(numbers, ":", place) for place, numbers in columns.items()]
+    return replace(
+        faults[0],
+        found=", ".join([*found[:MOST_SHOWN], *more]),
+        cell=", ".join(filter(None, cells)),
+        more=tuple(rows)[1:],
+    )
+
+
+def _ranges(numbers: Iterable[int], dash: str, place: str = "") -> str:
+    """Write whole numbers as ranges: 2–7, 9; or as cells below a column: Avgifter!C2:C7, Avgifter!C9."""
+    runs: list[list[int]] = []
+    for number in sorted(set(numbers)):
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    letters = place.rpartition("!")[2]
+    said = [place + dash.join([f"{run[0]}", f"{letters}{run[-1]}"][: len(run)]) for run in runs]
+    more = [f"{len(said) - MOST_RANGES} till"] if len(said) > MOST_RANGES else []
+    return ", ".join([*said[:MOST_RANGES], *more])
 
 
 def quoted(text: str) -> str:
@@ -92,7 +152,7 @@ class InvalidData(NamndbokError):
     """Report every fault of a data folder at once; nothing has been written."""
 
     def __init__(self, faults: Iterable[Fault]):
-        self.faults = tuple(faults)
+        self.faults = merged(faults)
         count = len(self.faults)
         heading = "Ett fel i underlaget:" if count == 1 else f"{count} fel i underlaget:"
         super().__init__("\n\n".join([heading, *map(str, self.faults)]))

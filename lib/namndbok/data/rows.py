@@ -1,13 +1,14 @@
 """The rows of a table, read cell by cell by its schema, and their keys; with every fault on the way."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
 from namndbok.data.cells import Unreadable, Value, read_cell
 from namndbok.data.files import TextRow, read_rows
+from namndbok.data.office.grid import column_letters
 from namndbok.data.schema import Field, ForeignKey, Record, TableSchema, check_row, check_value
 from namndbok.errors import Fault, InvalidData, closest, meant, quoted
 
@@ -93,6 +94,10 @@ def _record(records: Records, header: TextRow, row: TextRow) -> Record:
     record = {column.name: _value(records, column, cells[column.name], row.number) for column in columns}
     if len(records.faults) == before:
         records.faults += check_row(schema, row.number, record)
+    places = {name: column_letters(place) for place, name in enumerate(header.cells)}
+    for place, fault in enumerate(records.faults[before:], start=before):
+        if fault.column in places:
+            records.faults[place] = replace(fault, cell=f"{places[fault.column]}{row.number}")
     return dict.fromkeys(schema.columns) | record
 
 
