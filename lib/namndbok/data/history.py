@@ -5,8 +5,9 @@ import io
 import json
 import shutil
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import zip_longest
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -22,10 +23,11 @@ HISTORY = ".history"
 
 @dataclass(frozen=True)
 class TableChange:
-    """Say which rows leave a table, by number, and which are added, by column."""
+    """Say which rows leave a table, by number, which are added, by column, and what other cells become."""
 
     removed: Sequence[int]
     added: Sequence[Mapping[str, Any]]
+    replaced: Mapping[int, Mapping[str, Any]] = field(default_factory=dict)
 
 
 def read_tables(folder: Path, data: Data, names: Sequence[str]) -> dict[str, list[dict[str, Any]]]:
@@ -69,11 +71,19 @@ def change_tables(data: Data, changes: Mapping[str, TableChange], command: str, 
 
 
 def _changed(data: Data, name: str, change: TableChange) -> bytes:
-    """Return a table's file with other rows; the others stand as they were typed."""
+    """Return a table's file with other rows; cells that no change names stand as they were typed."""
     schema, path = data.package.tables[name], data.folder / data.package.tables[name].path
     rows = read_rows(path, set(schema.columns), schema.path) if path.is_file() else []
     header = rows[0].cells if rows else tuple(schema.columns)
-    kept = [row.cells for row in rows[1:] if row.number not in change.removed]
+    kept = [
+        [
+            write_cell(cells[column]) if column in cells else cell
+            for column, cell in zip_longest(header, row.cells, fillvalue="")
+        ]
+        for row in rows[1:]
+        if row.number not in change.removed
+        for cells in [change.replaced.get(row.number, {})]
+    ]
     added = [[write_cell(row.get(column)) for column in header] for row in change.added]
     text = io.StringIO()
     csv.writer(text, lineterminator="\n").writerows([header, *kept, *added])
