@@ -11,5 +11,6 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
         "municipality": ["MunicipalityBook", "open_municipality"],
         "seal": ["FACT", "LIBRARY", "facts_json", "findings_json", "proof", "to_json", "versions"],
         "spans": ["PeriodBook", "TrendBook", "YearFigure", "open_period", "open_trends"],
+        "tasks": ["REPORTING", "TASK_PAPERS", "TASK_STATES", "Task", "awaited_tasks", "to_do"],
     },
 )

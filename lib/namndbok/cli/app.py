@@ -10,6 +10,7 @@ import typer
 from namndbok import __version__
 from namndbok.cli import paper_commands as papers
 from namndbok.cli import proof_commands as proofs
+from namndbok.cli import year_commands as years
 from namndbok.cli.exit_status import Exit, explained, silent
 from namndbok.cli.scenario_command import decide, scenario
 from namndbok.cli.swedish_help import SwedishCommand, SwedishGroup
@@ -32,6 +33,7 @@ Version = Annotated[bool, typer.Option("--version", help="Visa versionen.")]
 COMMANDS = (
     papers.report, papers.audit, papers.interim, papers.sheets, papers.trends, papers.budget, papers.meeting,
     papers.build, papers.pdf, papers.word,
+    years.status,
     scenario, decide, proofs.check, proofs.coverage, proofs.verify, proofs.dossier, proofs.package,
 )  # fmt: skip
 

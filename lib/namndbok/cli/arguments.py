@@ -119,6 +119,8 @@ FromYear = option(
     int | None, "--from-year", "Scenariots första år; annars året efter.", "ÅR", read_typed_year
 )
 Yes = option(bool, "--yes", "Ändra tabellerna.")
+TasksAsJson = option(bool, "--json", "Skriv listan som JSON.")
+StatusDay = option(str, "--day", "Dagen som listan gäller; annars i dag.", "DAG")
 
 
 @dataclass(frozen=True)

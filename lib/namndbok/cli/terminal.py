@@ -28,7 +28,18 @@ ROWS_NAMED, MOST_NAMED = 4, 5
 NARROWEST = 60
 # Stands for a no-break space while lines are broken: Python counts that one as a place to break.
 UNBROKEN = "\ue000"
-NEAREST = {MINUS: "-", "→": "->", "≥": ">=", "≤": "<=", "”": '"', "–": "-", "…": "...", "·": "*", NBSP: " "}
+NEAREST = {
+    MINUS: "-",
+    "→": "->",
+    "≥": ">=",
+    "≤": "<=",
+    "”": '"',
+    "–": "-",
+    "…": "...",
+    "·": "*",
+    NBSP: " ",
+    "✓": "+",
+}
 
 
 def prepare() -> None:

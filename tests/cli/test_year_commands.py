@@ -1,0 +1,38 @@
+"""The commands for a year before it is told."""
+
+import json
+
+import pytest
+
+from boards import REAL
+
+pytest_plugins = "desks"
+
+
+def test_status_lists_what_a_year_without_any_row_needs(tell):
+    done = tell("status", "2025", "--data", str(REAL), "--day", "2026-01-15")
+    assert (done.status, done.err) == (0, "")
+    lines = done.out.splitlines()
+    assert lines[0] == "Norrbottens e-nämnd 2025, läget den 15 januari 2026"
+    assert "  – Utfall               Utfallet för hela året: 0 av 5" in lines
+    assert "Verksamhetsberättelsen går inte att göra förrän något står på bladet Utfall" in lines
+
+
+def test_status_says_what_is_filled_and_what_was_due(tell):
+    out = tell("status", "2024", "--data", str(REAL), "--day", "2025-03-19").out
+    assert "  ✓ Utfall               Utfallet för hela året\n" in out
+    line = "  ! Internkontroll       Resultat, datum och underlag för varje kontroll: 0 av 4"
+    assert f"{line} (senast 18 mars 2025)
+" in out
+
+
+def test_status_as_json_says_which_papers_are_ready(tell):
+    found = json.loads(tell("status", "2024", "--data", str(REAL), "--json").out)
+    assert found["ready"]["annual_report"] and not found["ready"]["interim_report"]
+    assert {"sheet", "text", "state", "paper", "owner", "due"} <= found["tasks"][0].keys()
+
+
+@pytest.mark.parametrize("day", ["i går", "2025-02-30"])
+def test_a_day_that_is_none_is_refused(tell, day):
+    done = tell("status", "2024", "--data", str(REAL), "--day", day)
+    assert done.status == 2 and "--day" in done.err
