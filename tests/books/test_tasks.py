@@ -1,4 +1,4 @@
-"""What a year needs is listed before it has begun, held against what other tables and years lead to expect."""
+"""What a year needs is listed before it has begun, held against what tables and years lead to expect."""
 
 from datetime import date
 

@@ -22,8 +22,7 @@ def test_status_says_what_is_filled_and_what_was_due(tell):
     out = tell("status", "2024", "--data", str(REAL), "--day", "2025-03-19").out
     assert "  ✓ Utfall               Utfallet för hela året\n" in out
     line = "  ! Internkontroll       Resultat, datum och underlag för varje kontroll: 0 av 4"
-    assert f"{line} (senast 18 mars 2025)
-" in out
+    assert f"{line} (senast 18 mars 2025)\n" in out
 
 
 def test_status_as_json_says_which_papers_are_ready(tell):
