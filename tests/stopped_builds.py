@@ -11,7 +11,7 @@ from random import Random
 import psutil
 
 from boards import invented_board, put
-from namndbok.publish.disk import Disk
+from namndbok.data.disk import Disk
 from namndbok.publish.edition import read_standing
 from namndbok.publish.lock import sole_writer
 from workbook import PATIENCE, SMALL, YEAR, Done, contents, ended, start, started_in, wait_for

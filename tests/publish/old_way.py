@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from namndbok.publish.disk import Disk
+from namndbok.data.disk import Disk
 from namndbok.publish.in_place import Edition
 
 

@@ -1,6 +1,6 @@
 """A disk in memory that crashes, loses what it has not been asked to keep, fills up and holds files open.
 
-It is the disk of `namndbok.publish.disk`, so the very steps that publish a report run on it. A name becomes
+It is the disk of `namndbok.data.disk`, so the very steps that publish a report run on it. A name becomes
 lasting when its folder is synced. Until then a crash may keep any part of what was done, in any order that
 still makes sense, but a move is never half done. All chance comes from one seed.
 """
@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 
-from namndbok.publish.disk import Disk
+from namndbok.data.disk import Disk
 
 RESERVED = {"aux.html", "con.html", "nul.html"}
 

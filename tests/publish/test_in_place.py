@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from namndbok.data.disk import Disk
 from namndbok.errors import UnfinishedSwap, describe_write_failure
-from namndbok.publish.disk import Disk
 from namndbok.publish.in_place import Edition, is_unfinished, put_in_order, put_in_place
 from publish.old_way import publish_one_by_one
 from publish.swaps import failing, judge

@@ -11,14 +11,15 @@ from pathlib import Path
 
 import pytest
 
+from namndbok.data.disk import Disk
+from namndbok.data.lock import LOCK
 from namndbok.errors import NothingPublished
-from namndbok.publish.disk import Disk
-from namndbok.publish.lock import LOCK, sole_writer
+from namndbok.publish.lock import sole_writer
 
 HOLD = """
 import sys, time
 from pathlib import Path
-from namndbok.publish.disk import Disk
+from namndbok.data.disk import Disk
 from namndbok.publish.lock import sole_writer
 
 sys.argv = ["/usr/bin/namndbok", "build", "2031"]
@@ -30,7 +31,7 @@ with sole_writer(Path({out!r}), Disk()):
 
 @pytest.fixture(autouse=True)
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("namndbok.publish.lock.PATIENCE", 0.3)
+    monkeypatch.setattr("namndbok.data.lock.PATIENCE", 0.3)
 
 
 @contextmanager

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from namndbok.data.disk import Disk
 from namndbok.data.files import sha256
 from namndbok.errors import InvalidParameter
-from namndbok.publish.disk import Disk
 from namndbok.publish.edition import read_standing, seal_edition
 from namndbok.publish.papers import Paper, Request
 from namndbok.publish.plan import Plan, check_paper

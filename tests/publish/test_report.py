@@ -18,8 +18,8 @@ import pytest
 
 from boards import REAL, invented_board, put
 from namndbok.books.seal import LIBRARY
+from namndbok.data.disk import Disk
 from namndbok.errors import InvalidParameter, NotebookFailed
-from namndbok.publish.disk import Disk
 from namndbok.publish.edition import masked_digest, read_standing
 from namndbok.publish.in_place import Edition
 from namndbok.publish.lock import sole_writer
@@ -416,7 +416,7 @@ def test_what_others_have_put_in_the_folder_stays(three: Desk):
 
 
 def test_while_somebody_else_writes_nothing_is_published(published: Desk, tell, monkeypatch):
-    monkeypatch.setattr("namndbok.publish.lock.PATIENCE", 0.2)
+    monkeypatch.setattr("namndbok.data.lock.PATIENCE", 0.2)
     with sole_writer(published.out, Disk()):
         done = tell(*published.words)
     assert (done.status, done.out) == (3, "")

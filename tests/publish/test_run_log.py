@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from namndbok.publish.disk import Disk
+from namndbok.data.disk import Disk
 from namndbok.publish.run_log import log_run, published_here
 
 SEAL = "a" * 64

@@ -7,9 +7,11 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
     submod_attrs={
         "cells": ["ODD"],
         "descriptor": ["DESCRIPTOR"],
+        "disk": ["Disk"],
         "files": ["digests", "folder_digests", "numbered", "read_text", "sha256", "to_csv", "write_beside"],
         "history": ["HISTORY", "TableChange", "change_tables", "read_tables"],
         "load": ["Data", "load_data", "rows_where", "write_complete_package"],
+        "lock": ["LOCK", "exclusive_lock"],
         "parameters": ["checked_parameters", "json_value", "read_option", "read_parameters"],
         "schema": ["Field", "ForeignKey", "library_resources"],
     },

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from namndbok.data import Disk
 from namndbok.errors import NotebookFailed, NothingPublished, describe_write_failure
-from namndbok.publish.disk import Disk
 from namndbok.publish.edition import read_standing
 from namndbok.publish.interruption import uninterrupted
 from namndbok.publish.papers import Paper, Request

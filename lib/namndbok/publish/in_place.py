@@ -23,8 +23,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from namndbok.data import Disk
 from namndbok.errors import UnfinishedSwap, describe_write_failure
-from namndbok.publish.disk import Disk
 from namndbok.publish.interruption import uninterrupted
 
 BESIDE = ".swap"

@@ -1,99 +1,25 @@
-"""One writer at a time in a folder of reports.
+"""One writer at a time in a folder of reports, who first puts in order what a writer who died left there."""
 
-The operating system's own lock on the file `.lock` decides, so a process that has died stands in nobody's
-way. What is written in the file only tells who it is.
-"""
-
-import json
-import os
-import platform
-import shlex
-import sys
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from datetime import datetime
+from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
 
+from namndbok.data import Disk, exclusive_lock
 from namndbok.errors import NothingPublished
-from namndbok.publish.disk import Disk
 from namndbok.publish.in_place import put_in_order
 from namndbok.publish.run_log import log_run
-
-if sys.platform == "win32":
-    import msvcrt
-else:
-    import fcntl
-
-LOCK = ".lock"
-PATIENCE, PAUSE = 10, 0.1  # seconds
-BEYOND = 1 << 30  # the byte that is locked in Windows, where nobody else may read what is locked
 
 
 @contextmanager
 def sole_writer(out: Path, disk: Disk) -> Iterator[None]:
     """Write alone in a folder of reports, when all that a writer who died there left is in order and logged.
 
-    Raises `NothingPublished` if somebody else still writes there after so many seconds, `UnfinishedSwap` and
+    Raises `NothingPublished` if somebody else still writes there after some seconds, `UnfinishedSwap` and
     OSError.
     """
-    out.mkdir(parents=True, exist_ok=True)
-    with (out / LOCK).open("a+b") as file:
-        ends = time.monotonic() + PATIENCE
-        while not _lock(file):
-            if time.monotonic() > ends:
-                holder = _holder(file) or "en annan körning"
-                raise NothingPublished(f"I {out} skriver {holder}. Vänta tills den är klar och kör igen.")
-            time.sleep(PAUSE)
-        died = _holder(file)
-        command = shlex.join([Path(sys.argv[0]).name, *sys.argv[1:]])
-        started = datetime.now().astimezone().isoformat(sep=" ", timespec="minutes")
-        myself = {"command": command, "started": started, "pid": str(os.getpid()), "host": platform.node()}
-        _write(file, myself)
-        try:
-            said = [f"En tidigare körning avbröts: {died}."] if died else []
-            said += put_in_order(out, disk)
-            if said:
-                log_run(out, *({"result": "recovered", "reason": text} for text in said), disk=disk)
-            yield
-        finally:
-            _write(file, {})
-            _unlock(file)
-
-
-def _write(file: BinaryIO, holder: dict[str, str]) -> None:
-    file.truncate(0)
-    file.write(json.dumps(holder, ensure_ascii=False).encode() if holder else b"")
-    file.flush()
-
-
-def _holder(file: BinaryIO) -> str:
-    """Say who the file names; nothing where it names nobody."""
-    file.seek(0)
-    content = file.read()
-    with suppress(ValueError, KeyError):
-        found = json.loads(content)
-        return "{command}, process {pid} på {host}, startad {started}".format(**found)
-    return "en annan körning" if content else ""
-
-
-def _lock(file: BinaryIO) -> bool:
-    """Lock the file, if nobody else has; the system unlocks it when this process ends, however it does."""
-    try:
-        if sys.platform == "win32":
-            file.seek(BEYOND)
-            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-        else:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except (BlockingIOError, PermissionError):
-        return False
-    return True
-
-
-def _unlock(file: BinaryIO) -> None:
-    if sys.platform == "win32":
-        file.seek(BEYOND)
-        msvcrt.locking(file.fileno(), msvcrt.LK_UNLCK, 1)
-    else:
-        fcntl.flock(file, fcntl.LOCK_UN)
+    with exclusive_lock(out, out, NothingPublished) as died:
+        said = [f"En tidigare körning avbröts: {died}."] if died else []
+        said += put_in_order(out, disk)
+        if said:
+            log_run(out, *({"result": "recovered", "reason": text} for text in said), disk=disk)
+        yield

@@ -8,10 +8,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from namndbok.books import Book, make_book, proof, write_book_file
-from namndbok.data import Data, load_data, sha256, write_beside
+from namndbok.data import Data, Disk, load_data, sha256, write_beside
 from namndbok.errors import InvalidParameter, NotebookFailed
 from namndbok.facts import require_any_outcome, require_whole_year
-from namndbok.publish.disk import Disk
 from namndbok.publish.edition import PDF, Published, read_standing, seal_edition
 from namndbok.publish.failure import explain_stopped, failure_explained
 from namndbok.publish.in_place import Edition, put_in_place

@@ -12,7 +12,7 @@ from getpass import getuser
 from pathlib import Path
 from typing import Any
 
-from namndbok.publish.disk import Disk
+from namndbok.data import Disk
 
 LOG = "run.log"
 

@@ -1,4 +1,4 @@
-"""The few steps that publishing takes on a disk, so that a test can put a simulated one beneath it."""
+"""The few steps that a change takes on a disk, so that a test can put a simulated one beneath it."""
 
 import os
 import shutil
