@@ -12,7 +12,8 @@ from namndbok.books.book import Book, make_book
 from namndbok.data.load import load_data
 from namndbok.data.schema import library_tables
 from namndbok.show import charts
-from namndbok.show.charts import Chart, NoChart
+from namndbok.show.charts import Chart
+from namndbok.show.narrative import Prose
 
 YEAR = 2031
 BODIES = {"board": "nämnden", "preparatory": "beredningsgruppen"}
@@ -167,7 +168,7 @@ def activities(*spans: tuple[str, str, int, int | str]) -> Rows:
     ]
 
 
-def yearly_charts(book: Book) -> list[Chart | NoChart]:
+def yearly_charts(book: Book) -> list[Chart | Prose]:
     """Make every chart of a year's report."""
     return [getattr(charts, name)(book) for name in YEARLY_CHARTS]
 

@@ -3,8 +3,9 @@
 import pytest
 
 from drawn import spans, texts
-from namndbok.show.charts import MAIN, NoChart, chart_adoption, chart_projects
-from namndbok.show.charts.style import PAPER
+from namndbok.show.charts import MAIN, chart_adoption, chart_projects
+from namndbok.show.charts.layout import PAPER
+from namndbok.show.narrative import NOTHING
 from small_board import activities, board, services
 
 SPANS = (
@@ -45,9 +46,8 @@ def test_of_many_the_latest_are_shown(tmp_path) -> None:
 
 
 def test_what_has_no_first_year_is_left_out(tmp_path) -> None:
-    assert isinstance(
-        chart_projects(board(tmp_path, activities=activities(("project", "Skola", "", "")))), NoChart
-    )
+    book = board(tmp_path, activities=activities(("project", "Skola", "", "")))
+    assert chart_projects(book) is NOTHING
 
 
 def test_the_most_and_the_least_used_are_described(tmp_path) -> None:

@@ -1,8 +1,9 @@
 """Bars are ranked, begin at zero and carry their figure."""
 
 from drawn import spans, texts
-from namndbok.show.charts import ACCENT, MAIN, styled
+from namndbok.show.charts import ACCENT, MAIN
 from namndbok.show.charts.bars import Bar, Section, draw_sections, ranked
+from namndbok.show.charts.layout import styled
 from namndbok.show.charts.svg import accessible_svg
 
 

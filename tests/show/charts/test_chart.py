@@ -5,9 +5,10 @@ from xml.etree import ElementTree
 import pytest
 
 from namndbok.errors import NamndbokError
-from namndbok.show.charts import Chart, NoChart, chart_fees, chart_result
+from namndbok.show.charts import Chart, chart_fees, chart_result
 from namndbok.show.charts.chart import counted, named, narrowed, signed
 from namndbok.show.markup import AnchorLink
+from namndbok.show.narrative import NOTHING
 from namndbok.show.tables.table import Row, Table
 from small_board import HOSTILE, YEAR, board, lines, municipalities, smallest_board, yearly_charts
 
@@ -57,10 +58,6 @@ def test_without_a_browser_a_chart_is_its_question_and_description() -> None:
     assert repr(Chart("c-x", TITLE, DESCRIPTION, "<svg/>", TABLE)) == f"{TITLE}\n{DESCRIPTION}"
 
 
-def test_of_a_question_that_the_data_cannot_answer_nothing_is_shown():
-    assert NoChart("c-one", "Vem <b> betalar?")._repr_html_() == ""
-
-
 def test_the_picture_is_named_by_its_question_and_described_by_the_finding(tmp_path) -> None:
     chart = chart_result(board(tmp_path, **lines(("Drift", 5, 2))))
     svg = ElementTree.fromstring(chart.svg)
@@ -90,7 +87,7 @@ def test_a_chart_leads_to_the_table_of_the_page_that_has_its_numbers() -> None:
 def test_a_year_without_anything_gives_no_chart_and_no_error(tmp_path) -> None:
     empty = board(tmp_path)
     assert empty.year == YEAR
-    assert {type(chart) for chart in yearly_charts(empty)} == {NoChart}
+    assert all(chart is NOTHING for chart in yearly_charts(empty))
 
 
 @pytest.mark.parametrize(

@@ -12,12 +12,12 @@ from namndbok.show.charts import (
     ACCENT,
     MAIN,
     MUTED,
-    NoChart,
     chart_bridge,
     chart_budget_outcome,
     chart_result,
 )
 from namndbok.show.charts.economy import chart_interim
+from namndbok.show.narrative import NOTHING
 from small_board import board, lines
 from typed import sound
 
@@ -165,11 +165,11 @@ def test_a_budget_line_without_an_outcome_is_a_step_down(tmp_path) -> None:
 
 
 def test_without_a_budget_there_is_no_bridge(tmp_path) -> None:
-    assert isinstance(chart_bridge(board(tmp_path, **lines(("Drift", 5, 5)))), NoChart)
+    assert chart_bridge(board(tmp_path, **lines(("Drift", 5, 5)))) is NOTHING
 
 
 def test_without_a_budget_there_is_no_chart(tmp_path) -> None:
-    assert isinstance(chart_budget_outcome(board(tmp_path, **lines(("Drift", 5, 5)))), NoChart)
+    assert chart_budget_outcome(board(tmp_path, **lines(("Drift", 5, 5)))) is NOTHING
 
 
 OUTCOME = "through | line | income | cost\n 2031-04-30 | office | 300 | 250"

@@ -1,7 +1,5 @@
 """One bar for each municipality that has an amount, the highest first, and who has the most and the least."""
 
-from typing import Any
-
 import pytest
 from bs4 import BeautifulSoup
 
@@ -11,50 +9,30 @@ from namndbok.show.charts import (
     MAIN,
     chart_fees,
     chart_fees_per_inhabitant,
+    chart_municipalities,
     chart_own_fees,
     chart_own_shares,
     chart_place,
 )
-from namndbok.show.charts.municipalities import Amounts, Subject, amounts, chart_municipalities
 from namndbok.show.markup import AnchorLink
+from namndbok.show.narrative import NOTHING
 from small_board import board, municipalities
 
 KR = "\u00a0kr"
-FEES = Subject(
-    "c-test",
-    "Vem betalar?",
-    "kommunernas avgifter",
-    "fees.budgeted.{}",
-    AnchorLink("Kommunernas avgifter", "t-fees"),
-)
-
-
-def of(folder: Any, *fees: tuple[str, int]) -> Amounts:
-    book = board(folder, **municipalities(*((name, fee, 1) for name, fee in fees)))
-    return amounts(book.data, book.facts, FEES, lambda fact: f"{fact.value} k")
-
-
-def ends(fees: Amounts) -> str:
-    return f"{fees.who(fees.highest)}; {fees.who(fees.lowest)}."
 
 
 def test_the_highest_stands_first_and_those_alike_are_named_together(tmp_path):
-    fees = of(tmp_path, ("Alby", 10), ("Berga", 30), ("Celsby", 10))
-    chart = chart_municipalities(FEES, fees, ends)
-    told = "Berga med 30 k; Alby och Celsby med 10 k."
-    assert chart.description == f"Liggande stapeldiagram över kommunernas avgifter: tre kommuner. {told}"
-    assert texts(chart.svg) == ["Berga", "30 k", "Alby", "10 k", "Celsby", "10 k"]
-
-
-def test_where_all_are_alike_there_are_no_ends(tmp_path):
-    chart = chart_municipalities(FEES, of(tmp_path, ("Alby", 10), ("Berga", 10)), ends)
-    assert chart.description.endswith(": två kommuner. Lika för alla: 10 k.")
+    chart = chart_fees(
+        board(tmp_path, **municipalities(("Alby", 10, 1), ("Berga", 30, 1), ("Celsby", 10, 1)))
+    )
+    assert chart.description.endswith(f"Högst är Berga med 30{KR}, lägst Alby och Celsby med 10{KR}.")
+    assert texts(chart.svg) == ["Berga", f"30{KR}", "Alby", f"10{KR}", "Celsby", f"10{KR}"]
 
 
 def test_without_amounts_there_is_no_chart(tmp_path):
     book = board(tmp_path, **municipalities(("Alby", 10, 1)))
-    nobody = amounts(book.data, book.facts, Subject(**{**vars(FEES), "facts": "fees.none.{}"}))
-    assert str(chart_municipalities(FEES, nobody, ends)) == ""
+    numbers = AnchorLink("Kommunernas avgifter", "t-fees")
+    assert chart_municipalities("fees", book, "fees.none.{}", numbers) is NOTHING
 
 
 def test_the_highest_and_the_lowest_fee_are_described(tmp_path) -> None:

@@ -8,8 +8,28 @@ from operator import attrgetter
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from namndbok.show.charts.layout import fitted, new_axes, pixels, write, write_lines
-from namndbok.show.charts.style import ACCENT, INK, LINE, MAIN, MUTED, PAPER, WIDTH, clip, width, wrap
+from namndbok.books import Book
+from namndbok.show.charts.chart import Chart, make_chart
+from namndbok.show.charts.layout import (
+    ACCENT,
+    EDGE,
+    INK,
+    LINE,
+    MAIN,
+    MUTED,
+    PAPER,
+    WIDTH,
+    clip,
+    fitted,
+    new_axes,
+    styled,
+    width,
+    wrap,
+    write,
+    write_lines,
+)
+from namndbok.show.markup import AnchorLink
+from namndbok.show.tables.table import Table
 from namndbok.swedish import Number, number, words
 
 THICK = 13
@@ -96,10 +116,23 @@ def outliers(sizes: Mapping[str, Number]) -> dict[str, Number]:
     return {}
 
 
-def draw_sections(
-    sections: Sequence[Section], *, above: bool = False, reach: Number = 0, foot: str = ""
-) -> Figure:
-    """Draw bars that reach at least from zero to `reach`, with a text in grey at the `foot`.
+@styled
+def chart_bars(
+    name: str,
+    book: Book,
+    sections: Sequence[Section],
+    numbers: Table | AnchorLink,
+    *,
+    above: bool = False,
+    reach: Number = 0,
+    **options: object,
+) -> Chart:
+    """Draw bars as `draw_sections` does, and make a chart of them as `make_chart` does."""
+    return make_chart(name, book, draw_sections(sections, above=above, reach=reach), numbers, **options)
+
+
+def draw_sections(sections: Sequence[Section], *, above: bool = False, reach: Number = 0) -> Figure:
+    """Draw bars that reach at least from zero to `reach`.
 
     Names stand to the left, clipped if need be, or `above` their bars, on up to two lines.
     """
@@ -110,7 +143,7 @@ def draw_sections(
     bottom = -2.0 * GAP
     for section in sections:
         bottom = _draw_section(axes, bottom + 2 * GAP, section, left)
-    return fitted(axes, bottom, foot=foot)
+    return fitted(axes, bottom)
 
 
 def _draw_section(axes: Axes, top: float, section: Section, left: float) -> float:
@@ -132,7 +165,8 @@ def _draw_section(axes: Axes, top: float, section: Section, left: float) -> floa
     if section.goal is not None:
         start, end = middles[0] - THICK / 2 - APART, middles[-1] + THICK / 2 + APART
         axes.vlines(float(section.goal), start, end, color=ACCENT, lw=2)
-        beyond = pixels(axes, section.goal) + width(section.goal_label) / 2 - WIDTH
+        goal, _ = axes.transData.transform((float(section.goal), 0))
+        beyond = goal - EDGE + width(section.goal_label) / 2 - WIDTH
         shift = -max(0, beyond)  # The words stand above the line and inside the figure.
         write(axes, start - LINE / 2, section.goal_label, x=section.goal, shift=shift, ha="center")
     return middles[-1] + THICK / 2 + OVER

@@ -59,23 +59,6 @@ class Chart:
     __repr__ = __str__
 
 
-@dataclass(frozen=True, repr=False)
-class NoChart:
-    """A question that the data cannot answer, of which nothing is shown."""
-
-    id: str
-    title: str
-    targets: frozenset[str] = frozenset()
-
-    def _repr_html_(self) -> str:
-        return ""
-
-    def __str__(self) -> str:
-        return ""
-
-    __repr__ = __str__
-
-
 def require_words(id: str, title: str, description: str) -> None:
     """Raise `NamndbokError` unless a title and a description say something."""
     if len(title.strip()) < SHORTEST_TITLE:
@@ -92,25 +75,26 @@ def require_words(id: str, title: str, description: str) -> None:
 
 
 def make_chart(
+    name: str,
+    book: Book,
     figure: Figure,
-    id: str,
-    question: str,
-    description: str,
     numbers: Table | AnchorLink,
     *,
-    finding: str = "",
+    note: str = "",
+    id: str = "",
+    **context: object,
 ) -> Chart:
-    """Make a chart of a figure that is drawn in the charts' own style; what was found becomes its title."""
-    title, asked = (finding, question) if finding else (question, "")
+    """Make a chart of a figure in the charts' own style, with the words of `texts/charts/<name>.md`.
+
+    The first paragraph is the question, the last what the picture shows, and one between them, if there is
+    one, what was found, which becomes the title. `note` says what is shown of many; `context` is what only
+    this text may speak of.
+    """
+    context |= {"counted": counted, "named": named, "words": words, "note": note}
+    question, *finding, description = narrate(f"charts/{name}", book, **context).text.split("\n\n")
+    id, question = id or f"c-{name.replace('_', '-')}", narrowed(question, note)
+    title, asked = (finding[0], question) if finding else (question, "")
     return Chart(id, title, description, accessible_svg(figure, id, title, description), numbers, asked)
-
-
-def finding_and_description(name: str, book: Book, **said: object) -> tuple[str, str]:
-    """Write `texts/charts/<name>.md`: what a chart found, which may be nothing, and what it shows."""
-    finding, _, description = narrate(
-        f"charts/{name}", book, counted=counted, named=named, **said
-    ).text.rpartition("\n\n")
-    return finding, description
 
 
 def counted(count: int, singular: str, plural: str) -> str:

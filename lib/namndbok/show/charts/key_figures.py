@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from namndbok.books import Book
 from namndbok.facts import Fact, Facts, status_rows
 from namndbok.show.charts.bars import THICK
-from namndbok.show.charts.style import ACCENT, MAIN, MUTED, PAPER
+from namndbok.show.charts.layout import ACCENT, MAIN, MUTED, PAPER
 from namndbok.show.charts.svg import NAMESPACE
 from namndbok.show.markup import Content, Sentence, as_html, as_text, escaped, targets
 from namndbok.swedish import Number

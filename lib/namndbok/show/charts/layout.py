@@ -1,24 +1,93 @@
-"""Axes that are laid out by hand, row by row: x counts what is shown, y pixels downwards from the top.
+"""The look of every chart, a matplotlib style sheet, and axes that are laid out by hand, row by row.
 
-The width of every text is known beforehand, so nothing has to be tried, as matplotlib's own layouts do.
+X counts what is shown, y pixels downwards from the top. The width of every text is known beforehand, so
+nothing has to be tried, as matplotlib's own layouts do. Words are measured with DejaVu Sans, which comes with
+matplotlib and is wider than the fonts that pages use: what fits here fits in the reader's font too.
+`namndbok.css` gives each colour of the palette another one in dark mode and in forced colours.
 """
 
+import re
+import warnings
+from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
-from fractions import Fraction
-from itertools import count
+from functools import lru_cache
+from itertools import takewhile
+from pathlib import Path
 
+import matplotlib
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.transforms import Affine2D, Transform, blended_transform_factory
+from matplotlib.font_manager import FontProperties
+from matplotlib.textpath import text_to_path
+from matplotlib.transforms import Affine2D, blended_transform_factory
 
-from namndbok.show.charts.style import BASE, EDGE, INCH, INCHES, LINE, MUTED, WIDTH, wrap
-from namndbok.swedish import Number, plain
+from namndbok.show.markup import INVISIBLE
+from namndbok.swedish import Number
 
+STYLE = Path(__file__).parent / "namndbok.mplstyle"
+# Decorates what draws a chart: the style sheet upon matplotlib's own defaults, whatever the user has set.
+styled = matplotlib.rc_context(fname=STYLE)
+# Text stays text, and ids inside a picture are the same every time.
+REAL_TEXT = {"svg.fonttype": "none", "svg.hashsalt": "namndbok"}
+
+# How wide charts are is said in the style sheet alone; a unit of an SVG is a point, of which an inch has 72.
+INCHES = matplotlib.rc_params_from_file(STYLE, use_default_template=False)["figure.figsize"][0]
+INCH = 72
+EDGE = 2
+WIDTH = INCHES * INCH - 2 * EDGE
+
+BLACK = "#000000"
+INK = "#1a1a1a"
+MUTED = "#595959"
+GRID = "#d0d0d0"
+MAIN = "#12436d"
+ACCENT = "#f46a25"
+PAPER = "#ffffff"
+SOFT = "#e8eef4"
+
+SIZE = 13
+LINE = 17
 GAP = 10
-FOOT_LINES = 8
-UNITS = {10**12: "biljoner kr", 10**9: "miljarder kr", 10**6: "miljoner kr", 10**3: "tusen kr", 1: "kr"}
-INTERVALS = 3
+BASE = 4.5  # from the middle of a line of text down to its baseline
+LONGEST = 400
+PLAIN = {"family": "DejaVu Sans", "size": SIZE, "style": "normal", "variant": "normal", "stretch": "normal"}
+
+
+def one_line(text: str) -> str:
+    """Make one line of a text from a table: nothing unseen in it, one space between words."""
+    return re.sub(r"[ \t\r\n\u2028\u2029]+", " ", INVISIBLE.sub("", text)).strip(" ")
+
+
+@lru_cache(maxsize=4096)
+def width(text: str, *, bold: bool = False) -> float:
+    """Return the width of one line in SVG units."""
+    font = FontProperties(**PLAIN, weight="bold" if bold else "normal")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)  # A sign that DejaVu lacks is still written as text.
+        return text_to_path.get_text_width_height_descent(text, font, ismath=False)[0]
+
+
+def clip(text: str, room: float, *, bold: bool = False) -> str:
+    """Shorten a text that is wider than `room`; the ellipsis shows that something is left out."""
+    whole = one_line(text)
+    if len(whole) <= LONGEST and width(whole, bold=bold) <= room:
+        return whole
+    longer = range(1, min(len(whole), LONGEST) + 1)
+    cut = bisect_right(longer, room, key=lambda length: width(whole[:length].rstrip() + "…", bold=bold))
+    return whole[:cut].rstrip() + "…"
+
+
+def wrap(text: str, room: float, *, lines: int = 2, bold: bool = False) -> list[str]:
+    """Break a text into at most `lines` lines that fit in `room`; the last one is clipped."""
+    words, complete = one_line(text).split(" "), []
+    while words and len(complete) < lines - 1:
+        fits = (width(" ".join(words[:end])[:LONGEST], bold=bold) <= room for end in range(1, len(words) + 1))
+        fitting = sum(takewhile(bool, fits))
+        if not fitting:
+            break
+        complete.append(" ".join(words[:fitting]))
+        words = words[fitting:]
+    return [*complete, clip(" ".join(words), room, bold=bold)] if words else complete
 
 
 def new_axes(low: Number = 0, high: Number = WIDTH, *, left: float = 0, right: float = 0) -> Axes:
@@ -34,7 +103,8 @@ def new_axes(low: Number = 0, high: Number = WIDTH, *, left: float = 0, right: f
 def write(axes: Axes, y: float, text: str, *, x: Number | None = None, shift: float = 0, **font: str) -> None:
     """Write a line with its middle at y, `shift` pixels to the right of x, or of the figure's left edge."""
     if x is None:
-        axes.text(shift, y + BASE, text, transform=from_edge(axes), va="baseline", **font)
+        from_edge = blended_transform_factory(Affine2D().translate(EDGE, 0), axes.transData)
+        axes.text(shift, y + BASE, text, transform=from_edge, va="baseline", **font)
     else:
         place = {"textcoords": "offset points", "annotation_clip": False, "va": "baseline"}
         axes.annotate(text, (float(x), y), (shift, -BASE), **place, **font)
@@ -47,50 +117,11 @@ def write_lines(axes: Axes, top: float, lines: Sequence[str], *, shift: float = 
     return top + len(lines) * LINE
 
 
-def fitted(axes: Axes, height: float, *, foot: str = "") -> Figure:
-    """Return the figure, as high as its rows; a text in grey may stand at its foot."""
-    if foot:
-        lines = wrap(foot, WIDTH, lines=FOOT_LINES)
-        height = write_lines(axes, height + GAP, lines, color=MUTED)
+def fitted(axes: Axes, height: float) -> Figure:
+    """Return the figure, as high as its rows."""
     figure, whole = axes.get_figure(root=True), round(height)
     figure.set_size_inches(INCHES, (whole + 2 * EDGE) / INCH)
     axes.set_ylim(whole + EDGE, -EDGE)
     for artist in axes.get_children():
         artist.set_clip_on(False)
     return figure
-
-
-def pixels(axes: Axes, x: Number) -> float:
-    """Return how far from the figure's left edge a value of x stands."""
-    return axes.transData.transform((float(x), 0))[0] - EDGE
-
-
-def from_edge(axes: Axes) -> Transform:
-    """Return the transform of points whose x is pixels from the figure's left edge."""
-    return blended_transform_factory(Affine2D().translate(EDGE, 0), axes.transData)
-
-
-@dataclass(frozen=True)
-class Axis:
-    """Marks at `values` kronor; `size` is how many kronor make one of the unit that the labels count in."""
-
-    values: tuple[int, ...]
-    size: int
-
-    @property
-    def unit(self) -> str:
-        """Name the unit of the labels, to be said once."""
-        return UNITS[self.size]
-
-    def label(self, value: int) -> str:
-        """Write a mark in the axis' unit."""
-        return plain(Fraction(value, self.size))
-
-
-def axis_of(amounts: Sequence[Number]) -> Axis:
-    """Choose marks that span zero and some amounts in kronor, in about three steps of 1, 2 or 5 × 10ⁿ."""
-    low, high = min(0, *amounts), max(0, *amounts)
-    steps = (step * 10**power for power in count() for step in (1, 2, 5))
-    step = next(step for step in steps if step * INTERVALS >= high - low)
-    values = tuple(range(low // step * step, -(-high // step) * step + 1, step))
-    return Axis(values, max(size for size in UNITS if size <= step))

@@ -1,17 +1,18 @@
 """Small charts over the years: a bar a year, unfilled for a part of a year, and words where there is none."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from namndbok.books import TrendBook, YearFigure
 from namndbok.facts import body_names
-from namndbok.show.charts.bars import Bar, Section, draw_sections
-from namndbok.show.charts.chart import Chart, NoChart, make_chart
-from namndbok.show.charts.style import styled
+from namndbok.show.charts.bars import Bar, Section, chart_bars
+from namndbok.show.charts.chart import Chart
 from namndbok.show.markup import CalendarYear, Content
-from namndbok.show.narrative import narrate
+from namndbok.show.narrative import NOTHING, Prose
 from namndbok.show.tables.table import Row, Table
-from namndbok.swedish import capital, listing
+from namndbok.swedish import capital
 
 MISSING = "ingen uppgift"
 LIMIT = 12
@@ -25,67 +26,37 @@ class Series:
     question: str
     over: str
     heading: str
-    ids: tuple[str, ...]
+    ids: Sequence[str]
     of: str = ""
     of_heading: str = ""
     needs: str = ""
 
 
 SERIES = {
-    "turnover": Series(
-        "Hur stor är omsättningen?", "nämndens intäkter", "Intäkter", ("economy.income", "interim.income")
-    ),
-    "result": Series(
-        "Hur stort är resultatet?", "nämndens resultat", "Resultat", ("economy.result", "interim.result")
-    ),
-    "goals": Series(
-        "Hur många av årets mål nås?",
-        "mål som nämnden har bedömt som uppnådda",
-        "Uppnådda",
-        ("goals.annual.met",),
-        "goals.annual.total",
-        "Alla mål",
-        "goals.annual.judged",
-    ),
-    "indicators": Series(
-        "Hur många av indikatorerna nås?",
-        "indikatorer som nämnden har bedömt som uppnådda",
-        "Uppnådda",
-        ("goals.indicators.met",),
-        "goals.indicators.total",
-        "Alla indikatorer",
-        "goals.indicators.judged",
-    ),
-    "fees": Series(
-        "Hur mycket betalar kommunerna i avgifter genom nämndens budget?",
-        "kommunernas avgifter i nämndens budget",
-        "Avgifter",
-        ("fees.budgeted.total",),
-    ),
+    name: Series(**fields)
+    for name, fields in json.loads(
+        Path(__file__).with_name("series.json").read_text(encoding="utf-8")
+    ).items()
 }
-ADOPTION = "Hur många kommuner använder varje gemensam tjänst?"
-ATTENDANCES = "Hur stor del av kommunerna är med på mötena?"
 
 
-@styled
-def chart_trend(book: TrendBook, name: str) -> Chart | NoChart:
+def chart_trend(book: TrendBook, name: str) -> Chart | Prose:
     """Show a series of `SERIES` over the years, at most the last twelve."""
     series, id = SERIES[name], f"c-trend-{name}"
     points = book.figures(series.ids, series.of, series.needs)[-LIMIT:]
     if all(point.is_missing for point in points):
-        return NoChart(id, series.question)
+        return NOTHING
     headings = ("År", series.heading, *([series.of_heading] if series.of else []), "Gäller")
     rows = tuple(Row(_cells(point, bool(series.of))) for point in points)
     table = Table(f"{id}-table", f"Siffrorna år för år: {series.over}", headings, rows)
     shares = any(point.fact.unit == "ratio" for point in points if point.fact)
-    finding = narrate("charts/trend", book, over=series.over, years=_whole_years(points)).text
-    description = f"Liggande stapeldiagram över {series.over}. {_years(points)}"
-    figure = draw_sections([Section([*map(_bar, points)])], reach=int(shares))
-    return make_chart(figure, id, series.question, description, table, finding=finding)
+    context = {"series": series, "years": _whole_years(points), "figures": _years(points)}
+    return chart_bars(
+        "trend", book, [Section([*map(_bar, points)])], table, reach=int(shares), id=id, **context
+    )
 
 
-@styled
-def chart_adoptions(book: TrendBook) -> Chart | NoChart:
+def chart_adoptions(book: TrendBook) -> Chart | Prose:
     """Show how many municipalities use each service over the years, if any year has a figure.
 
     They are counted on a day, never over a part of the year.
@@ -94,47 +65,51 @@ def chart_adoptions(book: TrendBook) -> Chart | NoChart:
     for row in book.data["services"].sort_values("order", kind="stable").itertuples():
         points = book.figures([f"services.{row.service}.users"], f"services.{row.service}.of")[-LIMIT:]
         groups[row.name] = [replace(point, period=None) for point in points]
-    headings = ("Tjänst", "År", "Använder", "Av", "Gäller")
-    caption = "Kommuner som använder varje tjänst, år för år"
-    return _grouped(book, "c-trend-adoption", ADOPTION, groups, caption, headings, "användningen av")
+    caption, headings = (
+        "Kommuner som använder varje tjänst, år för år",
+        ("Tjänst", "År", "Använder", "Av", "Gäller"),
+    )
+    question = "Hur många kommuner använder varje gemensam tjänst?"
+    return _chart_groups(
+        book, "adoption", groups, caption, headings, question=question, phrase="användningen av"
+    )
 
 
-@styled
-def chart_attendances(book: TrendBook) -> Chart | NoChart:
+def chart_attendances(book: TrendBook) -> Chart | Prose:
     """Show the attendance at the meetings of each body over the years, if any year has a figure."""
     groups = {
         capital(name): book.figures([f"attendance.{body}.share"])[-LIMIT:]
         for body, name in body_names(book.data).items()
     }
-    headings, caption = ("Organ", "År", "Andel", "Gäller"), "Närvaron i varje organ, år för år"
-    return _grouped(book, "c-trend-attendance", ATTENDANCES, groups, caption, headings, "närvaron i")
+    caption, headings = "Närvaron i varje organ, år för år", ("Organ", "År", "Andel", "Gäller")
+    question = "Hur stor del av kommunerna är med på mötena?"
+    return _chart_groups(
+        book, "attendance", groups, caption, headings, question=question, phrase="närvaron i"
+    )
 
 
-def _grouped(
+def _chart_groups(
     book: TrendBook,
-    id: str,
-    question: str,
-    groups: dict[str, list[YearFigure]],
+    name: str,
+    groups: Mapping[str, Sequence[YearFigure]],
     caption: str,
     headings: tuple[str, ...],
-    over: str,
-) -> Chart | NoChart:
-    """Show some groups over the years, those that have a figure; `over` says what each is about."""
+    **context: str,
+) -> Chart | Prose:
+    """Show some groups over the years, those that have a figure."""
     groups = {name: points for name, points in groups.items() if any(point.fact for point in points)}
     if not groups:
-        return NoChart(id, question)
-    of = "Av" in headings
+        return NOTHING
+    id, of = f"c-trend-{name}", "Av" in headings
     rows = [Row((name, *_cells(point, of))) for name, points in groups.items() for point in points]
     table = Table(f"{id}-table", caption, headings, tuple(rows))
     sections = [Section([*map(_bar, points)], name) for name, points in groups.items()]
-    told = (f"{name}, {_years(points)}" for name, points in groups.items())
-    description = " ".join([f"Liggande stapeldiagram över {over} {listing([*groups])}.", *told])
+    figures = " ".join(f"{name}, {_years(points)}" for name, points in groups.items())
     whole = {name: years for name, points in groups.items() if len(years := _whole_years(points)) > 1}
     moved = {name: years[-1].fact.value - years[0].fact.value for name, years in whole.items()}
     rising, falling = ([name for name in moved if sign * moved[name] > 0] for sign in (1, -1))
-    said = {"over": over.split(), "moved": moved, "rising": rising, "falling": falling}
-    finding, figure = narrate("charts/trends", book, **said).text, draw_sections(sections, reach=int(not of))
-    return make_chart(figure, id, question, description, table, finding=finding)
+    found = {"groups": [*groups], "figures": figures, "moved": moved, "rising": rising, "falling": falling}
+    return chart_bars("trends", book, sections, table, reach=int(not of), id=id, **context, **found)
 
 
 def _whole_years(points: Sequence[YearFigure]) -> list[YearFigure]:
