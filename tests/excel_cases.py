@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 
 from namndbok.errors import InvalidSplit
 from namndbok.proposals.scenario import Redistribution, Start, read_scenario, redistribute
-from namndbok.proposals.scenario.excel import excel_workbook
+from namndbok.proposals.scenario.workbook import scenario_workbook
 from office import recalculated
 
 FIRST = 8  # row of the first municipality on the first sheet
@@ -57,7 +57,7 @@ def _random_parameters(start: Start, chance: random.Random) -> dict[str, Any]:
 def check_workbooks(folder: Path, cases: list[Redistribution]) -> None:
     """Check that a workbook's stored values, LibreOffice's own and the library's fees agree to the krona."""
     for number, case in enumerate(cases):
-        content = excel_workbook(case)
+        content = scenario_workbook(case)
         stored = load_workbook(BytesIO(content), read_only=True, data_only=True)
         assert fees_in(stored, case) == fees_of(case), case.scenario
         (folder / f"{number:03}.xlsx").write_bytes(content)

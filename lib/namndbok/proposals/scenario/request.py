@@ -78,13 +78,13 @@ def option_of(name: str) -> str:
 
 
 def _workbook(path: Path, redistribution: Redistribution) -> bytes:
-    from namndbok.proposals.scenario.excel import excel_workbook
+    from namndbok.proposals.scenario.workbook import scenario_workbook
 
     if path.suffix.lower() != ".xlsx":
         raise InvalidParameter(f"Excelbokens namn ska sluta på .xlsx, inte {path.name}.")
     if path.exists():
         raise InvalidParameter(f"{path} finns redan och skrivs inte över. Välj ett annat namn.")
-    return excel_workbook(redistribution)
+    return scenario_workbook(redistribution)
 
 
 def _lines(redistribution: Redistribution, width: int) -> Iterator[str]:

@@ -15,7 +15,7 @@ from boards import REAL
 from excel_cases import check_workbooks, random_scenario
 from namndbok.data.load import load_data
 from namndbok.proposals.scenario import MARK, Start, read_scenario, redistribute
-from namndbok.proposals.scenario.excel import excel_workbook
+from namndbok.proposals.scenario.workbook import scenario_workbook
 from office import recalculated
 from small_scenario import HOSTILE, hostile_names, redistribution_of
 
@@ -56,7 +56,7 @@ def test_what_is_typed_gives_what_the_library_gives_or_says_why_not(real, tmp_pa
     assert list(real.names.values())[6] == "Kalix"
     wrong = {"B5": 0}, {"H13": 0.7}, {"B6": 90_000}, {"B7": 60_000}
     for name, cells in [*((name, cells) for name, (cells, _) in TYPED.items()), *enumerate(wrong)]:
-        book = opened(excel_workbook(scenario()))
+        book = opened(scenario_workbook(scenario()))
         for cell, value in cells.items():
             book.worksheets[2][cell] = value
         book.save(tmp_path / f"{name}.xlsx")
@@ -77,7 +77,7 @@ def test_what_is_typed_gives_what_the_library_gives_or_says_why_not(real, tmp_pa
 
 
 def test_every_formula_has_its_value_so_that_pandas_reads_it(board):
-    content = excel_workbook(redistribution_of(board, years=2, key="60 % mätare + invånare", floor=20))
+    content = scenario_workbook(redistribution_of(board, years=2, key="60 % mätare + invånare", floor=20))
     stored = load_workbook(BytesIO(content), data_only=True)
     formulas = [
         (sheet.title, cell.coordinate)
@@ -88,12 +88,12 @@ def test_every_formula_has_its_value_so_that_pandas_reads_it(board):
     ]
     assert len(formulas) > 400
     assert [place for place in formulas if stored[place[0]][place[1]].value is None] == []
-    read = pd.read_excel(BytesIO(content), header=FIRST - 2).iloc[:3]
+    read = pd.read_excel(BytesIO(content), header=FIRST - 2, engine="openpyxl").iloc[:3]
     assert read["Scenariot, kr"].tolist() == [57, 143, 200]
 
 
 def test_the_sheet_in_order_has_the_largest_rise_first(board):
-    book = load_workbook(BytesIO(excel_workbook(redistribution_of(board))), data_only=True)
+    book = load_workbook(BytesIO(scenario_workbook(redistribution_of(board))), data_only=True)
     sheet = book["Störst ökning först"]
     rows = [[sheet[f"{column}{FIRST + number}"].value for column in "BC"] for number in range(3)]
     assert rows == [["Bergsta", 33], ["Alvik", 0], ["Ödeby", -33]]
@@ -104,7 +104,7 @@ def test_hostile_names_stay_text(board, tmp_path: Path):
     start = Start(replace(data), 2031)
     given = {"services": "basic, meters", "key": "lika", "name": "=1+1"}
     redistribution = redistribute(start, read_scenario(start, given, str))
-    content = excel_workbook(redistribution)
+    content = scenario_workbook(redistribution)
     names = [opened(content).worksheets[0][f"A{FIRST + number}"] for number in range(3)]
     assert [(cell.value, cell.data_type, cell.quotePrefix) for cell in names] == [
         (text, "s", True) for text in HOSTILE[:3]
@@ -114,7 +114,7 @@ def test_hostile_names_stay_text(board, tmp_path: Path):
 
 
 def test_formulas_are_plain_and_there_are_no_macros(board):
-    content = excel_workbook(redistribution_of(board))
+    content = scenario_workbook(redistribution_of(board))
     cells = (cell for sheet in opened(content) for row in sheet.iter_rows() for cell in row)
     texts = [cell.value for cell in cells if cell.data_type == "f"]
     assert [text for text in texts if FORBIDDEN.search(text)] == []
@@ -124,7 +124,7 @@ def test_formulas_are_plain_and_there_are_no_macros(board):
 
 
 def test_every_sheet_says_that_nothing_is_decided_and_by_which_parameters(board):
-    book = opened(excel_workbook(redistribution_of(board, without="Ödeby")))
+    book = opened(scenario_workbook(redistribution_of(board, without="Ödeby")))
     for sheet in book:
         assert sheet["A1"].value.startswith(f"{MARK}: ")
         assert sheet.oddHeader.center.text == MARK
@@ -134,7 +134,7 @@ def test_every_sheet_says_that_nothing_is_decided_and_by_which_parameters(board)
 
 
 def test_the_same_scenario_gives_the_same_bytes(board):
-    first, second = (excel_workbook(redistribution_of(board)) for _ in range(2))
+    first, second = (scenario_workbook(redistribution_of(board)) for _ in range(2))
     assert first == second
     times = re.findall(
         r"\d{4}-\d\d-\d\dT[\d:]+Z", zipfile.ZipFile(BytesIO(first)).read("docProps/core.xml").decode()
