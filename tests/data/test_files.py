@@ -25,7 +25,7 @@ def cells(rows: list[TextRow]) -> list[tuple[str, ...]]:
     return [row.cells for row in rows]
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16", "utf-16-le-bom"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "cp850", "mac-roman", "utf-16", "utf-16-le-bom"])
 @pytest.mark.parametrize("separator", [",", ";", "\t"])
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 def test_what_excel_saves_is_read(table, encoding, separator, end):
@@ -93,9 +93,6 @@ def test_letters_in_two_pieces_as_a_mac_writes_them_are_joined(table):
         (b"%PDF-1.7", "en PDF"),
         ("code,name\n1,Luleå\n".encode("utf-16-le"), "något annat än text"),
         (bytes(range(256)), "en teckenkodning som inte går att känna igen"),
-        ("code,name\n1,Luleå\n".encode("mac-roman"), "en teckenkodning som inte går att känna igen"),
-        ("code,name\n1,Luleå\n".encode("cp850"), "en teckenkodning som inte går att känna igen"),
-        ("code,name\n1,Älvsbyn\n".encode("cp850"), "en teckenkodning som inte går att känna igen"),
         ("code,name\n1,Luleå\n".encode().decode("cp1252").encode(), "å, ä och ö som har gått sönder"),
         ("code,name\n1,§ 2\n".encode().decode("cp1252").encode(), "å, ä och ö som har gått sönder"),
     ],

@@ -7,7 +7,6 @@ import csv
 import hashlib
 import io
 import os
-import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -17,6 +16,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from namndbok.data.cells import Value, write_cell
+from namndbok.data.office.encoding import decode
 from namndbok.errors import Fault, InvalidData
 
 SEPARATORS = ",;\t"
@@ -32,9 +32,6 @@ SAVE_AGAIN = "spara om som CSV UTF-8 (kommaavgränsad) i Excel"
 LARGEST = 50_000_000
 # So many lines may stand above the heading of a table.
 MOST_ABOVE = 10
-# What å, ä and ö of old Mac and DOS files look like in Windows-1252, and those of UTF-8 do.
-FOREIGN, SWEDISH = set("ŒŠš„†¤ÐŽ™"), set("åäöÅÄÖ")
-MANGLED = re.compile("Ã[\u0080-\u00bf…„–†‡™Ÿœ]|â€|Â[\u00a0-\u00bf]")
 
 
 @dataclass(frozen=True)
@@ -64,7 +61,11 @@ def _rows(text: str, known: set[str], name: str) -> Iterator[TextRow]:
         names = ({cell.strip(BLANKS + '"') for cell in line.split(mark)} for line in first)
         return max(len(known & line) for line in names), first[0].count(mark)
 
-    separator = max(SEPARATORS, key=fitness)
+    yield from split_rows(text, max(SEPARATORS, key=fitness), name)
+
+
+def split_rows(text: str, separator: str, name: str) -> Iterator[TextRow]:
+    """Yield the rows of a delimited text that are not empty, with blanks around their cells left out."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     number = 0
     try:
@@ -88,8 +89,17 @@ def to_csv(columns: Iterable[str], rows: Iterable[Iterable[Value | None]]) -> st
     return text.getvalue()
 
 
-def read_text(path: Path, name: str) -> str:
-    """Read a file in UTF-8, UTF-16 or Windows-1252, with line breaks as `\\n` and å as one character."""
+def read_text(path: Path, name: str, encoding: str | None = None) -> str:
+    """Read a text file in the encoding that it shows, with line breaks as `\\n` and å as one character."""
+    content = read_bytes(path, name)
+    if binary := next((kind for start, kind in BINARY.items() if content.startswith(start)), None):
+        raise _refused(name, binary)
+    text = decode(content, name, encoding)
+    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def read_bytes(path: Path, name: str) -> bytes:
+    """Read a file of at most 50 MB; raises `InvalidData` for what is no file or cannot be opened."""
     try:
         if not path.is_file():
             raise _refused(
@@ -99,32 +109,10 @@ def read_text(path: Path, name: str) -> str:
             raise _refused(
                 name, "en fil på över 50 MB", "högst 50 MB", "ta bort det som inte hör till tabellen"
             )
-        content = path.read_bytes()
+        return path.read_bytes()
     except OSError:
         action = "stäng filen i andra program och försök igen"
         raise _refused(name, "en fil som är låst", "en fil som går att öppna", action) from None
-    if binary := next((kind for start, kind in BINARY.items() if content.startswith(start)), None):
-        raise _refused(name, binary)
-    text = _decoded(content, name)
-    if MANGLED.search(text):
-        found = "å, ä och ö som har gått sönder (till exempel Ã¥)"
-        action = "återställ filen, och öppna den i Excel med Data > Från text/CSV och teckenkodningen UTF-8"
-        raise _refused(name, found, "text i UTF-8", action)
-    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-
-
-def _decoded(content: bytes, name: str) -> str:
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return content.decode("utf-16", errors="replace")
-    if content.count(0) * 4 > len(content):
-        raise _refused(name, "något annat än text")
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = content.decode("cp1252", errors="replace")
-    if "\ufffd" in text or (FOREIGN & set(text) and not SWEDISH & set(text)):
-        raise _refused(name, "en teckenkodning som inte går att känna igen")
-    return text
 
 
 def _refused(name: str, found: str, allowed: str = CSV, action: str = SAVE_AGAIN) -> InvalidData:

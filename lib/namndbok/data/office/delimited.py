@@ -1,0 +1,55 @@
+"""Text files as grids: separated by semicolons, tabs, commas or bars, or a table pasted out of minutes."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from namndbok.data.files import read_text, split_rows
+from namndbok.data.office.grid import Grid, rectangle
+from namndbok.errors import InvalidData
+
+# Separators, and the least share of lines that each must part: prose is full of commas.
+SEPARATORS = {";": 0.3, "\t": 0.3, "|": 0.3, ",": 0.6}
+# Excel's own first line, which tells the separator and is no row.
+TOLD = re.compile(r'"?sep=(.)"?\n', re.IGNORECASE)
+# Columns of a table pasted as text.
+GAP = re.compile(r"\t| {2,}")
+SAMPLE_LINES = 200
+
+
+def read_delimited(path: Path, encoding: str | None) -> Grid:
+    """Read a text file as one grid, with each row in the place that Excel shows it."""
+    text = read_text(path, path.name, encoding)
+    told = TOLD.match(text)
+    text = text[told.end() :] if told else text
+    separator = told[1] if told else _separator(text)
+    if separator:
+        try:
+            return Grid(path.name, "", rectangle(path.name, _every_row(text, separator, path.name)))
+        except InvalidData:
+            if separator != "\t" or '"' not in text:
+                raise
+    lines = (GAP.split(line.rstrip()) for line in text.split("\n"))
+    return Grid(path.name, "", rectangle(path.name, ([cell.strip() for cell in line] for line in lines)))
+
+
+def _separator(text: str) -> str | None:
+    """Return the separator that gives most lines the same number of cells; None where none does."""
+    lines = [line for line in text[: SAMPLE_LINES * 1000].split("\n")[:SAMPLE_LINES] if line.strip()]
+    for mark, share in SEPARATORS.items():
+        widths = Counter(len(re.sub(r'"[^"]*"', "", line).split(mark)) for line in lines)
+        fitting = sum(count for width, count in widths.items() if width > 1)
+        common = max((count for width, count in widths.items() if width > 1), default=0)
+        if fitting >= share * len(lines) and common * 2 >= fitting:
+            return mark
+    return None
+
+
+def _every_row(text: str, separator: str, name: str) -> Iterator[Sequence[str]]:
+    """Yield the rows of a delimited text, empty ones as well, so that each keeps its number."""
+    number = 0
+    for row in split_rows(text, separator, name):
+        yield from ([] for _ in range(number + 1, row.number))
+        number = row.number
+        yield row.cells
