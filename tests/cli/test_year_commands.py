@@ -4,7 +4,8 @@ import json
 
 import pytest
 
-from boards import REAL
+from boards import REAL, invented_board
+from namndbok.data import folder_digests
 
 pytest_plugins = "desks"
 
@@ -35,3 +36,15 @@ def test_status_as_json_says_which_papers_are_ready(tell):
 def test_a_day_that_is_none_is_refused(tell, day):
     done = tell("status", "2024", "--data", str(REAL), "--day", day)
     assert done.status == 2 and "--day" in done.err
+
+
+def test_a_new_year_is_shown_and_begun_only_with_yes(tell, tmp_path):
+    data = invented_board(tmp_path)
+    before = folder_digests(data)
+    done = tell("new-year", "2032", "--data", str(data))
+    assert done.status == 0 and "Inget har ändrats" in done.out and folder_digests(data) == before
+    done = tell("new-year", "2032", "--data", str(data), "--yes")
+    assert done.status == 0 and (tmp_path / "förslag-2032" / "fees.csv").is_file()
+    assert "2032,basic" not in (data / "fees.csv").read_text(encoding="utf-8")
+    again = tell("new-year", "2032", "--data", str(data), "--yes")
+    assert again.status == 2 and "goals.csv" in again.err

@@ -70,7 +70,9 @@ def _task(
     rows, expected, lacking = _held_against(data, year, need)
     owner, due = deadline
     if rows and not lacking:
-        state = "filled"
+        table = need.get("table", "documents")
+        undecided = data.undecided(table) and data.undecided(table) & {*data.of_year(table, year).index}
+        state = "to_decide" if undecided else "filled"
     elif need.get("optional"):
         state = "optional"
     else:
@@ -153,7 +155,9 @@ def _to_report(data: Data, year: int, day: date) -> Iterator[Task]:
     """Yield what is to be reported by the year wheel and by decisions and reviews until the year's end."""
     for item in commitments_on(data, day, *WAITING):
         table, number = item.row.split(":")
-        if table in REPORTED and data[table].loc[int(number)].get("year", year) <= year:
-            text = f"{capital(item.kind)}: {item.text.rstrip('.')}"
+        known = data[table].loc[int(number)].get("year", year) if table in REPORTED else year + 1
+        # What was to be reported at every meeting of an earlier year is over.
+        if known == year or (known < year and (item.due or table != "year_wheel")):
             state = "late" if item.state(day) == "late" else "missing"
+            text = f"{capital(item.kind)}: {item.text.rstrip('.')}"
             yield Task("Beslut", text, state, REPORTING, item.owner, item.due, table, rows=1)

@@ -134,7 +134,8 @@ CHECKS: dict[str, Check] = {}
 # Reports list checks, and findings of one severity, in this order; a family need not stand together.
 ORDER = (
     "missing.claim_basis", "missing.distribution", "missing.tables", "missing.budget_decision",
-    "missing.budget_anchor", "missing.budget_figures", "missing.recipient", "time.reporting", "missing.split",
+    "missing.budget_anchor", "missing.budget_figures", "missing.plan_decision",
+    "missing.recipient", "time.reporting", "missing.split",
     "missing.mapping", "cross.turnover",
     "cross.forecast", "change.volume", "change.population", "change.forecast", "change.goal",
     "change.vanished", "change.same_comment", "sums.printed", "sums.population", "sums.budget_balance",

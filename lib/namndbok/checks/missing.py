@@ -144,6 +144,24 @@ def check_budget_figures(facts: Facts) -> Iterator[Remark]:
 
 
 @check(
+    "missing.plan_decision",
+    asks="Är det som året har övertagit från året före beslutat?",
+    why="Förra årets mål och kontroller gäller inte förrän nämnden har beslutat om dem på nytt.",
+    blind="Rader som har skrivits av för hand från året före.",
+)
+def check_plan_decision(facts: Facts) -> Iterator[Remark]:
+    """Yield a remark for each table with rows that the year took over and nobody has decided."""
+    for table, schema in facts.data.package.tables.items():
+        if undecided := facts.data.undecided(table):
+            rows = facts.year_rows(table)
+            rows = rows[rows.index.isin(undecided)]
+            title = f"Inte beslutat för {facts.year}: {schema.title}"
+            detail = f"{len(rows)} rader är förda vidare från året före och väntar på nämndens beslut."
+            if len(rows):
+                yield Remark(table, title, detail, row_ids(rows), "ett beslut", "saknas")
+
+
+@check(
     "missing.recipient",
     asks="Säger varje beslut vem det skickas till?",
     why="Den som ska verkställa ett beslut måste få det.",

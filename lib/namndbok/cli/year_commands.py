@@ -1,6 +1,8 @@
-"""Commands for a year before it is told: what its papers still need."""
+"""Commands for a year before it is told: beginning it, and what its papers still need."""
 
-from datetime import date
+import shlex
+import sys
+from datetime import date, datetime
 from itertools import groupby
 from pathlib import Path
 
@@ -9,6 +11,37 @@ from namndbok.cli.terminal import say, say_json
 from namndbok.data import read_option
 from namndbok.swedish import day as in_words
 from namndbok.swedish import listing
+
+
+def new_year(year: typed.Year, data: typed.DataFolder = Path("data"), yes: typed.Yes = False) -> None:
+    """Börja ett nytt år: för vidare det som följer med, och säg vad som måste vara nytt.
+
+    Visar vad som händer med varje tabell, och ändrar med --yes. Rader som året redan har skrivs aldrig över.
+    Mål, kontroller och årshjul är märkta att besluta tills nämnden har beslutat: namndbok decide ÅR. Ett
+    förslag till avgifter läggs i en egen mapp.
+
+    Exempel: namndbok new-year 2025 --yes
+    """
+    from namndbok.data import change_tables, load_data
+    from namndbok.errors import InvalidParameter
+    from namndbok.proposals import begin_year, budget
+
+    loaded = load_data(data)
+    begun = begin_year(loaded, year)
+    for line in begun.lines():
+        say(line)
+    if not yes:
+        say("Inget har ändrats. Kör samma kommando med --yes för att börja året.")
+        return
+    kept = change_tables(loaded, begun.changes, shlex.join(["namndbok", *sys.argv[1:]]), datetime.now())
+    say(f"Året är påbörjat. Tabellerna som de var finns i {kept}")
+    folder = loaded.folder.parent / f"förslag-{year}"
+    try:
+        budget.write_files(budget.open_proposal(loaded.folder, year), folder)
+        say(f"Ett förslag till budget och avgifter, ej beslutat, finns i {folder}")
+    except InvalidParameter as error:
+        say(f"Inget förslag till avgifter: {error}")
+    say(f"Det som fattas visar namndbok status {year}.")
 
 
 def status(

@@ -10,7 +10,7 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
         "disk": ["Disk"],
         "files": ["digests", "folder_digests", "numbered", "read_text", "sha256", "to_csv", "write_beside"],
         "history": ["HISTORY", "TableChange", "change_tables", "read_tables"],
-        "load": ["Data", "load_data", "rows_where", "write_complete_package"],
+        "load": ["CARRIED", "Data", "load_data", "rows_where", "write_complete_package"],
         "lock": ["LOCK", "exclusive_lock"],
         "parameters": ["checked_parameters", "json_value", "read_option", "read_parameters"],
         "schema": ["Field", "ForeignKey", "library_resources"],

@@ -23,6 +23,8 @@ from namndbok.data.schema import RESOURCE, library_resources
 from namndbok.errors import InvalidData, InvalidParameter, describe_write_failure
 
 COMMENTARY = "commentary"
+# The kind of document that rows which a new year has taken over come from.
+CARRIED = "carried"
 FOR_OTHERS = ("name", "path", "title", "description", "optional", "sources", "licenses", "schema")
 
 
@@ -57,6 +59,17 @@ class Data:
     def sources(self, name: str) -> Mapping[int, str | None]:
         """Return the document of each row of a table by its number; nothing where rows do not tell theirs."""
         return self.column(name, "source") if "source" in self[name] else {}
+
+    def undecided(self, table: str) -> frozenset[int]:
+        """Return the rows that a year took over from the one before and that nobody has decided.
+
+        They come from a document of the kind `carried`; tables whose rows need no decision have none.
+        """
+        if self.package.tables[table].carried != "to_decide":
+            return frozenset()
+        kinds = self.lookup("documents", "document", "kind")
+        carried = (row for row, source in self.sources(table).items() if kinds.get(source) == CARRIED)
+        return self._once((table, CARRIED), lambda: frozenset(carried))
 
     def row_number(self, table: str, column: str, value: object) -> int:
         """Return the number of the first row with a value in a column; KeyError if there is none."""

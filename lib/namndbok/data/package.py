@@ -24,7 +24,7 @@ from namndbok.data.schema import (
 )
 from namndbok.errors import Fault, InvalidData
 
-FIXED = ("type", "unit", "constraints", "needs", "within", "limits")
+FIXED = ("type", "unit", "constraints", "needs", "within", "limits", "carried")
 LEAVE_OUT = "ta bort uppgiften, som följer med Nämndbok"
 NUMERIC = ("integer", "number", "year")
 LIMIT = re.compile(r"-?\d{1,15}(\.\d{1,15})?")

@@ -19,7 +19,7 @@ Record = Mapping[str, Value | None]
 FOLDER = Path(__file__).parent
 RESOURCE = {"profile": "tabular-data-resource", "encoding": "utf-8"}
 OF_SCHEMA = ("fields", "primaryKey", "foreignKeys")
-OF_FIELD = ("title", "unit", "constraints", "labels", "example", "within", "limits")
+OF_FIELD = ("title", "unit", "constraints", "labels", "example", "within", "limits", "carried")
 SOURCE = "kontrollera värdet mot källan"
 # How a value is held against that of another column: the test, and what it asks for.
 LIMITS: dict[str, tuple[Callable[[Any, Any], bool], str]] = {
@@ -35,7 +35,9 @@ class Field:
 
     Where it has a value, those that it `needs` must have one too, for alone it cannot be understood. A date
     lies `within` the year that another column tells; otherwise the row would belong to no report. `limits`
-    are those that other columns set: of what kind (a key of `LIMITS`), and which column.
+    are those that other columns set: of what kind (a key of `LIMITS`), and which column. `carried` says what
+    becomes of it in a row that a new year takes over: `empty`, or `next_year` for the day a year later. It is
+    `marked` where the row, while nobody has decided it, is to be shown as such.
     """
 
     name: str
@@ -48,6 +50,7 @@ class Field:
     needs: tuple[str, ...] = ()
     within: str = ""
     limits: Mapping[str, str] = field(default_factory=dict)
+    carried: str = ""
 
     @property
     def required(self) -> bool:
@@ -66,7 +69,11 @@ class ForeignKey:
 
 @dataclass(frozen=True)
 class TableSchema:
-    """One table: its file, columns and keys. An `optional` table without a file is one without rows."""
+    """One table: its file, columns and keys. An `optional` table without a file is one without rows.
+
+    `carried` says what a new year takes over of the last year's rows: all of them, `forward` or `to_decide`,
+    or none, since they belong to their year (`empty`) or to every year until they are dealt with (`stays`).
+    """
 
     name: str
     path: str
@@ -75,6 +82,7 @@ class TableSchema:
     primary_key: tuple[str, ...] = ()
     foreign_keys: tuple[ForeignKey, ...] = ()
     optional: bool = False
+    carried: str = ""
 
     @cached_property
     def columns(self) -> tuple[str, ...]:
@@ -133,6 +141,7 @@ def table_schema(resource: Mapping[str, Any]) -> TableSchema:
         primary_key=_names(schema["primaryKey"]),
         foreign_keys=tuple(_foreign_key(key, resource["name"]) for key in schema["foreignKeys"]),
         optional=resource.get("optional", False),
+        carried=resource.get("carried", ""),
     )
 
 

@@ -6,7 +6,7 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
     __name__,
     submod_attrs={
         "attendance": ["bodies", "body_names", "held_meetings", "planned_meetings"],
-        "commitments": ["Commitment", "STATES", "WAITING", "closing_day", "commitments_on"],
+        "commitments": ["Commitment", "STATES", "UNDECIDED", "WAITING", "closing_day", "commitments_on"],
         "economy": [
             "SIDES", "budget_lines", "budget_name", "explained_lines", "explanation_rows", "latest_rows",
             "line_name",

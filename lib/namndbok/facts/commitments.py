@@ -27,6 +27,8 @@ KINDS = {"year_wheel": "årshjul", "controls": "resultat av kontroll", "goals": 
 # What stands in these tables is reported with the year, at the meeting that deals with its report.
 REVIEWED = ("controls", "goals")
 WAITING = ("late", "due", "coming", "open")
+# Follows what a year has taken over from the one before, until somebody has decided it.
+UNDECIDED = " (att besluta)"
 # What is counted: a label, and the states that it covers.
 COUNTED = {
     "late": ("Försenade redovisningar", ("late",)),
@@ -111,7 +113,7 @@ def _commitments(data: Data) -> Iterator[Commitment]:
             reported = row.get("reported") or row.get("result_date") or judged.get((year, row.get("goal")))
             yield Commitment(
                 f"{table}:{number}",
-                row.get("text") or row["risk"],
+                (row.get("text") or row["risk"]) + UNDECIDED * (number in data.undecided(table)),
                 KINDS.get(table) or data.label(table, "kind", row["kind"]),
                 since or date.min,
                 row.get("owner"),

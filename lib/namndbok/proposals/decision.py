@@ -10,6 +10,7 @@ from typing import Any
 
 from namndbok.data import Data, TableChange, change_tables, load_data, read_option, read_tables, read_text
 from namndbok.errors import InvalidParameter
+from namndbok.proposals.new_year import decided_year
 from namndbok.proposals.scenario import Redistribution, Start, open_scenario, redistribute
 from namndbok.proposals.scenario.key_text import EQUAL, INHABITANTS
 from namndbok.splits import ALIKE, SAINTE_LAGUE
@@ -54,7 +55,10 @@ class Decided:
         """Yield what changes in each table, for people."""
         for name, change in self.changes.items():
             path, counts = self.data.package.tables[name].path, (len(change.removed), len(change.added))
-            yield f"{path}: {counts[0]} rader bort, {counts[1]} in"
+            yield (
+                f"{path}: {counts[0]} rader bort, {counts[1]} in"
+                + f", {len(change.replaced)} beslutade" * bool(change.replaced)
+            )
             removed = self.data[name].loc[list(change.removed)]
             for sign, rows in (("−", removed.to_dict("records")), ("+", change.added)):
                 for row in rows:
@@ -82,10 +86,16 @@ def minutes_of(date: str, paragraph: str, case_number: str) -> Minutes:
 def decided(source: Path, folder: Path | str, minutes: Minutes, year: int | None = None) -> Decided:
     """Say what a decision changes; nothing is written.
 
-    `source`: the folder of tables that `budget --tables` wrote, or a file with a scenario. `year`: the first
-    year of a scenario's fees, the year after its own if None. Raises `InvalidData`, `InvalidParameter`.
+    `source`: the folder of tables that `budget --tables` wrote, a file with a scenario, or a year whose plan
+    was taken over from the one before. `year`: the first year of a scenario's fees, the year after its own if
+    None. Raises `InvalidData`, `InvalidParameter`.
     """
     data = load_data(folder)
+    if source.name.isdigit() and not source.exists():
+        title = f"Verksamhetsplan {source.name}"
+        place = f"{minutes.paragraph}, {title}"
+        changes = decided_year(data, int(source.name), minutes.document, place)
+        return Decided(data, _decision_rows(data, minutes, title, "plan") | changes)
     if source.is_dir():
         rows = read_tables(source, data, list(REPLACED))
         paper, years = "budget", {row["year"] for row in rows.get("budget", [])}

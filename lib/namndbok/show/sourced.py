@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from namndbok.data import Data, Field
+from namndbok.facts import UNDECIDED
 from namndbok.show.markup import CalendarYear, Content, SourcedText
 from namndbok.swedish import display, plain
 
@@ -46,7 +47,8 @@ def sourced_cell(data: Data, table: str, number: int, column: str) -> Content:
         return "ja" if value else "nej"
     row = f"{table}:{number}"
     if field.kind == "string":
-        return SourcedText(str(field.labels.get(value, value)), row)
+        mark = UNDECIDED if field.carried == "marked" and number in data.undecided(table) else ""
+        return SourcedText(f"{field.labels.get(value, value)}{mark}", row)
     if _is_year(field, data, table, number):
         return CalendarYear(int(value))
     return SourcedText(display(value, field.unit) if field.unit in UNITS else plain(value), row, value)

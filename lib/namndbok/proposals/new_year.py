@@ -1,0 +1,118 @@
+"""A new year's first rows: what the last year hands on, what then waits for a decision, and what must be new.
+
+What happens to a table and to its columns stands in the schema, as `carried`. Rows that are handed on come
+from a document of the kind `carried`, which says of all of them that nobody has decided them yet; minutes in
+its place make them decided.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from namndbok.data import CARRIED, Data, TableChange
+from namndbok.errors import InvalidParameter
+from namndbok.swedish import listing
+
+TEXTS = json.loads(Path(__file__).with_suffix(".json").read_text(encoding="utf-8"))
+HANDED_ON = ("to_decide", "forward")
+LISTED = (*HANDED_ON, "dated")
+DONE = "done"
+
+
+@dataclass(frozen=True)
+class NewYear:
+    """Hold the rows that a year is begun with, and for each table the year that they come from."""
+
+    data: Data
+    year: int
+    changes: Mapping[str, TableChange]
+    from_years: Mapping[str, int]
+
+    def lines(self) -> Iterator[str]:
+        """Yield for people what is done with each table, and why."""
+        names: dict[str, list[str]] = {kind: [] for kind in TEXTS["kinds"]}
+        for name, schema in self.data.package.tables.items():
+            rows, title = self.data[name], schema.title
+            if name in self.from_years:
+                count = len(self.changes[name].added)
+                names[schema.carried].append(f"{title}, {count} rader från {self.from_years[name]}")
+                names["dated"] += self._dated(name)
+            elif schema.carried in HANDED_ON and len(self.data.of_year(name, self.year)):
+                names["kept"].append(title)
+            elif schema.carried == "stays" and (waiting := (rows["status"] != DONE).sum()):
+                names["stays"].append(TEXTS["open"].format(table=title, count=waiting))
+            elif schema.carried == "empty" or ("year" not in rows and len(rows)):
+                names[schema.carried or "stays"].append(title)
+        for kind, tables in names.items():
+            if tables:
+                yield TEXTS["kinds"][kind].format(year=self.year)
+                yield from (f"  {line}" for line in (tables if kind in LISTED else [", ".join(tables)]))
+
+    def _dated(self, table: str) -> Iterator[str]:
+        """Yield the texts that name the year that they come from."""
+        for row in self.changes[table].added:
+            texts = (
+                str(cell) for name, cell in row.items() if name not in ("source", "place", "year", "due")
+            )
+            yield from (
+                f"{self.data.package.tables[table].path}: {text}"
+                for text in texts
+                if str(self.from_years[table]) in text
+            )
+
+
+def begin_year(data: Data, year: int) -> NewYear:
+    """Say which rows a year is begun with; nothing is written, and no row of the year is replaced.
+
+    Raises `InvalidParameter` where every table has rows of the year, or none has any of a year before.
+    """
+    document, changes, from_years, taken = f"{CARRIED}-{year}", {}, {}, []
+    for name, schema in data.package.tables.items():
+        if schema.carried not in HANDED_ON:
+            continue
+        if count := len(data.of_year(name, year)):
+            taken.append(f"{schema.path} ({count})")
+        elif last := max((past for past in data[name]["year"] if past < year), default=0):
+            rows = data.of_year(name, last).to_dict("index")
+            added = [_handed_on(data, name, row, document, year) for row in rows.values()]
+            changes[name], from_years[name] = TableChange((), added), last
+    if not changes:
+        reason = TEXTS["taken" if taken else "nothing"]
+        raise InvalidParameter(reason.format(year=year, tables=listing(taken)))
+    if document not in set(data["documents"]["document"]):
+        words = {name: text.format(year=year) for name, text in TEXTS["document"].items()}
+        row = {"document": document, "kind": CARRIED, "body": data.board} | words
+        changes = {"documents": TableChange((), [row])} | changes
+    return NewYear(data, year, changes, from_years)
+
+
+def _handed_on(data: Data, table: str, row: Mapping[str, Any], document: str, year: int) -> dict[str, Any]:
+    """Return a row as it begins a new year."""
+    new = dict(row)
+    for column in data.package.tables[table].fields:
+        if column.carried == "empty":
+            new[column.name] = None
+        elif column.carried == "next_year" and new[column.name]:
+            new[column.name] = _moved(new[column.name], year - row["year"])
+    place = TEXTS["place"].format(source=row["source"], place=row["place"], last=row["year"])
+    return new | {"year": year, "source": document, "place": place}
+
+
+def _moved(day: date, years: int) -> date:
+    """Return the same day some years later; the last of February for one that then is none."""
+    last = day.replace(day=28) if (day.month, day.day) == (2, 29) else day
+    return last.replace(year=day.year + years)
+
+
+def decided_year(data: Data, year: int, source: str, place: str) -> dict[str, TableChange]:
+    """Return what makes the rows that a year was begun with decided; raises `InvalidParameter` for none."""
+    cells, changes = {"source": source, "place": place}, {}
+    for name in (name for name in data.package.tables if data.undecided(name)):
+        rows = data.undecided(name) & {*data.of_year(name, year).index}
+        changes[name] = TableChange((), (), dict.fromkeys(sorted(rows), cells))
+    if not any(change.replaced for change in changes.values()):
+        raise InvalidParameter(TEXTS["none_to_decide"].format(year=year))
+    return changes
