@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from namndbok import __version__
+from namndbok.cli import data_commands as files
 from namndbok.cli import paper_commands as papers
 from namndbok.cli import proof_commands as proofs
 from namndbok.cli import year_commands as years
@@ -33,7 +34,7 @@ Version = Annotated[bool, typer.Option("--version", help="Visa versionen.")]
 COMMANDS = (
     papers.report, papers.audit, papers.interim, papers.sheets, papers.trends, papers.budget, papers.meeting,
     papers.build, papers.pdf, papers.word,
-    years.new_year, years.status,
+    files.excel, years.new_year, years.status,
     scenario, decide, proofs.check, proofs.coverage, proofs.verify, proofs.dossier, proofs.package,
 )  # fmt: skip
 

@@ -47,6 +47,7 @@ def read_pair(typed: str) -> tuple[str, str]:
 Year = argument(int, "Året, till exempel 2024.", "ÅR", read_typed_year)
 AnyYear = argument(int | None, "Verksamhetsåret; utan år visas alla.", "ÅR", read_typed_year)
 PublishedFolder = argument(Path, "En publicerad mapp.", "MAPP")
+NewWorkbook = argument(Path | None, "Excelboken som görs; annars namndbok-ÅR.xlsx.", "FIL")
 PackageFolder = argument(Path, "Mappen som görs.", "MAPP")
 WebPage = argument(Path, "En publicerad webbsida.", "FIL")
 

@@ -13,6 +13,8 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
         "load": ["CARRIED", "Data", "load_data", "rows_where", "write_complete_package"],
         "lock": ["LOCK", "exclusive_lock"],
         "parameters": ["checked_parameters", "json_value", "read_option", "read_parameters"],
+        "workbook.changes": ["YearWorkbook", "is_year_workbook", "open_year_workbook", "rebased"],
+        "workbook.writer": ["write_year_workbook"],
         "schema": ["Field", "ForeignKey", "library_resources"],
     },
 )
