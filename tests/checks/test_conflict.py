@@ -90,8 +90,20 @@ def test_figures_that_are_those_of_the_year_before_are_reported():
     names = "line | name\na | A\nb | B\nc | C"
     ids = ("outcome:5", "outcome:6", "outcome:7")
     copied = said("change.copied", outcome=lines.format(6), outcome_lines=names)
-    assert copied == [("nya siffror", "samma", ids)]
+    assert copied == [("nya uppgifter", "samma", ids)]
     assert said("change.copied", outcome=lines.format(7), outcome_lines=names) == []
+
+
+def test_texts_that_are_those_of_the_year_before_are_reported_and_a_few_values_are_not():
+    rows = [(area, text, year) for year in (2030, 2031) for area, text in enumerate(("Ett", "Två", "Tre"))]
+    texts = "number | text | year | section\n" + "\n".join(
+        f"{n} | {text} | {year} | summary" for n, text, year in rows
+    )
+    assert len(said("change.copied", texts=texts)) == 1
+    held = "date | present | entitled | year\n" + "\n".join(
+        f"{year}-0{month}-01 | 3 | 3 | {year}" for year in (2030, 2031) for month in (1, 2, 3)
+    )
+    assert said("change.copied", meetings=held) == []
 
 
 def test_a_decision_on_a_day_without_a_meeting_is_reported(real: Data):

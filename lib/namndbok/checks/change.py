@@ -17,12 +17,22 @@ from namndbok.swedish import day, listing, plain
 YEAR = re.compile(r"\b\d{4}\b")
 LIMITS = {"measure": "måttet", "operator": "jämförelsen", "threshold": "gränsen", "reading": "läsningen"}
 MUCH = 5
-COUNTED = {
-    "fees": ["fee"],
-    "meetings": ["present"],
+# What is new every year, and so many different values in it that chance does not repeat them.
+NEW_EVERY_YEAR = {
     "outcome": ["income", "cost"],
+    "budget": ["amount"],
+    "forecast": ["income", "cost"],
+    "explanations": ["text", "amount"],
+    "fees": ["fee"],
+    "printed": ["value"],
+    "meetings": ["present"],
+    "events": ["text"],
+    "service_status": ["users", "status"],
     "service_volumes": ["value"],
+    "activities": ["status", "comment"],
+    "texts": ["text"],
 }
+FEWEST_VALUES = 3
 WORDING = {"text": "ordalydelsen", "rule": "regeln"}
 
 
@@ -75,19 +85,22 @@ def check_population_change(facts: Facts) -> Iterator[Remark]:
 
 @check(
     "change.copied",
-    asks="Är årets siffror andra än de för ett tidigare år?",
+    asks="Är årets siffror och texter andra än de för ett tidigare år?",
     why="Rader som har kopierats från förra året är inte uppdaterade.",
-    blind="Kopior där någon siffra är ändrad.",
+    blind="Kopior där någon uppgift är ändrad, och tabeller med bara ett par olika värden.",
 )
 def check_copied_years(facts: Facts) -> Iterator[Remark]:
-    """Yield a remark for each table whose figures are, row by row, those of an earlier year."""
-    for table, columns in COUNTED.items():
+    """Yield a remark for each table whose figures or texts are, row by row, those of an earlier year."""
+    for table, columns in NEW_EVERY_YEAR.items():
         rows, earlier = facts.year_rows(table)[columns], facts.data[table]
+        cells = rows.to_numpy().tolist()
+        if len({cell for row in cells for cell in row if cell is not None}) < FEWEST_VALUES:
+            continue
         for year, before in earlier[earlier["year"] < facts.year].groupby("year", sort=True):
-            if len(rows) > 2 and rows.to_numpy().tolist() == before[columns].to_numpy().tolist():
-                title = f"Samma siffror som {year}: {facts.data.package.tables[table].title}"
-                detail = f"Alla {len(rows)} rader har samma tal som de för {year}."
-                yield Remark(f"{table}-{year}", title, detail, row_ids(rows), "nya siffror", "samma")
+            if cells == before[columns].to_numpy().tolist():
+                title = f"Samma uppgifter som {year}: {facts.data.package.tables[table].title}"
+                detail = f"Alla {len(rows)} rader har samma uppgifter som de för {year}."
+                yield Remark(f"{table}-{year}", title, detail, row_ids(rows), "nya uppgifter", "samma")
 
 
 @check(
