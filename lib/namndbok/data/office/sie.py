@@ -2,13 +2,12 @@
 
 Format: SIE-gruppen, *SIE filformat*, utgåva 4B. Income is negative there, as in the books, and stays so. Of
 several ways in which a file tells the same amounts, the one that tells most is taken: vouchers (`#TRANS`), or
-balances of periods by object (`#PSALDO`), or balances of the year (`#RES`).
+changes of periods by object (`#PSALDO`), or balances of the year (`#RES`).
 """
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
 
@@ -20,157 +19,150 @@ from namndbok.errors import quoted
 TOKEN = re.compile(r'"(?:\\.|[^"\\])*"|\{[^{}]*\}|[^\s{}"]+')
 AMOUNT = re.compile(r"-?\d{1,15}(?:[.,]\d{1,4})?", re.ASCII)
 CODE_PAGE = "cp437"
+# How many cells a line has at least, and where those with amounts have account, objects and amount.
+LEAST = {
+    "#KONTO": 2, "#KTYP": 2, "#DIM": 2, "#UNDERDIM": 2, "#OBJEKT": 3, "#RAR": 3, "#OMFATTN": 1, "#VER": 3,
+    "#TRANS": 3, "#PSALDO": 5, "#RES": 3,
+}  # fmt: skip
+MOST = {"#PSALDO": 6, "#RES": 4}
+PLACES: dict[str, tuple[int, int | None, int]] = {
+    "#TRANS": (0, 1, 2),
+    "#PSALDO": (2, 3, 4),
+    "#RES": (1, None, 2),
+}
 # Dimensions that need not be named, in the standard's words.
 DIMENSIONS = {"1": "Kostnadsställe", "2": "Kostnadsbärare", "6": "Projekt", "7": "Anställd", "8": "Kund"}
-# Kinds of accounts, and first digits where the file does not tell the kind.
-RESULT_KINDS, RESULT_CLASSES = "KI", "345678"
-DETAIL = ("#TRANS", "#PSALDO", "#RES")
+# Kinds of accounts for income and cost, and first digits where the file does not tell kinds.
+RESULT_KINDS, RESULT_CLASSES = ("K", "I"), tuple("345678")
 
-Objects = tuple[tuple[str, str], ...]
-Key = tuple[str, Objects, str]
-
-
-@dataclass
-class Ledger:
-    """What a SIE file says of accounts, dimensions, objects and years, and amounts by label and key."""
-
-    accounts: dict[str, str] = field(default_factory=dict)
-    kinds: dict[str, str] = field(default_factory=dict)
-    dimensions: dict[str, str] = field(default_factory=DIMENSIONS.copy)
-    objects: dict[tuple[str, str], str] = field(default_factory=dict)
-    years: dict[str, tuple[str, str]] = field(default_factory=dict)
-    through: str = ""
-    day: str = ""
-    amounts: dict[str, dict[Key, Decimal]] = field(default_factory=lambda: defaultdict(dict))
-
-    def read(self, label: str, cells: list[str]) -> None:
-        """Take in one line; raises ValueError or IndexError where it is too short or no amount."""
-        match label:
-            case "#KONTO":
-                self.accounts[cells[0]] = cells[1]
-            case "#KTYP":
-                self.kinds[cells[0]] = cells[1].upper()
-            case "#DIM" | "#UNDERDIM":
-                self.dimensions[cells[0]] = cells[1]
-            case "#OBJEKT":
-                self.objects[cells[0], cells[1]] = cells[2]
-            case "#RAR":
-                self.years[cells[0]] = cells[1], cells[2]
-            case "#OMFATTN":
-                self.through = cells[0]
-            case "#VER":
-                self.day = cells[2]
-            case "#TRANS":
-                day = cells[3] if cells[3:] and cells[3] else self.day
-                self._add(label, cells[0], _objects(cells[1]), self._index(day), cells[2])
-            case "#PSALDO":
-                self._add(label, cells[2], _objects(cells[3]), cells[0], cells[4])
-            case "#RES":
-                self._add(label, cells[1], (), cells[0], cells[2])
-
-    def _add(self, label: str, account: str, objects: Objects, index: str, amount: str) -> None:
-        if not AMOUNT.fullmatch(amount):
-            raise ValueError(amount)
-        sums, key = self.amounts[label], (account, objects, index)
-        sums[key] = sums.get(key, Decimal(0)) + Decimal(amount.replace(",", "."))
-
-    def _index(self, day: str) -> str:
-        within = (index for index, (start, end) in self.years.items() if start <= day <= end)
-        return next(within, "0")
-
-    def is_result(self, account: str) -> bool:
-        """Tell whether an account is one of income or cost."""
-        return self.kinds.get(account, "") in (*RESULT_KINDS,) or (
-            account not in self.kinds and account[:1] in RESULT_CLASSES
-        )
+Lines = Mapping[str, list[list[str]]]
+# An account, its objects by dimension, and the number of the year: 0 is this year, -1 the one before.
+Key = tuple[str, tuple[tuple[str, str], ...], str]
 
 
 def read_sie(path: Path, encoding: str | None) -> list[Grid]:
-    """Read a SIE file; one grid, or one for each dimension where balances are told for one at a time."""
+    """Read a SIE file; one grid, or one for each set of dimensions that balances are told for."""
     content = read_bytes(path, path.name)
     try:
         text = decode(content, path.name, encoding)
     except AmbiguousEncoding:
         text = decode(content, path.name, CODE_PAGE)
-    ledger = _ledger(text, path.name)
-    label = next((label for label in DETAIL if ledger.amounts[label]), "#RES")
-    sums = {key: amount for key, amount in ledger.amounts[label].items() if ledger.is_result(key[0])}
-    remarks = [] if len(sums) == len(ledger.amounts[label]) else [remark("balance_accounts")]
-    remarks += [] if ledger.years else [remark("no_year")]
-    if differing := _differing(ledger, label, sums):
-        remarks.append(remark("differing", places=", ".join(differing)))
-    groups = _groups(sums) if label == "#PSALDO" else [sums]
-    return [Grid(path.name, "", rectangle(path.name, _rows(ledger, group)), remarks) for group in groups]
+    lines = _lines(text, path.name)
+    kinds = {cells[0]: cells[1].upper() in RESULT_KINDS for cells in lines["#KTYP"]}
+    label = next((label for label in PLACES if lines[label]), "#RES")
+    every = _sums(lines, label)
+    sums = {key: every[key] for key in every if kinds.get(key[0], key[0].startswith(RESULT_CLASSES))}
+    remarks = [remark("balance_accounts")] * (len(sums) < len(every)) + [remark("no_year")] * (
+        not lines["#RAR"]
+    )
+    grids = []
+    for group in _groups(sums) if label == "#PSALDO" else [sums]:
+        differing = _differing(group, lines)
+        more = [remark("differing", places=", ".join(differing))] if differing else []
+        grids.append(Grid(path.name, "", rectangle(path.name, _rows(lines, group)), [*remarks, *more]))
+    return grids
 
 
-def _ledger(text: str, name: str) -> Ledger:
-    ledger = Ledger()
-    lines = [line for line in text.split("\n") if line.lstrip().startswith("#")]
-    for line in lines:
-        label, *cells = (_unquoted(token) for token in TOKEN.findall(line))
-        try:
-            ledger.read(label.upper(), cells)
-        except (IndexError, ValueError):
-            raise refused(name, "sie", line=quoted(line)) from None
-    if not ledger.accounts and not ledger.amounts:
-        raise refused(name, "sie", line=quoted(text.strip().split("\n")[0]))
-    return ledger
+def _lines(text: str, file: str) -> Lines:
+    """Return the cells of each line by its label; a voucher's day is given to its transactions."""
+    lines: Lines = defaultdict(list)
+    day = ""
+    for line in text.split("\n"):
+        label, *cells = TOKEN.findall(line) or [""]
+        label, cells = label.upper(), [_unquoted(cell) for cell in cells]
+        if label not in LEAST:
+            continue
+        _, objects, amount = PLACES.get(label, (0, None, None))
+        fits = (
+            len(cells) >= LEAST[label]
+            and not cells[MOST.get(label, len(cells)) :]
+            and (amount is None or AMOUNT.fullmatch(cells[amount]))
+        )
+        if not fits or (objects and (cells[objects][:1] != "{" or len(_codes(cells[objects])) % 2)):
+            raise refused(file, "sie", line=quoted(line.strip()))
+        day = cells[2] if label == "#VER" else day
+        lines[label].append([*cells[:3], "".join(cells[3:4]) or day] if label == "#TRANS" else cells)
+    if not lines:
+        raise refused(file, "sie", line=quoted(text.strip().split("\n")[0]))
+    return lines
 
 
 def _unquoted(token: str) -> str:
     return re.sub(r"\\(.)", r"\1", token[1:-1]) if token.startswith('"') else token
 
 
-def _objects(braces: str) -> Objects:
-    if not braces.startswith("{"):
-        raise ValueError(braces)
-    cells = [_unquoted(token) for token in TOKEN.findall(braces[1:-1])]
-    return tuple(sorted(zip(cells[::2], cells[1::2], strict=True)))
+def _codes(objects: str) -> list[str]:
+    return [_unquoted(code) for code in TOKEN.findall(objects.strip("{}"))]
 
 
-def _differing(ledger: Ledger, label: str, sums: dict[Key, Decimal]) -> list[str]:
-    """List the accounts whose vouchers do not come to the balance that the file tells."""
-    totals: dict[tuple[str, str], Decimal] = defaultdict(Decimal)
+def _sums(lines: Lines, label: str) -> dict[Key, Decimal]:
+    sums: dict[Key, Decimal] = defaultdict(Decimal)
+    account, objects, amount = PLACES[label]
+    for cells in lines[label]:
+        codes = _codes(cells[objects]) if objects else []
+        index = cells[0]
+        if label == "#TRANS":
+            index = next((year[0] for year in lines["#RAR"] if year[1] <= cells[3] <= year[2]), "0")
+        key = cells[account], tuple(sorted(zip(codes[::2], codes[1::2], strict=True))), index
+        sums[key] += Decimal(cells[amount].replace(",", "."))
+    return sums
+
+
+def _differing(sums: Mapping[Key, Decimal], lines: Lines) -> list[str]:
+    """List the accounts that do not come to the balance of the year that the file tells."""
+    totals: dict[str, Decimal] = defaultdict(Decimal)
     for (account, _, index), amount in sums.items():
-        totals[account, index] += amount
-    told = ledger.amounts["#RES"] if label == "#TRANS" else {}
-    pairs = (
-        (account, totals[account, index], amount)
-        for (account, _, index), amount in told.items()
-        if index == "0"
-    )
-    return [account for account, total, amount in pairs if total != amount]
+        totals[account] += amount if index == "0" else 0
+    return [
+        cells[1]
+        for cells in lines["#RES"]
+        if cells[0] == "0" and totals[cells[1]] != Decimal(cells[2].replace(",", "."))
+    ]
 
 
-def _groups(sums: dict[Key, Decimal]) -> list[dict[Key, Decimal]]:
-    """Part balances by the dimensions they are told for; what a total has beyond its objects is a row too."""
+def _groups(sums: Mapping[Key, Decimal]) -> list[Mapping[Key, Decimal]]:
+    """Part balances by the dimensions they are told for; what stands outside every object is a row too."""
     totals = {key: amount for key, amount in sums.items() if not key[1]}
     groups: dict[tuple[str, ...], dict[Key, Decimal]] = defaultdict(dict)
     for key, amount in sums.items():
         if key[1]:
             groups[tuple(dimension for dimension, _ in key[1])][key] = amount
     for group in groups.values():
-        rest = dict(totals)
+        parts: dict[Key, Decimal] = defaultdict(Decimal)
         for (account, _, index), amount in group.items():
-            if (account, (), index) in rest:
-                rest[account, (), index] -= amount
-        group |= {key: amount for key, amount in rest.items() if amount}
+            parts[account, (), index] += amount
+        group |= {key: total - parts[key] for key, total in totals.items() if total != parts[key]}
     return list(groups.values()) or [totals]
 
 
-def _rows(ledger: Ledger, sums: dict[Key, Decimal]) -> Iterator[list[str]]:
+def _rows(lines: Lines, sums: Mapping[Key, Decimal]) -> Iterator[list[str]]:
+    accounts = {cells[0]: cells[1] for cells in lines["#KONTO"]}
+    named = {(cells[0], cells[1]): cells[2] for cells in lines["#OBJEKT"]}
+    titles = DIMENSIONS | {cells[0]: cells[1] for cells in (*lines["#DIM"], *lines["#UNDERDIM"])}
+    years = {cells[0]: cells[2] for cells in lines["#RAR"]}
     dimensions = sorted({dimension for _, objects, _ in sums for dimension, _ in objects})
-    titles = [ledger.dimensions.get(dimension, f"Dimension {dimension}") for dimension in dimensions]
-    named = [name for title in titles for name in (title, f"{title}, namn")]
-    yield ["Konto", "Kontonamn", *named, "Belopp", "År", "Till och med"]
+    heads = [titles.get(dimension, f"Dimension {dimension}") for dimension in dimensions]
+    yield [
+        "Konto",
+        "Kontonamn",
+        *(name for head in heads for name in (head, f"{head}, namn")),
+        "Belopp",
+        "År",
+        "Till och med",
+    ]
     for (account, objects, index), amount in sorted(sums.items()):
-        codes = dict(objects)
-        pairs = [(name, codes.get(name, "")) for name in dimensions]
-        cells = (cell for pair in pairs for cell in (pair[1], ledger.objects.get(pair, "")))
-        end = ledger.years.get(index, ("", ""))[1]
-        day = ledger.through if index == "0" and ledger.through else end
+        pairs = [(dimension, dict(objects).get(dimension, "")) for dimension in dimensions]
+        cells = (cell for pair in pairs for cell in (pair[1], named.get(pair, "")))
+        year = years.get(index, "")
+        day = lines["#OMFATTN"][0][0] if index == "0" and lines["#OMFATTN"] else year
         through = f"{day[:4]}-{day[4:6]}-{day[6:]}" if day else ""
-        said = format(amount, "f").replace(".", ",")
-        yield [account, ledger.accounts.get(account, ""), *cells, said, end[:4], through]
+        yield [
+            account,
+            accounts.get(account, ""),
+            *cells,
+            format(amount, "f").replace(".", ","),
+            year[:4],
+            through,
+        ]
     if not sums:
-        yield from ([account, name] for account, name in ledger.accounts.items())
+        yield from ([account, name] for account, name in accounts.items())
