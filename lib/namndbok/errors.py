@@ -183,4 +183,8 @@ class NotebookFailed(NothingPublished):
 
 
 class UnfinishedSwap(NamndbokError):
-    """Tell that a published folder is halfway to its next edition, what stands in the way, and what to do."""
+    """Tell that a folder is halfway to what it is to hold, what stands in the way, and what to do."""
+
+
+class Notice(UserWarning):
+    """Tell something about the data that stops nothing; a warning, whose text is Swedish and complete."""

@@ -67,10 +67,10 @@ def test_all_faults_are_told_at_once_by_table_and_row(folder):
     with pytest.raises(InvalidData) as error:
         load_data(folder)
     assert [fault.place for fault in error.value.faults] == [
-        "municipalities.csv, rad 4, kolumn name",
-        "outcome.csv, rad 3, kolumn line",
-        "outcome.csv, rad 4, kolumn income",
-        "outcome.csv, rad 6, kolumn cost",
+        "municipalities.csv, rad 4, kolumn name (cell B4)",
+        "outcome.csv, rad 3, kolumn line (cell C3)",
+        "outcome.csv, rad 4, kolumn income (cell D4)",
+        "outcome.csv, rad 6, kolumn cost (cell E6)",
         "budget.csv",
     ]
 
@@ -79,7 +79,9 @@ def test_a_key_that_cannot_be_read_is_one_fault_and_not_one_for_each_reference(f
     put(folder / "municipalities.csv", 2, "code", "99O1")
     with pytest.raises(InvalidData) as error:
         load_data(folder)
-    assert [fault.place for fault in error.value.faults] == ["municipalities.csv, rad 2, kolumn code"]
+    assert [fault.place for fault in error.value.faults] == [
+        "municipalities.csv, rad 2, kolumn code (cell A2)"
+    ]
 
 
 def test_the_tables_are_found_from_a_folder_beside_or_below_them(tmp_path, monkeypatch):

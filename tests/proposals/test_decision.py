@@ -8,7 +8,7 @@ import pytest
 
 from boards import invented_board, put, real_board
 from namndbok.books.book import make_book
-from namndbok.data.history import HISTORY, TableChange, change_tables
+from namndbok.data.journal import HISTORY
 from namndbok.data.load import load_data
 from namndbok.errors import InvalidData, InvalidParameter
 from namndbok.proposals.budget import open_proposal, write_files
@@ -104,23 +104,6 @@ def test_a_proposal_that_was_spoilt_by_hand_is_refused(folder, proposal):
     put(proposal / "fees.csv", 2, "fee", "många")
     with pytest.raises(InvalidData, match=r"fees\.csv, rad 2, kolumn fee"):
         decided(proposal, folder, MINUTES)
-
-
-def test_a_disk_that_fails_halfway_gets_everything_back(folder, monkeypatch):
-    before = {path.name: path.read_bytes() for path in folder.glob("*.csv")}
-    written = []
-
-    def failing(path: Path, content: bytes) -> None:
-        written.append(path.name)
-        if len(written) == 2:
-            raise OSError(28, "full", str(path))
-        path.write_bytes(content)
-
-    monkeypatch.setattr("namndbok.data.history.write_beside", failing)
-    changes = {"budget": TableChange([2], []), "fees": TableChange([2], [])}
-    with pytest.raises(InvalidParameter, match="disken är full"):
-        change_tables(load_data(folder), changes, "", NOW)
-    assert {path.name: path.read_bytes() for path in folder.glob("*.csv")} == before
 
 
 def test_the_command_shows_first_and_changes_with_yes(folder, proposal):

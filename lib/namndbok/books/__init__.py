@@ -5,6 +5,7 @@ import lazy_loader
 __getattr__, __dir__, __all__ = lazy_loader.attach(
     __name__,
     submod_attrs={
+        "answers": ["AnswerChange", "answer_change"],
         "book": ["BOOK_FILE", "Book", "make_book", "make_books", "open_book", "write_book_file"],
         "commentary": ["REFERENCE"],
         "meeting": ["MeetingBook", "open_meeting"],

@@ -15,6 +15,7 @@ from namndbok.checks.check import (
     numbered,
     run_checks,
     stable_id,
+    year_of,
 )
 
 # A family registers its checks when it is imported.
@@ -24,5 +25,5 @@ for id in ORDER:
 
 __all__ = [
     "AREAS", "CHECKS", "SEVERITIES", "Answer", "Check", "Finding", "Severity", "by_severity",
-    "facts_findings", "numbered", "run_checks", "stable_id",
+    "facts_findings", "numbered", "run_checks", "stable_id", "year_of",
 ]  # fmt: skip

@@ -12,6 +12,7 @@ from namndbok.cli import data_commands as files
 from namndbok.cli import paper_commands as papers
 from namndbok.cli import proof_commands as proofs
 from namndbok.cli import year_commands as years
+from namndbok.cli.data_changes import answer, undo
 from namndbok.cli.exit_status import Exit, explained, silent
 from namndbok.cli.scenario_command import decide, scenario
 from namndbok.cli.swedish_help import SwedishCommand, SwedishGroup
@@ -35,6 +36,7 @@ COMMANDS = (
     papers.report, papers.audit, papers.interim, papers.sheets, papers.trends, papers.budget, papers.meeting,
     papers.build, papers.pdf, papers.word,
     files.excel, years.new_year, years.status,
+    answer, undo,
     scenario, decide, proofs.check, proofs.coverage, proofs.verify, proofs.dossier, proofs.package,
 )  # fmt: skip
 

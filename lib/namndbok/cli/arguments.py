@@ -119,7 +119,12 @@ CaseNumber = option(str, "--case-number", "Ärendenumret i diariet.", "NUMMER")
 FromYear = option(
     int | None, "--from-year", "Scenariots första år; annars året efter.", "ÅR", read_typed_year
 )
-Yes = option(bool, "--yes", "Ändra tabellerna.")
+Yes = option(bool, "--yes", "Ändra tabellerna utan att fråga.")
+FindingNumber = argument(str, "Iakttagelsens nummer, till exempel G-2024-0417.", "NUMMER")
+AnswerText = argument(str, "Svaret, inom citattecken.", "SVAR")
+Role = option(str, "", "Rollen som svarar; inget personnamn.", "ROLL")
+DecisionCode = option(str, "", "Beslutet som svaret vilar på, som i decisions.csv.", "BESLUT")
+ChangeName = argument(str, "Ändringens namn i .history; utan namn den senaste.", "ÄNDRING")
 TasksAsJson = option(bool, "--json", "Skriv listan som JSON.")
 StatusDay = option(str, "--day", "Dagen som listan gäller; annars i dag.", "DAG")
 

@@ -10,12 +10,14 @@ import json
 import sys
 import textwrap
 import unicodedata
+import warnings
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from namndbok.errors import Notice
 from namndbok.publish import Published, RunProgress
 from namndbok.swedish import MINUS, NBSP, capital, listing, plural, words
 
@@ -45,9 +47,16 @@ NEAREST = {
 def prepare() -> None:
     """Let both streams take every sign, whatever their encoding."""
     codecs.register_error("nearest", _nearest)
+    warnings.showwarning = _say_warning
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="nearest")
+
+
+def _say_warning(message: Warning | str, category: type[Warning], *place: Any, **more: Any) -> None:
+    """Say what is to be known about the data; other warnings are for who develops the library."""
+    if issubclass(category, Notice):
+        say(message, wrong=True)
 
 
 def _nearest(error: UnicodeError) -> tuple[str, int]:
@@ -61,6 +70,14 @@ def _nearest(error: UnicodeError) -> tuple[str, int]:
 def say(text: object, *, wrong: bool = False) -> None:
     """Write one or more lines as they are; what is wrong goes to stderr."""
     print(_harmless(str(text)), file=sys.stderr if wrong else sys.stdout)
+
+
+def confirmed(question: str) -> bool:
+    """Ask on a terminal for a yes; nobody can be asked elsewhere."""
+    if not sys.stdin.isatty():
+        return False
+    say(f"{question} (ja/nej)")
+    return sys.stdin.readline().strip().lower() in ("j", "ja")
 
 
 def say_json(value: Any) -> None:

@@ -1,24 +1,30 @@
-"""Rows taken into a data folder: checked beside it first, with a copy kept of every file that is replaced."""
+"""Changes of a data folder: tried beside it first, made as one, and kept so that they can be taken back."""
 
 import csv
 import io
 import json
 import shutil
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import zip_longest
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
+from warnings import warn
 
 from namndbok.data.cells import write_cell
-from namndbok.data.files import read_rows, write_beside
+from namndbok.data.descriptor import find_folder
+from namndbok.data.files import digests, read_rows
+from namndbok.data.journal import COMMAND, HISTORY, Journal, settled
 from namndbok.data.load import Data, load_data
+from namndbok.data.lock import exclusive_lock
 from namndbok.data.rows import read_records
-from namndbok.errors import InvalidData, InvalidParameter, describe_write_failure
+from namndbok.errors import InvalidData, InvalidParameter, Notice, describe_write_failure, quoted
+from namndbok.swedish import listing, plural
 
-HISTORY = ".history"
+MOST_SHOWN, MOST_LISTED = 12, 8
 
 
 @dataclass(frozen=True)
@@ -28,6 +34,82 @@ class TableChange:
     removed: Sequence[int]
     added: Sequence[Mapping[str, Any]]
     replaced: Mapping[int, Mapping[str, Any]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class PastChange:
+    """A change that was made: the command, and its files as they were before it, None for no file.
+
+    `kept` is its folder in the history; `after` has the SHA-256 of the files as it left them, "" for no file.
+    """
+
+    kept: Path
+    command: str
+    before: Mapping[str, bytes | None]
+    after: Mapping[str, str]
+
+    @property
+    def folder(self) -> Path:
+        """Return the data folder."""
+        return self.kept.parents[1]
+
+    @property
+    def title(self) -> str:
+        """Name the change in one line."""
+        return f"{self.kept.name}  {self.command}"
+
+    def lines(self) -> Iterator[str]:
+        """Yield which rows come back and which go if the change is taken back, for people.
+
+        Raises `InvalidParameter` where the files were changed since.
+        """
+        standing = digests(self.folder, self.before)
+        if changed := [name for name in self.before if standing.get(name, "") != self.after.get(name)]:
+            raise InvalidParameter(
+                f"{self.title}\nÄndringen går inte att ta tillbaka, för {listing(changed)} har ändrats sedan "
+                f"dess. Det som stod före den finns i {self.kept}: jämför, och rätta för hand."
+            )
+        yield self.title
+        for name, content in self.before.items():
+            here, there = (_counted(text) for text in (_content(self.folder / name), content))
+            gone, back = [*(here - there).elements()], [*(there - here).elements()]
+            file = ", och filen tas bort" if content is None else ""
+            yield f"{name}: {len(back)} {plural(len(back), 'rad', 'rader')} tillbaka, {len(gone)} bort{file}"
+            said = [*(f"  − {line}" for line in gone), *(f"  + {line}" for line in back)]
+            yield from said[:MOST_SHOWN]
+            if len(said) > MOST_SHOWN:
+                yield f"  … och {len(said) - MOST_SHOWN} rader till"
+
+    def take_back(self, command: str, now: datetime) -> Path:
+        """Bring the files back as they were, which is itself a change; raises as `change_tables`."""
+        return change_files(self.folder, self.before, command, now, self.after)
+
+
+def past_change(folder: Path | str, name: str = "") -> PastChange:
+    """Return a change of a data folder that is kept, by its name, or the last one.
+
+    The folder is looked for as `load_data` does. Raises `InvalidParameter` where there is no such change.
+    """
+    folder = find_folder(folder)
+    settled(folder)
+    journal = Journal(folder)
+    made = journal.state()["changes"]
+    if not made:
+        raise InvalidParameter(f"I {folder} finns ingen ändring att ta tillbaka.")
+    if name and name not in made:
+        known = "\n".join(f"  {_past_change(journal, one).title}" for one in reversed(made[-MOST_LISTED:]))
+        raise InvalidParameter(f"Ingen ändring heter {quoted(name)}. De senaste är:\n{known}")
+    return _past_change(journal, name or made[-1])
+
+
+def _past_change(journal: Journal, name: str) -> PastChange:
+    kept = journal.history / name
+    try:
+        record = json.loads((kept / COMMAND).read_text(encoding="utf-8"))
+        before = {file: _content(kept / file) for file in record["files"]}
+        return PastChange(kept, record["command"], before, record.get("after", {}))
+    except (OSError, ValueError, KeyError):
+        raise InvalidParameter(f"{kept} går inte att läsa, så ändringen går inte att ta tillbaka.") from None
 
 
 def read_tables(folder: Path, data: Data, names: Sequence[str]) -> dict[str, list[dict[str, Any]]]:
@@ -45,29 +127,47 @@ def change_tables(data: Data, changes: Mapping[str, TableChange], command: str, 
 
     The changed folder is read beside its place first: `InvalidData` is raised with nothing written where it
     could not be read afterwards. `command` and `now` are kept with the copies, in `command.json`. Raises
-    `InvalidParameter` where a file cannot be written; what was written before it is put back.
+    `InvalidParameter` where a file cannot be written, somebody else writes, or the folder is not as it was
+    read; everything is then as it was.
     """
     files = {data.package.tables[name].path: _changed(data, name, change) for name, change in changes.items()}
+    return change_files(data.folder, files, command, now, data.digests)
+
+
+def change_files(
+    folder: Path, files: Mapping[str, bytes | None], command: str, now: datetime, known: Mapping[str, str]
+) -> Path:
+    """Change files of a data folder, all or none, None for one that goes; as `change_tables`.
+
+    `known` has the SHA-256 of the files that the change was thought out from, by name.
+    """
     try:
-        with TemporaryDirectory(prefix="namndbok-") as beside:
-            copy = Path(beside, data.folder.name)
-            shutil.copytree(data.folder, copy, ignore=shutil.ignore_patterns(".*"))
-            for name, content in files.items():
-                (copy / name).write_bytes(content)
-            load_data(copy)
-        kept = _kept(data.folder, files, {"time": now.isoformat(timespec="seconds"), "command": command})
-        try:
-            for name, content in files.items():
-                write_beside(data.folder / name, content)
-        except OSError:
-            for name in files:
-                (data.folder / name).unlink(missing_ok=True)
-                if (kept / name).is_file():
-                    write_beside(data.folder / name, (kept / name).read_bytes())
-            raise
+        _try_beside(folder, files)
+        with exclusive_lock(folder / HISTORY, folder, InvalidParameter) as died:
+            if died:
+                warn(f"En tidigare körning avbröts: {died}.", Notice, stacklevel=2)
+            journal = Journal(folder)
+            journal.recover()
+            names = sorted({*known, *files})
+            standing = digests(folder, names)
+            if changed := [name for name in names if standing.get(name, "") != known.get(name, "")]:
+                advice = "Kör samma kommando igen, så räknas det på det som står där nu."
+                raise InvalidParameter(f"Under tiden har {listing(changed)} ändrats. {advice}")
+            record = {"time": now.isoformat(timespec="seconds"), "command": command}
+            return journal.change(files, record, _free_stamp(journal.history, now))
     except OSError as error:
         raise InvalidParameter(describe_write_failure(error)) from error
-    return kept
+
+
+def _try_beside(folder: Path, files: Mapping[str, bytes | None]) -> None:
+    """Read a copy of the folder with the change made; raises `InvalidData` and OSError."""
+    with TemporaryDirectory(prefix="namndbok-") as beside:
+        copy = Path(beside, folder.name)
+        shutil.copytree(folder, copy, ignore=shutil.ignore_patterns(".*"))
+        for name, content in files.items():
+            (copy / name).parent.mkdir(exist_ok=True)
+            (copy / name).unlink(missing_ok=True) if content is None else (copy / name).write_bytes(content)
+        load_data(copy)
 
 
 def _changed(data: Data, name: str, change: TableChange) -> bytes:
@@ -90,15 +190,16 @@ def _changed(data: Data, name: str, change: TableChange) -> bytes:
     return text.getvalue().encode()
 
 
-def _kept(folder: Path, files: Mapping[str, bytes], record: Mapping[str, Any]) -> Path:
-    """Keep a copy of the files that are to be replaced, in a new folder named after the time."""
-    stamp = record["time"].replace(":", "").replace("-", "")
+def _free_stamp(history: Path, now: datetime) -> str:
+    """Name a change after its time, with a number where another one has that name."""
+    stamp = now.strftime("%Y%m%dT%H%M%S")
     names = (stamp if number == 1 else f"{stamp}-{number}" for number in range(1, 1000))
-    kept = next(path for name in names if not (path := folder / HISTORY / name).exists())
-    kept.mkdir(parents=True)
-    for name in filter(lambda name: (folder / name).is_file(), files):
-        shutil.copy2(folder / name, kept / name)
-    new = [name for name in files if not (folder / name).is_file()]
-    content = json.dumps({**record, "files": sorted(files), "new": new}, ensure_ascii=False, indent=2)
-    (kept / "command.json").write_text(content + "\n", encoding="utf-8")
-    return kept
+    return next(name for name in names if not (history / name).exists())
+
+
+def _content(path: Path) -> bytes | None:
+    return path.read_bytes() if path.is_file() else None
+
+
+def _counted(content: bytes | None) -> Counter[str]:
+    return Counter((content or b"").decode("utf-8", errors="replace").splitlines())

@@ -17,6 +17,7 @@ import pandas as pd
 
 from namndbok.data.descriptor import DESCRIPTOR, find_folder
 from namndbok.data.files import digests, to_csv
+from namndbok.data.journal import settled
 from namndbok.data.package import Package, joined_resource, load_package
 from namndbok.data.rows import Records, dangling_references, read_records, repeated_keys
 from namndbok.data.schema import RESOURCE, library_resources
@@ -25,6 +26,7 @@ from namndbok.errors import InvalidData, InvalidParameter, describe_write_failur
 COMMENTARY = "commentary"
 # The kind of document that rows which a new year has taken over come from.
 CARRIED = "carried"
+MOST_READINGS = 20
 FOR_OTHERS = ("name", "path", "title", "description", "optional", "sources", "licenses", "schema")
 
 
@@ -110,6 +112,20 @@ class Data:
 def load_data(folder: Path | str) -> Data:
     """Read all tables of a folder, looked for from here upwards; raises `InvalidData` with every fault."""
     folder = find_folder(folder)
+    for _ in range(MOST_READINGS):
+        number = settled(folder)
+        try:
+            data, invalid = _read(folder), None
+        except InvalidData as error:
+            data, invalid = None, error
+        if settled(folder) == number:  # nothing was changed meanwhile
+            if data:
+                return data
+            raise invalid
+    raise InvalidParameter(f"{folder} ändras hela tiden. Vänta lite och kör igen.")
+
+
+def _read(folder: Path) -> Data:
     read = digests(folder, [DESCRIPTOR])
     package = load_package(folder)
     comments = [f"{COMMENTARY}/{path.name}" for path in (folder / COMMENTARY).glob("*.md")]

@@ -17,12 +17,21 @@ Key = tuple[Any, ...]
 
 @dataclass
 class Records:
-    """A table's rows by Excel's row number; `doubtful` columns have a cell that could not be read."""
+    """A table's rows by Excel's row number; `doubtful` columns have a cell that could not be read.
+
+    `letters` are what Excel calls the columns.
+    """
 
     schema: TableSchema
     rows: dict[int, Record] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
     doubtful: set[str] = field(default_factory=set)
+    letters: Mapping[str, str] = field(default_factory=dict)
+
+    def fault(self, number: int, columns: tuple[str, ...], found: str, allowed: str, action: str) -> Fault:
+        """Point at a row in some columns; at the cell where there is one column."""
+        cell = f"{self.letters[columns[0]]}{number}" if len(columns) == 1 and self.letters else ""
+        return Fault(self.schema.path, number, ", ".join(columns), found, allowed, action, cell)
 
 
 def read_records(folder: Path, schema: TableSchema) -> Records:
@@ -34,6 +43,7 @@ def read_records(folder: Path, schema: TableSchema) -> Records:
         return Records(schema, {}, list(error.faults), set(schema.columns))
     records.faults += _header_faults(schema, header)
     records.doubtful |= {name for name in schema.columns if header.cells.count(name) != 1}
+    records.letters = {name: column_letters(place) for place, name in enumerate(header.cells)}
     for row in rows:
         records.rows[row.number] = _record(records, header, row)
     return records
@@ -93,11 +103,9 @@ def _record(records: Records, header: TextRow, row: TextRow) -> Record:
     columns = [column for column in schema.fields if column.name in cells]
     record = {column.name: _value(records, column, cells[column.name], row.number) for column in columns}
     if len(records.faults) == before:
-        records.faults += check_row(schema, row.number, record)
-    places = {name: column_letters(place) for place, name in enumerate(header.cells)}
-    for place, fault in enumerate(records.faults[before:], start=before):
-        if fault.column in places:
-            records.faults[place] = replace(fault, cell=f"{places[fault.column]}{row.number}")
+        linked = check_row(schema, row.number, record)
+        cells = ((fault, f"{records.letters.get(fault.column, '')}{row.number}") for fault in linked)
+        records.faults += (replace(fault, cell=cell) for fault, cell in cells)
     return dict.fromkeys(schema.columns) | record
 
 
@@ -131,8 +139,7 @@ def _value(records: Records, column: Field, text: str, number: int) -> Value | N
         return value
     except Unreadable as reason:
         found = quoted(text) if text else "en tom ruta"
-        fault = Fault(records.schema.path, number, column.name, found, reason.allowed, reason.action)
-        records.faults.append(fault)
+        records.faults.append(records.fault(number, (column.name,), found, reason.allowed, reason.action))
         records.doubtful.add(column.name)
         return None
 
@@ -148,7 +155,7 @@ def repeated_keys(records: Records) -> Iterator[Fault]:
                 refused.add(number)
                 found = f"{quoted(_joined(key))}, som redan står på rad {rows[key]}"
                 action = "ta bort eller rätta en av raderna"
-                yield Fault(schema.path, number, ", ".join(columns), found, "en rad för varje", action)
+                yield records.fault(number, columns, found, "en rad för varje", action)
             rows.setdefault(key, number)
 
 
@@ -166,13 +173,13 @@ def dangling_references(tables: Mapping[str, Records]) -> Iterator[Fault]:
 
 def _dangling(records: Records, reference: ForeignKey, target: Records) -> Iterator[Fault]:
     known = {key for _, key in _keys(target, reference.targets)}
-    columns, names = ", ".join(reference.columns), sorted({_joined(key) for key in known})
+    names = sorted({_joined(key) for key in known})
     allowed = f"ett värde som står i tabellen {target.schema.title} ({', '.join(reference.targets)})"
     for number, key in _keys(records, reference.columns):
         if key not in known:
             hint = meant(_joined(key), names, "kontrollera stavningen")
             action = f"rätta värdet ({hint}) eller lägg till raden i {target.schema.path}"
-            yield Fault(records.schema.path, number, columns, quoted(_joined(key)), allowed, action)
+            yield records.fault(number, reference.columns, quoted(_joined(key)), allowed, action)
 
 
 def _keys(records: Records, columns: tuple[str, ...]) -> Iterator[tuple[int, Key]]:
