@@ -11,7 +11,7 @@ from pathlib import Path
 from namndbok.books.book import make_book
 from namndbok.data.load import load_data
 from namndbok.errors import NamndbokError
-from namndbok.publish.notebook_parameters import check_parameters
+from namndbok.publish.run import check_parameters
 
 YEAR, NOTEBOOK = 2024, "annual_report.ipynb"
 SECONDS, MEGABYTES = 10, 500

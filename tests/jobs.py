@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from namndbok.books import open_book, proof
-from namndbok.publish.job import Job
+from namndbok.publish.workers import Job
 from workbook import SMALL, YEAR
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import nbformat
 
 from boards import REAL
-from namndbok.publish.notebook_parameters import default_parameters, read_notebook
+from namndbok.publish.run import default_parameters, read_notebook
 from pages import page
 from workbook import ROOT, SCRIPTS
 

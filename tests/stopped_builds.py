@@ -13,7 +13,7 @@ import psutil
 from boards import invented_board, put
 from namndbok.data.disk import Disk
 from namndbok.publish.edition import read_standing
-from namndbok.publish.lock import sole_writer
+from namndbok.publish.in_place import sole_writer
 from workbook import PATIENCE, SMALL, YEAR, Done, contents, ended, start, started_in, wait_for
 
 EXTRA = {"municipality": 'municipality = ""', "interim_report": 'through = ""'}

@@ -11,9 +11,8 @@ from boards import invented_board
 from dasks import Dask, dask
 from jobs import job
 from namndbok.errors import InvalidParameter
-from namndbok.publish.job import FinishedPaper
 from namndbok.publish.pool import kernel_pool
-from namndbok.publish.workers import Workers, do_jobs, pack
+from namndbok.publish.workers import FinishedPaper, Workers, do_jobs, pack
 
 SLOW = 2
 

@@ -14,13 +14,13 @@ import pytest
 from namndbok.data.disk import Disk
 from namndbok.data.lock import LOCK
 from namndbok.errors import NothingPublished
-from namndbok.publish.lock import sole_writer
+from namndbok.publish.in_place import sole_writer
 
 HOLD = """
 import sys, time
 from pathlib import Path
 from namndbok.data.disk import Disk
-from namndbok.publish.lock import sole_writer
+from namndbok.publish.in_place import sole_writer
 
 sys.argv = ["/usr/bin/namndbok", "build", "2031"]
 with sole_writer(Path({out!r}), Disk()):

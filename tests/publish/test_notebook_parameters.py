@@ -6,7 +6,7 @@ import nbformat
 import pytest
 
 from namndbok.errors import InvalidParameter
-from namndbok.publish.notebook_parameters import check_parameters, default_parameters, read_notebook
+from namndbok.publish.run import check_parameters, default_parameters, read_notebook
 from workbook import SMALL
 
 EVERY_TYPE = SMALL / "parameters_of_every_type.ipynb"

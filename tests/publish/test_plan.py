@@ -8,9 +8,9 @@ from namndbok.data.disk import Disk
 from namndbok.data.files import sha256
 from namndbok.errors import InvalidParameter
 from namndbok.publish.edition import read_standing, seal_edition
+from namndbok.publish.in_place import log_run
 from namndbok.publish.papers import Paper, Request
 from namndbok.publish.plan import Plan, check_paper
-from namndbok.publish.run_log import log_run
 from workbook import SMALL
 
 REPORT, AUDIT = Paper("annual_report", "annual_report"), Paper("audit", "audit")

@@ -21,8 +21,7 @@ from namndbok.books.seal import LIBRARY
 from namndbok.data.disk import Disk
 from namndbok.errors import InvalidParameter, NotebookFailed
 from namndbok.publish.edition import masked_digest, read_standing
-from namndbok.publish.in_place import Edition
-from namndbok.publish.lock import sole_writer
+from namndbok.publish.in_place import Edition, sole_writer
 from namndbok.publish.papers import Paper, Request
 from namndbok.publish.report import print_pdf, publish_papers, seal
 from small_folder import small_data, small_folder

@@ -9,10 +9,10 @@ import pytest
 from nbformat import NotebookNode
 
 from namndbok.errors import InvalidParameter
-from namndbok.publish.failure import save_failed_notebook
 from namndbok.publish.pool import kernel_pool
+from namndbok.publish.report import save_failed_notebook
 from namndbok.publish.run import Stopped, execute
-from namndbok.show.export import to_html, to_ipynb
+from namndbok.show.page import to_html, to_ipynb
 from workbook import SMALL, files_at_most, notebook_of
 from workbook import said as printed
 

@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 
 from namndbok.data.disk import Disk
-from namndbok.publish.run_log import log_run, published_here
+from namndbok.publish.in_place import log_run, published_here
 
 SEAL = "a" * 64
 ENTRY = {"result": "published", "request": "build", "year": 2031, "seal": SEAL, "papers": {}, "again": []}
 
 
 def test_the_log_has_one_line_of_json_a_run_and_keeps_what_was_there(tmp_path: Path, monkeypatch):
-    monkeypatch.setattr("namndbok.publish.run_log.getuser", lambda: "samordnaren")
+    monkeypatch.setattr("namndbok.publish.in_place.getuser", lambda: "samordnaren")
     monkeypatch.setattr("platform.node", lambda: "datorn")
     log_run(tmp_path, {"result": "failed", "reason": "Cellen stannade på å"}, disk=Disk())
     first = (tmp_path / "run.log").read_bytes()
@@ -32,7 +32,7 @@ def test_a_user_without_a_name_can_make_reports(tmp_path: Path, monkeypatch, err
     def nameless() -> str:
         raise error
 
-    monkeypatch.setattr("namndbok.publish.run_log.getuser", nameless)
+    monkeypatch.setattr("namndbok.publish.in_place.getuser", nameless)
     log_run(tmp_path, ENTRY, disk=Disk())
     assert json.loads((tmp_path / "run.log").read_text(encoding="utf-8"))["user"] == "okänd"
 

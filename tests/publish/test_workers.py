@@ -10,10 +10,9 @@ import pytest
 
 from boards import invented_board
 from jobs import job
-from namndbok.publish.job import FinishedPaper
 from namndbok.publish.pool import KernelPool, kernel_pool
 from namndbok.publish.run import Stopped
-from namndbok.publish.workers import CellCount, Workers, do_jobs
+from namndbok.publish.workers import CellCount, FinishedPaper, Workers, do_jobs
 from workbook import sleepers, wait_for
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from nbconvert import HTMLExporter
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from namndbok.show.export import TEMPLATE, to_html
+from namndbok.show.page import TEMPLATE, to_html
 
 TAGS = """
 <p> </p> <p/> <b> </b> <li> </li> <pre> </pre> <br/> <br> <svg> </svg> <I> <style> </style>

@@ -12,8 +12,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from namndbok.errors import NamndbokError
-from namndbok.show.export import to_html
-from namndbok.show.page import ComposedPage, compose
+from namndbok.show.page import ComposedPage, compose, to_html
 
 PNG = {"image/png": "iVBORw0KGgo=", "text/plain": "<Figure>"}
 

@@ -4,7 +4,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from namndbok.errors import NamndbokError
-from namndbok.show.safe_html import check_safe
+from namndbok.show.page import check_safe
 
 UNSAFE = [
     "<script>alert(1)</script>",

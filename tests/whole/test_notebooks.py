@@ -13,7 +13,7 @@ import pytest
 from markdown_it import MarkdownIt
 from nbformat import NotebookNode
 
-from namndbok.publish.notebook_parameters import TAG, default_parameters
+from namndbok.publish.run import TAG, default_parameters
 from workbook import ROOT
 
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))

@@ -1,4 +1,4 @@
-"""Books of other spans of time than a year: a period of it, and several years beside each other.
+"""Books of other spans of time than a year: a meeting, a period, and several years beside each other.
 
 The book of a period has the tables and facts as they were when it ended. Of several years, some are known as
 wholes, some for a period only, and some have no figures.
@@ -6,23 +6,56 @@ wholes, some for a period only, and some have no figures.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from namndbok.books.book import Book, open_book
+import pandas as pd
+
+from namndbok.books.book import Book, make_book, open_book, read_book_file
+from namndbok.data import load_data
 from namndbok.facts import (
     EVERY_MEETING,
     Fact,
     Facts,
     Period,
     YearView,
+    cases_on,
     data_until,
     earlier_years,
+    find_meeting,
     find_period,
     periods_of,
     year_prefix,
     years_up_to,
 )
+
+
+@dataclass(frozen=True)
+class MeetingBook(Book):
+    """A year's book at one of its meetings; `minutes`: its decisions are shown, not only what is proposed."""
+
+    date: date
+    minutes: bool
+
+    @cached_property
+    def cases(self) -> pd.DataFrame:
+        """Return the meeting's decisions and proposals, in the order of the cases, by row number."""
+        return cases_on(self.data, self.date)
+
+    def case_label(self, row: int) -> str:
+        """Return the number of a case: its paragraph, or else that of the agenda."""
+        paragraph, number = self.cases.loc[row, ["paragraph", "number"]]
+        return paragraph or (f"Ärende {number}" if number else "Ärende")
+
+
+def open_meeting(data: Path | str, year: int, date: str, minutes: bool) -> MeetingBook:
+    """Load a data folder and open a meeting among the papers of a year, whose outcome need not be known.
+
+    Raises `InvalidData`, or `InvalidParameter` for a day without a meeting in that year's folder.
+    """
+    book = read_book_file(Path(data), year) or make_book(load_data(data), year)
+    return MeetingBook(**book.content, date=find_meeting(book.data, date, year), minutes=minutes)
 
 
 @dataclass(frozen=True)

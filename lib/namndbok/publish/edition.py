@@ -9,9 +9,8 @@ from typing import Any
 from namndbok.books import LIBRARY, to_json, versions
 from namndbok.data import digests, folder_digests, sha256
 from namndbok.errors import InvalidParameter
-from namndbok.publish.in_place import is_unfinished
+from namndbok.publish.in_place import is_unfinished, published_here
 from namndbok.publish.papers import Paper, Request
-from namndbok.publish.run_log import published_here
 
 MANIFEST = "manifest.json"
 # A page shows the seal, which covers the page: it is hashed with this in the place of the seal.

@@ -1,4 +1,4 @@
-"""Put an edition in place: the whole folder is swapped for the next one, or stays as it was.
+"""Put an edition in place and log it: the whole folder is swapped for the next one, or stays as it was.
 
 Everything is prepared in a folder beside, `.2031.swap`, on the same disk:
 
@@ -17,16 +17,20 @@ crash right there it is away until the next run.
 
 import errno
 import json
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
+import platform
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from getpass import getuser
 from pathlib import Path
 from typing import Any
 
-from namndbok.data import Disk
-from namndbok.errors import UnfinishedSwap, describe_write_failure
+from namndbok.data import Disk, exclusive_lock
+from namndbok.errors import NothingPublished, UnfinishedSwap, describe_write_failure
 from namndbok.publish.interruption import uninterrupted
 
+LOG = "run.log"
 BESIDE = ".swap"
 LEFT_BY_OLDER_VERSIONS = ".staging-"
 NOTE = "Nämndbok avbröts mitt i ett byte. Nästa körning ställer allt i ordning. Låt den här mappen vara."
@@ -180,3 +184,49 @@ class _Swap:
         elif journal["first_index"] and exists(self.index):
             self.disk.remove(self.index)
         sync(self.beside, self.out)
+
+
+@contextmanager
+def sole_writer(out: Path, disk: Disk) -> Iterator[None]:
+    """Write alone in a folder of reports, when all that a writer who died there left is in order and logged.
+
+    Raises `NothingPublished` if somebody else still writes there after some seconds, `UnfinishedSwap` and
+    OSError.
+    """
+    with exclusive_lock(out, out, NothingPublished) as died:
+        said = [f"En tidigare körning avbröts: {died}."] if died else []
+        said += put_in_order(out, disk)
+        if said:
+            log_run(out, *({"result": "recovered", "reason": text} for text in said), disk=disk)
+        yield
+
+
+def log_run(out: Path, *entries: Mapping[str, Any], disk: Disk) -> None:
+    """Append a line for each entry, with when, where and by whom; raises OSError."""
+    when = datetime.now(UTC).isoformat(timespec="seconds")
+    known = {"time": when, "user": _user(), "host": platform.node()}
+    lines = [json.dumps({**known, **entry}, ensure_ascii=False) + "\n" for entry in entries]
+    disk.append(out / LOG, "".join(lines).encode())
+
+
+def _user() -> str:
+    """Return the name that the user is logged in by; a container may have none."""
+    try:
+        return getuser()
+    except (KeyError, OSError, ImportError):
+        return "okänd"
+
+
+def published_here(out: Path, year: int, **digest: str) -> list[dict[str, Any]]:
+    """Return the entries of what this computer has published for a year with this `seal` or `basis`."""
+    wanted = {"result": "published", "host": platform.node(), "year": year} | digest
+    found = []
+    with suppress(OSError), (out / LOG).open(encoding="utf-8", errors="replace") as lines:
+        for line in lines:
+            with suppress(ValueError, AttributeError):  # a line that was cut off
+                if (
+                    all(map(line.__contains__, digest.values()))
+                    and wanted.items() <= (entry := json.loads(line)).items()
+                ):
+                    found.append(entry)
+    return found

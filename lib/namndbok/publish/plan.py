@@ -10,10 +10,10 @@ from namndbok.data import sha256
 from namndbok.errors import InvalidParameter
 from namndbok.publish.edition import MANIFEST, START, Standing
 from namndbok.publish.first_pages import start_page, years_page
-from namndbok.publish.job import DATA, Job
-from namndbok.publish.notebook_parameters import check_parameters
+from namndbok.publish.in_place import published_here
 from namndbok.publish.papers import Paper, Request
-from namndbok.publish.run_log import published_here
+from namndbok.publish.run import check_parameters
+from namndbok.publish.workers import DATA, Job
 
 GIVEN_AS = {"year": "kommandots ÅR", "data": "--data"}
 

@@ -1,28 +1,29 @@
-"""Make papers and publish them, in five steps: read, compute, run, seal and swap."""
+"""Make papers and publish them, in five steps: read, compute, run, seal and swap; or say why not."""
 
+import itertools
 import shutil
 import tempfile
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
 from namndbok.books import Book, make_book, proof, write_book_file
 from namndbok.data import Data, Disk, load_data, sha256, write_beside
-from namndbok.errors import InvalidParameter, NotebookFailed
+from namndbok.errors import InvalidParameter, NotebookFailed, NothingPublished, describe_write_failure
 from namndbok.facts import require_any_outcome, require_whole_year
 from namndbok.publish.edition import PDF, Published, read_standing, seal_edition
-from namndbok.publish.failure import explain_stopped, failure_explained
-from namndbok.publish.in_place import Edition, put_in_place
-from namndbok.publish.job import DATA
-from namndbok.publish.lock import sole_writer
+from namndbok.publish.in_place import Edition, log_run, put_in_place, sole_writer
+from namndbok.publish.interruption import uninterrupted
 from namndbok.publish.papers import Paper, Request, RunProgress
 from namndbok.publish.plan import Plan, check_paper
 from namndbok.publish.run import Stopped
-from namndbok.publish.run_log import log_run
-from namndbok.publish.workers import Workers, do_jobs
+from namndbok.publish.workers import DATA, NOT_BEGUN, Workers, do_jobs
 from namndbok.show import page_style
+from namndbok.swedish import listing
 
+MOST_NAMED = 5
 HERE, DISK = Workers(), Disk()
 PROPOSAL, MEETING = "budget", "meeting"
 
@@ -149,3 +150,54 @@ def _published(plan: Plan, number: str, differing: tuple[str, ...] | None, secon
         differing=differing,
         seconds=seconds,
     )
+
+
+@contextmanager
+def failure_explained(request: Request, disk: Disk) -> Iterator[None]:
+    """Log what stops the block, and raise it as `NothingPublished`, with what stands in the folder."""
+    try:
+        yield
+    except (NothingPublished, OSError, KeyboardInterrupt) as error:
+        reason, seal = _reason(error), read_standing(request.folder).seal
+        entry = {"request": request.name, "year": request.year, "result": "failed"}
+        with suppress(OSError):
+            log_run(request.out, entry | {"reason": reason.partition("\n")[0]}, disk=disk)
+        kind = NotebookFailed if isinstance(error, NotebookFailed) else NothingPublished
+        standing = [f"I {request.folder} står utgåvan med sigill {seal} kvar."] if seal else []
+        raise kind("\n".join([reason, *standing])) from error
+
+
+def _reason(error: BaseException) -> str:
+    if isinstance(error, OSError):
+        return describe_write_failure(error)
+    return str(error) if isinstance(error, NothingPublished) else NOT_BEGUN.reason
+
+
+def explain_stopped(stopped: Mapping[Paper, Stopped], out: Path, total: int) -> str:
+    """Save the notebooks that stopped, and say why each did and what the next edition therefore lacks."""
+    reasons = []
+    for paper, stop in stopped.items():
+        saved = [save_failed_notebook(stop.workbook, out / "failed" / paper.name)] if stop.workbook else []
+        reasons.append("\n".join([stop.reason, *saved]))
+    names = [paper.name for paper in stopped]
+    more = [f"{len(names) - MOST_NAMED} till"] if len(names) > MOST_NAMED else []
+    lacking = f"Den nya utgåvan publiceras inte: den saknar {listing(names[:MOST_NAMED] + more)}."
+    return "\n".join([*dict.fromkeys(reasons), *([lacking] if total > 1 else [])])
+
+
+def save_failed_notebook(content: bytes, path: Path) -> str:
+    """Write a failed notebook beside those that failed before, and say where; nothing is overwritten.
+
+    `path` is folder and name without number: `reports/failed/annual_report` gives `annual_report-1.ipynb`.
+    """
+    numbered = (path.with_name(f"{path.name}-{number}.ipynb") for number in itertools.count(1))
+    free = next(name for name in numbered if not name.exists())
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with uninterrupted(), free.open("xb") as file:
+            file.write(content)
+    except OSError:
+        with suppress(OSError):
+            free.unlink()
+        return f"Den avbrutna arbetsboken gick inte att spara i {path.parent}"
+    return f"Den avbrutna arbetsboken finns i {free}"

@@ -1,10 +1,14 @@
-"""Run a notebook: papermill puts in the parameters, nbclient runs the cells, a clean notebook comes out."""
+"""Run a notebook: papermill puts in the parameters, nbclient runs the cells, a clean notebook comes out.
 
+Its parameters are literals in its tagged cell, which say what may be given and of what type.
+"""
+
+import ast
 import asyncio
 import json
 import logging
 import time
-from collections.abc import Coroutine, Mapping, Sequence
+from collections.abc import Coroutine, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,13 +19,14 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 
-from namndbok.errors import quoted
+from namndbok.data import checked_parameters, json_value
+from namndbok.errors import InvalidParameter, quoted
 from namndbok.publish.interruption import CTRL_C, Ended
 from namndbok.publish.kernel import START_LIMIT, running_kernel
-from namndbok.publish.notebook_parameters import check_parameters, read_notebook
 from namndbok.publish.papers import TIME_LIMIT, CellProgress
 from namndbok.publish.pool import KernelPool
 
+TAG = "parameters"
 LARGEST = 2_000_000  # characters that one cell shows
 WARNED = "Rätta det som den varnar för, eller stäng av varningen i cellen."
 TOO_MUCH = "Visa ett urval, en tabell eller ett diagram."
@@ -154,3 +159,45 @@ def strip_traces(nb: NotebookNode) -> NotebookNode:
         if "injected-parameters" in cell.metadata.get("tags", []):
             cell["id"] = f"injected-{number}"
     return nb
+
+
+def read_notebook(path: Path) -> NotebookNode:
+    """Read a notebook file; raises `InvalidParameter` where it is missing or is something else."""
+    if not path.is_file():
+        found = ", ".join(sorted(one.stem for one in path.parent.glob("*.ipynb"))) or "inga"
+        advice = "Kör från arbetsbokens översta mapp, eller ange --notebooks."
+        raise InvalidParameter(f"Hittar inte {path}. Arbetsböcker i mappen: {found}. {advice}")
+    try:
+        text = path.read_text(encoding="utf-8")
+        nbformat.validate(json.loads(text), version=4)
+    except (OSError, ValueError, AttributeError, RecursionError, nbformat.ValidationError):
+        raise InvalidParameter(f"{path} går inte att läsa som en arbetsbok (.ipynb).") from None
+    return nbformat.v4.reads(text)
+
+
+def default_parameters(nb: NotebookNode) -> dict[str, Any]:
+    """Return the names in the parameters cell and their default values; none where there is no such cell."""
+    cells = [cell for cell in nb.cells if TAG in cell.metadata.get("tags", [])]
+    return {name: value for cell in cells for name, value in _literals(cell.source)}
+
+
+def _literals(source: str) -> Iterator[tuple[str, Any]]:
+    try:
+        for line in ast.parse(source).body:
+            match line:
+                case ast.Assign(targets=[ast.Name(id=name)], value=value):
+                    yield name, ast.literal_eval(value)
+                case ast.AnnAssign(target=ast.Name(id=name), value=ast.expr() as value):
+                    yield name, ast.literal_eval(value)
+                case _:
+                    raise ValueError(line)
+    except (SyntaxError, ValueError):
+        allowed = "en rad för varje parameter, till exempel year = 2024"
+        message = f"Cellen med parametrar i arbetsboken får bara innehålla {allowed}."
+        raise InvalidParameter(message) from None
+
+
+def check_parameters(notebook: Path, given: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a notebook is given, read as the notebook itself reads it; raises `InvalidParameter`."""
+    defaults = default_parameters(read_notebook(notebook))
+    return {name: json_value(value) for name, value in checked_parameters(given, defaults, defaults).items()}

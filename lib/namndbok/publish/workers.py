@@ -1,4 +1,4 @@
-"""Make papers many at a time: in threads here, each waiting for a kernel, or on a Dask cluster.
+"""Make papers, many at a time: in threads here, each waiting for a kernel, or on a Dask cluster.
 
 To other machines travels all that papers are made of. A worker there needs this package in the same version,
 and nothing else: no files, no folder that is shared. What it has begun when it dies another begins again.
@@ -6,11 +6,13 @@ and nothing else: no files, no folder that is shared. What it has begun when it 
 
 import atexit
 import io
+import json
 import os
+import shutil
 import tempfile
 import threading
 import zipfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -18,18 +20,92 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from namndbok.books import open_book, write_book_file
+from namndbok.books import BOOK_FILE, open_book, write_book_file
 from namndbok.errors import InvalidParameter, NamndbokError
 from namndbok.publish.interruption import uninterrupted
-from namndbok.publish.job import DATA, NOT_BEGUN, FinishedPaper, Job, do_job
 from namndbok.publish.papers import CellProgress, RunProgress
 from namndbok.publish.pool import KernelPool, kernel_pool
-from namndbok.publish.run import Stopped
+from namndbok.publish.run import Stopped, execute
+from namndbok.show import to_html, to_ipynb
 
+# The notebook sees the data under this name, so that a report does not tell where the data is kept.
+DATA = "data"
+UNSEALED = (
+    "Sidan saknar rapportens sigill: biblioteket ändrades medan den gjordes, eller så visar arbetsboken det "
+    "inte. Kör rapporten igen."
+)
 PAUSE = 0.5  # second between two looks at whether somebody wants it to stop
 PATIENCE = "10s"
 
-Submit = Callable[[Job, CellProgress], Future]
+Submit = Callable[["Job", CellProgress], Future]
+
+
+@dataclass(frozen=True, eq=False)
+class Job:
+    """A paper's name, its notebook with parameters, what to note in it, and the basis its page must show."""
+
+    name: str
+    notebook: bytes
+    parameters: Mapping[str, Any]
+    note: Mapping[str, Any]
+    basis: str
+    time_limit: float
+
+    @property
+    def cells(self) -> int:
+        """Count the cells to run: the notebook's, and the one with the parameters that are given."""
+        return len(json.loads(self.notebook)["cells"]) + 1
+
+
+@dataclass(frozen=True)
+class FinishedPaper:
+    """An executed notebook and its page."""
+
+    workbook: str
+    page: str
+
+
+NOT_BEGUN = Stopped("Körningen avbröts innan rapporten var klar.")
+
+
+def do_job(
+    job: Job,
+    data: Path,
+    *,
+    book_file: Path | None = None,
+    pool: KernelPool | None = None,
+    progress: CellProgress | None = None,
+    signals: Sequence[str] = (),
+) -> FinishedPaper | Stopped:
+    """Make a paper from the data in a folder; what goes wrong in the notebook or its page is a result too.
+
+    `book_file` is the data's book, where it has been computed; `execute` says what the other options are.
+    """
+    if signals:
+        return NOT_BEGUN
+    if progress:
+        progress(0, job.cells)
+    variables = {BOOK_FILE: str(book_file)} if book_file else {}
+    options = {"time_limit": job.time_limit, "progress": progress, "pool": pool, "signals": signals}
+    with tempfile.TemporaryDirectory() as scratch:
+        notebook, folder = Path(scratch) / f"{job.name}.ipynb", Path(scratch) / "work"
+        notebook.write_bytes(job.notebook)
+        folder.mkdir()
+        try:
+            os.symlink(data.absolute(), folder / DATA, target_is_directory=True)
+        except OSError:
+            shutil.copytree(data, folder / DATA)
+        try:
+            nb = execute(notebook, job.parameters, folder=folder, variables=variables, **options)
+        except Stopped as stopped:
+            return stopped
+    nb.metadata["namndbok"] = nb.metadata.get("namndbok", {}) | dict(job.note)
+    workbook = to_ipynb(nb)
+    try:
+        page = to_html(nb)
+    except NamndbokError as error:
+        return Stopped(str(error), workbook.encode())
+    return FinishedPaper(workbook, page) if job.basis in page else Stopped(UNSEALED, workbook.encode())
 
 
 @dataclass(frozen=True)

@@ -1,26 +1,40 @@
 """Compose one accessible page of an executed notebook: title, sections, and panels with figures' sources.
 
 The template lays it out. Every part of a page is read once, by Beautiful Soup. A figure is a link in the
-notebook; on the page it is a button that opens the panel with its source.
+notebook; on the page it is a button that opens the panel with its source. Nothing that could run, fetch or
+send anything gets in.
 """
 
 import base64
 import hashlib
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import escape
 from itertools import chain, count, takewhile
+from pathlib import Path
+from typing import Any
 
+import nbformat
 from bs4 import BeautifulSoup, NavigableString, Tag
+from bs4.element import PreformattedString
+from jinja2 import Environment, FileSystemLoader
 from markdown_it import MarkdownIt
 from nbformat import NotebookNode
 
-from namndbok.errors import NamndbokError
+from namndbok.errors import NamndbokError, quoted
 from namndbok.show.jupyterlab import STYLE
-from namndbok.show.safe_html import check_safe
 from namndbok.swedish import slug
 
+TEMPLATE = Path(__file__).parent / "template"
+ENVIRONMENT = Environment(loader=FileSystemLoader(TEMPLATE), trim_blocks=True)
+# What a cell may show: elements of text and drawing, and where links lead. What is `unstyled` is for the
+# style sheet, the security policy shows no other; what is `fetching` would fetch something, or send it.
+SAFE = json.loads((TEMPLATE / "safe.json").read_text(encoding="utf-8"))
+ELEMENTS, FETCHING = {*SAFE["text"], *SAFE["drawing"]}, {*SAFE["fetching"]}
+REFERENCE = re.compile(r"url\(\s*['\"]?(?!['\"]?#)|\\", re.IGNORECASE)
+ADVICE = "Ta bort det, eller visa en text, en tabell eller ett diagram ur namndbok.show."
 MARKDOWN = MarkdownIt("commonmark", {"html": False}).disable("image")
 HIDDEN = {"parameters", "injected-parameters", "setup"}
 ABOUT = {"about"}
@@ -243,3 +257,54 @@ def _described(html: Tag, cell: str) -> Tag:
 
 def _preformatted(text: str) -> Tag:
     return _read(f"<pre>{escape(COLOUR.sub('', text), quote=False)}</pre>")
+
+
+def to_html(nb: NotebookNode) -> str:
+    """Write an executed notebook as a page, with the bytes of `jupyter nbconvert --template namndbok`.
+
+    Nbconvert reads a page once more, by Beautiful Soup, and changes nothing in what that has written already.
+    """
+    return ENVIRONMENT.get_template("index.html.j2").render(resources={"page": compose(nb)})
+
+
+class PagePreprocessor:
+    """Give nbconvert's template a `ComposedPage` in its resources; see `template/conf.json`."""
+
+    def __init__(self, **_options: Any) -> None: ...
+
+    def __call__(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
+        """Compose the page; the notebook itself is left as it is."""
+        resources["page"] = compose(nb)
+        return nb, resources
+
+
+def to_ipynb(nb: NotebookNode) -> str:
+    """Write a notebook as JSON."""
+    return nbformat.writes(nb) + "\n"
+
+
+def check_safe(html: Tag, cell: str) -> None:
+    """Take comments and styles out of what a cell shows; raises `NamndbokError` for what no page may hold."""
+    for comment in html.find_all(string=lambda text: isinstance(text, PreformattedString)):
+        comment.extract()
+    for style in html.find_all("style"):
+        style.decompose()
+    for element in html.find_all(True):
+        for name in element.attrs.keys() & SAFE["unstyled"]:
+            del element[name]
+        if wrong := _unsafe(element):
+            raise NamndbokError(f"Cellen {cell} visar {wrong}, som en publicerad sida inte får ha. {ADVICE}")
+
+
+def _unsafe(element: Tag) -> str:
+    """Say what is unsafe about an element; nothing, where all is well."""
+    if element.name not in ELEMENTS:
+        return f"elementet <{element.name}>"
+    for name, value in element.attrs.items():
+        text = " ".join(value) if isinstance(value, list) else value
+        allowed = SAFE["links"].get(name)
+        if name.startswith("on") or name in FETCHING or REFERENCE.search(text):
+            return f"attributet {name}={quoted(text)}"
+        if allowed and not re.fullmatch(allowed, text.strip(), re.IGNORECASE | re.DOTALL):
+            return f"hänvisningen {name}={quoted(text)}"
+    return ""

@@ -10,7 +10,6 @@ import zipfile
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
-from string import Template
 from typing import Any
 
 from jinja2 import Environment
@@ -18,11 +17,12 @@ from jinja2 import Environment
 from namndbok.data import library_resources, numbered
 from namndbok.errors import InvalidParameter
 from namndbok.verify.reading.folder import ReadFolder, to_json
-from namndbok.verify.reading.manifest import MANIFEST, Manifest, read_manifest, sha256
+from namndbok.verify.reading.manifest import MANIFEST, read_manifest, sha256
 from namndbok.verify.timestamp import request_timestamp
 
 HERE = Path(__file__).parent
-INSTRUCTION, METS, READING = HERE / "instruction.txt", HERE / "mets.xml", HERE / "reading"
+INSTRUCTION, METS, ENTITIES = HERE / "instruction.txt", HERE / "mets.xml", HERE / "crate.json"
+READING = HERE / "reading"
 READ_FIRST, SUMS, SEALED = "las-mig-forst.txt", "kontrollsummor.txt", "sigill.json"
 PUBLISHED, DATA, READER, CRATE, STAMP = (
     "publicerat", "data", "verify.pyz", "ro-crate-metadata.json", "sigill.tsr",
@@ -32,24 +32,14 @@ CONTENTS, ABOUT = "representations/granskning/data", "documentation"
 GROUPS = {"Documentation": ABOUT, "Schemas": "schemas/", "Representations": CONTENTS}
 # Zip files keep a time; the earliest one they can says that it means nothing.
 EPOCH = (1980, 1, 1, 0, 0, 0)
-KINDS = {
-    ".html": ("webbsidor, öppnas i en webbläsare", "text/html"),
-    ".ipynb": ("de körda arbetsböckerna, öppnas i Jupyter", "application/json"),
-    ".json": ("alla siffror, iakttagelser och bevis, för program", "application/json"),
-}
-MEDIA = {suffix: kind for suffix, (_, kind) in KINDS.items()} | {
+MEDIA = {
     ".csv": "text/csv",
+    ".html": "text/html",
+    ".ipynb": "application/json",
+    ".json": "application/json",
     ".md": "text/markdown",
     ".txt": "text/plain",
 }
-STAMPED = (
-    f"    {STAMP:<33} utfärdarens stämpel: när sigillet fanns\n",
-    """
-Stämpeln i sigill.tsr prövas med utfärdarens certifikat:
-
-    openssl ts -verify -in sigill.tsr -data sigill.json -CAfile CERTIFIKATET
-""",
-)
 RUN_START = "import sys\nfrom namndbok.verify.reading.__main__ import main\nsys.exit(main())\n"
 
 
@@ -89,17 +79,20 @@ def dossier_files(folder: Path, data: Path, created: datetime, timestamp: str = 
     files |= {SEALED: to_json(manifest.sealed).encode(), READER: reader_archive()}
     if timestamp:
         files[STAMP] = request_timestamp(timestamp, files[SEALED])
-    files |= {
-        READ_FIRST: _instruction(manifest, sha256(files[READER]), STAMPED if timestamp else ("", "")).encode()
-    }
-    files |= {CRATE: to_json(_crate(manifest, files, created)).encode()}
+    about = {"year": manifest.year, "board": manifest.sealed["board"], "seal": manifest.seal}
+    kinds = {Path(name).suffix for name in manifest.outputs}
+    reader, stamped = sha256(files[READER]), bool(timestamp)
+    files[READ_FIRST] = _written(INSTRUCTION, about, kinds=kinds, reader=reader, stamped=stamped).encode()
+    about |= {"version": manifest.versions.get("namndbok", ""), "created": f"{created:%Y-%m-%d}"}
+    crate = _written(ENTITIES, about, files=[_described(*file) for file in files.items()])
+    files[CRATE] = to_json(json.loads(crate)).encode()
     sums = "".join(f"{sha256(content)}  {name}\n" for name, content in sorted(files.items()))
     return dict(sorted(files.items())) | {SUMS: sums.encode()}
 
 
 def reader_archive() -> bytes:
     """Return the reader as one file for any Python from 3.10; the same source gives the same bytes."""
-    names = {f"namndbok/verify/reading/{path.name}": path.read_bytes() for path in READING.glob("*.py")}
+    names = {f"namndbok/verify/reading/{path.name}": path.read_bytes() for path in READING.glob("*.*")}
     packages = {"namndbok/__init__.py": b"", "namndbok/verify/__init__.py": b""}
     archive = io.BytesIO()
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_STORED) as packed:
@@ -108,86 +101,29 @@ def reader_archive() -> bytes:
     return archive.getvalue()
 
 
-def _instruction(manifest: Manifest, reader: str, stamp: tuple[str, str]) -> str:
-    """Write the page of instruction; files are listed by kind, since a year may have many papers."""
-    kinds = {Path(name).suffix for name in (*manifest.outputs, MANIFEST)}
-    lines = [f"    {PUBLISHED}/*{kind:<21} {text}" for kind, (text, _) in KINDS.items() if kind in kinds]
-    values = {"year": manifest.year, "board": manifest.sealed["board"], "seal": manifest.seal}
-    template = Template(INSTRUCTION.read_text(encoding="utf-8"))
-    return template.substitute(
-        values, listing="\n".join(lines), reader=reader, stamp=stamp[0], stamped=stamp[1]
-    )
-
-
-def _crate(manifest: Manifest, files: Mapping[str, bytes], created: datetime) -> dict[str, Any]:
-    """Describe the files, and the run that made some of them of others, in RO-Crate 1.1's terms."""
-    board, version = manifest.sealed["board"], manifest.versions.get("namndbok", "")
-    entities = [
-        {
-            "@id": name,
-            "@type": "File",
-            "name": Path(name).name,
-            "encodingFormat": _kind(name),
-            "sha256": sha256(content),
-        }
-        for name, content in files.items()
-    ]
-    parts = [{"@id": entity["@id"]} for entity in entities]
-    about = f"Det som {board} har publicerat för {manifest.year}, tabellerna bakom, och hur det prövas."
-    root = {
-        "@id": "./", "@type": "Dataset", "name": f"{board} {manifest.year}", "description": about,
-        "datePublished": f"{created:%Y-%m-%d}", "publisher": {"@id": "#board"}, "hasPart": parts,
-        "license": {"@id": "#license"},
-        "mentions": {"@id": "#run"}, "identifier": manifest.seal, "author": {"@id": "#board"},
-    }  # fmt: skip
-    run = {
-        "@id": "#run", "@type": "CreateAction", "name": f"Uppföljningen {manifest.year}",
-        "instrument": {"@id": "#namndbok"}, "agent": {"@id": "#board"},
-        "object": [part for part in parts if part["@id"].startswith(f"{DATA}/")],
-        "result": [part for part in parts if part["@id"].startswith(f"{PUBLISHED}/")],
-    }  # fmt: skip
-    others = [
-        {"@id": CRATE, "@type": "CreativeWork", "about": {"@id": "./"},
-         "conformsTo": {"@id": "https://w3id.org/ro/crate/1.1"}},
-        root, run,
-        {"@id": "#namndbok", "@type": "SoftwareApplication", "name": "Nämndbok", "softwareVersion": version},
-        {"@id": "#board", "@type": "Organization", "name": board},
-        {"@id": "#license", "@type": "CreativeWork", "name": "Allmän handling",
-         "description": "Handlingen är allmän och får läsas, kopieras och användas vidare."},
-    ]  # fmt: skip
-    return {"@context": "https://w3id.org/ro/crate/1.1/context", "@graph": others + entities}
+def _written(template: Path, *values: Mapping[str, Any], **more: Any) -> str:
+    """Fill in one of the texts beside this module; what is put into XML is escaped."""
+    jinja = Environment(autoescape=template.suffix == ".xml", keep_trailing_newline=True)
+    return jinja.from_string(template.read_text(encoding="utf-8")).render(*values, **more)
 
 
 def _package(files: Mapping[str, bytes], name: str, created: datetime) -> dict[str, bytes]:
     """Put the files where an E-ARK package has them, and describe them in METS."""
     sealed = json.loads(files[SEALED])
     placed = {"schemas/tables.json": to_json(library_resources()).encode()}
-    for file, content in files.items():
-        placed[f"{CONTENTS}/{file}"] = content
+    placed |= {f"{CONTENTS}/{file}": content for file, content in files.items()}
     placed[f"{ABOUT}/{READ_FIRST}"] = files[READ_FIRST]
     groups = [
-        {
-            "use": use,
-            "files": [_described(path, content) for path, content in placed.items() if folder in path],
-        }
+        {"use": use, "files": [_described(*file) for file in placed.items() if folder in file[0]]}
         for use, folder in GROUPS.items()
     ]
-    template = Environment(autoescape=True).from_string(METS.read_text(encoding="utf-8"))
-    values = {
-        "name": name,
-        "label": f"{sealed['board']} {sealed['parameters']['year']}",
-        "board": sealed["board"],
-    }
     stamp = created.astimezone(UTC).isoformat(timespec="seconds")
-    mets = template.render(
-        values, groups=groups, created=stamp, version=sealed["versions"].get("namndbok", "0")
-    )
-    return {"METS.xml": mets.encode()} | placed
+    version = sealed["versions"].get("namndbok", "0")
+    label = f"{sealed['board']} {sealed['parameters']['year']}"
+    about = {"name": name, "label": label, "board": sealed["board"], "created": stamp, "version": version}
+    return {"METS.xml": _written(METS, about, groups=groups).encode()} | placed
 
 
 def _described(name: str, content: bytes) -> dict[str, Any]:
-    return {"name": name, "kind": _kind(name), "size": len(content), "digest": sha256(content)}
-
-
-def _kind(name: str) -> str:
-    return MEDIA.get(Path(name).suffix, "application/zip")
+    kind = MEDIA.get(Path(name).suffix, "application/zip")
+    return {"name": name, "kind": kind, "size": len(content), "digest": sha256(content)}

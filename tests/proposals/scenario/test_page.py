@@ -14,7 +14,7 @@ from playwright.sync_api import Page
 from browser import accessibility_faults, nu, opened, seen
 from namndbok.proposals.scenario import MARK
 from namndbok.proposals.scenario.calculator import open_calculator
-from namndbok.show.export import to_html
+from namndbok.show.page import to_html
 from namndbok.verify.coverage import read_coverage
 from workbook import ROOT, SCRIPTS
 

@@ -4,7 +4,7 @@ from datetime import date
 
 from boards import INVENTED
 from namndbok.books.book import open_book
-from namndbok.books.meeting import open_meeting
+from namndbok.books.spans import open_meeting
 from namndbok.show import tables
 from typed import lines
 

@@ -4,7 +4,6 @@ The numbers behind a figure become a table: from a data frame, or from what the 
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -60,10 +59,11 @@ def chart_figure(
     id, figure = f"c-{slug(id or title)}", figure.get_figure(root=True)
     require_words(id, title, description)
     if table is None:
-        table = _table_of_axes(figure.axes, f"{id}-table", title)
-    elif isinstance(table, pd.DataFrame):
+        table = _frame_of_axes(figure.axes)
+    if isinstance(table, pd.DataFrame):
         # The index comes first, unless it only counts the rows.
-        frame = table if isinstance(table.index, pd.RangeIndex) else table.reset_index()
+        counts = isinstance(table.index, pd.RangeIndex)
+        frame = table if counts else table.reset_index(allow_duplicates=True)
         rows = (Row(tuple(map(_item, cells))) for cells in frame.itertuples(index=False, name=None))
         table = Table(f"{id}-table", title, tuple(map(str, frame.columns)), tuple(rows))
     _adapt(figure)
@@ -88,39 +88,23 @@ def _adapt(figure: Figure) -> None:
         label.set_fontsize(max(label.get_fontsize(), SIZE))
 
 
-@dataclass(frozen=True)
-class Readout:
-    """What one set of bars, line or points shows: where each stands, in words, and its value."""
-
-    label: str
-    places: str
-    points: tuple[tuple[Content, float], ...]
-
-
-def _table_of_axes(all_axes: Sequence[Axes], id: str, caption: str) -> Table:
-    """Return a table of the bars, lines and points of some axes, a column for each set of them.
+def _frame_of_axes(all_axes: Sequence[Axes]) -> pd.DataFrame:
+    """Return the bars, lines and points of some axes by where they stand, a column for each set of them.
 
     Raises `NamndbokError` where there are none, or where several sets cannot be told apart by their places.
     """
     sets = [readout for axes in all_axes for readout in _readouts(axes)]
-    repeated = len(sets) > 1 and any(len(dict(readout.points)) < len(readout.points) for readout in sets)
-    if not sets or repeated:
+    if not sets or (len(sets) > 1 and not all(readout.index.is_unique for readout in sets)):
         raise NamndbokError(
             "Siffrorna bakom diagrammet går inte att läsa ur bilden: ange dem själv, som table=… "
             "(en DataFrame eller en tabell)."
         )
-    labels = [readout.label or "Värde" for readout in sets]
-    numbered = (f"{label} {number}" for number, label in enumerate(labels, 1))
-    distinct = (
-        new if labels.count(label) > 1 else label for label, new in zip(labels, numbered, strict=True)
-    )
-    if len(sets) == 1:
-        rows = [Row((place, _item(value))) for place, value in sets[0].points]
-    else:
-        columns = [dict(readout.points) for readout in sets]
-        places = dict.fromkeys(place for column in columns for place in column)
-        rows = [Row((place, *(_item(column.get(place)) for column in columns))) for place in places]
-    return Table(id, caption, (sets[0].places, *distinct), tuple(rows))
+    labels = [readout.name or "Värde" for readout in sets]
+    frame = pd.concat(sets, axis="columns", sort=False).rename_axis(sets[0].index.name)
+    frame.columns = [
+        f"{label} {number}" if labels.count(label) > 1 else label for number, label in enumerate(labels, 1)
+    ]
+    return frame
 
 
 def _shows_years(axis: Axis) -> bool:
@@ -129,7 +113,8 @@ def _shows_years(axis: Axis) -> bool:
     return low >= FIRST_YEAR and high <= LAST_YEAR
 
 
-def _readouts(axes: Axes) -> Iterator[Readout]:
+def _readouts(axes: Axes) -> Iterator[pd.Series]:
+    """Yield what each set of bars, line or points shows: its values by their places in words."""
     for bars in axes.containers:
         if isinstance(bars, BarContainer):
             upright = bars.orientation == "vertical"
@@ -147,10 +132,10 @@ def _readouts(axes: Axes) -> Iterator[Readout]:
 
 def _readout(
     label: object, along: Axis, across: Axis, places: Sequence[float], values: Sequence[float]
-) -> Readout:
-    points = tuple((_place(along, float(place)), value) for place, value in zip(places, values, strict=True))
+) -> pd.Series:
     heading = across.get_label_text() if str(label).startswith("_") else str(label)
-    return Readout(heading, along.get_label_text() or "Kategori", points)
+    index = pd.Index([_place(along, float(place)) for place in places], dtype=object)
+    return pd.Series(values, index.rename(along.get_label_text() or "Kategori"), name=heading)
 
 
 def _place(axis: Axis, place: float) -> Content:
@@ -170,6 +155,8 @@ def _item(cell: object) -> Content:
     """
     if cell is None or cell is pd.NaT:
         return None
+    if isinstance(cell, CalendarYear | UnlinkedFact):
+        return cell
     if isinstance(cell, Real | Decimal) and not isinstance(cell, bool):
         if not isfinite(cell):
             return None

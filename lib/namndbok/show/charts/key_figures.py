@@ -4,15 +4,16 @@ The bars are drawn for the eye only: the words above each say the same.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+
+from jinja2 import Environment, PackageLoader, Template
 
 from namndbok.books import Book
 from namndbok.facts import Fact, Facts, status_rows
-from namndbok.show.charts.bars import THICK
 from namndbok.show.charts.layout import ACCENT, MAIN, MUTED, PAPER
-from namndbok.show.charts.svg import NAMESPACE
-from namndbok.show.markup import Content, Sentence, as_html, as_text, escaped, targets
+from namndbok.show.markup import Content, Sentence, as_html, as_text, targets
 from namndbok.swedish import Number
 
 FEW = 2
@@ -21,6 +22,7 @@ GOALS = {
     "goals.annual": ("Årets mål som nåddes", "Årets mål"),
 }
 SHARE = re.compile(r"attendance\.[^.]+\.share")
+PALETTE = {"ACCENT": ACCENT, "MAIN": MAIN, "MUTED": MUTED, "PAPER": PAPER}
 
 
 @dataclass(frozen=True)
@@ -59,8 +61,7 @@ class KeyFigures:
         return targets(tuple(content for item in self.figures for content in item.contents))
 
     def _repr_html_(self) -> str:
-        items = "\n".join(map(_item_html, self.figures))
-        return f'<ul class="key">\n{items}\n</ul>' if items else ""
+        return _template().render(PALETTE, figures=self.figures) if self.figures else ""
 
     def __str__(self) -> str:
         return "\n".join(f"{item.label}: {' · '.join(map(as_text, item.contents))}" for item in self.figures)
@@ -68,109 +69,82 @@ class KeyFigures:
     __repr__ = __str__
 
 
+@cache
+def _template() -> Template:
+    """Return the template of the figures' HTML, in which all that is shown is written by `as_html`."""
+    loader = PackageLoader("namndbok", "show/template")
+    options = {"finalize": as_html, "trim_blocks": True}
+    return Environment(loader=loader, **options).get_template("key_figures.html.j2")
+
+
 def list_key_figures(book: Book) -> KeyFigures:
     """List result, turnover, goals, attendance and use of services, those that the year's data has."""
-    parts = (_result, _turnover, _goals, _attendance)
-    figures = (figure for part in parts for figure in part(book.facts))
-    return KeyFigures((*figures, *_adoption(book)))
+    facts = book.facts
+    figures = (_result(facts), _turnover(facts), _goals(facts), _attendance(facts), _adoption(book))
+    return KeyFigures(tuple(filter(None, figures)))
 
 
-def _result(facts: Facts) -> Iterator[KeyFigure]:
+def _result(facts: Facts) -> KeyFigure | None:
     if result := facts.get("economy.result"):
         sides = {"Intäkter": facts["economy.income"], "Kostnader": facts["economy.cost"]}
-        yield KeyFigure("Årets resultat", result, _amount_bars(sides))
+        return KeyFigure("Årets resultat", result, _amount_bars(sides))
+    return None
 
 
-def _turnover(facts: Facts) -> Iterator[KeyFigure]:
-    """Yield how far income came from its budget; a year without an outcome has its budget alone."""
+def _turnover(facts: Facts) -> KeyFigure | None:
+    """Return how far income came from its budget; a year without an outcome has its budget alone."""
     sides = {"Utfall": facts.get("economy.income"), "Budget": facts.get("budget.income")}
     if deviation := facts.get("economy.deviation_income"):
-        yield KeyFigure("Intäkter mot budget", deviation, _amount_bars(sides))
-    elif sides["Budget"] and not sides["Utfall"]:
+        return KeyFigure("Intäkter mot budget", deviation, _amount_bars(sides))
+    if sides["Budget"] and not sides["Utfall"]:
         costs = {"Intäkter": sides["Budget"], "Kostnader": facts["budget.cost"]}
-        yield KeyFigure("Budgeterade intäkter", sides["Budget"], _amount_bars(costs))
+        return KeyFigure("Budgeterade intäkter", sides["Budget"], _amount_bars(costs))
+    return None
 
 
-def _amount_bars(sides: dict[str, Fact]) -> list[GaugeBar]:
+def _amount_bars(sides: Mapping[str, Fact]) -> list[GaugeBar]:
     """Compare amounts with the largest of them; a negative amount has no bar."""
     largest = max(1, *(fact.value for fact in sides.values()))
     return [GaugeBar((f"{name} ", fact), fact.value / largest, part=False) for name, fact in sides.items()]
 
 
-def _goals(facts: Facts) -> Iterator[KeyFigure]:
-    """Yield how many indicators were met, and how many goals; nothing of those that nobody has judged."""
-    judged = [prefix for prefix in GOALS if facts[f"{prefix}.judged"].value]
-    for number, prefix in enumerate(judged[:1]):
-        bars = [_goals_bar(facts, other, first=not number) for number, other in enumerate(judged)]
-        yield KeyFigure(GOALS[prefix][0], Sentence(_met_of_all(facts, prefix)), bars)
+def _goals(facts: Facts) -> KeyFigure | None:
+    """Return how many indicators were met, and how many goals; nothing of those that nobody has judged."""
+    bars, figures = [], []
+    for prefix, (label, name) in GOALS.items():
+        total, judged, met = (facts[f"{prefix}.{part}"] for part in ("total", "judged", "met"))
+        if judged.value:
+            some = (judged, " har bedömts") if judged.value < total.value else ()
+            words = (f"{name} ", met, " av ", total, *((", ", *some) if some else ())) if figures else some
+            bars.append(GaugeBar(words, met.value / total.value))
+            figures.append((label, Sentence((met, " av ", total))))
+    return KeyFigure(*figures[0], bars) if figures else None
 
 
-def _goals_bar(facts: Facts, prefix: str, *, first: bool) -> GaugeBar:
-    total, judged, met = (facts[f"{prefix}.{part}"] for part in ("total", "judged", "met"))
-    some = (judged, " har bedömts") if judged.value < total.value else ()
-    if not first:
-        some = (f"{GOALS[prefix][1]} ", *_met_of_all(facts, prefix), *((", ", *some) if some else ()))
-    return GaugeBar(some, met.value / total.value)
+def _attendance(facts: Facts) -> KeyFigure | None:
+    """Return the attendance in the first body that has met, with that of the next one beside it."""
+    shares, bars = [fact for fact in facts.under("attendance") if SHARE.fullmatch(fact.id)][:FEW], []
+    for share in shares:
+        goal, words = (
+            facts.get(share.id.removesuffix("share") + "threshold"),
+            (f"{share.label} ", share) if bars else (),
+        )
+        if goal:
+            words = (*words, ", mål " if words else "Mål ", goal)
+        bars.append(GaugeBar(words, share.value, goal=goal.value if goal else None))
+    return KeyFigure(shares[0].label, shares[0], bars) if shares else None
 
 
-def _met_of_all(facts: Facts, prefix: str) -> tuple[Content, ...]:
-    return facts[f"{prefix}.met"], " av ", facts[f"{prefix}.total"]
-
-
-def _attendance(facts: Facts) -> Iterator[KeyFigure]:
-    """Yield the attendance in the first body that has met, with that of the next one beside it."""
-    shares = [fact for fact in facts.under("attendance") if SHARE.fullmatch(fact.id)][:FEW]
-    if shares:
-        bars = [_attendance_bar(facts, share, first=share is shares[0]) for share in shares]
-        yield KeyFigure(shares[0].label, shares[0], bars)
-
-
-def _attendance_bar(facts: Facts, share: Fact, *, first: bool) -> GaugeBar:
-    goal = facts.get(share.id.removesuffix("share") + "threshold")
-    words = () if first else (f"{share.label} ", share)
-    if goal:
-        words = (*words, ", mål " if words else "Mål ", goal)
-    return GaugeBar(words, share.value, goal=goal.value if goal else None)
-
-
-def _adoption(book: Book) -> Iterator[KeyFigure]:
-    """Yield how many services all municipalities use, and those that the fewest use."""
-    if counted := book.facts.get("services.counted"):
-        complete = book.facts["services.complete"]
-        names = book.data.lookup("services", "service", "name")
-        stems = {f"services.{service}": names[service] for service in status_rows(book.facts)["service"]}
-        parts = [(stem, share.value) for stem in stems if (share := book.facts.get(f"{stem}.share"))]
-        partly = sorted((part for part in parts if part[1] < 1), key=lambda part: part[1])
-        bars = [
-            GaugeBar(
-                (f"{stems[stem]} ", book.facts[f"{stem}.users"], " av ", book.facts[f"{stem}.of"]), share
-            )
-            for stem, share in partly[:FEW]
-        ]
-        whole = GaugeBar((), complete.value / counted.value)
-        figure = Sentence((complete, " av ", counted))
-        yield KeyFigure("Tjänster som alla kommuner använder", figure, bars or [whole])
-
-
-def _item_html(item: KeyFigure) -> str:
-    bars = "".join(map(_bar_html, item.bars))
-    label, figure = escaped(item.label), as_html(item.figure)
-    return f'<li>\n<p class="label">{label}</p>\n<p class="figure">{figure}</p>\n{bars}</li>'
-
-
-def _bar_html(bar: GaugeBar) -> str:
-    words = f"<p>{''.join(map(as_html, bar.words))}</p>\n" if bar.words else ""
-    frame = f'<rect fill="{PAPER}" height="{THICK}" stroke="{MUTED}" width="100%"></rect>' if bar.part else ""
-    marked = bar.goal is not None and 0 <= bar.goal <= 1
-    goal = (
-        f'<rect fill="{ACCENT}" height="{THICK}" width="3" x="{_percent(bar.goal)}"></rect>' if marked else ""
-    )
-    filled = f'<rect fill="{MAIN}" height="{THICK}" width="{_percent(bar.share)}"></rect>'
-    return (
-        f'{words}<svg aria-hidden="true" height="{THICK}" width="100%" xmlns="{NAMESPACE}">'
-        f"{frame}{filled}{goal}</svg>\n"
-    )
-
-
-def _percent(share: Number) -> str:
-    return f"{100 * min(1, max(0, float(share))):.1f}%"
+def _adoption(book: Book) -> KeyFigure | None:
+    """Return how many services all municipalities use, and those that the fewest use."""
+    facts, names = book.facts, book.data.lookup("services", "service", "name")
+    if "services.counted" not in facts:
+        return None
+    complete, counted, bars = facts["services.complete"], facts["services.counted"], []
+    for service in status_rows(facts)["service"]:
+        users, of, share = (facts.get(f"services.{service}.{part}") for part in ("users", "of", "share"))
+        if share and share.value < 1:
+            bars.append(GaugeBar((f"{names[service]} ", users, " av ", of), share.value))
+    bars = sorted(bars, key=lambda bar: bar.share)[:FEW]
+    figure, whole = Sentence((complete, " av ", counted)), GaugeBar((), complete.value / counted.value)
+    return KeyFigure("Tjänster som alla kommuner använder", figure, bars or [whole])

@@ -18,7 +18,7 @@ from namndbok.facts import (
 )
 from namndbok.show.markup import AnchorLink, Content, Sentence, sourced_amount
 from namndbok.show.narrative import NOTHING, Prose
-from namndbok.show.sourced import frame_rows
+from namndbok.show.sourced import SourcedRow, frame_rows
 from namndbok.show.tables.table import Row, Table, sourced_table, year_table
 
 PARTS = {"result": "Resultat", "income": "Intäkter", "cost": "Kostnader"}
@@ -94,13 +94,19 @@ def _deviations(book: Book) -> Iterator[Row]:
 
 def table_mapping(book: Book) -> Table:
     """Show which budget lines belong to which outcome line, and who says so."""
-    lines = [
-        Row((row.name, line_name(book.facts, line), row.basis, row.note), source=row.ref)
-        for line in outcome_rows(book.facts)["line"]
-        for row in frame_rows(book.data, mapped_budget_lines(book.facts, line))
-    ]
-    headings = ("Budgetrad", "Hör till utfallsraden", "Vem säger det", "Varför")
-    return Table("t-mapping", "Så hör budgetrader och utfallsrader ihop", headings, tuple(lines))
+
+    def outcome_line(row: SourcedRow) -> str:
+        return line_name(book.facts, row.raw("outcome_line"))
+
+    columns = {
+        "name": "Budgetrad",
+        outcome_line: "Hör till utfallsraden",
+        "basis": "Vem säger det",
+        "note": "Varför",
+    }
+    lines = outcome_rows(book.facts)["line"]
+    rows = [row for line in lines for row in frame_rows(book.data, mapped_budget_lines(book.facts, line))]
+    return sourced_table("t-mapping", "Så hör budgetrader och utfallsrader ihop", rows, columns)
 
 
 def table_explanations(book: Book) -> Table:

@@ -6,7 +6,7 @@ A page shows the source of a figure in a panel when somebody opens the figure; a
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Protocol
+from typing import Any
 
 import pandas as pd
 
@@ -15,7 +15,7 @@ from namndbok.data import Field
 from namndbok.facts import AS_IT_STANDS, Fact, Facts, row_ids
 from namndbok.show.markup import AnchorLink, Content, UnlinkedFact, as_html, as_text, escaped_attribute
 from namndbok.show.sourced import SourcedRow, frame_rows
-from namndbok.show.tables.table import Row, Table
+from namndbok.show.tables.table import Table, sourced_table
 from namndbok.swedish import capital
 
 SHORT_RUN = 2
@@ -26,13 +26,6 @@ AMOUNTS = ("integer", "number")
 HIDDEN = {"source", "place", "year", "order", "note", "basis", "wording"}
 
 Users = Mapping[str, Sequence[Fact]]
-
-
-class Traceable(Protocol):
-    """A text, a table or a chart on a page; `targets` are the facts and data rows that it leads to."""
-
-    @property
-    def targets(self) -> frozenset[str]: ...
 
 
 @dataclass(frozen=True)
@@ -100,34 +93,38 @@ def list_sources(book: Book, *whole: str, whole_year: bool = True, everything: b
     )
 
 
-def list_trace(book: Book, *items: Traceable) -> tuple[Table, SourceList]:
+def list_trace(book: Book, *items: Any) -> tuple[Table, SourceList]:
     """List documents and sources of what a page shows, and of nothing else.
 
-    `items` are everything that the page shows before. A figure or row that has its anchor there, such as a
-    line that shows how a figure was computed, is not listed again.
+    `items` are all texts, tables and charts that the page shows before. A figure or row that has its anchor
+    there, such as a line that shows how a figure was computed, is not listed again.
     """
     anchors = frozenset().union(*(item.anchors for item in items if isinstance(item, Table)))
     named = frozenset().union(*(item.targets for item in items)) - anchors
     facts = book.facts.with_inputs(named, known=anchors)
     rows = {name for name in named if ":" in name} | {row for fact in facts for row in fact.rows}
     documents, codes = book.data["documents"], {book.facts.source(row) for row in rows}
-    table = _table_documents(book, documents[documents["document"].isin(codes)])
+    table = table_documents(book, documents[documents["document"].isin(codes)])
     return table, SourceList((*_derivations(book, facts), *_rows(book, rows - anchors, {})))
 
 
-def table_documents(book: Book) -> Table:
-    """List the documents that the rows come from."""
-    return _table_documents(book, book.data["documents"])
+def table_documents(book: Book, documents: pd.DataFrame | None = None) -> Table:
+    """List documents that the rows come from; all of them, unless some are given."""
+    rows = frame_rows(book.data, book.data["documents"] if documents is None else documents)
+    columns = {"title": "Dokument", "date": "Datum", "case_number": "Ärendenummer", "body": "Utgivare"}
+    columns |= {"sha256": "Kontrollsumma"}
+    caption = "Dokument som uppgifterna är hämtade ur"
+    return sourced_table("t-documents", caption, rows, columns, anchored=True)
 
 
 def table_transcription(book: Book) -> Table:
     """List what the transcriber has noted of the year's rows, and of rows that hold for all years."""
-    lines = []
-    for row in _noted_rows(book):
-        link = AnchorLink(f"{book.data.package.tables[row.table].title} rad {row.row_number}", row.ref)
-        lines.append(Row((link, row.note), source=row.ref))
-    headings = ("Rad", "Anmärkning")
-    return Table("t-transcription", "Avskrivarens anmärkningar", headings, tuple(lines))
+
+    def link(row: SourcedRow) -> AnchorLink:
+        return AnchorLink(f"{book.data.package.tables[row.table].title} rad {row.row_number}", row.ref)
+
+    columns = {link: "Rad", "note": "Anmärkning"}
+    return sourced_table("t-transcription", "Avskrivarens anmärkningar", [*_noted_rows(book)], columns)
 
 
 def _noted_rows(book: Book) -> Iterator[SourcedRow]:
@@ -291,12 +288,3 @@ def _users_of_rows(facts: Facts, users: Iterable[Fact]) -> Users:
             for row in dict.fromkeys((*fact.rows, *standing)):
                 users_of.setdefault(row, []).append(fact)
     return users_of
-
-
-def _table_documents(book: Book, documents: pd.DataFrame) -> Table:
-    lines = [
-        Row((row.title, row.date, row.case_number, row.body, row.sha256), source=row.ref, id=row.ref)
-        for row in frame_rows(book.data, documents)
-    ]
-    headings = ("Dokument", "Datum", "Ärendenummer", "Utgivare", "Kontrollsumma")
-    return Table("t-documents", "Dokument som uppgifterna är hämtade ur", headings, tuple(lines))

@@ -126,8 +126,15 @@ class Table:
     __repr__ = __str__
 
 
-def sourced_table(id: str, caption: str, rows: Sequence[SourcedRow], columns: Mapping[Column, str]) -> Table:
-    """Show data rows as they stand, and what is computed of each.
+def sourced_table(
+    id: str,
+    caption: str,
+    rows: Sequence[SourcedRow],
+    columns: Mapping[Column, str],
+    *,
+    anchored: bool = False,
+) -> Table:
+    """Show data rows as they stand, and what is computed of each; `anchored` rows are where others lead.
 
     `columns` maps a column, or a function of the row, to its heading; "" is the column's Swedish title.
     """
@@ -135,7 +142,7 @@ def sourced_table(id: str, caption: str, rows: Sequence[SourcedRow], columns: Ma
     lines = []
     for row in rows:
         cells = (column(row) if callable(column) else getattr(row, column) for column in columns)
-        lines.append(Row(tuple(cells), source=row.ref))
+        lines.append(Row(tuple(cells), source=row.ref, id=row.ref if anchored else ""))
     return Table(id, caption, tuple(titles), tuple(lines))
 
 
