@@ -1,13 +1,26 @@
-"""Decided fees, and the hypotheses of how they came about: population date, rounding step, participants."""
+"""Decided fees, and the hypotheses of how they came about: population date, rounding step, participants.
+
+A fee f of p inhabitants comes out of base fee b and rate r when f − step/2 ≤ b + r·p < f + step/2 (the
+nearest multiple; a half goes up). The pairs that do so for every fee form a polygon in the plane of b and r.
+Its extent along r is found by eliminating b (Fourier–Motzkin): two municipalities with p > q bound r by (f −
+g ± step) / (p − q), and the polygon is empty exactly when the largest lower bound is not below the smallest
+upper one, or when equal populations have unequal fees. Eliminating r bounds b likewise. Rounding up to the
+next step is the same polygon moved by half a step along b, and the largest remainder moves it by something
+between; so one question answers for every way of rounding.
+"""
 
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from functools import cached_property
 
+import numpy as np
 import pandas as pd
 
 from namndbok.errors import InvalidSplit
+from namndbok.splits.interval import EMPTY, Interval, tightest
 from namndbok.splits.participants import check_known, check_once, label_list, whole_kronor
+from namndbok.splits.rounding import UP
 
 # Steps that boards round a year's fee to, and steps of a monthly fee times twelve.
 STEPS = (1, 10, 12, 50, 100, 120, 500, 600, 1000, 1200, 6000, 12000)
@@ -56,10 +69,15 @@ class Hypothesis:
     sign: int
 
     @cached_property
-    def people(self) -> list[int]:
+    def people(self) -> np.ndarray:
         """Return the inhabitants of those whose fee is known, in the order of the fees."""
         counted = self.population.to_dict()
-        return [counted[label] for label in self.fees]
+        return np.array([counted[label] for label in self.fees])
+
+    @cached_property
+    def kronor(self) -> np.ndarray:
+        """Return the known fees."""
+        return np.array(list(self.fees.values()))
 
     @cached_property
     def inhabitants(self) -> int:
@@ -75,6 +93,47 @@ class Hypothesis:
     def is_complete(self) -> bool:
         """Tell whether everyone who takes part has a known fee, so that their sum is what was split."""
         return len(self.fees) == len(self.population)
+
+    @cached_property
+    def rates(self) -> Interval:
+        """Return the amounts per inhabitant that occur in the polygon, empty when no pair gives every fee."""
+        counts = set(self.people.tolist())
+        if len(counts) < 2 or len(counts) < len(
+            set(zip(self.people.tolist(), self.fees.values(), strict=True))
+        ):
+            return EMPTY
+        more_people, higher_fee = (
+            np.subtract.outer(column, column).take(self._larger) for column in (self.people, self.kronor)
+        )
+        return tightest(higher_fee - self.step, higher_fee + self.step, more_people)
+
+    @cached_property
+    def bases(self) -> Interval:
+        """Return the base fees that occur in the polygon, for rounding to the nearest step."""
+        if self.rates.is_empty:
+            return EMPTY
+        people, products = self.people, np.multiply.outer(self.people, self.kronor)
+        difference, total = (of.outer(people, people).take(self._larger) for of in (np.subtract, np.add))
+        at_zero, room = 2 * (products - products.T).take(self._larger), self.step * total
+        return tightest(at_zero - room, at_zero + room, 2 * difference)
+
+    def rates_with(self, base: Fraction, rounding: str) -> Interval:
+        """Return the amounts per inhabitant that give every fee together with this base fee."""
+        whole, inhabited = base.denominator, self.people > 0
+        below, above, closed = doubled_bounds(self.step, rounding)
+        amounts = 2 * (whole * self.kronor[inhabited] - base.numerator)
+        lows, highs = amounts + whole * below, amounts + whole * above
+        return tightest(lows, highs, 2 * whole * self.people[inhabited], closed)
+
+    @cached_property
+    def _larger(self) -> np.ndarray:
+        """Return where, in a flat table of each against each other, the first has more inhabitants."""
+        return np.flatnonzero(np.greater.outer(self.people, self.people))
+
+
+def doubled_bounds(step: int, rounding: str) -> tuple[int, int, str]:
+    """Return twice how far below and above a fee its amount may lie, and which end is included."""
+    return (-2 * step, 0, "high") if rounding == UP else (-step, step, "low")
 
 
 def decided_fees_of(fees: pd.Series, populations: pd.DataFrame) -> DecidedFees:

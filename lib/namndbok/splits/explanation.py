@@ -8,12 +8,18 @@ from typing import Any
 
 import pandas as pd
 
-from namndbok.splits.closest_line import closest_line
 from namndbok.splits.decided_fees import DecidedFees, Hypothesis, decided_fees_of, hypotheses_of
 from namndbok.splits.explanation_text import search_text, verdict_text
-from namndbok.splits.fee_model import SHARE, FeeModel, plainest_rate, plainest_share, rate_model, share_model
+from namndbok.splits.fee_model import (
+    SHARE,
+    FeeModel,
+    closest_line,
+    plainest_rate,
+    plainest_share,
+    rate_model,
+    share_model,
+)  # fmt: skip
 from namndbok.splits.participants import fraction
-from namndbok.splits.polygon import Polygon
 from namndbok.splits.rounding import LARGEST_REMAINDER
 
 # A model counts as found only if fewer than one comparable column in ten thousand would have one.
@@ -165,24 +171,22 @@ def _explanations(hypothesis: Hypothesis, tried: int) -> Iterator[Explanation]:
 
     `tried`: how many populations are tried in all, which is what makes a find by chance likelier.
     """
-    for model in _models(hypothesis):
-        fees = model.fees(hypothesis.population, hypothesis.step)
-        hits = sum(fees[label] == fee for label, fee in hypothesis.fees.items())
-        base, rate, denominator = model.ratios
-        pairs = zip(hypothesis.fees.values(), hypothesis.people, strict=True)
-        residual = max(abs(fee * denominator - base - rate * people) for fee, people in pairs) / denominator
-        yield Explanation(hypothesis, model, hits, residual, chance_of(hypothesis, tried))
-
-
-def _models(hypothesis: Hypothesis) -> list[FeeModel]:
     if hypothesis.is_alike:
         paid = sum(hypothesis.fees.values())
-        return [share_model(Fraction(1), paid, hypothesis.population, LARGEST_REMAINDER)]
-    polygon = Polygon(hypothesis.people, list(hypothesis.fees.values()), hypothesis.step)
-    if polygon.rates.is_empty:
-        return [closest_line(hypothesis)]
-    plainest = (plainest_share(hypothesis, polygon), plainest_rate(hypothesis, polygon))
-    return [model for model in plainest if model is not None] or [closest_line(hypothesis)]
+        models = [share_model(Fraction(1), paid, hypothesis.population, LARGEST_REMAINDER)]
+    else:
+        plainest = (
+            () if hypothesis.rates.is_empty else (plainest_share(hypothesis), plainest_rate(hypothesis))
+        )
+        models = [model for model in plainest if model is not None] or [closest_line(hypothesis)]
+    for model in models:
+        fees = model.fees(hypothesis.population, hypothesis.step)
+        hits = sum(fees[label] == fee for label, fee in hypothesis.fees.items())
+        amounts = map(model.amount, hypothesis.people.tolist())
+        residual = max(
+            abs(fee - amount) for fee, amount in zip(hypothesis.fees.values(), amounts, strict=True)
+        )
+        yield Explanation(hypothesis, model, hits, float(residual), chance_of(hypothesis, tried))
 
 
 def _model_of(row: pd.Series, population: pd.Series) -> FeeModel:

@@ -3,8 +3,9 @@
 The plainest to say is 50 % alike, then another whole per cent, then a round base fee.
 """
 
+from bisect import bisect_left
 from collections.abc import Hashable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 from math import lcm
@@ -13,9 +14,9 @@ import numpy as np
 import pandas as pd
 
 from namndbok.splits.cost_split import split
-from namndbok.splits.decided_fees import Hypothesis
-from namndbok.splits.polygon import Interval, Polygon, count_digits, doubled_bounds, tightest, units
-from namndbok.splits.rounding import EACH_BY_ITSELF, LARGEST_REMAINDER, round_ratio
+from namndbok.splits.decided_fees import Hypothesis, doubled_bounds
+from namndbok.splits.interval import Interval, count_digits, tightest, units
+from namndbok.splits.rounding import EACH_BY_ITSELF, INDEPENDENT, LARGEST_REMAINDER, UP, round_ratio
 
 SHARE = "share"
 RATE = "rate"
@@ -25,6 +26,8 @@ RATE_GRADE = len(GRADES) + 1
 FINEST_RATE = -9
 FINEST_BASE = -6
 MOST_DIGITS = 99
+# With more slopes than this (about twenty municipalities) an even selection of them is tried.
+MOST_SLOPES = 600
 
 
 @dataclass(frozen=True)
@@ -93,23 +96,23 @@ def _grade(share: Fraction) -> int:
 SHARES = sorted((Fraction(part, 100) for part in range(100)), key=lambda share: (_grade(share), share))
 
 
-def plainest_share(hypothesis: Hypothesis, polygon: Polygon) -> FeeModel | None:
+def plainest_share(hypothesis: Hypothesis) -> FeeModel | None:
     """Find the plainest share in whole per cent that gives every fee when a total is split by it, if any.
 
     The total is the sum of the fees where that does it (with the largest remainder), else the roundest one
     that does when each fee is rounded by itself, to the nearest step or up.
     """
     for share in SHARES:
-        for total, rounding in _totals(share, hypothesis, polygon):
+        for total, rounding in _totals(share, hypothesis):
             model = share_model(share, total, hypothesis.population, rounding, (_grade(share), 0))
             if _gives_fees(model, hypothesis):
                 return model
     return None
 
 
-def plainest_rate(hypothesis: Hypothesis, polygon: Polygon) -> FeeModel | None:
+def plainest_rate(hypothesis: Hypothesis) -> FeeModel | None:
     """Find base fee and amount per inhabitant in the fewest digits, both at least 0, that give every fee."""
-    for count, base, rate, rounding in sorted(_round_pairs(polygon), key=lambda pair: pair[0]):
+    for count, base, rate, rounding in sorted(_round_pairs(hypothesis), key=lambda pair: pair[0]):
         model = rate_model(base, rate, hypothesis.population, rounding, (RATE_GRADE, count))
         if _gives_fees(model, hypothesis):
             return model
@@ -122,16 +125,16 @@ def _gives_fees(model: FeeModel, hypothesis: Hypothesis) -> bool:
     return all(fees[label] == fee for label, fee in hypothesis.fees.items())
 
 
-def _totals(share: Fraction, hypothesis: Hypothesis, polygon: Polygon) -> Iterator[tuple[int, str]]:
+def _totals(share: Fraction, hypothesis: Hypothesis) -> Iterator[tuple[int, str]]:
     """Yield the totals that may give the fees, each with a way of rounding."""
     paid = sum(hypothesis.fees.values())
-    if hypothesis.is_complete and (1 - share) * paid / hypothesis.inhabitants in polygon.rates:
+    if hypothesis.is_complete and (1 - share) * paid / hypothesis.inhabitants in hypothesis.rates:
         yield paid, LARGEST_REMAINDER
     for rounding in EACH_BY_ITSELF:
         totals = _totals_that_fit(share, hypothesis, rounding)
         if hypothesis.is_complete and paid in totals:
             yield paid, rounding
-        elif not totals.is_empty and (roundest := totals.roundest(0)) is not None:
+        elif (roundest := totals.roundest(0)) is not None:
             yield int(roundest), rounding
 
 
@@ -139,29 +142,90 @@ def _totals_that_fit(share: Fraction, hypothesis: Hypothesis, rounding: str) -> 
     """Return the totals that give every fee, each rounded by itself: all pay a known part of every krona."""
     everyone, inhabitants = len(hypothesis.population), hypothesis.inhabitants
     by_number = (share.denominator - share.numerator) * everyone
-    weights = share.numerator * inhabitants + by_number * np.array(hypothesis.people)
-    fees, has_weight = np.array(list(hypothesis.fees.values())), weights > 0
+    weights = share.numerator * inhabitants + by_number * hypothesis.people
     below, above, closed = doubled_bounds(hypothesis.step, rounding)
-    doubled = 2 * fees[has_weight]
-    per_weight = tightest(doubled + below, doubled + above, weights[has_weight], closed)
-    return per_weight.scaled(Fraction(share.denominator * everyone * inhabitants, 2)).from_zero()
+    doubled, weights = 2 * hypothesis.kronor[weights > 0], weights[weights > 0]
+    found = tightest(doubled + below, doubled + above, weights, closed)
+    per_weight = Fraction(share.denominator * everyone * inhabitants, 2)
+    return Interval(found.low * per_weight, found.high * per_weight, closed).from_zero()
 
 
-def _round_pairs(polygon: Polygon) -> Iterator[tuple[int, Fraction, Fraction, str]]:
+def _round_pairs(hypothesis: Hypothesis) -> Iterator[tuple[int, Fraction, Fraction, str]]:
     """Go through base fees that are short to say, each with its roundest amount per inhabitant.
 
     Yields how many digits the two have, the base fee, the amount and the way of rounding.
     """
-    fewest = count_digits(polygon.rates.from_zero().roundest(FINEST_RATE) or Fraction(0))
-    shortest = MOST_DIGITS
-    intervals = {rounding: polygon.bases_with(rounding).from_zero() for rounding in EACH_BY_ITSELF}
+    fewest = count_digits(hypothesis.rates.from_zero().roundest(FINEST_RATE) or Fraction(0))
+    shortest, half = MOST_DIGITS, Fraction(hypothesis.step, 2)
+    low, high = hypothesis.bases.low, hypothesis.bases.high
+    intervals = {INDEPENDENT: Interval(low, high), UP: Interval(low - half, high - half)}
     for unit in units(FINEST_BASE):
-        bases = [(base, way) for way, interval in intervals.items() for base in interval.multiples(unit)]
+        bases = [
+            (base, way) for way, those in intervals.items() for base in those.from_zero().multiples(unit)
+        ]
         if bases and min(count_digits(base) for base, _ in bases) + fewest >= shortest:
             return
         for base, rounding in bases:
-            rate = polygon.rates_with(base, rounding).from_zero().roundest(FINEST_RATE)
+            rate = hypothesis.rates_with(base, rounding).from_zero().roundest(FINEST_RATE)
             if rate is not None:
-                count = count_digits(base) + count_digits(rate)
-                shortest = min(shortest, count)
-                yield count, base, rate, rounding
+                shortest = min(shortest, count_digits(base) + count_digits(rate))
+                yield count_digits(base) + count_digits(rate), base, rate, rounding
+
+
+def closest_line(hypothesis: Hypothesis) -> FeeModel:
+    """Find the line that gives most of the fees or, if that is not half of them, comes closest to all.
+
+    So one wrong fee among many does not hide the model of the others. The closest line has the least largest
+    residual (Chebyshev's line). Neither line falls with more inhabitants.
+    """
+    labels = list(hypothesis.fees)
+    if given := _most_given(hypothesis):
+        part = replace(hypothesis, fees={labels[place]: hypothesis.fees[labels[place]] for place in given})
+        if (model := plainest_rate(part)) is not None:
+            return model
+    slopes = _slopes(hypothesis, (0.0,))
+
+    def heights(slope: float) -> np.ndarray:
+        return hypothesis.kronor - slope * hypothesis.people
+
+    def rises(place: int) -> bool:
+        """Tell whether the spread around the line rises with its slope, of which it is a convex function."""
+        return np.ptp(heights(slopes[place])) <= np.ptp(heights(slopes[place + 1]))
+
+    slope = slopes[bisect_left(range(len(slopes) - 1), True, key=rises)]
+    middle = (heights(slope).max() + heights(slope).min()) / 2
+    base, rate = (Fraction(repr(round(float(value), count))) for value, count in ((middle, 2), (slope, 6)))
+    return rate_model(base, rate, hypothesis.population, INDEPENDENT, (RATE_GRADE, 0))
+
+
+def _slopes(hypothesis: Hypothesis, offsets: tuple[float, ...]) -> np.ndarray:
+    """Return 0 and the slopes above it between two municipalities, their fees moved apart by the offsets."""
+    more_people, higher_fee = (
+        np.subtract.outer(column, column) for column in (hypothesis.people, hypothesis.kronor)
+    )
+    slopes = [np.zeros(1)]
+    for offset in offsets:
+        rising = (more_people > 0) & (higher_fee > -offset)
+        slopes.append((higher_fee[rising] + offset) / more_people[rising])
+    return np.unique(np.concatenate(slopes))
+
+
+def _most_given(hypothesis: Hypothesis) -> list[int]:
+    """Find the most fees that one line gives; none unless these are half of the fees, and more than two.
+
+    Which fees can be given together changes only at the slopes where two strips of width `step` meet, so a
+    slope between each two of those is enough; for one slope it is a matter of the window of that width,
+    below one of the heights, that holds most of them.
+    """
+    step, count = hypothesis.step, len(hypothesis.fees)
+    edges = _slopes(hypothesis, (-step, 0.0, step))
+    between = np.append((edges[:-1] + edges[1:]) / 2, edges[-1] + 1)
+    slopes = between[np.linspace(0, len(between) - 1, min(len(between), MOST_SLOPES)).astype(int)]
+    heights = hypothesis.kronor - np.multiply.outer(slopes, hypothesis.people)
+    ordered = np.sort(heights, axis=1)
+    held = np.array([np.arange(count) - np.searchsorted(row, row - step, "right") for row in ordered]) + 1
+    row, place = np.unravel_index(np.argmax(held), held.shape)
+    if held[row, place] < max(3, (count + 1) // 2):
+        return []
+    inside = (heights[row] <= ordered[row, place]) & (heights[row] > ordered[row, place] - step)
+    return np.flatnonzero(inside).tolist()
