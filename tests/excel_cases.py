@@ -9,14 +9,14 @@ from typing import Any
 from openpyxl import load_workbook
 
 from namndbok.errors import InvalidSplit
-from namndbok.proposals.scenario import Redistribution, Start, read_scenario, redistribute
+from namndbok.proposals.scenario import Baseline, Redistribution, read_scenario, redistribute
 from namndbok.proposals.scenario.workbook import scenario_workbook
 from office import recalculated
 
 FIRST = 8  # row of the first municipality on the first sheet
 
 
-def random_scenario(start: Start, chance: random.Random) -> Redistribution:
+def random_scenario(start: Baseline, chance: random.Random) -> Redistribution:
     """Try scenarios of all kinds until one can be computed."""
     while True:
         given = _random_parameters(start, chance)
@@ -26,7 +26,7 @@ def random_scenario(start: Start, chance: random.Random) -> Redistribution:
             continue
 
 
-def _random_parameters(start: Start, chance: random.Random) -> dict[str, Any]:
+def _random_parameters(start: Baseline, chance: random.Random) -> dict[str, Any]:
     keys = ["lika", "invånare", "i dag", *(f"invånare {day}" for day in start.dates)]
     first, second = chance.sample(keys, 2)
     percent = Fraction(chance.randint(1, 9_999), 100)

@@ -10,9 +10,9 @@ from typing import Any
 
 from boards import invented_board
 from namndbok.data.load import Data, load_data
-from namndbok.proposals.scenario import Redistribution, Scenario, Start, read_scenario, redistribute
+from namndbok.proposals.scenario import Baseline, Redistribution, Scenario, read_scenario, redistribute
 
-STARTS: dict[int, Start] = {}
+STARTS: dict[int, Baseline] = {}
 HOSTILE = [
     "=cmd()|' /C calc'!A0",
     "+46",
@@ -36,9 +36,9 @@ def scenario_of(data: Data, **given: Any) -> Scenario:
     return read_scenario(start_of(data), usual | given, lambda name: f"parametern {name}")
 
 
-def start_of(data: Data) -> Start:
+def start_of(data: Data) -> Baseline:
     """Return the invented board's year, once for each data."""
-    return STARTS.setdefault(id(data), Start(data, 2031))
+    return STARTS.setdefault(id(data), Baseline(data, 2031))
 
 
 def redistribution_of(data: Data, **given: Any) -> Redistribution:

@@ -9,14 +9,14 @@ import office
 from boards import REAL
 from excel_cases import check_workbooks, random_scenario
 from namndbok.data import load_data
-from namndbok.proposals.scenario import Start
+from namndbok.proposals.scenario import Baseline
 
 SCENARIOS, AT_ONCE = 500, 50
 
 
 def test_five_hundred_random_scenarios_agree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(office, "PATIENCE", 900)
-    start, chance = Start(load_data(REAL), 2024), random.Random(500)
+    start, chance = Baseline(load_data(REAL), 2024), random.Random(500)
     for number in range(SCENARIOS // AT_ONCE):
         folder = tmp_path / str(number)
         folder.mkdir()

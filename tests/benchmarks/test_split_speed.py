@@ -14,7 +14,7 @@ from scipy.optimize import linprog
 
 from large_board import large_board
 from namndbok.data import load_data
-from namndbok.proposals.scenario import Start, read_scenario, redistribute
+from namndbok.proposals.scenario import Baseline, read_scenario, redistribute
 from namndbok.splits import explain, split
 
 RNG = np.random.default_rng(290)
@@ -88,7 +88,7 @@ def test_an_explanation_over_all_populations_takes_at_most_three_tenths_of_a_sec
 def test_a_step_of_the_slider_takes_at_most_five_hundredths_of_a_second_for_all_of_sweden(
     tmp_path: Path,
 ) -> None:
-    start = Start(load_data(large_board(tmp_path, municipalities=290, years=1)), 2031)
+    start = Baseline(load_data(large_board(tmp_path, municipalities=290, years=1)), 2031)
     percent = count(1)
 
     def step() -> None:

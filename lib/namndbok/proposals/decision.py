@@ -11,7 +11,7 @@ from typing import Any
 from namndbok.data import Data, TableChange, change_tables, load_data, read_option, read_tables, read_text
 from namndbok.errors import InvalidParameter
 from namndbok.proposals.new_year import decided_year
-from namndbok.proposals.scenario import Redistribution, Start, open_scenario, redistribute
+from namndbok.proposals.scenario import Baseline, Redistribution, open_scenario, redistribute
 from namndbok.proposals.scenario.key_text import EQUAL, INHABITANTS
 from namndbok.splits import ALIKE, SAINTE_LAGUE
 from namndbok.swedish import listing
@@ -167,14 +167,14 @@ def _scenario_rows(file: Path, data: Data, year: int | None) -> Rows:
         own_year = json.loads(read_text(file, file.name))["year"]
     except (ValueError, TypeError, KeyError):
         own_year = data["fees"]["year"].max()
-    start = Start(data, own_year)
-    scenario = open_scenario(file, start)
+    baseline = Baseline(data, own_year)
+    scenario = open_scenario(file, baseline)
     if scenario.newcomer or scenario.new_service:
         raise InvalidParameter(
             "Scenariot har en kommun eller en tjänst som inte finns i tabellerna. Lägg till den i "
             "municipalities.csv eller fee_components.csv, och gör scenariot på nytt."
         )
-    found, first = redistribute(start, scenario), year or scenario.year + 1
+    found, first = redistribute(baseline, scenario), year or scenario.year + 1
     codes, fees, models = found.codes, [], []
     for service, share in found.splits.items():
         paid = (share.years[0] if share.years else share.target).fees

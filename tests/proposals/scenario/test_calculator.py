@@ -9,10 +9,10 @@ import pytest
 
 from boards import invented_board
 from namndbok.errors import InvalidParameter
-from namndbok.proposals.scenario import InvalidScenario, save_scenario
+from namndbok.proposals.scenario import save_scenario
 from namndbok.proposals.scenario.calculator import Calculator, open_calculator
 from namndbok.proposals.scenario.panels import DelayedCall
-from namndbok.proposals.scenario.scenario import Addition
+from namndbok.proposals.scenario.scenario import Addition, InvalidScenario
 from namndbok.proposals.scenario.tables import table_compared
 from namndbok.show.page import WIDGET
 from small_scenario import redistribution_of, scenario_of

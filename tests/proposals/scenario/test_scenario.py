@@ -6,9 +6,9 @@ from fractions import Fraction
 import pytest
 
 from namndbok.errors import InvalidParameter
-from namndbok.proposals.scenario import InvalidScenario, Scenario
+from namndbok.proposals.scenario import Scenario
 from namndbok.proposals.scenario.key_text import read_key
-from namndbok.proposals.scenario.scenario import Addition
+from namndbok.proposals.scenario.scenario import Addition, InvalidScenario
 from small_scenario import scenario_of
 
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from namndbok.proposals.scenario import InvalidScenario, open_scenario, save_scenario
-from namndbok.proposals.scenario.scenario_file import write_new
+from namndbok.proposals.scenario import open_scenario, save_scenario
+from namndbok.proposals.scenario.scenario import InvalidScenario
 from small_scenario import scenario_of, start_of
 
 
@@ -46,12 +46,6 @@ def test_nothing_is_overwritten(board, tmp_path):
     assert names == ["prov.json", "prov-2.json", "prov.json", "prov-2.json"]
     assert [open_scenario(path, start_of(board)) for path in sorted(tmp_path.iterdir())] == [second, first]
     assert save_scenario(scenario_of(board), tmp_path).name == "scenario.json"
-
-
-def test_a_file_that_could_not_be_written_is_not_left_half(tmp_path):
-    with pytest.raises(TypeError):
-        write_new(tmp_path / "x", "text")
-    assert list(tmp_path.iterdir()) == []
 
 
 def refused(board, tmp_path, text):

@@ -14,7 +14,7 @@ from openpyxl import Workbook, load_workbook
 from boards import REAL
 from excel_cases import check_workbooks, random_scenario
 from namndbok.data.load import load_data
-from namndbok.proposals.scenario import MARK, Start, read_scenario, redistribute
+from namndbok.proposals.scenario import MARK, Baseline, read_scenario, redistribute
 from namndbok.proposals.scenario.workbook import scenario_workbook
 from office import recalculated
 from small_scenario import HOSTILE, hostile_names, redistribution_of
@@ -29,8 +29,8 @@ def opened(content: bytes) -> Workbook:
 
 
 @pytest.fixture(scope="module")
-def real() -> Start:
-    return Start(load_data(REAL), 2024)
+def real() -> Baseline:
+    return Baseline(load_data(REAL), 2024)
 
 
 def test_stored_values_libreoffice_and_the_library_agree_in_random_scenarios(real, tmp_path):
@@ -101,7 +101,7 @@ def test_the_sheet_in_order_has_the_largest_rise_first(board):
 
 def test_hostile_names_stay_text(board, tmp_path: Path):
     data = hostile_names(board)
-    start = Start(replace(data), 2031)
+    start = Baseline(replace(data), 2031)
     given = {"services": "basic, meters", "key": "lika", "name": "=1+1"}
     redistribution = redistribute(start, read_scenario(start, given, str))
     content = scenario_workbook(redistribution)

@@ -4,12 +4,11 @@ from pathlib import Path
 
 from xlsxwriter.utility import xl_col_to_name
 
-from namndbok.data import write_beside
 from namndbok.errors import InvalidParameter
 from namndbok.facts import SIDES, budget_name
 from namndbok.proposals.budget.proposal import Proposal
 from namndbok.proposals.budget.proposed_fee import BASES, ProposedFee
-from namndbok.proposals.excel.sheet import YELLOW, Column, ExcelBook, ExcelSheet, Form
+from namndbok.proposals.excel.sheet import YELLOW, Column, ExcelBook, ExcelSheet, Form, write_new
 from namndbok.proposals.excel.steps import write_steps
 from namndbok.splits import SAINTE_LAGUE
 
@@ -42,10 +41,7 @@ def budget_workbook(proposal: Proposal) -> bytes:
 
 def write_workbook(proposal: Proposal, path: Path) -> None:
     """Write the workbook to a new file; raises `InvalidParameter` where there is one, OSError."""
-    if path.suffix.lower() != ".xlsx" or path.exists():
-        reason = "finns redan och skrivs inte över" if path.exists() else "ska sluta på .xlsx"
-        raise InvalidParameter(f"{path} {reason}. Välj ett annat namn.")
-    write_beside(path, budget_workbook(proposal))
+    write_new(path, lambda: budget_workbook(proposal))
 
 
 def _fill_budget(sheet: ExcelSheet, proposal: Proposal) -> dict[str, str]:

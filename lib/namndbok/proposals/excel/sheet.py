@@ -2,17 +2,20 @@
 
 import io
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from itertools import product
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 from xlsxwriter import Workbook
 from xlsxwriter.utility import quote_sheetname, xl_cell_to_rowcol, xl_col_to_name, xl_rowcol_to_cell
 
+from namndbok.data import write_beside
+from namndbok.errors import InvalidParameter
 from namndbok.proposals.excel.formula import value_of
 from namndbok.show import INVISIBLE
 
@@ -185,3 +188,12 @@ class ExcelSheet:
             options = look | ({"num_format": form} if form else {})
             self._formats[key] = self.book.workbook.add_format(options)
         return self._formats[key]
+
+
+def write_new(path: Path, make: Callable[[], bytes]) -> None:
+    """Make a workbook and write it to a new file; raises `InvalidParameter` where there is one, OSError."""
+    if path.suffix.lower() != ".xlsx":
+        raise InvalidParameter(f"Excelbokens namn ska sluta på .xlsx, inte {path.name}.")
+    if path.exists():
+        raise InvalidParameter(f"{path} finns redan och skrivs inte över. Välj ett annat namn.")
+    write_beside(path, make())

@@ -5,11 +5,10 @@ import lazy_loader
 __getattr__, __dir__, __all__ = lazy_loader.attach(
     __name__,
     submod_attrs={
+        "baseline": ["Baseline"],
         "calculator": ["open_calculator"],
         "redistribution": ["Redistribution", "redistribute", "what_if"],
         "request": ["run_scenario"],
-        "scenario_file": ["open_scenario", "save_scenario"],
-        "scenario": ["MARK", "InvalidScenario", "Scenario", "read_scenario"],
-        "start": ["Start"],
+        "scenario": ["MARK", "Scenario", "open_scenario", "read_scenario", "save_scenario"],
     },
 )

@@ -1,5 +1,7 @@
 """The what-if notebook as a calculator: its parts follow the sliders, and stand still on a finished page."""
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -7,6 +9,7 @@ from ipywidgets import HTML, Box, Button, HBox, Layout, VBox
 
 from namndbok.data import load_data
 from namndbok.errors import InvalidParameter, NamndbokError
+from namndbok.proposals.scenario.baseline import Baseline
 from namndbok.proposals.scenario.charts import chart_change
 from namndbok.proposals.scenario.fairness import fairness_text, table_fairness
 from namndbok.proposals.scenario.panels import (
@@ -18,11 +21,9 @@ from namndbok.proposals.scenario.panels import (
     message_html,
 )
 from namndbok.proposals.scenario.redistribution import Redistribution, redistribute
-from namndbok.proposals.scenario.scenario import Scenario, read_scenario
-from namndbok.proposals.scenario.scenario_file import open_scenario
-from namndbok.proposals.scenario.start import Start
+from namndbok.proposals.scenario.scenario import Scenario, open_scenario, read_scenario
 from namndbok.proposals.scenario.tables import (
-    gainers,
+    beside_text,
     scenario_text,
     table_beside,
     table_compared,
@@ -35,24 +36,7 @@ from namndbok.show.tables import Table, list_sources, table_documents
 
 ONLY_LIVE = '<p class="empty">Reglagen går att använda när arbetsboken är öppen i JupyterLab eller Voilà.</p>'
 MOST_BESIDE = 3
-# Sliders beside the result where there is room, and above it on a telephone; in view either way.
-LAYOUT = """
-.what-if { display: grid !important; grid-template-columns: 23rem minmax(0, 1fr);
-  gap: 1.5rem; align-items: start; }
-.what-if, .what-if > * { overflow: visible; max-width: 100%; min-width: 0; }
-.what-if .widget-html-content { min-width: 0; max-width: 100%; }
-.what-if > .sliders > * { flex: none; }
-.what-if > .sliders { position: sticky; top: 0; max-height: 100vh; overflow: hidden auto; z-index: 1;
-  background: var(--jp-layout-color0, Canvas); padding-bottom: .5rem; }
-.what-if .widget-select-multiple { height: auto; }
-.jp-Cell:has(.what-if), .jp-Cell :has(.what-if) { overflow: visible !important; contain: none; }
-.what-if .chart { display: block; max-width: 30rem; }
-.what-if .scroll { margin-inline-end: 0; }
-@media (max-width: 60rem) {
-  .what-if { grid-template-columns: minmax(0, 1fr); }
-  .what-if > .sliders { max-height: 45vh; border-bottom: 1px solid; }
-}
-"""
+LAYOUT = (Path(__file__).parent / "jupyter" / "what_if.css").read_text(encoding="utf-8")
 
 
 class Calculator:
@@ -61,41 +45,55 @@ class Calculator:
     def __init__(self, scenario: Scenario, folder: Path, redistribution: Redistribution) -> None:
         self.redistribution, self.beside = redistribution, []
         self._before: list[Scenario] = []
-        self._opened = scenario
         self._slow_parts = DelayedCall(self._refresh_slow_parts)
-        self.title = LiveHtml(lambda: [self._text("title")])
-        self.compared = LiveHtml(self._compared)
-        self.side_by_side = LiveHtml(self._side_by_side)
-        self.years = LiveHtml(lambda: [self._text("parameters"), table_years(self.redistribution)])
-        self.services = LiveHtml(lambda: [self._text("parameters"), table_service_fees(self.redistribution)])
-        self.fairness = LiveHtml(self._fairness)
-        self.derivations = LiveHtml(self._derivations)
-        self.footer = LiveHtml(lambda: [self._text("footer")])
-        start = redistribution.start
-        self.sliders = SliderPanel(start, scenario, self.update)
-        self.file_panel = FilePanel(
-            start,
-            folder,
-            self.sliders.widgets["name"],
-            current=lambda: self.redistribution.scenario,
-            on_open=self._show,
+
+        def following(*makers: Callable[[Redistribution], Any]) -> LiveHtml:
+            return LiveHtml(lambda: [make(self.redistribution) for make in makers])
+
+        parameters = partial(scenario_text, "parameters")
+        self.title = following(partial(scenario_text, "title"))
+        self.compared = following(
+            parameters,
+            lambda _: chart_change(self.together),
+            partial(scenario_text, "compared"),
+            table_compared,
         )
+        self.side_by_side = following(
+            parameters,
+            lambda _: table_spread(self.together),
+            lambda _: beside_text(self.together),
+            lambda _: table_beside(self.together),
+        )
+        self.years = following(parameters, table_years)
+        self.services = following(parameters, table_service_fees)
+        self.fairness = following(parameters, fairness_text, table_fairness)
+        self.derivations = following(parameters, lambda found: list_sources(found.book, whole_year=False))
+        self.footer = following(partial(scenario_text, "footer"))
+        baseline = redistribution.baseline
+        self.sliders = SliderPanel(baseline, scenario, self.update)
+        self.file_panel = FilePanel(baseline, folder, lambda: self.redistribution.scenario, self.show)
         actions = {
             "Ångra": self.undo,
-            "Börja om": lambda: self._show(self._opened),
-            "Ställ bredvid": self.put_beside,
-            "Ta bort de bredvid": self.clear_beside,
+            "Börja om": lambda: self.show(scenario),
+            "Ställ bredvid": lambda: self.put_beside([*self.beside, self.redistribution]),
+            "Ta bort de bredvid": lambda: self.put_beside([]),
         }
         self.buttons = {name: Button(description=name, layout=Layout(width="auto")) for name in actions}
         for name, action in actions.items():
             self.buttons[name].on_click(lambda _, action=action: action())
         style = HTML(f"<style>{notebook_css('.namndbok')}{LAYOUT}</style>")
         buttons = HBox(list(self.buttons.values()), layout=Layout(flex_flow="row wrap"))
-        sliders = VBox([buttons, self.sliders.panel(), self.file_panel.widget, style]).add_class("sliders")
+        files = VBox([self.sliders.widgets["name"], self.file_panel.widget])
+        sliders = VBox([buttons, self.sliders.panel(), files, style]).add_class("sliders")
         self.panel = WidgetPanel(
             Box([sliders, self.compared.widget]).add_class("what-if"),
             lambda: f"{ONLY_LIVE}\n{self.compared.widget.value}",
         )
+
+    @property
+    def together(self) -> list[Redistribution]:
+        """List the scenario that is tried, and those beside it."""
+        return [self.redistribution, *self.beside]
 
     @property
     def documents(self) -> Table:
@@ -113,12 +111,12 @@ class Calculator:
 
         The comparison follows every move of the slider, the other parts when it has come to rest.
         """
-        start, parameters = self.redistribution.start, self.sliders.parameters
+        baseline, parameters = self.redistribution.baseline, self.sliders.parameters
         try:
             if not parameters["services"] and not parameters["new_service"]:
                 raise InvalidParameter("Välj minst en tjänst.")
-            scenario = read_scenario(start, parameters, lambda name: f"reglaget {name}")
-            redistribution = redistribute(start, scenario)
+            scenario = read_scenario(baseline, parameters, lambda name: f"reglaget {name}")
+            redistribution = redistribute(baseline, scenario)
         except NamndbokError as error:
             # Take away figures that the sliders no longer stand for.
             self._slow_parts.cancel()
@@ -132,22 +130,22 @@ class Calculator:
         self.compared.refresh()
         self._slow_parts.ask()
 
+    def show(self, scenario: Scenario) -> None:
+        """Move the sliders to a scenario, unless it cannot be computed here."""
+        redistribute(self.redistribution.baseline, scenario)
+        self.sliders.move_to(scenario)
+        self.update()
+
     def undo(self) -> None:
         """Go back to the scenario before the last move."""
         if self._before:
             *kept, before = self._before
-            self._show(before)
+            self.show(before)
             self._before = kept
 
-    def put_beside(self) -> None:
-        """Keep the scenario of now beside those that come; of more than three the oldest goes."""
-        self.beside = [*self.beside, self.redistribution][-MOST_BESIDE:]
-        self.compared.refresh()
-        self.side_by_side.refresh()
-
-    def clear_beside(self) -> None:
-        """Take away what stands beside."""
-        self.beside = []
+    def put_beside(self, beside: list[Redistribution]) -> None:
+        """Put scenarios beside those that come; of more than three the oldest go."""
+        self.beside = beside[-MOST_BESIDE:]
         self.compared.refresh()
         self.side_by_side.refresh()
 
@@ -155,33 +153,6 @@ class Calculator:
         for part in self.parts:
             if part is not self.compared:
                 part.refresh()
-
-    def _show(self, scenario: Scenario) -> None:
-        """Move the sliders to a scenario, unless it cannot be computed here."""
-        redistribute(self.redistribution.start, scenario)
-        self.sliders.move_to(scenario)
-        self.update()
-
-    def _text(self, name: str, **context: Any) -> Any:
-        return scenario_text(name, self.redistribution, **context)
-
-    def _compared(self) -> list[Any]:
-        shown = [self.redistribution, *self.beside]
-        table = table_compared(self.redistribution)
-        return [self._text("parameters"), chart_change(shown), self._text("compared"), table]
-
-    def _side_by_side(self) -> list[Any]:
-        together = [self.redistribution, *self.beside]
-        less, more = (gainers(together, sign) for sign in (-1, 1))
-        said = self._text("beside", less=less, more=more)
-        return [self._text("parameters"), table_spread(together), said, table_beside(together)]
-
-    def _fairness(self) -> list[Any]:
-        found = self.redistribution
-        return [self._text("parameters"), fairness_text(found), table_fairness(found)]
-
-    def _derivations(self) -> list[Any]:
-        return [self._text("parameters"), list_sources(self.redistribution.book, whole_year=False)]
 
 
 def open_calculator(
@@ -191,19 +162,15 @@ def open_calculator(
 
     `beside`: saved scenarios to show beside it, with commas.
     """
-    start = Start(load_data(data), year)
+    baseline = Baseline(load_data(data), year)
 
     def saved(name: str) -> Scenario:
         # JupyterLab and Voilà start in the folder of notebooks, beside the scenarios.
         path = Path(name.strip())
-        return open_scenario(next((place for place in (path, ".." / path) if place.exists()), path), start)
+        return open_scenario(next((place for place in (path, ".." / path) if place.exists()), path), baseline)
 
-    scenario = saved(file) if file else read_scenario(start, parameters, lambda name: f"parametern {name}")
-    folder_path = start.data.folder.parent / folder
-    calculator = Calculator(scenario, folder_path, redistribute(start, scenario))
-    others = [redistribute(start, saved(name)) for name in beside.split(",") if name.strip()]
-    calculator.beside = others[:MOST_BESIDE]
-    if others:
-        calculator.compared.refresh()
-        calculator.side_by_side.refresh()
+    scenario = saved(file) if file else read_scenario(baseline, parameters, lambda name: f"parametern {name}")
+    folder_path = baseline.data.folder.parent / folder
+    calculator = Calculator(scenario, folder_path, redistribute(baseline, scenario))
+    calculator.put_beside([redistribute(baseline, saved(name)) for name in beside.split(",") if name.strip()])
     return calculator

@@ -23,7 +23,7 @@ def cost_games(redistribution: Redistribution) -> dict[str, CostGame]:
 
     The last day's rows of `standalone` count. Groups with somebody who does not take part are left out.
     """
-    table, names = redistribution.data["standalone"], redistribution.start.names
+    table, names = redistribution.data["standalone"], redistribution.baseline.names
     games = {}
     for service, found in redistribution.splits.items():
         rows = table[table["component"] == service]
@@ -77,7 +77,7 @@ def fairness_text(redistribution: Redistribution) -> Prose:
 
 def _fixed_part(redistribution: Redistribution, service: str) -> str:
     """Return the part that all pay alike, as text; empty where nobody has said how it is split."""
-    found, model = redistribution.splits[service], redistribution.start.models.get(service)
+    found, model = redistribution.splits[service], redistribution.baseline.models.get(service)
     alike = sum((part.share for part in found.key.parts if part.kind == ALIKE), Fraction(0))
     if all(part.name == "i dag" for part in found.typed):
         if model is None or model.obstacle or model.basis == "kept":

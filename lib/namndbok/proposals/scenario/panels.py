@@ -19,10 +19,9 @@ from ipywidgets import (
 )  # fmt: skip
 
 from namndbok.errors import NamndbokError, describe_write_failure
+from namndbok.proposals.scenario.baseline import Baseline
 from namndbok.proposals.scenario.key_text import EQUAL, INHABITANTS, TODAY
-from namndbok.proposals.scenario.scenario import Scenario
-from namndbok.proposals.scenario.scenario_file import open_scenario, save_scenario
-from namndbok.proposals.scenario.start import Start
+from namndbok.proposals.scenario.scenario import Scenario, open_scenario, save_scenario
 from namndbok.show import WIDGET, escaped
 from namndbok.swedish import day
 
@@ -46,7 +45,6 @@ GROUPS = {
     "Golv, tak, infasning": ("floor", "cap", "max_change", "years", "step", "population_date"),
     "Ny tjänst": ("new_service", "among"),
 }
-KEY_SLIDERS = ("service", "first", "share", "rest")
 
 
 class WidgetPanel:
@@ -119,9 +117,9 @@ class SliderPanel:
     The sliders of the key write its text, which can be typed as well: for one service, or for all of them.
     """
 
-    def __init__(self, start: Start, scenario: Scenario, on_change: Callable[[], None]) -> None:
+    def __init__(self, baseline: Baseline, scenario: Scenario, on_change: Callable[[], None]) -> None:
         self._on_change, self._is_silent = on_change, False
-        self.widgets, self.key_widgets = _widgets(start), _key_widgets(start)
+        self.widgets, self.key_widgets = _widgets(baseline), _key_widgets(baseline)
         self.move_to(scenario)
         for widget in self.widgets.values():
             widget.observe(self._changed, "value")
@@ -137,14 +135,8 @@ class SliderPanel:
         """Move the widgets to a scenario, without a call of `on_change`."""
         self._is_silent, texts = True, {"key": scenario.key} | scenario.changes
         for name, widget in self.widgets.items():
-            value = getattr(scenario, name)
-            widget.value = (
-                texts.get(name, "")
-                if isinstance(widget, Text)
-                else 0
-                if name == "years" and not value
-                else value
-            )
+            value = texts.get(name, "") if isinstance(widget, Text) else getattr(scenario, name)
+            widget.value = 0 if name == "years" and not value else value
         self._is_silent = False
 
     def panel(self) -> Widget:
@@ -169,33 +161,27 @@ class SliderPanel:
             self._on_change()
 
 
-def _widgets(start: Start) -> dict[str, Widget]:
-    municipalities = {name: code for code, name in start.names.items()}
-    services = {name: code for code, name in start.services.items()}
-    dates = [("som i dag", None), *((day(counted), counted) for counted in start.dates)]
+def _widgets(baseline: Baseline) -> dict[str, Widget]:
+    municipalities = {name: code for code, name in baseline.names.items()}
+    services = {name: code for code, name in baseline.services.items()}
+    dates = [("som i dag", None), *((day(counted), counted) for counted in baseline.dates)]
     choice: dict[str, Any] = {"layout": FULL, "style": STYLE}
-    texts = {
+    widgets: dict[str, Widget] = {
         name: Text(description=title, placeholder=example, continuous_update=False, **choice)
         for name, (title, example) in TEXTS.items()
     }
-    several = {
-        name: SelectMultiple(description=title, options=municipalities, rows=VISIBLE_ROWS, **choice)
-        for name, title in {"without": "Utan", "also": "Med även", "among": "För"}.items()
-    }
-    return (
-        texts
-        | several
-        | {
-            "services": SelectMultiple(description="Tjänster", options=services, rows=VISIBLE_ROWS, **choice),
-            "years": IntSlider(description="Infasning, år", min=0, max=20, **choice),
-            "population_date": Dropdown(description="Invånare", options=dates, **choice),
-        }
-    )
+    several = {"services": ("Tjänster", services), "without": ("Utan", municipalities)}
+    several |= {"also": ("Med även", municipalities), "among": ("För", municipalities)}
+    for name, (title, options) in several.items():
+        widgets[name] = SelectMultiple(description=title, options=options, rows=VISIBLE_ROWS, **choice)
+    widgets["years"] = IntSlider(description="Infasning, år", min=0, max=20, **choice)
+    widgets["population_date"] = Dropdown(description="Invånare", options=dates, **choice)
+    return widgets
 
 
-def _key_widgets(start: Start) -> dict[str, Widget]:
-    keys = [TODAY, EQUAL, INHABITANTS, *start.quantities]
-    services = [(EVERY_SERVICE, ""), *((name, code) for code, name in start.services.items())]
+def _key_widgets(baseline: Baseline) -> dict[str, Widget]:
+    keys = [TODAY, EQUAL, INHABITANTS, *baseline.quantities]
+    services = [(EVERY_SERVICE, ""), *((name, code) for code, name in baseline.services.items())]
     choice = {"layout": FULL, "style": STYLE}
     return {
         "service": Dropdown(options=services, description="Reglagen för", **choice),
@@ -206,45 +192,44 @@ def _key_widgets(start: Start) -> dict[str, Widget]:
 
 
 class FilePanel:
-    """Hold a name, a button that saves, a list of saved scenarios and a button that opens one of them.
+    """Hold a button that saves, a list of saved scenarios and a button that opens one of them.
 
     `current` returns the scenario to save; `on_open` is called with the one that was opened.
     """
 
     def __init__(
         self,
-        start: Start,
+        baseline: Baseline,
         folder: Path,
-        name: Text,
-        *,
         current: Callable[[], Scenario],
         on_open: Callable[[Scenario], None],
     ) -> None:
-        self._start, self._folder, self._current, self._on_open = start, folder, current, on_open
+        self._folder = folder
         self.save_button = Button(description="Spara scenariot")
         self.choice = Dropdown(description="Sparade", layout=FULL)
         self.open_button = Button(description="Öppna")
         self.message = HTML()
         self.refresh()
-        self.save_button.on_click(lambda _: self._report(self._save))
-        self.open_button.on_click(lambda _: self._report(self._open))
-        self.widget = VBox([name, self.save_button, self.choice, self.open_button, self.message])
+
+        def save() -> str:
+            path = save_scenario(current(), folder)
+            self.refresh()
+            self.choice.value = path.name
+            return f"Scenariot finns i {path}"
+
+        def open_chosen() -> str:
+            on_open(open_scenario(folder / self.choice.value, baseline))
+            return f"Öppnade {self.choice.value}"
+
+        self.save_button.on_click(lambda _: self._report(save))
+        self.open_button.on_click(lambda _: self._report(open_chosen))
+        self.widget = VBox([self.save_button, self.choice, self.open_button, self.message])
 
     def refresh(self) -> None:
         """List the scenarios that are saved now."""
         names = [path.name for path in sorted(self._folder.glob("*.json"))]
         self.choice.options, self.open_button.disabled = names or [NONE], not names
         self.choice.value = self.choice.options[0]
-
-    def _save(self) -> str:
-        path = save_scenario(self._current(), self._folder)
-        self.refresh()
-        self.choice.value = path.name
-        return f"Scenariot finns i {path}"
-
-    def _open(self) -> str:
-        self._on_open(open_scenario(self._folder / self.choice.value, self._start))
-        return f"Öppnade {self.choice.value}"
 
     def _report(self, action: Callable[[], str]) -> None:
         """Say under the buttons what an action did, or why it could not be done."""

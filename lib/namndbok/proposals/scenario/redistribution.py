@@ -15,9 +15,9 @@ from namndbok.books import Book
 from namndbok.data import Data, load_data
 from namndbok.errors import InvalidParameter, InvalidSplit
 from namndbok.facts import Facts
+from namndbok.proposals.scenario.baseline import Baseline
 from namndbok.proposals.scenario.key_text import TODAY, TypedPart
 from namndbok.proposals.scenario.scenario import NEW, Scenario, keys_of, read_scenario
-from namndbok.proposals.scenario.start import Start
 from namndbok.splits import SAINTE_LAGUE, Key, Split, change_limits, phase_in, split
 from namndbok.swedish import order
 
@@ -44,27 +44,27 @@ class ServiceSplit:
 class Redistribution:
     """Hold a scenario and the split of each of its services; a newcomer is the last row of every table."""
 
-    start: Start
+    baseline: Baseline
     scenario: Scenario
     splits: Mapping[str, ServiceSplit]
 
     @property
     def data(self) -> Data:
         """Return the tables behind."""
-        return self.start.data
+        return self.baseline.data
 
     @cached_property
     def codes(self) -> dict[str, str]:
         """Return the municipalities' codes by name; a newcomer's is `joined`."""
         newcomer = self.scenario.newcomer
-        codes = {name: code for code, name in self.start.names.items()}
+        codes = {name: code for code, name in self.baseline.names.items()}
         return codes | ({newcomer.name: JOINED} if newcomer else {})
 
     @cached_property
     def services(self) -> dict[str, str]:
         """Return the names of the services by code, in the board's order; that of a new one is `new`."""
         new = self.scenario.new_service
-        return {code: new.name if code == NEW else self.start.services[code] for code in self.splits}
+        return {code: new.name if code == NEW else self.baseline.services[code] for code in self.splits}
 
     @cached_property
     def fees(self) -> pd.DataFrame:
@@ -96,7 +96,7 @@ class Redistribution:
     def people(self) -> dict[str, int]:
         """Return the inhabitants by name on the scenario's day, or the last day before the year."""
         newcomer = self.scenario.newcomer
-        counted = self.start.inhabitants(self.scenario.population_date).to_dict()
+        counted = self.baseline.inhabitants(self.scenario.population_date).to_dict()
         return counted | ({newcomer.name: newcomer.number} if newcomer else {})
 
     @cached_property
@@ -125,31 +125,31 @@ class Redistribution:
 
 def what_if(data: str, year: int, **parameters: Any) -> Redistribution:
     """Compute a scenario from a data folder; `parameters` are those of `Scenario`. Raises NamndbokError."""
-    start = Start(load_data(data), year)
-    return redistribute(start, read_scenario(start, parameters, lambda name: f"parametern {name}"))
+    baseline = Baseline(load_data(data), year)
+    return redistribute(baseline, read_scenario(baseline, parameters, lambda name: f"parametern {name}"))
 
 
-def redistribute(start: Start, scenario: Scenario) -> Redistribution:
+def redistribute(baseline: Baseline, scenario: Scenario) -> Redistribution:
     """Split each service of a scenario; raises `InvalidSplit` or `InvalidParameter`, with its name."""
-    keys, splits = keys_of(start, scenario), {}
+    keys, splits = keys_of(baseline, scenario), {}
     for service, typed in keys.items():
         try:
-            splits[service] = _split_service(start, scenario, service, typed)
+            splits[service] = _split_service(baseline, scenario, service, typed)
         except (InvalidSplit, InvalidParameter) as error:
             new = scenario.new_service
-            name = new.name if service == NEW else start.services[service]
+            name = new.name if service == NEW else baseline.services[service]
             raise type(error)(f"{name}: {error}") from None
-    return Redistribution(start, scenario, splits)
+    return Redistribution(baseline, scenario, splits)
 
 
 def _split_service(
-    start: Start, scenario: Scenario, service: str, typed: tuple[TypedPart, ...]
+    baseline: Baseline, scenario: Scenario, service: str, typed: tuple[TypedPart, ...]
 ) -> ServiceSplit:
-    names, new = start.names, scenario.new_service
+    names, new = baseline.names, scenario.new_service
     newcomer = scenario.newcomer
     newcomers = {newcomer.name: newcomer.number} if newcomer else {}
     everyone = [*names.values(), *newcomers]
-    today = start.fees[service] if service in start.fees else pd.Series(0, index=start.fees.index)
+    today = baseline.fees[service] if service in baseline.fees else pd.Series(0, index=baseline.fees.index)
     today = today.reindex(everyone, fill_value=0)
     if service == NEW:
         total, paying = new.number, {names[code] for code in scenario.among or names} | newcomers.keys()
@@ -158,13 +158,13 @@ def _split_service(
         paying |= {names[code] for code in scenario.also}
     paying -= {names[code] for code in scenario.without}
     payers = [name for name in everyone if name in paying]
-    step = scenario.step or start.step(service, abs(total) // max(len(payers), 1))
+    step = scenario.step or baseline.step(service, abs(total) // max(len(payers), 1))
     if service == NEW and [part.name for part in typed] == [TODAY]:
         raise InvalidParameter(
             'En ny tjänst har ingen fördelning i dag. Ange en nyckel, till exempel key "invånare".'
         )
-    key = start.key(typed, service, payers, newcomers, scenario.population_date)
-    people = pd.concat([start.inhabitants(scenario.population_date), pd.Series(newcomers, dtype=object)])
+    key = baseline.key(typed, service, payers, newcomers, scenario.population_date)
+    people = pd.concat([baseline.inhabitants(scenario.population_date), pd.Series(newcomers, dtype=object)])
     population = people.reindex(everyone).fillna(0)
     bounds = {"floor": scenario.floor, "cap": scenario.cap}
     options = {"step": step, "rounding": SAINTE_LAGUE}
@@ -197,12 +197,12 @@ def _add_today(figures: Facts, redistribution: Redistribution) -> None:
 
 def _add_fees(figures: Facts, redistribution: Redistribution, parameters: list[str]) -> None:
     """Add inhabitants, and fees by municipality and service; `parameters` are ids of what was chosen."""
-    start, scenario = redistribution.start, redistribution.scenario
+    baseline, scenario = redistribution.baseline, redistribution.scenario
     table = figures.data["population"]
-    population = table[table["date"] == (scenario.population_date or start.last_date)]
+    population = table[table["date"] == (scenario.population_date or baseline.last_date)]
     for number, row in population.iterrows():
         id = f"scenario.population.{row['municipality']}"
-        label = f"{start.names[row['municipality']]}, invånare {row['date']}"
+        label = f"{baseline.names[row['municipality']]}, invånare {row['date']}"
         figures.add_cell(id, label, row["population"], "count", f"population:{number}")
     if newcomer := scenario.newcomer:
         label = f"{newcomer.name}, invånare"
@@ -214,7 +214,7 @@ def _add_fees(figures: Facts, redistribution: Redistribution, parameters: list[s
         for service, title in redistribution.services.items():
             id, facts = f"scenario.fee.{code}.{service}", [f"scenario.total.{service}", *parameters]
             key = key_words(redistribution.splits[service])
-            model = f" ({start.describe_today(service)})" if TODAY in key else ""
+            model = f" ({baseline.describe_today(service)})" if TODAY in key else ""
             formula = f"fördelat efter nyckeln {key}{model}; hela steg, så att summan stämmer"
             figures.add(id, f"{name}, {title}", fees[name][service], "kr", formula, rows=rows, facts=facts)
         ids = [f"scenario.fee.{code}.{service}" for service in redistribution.services]

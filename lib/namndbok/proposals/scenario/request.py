@@ -8,14 +8,13 @@ from typing import Any
 
 from namndbok.data import load_data
 from namndbok.errors import InvalidParameter
+from namndbok.proposals.scenario.baseline import Baseline
 from namndbok.proposals.scenario.fairness import fairness_text, table_fairness
 from namndbok.proposals.scenario.redistribution import Redistribution, redistribute
-from namndbok.proposals.scenario.scenario import read_scenario
-from namndbok.proposals.scenario.scenario_file import open_scenario, save_scenario, write_new
-from namndbok.proposals.scenario.start import Start
+from namndbok.proposals.scenario.scenario import open_scenario, read_scenario, save_scenario
 from namndbok.proposals.scenario.tables import (
     OPTIONS,
-    gainers,
+    beside_text,
     scenario_text,
     table_beside,
     table_compared,
@@ -29,7 +28,6 @@ from namndbok.swedish import NBSP
 MOST_BESIDE = 3
 GAP = "  "
 HEADINGS = ("Kommun", "Mer, kr", "Förändring", "Scenariot", "I dag", "Per inv.", "I dag/inv.")
-KRONOR = f"{NBSP}kr"
 
 
 def run_scenario(
@@ -47,44 +45,36 @@ def run_scenario(
     `flags`: the parameters that were typed, None where not given; they go before what the file says.
     `beside`: saved scenarios to show beside it, three at most.
     """
-    start = Start(load_data(data), year)
-    opened = open_scenario(file, start) if file else None
+    baseline = Baseline(load_data(data), year)
+    opened = open_scenario(file, baseline) if file else None
     saved = {"services": list(opened.services)} | opened.changes if opened else {}
     if len(beside) > MOST_BESIDE:
         raise InvalidParameter("Högst tre sparade scenarier kan stå bredvid. Ta bort någon --beside.")
     typed = {name: value for name, value in flags.items() if value not in (None, [])}
-    scenario = read_scenario(start, saved | typed, option_of)
-    redistribution = redistribute(start, scenario)
-    others = [redistribute(start, open_scenario(path, start)) for path in beside]
-    workbook = _workbook(xlsx, redistribution) if xlsx else b""
+    scenario = read_scenario(baseline, saved | typed, option_of)
+    redistribution = redistribute(baseline, scenario)
+    together = [redistribution, *(redistribute(baseline, open_scenario(path, baseline)) for path in beside)]
+    if xlsx:
+        from namndbok.proposals.excel.sheet import write_new
+        from namndbok.proposals.scenario.workbook import scenario_workbook
+
+        write_new(xlsx, lambda: scenario_workbook(redistribution))
     yield from _lines(redistribution, shutil.get_terminal_size().columns)
     if scenario.years:
         yield from ("", *_aligned(table_years(redistribution)))
-    if others:
-        together = [redistribution, *others]
+    if beside:
         yield from ("", *_aligned(table_beside(together)), "", *_aligned(table_spread(together)))
-        less, more = (gainers(together, sign) for sign in (-1, 1))
-        yield from ("", scenario_text("beside", redistribution, less=less, more=more).text)
+        yield from ("", beside_text(together).text)
     if (fairness := table_fairness(redistribution)).rows:
         yield from ("", fairness_text(redistribution).text, "", *_aligned(fairness))
     if xlsx:
-        yield f"Excelboken finns i {write_new(xlsx, workbook)}"
+        yield f"Excelboken finns i {xlsx}"
     yield f"Scenariot finns i {save_scenario(scenario, out)}"
 
 
 def option_of(name: str) -> str:
     """Return what a parameter is typed as."""
     return "ÅR" if name == "year" else OPTIONS.get(name, f"--{name.replace('_', '-')}")
-
-
-def _workbook(path: Path, redistribution: Redistribution) -> bytes:
-    from namndbok.proposals.scenario.workbook import scenario_workbook
-
-    if path.suffix.lower() != ".xlsx":
-        raise InvalidParameter(f"Excelbokens namn ska sluta på .xlsx, inte {path.name}.")
-    if path.exists():
-        raise InvalidParameter(f"{path} finns redan och skrivs inte över. Välj ett annat namn.")
-    return scenario_workbook(redistribution)
 
 
 def _lines(redistribution: Redistribution, width: int) -> Iterator[str]:
@@ -95,22 +85,19 @@ def _lines(redistribution: Redistribution, width: int) -> Iterator[str]:
     if max(map(len, lines)) <= width:
         yield from lines
     else:
-        for name, *figures in (
-            [as_text(cell).removesuffix(KRONOR) for cell in row.cells] for row in table.rows
-        ):
+        for name, *figures in _cells(table):
             yield name
             yield from (f"  {title}: {figure}" for title, figure in zip(HEADINGS[1:], figures, strict=True))
     yield from ("", scenario_text("compared", redistribution).text)
 
 
+def _cells(table: Table) -> list[list[str]]:
+    """Return the cells of a table as text, kronor without their unit."""
+    return [[as_text(cell).removesuffix(f"{NBSP}kr") for cell in row.cells] for row in table.rows]
+
+
 def _aligned(table: Table) -> list[str]:
-    """Write a table with its columns below each other, kronor without their unit."""
-    rows = [[as_text(cell).removesuffix(KRONOR) for cell in row.cells] for row in table.rows]
-    headings = [as_text(heading) for heading in table.headings]
-    widths = [max(map(len, column)) for column in zip(headings, *rows, strict=True)]
-    return [
-        GAP.join(
-            [name.ljust(widths[0]), *(cell.rjust(room) for cell, room in zip(cells, widths[1:], strict=True))]
-        )
-        for name, *cells in (headings, *rows)
-    ]
+    """Write a table with its columns below each other."""
+    rows = [[as_text(heading) for heading in table.headings], *_cells(table)]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    return [GAP.join([name.ljust(widths[0]), *map(str.rjust, cells, widths[1:])]) for name, *cells in rows]

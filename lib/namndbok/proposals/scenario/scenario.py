@@ -1,25 +1,29 @@
-"""A scenario: the parameters of a cost split that nobody has decided, and how they are read.
+"""A scenario: the parameters of a cost split that nobody has decided, as people give them and as it is saved.
 
-People give them in a file, on the command line, in a notebook or with sliders.
+They give them in a file, on the command line, in a notebook or with sliders. The file is JSON that is easy to
+read, says that it is not decided, and is never overwritten.
 """
 
+import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields
 from datetime import date
 from fractions import Fraction
+from itertools import count
+from pathlib import Path
 from typing import Any
 
-from namndbok.data import read_option
+from namndbok.data import read_option, read_text, write_beside
 from namndbok.errors import Fault, InvalidParameter, meant, quoted
 from namndbok.facts import component_codes
+from namndbok.proposals.scenario.baseline import Baseline
 from namndbok.proposals.scenario.key_text import TODAY, TypedPart, read_key
-from namndbok.proposals.scenario.start import Start
-from namndbok.swedish import listing
+from namndbok.swedish import listing, slug
 
-MARK = "SCENARIO – ej beslutat"
-LONGEST_NAME, MOST_LISTED = 80, 20
+MARK, NOTICE = "SCENARIO – ej beslutat", "mark"
+LONGEST_NAME, LONGEST_KEY, MOST_LISTED = 80, 1000, 20
 NEW = "new_service"
-ADDED = 'ett namn, likhetstecken och ett heltal, till exempel "{}"'
+ADDED = 'ett namn, likhetstecken och ett heltal, till exempel "Namn=6 100"'
 
 
 @dataclass(frozen=True)
@@ -87,91 +91,78 @@ class InvalidScenario(InvalidParameter):
         super().__init__("\n\n".join(["Scenariot går inte att använda:", *map(str, self.faults)]))
 
 
-def read_scenario(start: Start, given: Mapping[str, Any], place: Callable[[str], str]) -> Scenario:
+def read_scenario(baseline: Baseline, given: Mapping[str, Any], place: Callable[[str], str]) -> Scenario:
     """Read a scenario; `place` says in Swedish where a parameter was given.
 
     What is left out, None, 0 or an empty text gets its default: every service in the board's budget, all as
     today. Services and municipalities are codes or names, as a list or a text with commas. Raises
     `InvalidScenario` with every fault.
     """
-    reader = _ScenarioReader(start, given, place)
+    reader = _ScenarioReader(baseline, given, place)
     parameters = reader.read()
     if reader.faults:
         raise InvalidScenario(reader.faults)
     return Scenario(**parameters)
 
 
-def keys_of(start: Start, scenario: Scenario) -> dict[str, tuple[TypedPart, ...]]:
+def keys_of(baseline: Baseline, scenario: Scenario) -> dict[str, tuple[TypedPart, ...]]:
     """Return the parts of each service's key; raises InvalidParameter for what cannot be read."""
-    names = dict(start.services)
-    if scenario.new_service:
-        names[NEW] = scenario.new_service.name
-    spelled = {spelling.lower(): code for code, name in names.items() for spelling in (name, code)}
+    names = baseline.services | ({NEW: scenario.new_service.name} if scenario.new_service else {})
+    codes = {spelling.lower(): code for code, name in names.items() for spelling in (name, code)}
     texts = {}
     for text in filter(str.strip, scenario.key.split(";")):
         service, equals, key = text.rpartition("=")
         word = service.strip().lower()
-        if equals and word not in spelled:
-            known = [spelling for pair in names.items() for spelling in pair]
+        if equals and word not in codes:
             raise InvalidParameter(
                 f"Nyckeln {quoted(text.strip())} gäller en tjänst som inte finns. Tjänsterna är "
-                f"{listing(list(names.values()))}. Gör så här: {meant(word, known, 'välj en av dem')}"
+                f"{listing(list(names.values()))}. Gör så här: "
+                f"{meant(word, [*names, *names.values()], 'välj en av dem')}"
             )
-        texts[spelled.get(word, "")] = key
+        texts[codes.get(word, "")] = key
     chosen = (*scenario.services, *([NEW] if scenario.new_service else []))
-    return {code: read_key(texts.get(code, texts.get("", TODAY)), start.quantities) for code in chosen}
+    return {code: read_key(texts.get(code, texts.get("", TODAY)), baseline.quantities) for code in chosen}
 
 
 class _ScenarioReader:
     """Read one parameter after the other, and collect what is wrong."""
 
-    def __init__(self, start: Start, given: Mapping[str, Any], place: Callable[[str], str]) -> None:
-        self.start, self.place = start, place
+    def __init__(self, baseline: Baseline, given: Mapping[str, Any], place: Callable[[str], str]) -> None:
+        self.baseline, self.place = baseline, place
         self.given = {name: value for name, value in given.items() if value not in (None, "", [], (), 0)}
-        unknown, allowed = "något som inget scenario har", ", ".join(DEFAULTS)
-        self.faults: list[Fault | str] = [
-            Fault.of_file(place(str(name)), unknown, allowed, meant(name, DEFAULTS, "ta bort det"))
-            for name in given
-            if name not in DEFAULTS
-        ]
+        self.faults: list[Fault | str] = []
+        for name in (name for name in given if name not in DEFAULTS):
+            allowed, action = ", ".join(DEFAULTS), meant(name, DEFAULTS, "ta bort det")
+            self.faults.append(Fault.of_file(place(name), "något som inget scenario har", allowed, action))
 
     def read(self) -> dict[str, Any]:
         """Read all parameters; of a year without fees nothing more can be read."""
-        start = self.start
-        years = sorted(set(start.data["fees"]["year"]))
-        if start.year not in years:
+        baseline, years = self.baseline, sorted(set(self.baseline.data["fees"]["year"]))
+        if baseline.year not in years:
             known = listing(list(map(str, years))) or "inget år ännu"
-            self._refuse("year", start.year, f"ett år med avgifter: {known}", "välj ett av dem")
+            self._refuse("year", baseline.year, f"ett år med avgifter: {known}", "välj ett av dem")
             return {}
-        budgeted = component_codes(start.facts, budgeted=True) or list(start.services)
-        new = self._addition("new_service", "Namn=500 000")
-        only_new = new and not self.given.get("services")
-        parameters = {
-            "year": start.year,
-            "services": () if only_new else self._codes("services", start.services) or tuple(budgeted),
-            "key": self._text("key", 1000) or TODAY,
-            "population_date": self._date(),
-            "also": self._codes("also", start.names),
-            "without": self._codes("without", start.names),
-            "newcomer": self._addition("newcomer", "Namn=6 100"),
-            "new_service": new,
-            "among": self._codes("among", start.names),
-            "floor": self._number("floor"),
-            "cap": self._number("cap"),
-            "max_change": self._number("max_change"),
-            "years": self._number("years"),
-            "step": self._number("step"),
+        services = self._codes("services", baseline.services)
+        parameters: dict[str, Any] = {"year": baseline.year, "population_date": self._date()}
+        parameters |= {name: self._codes(name, baseline.names) for name in ("also", "without", "among")}
+        parameters |= {name: self._addition(name) for name in ("newcomer", NEW)}
+        for name in ("floor", "cap", "max_change", "years", "step"):
+            parameters[name] = self._option(name, self.given[name]) if name in self.given else None
+        parameters |= {
             "name": self._text("name", LONGEST_NAME),
+            "key": self._text("key", LONGEST_KEY) or TODAY,
         }
+        if not services and not parameters[NEW]:
+            services = tuple(component_codes(baseline.facts, budgeted=True) or baseline.services)
+        parameters["services"] = services
         if not self.faults:
             try:
-                keys_of(start, Scenario(**parameters))
+                keys_of(baseline, Scenario(**parameters))
             except InvalidParameter as error:
                 self.faults.append(f"{self.place('key')}\n    {error}")
-        if parameters["among"] and not new:
-            self._refuse(
-                "among", self.given["among"], "kommuner för en ny tjänst", "ange också den nya tjänsten"
-            )
+        if parameters["among"] and not parameters[NEW]:
+            allowed, action = "kommuner för en ny tjänst", "ange också den nya tjänsten"
+            self._refuse("among", self.given["among"], allowed, action)
         return parameters
 
     def _refuse(self, name: str, value: Any, allowed: str, action: str) -> None:
@@ -180,32 +171,29 @@ class _ScenarioReader:
     def _codes(self, name: str, names: Mapping[str, str]) -> tuple[str, ...]:
         """Read codes or names, in the board's order; each is taken once."""
         value = self.given.get(name, [])
-        words = [word.strip() for word in value.split(",")] if isinstance(value, str) else value
-        if not isinstance(words, list | tuple) or not all(isinstance(word, str) for word in words):
+        texts = [value] if isinstance(value, str) else value
+        if not isinstance(texts, list | tuple) or not all(isinstance(text, str) for text in texts):
             self._refuse(name, value, 'en lista av texter, till exempel ["kod"]', "skriv en lista")
             return ()
-        words = [word.strip() for text in words for word in text.split(",")]
+        words = [word.strip() for text in texts for word in text.split(",")]
         codes = {spelling.lower(): code for code, title in names.items() for spelling in (title, code)}
+        listed = ", ".join(f"{title} ({code})" for code, title in names.items())
+        allowed = listed if len(names) <= MOST_LISTED else f"något av de {len(names)} namnen"
         for word in words:
             if word.lower() not in codes:
-                spellings = [spelling for pair in names.items() for spelling in pair]
-                listed = ", ".join(f"{title} ({code})" for code, title in names.items())
-                allowed = listed if len(names) <= MOST_LISTED else f"något av de {len(names)} namnen"
-                self._refuse(name, word, allowed, meant(word, spellings, "välj bland de tillåtna"))
+                action = meant(word, [*names, *names.values()], "välj bland de tillåtna")
+                self._refuse(name, word, allowed, action)
         chosen = {codes.get(word.lower()) for word in words}
         return tuple(code for code in names if code in chosen)
 
     def _date(self) -> date | None:
-        dates = {str(counted): counted for counted in self.start.dates}
-        value = self.given.get("population_date")
-        text = value and self._option("population_date", str(value))
+        dates = {str(counted): counted for counted in self.baseline.dates}
+        value = str(self.given.get("population_date", ""))
+        text = value and self._option("population_date", value)
         if text and text not in dates:
             allowed = f"en dag som det finns folkmängd för: {', '.join(dates) or 'ingen ännu'}"
-            self._refuse("population_date", value, allowed, meant(str(value), dates, "välj en av dem"))
-        return dates.get(str(text))
-
-    def _number(self, name: str) -> Any:
-        return self._option(name, self.given[name]) if name in self.given else None
+            self._refuse("population_date", value, allowed, meant(value, dates, "välj en av dem"))
+        return dates.get(text)
 
     def _option(self, name: str, value: Any) -> Any:
         """Read a value as the option of that name is read."""
@@ -214,22 +202,21 @@ class _ScenarioReader:
         except InvalidParameter as error:
             self.faults.append(str(error))
 
-    def _addition(self, name: str, example: str) -> Addition | None:
+    def _addition(self, name: str) -> Addition | None:
         value = self.given.get(name)
         if value is None or isinstance(value, Addition):
             return value
-        title, _, number = str(value).rpartition("=")
-        known = {**self.start.names, **self.start.services}
+        title, _, number = map(str.strip, str(value).rpartition("="))
         try:
             amount = read_option(name, number, kind="floor")
         except InvalidParameter:
-            amount = None
-        if amount is None or not title.strip().isprintable() or not 0 < len(title.strip()) <= LONGEST_NAME:
-            self._refuse(name, value, ADDED.format(example), "skriv den så")
-            return None
-        if title.strip().lower() in {spelling.lower() for spelling in known.values()}:
-            self._refuse(name, title.strip(), "ett namn som inte redan finns", "välj ett annat namn")
-        return Addition(title.strip(), amount)
+            title, amount = "", 0
+        known = {*self.baseline.names.values(), *self.baseline.services.values()}
+        if not title.isprintable() or not 0 < len(title) <= LONGEST_NAME:
+            self._refuse(name, value, ADDED, "skriv den så")
+        elif title.lower() in map(str.lower, known):
+            self._refuse(name, title, "ett namn som inte redan finns", "välj ett annat namn")
+        return Addition(title, amount)
 
     def _text(self, name: str, longest: int) -> str:
         value = self.given.get(name, "")
@@ -237,3 +224,48 @@ class _ScenarioReader:
         if not isinstance(value, str) or len(value) > longest or not value.isprintable():
             self._refuse(name, value, f"text på en rad, högst {longest} tecken", "korta texten")
         return str(value).strip()
+
+
+def save_scenario(scenario: Scenario, folder: Path) -> Path:
+    """Write a scenario to a new file named after it, and return its path.
+
+    A file that already says the same is left as it is; one that says something else is never overwritten, and
+    the new one gets a number. Raises OSError.
+    """
+    values = {NOTICE: MARK, "name": scenario.name, "year": scenario.year, "services": scenario.services}
+    content = (json.dumps(values | scenario.changes, ensure_ascii=False, indent=2) + "\n").encode()
+    folder.mkdir(parents=True, exist_ok=True)
+    name = slug(scenario.name or "scenario")
+    paths = (folder / (f"{name}-{number}.json" if number > 1 else f"{name}.json") for number in count(1))
+    path = next(
+        path for path in paths if not path.exists() or (path.is_file() and path.read_bytes() == content)
+    )
+    write_beside(path, content)
+    return path
+
+
+def open_scenario(path: Path, baseline: Baseline) -> Scenario:
+    """Read a scenario from a file; raises `InvalidScenario` with every fault: file, field, found, allowed.
+
+    `baseline` is the year that it is to be tried on.
+    """
+    name, action = path.name, "spara scenariot på nytt, eller jämför med en fil som fungerar"
+
+    def refused(place: str, found: str, allowed: str, action: str = action) -> InvalidScenario:
+        return InvalidScenario([Fault.of_file(place, found, allowed, action)])
+
+    if not path.is_file():
+        raise refused(str(path), "ingen sådan fil", "en sparad scenariofil", "rätta sökvägen")
+    try:
+        values = json.loads(read_text(path, name))
+    except ValueError as error:
+        line = getattr(error, "lineno", None)
+        fault = Fault(name, line, None, "tecken som inte är JSON", "ett scenario som JSON", action)
+        raise InvalidScenario([fault]) from None
+    if not isinstance(values, dict):
+        raise refused(name, f"{quoted(str(values))} i stället för fält", "fält mellan { och }")
+    values.pop(NOTICE, None)
+    if (year := values.pop("year", baseline.year)) != baseline.year:
+        place, allowed = f"{name}, fältet year", str(baseline.year)
+        raise refused(place, quoted(str(year)), allowed, f"ange {year} som år")
+    return read_scenario(baseline, values, lambda field: f"{name}, fältet {field}")

@@ -28,7 +28,7 @@ OPTIONS = {"services": "--service", "also": "--with"}
 
 def scenario_text(name: str, redistribution: Redistribution, **context: Any) -> Prose:
     """Write the text of the template `texts/scenario/<name>.md`; `files` in it are the tables behind."""
-    scenario, data, names = redistribution.scenario, redistribution.data, redistribution.start.names
+    scenario, data, names = redistribution.scenario, redistribution.data, redistribution.baseline.names
     paths = [data.package.tables[table].path for table in TABLES if table in data.package.tables]
     keys = {service: key_words(found) for service, found in redistribution.splits.items()}
     return narrate(
@@ -54,14 +54,14 @@ def scenario_text(name: str, redistribution: Redistribution, **context: Any) -> 
 
 def command_line(redistribution: Redistribution) -> str:
     """Write what somebody types to get the scenario."""
-    scenario, start = redistribution.scenario, redistribution.start
+    scenario, baseline = redistribution.scenario, redistribution.baseline
     words = ["namndbok", "scenario", str(scenario.year)]
     if scenario.services and not scenario.new_service:
         words += [word for code in scenario.services for word in ("--service", code)]
     codes = {"also", "without", "among"}
     for name, text in scenario.changes.items():
         option = OPTIONS.get(name, f"--{name.replace('_', '-')}")
-        shown = ", ".join(start.names[code] for code in text.split(", ")) if name in codes else text
+        shown = ", ".join(baseline.names[code] for code in text.split(", ")) if name in codes else text
         words += [option, shown]
     return " ".join(word if PLAIN.fullmatch(word) else f'"{word.replace(QUOTE, "")}"' for word in words)
 
@@ -146,6 +146,12 @@ def table_spread(beside: Sequence[Redistribution]) -> Table:
         *("Lägst, kr per invånare", "Högst, kr per invånare"),
     )
     return Table("t-scenario-spread", f"{MARK}: hur scenarierna skiljer sig", headings, tuple(rows))
+
+
+def beside_text(beside: Sequence[Redistribution]) -> Prose:
+    """Say who pays less than today in every scenario, and who more."""
+    less, more = (gainers(beside, sign) for sign in (-1, 1))
+    return scenario_text("beside", beside[0], less=less, more=more)
 
 
 def gainers(beside: Iterable[Redistribution], sign: int) -> str:

@@ -20,7 +20,7 @@ COARSEST = (100, 10, 1)
 
 
 @dataclass(frozen=True, eq=False)
-class Start:
+class Baseline:
     """Hold a year of a board as it is today; all that is slow is computed once."""
 
     data: Data
