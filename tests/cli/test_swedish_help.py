@@ -53,7 +53,10 @@ def test_python_runs_it_as_a_module():
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        ("rapport 2024", f"Kommandot finns inte. Menade du report? Det finns: {', '.join(COMMANDS)}."),
+        (
+            "rapport 2024",
+            f"Kommandot finns inte. Menade du report eller import? Det finns: {', '.join(COMMANDS)}.",
+        ),
         ("xyz", f"Kommandot finns inte. Det finns: {', '.join(COMMANDS)}."),
         ("--datta x", "Flaggan --datta finns inte."),
         ("check --stric", "Flaggan --stric finns inte. Menade du --strict?"),

@@ -45,7 +45,7 @@ NAMES = {
     "control": "controls",
     "documentation": """
         missing.tables missing.recommendation form unmatched recommendations audit_reviews claims documents
-        answers printed
+        answers import_mappings printed
     """,
 }
 AREA_OF = {name: area for area, names in NAMES.items() for name in names.split()}

@@ -35,13 +35,14 @@ Version = Annotated[bool, typer.Option("--version", help="Visa versionen.")]
 COMMANDS = (
     papers.report, papers.audit, papers.interim, papers.sheets, papers.trends, papers.budget, papers.meeting,
     papers.build, papers.pdf, papers.word,
-    files.excel, years.new_year, years.status,
+    files.excel, files.import_, years.new_year, years.status,
     answer, undo,
     scenario, decide, proofs.check, proofs.coverage, proofs.verify, proofs.dossier, proofs.package,
 )  # fmt: skip
 
 for command in COMMANDS:
-    app.command(cls=SwedishCommand, options_metavar="[FLAGGOR]")(command)
+    name = command.__name__.strip("_").replace("_", "-")
+    app.command(name, cls=SwedishCommand, options_metavar="[FLAGGOR]")(command)
 
 
 @app.callback(invoke_without_command=True)

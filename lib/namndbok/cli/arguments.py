@@ -37,7 +37,7 @@ def read_typed_year(typed: Any) -> int:
 
 
 def read_pair(typed: str) -> tuple[str, str]:
-    """Read a parameter of the notebook as it is typed: its name and, as text, its value."""
+    """Read a parameter, or the answer to a question, as it is typed: its name and, as text, its value."""
     name, equals, value = typed.partition("=")
     if not equals or not name:
         raise InvalidParameter(f"Skriv parametern som NAMN=VÄRDE, inte {quoted(typed)}.")
@@ -127,6 +127,16 @@ DecisionCode = option(str, "", "Beslutet som svaret vilar på, som i decisions.c
 ChangeName = argument(str, "Ändringens namn i .history; utan namn den senaste.", "ÄNDRING")
 TasksAsJson = option(bool, "--json", "Skriv listan som JSON.")
 StatusDay = option(str, "--day", "Dagen som listan gäller; annars i dag.", "DAG")
+
+OfficeFile = argument(Path, "Filen som läses in.", "FIL")
+AsTable = option(str | None, "--as", "Tabellen som filen blir; annars avgörs det av rubrikerna.", "TABELL")
+ImportYear = option(int | None, "--year", "Året som filen gäller.", "ÅR", read_typed_year)
+Encoding = option(str | None, "", "Teckenkodningen, om den är oklar.", "KODNING")
+Everything = option(bool, "--all", "Visa alla rutor.")
+Answers = Annotated[
+    list[tuple] | None,
+    typer.Option("--answer", help="Svar på en fråga; kan upprepas.", metavar="FRÅGA=SVAR", parser=read_pair),
+]
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,25 @@
 """The commands that take data out to the office's own files and in from them."""
 
-from datetime import date
+import shlex
+import sys
+from collections.abc import Sequence
+from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
 
 from namndbok.cli import arguments as typed
-from namndbok.cli.terminal import say
+from namndbok.cli.exit_status import Exit
+from namndbok.cli.terminal import say, say_table
 from namndbok.data import numbered
+from namndbok.errors import InvalidData, InvalidParameter, quoted
+
+if TYPE_CHECKING:
+    from namndbok.data import ImportPlan, Question
+
+MOST_CELLS = 40
+KINDS = {"new": "ny", "replaced": "ersätter", "same": "oförändrad"}
 
 
 def excel(
@@ -40,3 +54,92 @@ def excel(
     target = file or numbered(Path(f"namndbok-{year}.xlsx"))
     write_year_workbook(loaded, year, target, tasks)
     say(f"Arbetsboken finns i {target}")
+
+
+def import_(
+    file: typed.OfficeFile,
+    table: typed.AsTable = None,
+    year: typed.ImportYear = None,
+    answer: typed.Answers = None,
+    encoding: typed.Encoding = None,
+    everything: typed.Everything = False,
+    yes: typed.Yes = False,
+    data: typed.DataFolder = Path("data"),
+) -> None:
+    """Läs in en fil som kontoret har: Excel, ODS, CSV, text eller SIE.
+
+    Visar vad varje ruta blir, vilka rader som är nya och vilka som ersätts, och frågar om det som är oklart.
+    Svaren sparas, så att nästa fil av samma slag inte frågar. Inget skrivs förrän du har svarat ja, eller
+    med --yes; det som ersätts sparas i datamappens mapp .history.
+
+    Exempel: namndbok import avgifter-2025.xlsx
+
+    Exempel: namndbok import utfall.csv --year 2025 --answer "4210=eservices" --yes
+    """
+    from namndbok.data import change_tables, load_data, plan_import, read_grids, sha256
+
+    loaded = load_data(data)
+    names = {schema.title.lower(): name for name, schema in loaded.package.tables.items()}
+    chosen = names.get((table or "").lower(), table)
+    if chosen and chosen not in loaded.package.tables:
+        raise InvalidParameter(
+            f"Tabellen {quoted(chosen)} finns inte. Det finns: {', '.join(names.values())}."
+        )
+    answers, grids = dict(answer or ()), read_grids(file, encoding)
+    digest = sha256(file.read_bytes())
+    plan = plan_import(grids, loaded, chosen, year, answers, digest)
+    while plan.questions and not plan.faults and not yes and sys.stdin.isatty():
+        answers |= {question.about: _answered(question) for question in plan.questions}
+        plan = plan_import(grids, loaded, chosen, year, answers, digest)
+    _show(plan, everything)
+    if plan.faults:
+        raise InvalidData(plan.faults)
+    if plan.questions:
+        _list_questions(plan.questions)
+        raise typer.Exit(Exit.USAGE if yes else Exit.DONE)
+    if not plan.changes:
+        say("Inget ändras: allt som filen har står redan i tabellerna.")
+        return
+    if not yes and not (sys.stdin.isatty() and typer.confirm("Ska raderna föras in?")):
+        say("Inget har ändrats. Kör samma kommando med --yes för att föra in raderna.")
+        return
+    kept = change_tables(loaded, plan.changes, shlex.join(["namndbok", *sys.argv[1:]]), datetime.now())
+    say(f"Raderna är införda. Det som stod förut finns i {kept}")
+
+
+def _answered(question: "Question") -> str:
+    """Ask on the terminal until the answer is one of those that there are, or what one of them is called."""
+    called = {name.lower(): value for value, name in question.options.items()}
+    say(question.text)
+    for value, name in question.options.items():
+        say(f"  {value:<20} {name}")
+    while True:
+        typed_answer = typer.prompt("Svar").strip()
+        answer = called.get(typed_answer.lower(), typed_answer)
+        if not question.options or answer in question.options or question.kind == "year":
+            return answer
+
+
+def _show(plan: "ImportPlan", everything: bool) -> None:
+    cells = sorted(plan.cells, key=lambda cell: cell.row == "same")
+    shown = cells if everything else cells[:MOST_CELLS]
+    rows = [(c.place, c.found, c.becomes, f"{c.table}.{c.column}", KINDS[c.row]) for c in shown]
+    if rows:
+        say_table(("Ruta", "Hittat", "Blir", "Tabell.kolumn: rad", ""), rows)
+    if len(shown) < len(cells):
+        say(f"… och {len(cells) - len(shown)} rutor till; visa alla med --all")
+    for name, counts in plan.counts.items():
+        said = ", ".join(f"{count} {KINDS[kind]}" for kind, count in counts.items() if count)
+        say(f"{name}: {said or 'inga rader'}")
+    for remark in plan.remarks:
+        say(f"- {remark}")
+
+
+def _list_questions(questions: "Sequence[Question]") -> None:
+    say("Det här är oklart. Inget har skrivits. Kör igen med svaren:", wrong=True)
+    for question in questions:
+        example = next(iter(question.options), "2031")
+        say(f"\n{question.text}", wrong=True)
+        say(f"  --answer {shlex.quote(f'{question.about}={example}')}", wrong=True)
+        for value, name in question.options.items():
+            say(f"    {value:<20} {name}", wrong=True)

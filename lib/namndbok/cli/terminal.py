@@ -99,6 +99,14 @@ def say_findings(title: str, found: Sequence["Finding"]) -> None:
     say("\n".join(line.rstrip() for line in captured.get().replace(UNBROKEN, NBSP).splitlines()))
 
 
+def say_table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Write rows of cells below their headings, in columns as wide as they need."""
+    widths = [max(len(_harmless(cell)) for cell in column) for column in zip(headings, *rows, strict=True)]
+    for row in (headings, *rows):
+        cells = (_harmless(cell).ljust(width) for cell, width in zip(row, widths, strict=True))
+        say("  ".join(cells).rstrip())
+
+
 def _table(title: str, found: Sequence["Finding"]) -> "Table":
     from rich.table import Table
     from rich.text import Text

@@ -95,19 +95,23 @@ def read_date(text: str) -> date:
             raise ValueError
         return date.fromisoformat(cleaned)
     except ValueError:
-        likely = f"skriv {_likely_date(cleaned.lower()) or 'dagen på det sättet, till exempel 2031-02-22'}"
-        raise Unreadable("ett datum som finns, skrivet ÅÅÅÅ-MM-DD", likely) from None
+        meant = likely_date(cleaned.lower())
+        number = " (talet är Excels dagnummer)" if cleaned.isdigit() and len(cleaned) == len("45000") else ""
+        example = "dagen på det sättet, till exempel 2031-02-22"
+        action = f"skriv {f'{meant}{number}' if meant else example}"
+        raise Unreadable("ett datum som finns, skrivet ÅÅÅÅ-MM-DD", action) from None
 
 
-def _likely_date(text: str) -> str | None:
+def likely_date(text: str) -> date | None:
+    """Return the day that a text in small letters means: 22 feb 2031, 20310222, 2031/2/22, 47906."""
     spelled = re.fullmatch(r"(\d{1,2}) ([a-z]{3})[a-z]*\.?,? ((?:19|20)\d\d)", text, re.ASCII)
-    numbers = re.fullmatch(r"((?:19|20)\d\d)[-/. ]?(\d{1,2})[-/. ]?(\d{1,2})", text, re.ASCII)
+    numbers = re.fullmatch(r"((?:19|20)\d\d)(?:(\d\d)(\d\d)|([-/. ])(\d{1,2})\4(\d{1,2}))", text, re.ASCII)
     try:
         if spelled and spelled[2] in MONTHS:
-            return date(int(spelled[3]), MONTHS.index(spelled[2]) + 1, int(spelled[1])).isoformat()
+            return date(int(spelled[3]), MONTHS.index(spelled[2]) + 1, int(spelled[1]))
         if re.fullmatch(r"[3-5]\d{4}", text, re.ASCII):
-            return f"{(EXCEL_EPOCH + timedelta(int(text))).isoformat()} (talet är Excels dagnummer)"
-        return date(*map(int, numbers.groups())).isoformat() if numbers else None
+            return EXCEL_EPOCH + timedelta(int(text))
+        return date(*map(int, filter(str.isdigit, filter(None, numbers.groups())))) if numbers else None
     except ValueError:
         return None
 

@@ -1,0 +1,79 @@
+"""Amounts and dates as offices write them, made into what `cells` reads; what could mean two things is left.
+
+`(46 297)`, `46 297-`, `1 177 400:-`, `SEK`, `tkr`, `1.177.400` and `*184 800` have one meaning each. `1.177`
+and `3/4/2024` have two, and are refused by the readers of `cells` with their own advice.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from namndbok.data.cells import MINUS, MONTHS, SPACES, Unreadable, likely_date, read_number
+from namndbok.data.intake.vocabulary import VOCABULARY
+
+MARKS = "*†‡¹²³⁴⁵"
+MARKED = re.compile(rf"([{MARKS}]*) ?(.*?) ?([{MARKS}]*|(?<= )\d\))")
+UNIT = "|".join(map(re.escape, VOCABULARY["units"]))
+WITH_UNIT = re.compile(rf"(?:({UNIT})\b)? ?(.*?) ?\b({UNIT})?(:-|,-|\.-)?", re.IGNORECASE)
+GROUPS = (
+    re.compile(r"(-?\d{1,3}(?:\.\d{3}){2,}|-?\d{1,3}(?:\.\d{3})+(?=,))(?:,(\d+))?"),
+    re.compile(r"(-?\d{1,3}(?:,\d{3}){2,}|-?\d{1,3}(?:,\d{3})+(?=\.))(?:\.(\d+))?"),
+    re.compile(r"(-?\d{1,3}(?:['’]\d{3})+)(?:[.,](\d+))?"),
+)
+DASH = re.compile(r"-{1,3}")
+LATER = re.compile(r"(?:(?:mån|tis|ons|tors?|fre|lör|sön)\w*\.? )?(?:den )?(.*?)(?: ?(?:kl|klockan)\b.*)?")
+
+
+@dataclass(frozen=True)
+class Amount:
+    """A number as it was meant: its value (None where it is said to be missing), the sign of a note, the unit
+    as a factor (0 where none is typed), and which habits of writing it was understood by."""
+
+    value: Fraction | None
+    mark: str = ""
+    factor: int = 0
+    habits: tuple[str, ...] = ()
+
+
+def read_amount(text: str) -> Amount:
+    """Read an amount as offices write it; raises `Unreadable`."""
+    cleaned = " ".join(text.translate(SPACES).translate(MINUS).split())
+    if cleaned.lower() in VOCABULARY["missing"]:
+        return Amount(None, habits=("missing",))
+    if DASH.fullmatch(cleaned):
+        return Amount(Fraction(0), habits=("dash",))
+    before, plain, after = MARKED.fullmatch(cleaned).groups()
+    habits = ["mark"] if before or after else []
+    parts = WITH_UNIT.fullmatch(plain)
+    first, plain, last, kronor = parts.groups() if parts else ("", plain, "", "")
+    unit = (first or last or "").lower()
+    habits += ["unit"] if unit or kronor else []
+    if plain.startswith("(") and plain.endswith(")"):
+        plain, habits = f"-{plain[1:-1].strip()}", [*habits, "parentheses"]
+    elif plain.endswith("-") and not plain.startswith("-"):
+        plain, habits = f"-{plain[:-1].strip()}", [*habits, "trailing"]
+    for grouped in filter(None, (pattern.fullmatch(plain) for pattern in GROUPS)):
+        whole = re.sub(r"[.,'’]", "", grouped[1])
+        plain, habits = f"{whole},{grouped[2]}" if grouped[2] else whole, [*habits, "groups"]
+    factor = VOCABULARY["units"].get(unit, 1 if kronor else 0)
+    return Amount(read_number(plain) * (factor or 1), before or after, factor, tuple(habits))
+
+
+def is_amount(text: str) -> bool:
+    """Tell whether a text can be read as an amount."""
+    try:
+        return bool(read_amount(text))
+    except Unreadable:
+        return False
+
+
+def read_office_date(text: str, year: int | None = None) -> date | None:
+    """Read a date in a form with one meaning, of `year` where it has none; None where there is none."""
+    plain = LATER.fullmatch(" ".join(text.lower().replace(",", " ").split()))[1]
+    if found := likely_date(plain) or (likely_date(f"{plain} {year}") if year else None):
+        return found
+    numbers = re.fullmatch(r"(\d{1,2})([/.])(\d{1,2})\2?((?:19|20)\d\d)?", plain)
+    if not numbers or not (year or numbers[4]) or (numbers[2] == "/" and int(numbers[1]) <= len(MONTHS)):
+        return None
+    return likely_date(f"{numbers[4] or year}-{numbers[3]}-{numbers[1]}")
