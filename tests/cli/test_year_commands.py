@@ -48,3 +48,18 @@ def test_a_new_year_is_shown_and_begun_only_with_yes(tell, tmp_path):
     assert "2032,basic" not in (data / "fees.csv").read_text(encoding="utf-8")
     again = tell("new-year", "2032", "--data", str(data), "--yes")
     assert again.status == 2 and "goals.csv" in again.err
+
+
+def test_a_board_of_ones_own_takes_two_commands_to_its_first_report(tell, tmp_path):
+    given = {"name": "Västra nämnden", "municipalities": "Ale, Lerum", "host": "Ale", "year": "2031"}
+    words = [word for key, text in given.items() for word in (f"--{key}", text)]
+    done = tell("new-board", str(tmp_path / "ny"), *words, "--bodies", "nämnden")
+    assert done.status == 0 and (tmp_path / "ny" / "nämnden-2031.xlsx").is_file()
+    command = done.out.splitlines()[-1].partition("namndbok ")[2].split()
+    assert tell(*command).status == 0
+    assert (tmp_path / "ny" / "reports" / "2031" / "annual_report.html").is_file()
+
+
+def test_what_is_not_answered_is_asked_for_by_the_name_of_its_option(tell, tmp_path):
+    done = tell("new-board", str(tmp_path / "ny"))
+    assert done.status == 2 and "--name" in done.err and not (tmp_path / "ny").exists()

@@ -69,7 +69,10 @@ def _task(
 ) -> Task:
     rows, expected, lacking = _held_against(data, year, need)
     owner, due = deadline
-    if rows and not lacking:
+    amounts = need.get("amounts", [])
+    # A form that was written with every amount 0 is not filled in.
+    blank = amounts and not data.of_year(need["table"], year)[amounts].to_numpy().any()
+    if rows and not lacking and not blank:
         table = need.get("table", "documents")
         undecided = data.undecided(table) and data.undecided(table) & {*data.of_year(table, year).index}
         state = "to_decide" if undecided else "filled"

@@ -133,7 +133,8 @@ class Check:
 CHECKS: dict[str, Check] = {}
 # Reports list checks, and findings of one severity, in this order; a family need not stand together.
 ORDER = (
-    "missing.claim_basis", "missing.distribution", "missing.tables", "missing.budget_decision",
+    "missing.outcome", "missing.claim_basis", "missing.distribution", "missing.tables",
+    "missing.budget_decision",
     "missing.budget_anchor", "missing.budget_figures", "missing.plan_decision",
     "missing.recipient", "time.reporting", "missing.split",
     "missing.mapping", "cross.turnover",

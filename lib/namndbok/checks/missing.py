@@ -96,6 +96,21 @@ def check_tables(facts: Facts) -> Iterator[Remark]:
 
 
 @check(
+    "missing.outcome",
+    asks="Är utfallet ifyllt?",
+    why="Ett utfall på noll kronor på alla rader är en blankett som ingen har fyllt i.",
+    blind="Rader där bara några belopp är ifyllda.",
+    needs="outcome",
+)
+def check_outcome(facts: Facts) -> Iterator[Remark]:
+    """Yield one remark on an outcome without any amount."""
+    rows = facts.year_rows("outcome")
+    if len(rows) and not rows[["income", "cost"]].to_numpy().any():
+        detail = f"Varje rad i utfallet för {facts.year} har noll kronor i intäkter och kostnader."
+        yield Remark("outcome", "Utfallet är inte ifyllt", detail, row_ids(rows), "belopp", "0 kr")
+
+
+@check(
     "missing.budget_decision",
     asks="Finns beslutet om årets budget?",
     why="Utan beslut går det inte att veta vilken budget som gäller.",

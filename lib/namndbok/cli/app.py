@@ -35,7 +35,7 @@ Version = Annotated[bool, typer.Option("--version", help="Visa versionen.")]
 COMMANDS = (
     papers.report, papers.audit, papers.interim, papers.sheets, papers.trends, papers.budget, papers.meeting,
     papers.build, papers.pdf, papers.word,
-    files.excel, files.import_, years.new_year, years.status,
+    files.excel, files.import_, years.new_board, years.new_year, years.status,
     answer, undo,
     scenario, decide, proofs.check, proofs.coverage, proofs.verify, proofs.dossier, proofs.package,
 )  # fmt: skip

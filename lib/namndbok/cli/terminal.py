@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from namndbok.errors import Notice
+from namndbok.errors import InvalidParameter, Notice
 from namndbok.publish import Published, RunProgress
 from namndbok.swedish import MINUS, NBSP, capital, listing, plural, words
 
@@ -78,6 +78,13 @@ def confirmed(question: str) -> bool:
         return False
     say(f"{question} (ja/nej)")
     return sys.stdin.readline().strip().lower() in ("j", "ja")
+
+
+def ask(question: str, option: str) -> str:
+    """Ask for an answer on a terminal; elsewhere `InvalidParameter` names the option that gives it."""
+    if not sys.stdin.isatty():
+        raise InvalidParameter(f"{question} Ange det med {option}.")
+    return input(f"{question}: ")
 
 
 def say_json(value: Any) -> None:

@@ -7,10 +7,38 @@ from itertools import groupby
 from pathlib import Path
 
 from namndbok.cli import arguments as typed
-from namndbok.cli.terminal import say, say_json
+from namndbok.cli.terminal import ask, say, say_json
 from namndbok.data import read_option
 from namndbok.swedish import day as in_words
 from namndbok.swedish import listing
+
+
+def new_board(
+    folder: typed.BoardFolder,
+    name: typed.BoardName = "",
+    municipalities: typed.Members = "",
+    host: typed.Host = "",
+    year: typed.FirstYear = "",
+    bodies: typed.Bodies = "",
+) -> None:
+    """Börja med en egen nämnd: en mapp med tabeller och en Excelbok att fylla i.
+
+    Det som inte ges som flaggor frågar kommandot efter, högst fem frågor. Kommunerna skrivs med namn.
+
+    Exempel: namndbok new-board minnämnd
+    """
+    from namndbok.cli.data_commands import excel
+    from namndbok.proposals import QUESTIONS, create_board
+
+    given = {"name": name, "municipalities": municipalities, "host": host, "year": year, "bodies": bodies}
+    answers = {key: text or ask(QUESTIONS[key], f"--{key}") for key, text in given.items()}
+    for key in ("municipalities", "bodies"):
+        answers[key] = answers[key].split(",")
+    answers["year"] = read_option("--year", answers["year"], kind="year")
+    data, file = create_board(folder, **answers), folder / f"nämnden-{answers['year']}.xlsx"
+    say(f"Tabellerna finns i {data}")
+    excel(answers["year"], file, data)
+    say(f"Den första rapporten: namndbok report {answers['year']} --data {data} --out {folder / 'reports'}")
 
 
 def new_year(year: typed.Year, data: typed.DataFolder = Path("data"), yes: typed.Yes = False) -> None:

@@ -1,0 +1,104 @@
+"""The first data folder of a board: its name, municipalities and bodies, and a year to fill in.
+
+What is the same for every new board stands in `new_board.json`; `municipalities.csv` has the country's
+municipalities by code and name.
+"""
+
+import csv
+import json
+import re
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from namndbok.data import DESCRIPTOR, library_resources, load_data, to_csv
+from namndbok.errors import InvalidParameter, describe_write_failure, meant, quoted
+from namndbok.swedish import listing, order, slug
+
+TEXTS = json.loads(Path(__file__).with_suffix(".json").read_text(encoding="utf-8"))
+QUESTIONS: Mapping[str, str] = TEXTS["questions"]
+ALONE = "aeiouyåäösxz"  # a name that ends so has no s before kommun
+
+
+def create_board(
+    folder: Path, *, name: str, municipalities: Iterable[str], host: str, year: int, bodies: Iterable[str]
+) -> Path:
+    """Write a board's data folder into `folder` and return it; nothing is written over.
+
+    Municipalities are given by name or code, the host being one of them. The year has one outcome of 0 kr, to
+    be filled in. Raises `InvalidParameter`.
+    """
+    data = folder / "data"
+    if data.exists():
+        raise InvalidParameter(f"{data} finns redan och skrivs inte över. Välj en annan mapp.")
+    host_code, *codes = find_municipalities([host, *municipalities])
+    names, words = known_municipalities(), {"name": name.strip(), "year": str(year)}
+    bodies = [body.strip() for body in bodies if body.strip()]
+    if not words["name"] or not bodies:
+        raise InvalidParameter("Nämnden behöver ett namn och minst ett organ.")
+    tables = {table: [_filled(row, words) for row in rows] for table, rows in TEXTS["tables"].items()}
+    tables["municipalities"] = [
+        {"code": code, "name": names[code], "official_name": _official(names[code])}
+        | {"host": code == host_code, **TEXTS["source"]}
+        for code in sorted({host_code, *codes}, key=lambda code: order(names[code]))
+    ]
+    tables["bodies"] = [
+        {"body": slug(body), "name": body} | TEXTS["other_body" if number else "first_body"]
+        for number, body in enumerate(bodies)
+    ]
+    board = {"name": words["name"], "host": host_code, "entity": "kommun"}
+    described = {"name": slug(words["name"])[:60], "title": words["name"], "board": board}
+    files = {DESCRIPTOR: json.dumps(described, ensure_ascii=False, indent=2) + "\n"}
+    for table, resource in library_resources().items():
+        columns = [column["name"] for column in resource["schema"]["fields"]]
+        rows = ([row.get(column) for column in columns] for row in tables.get(table, ()))
+        files[resource["path"]] = to_csv(columns, rows)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with TemporaryDirectory(prefix=".staging-", dir=folder) as beside:
+            written = Path(beside, "data")
+            written.mkdir()
+            for file, text in files.items():
+                (written / file).write_text(text, encoding="utf-8", newline="")
+            load_data(written)
+            written.rename(data)
+    except OSError as error:
+        raise InvalidParameter(describe_write_failure(error)) from error
+    return data
+
+
+def find_municipalities(texts: Iterable[str]) -> list[str]:
+    """Return the codes of municipalities by name or code; raises `InvalidParameter` for all that are none."""
+    names = known_municipalities()
+    spelled = {
+        _plain(spelling): code for code, name in names.items() for spelling in (code, name, _official(name))
+    }
+    typed = [text for text in texts if text.strip()]
+    unknown = [text for text in typed if _plain(text) not in spelled]
+    if unknown or not typed:
+        known = [*names.values()]
+        hints = [f"{quoted(text)} ({meant(text, known, 'ingen med liknande namn')})" for text in unknown]
+        named = listing(hints) or "så"
+        raise InvalidParameter(f"Ingen kommun i Sverige heter {named}. Skriv namnet som Luleå.")
+    return [spelled[_plain(text)] for text in typed]
+
+
+def _plain(name: str) -> str:
+    """Leave out what a municipality may be called beside its name."""
+    return re.sub(r"^region | (kommun|stad)$", "", " ".join(name.lower().split()))
+
+
+def known_municipalities() -> dict[str, str]:
+    """Return the names of the country's municipalities by code."""
+    with Path(__file__).with_name("municipalities.csv").open(encoding="utf-8", newline="") as file:
+        return {row["code"]: row["name"] for row in csv.DictReader(file)}
+
+
+def _official(name: str) -> str:
+    return f"{name}{'' if name[-1].lower() in ALONE else 's'} kommun"
+
+
+def _filled(row: Mapping[str, Any], words: Mapping[str, str]) -> dict[str, Any]:
+    """Return a row with the board's own words in it."""
+    return {key: cell.format(**words) if isinstance(cell, str) else cell for key, cell in row.items()}
