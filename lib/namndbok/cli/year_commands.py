@@ -1,13 +1,12 @@
 """Commands for a year before it is told: beginning it, and what its papers still need."""
 
-import shlex
-import sys
 from datetime import date, datetime
 from itertools import groupby
 from pathlib import Path
 
 from namndbok.cli import arguments as typed
-from namndbok.cli.terminal import ask, say, say_json
+from namndbok.cli.data_changes import UNCHANGED, typed_command
+from namndbok.cli.terminal import ask, confirmed, say, say_json
 from namndbok.data import read_option
 from namndbok.swedish import day as in_words
 from namndbok.swedish import listing
@@ -58,11 +57,11 @@ def new_year(year: typed.Year, data: typed.DataFolder = Path("data"), yes: typed
     begun = begin_year(loaded, year)
     for line in begun.lines():
         say(line)
-    if not yes:
-        say("Inget har ändrats. Kör samma kommando med --yes för att börja året.")
+    if not (yes or confirmed("Börja året så?")):
+        say(UNCHANGED)
         return
-    kept = change_tables(loaded, begun.changes, shlex.join(["namndbok", *sys.argv[1:]]), datetime.now())
-    say(f"Året är påbörjat. Tabellerna som de var finns i {kept}")
+    change_tables(loaded, begun.changes, typed_command(), datetime.now())
+    say("Året är påbörjat. namndbok undo tar tillbaka det.")
     folder = loaded.folder.parent / f"förslag-{year}"
     try:
         budget.write_files(budget.open_proposal(loaded.folder, year), folder)

@@ -52,16 +52,11 @@ class NewYear:
                 yield from (f"  {line}" for line in (tables if kind in LISTED else [", ".join(tables)]))
 
     def _dated(self, table: str) -> Iterator[str]:
-        """Yield the texts that name the year that they come from."""
+        """Yield the sentences that name the year that they come from."""
+        path, last = self.data.package.tables[table].path, str(self.from_years[table])
         for row in self.changes[table].added:
-            texts = (
-                str(cell) for name, cell in row.items() if name not in ("source", "place", "year", "due")
-            )
-            yield from (
-                f"{self.data.package.tables[table].path}: {text}"
-                for text in texts
-                if str(self.from_years[table]) in text
-            )
+            cells = (cell for name, cell in row.items() if name != "place" and isinstance(cell, str))
+            yield from (f"{path}: {cell}" for cell in cells if last in cell and " " in cell)
 
 
 def begin_year(data: Data, year: int) -> NewYear:
