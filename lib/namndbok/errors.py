@@ -66,7 +66,8 @@ class Fault:
         row = f", rad {_ranges(self.rows, '–')}" if self.rows else ""
         column = f", kolumn {self.column}" if self.column else ""
         if "!" in self.cell:
-            return f"{self.file}, {self.cell}{column}"
+            file = "" if self.cell.startswith(f"{self.file}!") else f"{self.file}, "
+            return f"{file}{self.cell}{column}"
         return f"{self.file}{row}{column}" + (f" (cell {self.cell})" if self.cell else "")
 
     def entry(self) -> dict[str, Any]:
@@ -149,13 +150,25 @@ def meant(text: str, known: Iterable[str], otherwise: str) -> str:
 
 
 class InvalidData(NamndbokError):
-    """Report every fault of a data folder at once; nothing has been written."""
+    """Report every fault of a data folder at once; nothing has been written.
+
+    `faults` tells what is the same in many rows once.
+    """
 
     def __init__(self, faults: Iterable[Fault]):
         self.faults = merged(faults)
         count = len(self.faults)
         heading = "Ett fel i underlaget:" if count == 1 else f"{count} fel i underlaget:"
         super().__init__("\n\n".join([heading, *map(str, self.faults)]))
+
+    @property
+    def single(self) -> tuple[Fault, ...]:
+        """List the faults row by row."""
+        return tuple(
+            replace(fault, row=row, more=(), cell="") if fault.more else fault
+            for fault in self.faults
+            for row in fault.rows or (None,)
+        )
 
 
 class InvalidParameter(NamndbokError):

@@ -109,3 +109,38 @@ def test_tables_that_are_nowhere_are_told_with_every_place(tmp_path, monkeypatch
     with pytest.raises(InvalidData) as refused:
         load_data(tmp_path / "tabeller")
     assert str(tmp_path.parent / "tabeller,") not in str(refused.value)
+
+
+def test_a_row_of_sums_is_told_as_one_whatever_it_lacks(folder):
+    with (folder / "fees.csv").open("a", encoding="utf-8") as file:
+        file.write("Summa,,,927,,\n,,,412,,\n2031,summa,,7,,\n")
+    with pytest.raises(InvalidData) as error:
+        load_data(folder)
+    assert [(fault.column, fault.action) for fault in error.value.faults] == [
+        ("year", "ta bort raden; Nämndbok räknar summorna själv"),
+        (None, "ta bort raden om den är en summa, annars fyll i year, component och municipality"),
+        ("component", "ta bort raden; Nämndbok räknar summorna själv"),
+    ]
+
+
+def test_a_code_that_one_table_lacks_is_told_once_with_all_that_refer_to_it(folder):
+    lines = (folder / "municipalities.csv").read_text(encoding="utf-8").splitlines(keepends=True)
+    (folder / "municipalities.csv").write_text("".join(lines[:-1]), encoding="utf-8")
+    with pytest.raises(InvalidData) as error:
+        load_data(folder)
+    (fault,) = error.value.faults
+    assert fault.found.startswith(f"”{lines[-1][:4]}”, även i ")
+    assert fault.place.startswith("population.csv, rad ")
+    assert "fees.csv, rad " in fault.found
+
+
+def test_headings_that_are_not_known_are_told_once_and_nothing_follows_from_them(folder):
+    lines = (folder / "outcome.csv").read_text(encoding="utf-8").splitlines(keepends=True)
+    lines[0] = "year,Konto,Benämning,Belopp,Ansvar,precision,source,place\n"
+    (folder / "outcome.csv").write_text("".join(lines), encoding="utf-8")
+    with pytest.raises(InvalidData) as error:
+        load_data(folder)
+    assert [fault.column for fault in error.value.faults] == [
+        "Konto, Benämning, Belopp, Ansvar",
+        "through, line, income, cost",
+    ]

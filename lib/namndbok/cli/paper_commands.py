@@ -10,8 +10,8 @@ from typing import Any
 from namndbok import facts, proposals, publish
 from namndbok.cli import arguments as typed
 from namndbok.cli.arguments import CommonOptions, with_common_options
-from namndbok.cli.terminal import progress_bar, say, say_pages, say_summary
-from namndbok.data import numbered, read_option, write_beside
+from namndbok.cli.terminal import progress_bar, say, say_notices, say_pages, say_summary
+from namndbok.data import find_folder, numbered, read_option, stray_files, write_beside
 from namndbok.publish import Paper, Published, Request, find_unchanged, kernel_pool
 from namndbok.show import quick_imports
 
@@ -27,6 +27,7 @@ def carry_out(
     `papers` lists them, given the tables; `part` is for papers of a year that need not be over. The processes
     that run notebooks get ready while the rest of the library is imported.
     """
+    say_notices(stray_files(find_folder(options.data)))
     folders = (options.data, options.out, options.notebooks)
     request = Request(name, options.year, papers, *folders, part, options.force, options.time_limit)
     if not options.force and (unchanged := find_unchanged(request)):

@@ -6,8 +6,8 @@ import typer
 
 from namndbok.cli import arguments as typed
 from namndbok.cli.exit_status import Exit
-from namndbok.cli.terminal import count_findings, progress_bar, say, say_findings, say_json
-from namndbok.errors import InvalidParameter
+from namndbok.cli.terminal import count_findings, progress_bar, say, say_findings, say_json, say_notices
+from namndbok.errors import InvalidData, InvalidParameter
 
 
 def check(
@@ -21,20 +21,34 @@ def check(
     Exempel: namndbok check 2024 --strict
     """
     from namndbok.books import findings_json, make_books
-    from namndbok.data import load_data
+    from namndbok.data import load_data, stray_files
     from namndbok.facts import require_any_outcome
 
-    loaded = load_data(data)
-    if year is not None:
-        require_any_outcome(loaded, year)
-    books = make_books(loaded, [year] if year is not None else loaded.years_with_outcome)
+    try:
+        loaded = load_data(data)
+        if year is not None:
+            require_any_outcome(loaded, year)
+        books = make_books(loaded, [year] if year is not None else loaded.years_with_outcome)
+    except (InvalidData, InvalidParameter) as error:
+        if as_json:
+            faults = [fault.entry() for fault in getattr(error, "faults", ())]
+            say_json({"error": str(error), "faults": faults, "findings": []})
+        raise
     found = [finding for book in books for finding in book.findings]
     unanswered = sum(finding.status == "open" for finding in found)
+    strays = [*stray_files(loaded.folder)]
     if as_json:
-        say_json({"findings": [finding for book in books for finding in findings_json(book)["findings"]]})
+        say_json(
+            {
+                "faults": [],
+                "notices": strays,
+                "findings": [finding for book in books for finding in findings_json(book)["findings"]],
+            }
+        )
     else:
         for book in books:
             say_findings(f"{book.data.board} {book.year}", book.findings)
+        say_notices(strays)
         say(count_findings(len(found), unanswered))
     if strict and unanswered:
         raise typer.Exit(Exit.UNANSWERED)

@@ -12,7 +12,7 @@ import textwrap
 import unicodedata
 import warnings
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -56,7 +56,7 @@ def prepare() -> None:
 def _say_warning(message: Warning | str, category: type[Warning], *place: Any, **more: Any) -> None:
     """Say what is to be known about the data; other warnings are for who develops the library."""
     if issubclass(category, Notice):
-        say(message, wrong=True)
+        say_notices([str(message)])
 
 
 def _nearest(error: UnicodeError) -> tuple[str, int]:
@@ -70,6 +70,12 @@ def _nearest(error: UnicodeError) -> tuple[str, int]:
 def say(text: object, *, wrong: bool = False) -> None:
     """Write one or more lines as they are; what is wrong goes to stderr."""
     print(_harmless(str(text)), file=sys.stderr if wrong else sys.stdout)
+
+
+def say_notices(notices: Iterable[str]) -> None:
+    """Write what is to be known about the data, and stops nothing."""
+    for text in notices:
+        say(f"Obs: {text}", wrong=True)
 
 
 def confirmed(question: str) -> bool:

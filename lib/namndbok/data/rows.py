@@ -1,5 +1,6 @@
 """The rows of a table, read cell by cell by its schema, and their keys; with every fault on the way."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
@@ -10,9 +11,12 @@ from namndbok.data.cells import Unreadable, Value, read_cell
 from namndbok.data.files import TextRow, read_rows
 from namndbok.data.office.grid import column_letters
 from namndbok.data.schema import Field, ForeignKey, Record, TableSchema, check_row, check_value
-from namndbok.errors import Fault, InvalidData, closest, meant, quoted
+from namndbok.errors import Fault, InvalidData, closest, meant, merged, quoted
+from namndbok.swedish import listing, plural
 
 Key = tuple[Any, ...]
+# What the first cell of a row of sums says.
+SUM = re.compile(r"(del)?(summa|summering|totalt?|totalsumma|s:a)\b.*", re.IGNORECASE)
 
 
 @dataclass
@@ -77,36 +81,63 @@ def _no_header(schema: TableSchema, first: TextRow, rows: list[TextRow]) -> Faul
 
 def _header_faults(schema: TableSchema, header: TextRow) -> Iterator[Fault]:
     missing = [name for name in schema.columns if name not in header.cells]
-    allowed = ", ".join(schema.columns)
+    allowed, unknown = ", ".join(schema.columns), []
     for name in dict.fromkeys(header.cells):
         if name not in schema.columns:
             spellings = {schema.field(column).title: column for column in missing}
-            meant = closest(name, spellings | {column: column for column in missing})
-            action = f"skriv rubriken {meant}" if meant else "ta bort kolumnen eller rätta rubriken"
-            missing = [column for column in missing if column != meant]
-            yield Fault(schema.path, header.number, name or "(utan rubrik)", quoted(name), allowed, action)
+            if meant := closest(name, spellings | {column: column for column in missing}):
+                missing.remove(meant)
+                yield Fault(
+                    schema.path, header.number, name, quoted(name), allowed, f"skriv rubriken {meant}"
+                )
+            else:
+                unknown.append(name)
         elif (count := header.cells.count(name)) > 1:
             found = f"{count} sådana kolumner"
             yield Fault(schema.path, header.number, name, found, "en av varje", "ta bort en av dem")
-    for name in missing:
-        action = f"lägg till kolumnen {name}"
-        yield Fault(schema.path, header.number, name, "ingen sådan kolumn", allowed, action)
+    if unknown:
+        names, found = ", ".join(name or "(utan rubrik)" for name in unknown), ", ".join(map(quoted, unknown))
+        action = "ta bort kolumnen eller rätta rubriken"
+        yield Fault(schema.path, header.number, names, found, allowed, action)
+    if missing:
+        names = ", ".join(missing)
+        found = plural(len(missing), "ingen sådan kolumn", "inga sådana kolumner")
+        action = f"lägg till {plural(len(missing), 'kolumnen', 'kolumnerna')} {names}"
+        yield Fault(schema.path, header.number, names, found, allowed, action)
 
 
 def _record(records: Records, header: TextRow, row: TextRow) -> Record:
-    schema, before = records.schema, len(records.faults)
+    schema, before, doubtful = records.schema, len(records.faults), set(records.doubtful)
+    cells = dict(zip_longest(header.cells, row.cells[: len(header.cells)], fillvalue=""))
     records.faults += _wrong_width(schema, header, row)
+    record: dict[str, Value | None] = {}
     if len(records.faults) > before:
         records.doubtful |= set(schema.columns)
-        return dict.fromkeys(schema.columns)
-    cells = dict(zip_longest(header.cells, row.cells[: len(header.cells)], fillvalue=""))
-    columns = [column for column in schema.fields if column.name in cells]
-    record = {column.name: _value(records, column, cells[column.name], row.number) for column in columns}
+    else:
+        columns = [column for column in schema.fields if column.name in cells]
+        record = {column.name: _value(records, column, cells[column.name], row.number) for column in columns}
     if len(records.faults) == before:
         linked = check_row(schema, row.number, record)
-        cells = ((fault, f"{records.letters.get(fault.column, '')}{row.number}") for fault in linked)
-        records.faults += (replace(fault, cell=cell) for fault, cell in cells)
+        places = ((fault, f"{records.letters.get(fault.column, '')}{row.number}") for fault in linked)
+        records.faults += (replace(fault, cell=place) for fault, place in places)
+    elif likely_sum := _likely_sum(schema, cells, row.number):
+        records.faults[before:], records.doubtful = [likely_sum], doubtful
+        record = {}
     return dict.fromkeys(schema.columns) | record
+
+
+def _likely_sum(schema: TableSchema, cells: Mapping[str, str], number: int) -> Fault | None:
+    """Say of a row that cannot be read that it is a sum, which it says itself or which its empty key says."""
+    free = {column.name for column in schema.fields if column.kind == "string" and not column.constraints}
+    named = next((name for name, text in cells.items() if name not in free and SUM.fullmatch(text)), None)
+    keys = [name for name in schema.primary_key if name in cells]
+    if not named and (not keys or any(cells[name] for name in keys)):
+        return None
+    allowed, action = "en rad för varje post, inga summor", "ta bort raden; Nämndbok räknar summorna själv"
+    if not named:
+        action = f"ta bort raden om den är en summa, annars fyll i {listing(keys)}"
+    found = quoted("; ".join(filter(None, cells.values())))
+    return Fault(schema.path, number, named, found, allowed, action)
 
 
 def _wrong_width(schema: TableSchema, header: TextRow, row: TextRow) -> Iterator[Fault]:
@@ -160,26 +191,37 @@ def repeated_keys(records: Records) -> Iterator[Fault]:
 
 
 def dangling_references(tables: Mapping[str, Records]) -> Iterator[Fault]:
-    """Yield a fault for each reference to a row that is not there.
+    """Yield a fault for each key that is referred to and not there, with all places that refer to it.
 
     Where the other table's own key could not be read there is no fault: that one has its own message.
     """
+    places: dict[tuple[str, tuple[str, ...], Key], list[tuple[Records, ForeignKey, int]]] = {}
     for records in tables.values():
         for reference in records.schema.foreign_keys:
             target = tables[reference.table]
             if not target.doubtful & set(reference.targets):
-                yield from _dangling(records, reference, target)
+                known = {key for _, key in _keys(target, reference.targets)}
+                for number, key in _keys(records, reference.columns):
+                    if key not in known:
+                        group = places.setdefault((reference.table, reference.targets, key), [])
+                        group.append((records, reference, number))
+    for (table, targets, key), group in places.items():
+        yield _dangling(tables[table], targets, key, group)
 
 
-def _dangling(records: Records, reference: ForeignKey, target: Records) -> Iterator[Fault]:
-    known = {key for _, key in _keys(target, reference.targets)}
-    names = sorted({_joined(key) for key in known})
-    allowed = f"ett värde som står i tabellen {target.schema.title} ({', '.join(reference.targets)})"
-    for number, key in _keys(records, reference.columns):
-        if key not in known:
-            hint = meant(_joined(key), names, "kontrollera stavningen")
-            action = f"rätta värdet ({hint}) eller lägg till raden i {target.schema.path}"
-            yield records.fault(number, reference.columns, quoted(_joined(key)), allowed, action)
+def _dangling(
+    target: Records, targets: tuple[str, ...], key: Key, group: list[tuple[Records, ForeignKey, int]]
+) -> Fault:
+    names = sorted({_joined(known) for _, known in _keys(target, targets)})
+    allowed = f"ett värde som står i tabellen {target.schema.title} ({', '.join(targets)})"
+    hint = meant(_joined(key), names, "kontrollera stavningen")
+    action = f"rätta värdet ({hint}) eller lägg till raden i {target.schema.path}"
+    if any(SUM.fullmatch(str(part)) for part in key):
+        action = "ta bort raden om den är en summa; Nämndbok räknar summorna själv"
+    said = (quoted(_joined(key)), allowed, action)
+    first, *others = merged(records.fault(number, key.columns, *said) for records, key, number in group)
+    also = f", även i {'; '.join(fault.place for fault in others)}" if others else ""
+    return replace(first, found=first.found + also)
 
 
 def _keys(records: Records, columns: tuple[str, ...]) -> Iterator[tuple[int, Key]]:

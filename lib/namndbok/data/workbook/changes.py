@@ -107,13 +107,14 @@ def _in_cells(data: Data, places: Places) -> Iterator[None]:
             for column in schema.fields
         }
         faults = []
-        for fault in error.faults:
+        for fault in error.single:
             cells = places.get((fault.file, fault.row or 0))
             if cells:
                 columns = (fault.column or "").split(", ")
                 place = next((cells[name] for name in columns if name in cells), next(iter(cells.values())))
                 shown = ", ".join(titles.get((fault.file, name), name) for name in columns)
-                fault = replace(fault, file=place, row=None, column=shown)
+                sheet = place.rpartition("!")[0] or place
+                fault = replace(fault, file=sheet, row=None, column=shown, cell=place)
             faults.append(fault)
         raise InvalidData(faults) from None
 
