@@ -1,7 +1,9 @@
 """What can be typed after a command, named once for all commands, and what those that make papers share."""
 
+import atexit
 import inspect
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import wraps
@@ -10,9 +12,13 @@ from typing import Annotated, Any
 
 import typer
 
+from namndbok.cli.terminal import say
 from namndbok.data import read_option
 from namndbok.errors import InvalidParameter, quoted
 from namndbok.publish import TIME_LIMIT
+
+OPENED = ExitStack()  # folders of workbooks that were given as data
+atexit.register(OPENED.close)
 
 
 def option(kind: Any, name: str, help: str, metavar: str | None = None, parser: Any = None) -> Any:
@@ -36,6 +42,19 @@ def read_typed_year(typed: Any) -> int:
     return read_option("ÅR", typed, kind="year")
 
 
+def read_data_place(typed: Any) -> Path:
+    """Return a data folder; a year's workbook is read into one that is gone when the command ends."""
+    path = Path(typed)
+    if path.suffix.lower() not in (".xlsx", ".ods"):
+        return path
+    from namndbok.data import open_year_workbook, read_grids
+
+    workbook, folder = OPENED.enter_context(open_year_workbook(read_grids(path)))
+    for line in (*workbook.remarks, f"Tabellerna är lästa ur {path.name}, inte ur datamappen."):
+        say(line, wrong=True)
+    return folder
+
+
 def read_pair(typed: str) -> tuple[str, str]:
     """Read a parameter, or the answer to a question, as it is typed: its name and, as text, its value."""
     name, equals, value = typed.partition("=")
@@ -51,7 +70,7 @@ NewWorkbook = argument(Path | None, "Excelboken som görs; annars namndbok-ÅR.x
 PackageFolder = argument(Path, "Mappen som görs.", "MAPP")
 WebPage = argument(Path, "En publicerad webbsida.", "FIL")
 
-DataFolder = option(Path, "--data", "Mappen med tabellerna.", "MAPP")
+DataFolder = option(Path, "--data", "Mappen med tabellerna, eller årets Excelbok.", "MAPP", read_data_place)
 OutFolder = option(Path, "--out", "Mappen som rapporterna läggs i.", "MAPP")
 Notebooks = option(Path, "", "Mappen med arbetsböckerna.", "MAPP")
 Limit = parameter(float, "--time-limit", "Längsta tid för körningen.", "SEKUNDER")

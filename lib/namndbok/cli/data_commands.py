@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from namndbok.data import ImportPlan, Question
 
 MOST_CELLS = 40
-KINDS = {"new": "ny", "replaced": "ersätter", "same": "oförändrad"}
+KINDS = {"new": "ny", "replaced": "ersätter", "same": "oförändrad", "removed": "försvinner"}
 
 
 def excel(
@@ -66,7 +66,7 @@ def import_(
     yes: typed.Yes = False,
     data: typed.DataFolder = Path("data"),
 ) -> None:
-    """Läs in en fil som kontoret har: Excel, ODS, CSV, text eller SIE.
+    """Läs in årets arbetsbok, eller en fil som kontoret har: Excel, ODS, CSV, text eller SIE.
 
     Visar vad varje ruta blir, vilka rader som är nya och vilka som ersätts, och frågar om det som är oklart.
     Svaren sparas, så att nästa fil av samma slag inte frågar. Inget skrivs förrän du har svarat ja, eller
@@ -76,7 +76,15 @@ def import_(
 
     Exempel: namndbok import utfall.csv --year 2025 --answer "4210=eservices" --yes
     """
-    from namndbok.data import change_tables, load_data, plan_import, read_grids, sha256
+    from namndbok.data import (
+        change_tables,
+        is_year_workbook,
+        load_data,
+        plan_import,
+        plan_year_workbook,
+        read_grids,
+        sha256,
+    )
 
     loaded = load_data(data)
     names = {schema.title.lower(): name for name, schema in loaded.package.tables.items()}
@@ -87,7 +95,10 @@ def import_(
         )
     answers, grids = dict(answer or ()), read_grids(file, encoding)
     digest = sha256(file.read_bytes())
-    plan = plan_import(grids, loaded, chosen, year, answers, digest)
+    if is_year_workbook(grids):
+        plan = plan_year_workbook(grids, loaded)
+    else:
+        plan = plan_import(grids, loaded, chosen, year, answers, digest)
     while plan.questions and not plan.faults and not yes and sys.stdin.isatty():
         answers |= {question.about: _answered(question) for question in plan.questions}
         plan = plan_import(grids, loaded, chosen, year, answers, digest)

@@ -18,8 +18,8 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
         "office.encoding": ["AmbiguousEncoding"],
         "office.office_file": ["read_grids"],
         "parameters": ["checked_parameters", "json_value", "read_option", "read_parameters"],
-        "workbook.changes": ["YearWorkbook", "is_year_workbook", "open_year_workbook", "rebased"],
-        "workbook.writer": ["write_year_workbook"],
         "schema": ["Field", "ForeignKey", "library_resources"],
+        "workbook.reader": ["is_year_workbook", "open_year_workbook", "plan_year_workbook"],
+        "workbook.writer": ["write_year_workbook"],
     },
 )
