@@ -131,7 +131,9 @@ class BodyReader:
         return False
 
     def _may_be_empty(self) -> bool:
-        return any(not self.schema.field(c.fills).required for c in self.heading.values)
+        """Tell whether a row without any value says something: no fee, or that nobody was there."""
+        fields = [self.schema.field(column.fills) for column in self.heading.values]
+        return any(not field_.required or field_.kind == "boolean" for field_ in fields)
 
     def _matches(self, row: Row) -> bool:
         """Tell whether a row has a cell that certainly names what rows are about."""
