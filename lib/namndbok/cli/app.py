@@ -37,7 +37,8 @@ COMMANDS = (
     papers.build, papers.pdf, papers.word,
     files.excel, files.import_, years.new_board, years.new_year, years.status,
     answer, undo,
-    scenario, decide, proofs.check, proofs.coverage, proofs.verify, proofs.dossier, proofs.package,
+    scenario, decide,
+    proofs.check, proofs.coverage, proofs.verify, proofs.tie, proofs.dossier, proofs.package,
 )  # fmt: skip
 
 for command in COMMANDS:

@@ -68,6 +68,7 @@ AnyYear = argument(int | None, "Verksamhetsåret; utan år visas alla.", "ÅR", 
 PublishedFolder = argument(Path, "En publicerad mapp.", "MAPP")
 NewWorkbook = argument(Path | None, "Excelboken som görs; annars namndbok-ÅR.xlsx.", "FIL")
 PackageFolder = argument(Path, "Mappen som görs.", "MAPP")
+Document = argument(Path, "Det tryckta dokumentet: PDF, DOCX, HTML eller text.", "FIL")
 WebPage = argument(Path, "En publicerad webbsida.", "FIL")
 
 DataFolder = option(Path, "--data", "Mappen med tabellerna, eller årets Excelbok.", "MAPP", read_data_place)
@@ -78,6 +79,9 @@ Jobs = parameter(int | None, "--jobs", "Så många rapporter åt gången.", "ANT
 Cluster = option(str | None, "", "Daskklustret som gör rapporterna.", "ADRESS")
 Force = option(bool, "--force", "Gör om allt, också det som inte har ändrats.")
 AsJson = option(bool, "--json", "Skriv iakttagelserna som JSON.")
+JsonFile = option(Path | None, "--json", "Skriv allt till en fil, som JSON.", "FIL")
+Encoding = option(str | None, "--encoding", "Textfilens teckenkodning, om den är oviss.", "NAMN")
+DocumentYear = option(int | None, "--year", "Året, om dokumentet nämner flera.", "ÅR", read_typed_year)
 Strict = option(bool, "--strict", "Avsluta med 1 om en iakttagelse saknar svar.")
 Quick = option(bool, "--quick", "Kör inte om rapporten.")
 Stamp = option(Path | None, "--stamp", "Tidsstämpeln över sigillet.", "FIL")

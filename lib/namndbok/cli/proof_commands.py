@@ -1,5 +1,7 @@
 """Commands that check the data and prove what has been published."""
 
+import json
+from fractions import Fraction
 from pathlib import Path
 
 import typer
@@ -8,6 +10,7 @@ from namndbok.cli import arguments as typed
 from namndbok.cli.exit_status import Exit
 from namndbok.cli.terminal import count_findings, progress_bar, say, say_findings, say_json, say_notices
 from namndbok.errors import InvalidData, InvalidParameter
+from namndbok.swedish import display
 
 
 def check(
@@ -85,6 +88,51 @@ def coverage(page: typed.WebPage) -> None:
         say(f"  utan källa: {text}")
     if read.untraced:
         raise typer.Exit(Exit.UNANSWERED)
+
+
+def tie(
+    document: typed.Document,
+    data: typed.DataFolder = Path("data"),
+    year: typed.DocumentYear = None,
+    file: typed.JsonFile = None,
+    encoding: typed.Encoding = None,
+) -> None:
+    """Jämför varje siffra i ett tryckt dokument med tabellerna.
+
+    Visar för varje siffra var den står, vilken uppgift den stämmer med och hur säkert det är: säker, en av
+    flera möjliga, eller bara värdet utan ord som passar. Sist visas siffror som inte stämmer med något, och
+    uppgifter som saknas i dokumentet. Avslutar med 4 om någon siffra inte stämmer.
+
+    Exempel: namndbok tie verksamhetsberättelse.pdf
+
+    Exempel: namndbok tie protokoll.txt --year 2022 --json jämförelse.json
+    """
+    from namndbok.data import load_data, write_beside
+    from namndbok.verify import tie_document
+
+    tied = tie_document(document, load_data(data), year, encoding)
+    if file:
+        write_beside(file, (json.dumps(tied.entry(), ensure_ascii=False, indent=2) + "\n").encode())
+    width = max(len(figure.place) for figure in tied.figures) if tied.figures else 0
+    for figure in tied.figures:
+        best = f"{figure.agrees[0].id}  {figure.agrees[0].label}" if figure.agrees else f"… {figure.around} …"
+        say(f"{figure.place:<{width}}  {figure.text:>20}  {figure.sure or 'INGET':<11}  {best}")
+    say("\n".join(["", "Saknas i dokumentet:", *(f"  {fact.id}  {fact.label}" for fact in tied.lacking)]))
+    say(
+        "\n".join(
+            [
+                "",
+                "Stämmer inte med något:",
+                *(f"  {it.place}: {it.text}  (… {it.around} …)" for it in tied.untied),
+            ]
+        )
+    )
+    several = sum(len(figure.agrees) > 1 and figure.sure != "säker" for figure in tied.figures)
+    count, agreed = len(tied.figures), len(tied.figures) - len(tied.untied)
+    share = display(Fraction(agreed, count), "ratio") if count else "0"
+    say(f"\n{agreed} av {count} siffror stämmer ({share}), {several} av dem med flera. År: {tied.year}.")
+    if tied.untied:
+        raise typer.Exit(Exit.DIFFERS)
 
 
 def verify(

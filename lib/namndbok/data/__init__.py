@@ -17,6 +17,7 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
         "lock": ["LOCK", "exclusive_lock"],
         "office.encoding": ["AmbiguousEncoding"],
         "office.office_file": ["read_grids"],
+        "office.document": ["read_document"],
         "parameters": ["checked_parameters", "json_value", "read_option", "read_parameters"],
         "schema": ["Field", "ForeignKey", "library_resources"],
         "workbook.reader": ["is_year_workbook", "open_year_workbook", "plan_year_workbook"],

@@ -97,19 +97,17 @@ def survey_sheets(container: zipfile.ZipFile, file: str) -> dict[str, Survey]:
             return {survey.name: survey for survey in _open_sheets(container, file)}
         parts = {
             given["Id"]: given["Target"].removeprefix("/xl/")
-            for tag, given, _ in _events(container, "xl/_rels/workbook.xml.rels")
+            for tag, given, _ in events(container, "xl/_rels/workbook.xml.rels")
             if tag == "Relationship" and given
         }
-        sheets = [
-            given for tag, given, _ in _events(container, "xl/workbook.xml") if tag == "sheet" and given
-        ]
+        sheets = [given for tag, given, _ in events(container, "xl/workbook.xml") if tag == "sheet" and given]
         paths = {sheet["name"]: f"xl/{parts[sheet['id']]}" for sheet in sheets}
         return {name: _excel_sheet(container, path, file) for name, path in paths.items()}
     except (*BROKEN, expat.ExpatError):
         raise refused(file, "broken") from None
 
 
-def _events(container: zipfile.ZipFile, member: str) -> Iterator[tuple[str, dict[str, str] | None, str]]:
+def events(container: zipfile.ZipFile, member: str) -> Iterator[tuple[str, dict[str, str] | None, str]]:
     """Yield each element's tag: with its attributes where it begins, with None and its text where it ends.
 
     Prefixes are dropped, but for those of what LibreOffice adds to the standard.
@@ -140,7 +138,7 @@ def _excel_sheet(container: zipfile.ZipFile, member: str, file: str) -> Survey:
     row = column = -1
     hidden = formula = False
     kind = value = ""
-    for tag, given, text in _events(container, member):
+    for tag, given, text in events(container, member):
         match tag:
             case "row" if given is not None:
                 row, column = int(given.get("r", row + 2)) - 1, -1
@@ -169,7 +167,7 @@ def _open_sheets(container: zipfile.ZipFile, file: str) -> Iterator[Survey]:
     survey = Survey()
     row, down, column, across = 0, 0, 0, 1
     hidden, cell = False, dict[str, str]()
-    for tag, given, text in _events(container, "content.xml"):
+    for tag, given, text in events(container, "content.xml"):
         if tag in OPEN_LINKS:
             raise refused(file, "linked")
         match tag:
