@@ -2,12 +2,4 @@
 
 import lazy_loader
 
-__getattr__, __dir__, __all__ = lazy_loader.attach(
-    __name__,
-    submodules=["budget", "scenario"],
-    submod_attrs={
-        "decision": ["decided", "minutes_of"],
-        "new_board": ["QUESTIONS", "create_board"],
-        "new_year": ["begin_year"],
-    },
-)
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from namndbok.proposals.budget.open_questions import NO_COMPONENT, NO_INCOME, unsplit_lines
+from namndbok.proposals.budget.open_questions import unsplit_lines
+from namndbok.proposals.budget.proposed_fee import OBSTACLES
 from small_proposal import small_proposal, titles
 
 BUDGET = """
@@ -42,7 +43,7 @@ def test_a_line_that_no_fee_is_for_is_an_error():
     finding = finding_of(proposal, "Budgetpost utan fördelning: Arkiv")
     assert (finding.severity, finding.detail, finding.rows) == (
         "error",
-        NO_COMPONENT,
+        OBSTACLES["no_component"],
         ("budget:3", "budget:5"),
     )
     assert finding.sources == ("d",)
@@ -61,7 +62,7 @@ def test_a_line_without_a_model_is_an_error_with_its_reason():
 
 def test_a_cost_that_nobody_pays_is_an_error():
     proposal = small_proposal(budget=BUDGET.format(600))
-    assert finding_of(proposal, "Budgetpost utan fördelning: Arkiv").detail == NO_INCOME
+    assert finding_of(proposal, "Budgetpost utan fördelning: Arkiv").detail == OBSTACLES["no_income"]
     assert [fee.component for fee in proposal.fees] == ["basic"]
 
 

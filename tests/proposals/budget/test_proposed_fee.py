@@ -10,12 +10,7 @@ from hypothesis import strategies as st
 from boards import REAL
 from namndbok.data.load import Data, load_data
 from namndbok.proposals.budget.proposed_fee import (
-    MIXED,
-    NEGATIVE,
-    NO_FEES,
-    NO_POPULATION,
-    NOT_FOUND,
-    UNCOUNTED,
+    OBSTACLES,
     SplitModel,
     payers_of,
     split_model_of,
@@ -68,7 +63,7 @@ def test_components_on_the_same_line_without_fees_are_not_split():
     proposal = small_proposal(
         fee_components=TWO, split_models=ALL, fees="component | municipality | fee\n basic | 9901 | 600"
     )
-    assert obstacles(proposal) == {"archive": MIXED, "start": MIXED}
+    assert obstacles(proposal) == {"archive": OBSTACLES["mixed"], "start": OBSTACLES["mixed"]}
 
 
 def test_a_new_component_with_a_model_is_paid_by_all():
@@ -94,13 +89,18 @@ def test_a_component_that_is_neither_paid_nor_modelled_is_no_part():
 
 
 def test_what_has_no_model_is_not_split():
-    assert obstacles(small_proposal("split_models")) == {"basic": NOT_FOUND, "archive": NOT_FOUND}
+    assert obstacles(small_proposal("split_models")) == {
+        "basic": OBSTACLES["not_found"],
+        "archive": OBSTACLES["not_found"],
+    }
     empty = "component | municipality | fee\n basic | 9901 | 0\n basic | 9902 |"
-    assert obstacles(small_proposal("split_models", fees=empty)) == {"basic": NO_FEES}
+    assert obstacles(small_proposal("split_models", fees=empty)) == {"basic": OBSTACLES["no_fees"]}
 
 
 def test_a_line_below_zero_is_not_split():
-    assert obstacles(small_proposal(budget=BUDGET.format(office=-600, archive=300))) == {"basic": NEGATIVE}
+    assert obstacles(small_proposal(budget=BUDGET.format(office=-600, archive=300))) == {
+        "basic": OBSTACLES["negative"]
+    }
 
 
 def test_a_line_of_nothing_costs_nobody_anything():
@@ -111,17 +111,17 @@ def test_a_line_of_nothing_costs_nobody_anything():
 def test_who_is_not_counted_can_only_pay_alike():
     two = "municipality | date | population\n 9901 | 2030-12-31 | 1000\n 9903 | 2030-12-31 | 3000"
     proposal = small_proposal(population=f"{two}\n 9902 | 2029-12-31 | 2000")
-    assert obstacles(proposal) == {"archive": UNCOUNTED}
+    assert obstacles(proposal) == {"archive": OBSTACLES["uncounted"]}
     assert fees(proposal) == {"basic.9901": 200, "basic.9902": 200, "basic.9903": 200}
     nobody = small_proposal("population", counted=date(2030, 12, 31))
-    assert obstacles(nobody) == {"archive": UNCOUNTED}
+    assert obstacles(nobody) == {"archive": OBSTACLES["uncounted"]}
 
 
 def test_fees_cannot_follow_inhabitants_where_none_live():
     empty = "municipality | date | population\n" + "\n".join(
         f"{code} | 2030-12-31 | 0" for code in range(9901, 9904)
     )
-    assert obstacles(small_proposal(population=empty)) == {"archive": UNCOUNTED}
+    assert obstacles(small_proposal(population=empty)) == {"archive": OBSTACLES["uncounted"]}
 
 
 def test_fees_that_are_kept_stay_in_proportion():
@@ -221,7 +221,7 @@ def test_a_base_fee_and_an_amount_per_inhabitant_keep_their_ratio_when_people_mo
 
 def test_fees_that_follow_no_model_have_none():
     model = model_of(town((350, 900, 100, 1100, 40, 1600, 1850, 2350)))
-    assert (model.basis, model.obstacle) == ("none", NOT_FOUND)
+    assert (model.basis, model.obstacle) == ("none", OBSTACLES["not_found"])
 
 
 def test_a_model_is_of_those_who_pay():
@@ -238,9 +238,9 @@ def test_a_model_by_which_others_would_pay_too_is_passed_over():
 
 
 def test_without_fees_or_population_nothing_is_made_up():
-    assert model_of(town(())).obstacle == NO_FEES
-    assert model_of(town((0, None, 0))).obstacle == NO_FEES
-    assert model_of(town((350, 600, 850), people=PEOPLE[:7])).obstacle == NO_POPULATION
+    assert model_of(town(())).obstacle == OBSTACLES["no_fees"]
+    assert model_of(town((0, None, 0))).obstacle == OBSTACLES["no_fees"]
+    assert model_of(town((350, 600, 850), people=PEOPLE[:7])).obstacle == OBSTACLES["no_population"]
 
 
 def test_fees_without_a_model_are_kept_only_if_asked():

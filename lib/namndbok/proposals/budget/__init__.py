@@ -2,12 +2,4 @@
 
 import lazy_loader
 
-__getattr__, __dir__, __all__ = lazy_loader.attach(
-    __name__,
-    submodules=["charts", "tables"],
-    submod_attrs={
-        "proposal": ["Proposal", "open_proposal", "propose", "proposed_files", "write_files"],
-        "workbook": ["budget_workbook", "write_workbook"],
-        "proposed_fee": ["Assumptions"],
-    },
-)
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

@@ -15,9 +15,13 @@ from namndbok.books import Book
 from namndbok.data import Data, load_data, to_csv, write_beside
 from namndbok.errors import InvalidParameter, describe_write_failure
 from namndbok.facts import Facts
-from namndbok.proposals.budget.fee_facts import add_comparison, add_fee_facts
-from namndbok.proposals.budget.line_facts import add_line_facts, increase_of
 from namndbok.proposals.budget.open_questions import open_questions
+from namndbok.proposals.budget.proposal_facts import (
+    add_comparison,
+    add_fee_facts,
+    add_line_facts,
+    increase_of,
+)
 from namndbok.proposals.budget.proposed_fee import (
     REPRODUCED,
     STATED,

@@ -3,10 +3,12 @@
 A component is split as decided, as a document says, or as this year's fees show.
 """
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
+from pathlib import Path
 
 import pandas as pd
 
@@ -14,20 +16,10 @@ from namndbok.data import Data
 from namndbok.facts import row_ids
 from namndbok.splits import RATE, SAINTE_LAGUE, Split, explain, fraction, split
 
-DECIDED, STATED, REPRODUCED, KEPT, NONE = "decided", "stated", "reproduced", "kept", "none"
-BASES = {
-    DECIDED: "beslutad modell",
-    STATED: "som den är beskriven, utan beslut",
-    REPRODUCED: "återskapad ur årets avgifter, utan beslut",
-    KEPT: "ingen modell, årets fördelning behålls",
-    NONE: "ingen modell",
-}
-NO_FEES = "Det finns varken avgifter i år eller en beslutad modell."
-NO_POPULATION = "Det finns ingen folkmängd, så det går inte att återskapa en modell ur årets avgifter."
-NOT_FOUND = "Ingen modell med ett grundbelopp och ett belopp per invånare återger årets avgifter säkert."
-NEGATIVE = "Budgetradens belopp är under noll."
-UNCOUNTED = "Någon som betalar har inget invånarantal på den valda dagen."
-MIXED = "Flera avgifter hör till budgetraden, och årets avgifter säger inte hur den delas på dem."
+# What a proposed budget says of its fees, questions and tables.
+WORDS = json.loads(Path(__file__).with_name("words.json").read_text(encoding="utf-8"))
+BASES, OBSTACLES = WORDS["bases"], WORDS["obstacles"]
+DECIDED, STATED, REPRODUCED, KEPT, NONE = BASES
 
 
 @dataclass(frozen=True)
@@ -175,11 +167,11 @@ def _weights(
 def _obstacle(amount: int | None, model: SplitModel, weights: list[int | None]) -> str:
     """Say why an amount cannot be split, if so."""
     if amount is None:
-        return MIXED
+        return OBSTACLES["mixed"]
     if amount < 0:
-        return NEGATIVE
+        return OBSTACLES["negative"]
     is_uncounted = None in weights or (model.share < 1 and not any(weights))
-    return UNCOUNTED if is_uncounted else ""
+    return OBSTACLES["uncounted"] if is_uncounted else ""
 
 
 def split_model_of(data: Data, component: str, rows: pd.DataFrame, year: int, *, keep: bool) -> SplitModel:
@@ -220,15 +212,15 @@ def _reproduced_model(data: Data, rows: pd.DataFrame) -> SplitModel:
     counted = population.pivot(index="municipality", columns="date", values="population")
     populations = counted.reindex(codes).dropna(axis="columns")
     if not payers_of(rows):
-        return SplitModel(NONE, obstacle=NO_FEES)
+        return SplitModel(NONE, obstacle=OBSTACLES["no_fees"])
     if populations.columns.empty:
-        return SplitModel(NONE, obstacle=NO_POPULATION)
+        return SplitModel(NONE, obstacle=OBSTACLES["no_population"])
     models = explain(rows.set_index("municipality")["fee"], populations)
     others = set(codes) - set(payers_of(rows))
     is_for_payers = models["left_out"].map(lambda left_out: set(left_out) == others)
     models = models[models["reproduced"].astype(bool) & is_for_payers]
     if models.empty:
-        return SplitModel(NONE, obstacle=NOT_FOUND)
+        return SplitModel(NONE, obstacle=OBSTACLES["not_found"])
     best = models.iloc[0]
     # Its numbers are decimals, so that they are read back exactly.
     share, base, rate = (fraction(best[name], name) for name in ("equal_share", "base_fee", "per_inhabitant"))

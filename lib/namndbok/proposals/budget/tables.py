@@ -1,11 +1,13 @@
 """Tables of a proposed budget; every caption says that it is a proposal and not decided."""
 
+from collections.abc import Iterable
+
 from namndbok.checks import SEVERITIES
-from namndbok.facts import SIDES, budget_name
-from namndbok.proposals.budget.line_facts import HALF_PER_CENTS
+from namndbok.facts import budget_name
 from namndbok.proposals.budget.open_questions import unsplit_lines
 from namndbok.proposals.budget.proposal import Proposal
-from namndbok.proposals.budget.proposed_fee import BASES, DECIDED, proposed_components
+from namndbok.proposals.budget.proposal_facts import HALF_PER_CENTS
+from namndbok.proposals.budget.proposed_fee import BASES, DECIDED, WORDS, proposed_components
 from namndbok.show import Content, Sentence, SourcedRow, SourcedText
 from namndbok.show.tables import Row, Table, row_links
 from namndbok.swedish import order
@@ -18,9 +20,7 @@ def table_open_questions(proposal: Proposal) -> Table:
         texts = (SourcedText(text, finding.rows[0]) for text in (finding.title, finding.detail))
         cells = (*texts, SEVERITIES[finding.severity], row_links(proposal, finding.rows))
         rows.append(Row(cells, source=" ".join(finding.rows), id=finding.id))
-    headings = ("Att ta ställning till", "Varför", "Grad", "Rader")
-    empty = "Inget hindrar ett beslut."
-    return _table("t-open-questions", "Att ta ställning till före beslut", headings, rows, empty)
+    return _table("t-open-questions", proposal, rows)
 
 
 def table_proposed_lines(proposal: Proposal, side: str) -> Table:
@@ -41,31 +41,25 @@ def table_proposed_lines(proposal: Proposal, side: str) -> Table:
     ]
     if rows:
         rows.append(Row(("Summa", *cells(side, f"now.{side}")), total=True))
-    columns = ("Förslag", "Ändring", proposal.base, "I procent", "Uppräkning")
-    headings = ("Budgetrad", *(columns if side == "income" else columns[:3]))
-    return _table(f"t-proposed-{side}", f"Budgetens {SIDES[side]} per rad", headings, rows)
+    return _table(f"t-proposed-{side}", proposal, rows)
 
 
 def table_half_per_cents(proposal: Proposal) -> Table:
     """Show what the municipalities pay together, and how much more, for each half per cent of increase."""
-    facts = proposal.facts
+    kinds = ("share", "income_change", "income")
     rows = [
-        Row(tuple(facts[f"proposal.half.{number}.{kind}"] for kind in ("share", "income_change", "income")))
+        Row(tuple(proposal.facts[f"proposal.half.{number}.{kind}"] for kind in kinds))
         for number in HALF_PER_CENTS
     ]
-    headings = ("Uppräkning", Sentence(("Mer än ", proposal.base)), "Budgetens intäkter")
-    return _table("t-half-per-cents", "Vad varje halv procent kostar", headings, rows)
+    return _table("t-half-per-cents", proposal, rows)
 
 
 def table_budget_notes(proposal: Proposal) -> Table:
     """Show the comments to the last budget that has any, with the amounts that they name."""
-    rows = [Row((note.text, note.amount, note.year)) for note in proposal.notes()]
-    caption, headings = (
-        "Kommentarer till den senaste budgeten",
-        ("Kommentar", "Belopp vid sidan av", "Budget"),
-    )
+    rows = tuple(Row((note.text, note.amount, note.year)) for note in proposal.notes())
+    headings = ("Kommentar", "Belopp vid sidan av", "Budget")
     empty = "Det finns inga kommentarer till någon budget."
-    return Table("t-budget-notes", caption, headings, tuple(rows), empty=empty)
+    return Table("t-budget-notes", "Kommentarer till den senaste budgeten", headings, rows, empty=empty)
 
 
 def table_split_models(proposal: Proposal) -> Table:
@@ -79,29 +73,18 @@ def table_split_models(proposal: Proposal) -> Table:
             source = (source, *known)
         ids = (f"{fee.prefix}.{name}" for name in ("equal_share", "base_fee", "per_inhabitant", "step"))
         rows.append(Row((fee.name, source, *map(proposal.facts.get, ids), fee.model.population_date)))
-    rates = ("Lika del", "Grundbelopp", "Per invånare", "Avrundas till")
-    headings = ("Avgift", "Grund", *rates, Sentence(("Folkmängd för ", proposal.base)))
-    return _table("t-models", "Så fördelas varje avgift", headings, rows)
+    return _table("t-models", proposal, rows)
 
 
 def table_fee_changes(proposal: Proposal) -> Table:
     """Show each municipality's proposed fees beside this year's of the same components; kronor."""
-    facts = proposal.facts
     kinds = ("next_change", "next_change_share", "next", "now", "waiting")
-    rows = [
-        Row((name, *(facts.get(f"proposal.pays.{code}.{kind}") for kind in kinds)))
-        for code, name in _municipalities(proposal)
-    ]
-    rows.append(Row(("Summa", *(facts.get(f"proposal.fees.{kind}") for kind in kinds)), total=True))
-    headings = (
-        "Kommun",
-        "Ändring",
-        "I procent",
-        "Förslag",
-        proposal.base,
-        Sentence((proposal.base, ", utan förslag")),
-    )
-    return _table("t-comparison", "Avgifter per kommun jämförda med årets", headings, rows)
+
+    def cells(prefix: str) -> list[Content]:
+        return [proposal.facts.get(f"proposal.{prefix}.{kind}") for kind in kinds]
+
+    rows = [Row((name, *cells(f"pays.{code}"))) for code, name in _municipalities(proposal)]
+    return _table("t-comparison", proposal, [*rows, Row(("Summa", *cells("fees")), total=True)])
 
 
 def table_proposed_fees(proposal: Proposal) -> Table:
@@ -113,8 +96,7 @@ def table_proposed_fees(proposal: Proposal) -> Table:
         rows.append(Row((name, facts[f"proposal.pays.{code}.next"], *amounts)))
     totals = [facts[f"{fee.prefix}.total"] for fee in fees]
     rows.append(Row(("Summa", facts["proposal.fees.next"], *totals), total=True))
-    headings = ("Kommun", "Summa", *(fee.name for fee in fees))
-    return _table("t-proposed-fees", "Avgifter per kommun, del för del", headings, rows if fees else [])
+    return _table("t-proposed-fees", proposal, rows if fees else [], (fee.name for fee in fees))
 
 
 def table_proof(proposal: Proposal) -> Table:
@@ -125,8 +107,7 @@ def table_proof(proposal: Proposal) -> Table:
             kinds = ("difference", "total", "amount", "step", "carried")
             figures = (proposal.facts[f"{fee.prefix}.{kind}"] for kind in kinds)
             rows.append(Row((fee.name, *figures, names.get(fee.split.carrier, "ingen"))))
-    headings = ("Avgift", "Skillnad", "Avgifter", "Belopp", "Avrundas till", "Rest", "Resten bärs av")
-    return _table("t-proof", "Avgifterna jämförda med beloppen de ska täcka", headings, rows)
+    return _table("t-proof", proposal, rows)
 
 
 def table_unsplit_lines(proposal: Proposal) -> Table:
@@ -136,28 +117,30 @@ def table_unsplit_lines(proposal: Proposal) -> Table:
         Row((budget_name(facts, line), facts.get(f"proposal.line.{line}.income"), reason))
         for line, reason in unsplit_lines(facts, proposal.assumptions, proposal.fees)
     ]
-    headings = ("Budgetpost", "Intäkt i förslaget", "Varför den inte är fördelad")
-    empty = "Alla budgetposter är fördelade."
-    return _table("t-undistributed", "Budgetposter utan fördelning", headings, rows, empty)
+    return _table("t-undistributed", proposal, rows)
 
 
 def table_other_fees(proposal: Proposal) -> Table:
     """List this year's fees that no line of the budget is for, and that the proposal leaves alone."""
-    inside = {fee.component for fee in proposal.fees}
-    rows = []
+    inside, rows = {fee.component for fee in proposal.fees}, []
     for number, component in proposed_components(proposal.data, proposal.assumptions)["component"].items():
         if component not in inside:
             row = SourcedRow(proposal.data, "fee_components", number)
             total = proposal.facts[f"proposal.outside.{component}"]
             rows.append(Row((row.name, total, row.kind, row.billed_by)))
-    headings = ("Avgift", Sentence(("Summa ", proposal.base)), "Slag", "Faktureras av")
-    empty = "Alla avgifter hör till budgeten."
-    return _table("t-outside", "Avgifter vid sidan av budgeten", headings, rows, empty)
+    return _table("t-outside", proposal, rows)
 
 
-def _table(id: str, caption: str, headings: tuple[str, ...], rows: list[Row], empty: str = "") -> Table:
-    options = {"empty": empty} if empty else {}
-    return Table(id, f"{caption}: förslag – ej beslutat", headings, tuple(rows), **options)
+def _table(id: str, proposal: Proposal, rows: Iterable[Row], more: Iterable[str] = ()) -> Table:
+    """Make a table with its caption and headings, in which {base} is the year of the last budget."""
+    words = WORDS["tables"][id]
+    headings: list[Content] = []
+    for heading in words["headings"]:
+        before, base, after = heading.partition("{base}")
+        parts = tuple(filter(None, (before, proposal.base if base else "", after)))
+        headings.append(parts[0] if len(parts) == 1 else Sentence(parts))
+    caption = f"{words['caption']}: förslag – ej beslutat"
+    return Table(id, caption, (*headings, *more), tuple(rows), empty=words.get("empty", ""))
 
 
 def _municipalities(proposal: Proposal) -> list[tuple[str, str]]:

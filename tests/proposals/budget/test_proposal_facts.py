@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 
 from namndbok.errors import InvalidParameter
-from namndbok.proposals.budget.line_facts import BY_INDEX, CHOSEN, NONE, Increase, increase_of
+from namndbok.proposals.budget.proposal_facts import BY_INDEX, CHOSEN, NONE, Increase, increase_of
 from typed import typed
 
 YEARS = (2031, 2032)

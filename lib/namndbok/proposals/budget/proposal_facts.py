@@ -1,0 +1,269 @@
+"""The facts of a proposed budget: what its lines are raised to, and what each fee is made of and comes to."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+import pandas as pd
+
+from namndbok.data import Data
+from namndbok.errors import InvalidParameter
+from namndbok.facts import SIDES, Facts, budget_name, row_ids
+from namndbok.proposals.budget.proposed_fee import (
+    DECIDED,
+    REPRODUCED,
+    WORDS,
+    Assumptions,
+    ProposedFee,
+    decision_rows,
+    population_rows,
+    proposed_components,
+)  # fmt: skip
+from namndbok.splits import fraction
+from namndbok.swedish import Number, display, listing, rounded
+
+CHOSEN = "procentsatsen som förslaget är gjort med"
+BY_INDEX = "budgetårets indextal genom indextalet för den senaste budgetens år, minus ett"
+NONE = "ingen uppräkning: ingen procentsats är vald, och det finns inget prisindex för båda åren"
+HALF_PER_CENTS = range(1, 9)
+# What a fee's facts are called after its name, and how each is computed.
+FACTS = WORDS["facts"]
+COMPARED = {
+    "next": "avgifter i förslaget",
+    "now": "samma avgifter i år",
+    "waiting": "avgifter i år som saknar förslag",
+}
+
+
+@dataclass(frozen=True)
+class Increase:
+    """Hold what is added to an amount, as a part of it (3/100 for three per cent), why, and its rows."""
+
+    share: Fraction
+    formula: str
+    rows: tuple[str, ...] = ()
+
+    def raised(self, amount: int) -> int:
+        """Raise an amount in kronor, to the nearest whole krona, a half away from zero."""
+        return int(rounded(amount * (1 + self.share)))
+
+
+def increase_of(data: Data, years: tuple[int, int], percent: float, series: str) -> Increase:
+    """Find the increase between two years: the percentage, else the price index that has both years.
+
+    `percent`: 3.2 is three point two per cent, 0 means that none is chosen. `series`: the index to use, empty
+    for the only one. Raises `InvalidParameter` for both at once, less than −100 per cent, an index that lacks
+    a year, and no choice among several.
+    """
+    if percent and series:
+        raise InvalidParameter("Ange antingen percent eller series, inte båda.")
+    if percent < -100:
+        raise InvalidParameter(f"Procentsatsen ska vara minst −100, men är {percent}.")
+    if percent:
+        return Increase(fraction(percent, "Uppräkningen") / 100, CHOSEN)
+    table = data["price_index"]
+    rows = table[table["year"].isin(years)].sort_values("year", kind="stable")
+    usable = {name: levels for name, levels in rows.groupby("series") if len(levels) == len(years)}
+    known = f" Det finns {listing(sorted(usable))}." if usable else " Inget index har båda åren."
+    if series and series not in usable:
+        raise InvalidParameter(f"Prisindexet {series} saknas för {years[0]} eller {years[1]}.{known}")
+    if not series and len(usable) > 1:
+        raise InvalidParameter(f"Det finns flera prisindex: ange series.{known}")
+    if not usable:
+        return Increase(Fraction(0), NONE)
+    levels = usable[series or next(iter(usable))]
+    before, after = map(Fraction, levels["level"])
+    decisions = (row for number in levels.index for row in decision_rows(data, "price_index", number))
+    return Increase(after / before - 1, BY_INDEX, (*row_ids(levels), *dict.fromkeys(decisions)))
+
+
+def add_line_facts(facts: Facts, base_year: int, increase: Increase) -> dict[str, int]:
+    """Add the increase, and each line's amounts with what they change; return proposed income by line."""
+    id, label = "proposal.increase", "Uppräkning från årets budget"
+    facts.add(id, label, increase.share, "stated_ratio", increase.formula, rows=increase.rows)
+    rows = facts.data.of_year("budget", base_year)
+    for number, row in rows.iterrows():
+        line, side = row["line"], row["side"]
+        name = f"{budget_name(facts, line)}, {SIDES[side]}"
+        now, proposed = f"proposal.now.{line}.{side}", f"proposal.line.{line}.{side}"
+        facts.add_cell(now, f"{name} i årets budget", row["amount"], "kr", f"budget:{number}")
+        amount, formula = increase.raised(row["amount"]), "årets belopp uppräknat, i hela kronor"
+        facts.add(proposed, f"{name} i förslaget", amount, "kr", formula, facts=[now, "proposal.increase"])
+        add_change(facts, proposed, now, name, with_share=side == "income")
+    lines = list(dict.fromkeys(rows["line"]))
+    for side in SIDES:
+        name, formula = f"Summa {SIDES[side]}", f"summan av radernas {SIDES[side]}"
+        now, proposed = f"proposal.now.{side}", f"proposal.{side}"
+        for id, kind, budget in ((now, "now", "årets budget"), (proposed, "line", "förslaget")):
+            ids = [f"proposal.{kind}.{line}.{side}" for line in lines]
+            facts.add_total(id, f"{name} i {budget}", formula, filter(facts.__contains__, ids))
+        add_change(facts, proposed, now, name, with_share=side == "income")
+    label, formula = "Föreslaget resultat", "föreslagna intäkter − föreslagna kostnader"
+    facts.add_difference("proposal.result", label, formula, "proposal.income", "proposal.cost")
+    _add_half_per_cents(facts, [row for _, row in rows.iterrows() if row["side"] == "income"])
+    return {line: facts[id].value for line in lines if (id := f"proposal.line.{line}.income") in facts}
+
+
+def _add_half_per_cents(facts: Facts, incomes: list[pd.Series]) -> None:
+    """Add what the incomes would be, and how much more, for each half per cent of increase."""
+    behind = [f"proposal.now.{row['line']}.income" for row in incomes]
+    for number in HALF_PER_CENTS:
+        share, prefix = Fraction(number, 200), f"proposal.half.{number}"
+        total = sum(Increase(share, "").raised(row["amount"]) for row in incomes)
+        percent = display(share, "stated_ratio")
+        formula = f"årets intäkter uppräknade med {percent}, rad för rad, i hela kronor"
+        facts.add(f"{prefix}.share", "Tänkt uppräkning", share, "stated_ratio", "halva procentenheter")
+        facts.add(f"{prefix}.income", f"Intäkter med {percent}", total, "kr", formula, facts=behind)
+        add_change(facts, f"{prefix}.income", "proposal.now.income", percent, with_share=False)
+
+
+def add_change(facts: Facts, proposed: str, now: str, name: str, *, with_share: bool = True) -> None:
+    """Add the change in kronor and, of what is paid, as a share of this year's unless that is nothing."""
+    id, formula = f"{proposed}_change", "förslaget − årets belopp"
+    facts.add_difference(id, f"{name}, ändring", formula, proposed, now)
+    if with_share:
+        label, formula = f"{name}, ändring i procent", "ändringen ÷ årets belopp"
+        facts.add_ratio(f"{id}_share", label, formula, id, now)
+
+
+def add_fee_facts(facts: Facts, fees: tuple[ProposedFee, ...], assumptions: Assumptions) -> None:
+    """Add inhabitants, this year's fees, and of each fee that is split its model, amounts and proof."""
+    population, names = facts.data["population"], facts.data.lookup("municipalities", "code", "name")
+    for code, number in population_rows(facts.data, assumptions.population_date).items():
+        id, label = f"proposal.population.{code}", f"{names[code]}, invånare {assumptions.population_date}"
+        facts.add_cell(id, label, population.at[number, "population"], "count", f"population:{number}")
+    _add_outside(facts, fees, assumptions)
+    for fee in fees:
+        for number, row in fee.rows_now[fee.rows_now["fee"].notna()].iterrows():
+            id = f"proposal.now.fee.{fee.component}.{row['municipality']}"
+            label = f"{fee.name}, {names[row['municipality']]} i år"
+            facts.add_cell(id, label, row["fee"], "kr", f"fees:{number}")
+        if fee.split is not None:
+            _FeeFacts(facts, fee).add_all(names)
+
+
+def add_comparison(facts: Facts, fees: tuple[ProposedFee, ...], incomes: Mapping[str, int]) -> None:
+    """Add proposed fees beside this year's of the same components, by municipality and in all, and counts.
+
+    `incomes`: the proposed income of each budget line.
+    """
+    names = facts.data.lookup("municipalities", "code", "name")
+    for code, name in names.items():
+        ids = {kind: [] for kind in COMPARED}
+        for fee in fees:
+            now = f"proposal.now.fee.{fee.component}.{code}"
+            ids["waiting" if fee.split is None else "now"].append(now)
+            ids["next"].append(f"proposal.fee.{fee.component}.{code}")
+        for kind, label in COMPARED.items():
+            id, known = f"proposal.pays.{code}.{kind}", filter(facts.__contains__, ids[kind])
+            facts.add_total(id, f"{name}, {label}", "summan av kommunens avgifter", known)
+        add_change(facts, f"proposal.pays.{code}.next", f"proposal.pays.{code}.now", name)
+    for kind, label in COMPARED.items():
+        ids = [f"proposal.pays.{code}.{kind}" for code in names]
+        facts.add_total(f"proposal.fees.{kind}", f"Alla {label}", "summan av kommunerna", ids)
+    add_change(facts, "proposal.fees.next", "proposal.fees.now", "Alla kommuner")
+    _add_counts(facts, fees, incomes)
+
+
+def _add_outside(facts: Facts, fees: tuple[ProposedFee, ...], assumptions: Assumptions) -> None:
+    """Add this year's sum of each component that no line of the budget is for."""
+    rows, inside = facts.data.of_year("fees", assumptions.base_year), {fee.component for fee in fees}
+    for component in proposed_components(facts.data, assumptions).itertuples():
+        if component.component not in inside:
+            cells = rows[(rows["component"] == component.component) & rows["fee"].notna()]["fee"]
+            label, formula = f"{component.name}, summa avgifter i år", "summan av årets avgifter"
+            facts.add_sum(f"proposal.outside.{component.component}", label, formula, cells)
+
+
+class _FeeFacts:
+    """Add the facts of a fee that is split: its amount, its model, what each pays, and the proof."""
+
+    def __init__(self, facts: Facts, fee: ProposedFee) -> None:
+        self.facts, self.fee = facts, fee
+        self.payments = [f"proposal.fee.{fee.component}.{code}" for code in fee.payers]
+
+    def add_all(self, names: Mapping[str, str]) -> None:
+        """Add everything; `names` are the municipalities' by code."""
+        facts, fee, line = self.facts, self.fee, f"proposal.line.{self.fee.line}.income"
+        if facts[line].value == fee.amount:
+            self._add("amount", fee.amount, "kr", facts=[line])
+        else:
+            behind = [line, *(fact.id for fact in facts.under(f"proposal.now.fee.{fee.component}"))]
+            self._add("amount", fee.amount, "kr", "amount_of_several", facts=behind)
+        if not fee.is_kept:
+            self._add_model()
+        self._add_payments(names)
+        words = {kind: (f"{fee.name}, {label}", formula) for kind, (label, formula) in FACTS.items()}
+        total, amount = self._ids("total", "amount")
+        facts.add_total(total, *words["total"], self.payments)
+        facts.add_difference(f"{fee.prefix}.difference", *words["difference"], total, amount)
+        self._add("carried", fee.split.carried, "kr", facts=[amount])
+        self._add("step", fee.model.step, "kr", rows=fee.model.rows)
+
+    def _ids(self, *kinds: str) -> list[str]:
+        return [f"{self.fee.prefix}.{kind}" for kind in kinds]
+
+    def _add(self, kind: str, value: Number, unit: str, words: str = "", **behind: Iterable[str]) -> None:
+        label, formula = FACTS[words or kind]
+        self.facts.add(*self._ids(kind), f"{self.fee.name}, {label}", value, unit, formula, **behind)
+
+    def _add_model(self) -> None:
+        """Add who pays, the part that is alike, and the base fee and amount per inhabitant that follow."""
+        facts, fee, model = self.facts, self.fee, self.fee.model
+        own_rows = fee.rows_now[fee.rows_now["municipality"].isin(fee.payers)]
+        rows = row_ids(own_rows) or row_ids(facts.data["municipalities"])
+        self._add("payers", len(fee.payers), "count", rows=rows)
+        share, inhabitants = model.share, sum(fee.weights)
+        if share < 1:
+            people = [f"proposal.population.{code}" for code in fee.payers]
+            self._add("inhabitants", inhabitants, "count", facts=people)
+            share = model.share_among(len(fee.payers), inhabitants)
+        if model.ratio is None:
+            words = "found_share" if model.basis == REPRODUCED else "stated_share"
+            self._add("equal_share", share, "stated_ratio", words, rows=model.rows)
+        else:
+            behind = self._ids("payers", "inhabitants")
+            self._add("equal_share", share, "ratio", "same_ratio", rows=model.rows, facts=behind)
+        behind = self._ids("amount", "equal_share", "payers")
+        self._add("base_fee", share * fee.amount / len(fee.payers), "kr", facts=behind)
+        if share < 1:
+            rate, behind = (
+                (1 - share) * fee.amount / inhabitants,
+                self._ids("amount", "equal_share", "inhabitants"),
+            )
+            self._add("per_inhabitant", rate, "kr_per_inhabitant", facts=behind)
+
+    def _add_payments(self, names: Mapping[str, str]) -> None:
+        """Add what each municipality pays, with what it is made of."""
+        fee, rates = self.fee, self._ids("base_fee", "per_inhabitant")
+        for id, code in zip(self.payments, fee.payers, strict=True):
+            words, behind = "fee", [f"proposal.population.{code}", *rates]
+            if fee.is_kept:
+                words, behind = "fee_kept", [f"proposal.now.fee.{fee.component}.{code}", *self._ids("amount")]
+            elif fee.model.share == 1:
+                words, behind = "fee_alike", self._ids("base_fee")
+            known, label = filter(self.facts.__contains__, behind), f"{fee.name}, {names[code]}"
+            self.facts.add(id, label, int(fee.split.fees[code]), "kr", FACTS[words][1], facts=known)
+
+
+def _add_counts(facts: Facts, fees: tuple[ProposedFee, ...], incomes: Mapping[str, int]) -> None:
+    """Add how many lines have an income, how many of these are split, and how many fees are decided."""
+    table = facts.data["budget_lines"]
+
+    def add(name: str, label: str, rows: Iterable[str]) -> None:
+        rows, formula = list(rows), f"antal {label[0].lower()}{label[1:]}"
+        facts.add(f"proposal.count.{name}", label, len(rows), "count", formula, rows=rows)
+
+    def line_rows(lines: Iterable[str]) -> Iterable[str]:
+        return (row for line in lines for row in row_ids(table[table["budget_line"] == line]))
+
+    with_fees, waiting = {fee.line for fee in fees}, {fee.line for fee in fees if fee.split is None}
+    split = [line for line in incomes if line in with_fees - waiting]
+    unsplit = [line for line in incomes if line not in split]
+    add("lines", "Budgetrader med intäkt", line_rows(incomes))
+    add("split", "Budgetrader med fördelning", line_rows(split))
+    add("unsplit", "Budgetrader utan fördelning", line_rows(unsplit))
+    ids, label = [f"proposal.line.{line}.income" for line in unsplit], "Föreslagna intäkter utan fördelning"
+    facts.add_total("proposal.unsplit", label, "summan av radernas intäkter", ids)
+    decided = [fee for fee in fees if fee.split is not None and fee.model.basis == DECIDED]
+    add("decided", "Avgifter med beslutad modell", (fee.model.rows[0] for fee in decided))

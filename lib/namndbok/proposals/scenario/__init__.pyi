@@ -1,0 +1,11 @@
+from .baseline import Baseline as Baseline
+from .calculator import open_calculator as open_calculator
+from .redistribution import Redistribution as Redistribution
+from .redistribution import redistribute as redistribute
+from .redistribution import what_if as what_if
+from .request import run_scenario as run_scenario
+from .scenario import MARK as MARK
+from .scenario import Scenario as Scenario
+from .scenario import open_scenario as open_scenario
+from .scenario import read_scenario as read_scenario
+from .scenario import save_scenario as save_scenario
