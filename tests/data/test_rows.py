@@ -150,13 +150,16 @@ def test_cells_are_held_together_where_all_of_them_could_be_read(read):
         ("number", "multiple_of", '"69,6","0,1"', None),
         ("number", "multiple_of", '"69,6",0', None),
         ("integer", "at_most", "15,", None),
+        ("date", "near_year", "2033-01-01,2031", "högst ett år från of, som är 2031"),
+        ("date", "near_year", "2032-02-01,2031", None),
     ],
 )
 def test_a_value_beyond_what_another_column_sets_is_a_fault(
     read, kind: str, limit: str, cells: str, allowed: str | None
 ):
     """Equal is within; an empty cell sets no limit, and steps of 0 leave every value as it is."""
-    fields = (Field("users", kind, "Användare", limits={limit: "of"}), Field("of", kind, "Av"))
+    of = "year" if limit == "near_year" else kind
+    fields = (Field("users", kind, "Användare", limits={limit: "of"}), Field("of", of, "Av"))
     faults = read(f"users,of\n{cells}\n", TableSchema("a", "meetings.csv", "Läge", fields)).faults
     assert [(fault.column, fault.allowed) for fault in faults] == ([("users", allowed)] if allowed else [])
 

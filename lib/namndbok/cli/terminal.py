@@ -48,6 +48,7 @@ def prepare() -> None:
     """Let both streams take every sign, whatever their encoding."""
     codecs.register_error("nearest", _nearest)
     warnings.showwarning = _say_warning
+    warnings.simplefilter("default", Notice)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="nearest")

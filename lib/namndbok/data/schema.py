@@ -25,6 +25,7 @@ SOURCE = "kontrollera värdet mot källan"
 LIMITS: dict[str, tuple[Callable[[Any, Any], bool], str]] = {
     "at_least": (ge, "minst"),
     "at_most": (le, "högst"),
+    "near_year": (lambda day, year: abs(day.year - year) <= 1, "högst ett år från"),
     "multiple_of": (lambda value, step: not step or value % step == 0, "en multipel av"),
 }
 
@@ -206,17 +207,17 @@ def check_row(schema: TableSchema, number: int, record: Record) -> Iterator[Faul
         for word, other in column.limits.items():
             (agrees, asked), limit = LIMITS[word], record.get(other)
             if _comparable(value, limit) and not agrees(value, limit):
-                allowed, action = (
-                    f"{asked} {other}, som är {_shown(limit)}",
-                    f"kontrollera {column.name} och {other}",
-                )
-                yield Fault(schema.path, number, column.name, quoted(_shown(value)), allowed, action)
+                allowed = f"{asked} {other}, som är {_shown(limit, schema.field(other))}"
+                action, found = f"kontrollera {column.name} och {other}", quoted(_shown(value, column))
+                yield Fault(schema.path, number, column.name, found, allowed, action)
 
 
 def _comparable(value: Value | None, limit: Value | None) -> bool:
     are_numbers = isinstance(value, int | Fraction) and isinstance(limit, int | Fraction)
-    return are_numbers or (value is not None and type(value) is type(limit))
+    is_day_in_year = isinstance(value, date) and isinstance(limit, int)
+    return are_numbers or is_day_in_year or (value is not None and type(value) is type(limit))
 
 
-def _shown(value: Value) -> str:
-    return plain(value) if isinstance(value, int | Fraction) else str(value)
+def _shown(value: Value, column: Field) -> str:
+    is_year = column.kind == "year" or column.unit == "år"
+    return plain(value) if isinstance(value, int | Fraction) and not is_year else str(value)
