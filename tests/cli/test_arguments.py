@@ -1,10 +1,12 @@
 """Numbers are read as they are typed in Swedish, and refused where they cannot be meant."""
 
+import sys
 from fractions import Fraction
 
 import pytest
 
 from namndbok.cli import arguments
+from namndbok.cli.app import main
 from namndbok.cli.arguments import read_typed_year
 from namndbok.errors import InvalidParameter
 
@@ -72,3 +74,26 @@ def test_anything_else_is_refused_with_what_it_may_be(option: str, text: str, wa
 def test_a_year_that_cannot_be_one_is_refused():
     with pytest.raises(InvalidParameter, match="ÅR är ”tjugo” men ska vara ett årtal"):
         read_typed_year("tjugo")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("scenario", "2031", "--xlsx", "con"), "”con” är reserverat i Windows"),
+        (("scenario", "2031", "--out", "mapp/com1.json"), "”com1.json” är reserverat i Windows"),
+        (("excel", "2031", "Aux.xlsx"), "”Aux.xlsx” är reserverat i Windows"),
+        (("report", "2031", "--out", "rapport. "), "slutar med punkt eller mellanslag"),
+        (("package", "ut?"), "har ett tecken som inte kan stå i ett filnamn, ”?”"),
+        (("budget", "2032", "--tables", "nul/beslut"), "”nul” är reserverat i Windows"),
+        (("dossier", "reports/2031", "--zip", "lpt¹.zip"), "”lpt¹.zip” är reserverat i Windows"),
+    ],
+)
+def test_a_name_that_windows_refuses_is_refused_with_nothing_written(
+    tmp_path, monkeypatch, capsys, words, said
+):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "argv", ["namndbok", *words])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert (ended.value.code, said in capsys.readouterr().err) == (2, True)
+    assert list(tmp_path.iterdir()) == []

@@ -69,12 +69,12 @@ def judge(seed: int) -> str:
     if ended == "failed" and trial.stands() != trial.before:
         return "a failed change changed something"
     rebooted = ended == "crashed" or trial.random.random() < 0.5
+    lost = rebooted and (disk.windows or not disk.synced)  # what the disk had not got when the power went
     disk.reboot() if rebooted else disk.settle()
     if trial.stands() not in (trial.before, trial.after) and not trial.is_under_way():
         return f"a reader sees a mixture after {ended}, and is not told"
     while _attempt(lambda: _recover(trial)) != "done":
         disk.reboot()
-    lost = rebooted and (disk.windows or not disk.synced)
     allowed = {"done": [trial.after, trial.before] if lost else [trial.after]}
     allowed["crashed"] = [trial.before, trial.after]
     if trial.stands() not in allowed.get(ended, [trial.before]):

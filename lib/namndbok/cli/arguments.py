@@ -13,7 +13,7 @@ from typing import Annotated, Any
 import typer
 
 from namndbok.cli.terminal import say
-from namndbok.data import read_option
+from namndbok.data import portable_path, read_option
 from namndbok.errors import InvalidParameter, quoted
 from namndbok.publish import TIME_LIMIT
 
@@ -55,6 +55,11 @@ def read_data_place(typed: Any) -> Path:
     return folder
 
 
+def new_path(typed: Any) -> Path:
+    """Return where something is to be written; raises `InvalidParameter` for a name that Windows refuses."""
+    return portable_path(Path(typed))
+
+
 def read_pair(typed: str) -> tuple[str, str]:
     """Read a parameter, or the answer to a question, as it is typed: its name and, as text, its value."""
     name, equals, value = typed.partition("=")
@@ -66,20 +71,20 @@ def read_pair(typed: str) -> tuple[str, str]:
 Year = argument(int, "Året, till exempel 2024.", "ÅR", read_typed_year)
 AnyYear = argument(int | None, "Verksamhetsåret; utan år visas alla.", "ÅR", read_typed_year)
 PublishedFolder = argument(Path, "En publicerad mapp.", "MAPP")
-NewWorkbook = argument(Path | None, "Excelboken som görs; annars namndbok-ÅR.xlsx.", "FIL")
-PackageFolder = argument(Path, "Mappen som görs.", "MAPP")
+NewWorkbook = argument(Path | None, "Excelboken som görs; annars namndbok-ÅR.xlsx.", "FIL", parser=new_path)
+PackageFolder = argument(Path, "Mappen som görs.", "MAPP", parser=new_path)
 Document = argument(Path, "Det tryckta dokumentet: PDF, DOCX, HTML eller text.", "FIL")
 WebPage = argument(Path, "En publicerad webbsida.", "FIL")
 
 DataFolder = option(Path, "--data", "Mappen med tabellerna, eller årets Excelbok.", "MAPP", read_data_place)
-OutFolder = option(Path, "--out", "Mappen som rapporterna läggs i.", "MAPP")
+OutFolder = option(Path, "--out", "Mappen som rapporterna läggs i.", "MAPP", parser=new_path)
 Notebooks = option(Path, "", "Mappen med arbetsböckerna.", "MAPP")
 Limit = parameter(float, "--time-limit", "Längsta tid för körningen.", "SEKUNDER")
 Jobs = parameter(int | None, "--jobs", "Så många rapporter åt gången.", "ANTAL")
 Cluster = option(str | None, "", "Daskklustret som gör rapporterna.", "ADRESS")
 Force = option(bool, "--force", "Gör om allt, också det som inte har ändrats.")
 AsJson = option(bool, "--json", "Skriv iakttagelserna som JSON.")
-JsonFile = option(Path | None, "--json", "Skriv allt till en fil, som JSON.", "FIL")
+JsonFile = option(Path | None, "--json", "Skriv allt till en fil, som JSON.", "FIL", parser=new_path)
 Encoding = option(str | None, "--encoding", "Textfilens teckenkodning, om den är oviss.", "NAMN")
 DocumentYear = option(int | None, "--year", "Året, om dokumentet nämner flera.", "ÅR", read_typed_year)
 Strict = option(bool, "--strict", "Avsluta med 1 om en iakttagelse saknar svar.")
@@ -88,11 +93,11 @@ Stamp = option(Path | None, "--stamp", "Tidsstämpeln över sigillet.", "FIL")
 Authority = option(Path | None, "--authority", "Utfärdarens certifikat (PEM), till --stamp.", "FIL")
 Timestamp = option(str, "--timestamp", "Be utfärdaren stämpla sigillet (RFC 3161).", "ADRESS")
 Seal = option(str, "--seal", "Sigillet som står i protokollet.", "SIGILL")
-ZipFile = option(Path, "--zip", "Filen som görs.", "FIL")
+ZipFile = option(Path, "--zip", "Filen som görs.", "FIL", parser=new_path)
 AsPdf = option(bool, "--pdf", "Gör också PDF av nämndens egna papper.")
 PaperName = option(str, "--paper", "Papperets namn, som webbsidans men utan .html.", "PAPPER")
 Trace = option(bool, "--trace", "Skriv sist i filen hur varje siffra är räknad.")
-WordFile = option(Path | None, "--file", "Filen som görs.", "FIL")
+WordFile = option(Path | None, "--file", "Filen som görs.", "FIL", parser=new_path)
 Extra = Annotated[
     list[tuple] | None,
     typer.Option("--parameter", "-p", help="Arbetsbokens parameter.", metavar="NAMN=VÄRDE", parser=read_pair),
@@ -113,7 +118,7 @@ Percent = Annotated[
 Series = option(str, "", "Prisindexets beteckning.", "SERIE")
 Day = parameter(str, "--population-date", "Folkmängdens dag, år-månad-dag.", "DAG")
 Keep = option(bool, "--keep", "Avgifter utan modell behåller fördelningen.")
-Tables = option(Path | None, "", "Skriv även tabeller hit.", "MAPP")
+Tables = option(Path | None, "", "Skriv även tabeller hit.", "MAPP", parser=new_path)
 
 Services = option(list[str] | None, "--service", "Tjänst, kod eller namn; kan upprepas.", "TJÄNST")
 Keys = option(list[str] | None, "--key", 'Nyckel: "35 % lika + invånare"; kan upprepas.', "NYCKEL")
@@ -131,8 +136,8 @@ Cap = parameter(int | None, "--cap", "Högsta avgift för varje tjänst.", "KRON
 Step = parameter(int | None, "--step", "Avgifterna avrundas till hela steg.", "KRONOR")
 Name = option(str | None, "", "Scenariots namn.", "NAMN")
 ScenarioFile = option(Path | None, "--file", "Ett sparat scenario.", "FIL")
-Xlsx = option(Path | None, "--xlsx", "Gör en Excelbok som räknar.", "FIL")
-ScenarioFolder = option(Path, "--out", "Mappen för scenarier.", "MAPP")
+Xlsx = option(Path | None, "--xlsx", "Gör en Excelbok som räknar.", "FIL", parser=new_path)
+ScenarioFolder = option(Path, "--out", "Mappen för scenarier.", "MAPP", parser=new_path)
 
 
 ProposalSource = argument(Path, "Mappen med förslagets tabeller, eller scenariots fil.", "FÖRSLAG")
@@ -148,7 +153,7 @@ AnswerText = argument(str, "Svaret, inom citattecken.", "SVAR")
 Role = option(str, "", "Rollen som svarar; inget personnamn.", "ROLL")
 DecisionCode = option(str, "", "Beslutet som svaret vilar på, som i decisions.csv.", "BESLUT")
 ChangeName = argument(str, "Ändringens namn i .history; utan namn den senaste.", "ÄNDRING")
-BoardFolder = argument(Path, "Mappen som nämnden ska få; den får inte ha tabeller.", "MAPP")
+BoardFolder = argument(Path, "Mappen som nämnden ska få; den får inte ha tabeller.", "MAPP", parser=new_path)
 BoardName = option(str, "--name", "Nämndens namn.", "NAMN")
 Members = option(str, "--municipalities", "Kommunerna, med komma emellan.", "NAMN, NAMN")
 Host = option(str, "--host", "Värdkommunen.", "NAMN")

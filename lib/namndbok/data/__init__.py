@@ -8,7 +8,10 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
         "cells": ["ODD"],
         "descriptor": ["DESCRIPTOR", "find_folder"],
         "disk": ["Disk"],
-        "files": ["digests", "folder_digests", "numbered", "read_text", "sha256", "to_csv", "write_beside"],
+        "files": [
+            "DEVICE", "digests", "folder_digests", "numbered",
+            "portable_path", "read_text", "sha256", "to_csv", "write_beside",
+        ],
         "history": ["TableChange", "change_files", "change_tables", "past_change", "read_tables"],
         "intake.body": ["Question"],
         "intake.plan": ["ImportPlan", "plan_import"],
@@ -23,4 +26,4 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
         "workbook.reader": ["is_year_workbook", "open_year_workbook", "plan_year_workbook"],
         "workbook.writer": ["write_year_workbook"],
     },
-)
+)  # fmt: skip

@@ -7,6 +7,7 @@ import csv
 import hashlib
 import io
 import os
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -17,7 +18,7 @@ from tempfile import TemporaryDirectory
 
 from namndbok.data.cells import Value, write_cell
 from namndbok.data.office.encoding import decode
-from namndbok.errors import Fault, InvalidData
+from namndbok.errors import Fault, InvalidData, InvalidParameter, quoted
 
 SEPARATORS = ",;\t"
 BLANKS = " \t\n\u00a0\u202f\ufeff\u200b\u2060"
@@ -30,6 +31,9 @@ BINARY = {
 CSV = "kommaavgränsad text (CSV) i UTF-8"
 SAVE_AGAIN = "spara om som CSV UTF-8 (kommaavgränsad) i Excel"
 LARGEST = 50_000_000
+# Names that Windows takes for devices whatever follows the point, and signs that no name there may have.
+DEVICE = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³]) *(\..*)?", re.IGNORECASE)
+NO_NAME = re.compile(r'[<>:"|?*\x00-\x1f]')
 # So many lines may stand above the heading of a table.
 MOST_ABOVE = 10
 
@@ -123,6 +127,25 @@ def numbered(path: Path) -> Path:
     """Return a path, with a number if a file of that name is there: `name-2.zip`."""
     numbers = (path.with_stem(f"{path.stem}-{number}") for number in count(2))
     return next(free for free in chain([path], numbers) if not free.exists())
+
+
+def portable_path(path: Path) -> Path:
+    """Return the path of something to be written; raises `InvalidParameter` for a name that Windows refuses.
+
+    It does on every computer, for the file may be sent on.
+    """
+    for place in (path, *path.parents):
+        odd = NO_NAME.search(place.name)
+        if DEVICE.fullmatch(place.name):
+            reason = "är reserverat i Windows"
+        elif place.name.endswith((".", " ")) and not place.exists():
+            reason = "slutar med punkt eller mellanslag, som Windows tar bort"
+        elif odd and not place.exists():
+            reason = f"har ett tecken som inte kan stå i ett filnamn, {quoted(odd[0])}"
+        else:
+            continue
+        raise InvalidParameter(f"Namnet {quoted(place.name)} {reason}. Välj ett annat namn.")
+    return path
 
 
 def write_beside(path: Path, content: bytes) -> None:

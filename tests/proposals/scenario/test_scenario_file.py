@@ -46,6 +46,7 @@ def test_nothing_is_overwritten(board, tmp_path):
     assert names == ["prov.json", "prov-2.json", "prov.json", "prov-2.json"]
     assert [open_scenario(path, start_of(board)) for path in sorted(tmp_path.iterdir())] == [second, first]
     assert save_scenario(scenario_of(board), tmp_path).name == "scenario.json"
+    assert save_scenario(scenario_of(board, name="Aux"), tmp_path).name == "scenario-aux.json"
 
 
 def refused(board, tmp_path, text):

@@ -13,7 +13,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from namndbok.data import read_option, read_text, write_beside
+from namndbok.data import DEVICE, read_option, read_text, write_beside
 from namndbok.errors import Fault, InvalidParameter, meant, quoted
 from namndbok.facts import component_codes
 from namndbok.proposals.scenario.baseline import Baseline
@@ -236,6 +236,7 @@ def save_scenario(scenario: Scenario, folder: Path) -> Path:
     content = (json.dumps(values | scenario.changes, ensure_ascii=False, indent=2) + "\n").encode()
     folder.mkdir(parents=True, exist_ok=True)
     name = slug(scenario.name or "scenario")
+    name = f"scenario-{name}" if DEVICE.fullmatch(name) else name
     paths = (folder / (f"{name}-{number}.json" if number > 1 else f"{name}.json") for number in count(1))
     path = next(
         path for path in paths if not path.exists() or (path.is_file() and path.read_bytes() == content)
