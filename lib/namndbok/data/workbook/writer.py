@@ -105,6 +105,7 @@ class YearWriter:
             home = homes.get(table, table)
             for place, value in enumerate([home, *task]):
                 sheet.write(row, place, value, self._look("read", kind="date"))
+            sheet.set_row(row, LINE * (1 + len(task[0]) // WIDTHS["tasks"][1]))
             if home in homes.values():
                 sheet.write_url(row, 0, f"internal:{quote_sheetname(home)}!A1", self._look("link"), home)
         for place, width in enumerate(WIDTHS["tasks"]):
@@ -120,7 +121,11 @@ class YearWriter:
         rows = [*form.rows, *({} for _ in range(form.last - form.first + 1 - len(form.rows)))]
         for column in form.columns:
             place, new = form.places[column.cell], str(column.cell.code).startswith("+")
-            side = {"rotation": 90} if turned(column) else {"align": "right" if numeric(column) else "left"}
+            side = (
+                {"rotation": 90}
+                if turned(column)
+                else {"align": "right" if numeric(column) else "left", "indent": 1 - numeric(column)}
+            )
             look = self._look("beside" if column.aside else "heading", locked=not new, **side)
             sheet.write(form.top + HEAD, place, column.title, look)
             if column.schema:
@@ -148,8 +153,11 @@ class YearWriter:
         shown = column.shown(value) if isinstance(value, bool | str) else value
         if isinstance(shown, str) and len(shown) > LONGEST_CELL:
             raise InvalidParameter(SAID["too_long"].format(title=column.title, text=shown[:LONGEST_TITLE]))
-        more = {"quote_prefix": True} if str(shown).startswith(RISKY) and isinstance(shown, str) else {}
-        look = self._look(*looks, kind=column.schema.kind if column.schema else "integer", **more)
+        risky = isinstance(shown, str) and shown.startswith(RISKY)
+        more = {"align": "left", "indent": 1, "quote_prefix": risky} if isinstance(shown, str) else {}
+        kind = column.schema.kind if column.schema else "integer"
+        kind = "year" if column.schema and column.schema.unit == "år" else kind
+        look = self._look(*looks, kind=kind, **more)
         sheet.write(row, place, shown, look)
 
     def _write_formula(
@@ -242,7 +250,7 @@ class YearWriter:
             shown = [
                 (column, widths[form.places[column.cell]]) for column in form.columns if not column.aside
             ]
-            lines = (len(column.title) / (2.5 if turned(column) else width - 3) for column, width in shown)
+            lines = (len(column.title) / (2.5 if turned(column) else width - 2) for column, width in shown)
             sheet.set_row(form.top + HEAD, LINE * (1 + int(max(lines))))
             for number, row in enumerate(form.rows, start=form.first):
                 texts = ((column.shown(row.get(column.cell)).split("\n"), width) for column, width in shown)
@@ -267,8 +275,10 @@ def turned(column: Column) -> bool:
 
 def _width(form: Form, column: Column) -> float:
     """Return a width for what a column holds: at most one that is read well when its text is broken."""
-    kind = "turned" if turned(column) else column.schema.kind if column.schema else "integer"
+    if turned(column):
+        return WIDTHS["turned"]
+    kind = column.schema.kind if column.schema else "integer"
     texts = [column.shown(row.get(column.cell)) for row in form.rows] + [*column.words.values()]
-    longest = max(map(len, texts), default=0) + 2
-    aside = WIDTHS["aside"] if column.aside else min(max(longest, WIDTHS["narrow"]), WIDTHS["wide"])
-    return WIDTHS.get(kind, aside)
+    longest = min(max(map(len, texts), default=0) + 2, WIDTHS["wide"])
+    word = min(max(map(len, column.title.split())) + 3, WIDTHS["aside"])
+    return WIDTHS["aside"] if column.aside else max(WIDTHS.get(kind, longest), WIDTHS["narrow"], word)
