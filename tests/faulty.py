@@ -1,14 +1,21 @@
 """Inputs as broken as disks, programs and people make them, and what reading them may do."""
 
+import io
 import json
 import random
 import resource
 import shutil
+import sys
 import time
 from collections.abc import Callable
+from contextlib import redirect_stderr, redirect_stdout, suppress
 from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile
 
+from data.intake.test_plan import CASES, write_file
 from namndbok.books.book import make_book
+from namndbok.cli.app import main
+from namndbok.data import write_year_workbook
 from namndbok.data.load import load_data
 from namndbok.errors import NamndbokError
 from namndbok.publish.run import check_parameters
@@ -105,13 +112,88 @@ def faulty_inputs(folder: Path, count: int, seed: int) -> list[str]:
     return wrong
 
 
+def _zip_member(content: bytes, chance: random.Random) -> bytes:
+    """Break one part of a workbook and pack it again."""
+    with ZipFile(io.BytesIO(content)) as packed:
+        parts = {name: packed.read(name) for name in packed.namelist()}
+    name = chance.choice([name for name, part in parts.items() if len(part) > 100])
+    with suppress(UnicodeDecodeError):
+        parts[name] = chance.choice(BREAKS)(parts[name], chance)
+    written = io.BytesIO()
+    with ZipFile(written, "w", ZIP_DEFLATED) as packed:
+        for name, part in parts.items():
+            packed.writestr(name, part)
+    return written.getvalue()
+
+
+def _sound_files(folder: Path, board: Path) -> list[Path]:
+    """Write files of every shape that can be taken in: the cases of import, a year's workbook, tables."""
+    folder.mkdir()
+    book = folder / "arbetsbok.xlsx"
+    write_year_workbook(load_data(board), 2031, book, [])
+    others = [shutil.copy(board / name, folder) for name in ("fees.csv", "outcome.csv", "goals.csv")]
+    cases = []
+    for number, case in enumerate(CASES):
+        (folder / str(number)).mkdir()
+        cases.append(write_file(case, folder / str(number)))
+    return [book, book, book, *map(Path, others), *cases]
+
+
+def _run(*words: str) -> tuple[int, str]:
+    """Run a command in this process, and return its exit status and all that it said."""
+    said, sys.argv = io.StringIO(), ["namndbok", *words]
+    with redirect_stdout(said), redirect_stderr(said):
+        try:
+            main()
+        except SystemExit as ended:
+            return int(ended.code or 0), said.getvalue()
+    return 0, said.getvalue()
+
+
+def faulty_files(folder: Path, count: int, seed: int) -> list[str]:
+    """Break files of every shape, take them in and check the tables, and say what went wrong.
+
+    Wrong is a fault of Nämndbok's own, an exit status that is neither 0 nor 2, tables that changed without a
+    yes or that cannot be read afterwards, what takes over ten seconds, and more than 500 MB in all.
+    """
+    chance, board = random.Random(seed), folder / "data"
+    shutil.copytree("tests/boards/sjodalen", board)
+    sound, wrong = _sound_files(folder / "sound", board), []
+    before = {path.name: path.read_bytes() for path in board.glob("*.csv")}
+    for number in range(count):
+        source = chance.choice(sound)
+        file, content = folder / source.name, source.read_bytes()
+        breaks = [_zip_member] if content.startswith(b"PK") and chance.random() < 0.8 else BREAKS
+        try:
+            file.write_bytes(chance.choice(breaks)(content, chance))
+        except (UnicodeDecodeError, IndexError, ValueError):
+            continue  # such a break needs text
+        yes, started = ["--yes"] * (chance.random() < 0.3), time.monotonic()
+        status, said = _run("import", str(file), "--data", str(board), *yes)
+        seconds = time.monotonic() - started
+        stands = {path.name: path.read_bytes() for path in board.glob("*.csv")}
+        faults = [f"status {status}"] * (status not in (0, 2)) + ["own fault"] * ("i Nämndbok själv" in said)
+        faults += ["changed"] * (stands != before and (status != 0 or not yes))
+        faults += [f"{seconds:.0f} seconds"] * (seconds > SECONDS)
+        if stands != before:
+            faults += ["check"] * (_run("check", "--data", str(board))[0] != 0)
+            shutil.rmtree(board)
+            shutil.copytree("tests/boards/sjodalen", board)
+        if faults:
+            wrong.append(f"{number} {file.name} {' '.join(yes)}: {', '.join(faults)}: {said[-300:]}")
+            shutil.copy(file, folder / f"wrong-{number}-{file.name}")
+        file.unlink()
+    if (memory := resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000) > MEGABYTES:
+        wrong.append(f"{memory:.0f} MB")
+    return wrong
+
+
 if __name__ == "__main__":
-    import sys
     import tempfile
     import warnings
 
     warnings.simplefilter("ignore")
+    kinds = {"inputs": faulty_inputs, "files": faulty_files}
     with tempfile.TemporaryDirectory() as scratch:
-        print(
-            json.dumps(faulty_inputs(Path(scratch), int(sys.argv[1]), int(sys.argv[2])), ensure_ascii=False)
-        )
+        found = kinds[sys.argv[1]](Path(scratch), int(sys.argv[2]), int(sys.argv[3]))
+        print(json.dumps(found, ensure_ascii=False))
