@@ -1,17 +1,20 @@
 """What a year needs is listed before it has begun, held against what tables and years lead to expect."""
 
+import json
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from boards import invented_board, rewrite
 from namndbok.books import REPORTING, TASK_PAPERS, TASK_STATES, awaited_tasks, open_book, to_do
 from namndbok.books.tasks import LISTED
-from namndbok.data import load_data
+from namndbok.data import load_data, workbook
 from namndbok.data.schema import library_tables
 from namndbok.errors import InvalidParameter
 from typed import sound, typed
 
+WORKBOOK = Path(workbook.__file__).parent
 DAY = date(2032, 2, 1)
 WHEEL = """
     text    | occasion               | owner      | due        | reported
@@ -106,3 +109,15 @@ def test_what_is_listed_names_tables_columns_papers_and_states_that_there_are(ne
         other = tables[need.get("of", need["table"])]
         assert {*need.get("each", {}).values(), *need.get("of_rows", ())} <= set(other.columns)
     assert {"late", "missing", "part", "filled", "optional"} <= TASK_STATES.keys()
+
+
+def test_a_task_is_on_the_sheet_where_the_years_workbook_has_its_table():
+    layout = json.loads((WORKBOOK / "layout.json").read_text(encoding="utf-8"))["sheets"]
+    sheets = {
+        (part["table"], sheet["name"])
+        for sheet in layout
+        for form in sheet["forms"]
+        for part in form.get("parts", [])
+    }
+    tasks = {(need["table"], need["sheet"]) for need in LISTED["tasks"] if "table" in need}
+    assert tasks | set(LISTED["reported"].items()) <= sheets

@@ -26,8 +26,9 @@ LISTED = json.loads(Path(__file__).with_suffix(".json").read_text(encoding="utf-
 # By state and by paper: what is said of it, and how it is known.
 TASK_STATES: Mapping[str, Mapping[str, str]] = LISTED["states"]
 TASK_PAPERS: Mapping[str, Mapping[str, str]] = LISTED["papers"]
-# What is to be reported without being part of a paper that this list has, and where it is kept.
-REPORTING, REPORTED = "reporting", ("year_wheel", "follow_ups", "recommendations")
+# What is to be reported without being part of a paper that this list has, and the sheet of each table of it.
+REPORTING: str = "reporting"
+REPORTED: Mapping[str, str] = LISTED["reported"]
 MOST_NAMED, LONGEST_NAME = 3, 32
 
 
@@ -163,4 +164,4 @@ def _to_report(data: Data, year: int, day: date) -> Iterator[Task]:
         if known == year or (known < year and (item.due or table != "year_wheel")):
             state = "late" if item.state(day) == "late" else "missing"
             text = f"{capital(item.kind)}: {item.text.rstrip('.')}"
-            yield Task("Beslut", text, state, REPORTING, item.owner, item.due, table, rows=1)
+            yield Task(REPORTED[table], text, state, REPORTING, item.owner, item.due, table, rows=1)
