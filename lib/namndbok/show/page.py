@@ -1,8 +1,8 @@
 """Compose one accessible page of an executed notebook: title, sections, and panels with figures' sources.
 
-The template lays it out. Every part of a page is read once, by Beautiful Soup. A figure is a link in the
-notebook; on the page it is a button that opens the panel with its source. Nothing that could run, fetch or
-send anything gets in.
+The template lays it out. Every part of a page is read once, by lxml, and written anew. A figure is a link in
+the notebook; on the page it is a button that opens the panel with its source. Nothing that could run, fetch
+or send anything gets in.
 """
 
 import base64
@@ -17,9 +17,10 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
-from bs4 import BeautifulSoup, NavigableString, Tag
-from bs4.element import PreformattedString
 from jinja2 import Environment, FileSystemLoader
+from lxml.etree import SubElement
+from lxml.html import HtmlElement, fragment_fromstring
+from lxml.html.defs import empty_tags
 from markdown_it import MarkdownIt
 from nbformat import NotebookNode
 
@@ -29,6 +30,8 @@ from namndbok.swedish import slug
 
 TEMPLATE = Path(__file__).parent / "template"
 ENVIRONMENT = Environment(loader=FileSystemLoader(TEMPLATE), trim_blocks=True)
+# Stands around what is read together, and is not written.
+PART = "part"
 # What a cell may show: elements of text and drawing, and where links lead. What is `unstyled` is for the
 # style sheet, the security policy shows no other; what is `fetching` would fetch something, or send it.
 SAFE = json.loads((TEMPLATE / "safe.json").read_text(encoding="utf-8"))
@@ -42,7 +45,7 @@ RE_PERFORMED = "re-performed"
 SOURCE = "source"
 # The ids that the template itself gives to its parts.
 TEMPLATE_IDS = ("innehall", "toc")
-HEADINGS = ["h2", "h3", "h4", "h5", "h6"]
+HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 COLOUR = re.compile(r"\x1b\[.*?[@-~]")
 UNDESCRIBED = (
     "Cellen {} visar en bild utan ord. "
@@ -53,13 +56,38 @@ NO_SLIDERS = '<p class="empty">Reglagen g책r att anv채nda n채r arbetsboken 채r �
 WIDGET = "application/vnd.jupyter.widget-view+json"
 
 
+def write_html(element: HtmlElement, *, verbatim: bool = False) -> str:
+    """Write an element, or what a part holds, in the only way that pages are written.
+
+    White space alone is a space or a line break, as when nbconvert reads it, unless it stands `verbatim`.
+    """
+
+    def text(content: str | None) -> str:
+        if content and not verbatim and not content.strip(" \t\n\r\f"):
+            return "\n" if "\n" in content else " "
+        return escape(content or "", quote=False)
+
+    verbatim = verbatim or element.tag == "pre"
+    inner = (write_html(child, verbatim=verbatim) + text(child.tail) for child in element)
+    content = "".join([text(element.text), *inner])
+    marks = "".join(f" {name}={_quoted(name, value)}" for name, value in sorted(element.items()))
+    if element.tag in empty_tags:
+        return f"<{element.tag}{marks}/>"
+    return content if element.tag == PART else f"<{element.tag}{marks}>{content}</{element.tag}>"
+
+
+def _quoted(name: str, value: str) -> str:
+    value = escape(" ".join(value.split()) if name == "class" else value, quote=False)
+    return f"'{value}'" if '"' in value and "'" not in value else f'"{value.replace(chr(34), "&quot;")}"'
+
+
 @dataclass
 class PageSection:
     """One part of the page under an h2."""
 
     id: str
     title: str
-    parts: list[Tag] = field(default_factory=list)
+    parts: list[HtmlElement] = field(default_factory=list)
 
     @property
     def heading(self) -> str:
@@ -74,17 +102,17 @@ class ComposedPage:
     `opening` is code that is shown and runs before any section, `sources` are the panels of figures.
     """
 
-    lead: list[Tag] = field(default_factory=list)
-    opening: list[Tag] = field(default_factory=list)
+    lead: list[HtmlElement] = field(default_factory=list)
+    opening: list[HtmlElement] = field(default_factory=list)
     sections: list[PageSection] = field(default_factory=list)
-    sources: list[Tag] = field(default_factory=list)
-    footer: list[Tag] = field(default_factory=list)
+    sources: list[HtmlElement] = field(default_factory=list)
+    footer: list[HtmlElement] = field(default_factory=list)
 
     @property
     def title(self) -> str:
         """Return the words of the h1 in the lead, as HTML."""
-        headings = (part if part.name == "h1" else part.h1 for part in self.lead)
-        return next((escape(_words(heading), quote=False) for heading in headings if heading), "Rapport")
+        headings = (heading for part in self.lead for heading in part.iter("h1"))
+        return next((escape(_words(heading), quote=False) for heading in headings), "Rapport")
 
     @property
     def style(self) -> str:
@@ -97,13 +125,15 @@ class ComposedPage:
         digest = base64.b64encode(hashlib.sha256(self.style.encode()).digest()).decode()
         return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
 
+    write = staticmethod(write_html)
+
     @property
-    def last(self) -> list[Tag]:
+    def last(self) -> list[HtmlElement]:
         """Return the list that the next part belongs to."""
         return self.sections[-1].parts if self.sections else self.lead
 
     @property
-    def body(self) -> list[Tag]:
+    def body(self) -> list[HtmlElement]:
         """List the parts that show figures and their sources, in their order."""
         return [*self.lead, *chain.from_iterable(section.parts for section in self.sections)]
 
@@ -122,9 +152,8 @@ def compose(nb: NotebookNode) -> ComposedPage:
     show_code = nb.metadata.get("namndbok", {}).get("show_code") is True
     hidden = ABOUT if show_code else ABOUT | HIDDEN
     visible = [(cell, tags) for cell in nb.cells if not hidden & (tags := set(cell.metadata.get("tags", [])))]
-    outputs = [[part for part in _outputs(cell) if part.find(True) or _words(part)] for cell, _ in visible]
-    tags = (tag for parts in outputs for part in parts for tag in part.find_all(True))
-    taken = {*TEMPLATE_IDS, *(tag["id"] for tag in tags if "id" in tag.attrs)}
+    outputs = [[part for part in _outputs(cell) if len(part) or _words(part)] for cell, _ in visible]
+    taken = {*TEMPLATE_IDS, *(id for parts in outputs for part in parts for id in part.xpath(".//@id"))}
     page = ComposedPage()
     for at, ((cell, tags), parts) in enumerate(zip(visible, outputs, strict=True)):
         if cell.cell_type == "markdown":
@@ -137,50 +166,52 @@ def compose(nb: NotebookNode) -> ComposedPage:
             with_code.append(_code(source))
         for part in parts:
             place = page.footer if "footer" in tags else page.last
-            (page.sources if part.find(class_=SOURCE) else place).append(part)
+            (page.sources if part.find_class(SOURCE) else place).append(part)
         if source and RE_PERFORMED not in tags:
             _fold(_code(source), with_code)
     _open_in_place(page)
     return page
 
 
-def _code(source: str) -> Tag:
+def _code(source: str) -> HtmlElement:
     return _read(f'<pre class="cell"><code>{escape(source, quote=False)}</code></pre>')
 
 
-def _fold(code: Tag, place: list[Tag]) -> None:
+def _fold(code: HtmlElement, place: list[HtmlElement]) -> None:
     """Add folded code to a place; it joins other folded code that it follows at once."""
-    if not (place and place[-1].find(class_="code")):
+    if not (place and place[-1].find_class("code")):
         place.append(_read('<details class="code"><summary>Kod</summary></details>'))
-    place[-1].details.append(code)
+    place[-1].find("details").extend(code)
 
 
 def _open_in_place(page: ComposedPage) -> None:
     """Make the source of every figure a panel that it opens; a source that nothing opens is left out."""
-    panels = {panel["id"]: panel for part in page.sources for panel in part.find_all(class_=SOURCE)}
+    panels = {panel.get("id"): panel for part in page.sources for panel in part.find_class(SOURCE)}
     # Rows that are alike share a panel, in which each has its own anchor.
-    panel_ids = {row["id"]: id for id, panel in panels.items() for row in panel.find_all(id=True)}
+    panel_ids = {row: id for id, panel in panels.items() for row in panel.xpath(".//@id")}
     opened, found = set(), [link for part in page.body for link in _links(part)]
     while found:
         link = found.pop()
-        target = link["href"].removeprefix("#")
+        target = link.get("href").removeprefix("#")
         if (id := panel_ids.get(target, target)) in panels:
-            link.name, link.attrs = "button", {name: link[name] for name in link.attrs if name != "href"}
-            link.attrs |= ({"data-row": target} if target != id else {}) | {"popovertarget": id}
+            link.tag = "button"
+            del link.attrib["href"]
+            link.attrib.update(({"data-row": target} if target != id else {}) | {"popovertarget": id})
             if id not in opened:
                 opened.add(id)
                 found += _links(panels[id])
     page.sources = [panel for id, panel in panels.items() if id in opened]
     for panel in page.sources:
-        panel.attrs = {"id": panel["id"], "popover": ""}
-        panel.append(_read(f'<button popovertarget="{escape(panel["id"])}">St채ng</button>'))
+        del panel.attrib["class"]
+        panel.set("popover", "")
+        SubElement(panel, "button", popovertarget=panel.get("id")).text = "St채ng"
 
 
-def _links(part: Tag) -> list[Tag]:
-    return part.find_all("a", href=re.compile("^#"))
+def _links(part: HtmlElement) -> list[HtmlElement]:
+    return part.xpath('.//a[starts-with(@href, "#")]')
 
 
-def _is_empty(visible: list[tuple[NotebookNode, set[str]]], outputs: list[list[Tag]]) -> bool:
+def _is_empty(visible: list[tuple[NotebookNode, set[str]]], outputs: list[list[HtmlElement]]) -> bool:
     """Tell whether the part that a Markdown cell begins has cells but shows nothing.
 
     The part ends with the next heading that is as large, or with the footer.
@@ -200,12 +231,12 @@ def _level(cell: NotebookNode) -> int:
 def _add_prose(source: str, page: ComposedPage, taken: set[str]) -> None:
     """Add a Markdown cell: each h2 in it begins a section, and each smaller heading gets an id."""
     prose = _read(MARKDOWN.render(source))
-    for heading in prose.find_all(HEADINGS):
-        if heading.name != "h2" or heading.parent is prose:
-            heading["id"] = _free_id(_words(heading), taken)
-    for element in prose.find_all(True, recursive=False):
-        if element.name == "h2":
-            page.sections.append(PageSection(element["id"], _words(element)))
+    for heading in prose.iter(*HEADINGS):
+        if heading.tag != "h2" or heading.getparent() is prose:
+            heading.set("id", _free_id(_words(heading), taken))
+    for element in prose:
+        if element.tag == "h2":
+            page.sections.append(PageSection(element.get("id"), _words(element)))
         else:
             page.last.append(element)
 
@@ -218,15 +249,15 @@ def _free_id(title: str, taken: set[str]) -> str:
     return free
 
 
-def _read(html: str) -> BeautifulSoup:
-    return BeautifulSoup(html, "html.parser")
+def _read(html: str) -> HtmlElement:
+    return fragment_fromstring(html, create_parent=PART)
 
 
-def _words(element: Tag) -> str:
-    return element.get_text().strip()
+def _words(element: HtmlElement) -> str:
+    return element.text_content().strip()
 
 
-def _outputs(cell: NotebookNode) -> Iterator[Tag]:
+def _outputs(cell: NotebookNode) -> Iterator[HtmlElement]:
     name = cell.get("id", cell.source)
     for output in cell.get("outputs", []):
         if output.output_type == "stream":
@@ -244,25 +275,22 @@ def _outputs(cell: NotebookNode) -> Iterator[Tag]:
             yield _preformatted(output.data.get("text/plain", ""))
 
 
-def _described(html: Tag, cell: str) -> Tag:
+def _described(html: HtmlElement, cell: str) -> HtmlElement:
     """Return what a cell shows; raises `NamndbokError` for what is unsafe or a picture without words."""
-    if any(image.get("alt") is None for image in html.find_all("img")):
+    if any(image.get("alt") is None for image in html.iter("img")):
         raise NamndbokError(UNDESCRIBED.format(cell))
     check_safe(html, cell)
-    # Where a stray tag or a comment stood in a text, there are two texts, whose spaces become those of one.
-    texts = html.find_all(string=True)
-    parted = any(isinstance(text.next_sibling, NavigableString) for text in texts)
-    return _read(str(html)) if parted else html
+    return html
 
 
-def _preformatted(text: str) -> Tag:
+def _preformatted(text: str) -> HtmlElement:
     return _read(f"<pre>{escape(COLOUR.sub('', text), quote=False)}</pre>")
 
 
 def to_html(nb: NotebookNode) -> str:
     """Write an executed notebook as a page, with the bytes of `jupyter nbconvert --template namndbok`.
 
-    Nbconvert reads a page once more, by Beautiful Soup, and changes nothing in what that has written already.
+    Nbconvert reads a page once more, by Beautiful Soup, and changes nothing in what is written in its way.
     """
     return ENVIRONMENT.get_template("index.html.j2").render(resources={"page": compose(nb)})
 
@@ -283,25 +311,23 @@ def to_ipynb(nb: NotebookNode) -> str:
     return nbformat.writes(nb) + "\n"
 
 
-def check_safe(html: Tag, cell: str) -> None:
+def check_safe(html: HtmlElement, cell: str) -> None:
     """Take comments and styles out of what a cell shows; raises `NamndbokError` for what no page may hold."""
-    for comment in html.find_all(string=lambda text: isinstance(text, PreformattedString)):
-        comment.extract()
-    for style in html.find_all("style"):
-        style.decompose()
-    for element in html.find_all(True):
-        for name in element.attrs.keys() & SAFE["unstyled"]:
-            del element[name]
+    for element in list(html.iterdescendants()):
+        if element.tag == "style" or not isinstance(element.tag, str):  # a comment and its like
+            element.drop_tree()
+            continue
+        for name in {*element.keys()}.intersection(SAFE["unstyled"]):
+            del element.attrib[name]
         if wrong := _unsafe(element):
             raise NamndbokError(f"Cellen {cell} visar {wrong}, som en publicerad sida inte f책r ha. {ADVICE}")
 
 
-def _unsafe(element: Tag) -> str:
+def _unsafe(element: HtmlElement) -> str:
     """Say what is unsafe about an element; nothing, where all is well."""
-    if element.name not in ELEMENTS:
-        return f"elementet <{element.name}>"
-    for name, value in element.attrs.items():
-        text = " ".join(value) if isinstance(value, list) else value
+    if element.tag not in ELEMENTS:
+        return f"elementet <{element.tag}>"
+    for name, text in element.items():
         allowed = SAFE["links"].get(name)
         if name.startswith("on") or name in FETCHING or REFERENCE.search(text):
             return f"attributet {name}={quoted(text)}"
