@@ -1,6 +1,7 @@
 """The year's key figures: each is a fact with its words, and bars that compare it with what matters to it.
 
-The bars are drawn for the eye only: the words above each say the same.
+The bars are drawn for the eye only, in the charts' colours: the words above each say the same. First pages
+show them, so nothing here imports matplotlib, which takes long.
 """
 
 import re
@@ -12,7 +13,6 @@ from jinja2 import Environment, PackageLoader, Template
 
 from namndbok.books import Book
 from namndbok.facts import Fact, Facts, status_rows
-from namndbok.show.charts.layout import ACCENT, MAIN, MUTED, PAPER
 from namndbok.show.markup import Content, Sentence, as_html, as_text, targets
 from namndbok.swedish import Number
 
@@ -22,7 +22,6 @@ GOALS = {
     "goals.annual": ("Årets mål som nåddes", "Årets mål"),
 }
 SHARE = re.compile(r"attendance\.[^.]+\.share")
-PALETTE = {"ACCENT": ACCENT, "MAIN": MAIN, "MUTED": MUTED, "PAPER": PAPER}
 
 
 @dataclass(frozen=True)
@@ -61,7 +60,7 @@ class KeyFigures:
         return targets(tuple(content for item in self.figures for content in item.contents))
 
     def _repr_html_(self) -> str:
-        return _template().render(PALETTE, figures=self.figures) if self.figures else ""
+        return _template().render(figures=self.figures) if self.figures else ""
 
     def __str__(self) -> str:
         return "\n".join(f"{item.label}: {' · '.join(map(as_text, item.contents))}" for item in self.figures)
