@@ -6,6 +6,8 @@ import pytest
 
 from boards import invented_board
 
+pytest_plugins = "desks"
+
 FEES = "Kommun;Grundavgift\nAlvik;*310\nBersgta;320\nSumma;630\n"
 ANSWER = ("--answer", "Bersgta=9902")
 

@@ -165,7 +165,6 @@ StatusDay = option(str, "--day", "Dagen som listan gäller; annars i dag.", "DAG
 OfficeFile = argument(Path, "Filen som läses in.", "FIL")
 AsTable = option(str | None, "--as", "Tabellen som filen blir; annars avgörs det av rubrikerna.", "TABELL")
 ImportYear = option(int | None, "--year", "Året som filen gäller.", "ÅR", read_typed_year)
-Encoding = option(str | None, "", "Teckenkodningen, om den är oklar.", "KODNING")
 Everything = option(bool, "--all", "Visa alla rutor.")
 Answers = Annotated[
     list[tuple] | None,

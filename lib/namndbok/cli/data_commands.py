@@ -4,6 +4,7 @@ import shlex
 import sys
 from collections.abc import Sequence
 from datetime import date, datetime
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from namndbok.data import ImportPlan, Question
 
 MOST_CELLS = 40
+FREE = ("year", "period")
 KINDS = {"new": "ny", "replaced": "ersätter", "same": "oförändrad", "removed": "försvinner"}
 
 
@@ -86,19 +88,19 @@ def import_(
         sha256,
     )
 
-    loaded = load_data(data)
+    loaded, answers = load_data(data), dict(answer or ())
     names = {schema.title.lower(): name for name, schema in loaded.package.tables.items()}
     chosen = names.get((table or "").lower(), table)
     if chosen and chosen not in loaded.package.tables:
-        raise InvalidParameter(
-            f"Tabellen {quoted(chosen)} finns inte. Det finns: {', '.join(names.values())}."
-        )
-    answers, grids = dict(answer or ()), read_grids(file, encoding)
-    digest = sha256(file.read_bytes())
-    if is_year_workbook(grids):
-        plan = plan_year_workbook(grids, loaded)
-    else:
-        plan = plan_import(grids, loaded, chosen, year, answers, digest)
+        known = ", ".join(names.values())
+        raise InvalidParameter(f"Tabellen {quoted(chosen)} finns inte. Det finns: {known}.")
+    grids, digest = read_grids(file, encoding), sha256(file.read_bytes())
+    own = is_year_workbook(grids)
+    plan = (
+        plan_year_workbook(grids, loaded)
+        if own
+        else plan_import(grids, loaded, chosen, year, answers, digest)
+    )
     while plan.questions and not plan.faults and not yes and sys.stdin.isatty():
         answers |= {question.about: _answered(question) for question in plan.questions}
         plan = plan_import(grids, loaded, chosen, year, answers, digest)
@@ -110,33 +112,30 @@ def import_(
         raise typer.Exit(Exit.USAGE if yes else Exit.DONE)
     if not plan.changes:
         say("Inget ändras: allt som filen har står redan i tabellerna.")
-        return
-    if not yes and not (sys.stdin.isatty() and typer.confirm("Ska raderna föras in?")):
+    elif yes or (sys.stdin.isatty() and typer.confirm("Ska raderna föras in?")):
+        kept = change_tables(loaded, plan.changes, shlex.join(["namndbok", *sys.argv[1:]]), datetime.now())
+        say(f"Raderna är införda. Det som stod förut finns i {kept}")
+    else:
         say("Inget har ändrats. Kör samma kommando med --yes för att föra in raderna.")
-        return
-    kept = change_tables(loaded, plan.changes, shlex.join(["namndbok", *sys.argv[1:]]), datetime.now())
-    say(f"Raderna är införda. Det som stod förut finns i {kept}")
 
 
 def _answered(question: "Question") -> str:
     """Ask on the terminal until the answer is one of those that there are, or what one of them is called."""
     called = {name.lower(): value for value, name in question.options.items()}
-    say(question.text)
-    for value, name in question.options.items():
-        say(f"  {value:<20} {name}")
+    say("\n".join([question.text, *_options(question)]))
     while True:
-        typed_answer = typer.prompt("Svar").strip()
-        answer = called.get(typed_answer.lower(), typed_answer)
-        if not question.options or answer in question.options or question.kind == "year":
+        answer = typer.prompt("Svar").strip()
+        answer = called.get(answer.lower(), answer)
+        if answer in question.options or question.kind in FREE:
             return answer
 
 
 def _show(plan: "ImportPlan", everything: bool) -> None:
+    """Write what each cell becomes, those that change something first, and what else there is to say."""
     cells = sorted(plan.cells, key=lambda cell: cell.row == "same")
     shown = cells if everything else cells[:MOST_CELLS]
     rows = [(c.place, c.found, c.becomes, f"{c.table}.{c.column}", KINDS[c.row]) for c in shown]
-    if rows:
-        say_table(("Ruta", "Hittat", "Blir", "Tabell.kolumn: rad", ""), rows)
+    say_table(("Ruta", "Hittat", "Blir", "Tabell.kolumn: rad", ""), rows)
     if len(shown) < len(cells):
         say(f"… och {len(cells) - len(shown)} rutor till; visa alla med --all")
     for name, counts in plan.counts.items():
@@ -147,10 +146,14 @@ def _show(plan: "ImportPlan", everything: bool) -> None:
 
 
 def _list_questions(questions: "Sequence[Question]") -> None:
+    """Write what is asked, those with the same answers together, and how to answer without a terminal."""
     say("Det här är oklart. Inget har skrivits. Kör igen med svaren:", wrong=True)
-    for question in questions:
-        example = next(iter(question.options), "2031")
-        say(f"\n{question.text}", wrong=True)
-        say(f"  --answer {shlex.quote(f'{question.about}={example}')}", wrong=True)
-        for value, name in question.options.items():
-            say(f"    {value:<20} {name}", wrong=True)
+    for options, group in groupby(questions, key=_options):
+        for question in group:
+            example = shlex.quote(f"{question.about}={next(iter(question.options), '2031')}")
+            say(f"\n{question.text}\n  --answer {example}", wrong=True)
+        say("\n".join(options), wrong=True)
+
+
+def _options(question: "Question") -> list[str]:
+    return [f"    {value:<20} {name}" for value, name in question.options.items()]

@@ -125,3 +125,11 @@ def test_what_cannot_be_read_is_refused_with_its_true_cause(case, tmp_path, boar
 
 def test_there_are_at_least_eighty_files():
     assert len(CASES) >= 80
+
+
+def test_the_ten_likeliest_slips_of_an_excel_user_are_among_them():
+    slips = {case["slip"] for case in CASES if "slip" in case}
+    assert slips == {
+        *("separator", "code page", "date forms", "spaces in numbers", "trailing rows", "missing column"),
+        *("renamed column", "extra column", "sum row left in", "per cent"),
+    }

@@ -1,16 +1,15 @@
 """An account report becomes outcome: accounts tell income from cost, an object tells the line."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from typing import Any
 
-from namndbok.data.intake.body import Question, Reading, Record
+from namndbok.data.intake.body import SAID, Question, Reading, Record
 from namndbok.data.intake.heading import SKIP
 from namndbok.data.intake.vocabulary import VOCABULARY, Catalogue, Match, compact
-from namndbok.swedish import plural, rounded
+from namndbok.swedish import rounded
 
-INCOME, COST = VOCABULARY["account_classes"]["income"], VOCABULARY["account_classes"]["cost"]
+CLASSES = {first: side for side, classes in VOCABULARY["account_classes"].items() for first in classes}
+SIDES = ("income", "cost")
 
 
 def outcome_of(
@@ -19,91 +18,73 @@ def outcome_of(
     """Add up an account report's rows to income and cost of each line; what has no line becomes a question.
 
     An account that begins with 3 is income and one that begins with 4–8 cost; others belong to the balance.
-    Income is written as a negative amount in most reports; the sum of all of it tells if this one does.
+    Income is a negative amount in most reports; the sum of all of it tells whether it is in this one.
     """
-    records = list(reading.records.values())
-    known = [record for record in records if record.values["account"][:1] in INCOME + COST]
-    left = sorted({record.values["account"] for record in records if record not in known})
-    if left:
-        remarks.append(VOCABULARY["remarks"]["balance"].format(accounts=", ".join(left[:5]), count=len(left)))
-    amounts = {id(record): _amount(record) for record in known}
-    totals = {
-        side: sum((amounts[id(r)] for r in known if _side(r) == side), Fraction(0))
-        for side in ("income", "cost")
-    }
+    records = {side: [] for side in (*SIDES, None)}
+    for record in reading.records.values():
+        records[CLASSES.get(record.values["account"][:1])].append(record)
+    if left := sorted({record.values["account"] for record in records[None]}):
+        remarks.append(SAID["balance"].format(accounts=", ".join(left[:5]), count=len(left)))
+    totals = {side: sum(map(_amount, records[side])) for side in SIDES}
     signs = {"income": -1 if totals["income"] < 0 else 1, "cost": 1}
-    if totals["cost"] < 0 and totals["income"] >= 0:
+    if totals["cost"] < 0 <= totals["income"]:
         signs["cost"] = -1
-    name = _objects(known, lines, answers)
-    sums: dict[tuple[Any, ...], Record] = {}
-    counts: Counter[tuple[Any, ...]] = Counter()
-    for record in known:
-        line = _line(reading, record, name, lines, answers)
-        if line is None:
-            continue
-        key = (record.values.get("year"), record.values.get("through"), line)
-        place = next(iter(record.places.values()))
-        total = sums.setdefault(key, Record(dict(zip(("year", "through", "line"), key, strict=True))))
-        side = _side(record)
-        total.values[side] = total.values.get(side, 0) + signs[side] * amounts[id(record)]
-        total.places.setdefault(side, place)
-        counts[*key, side] += 1
-    for (*key, side), count in counts.items():
-        sums[tuple(key)].found[side] = f"{count} {plural(count, 'rad', 'rader')}"
-    if any(value.denominator != 1 for record in sums.values() for value in _sums(record).values()):
-        remarks.append(VOCABULARY["remarks"]["rounded"])
-    for record in sums.values():
-        record.values |= {side: int(rounded(value)) for side, value in _sums(record).items()} | {
-            "precision": 1
-        }
-    return list(sums.values())
-
-
-def _sums(record: Record) -> dict[str, Fraction]:
-    return {side: Fraction(record.values.get(side, 0)) for side in ("income", "cost")}
-
-
-def _side(record: Record) -> str:
-    return "income" if record.values["account"][:1] in INCOME else "cost"
+    name = _objects([*records["income"], *records["cost"]], lines, answers)
+    outcome: dict[tuple[object, ...], Record] = {}
+    for side in SIDES:
+        for record in records[side]:
+            line = _line(reading, record, name, lines, answers)
+            key = {"year": record.values.get("year"), "through": record.values.get("through"), "line": line}
+            if line:
+                total = outcome.setdefault(
+                    tuple(key.values()), Record(key | dict.fromkeys(SIDES, Fraction(0)))
+                )
+                total.values[side] += signs[side] * _amount(record)
+                total.places.setdefault(side, next(iter(record.places.values())))
+                total.found[side] = SAID["of_account"].format(account=record.values["account"])
+    for total in outcome.values():
+        exact = {side: total.values[side] for side in SIDES}
+        total.values |= {side: int(rounded(value)) for side, value in exact.items()} | {"precision": 1}
+        if total.values | exact != total.values and SAID["rounded"] not in remarks:
+            remarks.append(SAID["rounded"])
+    return list(outcome.values())
 
 
 def _amount(record: Record) -> Fraction:
-    values = {name: Fraction(record.values.get(name) or 0) for name in ("balance", "debit", "credit")}
-    return values["balance"] + values["debit"] - values["credit"]
+    balance, debit, credit = (
+        Fraction(record.values.get(name) or 0) for name in ("balance", "debit", "credit")
+    )
+    return balance + debit - credit
 
 
 def _objects(records: Sequence[Record], lines: Catalogue, answers: Mapping[str, str]) -> str:
     """Return the column whose cells are lines most often, by name or answer; else the first that varies."""
 
     def fitness(name: str) -> tuple[int, bool]:
-        certain = sum(bool(_match(record, name, lines, answers, likely=False)) for record in records)
-        return certain, len({record.values.get(name) for record in records if record.values.get(name)}) > 1
+        pairs = {(record.values.get(name), record.values.get(f"{name}_text")) for record in records}
+        matches = (_match(pair, lines, answers) for pair in pairs)
+        return sum(bool(match and match.certain) for match in matches), len(dict(pairs)) > 1
 
     return max(VOCABULARY["objects"], key=fitness)
 
 
-def _match(
-    record: Record, name: str, lines: Catalogue, answers: Mapping[str, str], *, likely: bool = True
-) -> Match | None:
-    texts = list(filter(None, (record.values.get(name), record.values.get(f"{name}_text"))))
-    for text in texts:
-        if answer := answers.get(compact(text)):
-            return Match(answer)
-    matches = [match for text in texts if (match := lines.match(text)) and (likely or match.certain)]
+def _match(texts: Sequence[str | None], lines: Catalogue, answers: Mapping[str, str]) -> Match | None:
+    named = list(filter(None, texts))
+    given = [Match(answers[compact(text)]) for text in named if compact(text) in answers]
+    matches = given or list(filter(None, map(lines.match, named)))
     return next((match for match in matches if match.certain), matches[0] if matches else None)
 
 
 def _line(
     reading: Reading, record: Record, name: str, lines: Catalogue, answers: Mapping[str, str]
 ) -> str | None:
-    match = _match(record, name, lines, answers)
+    pair = record.values.get(name), record.values.get(f"{name}_text")
+    match = _match(pair, lines, answers)
     if match and match.certain:
         return match.value if match.value != SKIP else None
-    text = record.values.get(name) or ""
-    words = " ".join(filter(None, (text, record.values.get(f"{name}_text"))))
-    place = next(iter(record.places.values()))
-    meant = f" Menas {lines.names[match.value]}?" if match else ""
-    said = VOCABULARY["remarks"]["line"].format(object=words or place, meant=meant)
+    about = pair[0] or next(iter(record.places.values()))
+    meant = SAID["meant"].format(name=lines.names[match.value]) if match else ""
+    said = SAID["line"].format(object=" ".join(filter(None, pair)) or about, meant=meant)
     options = {**lines.names, SKIP: VOCABULARY["skipped"]}
-    reading.questions.setdefault(text or place, Question("names", text or place, said, options))
+    reading.questions.setdefault(about, Question("names", about, said, options))
     return None

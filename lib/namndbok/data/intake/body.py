@@ -8,22 +8,24 @@ from typing import Any
 
 from namndbok.data.cells import Unreadable, Value, read_cell
 from namndbok.data.intake.heading import DIFFERENCE, SKIP, SUM, HeadColumn, Heading, Row, context
-from namndbok.data.intake.notation import is_amount, read_amount, read_office_date
+from namndbok.data.intake.notation import Amount, is_amount, read_amount, read_office_date
 from namndbok.data.intake.vocabulary import VOCABULARY, YEAR, Lexicon, Match, compact, is_result, is_sum
 from namndbok.data.office.grid import Grid
 from namndbok.data.schema import Field, check_value
 from namndbok.errors import Fault, quoted
 from namndbok.swedish import number as in_swedish
 
-THOUSAND, MILLION = 1000, 1_000_000
+THOUSAND = 1000
 TITLED_UNIT = re.compile(r"\b(tkr|ksek|tusental kronor|mkr|mnkr|msek)\b", re.IGNORECASE)
+REGION = re.compile(r"(\d\d|\d{4})[ .:,-]+\D.*")
+FAULTS, SAID = VOCABULARY["faults"], VOCABULARY["remarks"]
 
 
 @dataclass(frozen=True)
 class Question:
     """Ask what cannot be known: `about` is what an answer names, `options` what it may say and its meaning.
 
-    `kept` answers are true of next month's file too. `kind` groups what is asked at once.
+    `kind` groups what is asked at once; a `kept` answer is true of next month's file too.
     """
 
     kind: str
@@ -37,14 +39,15 @@ class Question:
 class Record:
     """One row of a table on its way in: values, and for each where it was read and what stood there."""
 
-    values: dict[str, Value | None] = field(default_factory=dict)
+    values: dict[str, Any] = field(default_factory=dict)
     places: dict[str, str] = field(default_factory=dict)
     found: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass
 class Reading:
-    """What the rows below a heading came to; `end` is the first row that is not read."""
+    """What the rows below a heading came to: records by key, questions by what they are about, places by the
+    habit of writing that was met there, names of regions that are no members; `end` is the row after them."""
 
     heading: Heading
     titles: str
@@ -62,51 +65,44 @@ class BodyReader:
 
     grid: Grid
     rows: Sequence[Row]
-    heading: Heading
     lexicon: Lexicon
     answers: Mapping[str, str]
     year: int | None
     reading: Reading
 
     def __post_init__(self) -> None:
-        heads = " ".join(c.head for c in self.heading.columns)
+        self.heading = self.reading.heading
         self.schema = self.heading.schema
+        heads = " ".join(column.head for column in self.heading.columns)
         unit = TITLED_UNIT.search(f"{heads} {self.reading.titles}")
         self.factor = VOCABULARY["units"][unit[1].lower()] if unit else 1
+        named = {name for column in self.heading.columns for name in (column.fills, *column.says)}
+        fields = [self.schema.field(name) for name in self.schema.primary_key if name not in named]
+        listed = {column.name: self.lexicon.catalogue(self.schema, column) for column in fields}
+        self.open = {name: catalogue for name, catalogue in listed.items() if catalogue}
         said = " ".join([self.reading.titles, *(c.head for c in self.heading.columns if not c.says)])
-        named = {c.fills for c in self.heading.columns} | {
-            name for c in self.heading.columns for name in c.says
-        }
-        self.open = [
-            (column.name, catalogue)
-            for column in self.schema.fields
-            if column.name not in named
-            and column.name in self.schema.primary_key
-            and (catalogue := self.lexicon.catalogue(self.schema, column))
-        ]
-        self.context: dict[str, Value] = {}
-        for name, catalogue in self.open:
-            values = context(catalogue, said)
-            if len(values) == 1:
-                self.context[name] = values.pop()
-        self.printed: dict[int, list[tuple[int, Fraction]]] = {}
-        self.section = self.above = 0
+        meant = {name: context(catalogue, said) for name, catalogue in self.open.items()}
+        self.context = {name: values.pop() for name, values in meant.items() if len(values) == 1}
+        # The sum of a column's amounts, and of those below the latest sum or title.
+        self.sums: dict[int, list[Fraction]] = {}
+        fields = [self.schema.field(column.fills) for column in self.heading.values]
+        # A row without any value may say something: no fee, or that nobody was there.
+        self.may_be_empty = any(not of.required or of.kind == "boolean" for of in fields)
 
     def read(self) -> Reading:
         """Read all rows, up to what looks like the heads of another table."""
         tail = None
         for number in range(self.heading.bottom + 1, len(self.rows)):
             row = self.rows[number]
-            filled = [c for c in self.heading.values if row[c.number]]
+            filled = [column for column in self.heading.values if row[column.number]]
             label = next((cell for cell in row if cell), "")
-            if not label or self._is_section(row, filled):
+            if not label or (not filled and self._is_title(row)):
                 continue
             matched = self._matches(row)
-            if not matched and is_sum(label):
-                self._compare_sum(number, row)
-            elif not matched and is_result(label):
-                continue
-            elif not filled and not (matched and self._may_be_empty()):
+            if not matched and (is_sum(label) or is_result(label)):
+                if is_sum(label):
+                    self._compare_sum(number, row)
+            elif not filled and not (matched and self.may_be_empty):
                 tail = tail or number
                 continue
             elif self.heading.numeric and not matched and not any(is_amount(row[c.number]) for c in filled):
@@ -118,275 +114,222 @@ class BodyReader:
         self.reading.end = len(self.rows)
         return self.reading
 
-    def _is_section(self, row: Row, filled: Sequence[HeadColumn]) -> bool:
+    def _is_title(self, row: Row) -> bool:
         """Take a row that only names a side, body or the like for a title of those below it."""
         texts = [cell for cell in row if cell]
-        if filled or len(texts) != 1:
-            return False
-        for name, catalogue in self.open:
+        for name, catalogue in self.open.items() if len(texts) == 1 else ():
             if (match := catalogue.match(texts[0])) and match.certain:
                 self.context[name] = match.value
-                self.section = self.above
+                self._start_section()
                 return True
         return False
-
-    def _may_be_empty(self) -> bool:
-        """Tell whether a row without any value says something: no fee, or that nobody was there."""
-        fields = [self.schema.field(column.fills) for column in self.heading.values]
-        return any(not field_.required or field_.kind == "boolean" for field_ in fields)
 
     def _matches(self, row: Row) -> bool:
         """Tell whether a row has a cell that certainly names what rows are about."""
         for column in self.heading.named:
-            catalogue = self.lexicon.catalogue(self.schema, self.schema.field(column.fills))
-            if row[column.number] and compact(row[column.number]) in self.answers:
+            text, of = row[column.number], self.schema.field(column.fills)
+            catalogue = self.lexicon.catalogue(self.schema, of)
+            if compact(text) in self.answers or (catalogue and (m := catalogue.match(text)) and m.certain):
                 return True
-            if catalogue and (match := catalogue.match(row[column.number])) and match.certain:
-                return True
-            if not catalogue and row[column.number] and not is_sum(row[column.number]):
-                match self.schema.field(column.fills).kind:
-                    case "date":
-                        return bool(read_office_date(row[column.number], self.year))
-                    case "year" | "integer":
-                        return row[column.number].isdecimal()
-                return True
+            if text and not catalogue and not is_sum(text):
+                date = of.kind == "date" and not read_office_date(text, self.year)
+                return not date and (of.kind not in ("year", "integer") or text.isdecimal())
         return False
 
     def _read_row(self, number: int, row: Row, filled: Sequence[HeadColumn]) -> None:
         names: dict[str, Value | None] = {}
         for column in self.heading.named:
-            text, needed = row[column.number], self.schema.field(column.fills).required
-            if not text and needed and self._is_unnamed_sum(row, filled):
-                return self._tell("sum", number, column.number)
-            if not text and not any(map(bool, names.values())) and len(self.heading.named) > 1:
+            text, of = row[column.number], self.schema.field(column.fills)
+            if not text and of.required and filled and all(self._is_sum_of_above(row, c) for c in filled):
+                return self._meet("sum", number, column)
+            if not text and not any(names.values()) and len(self.heading.named) > 1:
                 text = self._above(number, column)
-            if not text and not needed:
-                names[column.fills] = None
-                continue
-            name = self._named(number, column, text)
-            if name is None:
-                for value in filled:
-                    self._note_amount(number, value, row)
-                return None
-            names[column.fills] = name
+            names[column.fills] = self._named(number, column, of, text) if text or of.required else None
+            if names[column.fills] is None and (text or of.required):
+                return [self._add(column, self._amount(row[column.number])) for column in filled] and None
         for column in self.heading.columns:
             if column.fills in (SUM, DIFFERENCE):
                 self._compare_column(number, row, column)
         for column in self.heading.values:
-            self._read_value(number, row, column, names)
-        self.above = number
+            self._read_value(number, row[column.number], column, names)
         return None
 
     def _above(self, number: int, column: HeadColumn) -> str:
         """Return the cell above that a row without one means: a thing may be named once for several."""
-        for row in range(number - 1, self.heading.bottom, -1):
-            if text := self.rows[row][column.number]:
-                self._tell("filled", number, column.number)
-                return "" if is_sum(text) else text
-        return ""
+        cells = (self.rows[row][column.number] for row in range(number - 1, self.heading.bottom, -1))
+        text = next(filter(None, cells), "")
+        if text:
+            self._meet("filled", number, column)
+        return "" if is_sum(text) else text
 
-    def _named(self, number: int, column: HeadColumn, text: str) -> Value | None:
+    def _named(self, number: int, column: HeadColumn, of: Field, text: str) -> Value | None:
         """Read a cell that tells which row is meant; what is not certain becomes a question."""
-        field_ = self.schema.field(column.fills)
-        place = self.grid.place(number, column.number)
-        catalogue = self.lexicon.catalogue(self.schema, field_)
-        answer = self.answers.get(compact(text))
+        place, answer = self.grid.place(number, column.number), self.answers.get(compact(text))
+        catalogue = self.lexicon.catalogue(self.schema, of)
         if answer == SKIP:
             return None
         if catalogue is None:
-            return self._plain(field_, text, number, column.number)
+            return self._value(of, text, number, column)
         match = Match(answer) if answer in catalogue.names else catalogue.match(text)
         if match and match.certain:
-            return self._checked(field_, match.value, text, place)
-        if catalogue.codes and _is_region(text, catalogue.names):
+            return match.value
+        region = REGION.fullmatch(text) if catalogue.codes else None
+        if (region and region[1] not in catalogue.names) or compact(text) in VOCABULARY["regions"]:
             self.reading.strangers.append(text)
             return None
-        options = {
-            code: name for code, name in catalogue.names.items() if not match or code in _values(match)
-        }
-        options |= {SKIP: VOCABULARY["skipped"]}
-        title = field_.title.lower()
-        meant = (
-            f"Menas {catalogue.names[match.value]}?"
-            if match
-            else f"Det är inget som tabellen har som {title}."
-        )
-        said = f"{place}: {quoted(text)}. {meant}" if text else f"{place}: ett belopp utan {title}."
-        question = Question("names", text or place, said, options)
-        self.reading.questions.setdefault(question.about, question)
+        likely = (match.value, *match.others) if match else tuple(catalogue.names)
+        options = {code: catalogue.names[code] for code in likely} | {SKIP: VOCABULARY["skipped"]}
+        kind = "meant" if match else "no_such" if text else "no_name"
+        said = SAID[kind].format(name=options[likely[0]], title=of.title.lower())
+        self.ask("names", text or place, f"{place}: {quoted(text)}. {said}", options)
         return None
 
     def _read_value(
-        self, number: int, row: Row, column: HeadColumn, names: Mapping[str, Value | None]
+        self, number: int, text: str, column: HeadColumn, names: Mapping[str, Value | None]
     ) -> None:
-        field_, text = self.schema.field(column.fills), row[column.number]
-        place = self.grid.place(number, column.number)
-        if not text and (field_.required or not (column.says and self._may_be_empty())):
-            if field_.kind != "boolean":
-                return
-            text = "nej"
-            self._tell("blank", number, column.number)
-        mark, factor = "", 1
-        if text and field_.kind in ("integer", "number"):
-            try:
-                amount = read_amount(text)
-                value = self._checked(field_, self._kronor(amount, field_, number, column), text, place)
-            except Unreadable as reason:
-                return self._refuse(field_, text, place, reason)
-            mark, factor = amount.mark, amount.factor or self.factor
-            if value is None and (field_.required or "missing" not in amount.habits):
-                return None
-        elif text and (catalogue := self.lexicon.catalogue(self.schema, field_)):
-            match = catalogue.match(text)
-            value = self._checked(field_, match.value if match and match.certain else text, text, place)
+        of = self.schema.field(column.fills)
+        if not text and of.kind == "boolean":
+            text = VOCABULARY["absent"]
+            self._meet("blank", number, column)
+        empty = not text and not of.required and column.says
+        if not text and not empty:
+            return
+        faults, amount = len(self.reading.faults), Amount(None)
+        if text and of.kind in ("integer", "number"):
+            amount = self._read_amount(text, of, number, column)
+            value = amount.value
         else:
-            value = self._plain(field_, text, number, column.number) if text else None
-        says = {name: self._typed(name, said) for name, said in column.says.items()}
+            value = self._value(of, text, number, column) if text else None
+        missing = of.required or (text and "missing" not in amount.habits)
+        if len(self.reading.faults) > faults or (value is None and missing):
+            return
+        says = {name: read_cell(said, self.schema.field(name).kind) for name, said in column.says.items()}
         key = {**self.context, **says, **names}
         identity = tuple(sorted((name, str(value)) for name, value in key.items()))
         identity = identity if self.schema.primary_key else (number, *identity)
         record = self.reading.records.setdefault(identity, Record(values=dict(key)))
-        self._put(record, column.fills, value, place, text)
-        if "mark" in self.schema.columns and mark:
-            record.values["mark"] = mark
-        if "precision" in self.schema.columns and field_.unit == "kr":
-            record.values["precision"] = factor if factor >= THOUSAND and value % factor == 0 else 1
-        if isinstance(value, int | Fraction) and not isinstance(value, bool):
-            self.printed.setdefault(column.number, []).append((number, Fraction(value)))
-        return None
+        self._put(record, of.name, value, self.grid.place(number, column.number), text)
+        if amount.mark and "mark" in self.schema.columns:
+            record.values["mark"] = amount.mark
+        if of.unit == "kr" and "precision" in self.schema.columns:
+            factor = amount.factor or self.factor
+            record.values["precision"] = factor if value % factor == 0 else 1
+        self._add(column, amount.value)
 
-    def _kronor(
-        self, amount: Any, field_: Field, number: int, column: HeadColumn
-    ) -> str | Fraction | int | None:
+    def _read_amount(self, text: str, of: Field, number: int, column: HeadColumn) -> Amount:
+        """Read an amount as kronor where its column is; one that cannot be read becomes a fault."""
+        try:
+            amount = read_amount(text)
+            value = amount.value
+            if "%" in text and of.unit == "kr":
+                raise Unreadable("kronor", FAULTS["percent"])
+            if value is not None and of.unit == "kr" and not amount.factor and self.factor > 1:
+                value *= self.factor
+                self._meet("thousands" if self.factor == THOUSAND else "millions", number, column)
+            if value is not None and of.kind == "integer":
+                if value.denominator != 1:
+                    raise Unreadable("ett heltal", FAULTS["whole"])
+                value = int(value)
+            if value is not None:
+                check_value(of, value)
+        except Unreadable as reason:
+            self._refuse(of, text, number, column, reason)
+            return Amount(None)
         for habit in amount.habits:
-            self._tell(habit, number, column.number)
-        value = amount.value
-        if "%" in self.rows[number][column.number] and field_.unit == "kr":
-            raise Unreadable("kronor", VOCABULARY["faults"]["percent"])
-        if value is not None and field_.unit == "kr" and not amount.factor and self.factor > 1:
-            value *= self.factor
-            self._tell("thousands" if self.factor == THOUSAND else "millions", number, column.number)
-        if value is not None and field_.kind == "integer":
-            if value.denominator != 1:
-                raise Unreadable("ett heltal", "avrunda inte på egen hand: kontrollera talet mot källan")
-            return int(value)
+            self._meet(habit, number, column)
+        return Amount(value, amount.mark, amount.factor, amount.habits)
+
+    def _value(self, of: Field, text: str, number: int, column: HeadColumn) -> Value | None:
+        """Read a cell that is no amount; one that cannot be read becomes a fault."""
+        plain, catalogue = text, self.lexicon.catalogue(self.schema, of)
+        if catalogue and (match := catalogue.match(text)) and match.certain:
+            plain = match.value
+        elif of.kind == "date" and (day := read_office_date(text, self.year)):
+            plain = day.isoformat()
+            if plain != text:
+                self._meet("date", number, column)
+        elif of.kind == "year" and len(years := YEAR.findall(text)) == 1:
+            plain = years[0]
+        try:
+            value = read_cell(plain, of.kind)
+            check_value(of, value)
+        except Unreadable as reason:
+            return self._refuse(of, text, number, column, reason)
         return value
 
     def _put(self, record: Record, name: str, value: Value | None, place: str, text: str) -> None:
         """Put a value into a record; a second value for the same cell is a fault, unless one is empty."""
         before = record.values.get(name)
-        if name in record.places and isinstance(value, bool) and isinstance(before, bool):
+        if isinstance(value, bool) and isinstance(before, bool):
             value = value or before
         elif name in record.places and None not in (before, value):
-            if before != value:
-                found, action = f"{quoted(text)} här och {before} i {record.places[name]}", "behåll en av dem"
-                self.reading.faults.append(self._fault(place, name, found, "ett värde för varje rad", action))
-            else:
+            if before == value:
                 self.reading.habits.setdefault("repeated", []).append(place)
+            else:
+                found = FAULTS["two"].format(found=quoted(text), other=before, place=record.places[name])
+                self.fault(place, name, found, FAULTS["one_value"], FAULTS["keep_one"])
         if name not in record.places or value is not None:
             record.values[name], record.places[name], record.found[name] = value, place, text
 
-    def _plain(self, column: Field, text: str, number: int, place: int) -> Value | None:
-        if column.kind == "date" and (day := read_office_date(text, self.year)):
-            if day.isoformat() != text:
-                self._tell("date", number, place)
-            text = day.isoformat()
-        if column.kind == "year" and (years := YEAR.findall(text)):
-            text = years[0] if len(years) == 1 else text
-        try:
-            value = read_cell(text, column.kind)
-        except Unreadable as reason:
-            return self._refuse(column, text, self.grid.place(number, place), reason)
-        return self._checked(column, value, text, self.grid.place(number, place))
+    def _refuse(self, of: Field, text: str, number: int, column: HeadColumn, reason: Unreadable) -> None:
+        found = quoted(text) if text else FAULTS["empty"]
+        self.fault(self.grid.place(number, column.number), of.name, found, reason.allowed, reason.action)
 
-    def _typed(self, name: str, text: str) -> Value:
-        return read_cell(text, self.schema.field(name).kind)
+    def fault(self, place: str, column: str, found: str, allowed: str, action: str) -> None:
+        """Note a fault in a cell."""
+        self.reading.faults.append(Fault(self.grid.file, None, column, found, allowed, action, cell=place))
 
-    def _checked(self, column: Field, value: Any, text: str, place: str) -> Value | None:
-        try:
-            value = read_cell(value, column.kind) if isinstance(value, str) else value
-            if value is not None:
-                check_value(column, value)
-        except Unreadable as reason:
-            return self._refuse(column, text, place, reason)
-        return value
+    def ask(self, kind: str, about: str, text: str, options: Mapping[str, str], *, kept: bool = True) -> None:
+        """Note a question, once for all that is about the same."""
+        self.reading.questions.setdefault(about, Question(kind, about, text, options, kept))
 
-    def _refuse(self, column: Field, text: str, place: str, reason: Unreadable) -> None:
-        found = quoted(text) if text else "en tom ruta"
-        self.reading.faults.append(self._fault(place, column.name, found, reason.allowed, reason.action))
-
-    def _fault(self, place: str, column: str, found: str, allowed: str, action: str) -> Fault:
-        return Fault(self.grid.file, None, column, found, allowed, action, cell=place)
-
-    def _tell(self, habit: str, number: int, column: int) -> None:
-        self.reading.habits.setdefault(habit, []).append(self.grid.place(number, column))
+    def _meet(self, habit: str, number: int, column: HeadColumn) -> None:
+        self.reading.habits.setdefault(habit, []).append(self.grid.place(number, column.number))
 
     def _amount(self, text: str) -> Fraction | None:
-        try:
-            amount = read_amount(text)
-        except Unreadable:
-            return None
-        return amount.value if amount.value is None or amount.factor else amount.value * self.factor
+        """Read an amount that is only compared; None where there is none."""
+        amount = read_amount(text) if text and is_amount(text) else Amount(None)
+        return amount.value and amount.value * (1 if amount.factor else self.factor)
 
-    def _note_amount(self, number: int, column: HeadColumn, row: Row) -> Fraction | None:
-        """Remember an amount for the sums below it, also one whose row is not taken in."""
-        amount = self._amount(row[column.number]) if row[column.number] else None
-        if amount is not None:
-            self.printed.setdefault(column.number, []).append((number, amount))
-        return amount
+    def _add(self, column: HeadColumn, amount: Any) -> None:
+        sums = self.sums.setdefault(column.number, [Fraction(0), Fraction(0)])
+        sums[:] = [value + (amount or 0) for value in sums]
 
-    def _is_unnamed_sum(self, row: Row, filled: Sequence[HeadColumn]) -> bool:
-        sums = [(self._amount(row[c.number]), self._sums(c.number)) for c in filled]
-        return bool(sums) and all(amount in possible for amount, possible in sums)
+    def _start_section(self) -> None:
+        for sums in self.sums.values():
+            sums[1] = Fraction(0)
 
-    def _sums(self, column: int) -> set[Fraction]:
-        values = self.printed.get(column, [])
-        since = [value for row, value in values if row > self.section]
-        return {sum(since, Fraction(0)), sum((value for _, value in values), Fraction(0))}
+    def _is_sum_of_above(self, row: Row, column: HeadColumn) -> bool:
+        return self._amount(row[column.number]) in self.sums.get(column.number, ())
 
     def _compare_sum(self, number: int, row: Row) -> None:
-        """Hold each printed sum against the rows above it, since the last section or all of them."""
+        """Hold each printed sum against the rows above it: all, or those since the last section."""
         for column in self.heading.columns:
-            amount = self._amount(row[column.number]) if row[column.number] else None
-            if column.number in self.printed and amount is not None and column.fills != SKIP:
-                sums = self._sums(column.number)
-                if min(abs(amount - value) for value in sums) >= self.factor:
-                    self._doubt(
-                        number, column.number, amount, min(sums, key=lambda value: abs(amount - value))
-                    )
-        self.section = number
+            amount = self._amount(row[column.number])
+            if column.number in self.sums and amount is not None and column.fills != SKIP:
+                nearest = min(self.sums[column.number], key=lambda value: abs(amount - value))
+                self._doubt(number, column, amount, nearest)
+        self._start_section()
 
     def _compare_column(self, number: int, row: Row, column: HeadColumn) -> None:
         """Hold a row's printed sum or difference against its other cells."""
-        amount = self._note_amount(number, column, row)
+        amount = self._amount(row[column.number])
         if amount is None:
             return
-        parts = [
-            (c, self._amount(row[c.number]) or Fraction(0)) for c in self.heading.values if row[c.number]
-        ]
-        value = sum((part for _, part in parts), Fraction(0))
+        self._add(column, amount)
+        parts = {c.number: self._amount(row[c.number]) or Fraction(0) for c in self.heading.values}
+        value = sum(parts.values(), Fraction(0))
         if column.fills == DIFFERENCE:
-            sides = {c.says.get("side", c.fills): part for c, part in parts}
+            sides = {c.says.get("side", c.fills): parts[c.number] for c in self.heading.values}
             if not {"income", "cost"} <= sides.keys():
                 return
             value = sides["income"] - sides["cost"]
-        if abs(amount - value) > (self.factor if self.factor > 1 else 0):
-            self._doubt(number, column.number, amount, value)
+        self._doubt(number, column, amount, value)
 
-    def _doubt(self, number: int, column: int, printed: Fraction, computed: Fraction) -> None:
-        place = self.grid.place(number, column)
-        text = (
-            f"{place}: summan {in_swedish(printed)} stämmer inte med raderna, som ger {in_swedish(computed)}."
-        )
-        options = {VOCABULARY["confirm"]: VOCABULARY["confirmed"]}
-        self.reading.questions[place] = Question("sums", place, text, options, kept=False)
-
-
-def _values(match: Match) -> tuple[str, ...]:
-    return match.value, *match.others
-
-
-def _is_region(text: str, members: Mapping[str, str]) -> bool:
-    """Tell whether a text names a region that is no member: the country, a county, a code of another."""
-    coded = re.fullmatch(r"(\d\d|\d{4})[ .:,-]+\D.*", text)
-    return bool(coded and coded[1] not in members) or compact(text) in VOCABULARY["regions"]
+    def _doubt(self, number: int, column: HeadColumn, printed: Fraction, computed: Fraction) -> None:
+        """Ask about a printed sum that is another than the computed one, apart from rounding."""
+        if abs(printed - computed) > (self.factor if self.factor > 1 else 0):
+            place = self.grid.place(number, column.number)
+            text = SAID["sum"].format(place=place, printed=in_swedish(printed), computed=in_swedish(computed))
+            options = {VOCABULARY["confirm"]: VOCABULARY["confirmed"]}
+            self.ask("sums", place, text, options, kept=False)

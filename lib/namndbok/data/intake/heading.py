@@ -1,8 +1,10 @@
 """Where a table's heads stand in a grid, which table they are the heads of, and what each column means."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import cached_property, partial
+from itertools import accumulate
+from typing import Any
 
 from namndbok.data.intake.notation import is_amount, read_office_date
 from namndbok.data.intake.vocabulary import (
@@ -18,7 +20,7 @@ from namndbok.data.intake.vocabulary import (
 )
 from namndbok.data.schema import TableSchema
 
-MOST_ROWS, MOST_LEVELS, SAMPLE = 40, 3, 60
+MOST_ROWS, MOST_LEVELS, SAMPLE, HALF = 40, 3, 25, 0.5
 SKIP, SUM, DIFFERENCE = VOCABULARY["skip"], "sum", "difference"
 NUMERIC = ("integer", "number", "boolean")
 
@@ -102,6 +104,26 @@ def context(catalogue: Catalogue, text: str) -> set[str]:
 
 
 @dataclass(frozen=True)
+class Site:
+    """Rows that may be heads: the texts of each column's head, highest first, and the cells below it."""
+
+    top: int
+    bottom: int
+    heads: Sequence[Sequence[str]]
+    below: Sequence[Sequence[str]]
+
+    @cached_property
+    def amounts(self) -> list[float]:
+        """List how large a part of each column's cells are amounts."""
+        return [share(is_amount, cells) for cells in self.below]
+
+
+def share(test: Callable[[str], Any], cells: Sequence[str]) -> float:
+    """Return how large a part of some cells fulfils a test; −1 where there are none."""
+    return sum(map(bool, map(test, cells))) / len(cells) if cells else -1
+
+
+@dataclass(frozen=True)
 class HeadingFinder:
     """Find the heads of tables in the rows of a grid, all of one width; `title` is what file and sheet are
     called, `year` that of days without one."""
@@ -114,36 +136,43 @@ class HeadingFinder:
 
     def best(self, schemas: Sequence[TableSchema], start: int) -> list[Heading]:
         """Return what fits best below a row, one heading a table, in order; what lacks columns comes last."""
-        best: dict[str, Heading] = {}
-        places = list(self._places(start))
+        sites, best = list(self._sites(start)), []
         for schema in schemas:
-            headings = [self._heading(schema, start, top, bottom) for top, bottom in places]
-            fitting = [heading for heading in headings if heading]
-            if fitting:
-                best[schema.name] = max(fitting, key=_rank)
-        return sorted(best.values(), key=_rank, reverse=True)
+            headings = [self._heading(schema, start, site) for site in sites]
+            best += sorted(filter(None, headings), key=_rank)[-1:]
+        return sorted(best, key=_rank, reverse=True)
 
-    def _places(self, start: int) -> Iterator[tuple[int, int]]:
-        """Yield first and last row of what may be heads; they end where amounts begin."""
+    def _sites(self, start: int) -> Iterator[Site]:
+        """Yield what may be heads, until amounts begin. A head above several columns is taken for all."""
         for bottom in range(start, min(start + MOST_ROWS, len(self.rows))):
-            cells = [cell for cell in self.rows[bottom] if cell]
-            if any(is_amount(cell) and not YEAR.fullmatch(cell) for cell in cells[1:]):
+            if any(
+                is_amount(cell) and not YEAR.fullmatch(cell)
+                for cell in list(filter(None, self.rows[bottom]))[1:]
+            ):
                 return
+            sample = self.rows[bottom + 1 : bottom + 1 + SAMPLE]
+            below = [
+                [cell for cell in cells if cell and not is_sum(cell)] for cells in zip(*sample, strict=True)
+            ]
             for top in range(bottom, max(start, bottom - MOST_LEVELS + 1) - 1, -1):
                 if not any(self.rows[top]):
                     break
-                yield top, bottom
+                above = [
+                    list(accumulate(row, lambda left, cell: cell or left)) for row in self.rows[top:bottom]
+                ]
+                heads = list(zip(*above, self.rows[bottom], strict=True))
+                yield Site(top, bottom, heads, below or [[]] * len(heads))
 
-    def _heading(self, schema: TableSchema, start: int, top: int, bottom: int) -> Heading | None:
-        below = [row for row in self.rows[bottom + 1 : bottom + 1 + SAMPLE] if any(row)]
-        columns = [self._column(schema, n, levels) for n, levels in enumerate(self._levels(top, bottom))]
-        columns = self._by_content(schema, columns, below)
-        heading = Heading(schema, top, bottom, tuple(columns), (), 0)
-        said = " ".join([self.title, *(cell for row in self.rows[start:top] for cell in row)])
-        heads = " ".join(column.head for column in columns)
+    def _heading(self, schema: TableSchema, start: int, site: Site) -> Heading | None:
+        columns = [self._column(schema, number, levels) for number, levels in enumerate(site.heads)]
+        columns = list(self._by_content(schema, columns, site))
+        heading = Heading(schema, site.top, site.bottom, tuple(columns), (), 0)
         sure = [c for c in columns if (c.fills in schema.columns or c.says) and not c.likeness]
-        if not heading.values or not any(c.head for c in sure):
+        keys = [column for column in sure if column.fills in key_columns(schema)]
+        if not heading.values or not keys or not any(column.head for column in sure):
             return None
+        said = " ".join([self.title, *(cell for row in self.rows[start : site.top] for cell in row)])
+        heads = " ".join(column.head for column in columns)
         missing, asked = [], 0
         known = {name for c in columns for name in (c.fills, *c.says)} | {*VOCABULARY["filled"]}
         for column in schema.fields:
@@ -153,148 +182,108 @@ class HeadingFinder:
                     asked += not context(catalogue, said)
                 elif column.name != "date" or not YEAR.search(said):
                     missing.append(column.name)
-        unknown = [c for c in columns if not c.fills and _share(is_amount, c.number, below) > 0]
-        keys = [c for c in sure if c.fills in key_columns(schema)]
-        titled = named_in(said, title_words(schema.name)) + named_in(heads, title_words(schema.name))
-        score = (
-            sum(len(c.says) or 1 for c in sure)
-            + len(keys)
-            + 2 * titled
-            - asked
-            - len(missing)
-            - 0.5 * len(unknown)
+        unknown = [c for c in columns if not c.fills and site.amounts[c.number] > 0]
+        titled = sum(named_in(text, title_words(schema.name)) for text in (said, heads))
+        score = sum(len(c.says) or 1 for c in sure) + len(keys) + 2 * titled - asked - len(missing)
+        score -= 0.5 * len(unknown) + 0.1 * (site.bottom - site.top)
+        return replace(heading, missing=tuple(missing), score=score)
+
+    def _column(self, schema: TableSchema, number: int, levels: Sequence[str]) -> HeadColumn:
+        """Return what a column's head means as a whole, or what its parts mean together."""
+        texts = list(filter(None, dict.fromkeys(levels)))
+        plain = HeadColumn(number, " ".join(texts))
+        if not texts or self._is_rival(schema, plain.head):
+            return replace(plain, fills=SKIP if texts else "")
+        if meant := self._meaning(schema, plain, plain.head):
+            return meant
+        says: dict[str, str] = {}
+        fills, wide, likeness = "", value_column(schema), None
+        parts = texts if len(texts) > 1 else ()
+        for part in filter(None, (self._meaning(schema, plain, text) for text in reversed(parts))):
+            says = {**part.says, **says}
+            fills = fills or ("" if part.says and part.fills == wide else part.fills)
+            likeness = likeness or part.likeness
+        fills = fills or (wide or "" if says else "")
+        return replace(plain, fills=fills, says=says, likeness=likeness) if fills else plain
+
+    def _is_rival(self, schema: TableSchema, head: str) -> bool:
+        """Tell whether a head is of another table of amounts that stands beside: Budget beside Utfall."""
+        name = "outcome" if schema.name == "accounts" else schema.name
+        others = [words for rival in VOCABULARY["rivals"] if rival != name for words in title_words(rival)]
+        return (
+            name in VOCABULARY["rivals"] and named_in(head, others) and not named_in(head, title_words(name))
         )
-        follows = any(below[0][c.number] for c in heading.named) if below else False
-        return replace(heading, missing=tuple(missing), score=score + 0.5 * follows - 0.1 * (bottom - top))
-
-    def _levels(self, top: int, bottom: int) -> Iterator[list[str]]:
-        """Yield the heads of each column, highest first; one that stands over several is taken for all."""
-        filled = []
-        for row in self.rows[top:bottom]:
-            cells = list(row)
-            for number in range(1, len(cells)):
-                cells[number] = cells[number] or cells[number - 1]
-            filled.append(cells)
-        yield from ([*above, own] for *above, own in zip(*filled, self.rows[bottom], strict=True))
-
-    def _column(self, schema: TableSchema, number: int, levels: list[str]) -> HeadColumn:
-        whole = " ".join(dict.fromkeys(filter(None, levels)))
-        plain = HeadColumn(number, whole)
-        if not whole:
-            return plain
-        rivals = [name for name in VOCABULARY["rivals"] if not {name, schema.name} <= {"outcome", "accounts"}]
-        other = any(named_in(whole, title_words(name)) for name in rivals if name != schema.name)
-        if (
-            other
-            and schema.name in ("accounts", *VOCABULARY["rivals"])
-            and not named_in(whole, title_words(schema.name))
-        ):
-            return replace(plain, fills=SKIP)
-        if found := self._meaning(schema, plain, whole):
-            return found
-        said: dict[str, str] = {}
-        fills, likeness = "", None
-        for text in reversed(list(filter(None, dict.fromkeys(levels)))) if len(levels) > 1 else ():
-            if part := self._meaning(schema, plain, text):
-                said = {**part.says, **said}
-                cells = part.fills if not part.says or part.fills != value_column(schema) else ""
-                fills, likeness = fills or cells, likeness or part.likeness
-        if said:
-            fills = fills or value_column(schema) or ""
-        return replace(plain, fills=fills, says=said, likeness=likeness) if fills else plain
 
     def _meaning(self, schema: TableSchema, plain: HeadColumn, text: str) -> HeadColumn | None:
         """Return what one head means, by answers, names of columns, what stands in them, years and sums."""
         answered = self.answers.get(compact(text)) or self.answers.get(compact(plain.head))
         if answered and answered in (SKIP, *schema.columns):
             return replace(plain, fills=answered)
-        heads, wide = self.lexicon.heads(schema), value_column(schema)
-        likenesses = []
-        without, years = YEAR.sub(" ", text), YEAR.findall(text)
-        dated = self._dated(schema, text, years[-1] if len(set(years)) == 1 else "")
-        if wide and dated and ("date" in dated or not compact(without)):
-            return replace(plain, fills=wide, says=dated)
+        wide, keys, likenesses = value_column(schema), key_columns(schema), []
+        without, years = YEAR.sub(" ", text), set(YEAR.findall(text))
+        dated = self._dated(schema, text, years.pop() if len(years) == 1 else "")
+        if dated and ("date" in dated or not compact(without)):
+            return replace(plain, fills=wide, says=dated) if wide else None
         for name in dict.fromkeys((text, without)):
             says = dated if name != text else {}
-            if (match := heads.match(name)) and match.certain:
-                return replace(
-                    plain, fills=match.value, says=says if match.value not in key_columns(schema) else {}
-                )
-            likenesses += [(replace(plain, fills=match.value), match)] if match else []
-            for column in filter(lambda c: wide and c.name in key_columns(schema), schema.fields):
-                catalogue = self.lexicon.catalogue(schema, column)
-                if answered and catalogue and answered in catalogue.names:
-                    return replace(plain, fills=wide, says={column.name: answered})
-                if catalogue and (match := catalogue.match(name)):
-                    meant = replace(plain, fills=wide, says={column.name: match.value, **says})
-                    if match.certain:
-                        return meant
-                    likenesses.append((meant, match))
+            meanings = [("", self.lexicon.heads(schema))]
+            fields = [schema.field(key) for key in keys if wide]
+            meanings += [(column.name, self.lexicon.catalogue(schema, column)) for column in fields]
+            for key, catalogue in meanings:
+                match = Match(answered) if catalogue and answered in catalogue.names else None
+                match = match or (catalogue.match(name) if catalogue else None)
+                if not match or not (match.certain or name == without):
+                    continue
+                fills = wide if key else match.value
+                meant = replace(plain, fills=fills, says={key: match.value, **says} if key else says)
+                meant = replace(meant, says={}) if fills in keys else meant
+                if match.certain:
+                    return meant
+                likenesses.append(replace(meant, likeness=match))
         if is_sum(text) or is_result(text):
             return replace(plain, fills=SUM if is_sum(text) else DIFFERENCE)
-        if likenesses:
-            meant, match = likenesses[0]
-            return replace(meant, likeness=match)
-        return None
+        return likenesses[0] if likenesses else None
 
     def _dated(self, schema: TableSchema, text: str, year: str) -> dict[str, str]:
         """Return the year or day that a head names, for the key column that it belongs to."""
         keys = key_columns(schema)
-        day = read_office_date(text, self.year) if "date" in keys else None
-        if day:
+        if "date" in keys and (day := read_office_date(text, self.year)):
             return {"date": day.isoformat()}
-        if year and "year" in keys and schema.name not in ("presence", "meetings"):
+        if year and "year" in keys and "date" not in keys:
             return {"year": year}
         return {"date": f"{year}-12-31"} if year and "date" in keys and "year" not in keys else {}
 
     def _by_content(
-        self, schema: TableSchema, columns: list[HeadColumn], below: Sequence[Row]
-    ) -> list[HeadColumn]:
+        self, schema: TableSchema, columns: Sequence[HeadColumn], site: Site
+    ) -> Iterator[HeadColumn]:
         """Take columns without a name for what stands in them, and names away that the cells contradict."""
-        result = []
+        before = HeadColumn(-1, "")
         taken = {column.fills for column in columns} | {name for c in columns for name in c.says}
         for column in columns:
+            cells, amounts = site.below[column.number], site.amounts[column.number]
             kind = schema.field(column.fills).kind if column.fills in schema.columns else ""
-            fits = _share(partial(self._readable, schema, column.fills, kind), column.number, below)
-            if kind in NUMERIC and (0 <= fits < 0.5 or (fits < 0 and column.likeness)):
+            catalogue = (
+                self.lexicon.catalogue(schema, schema.field(column.fills)) if kind == "boolean" else None
+            )
+            fits = share(catalogue.match, cells) if catalogue else amounts
+            if (kind in NUMERIC and 0 <= fits < HALF) or (column.likeness and not cells):
                 column = HeadColumn(column.number, column.head)
-            if not column.head and result and result[-1].says:
-                column = replace(result[-1], number=column.number)
-            elif not column.fills or (column.says and kind not in NUMERIC):
-                content = self._content(schema, column.number, taken, below)
-                column = replace(column, fills=content, says={}, likeness=None) if content else column
-                taken.add(content)
-            result.append(column)
-        return result
+            if not column.head and before.says:
+                column = replace(before, number=column.number)
+            elif not column.fills and cells and amounts < HALF:
+                column = replace(column, fills=self._content(schema, cells, taken))
+                taken.add(column.fills)
+            yield column
+            before = column
 
-    def _readable(self, schema: TableSchema, name: str, kind: str, cell: str) -> bool:
-        if kind == "boolean":
-            return bool(self.lexicon.catalogue(schema, schema.field(name)).match(cell))
-        return is_amount(cell)
-
-    def _content(self, schema: TableSchema, number: int, taken: set[str], below: Sequence[Row]) -> str:
-        for name in key_columns(schema):
-            if name in taken:
-                continue
-            column = schema.field(name)
+    def _content(self, schema: TableSchema, cells: Sequence[str], taken: set[str]) -> str:
+        """Return the key column that most of some cells fit."""
+        for column in (schema.field(name) for name in key_columns(schema) if name not in taken):
             catalogue = self.lexicon.catalogue(schema, column)
-            if (
-                catalogue
-                and _share(lambda cell, known=catalogue: bool(known.match(cell)), number, below) >= 0.5
-            ):
-                return name
-            if (
-                column.kind == "date"
-                and _share(lambda cell: bool(read_office_date(cell, self.year)), number, below) >= 0.5
-            ):
-                return name
+            dates = partial(read_office_date, year=self.year) if column.kind == "date" else None
+            if (test := catalogue.match if catalogue else dates) and share(test, cells) >= HALF:
+                return column.name
         return ""
-
-
-def _share(test, number: int, below: Sequence[Row]) -> float:
-    """Return how large a part of a column's cells fulfils a test; −1 where the column is empty."""
-    cells = [row[number] for row in below if row[number] and not is_sum(row[number])]
-    return sum(map(test, cells)) / len(cells) if cells else -1
 
 
 def _rank(heading: Heading) -> tuple[bool, float]:

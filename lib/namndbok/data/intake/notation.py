@@ -4,13 +4,16 @@
 and `3/4/2024` have two, and are refused by the readers of `cells` with their own advice.
 """
 
+import calendar
 import re
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 
 from namndbok.data.cells import MINUS, MONTHS, SPACES, Unreadable, likely_date, read_number
-from namndbok.data.intake.vocabulary import VOCABULARY
+from namndbok.data.intake.vocabulary import VOCABULARY, YEAR
+from namndbok.swedish import month
 
 MARKS = "*†‡¹²³⁴⁵"
 MARKED = re.compile(rf"([{MARKS}]*) ?(.*?) ?([{MARKS}]*|(?<= )\d\))")
@@ -21,6 +24,11 @@ GROUPS = (
     re.compile(r"(-?\d{1,3}(?:,\d{3}){2,}|-?\d{1,3}(?:,\d{3})+(?=\.))(?:\.(\d+))?"),
     re.compile(r"(-?\d{1,3}(?:['’]\d{3})+)(?:[.,](\d+))?"),
 )
+FULL_DATE = re.compile(r"(?:19|20)\d\d-\d\d-\d\d|(?<!\d)(?:19|20)\d{6}(?!\d)")
+NAMES = "|".join(f"{name[:3]}(?:{name[3:]})?" for name in map(month, range(1, 13)))
+MONTH = re.compile(rf"\b({NAMES})\b(?:\W+((?:19|20)\d\d))?", re.IGNORECASE)
+NUMBERED = re.compile(r"(?<!\d)((?:19|20)\d\d)-?(0[1-9]|1[0-2])(?!\d)")
+PLAIN = re.compile(r"-?\d{1,15}", re.ASCII)
 DASH = re.compile(r"-{1,3}")
 LATER = re.compile(r"(?:(?:mån|tis|ons|tors?|fre|lör|sön)\w*\.? )?(?:den )?(.*?)(?: ?(?:kl|klockan)\b.*)?")
 
@@ -38,6 +46,8 @@ class Amount:
 
 def read_amount(text: str) -> Amount:
     """Read an amount as offices write it; raises `Unreadable`."""
+    if PLAIN.fullmatch(text):
+        return Amount(Fraction(int(text)))
     cleaned = " ".join(text.translate(SPACES).translate(MINUS).split())
     if cleaned.lower() in VOCABULARY["missing"]:
         return Amount(None, habits=("missing",))
@@ -60,6 +70,7 @@ def read_amount(text: str) -> Amount:
     return Amount(read_number(plain) * (factor or 1), before or after, factor, tuple(habits))
 
 
+@lru_cache(maxsize=50_000)
 def is_amount(text: str) -> bool:
     """Tell whether a text can be read as an amount."""
     try:
@@ -77,3 +88,22 @@ def read_office_date(text: str, year: int | None = None) -> date | None:
     if not numbers or not (year or numbers[4]) or (numbers[2] == "/" and int(numbers[1]) <= len(MONTHS)):
         return None
     return likely_date(f"{numbers[4] or year}-{numbers[3]}-{numbers[1]}")
+
+
+def years_in(text: str) -> set[int]:
+    """Return the years that a text names; those of days only where it names no other."""
+    plain = FULL_DATE.sub(" ", text)
+    years = [*YEAR.findall(plain), *(year for year, _ in NUMBERED.findall(plain))]
+    return {int(year) for year in years or YEAR.findall(text)}
+
+
+def period_ends(text: str, year: int) -> set[date]:
+    """Return the ends of months of a year that a text names as days; else that of the last month it names."""
+    ends = [date(year, number, calendar.monthrange(year, number)[1]) for number in range(1, 13)]
+    if named := {end for end in ends if end.isoformat() in text}:
+        return named
+    plain = FULL_DATE.sub(" ", text)
+    months = [int(number) for of, number in NUMBERED.findall(plain) if int(of) == year]
+    words = [name.lower()[:3] for name, of in MONTH.findall(plain) if of in ("", str(year))]
+    months += [MONTHS.index(word) + 1 for word in words]
+    return {ends[max(months) - 1]} if months else set()

@@ -24,29 +24,26 @@ class PastedGrid(Grid):
 
 
 def parted(grid: Grid) -> Grid:
-    """Return a grid of lines of text as a grid of cells; any other grid as it is."""
-    if any(len(row) > 1 and any(row[1:]) for row in grid.rows):
-        return grid
+    """Return a grid whose lines of text are parted into cells; any other grid as it is."""
     rows: list[list[str]] = []
-    count, heads_of_attendance = 0, False
-    for line, *_ in (row or [""] for row in grid.rows):
-        words = line.split()
-        if meeting := ATTENDANCE.fullmatch(line):
-            title = next((row for row in reversed(rows) if row[0]), None)
-            if title and not heads_of_attendance:
-                title += ATTENDANCE_HEADS
+    count, meetings = 0, False
+    for row in grid.rows:
+        cells = [cell for cell in row if cell]
+        line = "  ".join(cells)
+        words = line.split() if len(cells) == 1 else []
+        if len(cells) == 1 and (meeting := ATTENDANCE.fullmatch(line)):
+            title = next((above for above in reversed(rows) if above[0]), [])
+            title += [] if meetings else ATTENDANCE_HEADS
             rows.append(["", *meeting.groups()])
-            heads_of_attendance = True
-            continue
-        heads_of_attendance = heads_of_attendance and not words
-        if len(words) > 1 and all(compact(word) in HEADS for word in words):
+            meetings = True
+        elif len(words) > 1 and all(compact(word) in HEADS for word in words):
             rows.append(["", *words])
             count = len(words)
         else:
-            rows.append((count and _cells(line, count)) or [line])
-    return (
-        PastedGrid(grid.file, grid.sheet, rows, grid.remarks) if any(len(row) > 1 for row in rows) else grid
-    )
+            meetings = meetings and bool(cells)
+            rows.append((count and cells and _cells(line, count)) or [*row] or [""])
+    changed = count or any(len(row) > max(map(len, grid.rows)) for row in rows)
+    return PastedGrid(grid.file, grid.sheet, rows, grid.remarks) if changed else grid
 
 
 def _cells(line: str, count: int) -> list[str]:

@@ -67,6 +67,7 @@ class Catalogue:
     names: Mapping[str, str]
     spellings: Mapping[str, str]
     codes: bool = False
+    _likenesses: dict[str, Match | None] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def match(self, text: str) -> Match | None:
         """Return what a text means, None where it is like nothing; codes may have lost their first zero."""
@@ -81,7 +82,9 @@ class Catalogue:
             name = name.zfill(CODE_WIDTH)
         if name in self.spellings:
             return Match(self.spellings[name])
-        return self._likeness(name)
+        if name not in self._likenesses:
+            self._likenesses[name] = self._likeness(name)
+        return self._likenesses[name]
 
     def _likeness(self, name: str) -> Match | None:
         if len(name) < SHORTEST or name.isdigit():
