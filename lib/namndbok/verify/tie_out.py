@@ -47,9 +47,9 @@ ABOUT_A_DAY, DAYS = ("percent", "share", "of", "time"), ("day", "yearly")
 SURE, SEVERAL, BARE, NOTHING = "säker", "en av flera", "bara värdet", "inget"
 # A number that is so large is not met by chance.
 DISTINCT = 1000
-# Kinds of figures that are met by chance, and how many words of its own line a count takes.
 # Words by which a line says that a figure without a sign is negative.
 BELOW = frozenset({"unders", "lägre", "mindre", "minska", "minus"})
+# Kinds of figures that are met by chance, and how many words a count takes of its line or its own document.
 IN_CONTEXT, LEAST_NEAR = ("count", "percent", "of"), 2
 # Lines above a figure: how many are read, how short a heading is, and how many headings count.
 LOOK_BACK, HEADING, HEADINGS, AROUND = 40, 70, 4, 40
@@ -318,7 +318,8 @@ class Context:
         near = len(anchor.words & (self.words | self.above)) + 2 * len(named)
         own = 4 * (source in anchor.source.split()) + 3 * bool(self.days & anchor.days)
         words = 3 * near + len(anchor.words & self.headings) + own
-        if kind == "count" and near < LEAST_NEAR and not self.days & anchor.days:
+        above = len(anchor.words & self.headings) if own else 0
+        if kind == "count" and near + above < LEAST_NEAR and not self.days & anchor.days:
             return 0
         return words and words + 2 * (anchor.year in self.years)
 

@@ -14,7 +14,8 @@ from namndbok.swedish import NBSP
 from office_files import EXCEL_97, SHEET, excel_sheet, open_workbook, with_parts, zipped
 
 SOURCE = "<table:table><table:table-source/></table:table>"
-LONG = f'<row><c t="inlineStr"><is><t>{"å" * 1_000_000}</t></is></c></row>'
+LONG = f'<row><c t="inlineStr"><is><t>{"å" * 200_000}</t></is></c></row>'
+ENDLESS = "<row {}/>".format(" ".join(f'a{number}=""' for number in range(200_000)))
 BEYOND = '<row r="9999999"><c r="A9999999"><v>1</v></c></row>'
 LOCKED_PART = {"META-INF/manifest.xml": "<manifest:encryption-data/>"}
 CELL = '<table:table-cell office:value-type="float" office:value="1" table:number-columns-repeated="{}"/>'
@@ -38,7 +39,7 @@ def long_bomb(path):
         archive.open("xl/x.xml", "w") as part,
     ):
         for _ in range(110):
-            part.write(bytes(1_000_000))
+            part.write(b"<a/>" * 250_000)
     return path
 
 
@@ -93,7 +94,7 @@ def written(content):
 HOSTILE = {
     "zip bomb": ("a.xlsx", long_bomb, "packas upp till orimligt mycket"),
     "zip that lies about sizes": ("a.xlsx", lying, "skadad"),
-    "zip bomb in an OpenDocument": ("a.ods", opening({"x.xml": b"\0" * 20_000_000}), "orimligt mycket"),
+    "zip bomb in an OpenDocument": ("a.ods", opening({"x.xml": b"<a/>" * 5_000_000}), "orimligt mycket"),
     "entities": ("a.xlsx", adding({"xl/sharedStrings.xml": DOCTYPE + "<sst/>"}), "DOCTYPE"),
     "entities in an OpenDocument": ("a.ods", opening({"meta.xml": DOCTYPE}), "DOCTYPE"),
     "macros": ("a.xlsm", adding({"xl/vbaProject.bin": b"x"}), "makron"),
@@ -112,6 +113,8 @@ HOSTILE = {
     "a row repeated for ever": ("a.ods", opening({}, ROW.format(10**30, CELL.format(9))), "rader"),
     "a cell repeated": ("a.ods", opening({}, ROW.format(100, CELL.format(10**5))), "000 rutor"),
     "a megabyte in a cell": ("a.xlsx", rows(LONG), "32 767 tecken"),
+    "ten megabytes in a cell": ("a.xlsx", rows(LONG.replace("å", "å" * 10)), "1 MB utan avbrott"),
+    "attributes without end": ("a.xlsx", rows(ENDLESS), "utan avbrott"),
     "cut off": ("a.xlsx", cut, "avbruten eller skadad"),
     "a flipped byte": ("a.xlsx", flipped, "avbruten eller skadad"),
     "cut off in XML": ("a.xlsx", adding({SHEET: "<worksheet><sheet"}), "skadad"),

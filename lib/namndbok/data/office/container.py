@@ -21,16 +21,11 @@ MACROS = re.compile(r"vbaProject\.bin$|^(Basic|Scripts)/.", re.IGNORECASE)
 EXCEL_LINKS, OPEN_LINKS = "xl/externalLinks/", {"table-source", "dde-source", "cell-range-source"}
 DOCTYPE, ENCRYPTION, MANIFEST = b"<!DOCTYPE", b"encryption-data", "META-INF/manifest.xml"
 REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})", re.ASCII)
+EXCEL_COLUMNS = 1 << 14
 YES, SEEN = ("1", "true"), "visible"
 BROKEN = (
-    zipfile.BadZipFile,
-    zlib.error,
-    EOFError,
-    OSError,
-    expat.ExpatError,
-    LookupError,
-    ValueError,
-    RuntimeError,
+    *(zipfile.BadZipFile, zlib.error, expat.ExpatError, EOFError, OSError),
+    *(LookupError, ValueError, RuntimeError),
 )
 
 
@@ -75,17 +70,20 @@ def open_container(content: bytes, file: str) -> zipfile.ZipFile:
             if MACROS.search(name) or name.startswith(EXCEL_LINKS):
                 raise refused(file, "macros" if MACROS.search(name) else "linked")
             with container.open(member) as stream:
-                before = b""
+                before, unbroken = b"", 0
                 while chunk := stream.read(CHUNK):
                     unpacked += len(chunk)
                     if unpacked > min(MOST_UNPACKED * MEGABYTE, max(SMALL, LARGEST_RATIO * len(content))):
                         raise refused(file, "bomb", most=MOST_UNPACKED)
+                    unbroken = 0 if b"<" in chunk else unbroken + len(chunk)
+                    if unbroken > MEGABYTE and name.endswith(".xml"):
+                        raise refused(file, "unbroken")
                     if DOCTYPE in before + chunk:
                         raise refused(file, "doctype")
                     if ENCRYPTION in before + chunk and name == MANIFEST:
                         raise refused(file, "encrypted")
                     before = chunk[-len(ENCRYPTION) :]
-    except (*BROKEN, expat.ExpatError):
+    except BROKEN:
         raise refused(file, "broken") from None
     return container
 
@@ -103,7 +101,7 @@ def survey_sheets(container: zipfile.ZipFile, file: str) -> dict[str, Survey]:
         sheets = [given for tag, given, _ in events(container, "xl/workbook.xml") if tag == "sheet" and given]
         paths = {sheet["name"]: f"xl/{parts[sheet['id']]}" for sheet in sheets}
         return {name: _excel_sheet(container, path, file) for name, path in paths.items()}
-    except (*BROKEN, expat.ExpatError):
+    except BROKEN:
         raise refused(file, "broken") from None
 
 
@@ -144,7 +142,9 @@ def _excel_sheet(container: zipfile.ZipFile, member: str, file: str) -> Survey:
                 row, column = int(given.get("r", row + 2)) - 1, -1
                 hidden = given.get("hidden") in YES
             case "col" if given and given.get("hidden") in YES:
-                survey.hidden_columns |= set(range(int(given["min"]) - 1, min(int(given["max"]), 1 << 14)))
+                hidden_columns = range(int(given["min"]) - 1, min(int(given["max"]), EXCEL_COLUMNS))
+                if not survey.hidden_columns.issuperset(hidden_columns[:1]):
+                    survey.hidden_columns.update(hidden_columns)
             case "mergeCell" if given:
                 survey.merged.append(given["ref"])
             case "c" if given is not None:
@@ -178,7 +178,7 @@ def _open_sheets(container: zipfile.ZipFile, file: str) -> Iterator[Survey]:
             case "table-column" if given is not None:
                 across = int(given.get("number-columns-repeated", 1))
                 if given.get("visibility", SEEN) != SEEN:
-                    survey.hidden_columns |= set(range(column, min(column + across, 1 << 14)))
+                    survey.hidden_columns |= set(range(column, min(column + across, EXCEL_COLUMNS)))
                 column += across
             case "table-row" if given is not None:
                 row, column, down = row + down, 0, int(given.get("number-rows-repeated", 1))

@@ -8,9 +8,9 @@ import pypdfium2
 from bs4 import BeautifulSoup, NavigableString
 
 from namndbok.data.files import read_bytes, read_text
-from namndbok.data.office.container import events, open_container
+from namndbok.data.office.container import BROKEN, events, open_container
 from namndbok.data.office.encoding import refused
-from namndbok.data.office.office_file import content_kind
+from namndbok.data.office.office_file import KINDS, content_kind
 
 SUFFIXES = (".pdf", ".docx", ".html", ".htm", ".txt", ".md")
 WORD_PART = re.compile(r"word/(document|footnotes|endnotes|(header|footer)\d*)\.xml")
@@ -19,7 +19,7 @@ BLOCKS = [
     "div", "section", "article", "nav", "header", "footer", "main", "pre", "blockquote",
 ]  # fmt: skip
 UNSEEN, FOLDED = ("script", "style", "head", "template", "svg"), ("popover", "hidden")
-MOST_PAGES = 1000
+MOST_PAGES, MOST_PAGE = 1000, 4_000_000
 
 Line = tuple[str, str]
 
@@ -38,32 +38,34 @@ def read_document(path: Path, encoding: str | None = None) -> list[Line]:
     kind = content_kind(content, file)
     match suffix, kind:
         case ".pdf", "pdf":
-            lines = _pages(content, file)
+            lines = _pages(content)
         case ".docx", "word":
             lines = _paragraphs(content, file)
         case ((".html" | ".htm"), "markup"):
+            if len(content) > MOST_PAGE:
+                raise refused(file, "large", most=MOST_PAGE // 1_000_000)
             lines = _web_page(read_text(path, file, encoding))
         case ((".txt" | ".md"), "text"):
             text = read_text(path, file, encoding).split("\n")
             lines = ((f"rad {number}", line) for number, line in enumerate(text, 1))
         case _:
-            raise refused(file, "other_kind", kind=kind, suffix=suffix, remedy=suffix)
-    filled = [(place, line.rstrip()) for place, line in lines if line.strip()]
+            raise refused(
+                file, "other_kind", kind=KINDS[kind]["name"], suffix=suffix, remedy="PDF eller DOCX"
+            )
+    try:
+        filled = [(place, line.rstrip()) for place, line in lines if line.strip()]
+    except (*BROKEN, pypdfium2.PdfiumError) as error:
+        raise refused(file, "encrypted" if "assword" in str(error) else "broken") from None
     if not filled:
         raise refused(file, "no_text")
     return filled
 
 
-def _pages(content: bytes, file: str) -> Iterator[Line]:
-    try:
-        document = pypdfium2.PdfDocument(content)
-        for page in range(min(len(document), MOST_PAGES)):
-            text = document[page].get_textpage().get_text_range().replace("\ufffe", "")
-            yield from (
-                (f"sidan {page + 1}, rad {row}", line) for row, line in enumerate(text.splitlines(), 1)
-            )
-    except pypdfium2.PdfiumError as error:
-        raise refused(file, "encrypted" if "assword" in str(error) else "broken") from None
+def _pages(content: bytes) -> Iterator[Line]:
+    document = pypdfium2.PdfDocument(content)
+    for page in range(min(len(document), MOST_PAGES)):
+        text = document[page].get_textpage().get_text_range().replace("\ufffe", "")
+        yield from ((f"sidan {page + 1}, rad {row}", line) for row, line in enumerate(text.splitlines(), 1))
 
 
 def _paragraphs(content: bytes, file: str) -> Iterator[Line]:

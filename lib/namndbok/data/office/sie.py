@@ -18,7 +18,7 @@ from namndbok.errors import quoted
 
 TOKEN = re.compile(r'"(?:\\.|[^"\\])*"|\{[^{}]*\}|[^\s{}"]+')
 AMOUNT = re.compile(r"-?\d{1,15}(?:[.,]\d{1,4})?", re.ASCII)
-CODE_PAGE = "cp437"
+CODE_PAGE, LARGEST = "cp437", 15_000_000
 # How many cells a line has at least, and where those with amounts have account, objects and amount.
 LEAST = {
     "#KONTO": 2, "#KTYP": 2, "#DIM": 2, "#UNDERDIM": 2, "#OBJEKT": 3, "#RAR": 3, "#OMFATTN": 1, "#VER": 3,
@@ -43,6 +43,8 @@ Key = tuple[str, tuple[tuple[str, str], ...], str]
 def read_sie(path: Path, encoding: str | None) -> list[Grid]:
     """Read a SIE file; one grid, or one for each set of dimensions that balances are told for."""
     content = read_bytes(path, path.name)
+    if len(content) > LARGEST:
+        raise refused(path.name, "large", most=LARGEST // 1_000_000)
     try:
         text = decode(content, path.name, encoding)
     except AmbiguousEncoding:

@@ -13,6 +13,7 @@ from namndbok.data.office.container import Survey, open_container, survey_sheets
 from namndbok.data.office.encoding import refused, remark
 from namndbok.data.office.grid import Grid, cell_name, column_letters, rectangle
 from namndbok.errors import InvalidData
+from namndbok.swedish import number
 
 # Stands in a cell whose formula has no stored value, so that nobody takes it for an empty one.
 VALUELESS = "#SAKNAS!"
@@ -90,23 +91,23 @@ def _grid(file: str, name: str, survey: Survey, table: Sequence[Sequence[Any]], 
     rows = rectangle(file, rows)
     width = len(rows[0]) if rows else 0
     columns = sorted(column for column in survey.hidden_columns if column < width)
+    filled = sorted(row for row in survey.hidden_rows if row < len(rows) and any(rows[row]))
     places = {
-        "hidden_rows": [
-            str(row + 1) for row in sorted(survey.hidden_rows) if row < len(rows) and any(rows[row])
-        ],
+        "hidden_rows": [str(row + 1) for row in filled],
         "hidden_columns": [column_letters(column) for column in columns],
         "merged": survey.merged,
-        "valueless": [cell_name(*place) for place in survey.valueless],
-        "errors": [cell_name(*place) for place in survey.errors],
+        "valueless": survey.valueless,
+        "errors": list(survey.errors),
     }
     remarks = [remark("hidden_sheet")] if hidden and rows else []
     remarks += [remark(kind, places=_some(named)) for kind, named in places.items() if named]
     return Grid(file, name, rows, remarks)
 
 
-def _some(places: list[str]) -> str:
-    more = f" och {len(places) - MOST_PLACES} till" if len(places) > MOST_PLACES else ""
-    return ", ".join(places[:MOST_PLACES]) + more
+def _some(places: Sequence[str | tuple[int, int]]) -> str:
+    more = f" och {number(len(places) - MOST_PLACES)} till" if len(places) > MOST_PLACES else ""
+    named = (place if isinstance(place, str) else cell_name(*place) for place in places[:MOST_PLACES])
+    return ", ".join(named) + more
 
 
 def _text(value: Any) -> str:
