@@ -267,7 +267,7 @@ class Anchors:
         anchor = Anchor(
             fact.id, fact.label, stems(fact.label), days, named, " ".join(fact.sources), facts.year
         )
-        for key in _value_keys(fact.value, "", fact.unit, 1):
+        for key in _value_keys(fact.value, "", fact.unit, 1000 if fact.unit == "tkr" else 1):
             self.by_key[key].append(anchor)
         for whole in facts.under(fact.id.rpartition(".")[0]):
             if fact.unit in COUNTED and whole.unit in COUNTED and fact.value <= whole.value:

@@ -115,10 +115,11 @@ def events(container: zipfile.ZipFile, member: str) -> Iterator[tuple[str, dict[
 
     def start(tag: str, given: dict[str, str]) -> None:
         text.clear()
-        names = {
-            name if name.startswith("calcext") else name.rpartition(":")[2]: given[name] for name in given
-        }
-        waiting.append((tag.rpartition(":")[2], names, ""))
+        if any(":" in key for key in given):
+            given = {
+                key if key.startswith("calcext") else key.rpartition(":")[2]: given[key] for key in given
+            }
+        waiting.append((tag.rpartition(":")[2], given, ""))
 
     parser = expat.ParserCreate()
     parser.StartElementHandler, parser.CharacterDataHandler = start, text.append

@@ -8,7 +8,7 @@ from namndbok.data.office.encoding import refused
 from namndbok.swedish import number
 
 LETTERS = 26
-MOST_ROWS, MOST_CELLS, LONGEST_CELL = 200_000, 1_000_000, 32_767
+MOST_ROWS, MOST_CELLS, LONGEST_CELL = 200_000, 500_000, 32_767
 EXCEL_ROWS = 1 << 20
 
 
