@@ -67,6 +67,11 @@ class Column:
         codes = {write_cell(code).casefold(): code for code in self.words}
         return codes | {name.casefold(): code for code, name in self.words.items()}
 
+    @property
+    def new(self) -> bool:
+        """Tell whether the heading is for a code that is not known yet."""
+        return str(self.cell.code).startswith("+")
+
     def shown(self, value: Value | None) -> str:
         """Return what people read for a value."""
         return self.words.get(value) or write_cell(value)

@@ -120,13 +120,13 @@ class YearWriter:
         )
         rows = [*form.rows, *({} for _ in range(form.last - form.first + 1 - len(form.rows)))]
         for column in form.columns:
-            place, new = form.places[column.cell], str(column.cell.code).startswith("+")
+            place = form.places[column.cell]
             side = (
                 {"rotation": 90}
                 if turned(column)
                 else {"align": "right" if numeric(column) else "left", "indent": 1 - numeric(column)}
             )
-            look = self._look("beside" if column.aside else "heading", locked=not new, **side)
+            look = self._look("beside" if column.aside else "heading", locked=not column.new, **side)
             sheet.write(form.top + HEAD, place, column.title, look)
             if column.schema:
                 sheet.data_validation(form.first, place, form.last, place, self._rule(form, column))
