@@ -12,7 +12,7 @@ from namndbok.data.journal import HISTORY
 from namndbok.data.load import load_data
 from namndbok.errors import InvalidData, InvalidParameter
 from namndbok.proposals.budget import open_proposal, write_files
-from namndbok.proposals.decision import decided, minutes_of
+from namndbok.proposals.decision import decision_changes, minutes_of
 from workbook import run
 
 NOW = datetime(2031, 11, 5, 9, 30)
@@ -39,7 +39,7 @@ def rows(folder: Path, table: str, **cells: object) -> list[dict]:
 
 
 def test_a_decided_budget_stands_in_the_tables_with_its_decision(folder, proposal):
-    decided(proposal, folder, MINUTES).take_in("namndbok decide förslag", NOW)
+    decision_changes(proposal, folder, MINUTES).take_in("namndbok decide förslag", NOW)
     facts = make_book(load_data(folder), 2032).facts
     assert (facts["budget.income"].value, facts["budget.cost"].value) == (1792, 1792)
     assert [facts[f"fees.{name}.total"].value for name in ("basic", "meters", "readings")] == [927, 412, 206]
@@ -59,7 +59,7 @@ def test_a_decided_budget_stands_in_the_tables_with_its_decision(folder, proposa
 
 def test_what_is_replaced_is_kept_with_time_and_command(folder, proposal):
     before = {path.name: path.read_bytes() for path in folder.glob("*.csv")}
-    decision = decided(proposal, folder, MINUTES)
+    decision = decision_changes(proposal, folder, MINUTES)
     kept = decision.take_in("namndbok decide förslag", NOW)
     assert kept == folder / HISTORY / "20311105T093000"
     record = json.loads((kept / "command.json").read_text(encoding="utf-8"))
@@ -68,7 +68,7 @@ def test_what_is_replaced_is_kept_with_time_and_command(folder, proposal):
         name: before[name] for name in record["files"]
     }
     # Once more replaces the same rows, and keeps what stood there in a folder of its own.
-    again = decided(proposal, folder, MINUTES)
+    again = decision_changes(proposal, folder, MINUTES)
     assert (len(again.changes["budget"].removed), len(again.changes["budget"].added)) == (8, 8)
     standing = (folder / "budget.csv").read_bytes()
     assert again.take_in("igen", NOW).name == "20311105T093000-2"
@@ -90,20 +90,20 @@ def test_what_the_tables_could_not_hold_is_refused_with_nothing_written(
 ):
     before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
     with pytest.raises(InvalidData, match=r"decisions\.csv, rad"):
-        decided(proposal, folder, minutes_of("2031-11-05", paragraph, case_number)).take_in("", NOW)
+        decision_changes(proposal, folder, minutes_of("2031-11-05", paragraph, case_number)).take_in("", NOW)
     assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
 
 
 def test_a_case_number_that_the_tables_contradict_is_refused(folder, proposal):
-    decided(proposal, folder, MINUTES).take_in("", NOW)
+    decision_changes(proposal, folder, MINUTES).take_in("", NOW)
     with pytest.raises(InvalidParameter, match=r"har ärendenumret 2031/12-1\.2 i .*, inte 2031/13"):
-        decided(proposal, folder, minutes_of("2031-11-05", "30", "2031/13"))
+        decision_changes(proposal, folder, minutes_of("2031-11-05", "30", "2031/13"))
 
 
 def test_a_proposal_that_was_spoilt_by_hand_is_refused(folder, proposal):
     put(proposal / "fees.csv", 2, "fee", "många")
     with pytest.raises(InvalidData, match=r"fees\.csv, rad 2, kolumn fee"):
-        decided(proposal, folder, MINUTES)
+        decision_changes(proposal, folder, MINUTES)
 
 
 def test_the_command_shows_first_and_changes_with_yes(folder, proposal):
@@ -130,7 +130,7 @@ def test_a_decided_scenario_is_next_years_fees_and_model(tmp_path):
         '{"year": 2024, "services": ["eservices"], "key": "50 % lika + invånare"}', encoding="utf-8"
     )
     minutes = minutes_of("2024-10-03", "§ 30", "2024/12-1.2")
-    decided(file, folder, minutes).take_in("", NOW)
+    decision_changes(file, folder, minutes).take_in("", NOW)
     fees = rows(folder, "fees", year=2025, component="eservices")
     assert (len(fees), sum(row["fee"] for row in fees)) == (14, 1_046_900)
     (model,) = rows(folder, "split_models", component="eservices")
@@ -141,4 +141,4 @@ def test_a_scenario_with_somebody_who_is_not_in_the_tables_is_refused(tmp_path):
     folder, file = real_board(tmp_path), tmp_path / "ny.json"
     file.write_text('{"year": 2024, "new_service": "Bokning=500 000"}', encoding="utf-8")
     with pytest.raises(InvalidParameter, match="som inte finns i tabellerna"):
-        decided(file, folder, MINUTES)
+        decision_changes(file, folder, MINUTES)

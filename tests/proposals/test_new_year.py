@@ -11,7 +11,7 @@ from namndbok.data import change_tables, load_data
 from namndbok.data.schema import library_tables
 from namndbok.errors import InvalidParameter
 from namndbok.proposals import begin_year
-from namndbok.proposals.decision import decided, minutes_of
+from namndbok.proposals.decision import decision_changes, minutes_of
 from namndbok.proposals.new_year import HANDED_ON
 from namndbok.show import tables
 from typed import facts_of, lines, sound, typed
@@ -117,14 +117,14 @@ def test_until_it_is_decided_it_says_so_in_tables_findings_and_tasks(begun):
 
 
 def test_a_decision_makes_all_of_it_decided(begun):
-    decided(Path("2032"), begun, MINUTES).take_in("namndbok decide 2032", NOW)
+    decision_changes(Path("2032"), begun, MINUTES).take_in("namndbok decide 2032", NOW)
     data = load_data(begun)
     assert "goals.undecided" not in facts_of(data, 2032)
     assert set(data.of_year("goals", 2032)["source"]) == {"minutes-2031-12-05"}
     papers = data["paper_decisions"]
     assert papers[papers["year"] == 2032]["paper"].tolist() == ["plan"]
     with pytest.raises(InvalidParameter, match="väntar på beslut"):
-        decided(Path("2032"), begun, MINUTES)
+        decision_changes(Path("2032"), begun, MINUTES)
 
 
 def test_the_report_of_a_year_that_is_not_decided_says_so(begun):

@@ -70,9 +70,9 @@ def decide(
 
     Exempel: namndbok decide förslag --date 2024-10-03 --paragraph "§ 30" --case-number 2024/12
     """
-    from namndbok.proposals import decided, minutes_of
+    from namndbok.proposals import decision_changes, minutes_of
 
-    decision = decided(source, data, minutes_of(date, paragraph, case_number), from_year)
+    decision = decision_changes(source, data, minutes_of(date, paragraph, case_number), from_year)
     for line in decision.lines():
         say(line)
     if not yes:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from fractions import Fraction
 from pathlib import Path
@@ -45,7 +45,7 @@ class Minutes:
 
 
 @dataclass(frozen=True)
-class Decided:
+class DecisionChanges:
     """Hold what a decision changes in the tables of a board."""
 
     data: Data
@@ -83,7 +83,9 @@ def minutes_of(date: str, paragraph: str, case_number: str) -> Minutes:
     return Minutes(day, f"§ {number}", case_number.strip())
 
 
-def decided(source: Path, folder: Path | str, minutes: Minutes, year: int | None = None) -> Decided:
+def decision_changes(
+    source: Path, folder: Path | str, minutes: Minutes, year: int | None = None
+) -> DecisionChanges:
     """Say what a decision changes; nothing is written.
 
     `source`: the folder of tables that `budget --tables` wrote, a file with a scenario, or a year whose plan
@@ -95,7 +97,7 @@ def decided(source: Path, folder: Path | str, minutes: Minutes, year: int | None
         title = f"Verksamhetsplan {source.name}"
         place = f"{minutes.paragraph}, {title}"
         changes = decided_year(data, int(source.name), minutes.document, place)
-        return Decided(data, _decision_rows(data, minutes, title, "plan") | changes)
+        return DecisionChanges(data, _decision_rows(data, minutes, title, "plan") | changes)
     if source.is_dir():
         rows = read_tables(source, data, list(REPLACED))
         paper, years = "budget", {row["year"] for row in rows.get("budget", [])}
@@ -112,11 +114,11 @@ def decided(source: Path, folder: Path | str, minutes: Minutes, year: int | None
     behind = {"source": minutes.document, "place": place}
     changes = {}
     for name, added in rows.items():
-        changes[name] = _change(data, name, [row | behind for row in added], REPLACED[name], minutes)
-    return Decided(data, _decision_rows(data, minutes, title, paper) | changes)
+        changes[name] = _replacement(data, name, [row | behind for row in added], REPLACED[name], minutes)
+    return DecisionChanges(data, _decision_rows(data, minutes, title, paper) | changes)
 
 
-def _change(
+def _replacement(
     data: Data, name: str, added: list[dict[str, Any]], keys: tuple[str, ...], minutes: Minutes
 ) -> TableChange:
     if name == "split_models":
@@ -142,12 +144,10 @@ def _decision_rows(data: Data, minutes: Minutes, title: str, paper: str) -> dict
         )
     if minutes.decision not in known:
         rows["decisions"] = [
-            {
+            asdict(minutes)
+            | {
                 "decision": minutes.decision,
-                "date": minutes.date,
                 "body": data.board,
-                "paragraph": minutes.paragraph,
-                "case_number": minutes.case_number,
                 "status": "decided",
                 "title": title,
                 "outcome": f"Nämnden beslutade {title[0].lower()}{title[1:]}.",

@@ -1,6 +1,6 @@
 """Explain decided fees: which equal part and part per inhabitant, of which year's population, gives them?"""
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from math import comb
@@ -8,8 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from namndbok.splits.decided_fees import DecidedFees, Hypothesis, decided_fees_of, hypotheses_of
-from namndbok.splits.explanation_text import search_text, verdict_text
+from namndbok.splits.decided_fees import STEPS, DecidedFees, Hypothesis, decided_fees_of, hypotheses_of
 from namndbok.splits.fee_model import (
     SHARE,
     FeeModel,
@@ -19,13 +18,19 @@ from namndbok.splits.fee_model import (
     rate_model,
     share_model,
 )  # fmt: skip
-from namndbok.splits.participants import fraction
-from namndbok.splits.rounding import LARGEST_REMAINDER
+from namndbok.splits.participants import fraction, label_list
+from namndbok.splits.rounding import INDEPENDENT, LARGEST_REMAINDER, UP
+from namndbok.swedish import display, number
 
 # A model counts as found only if fewer than one comparable column in ten thousand would have one.
 MOST_BY_CHANCE = Fraction(1, 10_000)
 FEWEST_FEES = 4
 STEPS_BESIDE = 10
+ROUNDED = {
+    LARGEST_REMAINDER: "avrundat till hela {step} så att summan stämmer",
+    INDEPENDENT: "varje avgift avrundad till närmaste {step}",
+    UP: "varje avgift avrundad uppåt till hela {step}",
+}
 
 
 @dataclass(frozen=True)
@@ -48,13 +53,6 @@ class Explanation:
     def is_reproduced(self) -> bool:
         """Tell whether it gives every fee and that could not well be chance."""
         return self.gives_all and self.chance < MOST_BY_CHANCE
-
-    @property
-    def foretold(self) -> dict[Hashable, int]:
-        """Return the fees by the model of those who take part and have none in the document, in kronor."""
-        fees = self.model.fees(self.hypothesis.population, self.hypothesis.step)
-        known, sign = self.hypothesis.fees, self.hypothesis.sign
-        return {label: sign * fee for label, fee in fees.items() if label not in known}
 
     def rank(self, decided: DecidedFees) -> tuple[Any, ...]:
         """Return a sort key: what is reproduced comes first, then what misses least and is plainest."""
@@ -110,9 +108,8 @@ def explain(fees: pd.Series, populations: pd.DataFrame) -> pd.DataFrame:
     ]
     explanations.sort(key=lambda explanation: explanation.rank(decided))
     table = pd.DataFrame([explanation.row() for explanation in explanations])
-    could_be_chance = explanations[0].chance >= MOST_BY_CHANCE
-    table.attrs["verdict"] = verdict_text(table, explanations[0].foretold, could_be_chance=could_be_chance)
-    table.attrs["searched"] = search_text(decided, hypotheses)
+    table.attrs["verdict"] = _verdict_text(table, explanations[0])
+    table.attrs["searched"] = _search_text(decided, hypotheses)
     return table
 
 
@@ -197,3 +194,80 @@ def _model_of(row: pd.Series, population: pd.Series) -> FeeModel:
     base = fraction(row["base_fee"], "Grundbeloppet")
     rate = fraction(row["per_inhabitant"], "Beloppet per invånare")
     return rate_model(base, rate, population, row["rounding"])
+
+
+def _verdict_text(table: pd.DataFrame, explanation: Explanation) -> str:
+    """Say whether a model gives the fees, which is the plainest, or how close the best one comes."""
+    best = table.iloc[0]
+    model = _model_text(best)
+    if best["reproduced"]:
+        verdict = f"Alla {best['known']} avgifter återges exakt av modellen: {model}."
+        return verdict + _foretold_text(explanation) + _dates_text(table)
+    if best["hits"] == best["known"] and explanation.chance >= MOST_BY_CHANCE:
+        return (
+            f"Modellen {model} ger alla {best['known']} avgifter, men de är för få, för lika eller för grovt "
+            "avrundade för att utesluta en slump. Ingen modell kan därför sägas vara den beslutade."
+        )
+    return (
+        "Ingen modell med ett grundbelopp och ett belopp per invånare, båda minst 0 kr, ger avgifterna. "
+        f"Närmast kommer {model}: den ger {best['hits']} av {best['known']}, och den största avvikelsen "
+        f"är {display(best['largest_residual'], 'kr')}."
+    )
+
+
+def _search_text(decided: DecidedFees, hypotheses: list[Hypothesis]) -> str:
+    """Say what was tried: population dates, steps, whom to leave out, and which models."""
+    dates = list(dict.fromkeys(case.date for case in hypotheses if case.date is not None))
+    populations = f"folkmängd {label_list(dates)}" if dates else "ingen folkmängd, eftersom alla betalar lika"
+    steps = " eller ".join(display(step, "kr") for step in decided.steps)
+    all_steps = label_list(map(number, STEPS))
+    participants = " eller ".join(
+        f"utan {label_list(left_out)}" if left_out else "med alla kommuner"
+        for left_out in dict.fromkeys(case.left_out for case in hypotheses)
+    )
+    return (
+        f"Prövat: {populations}; {participants}; avrundning till {steps} (det grövsta av {all_steps} kr som "
+        "alla avgifter är jämnt delbara med); alla grundbelopp och belopp per invånare från 0 kr och uppåt; "
+        "andelen lika i hela procent; avrundning så att summan stämmer, till närmaste steg eller uppåt."
+    )
+
+
+def _foretold_text(explanation: Explanation) -> str:
+    """Name those who take part and have no fee in the document, with their fees by the model."""
+    hypothesis = explanation.hypothesis
+    fees = explanation.model.fees(hypothesis.population, hypothesis.step)
+    unknown = (label for label in fees if label not in hypothesis.fees)
+    listed = [f"{label} med {display(hypothesis.sign * fees[label], 'kr')}" for label in unknown]
+    return f" Då deltar även {label_list(listed)}, som saknar avgift i kolumnen." if listed else ""
+
+
+def _dates_text(table: pd.DataFrame) -> str:
+    """Name the other population dates that have models too, if any."""
+    dates = list(dict.fromkeys(table.loc[table["reproduced"], "population_date"]))
+    if len(dates) < 2:
+        return ""
+    others = label_list(sorted(dates[1:]))
+    return f" Vilken folkmängd som användes går inte att avgöra: det finns modeller även för {others}."
+
+
+def _model_text(row: pd.Series) -> str:
+    if row["population_date"] is None:
+        return f"lika för alla, {display(row['base_fee'], 'kr')} var"
+    rounded = ROUNDED[row["rounding"]].format(step=display(row["step"], "kr"))
+    left_out = f", utan {label_list(row['left_out'])}" if row["left_out"] else ""
+    return f"{_amounts_text(row)}, folkmängd {row['population_date']}{left_out}, {rounded}"
+
+
+def _amounts_text(row: pd.Series) -> str:
+    if row["model"] != SHARE:
+        base, rate = _decimal_text(row["base_fee"]), _decimal_text(row["per_inhabitant"])
+        return f"{base} kr och {rate} kr per invånare"
+    total = display(row["total"], "kr")
+    if not row["equal_share"]:
+        return f"{total} helt efter invånarantal"
+    return f"{round(100 * row['equal_share'])} % lika av {total} och resten per invånare"
+
+
+def _decimal_text(value: float) -> str:
+    text = f"{value:.9f}".rstrip("0").rstrip(".")
+    return number(Fraction(text), len(text.partition(".")[2]))

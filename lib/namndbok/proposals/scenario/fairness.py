@@ -2,11 +2,10 @@
 
 from fractions import Fraction
 
-from namndbok.facts import Fact
 from namndbok.proposals.scenario.redistribution import Redistribution
 from namndbok.proposals.scenario.scenario import MARK
-from namndbok.proposals.scenario.tables import scenario_text
-from namndbok.show import Content, Prose, UnlinkedFact
+from namndbok.proposals.scenario.tables import figure, scenario_text
+from namndbok.show import Content, Prose
 from namndbok.show.tables import Row, Table
 from namndbok.splits import ALIKE, CostGame
 from namndbok.swedish import display, listing, number
@@ -49,13 +48,9 @@ def table_fairness(redistribution: Redistribution) -> Table:
             verdict: Content = "okänt" if alone is None else "nej"
             if alone is not None and fee > alone:
                 verdict = f"ja, {display(fee - alone, 'kr')}"
-            values = (
-                fee,
-                alone,
-                today,
-                *(None if split is None else split[name] for split in (scrb, shapley)),
-            )
-            cells = (None if value is None else _kronor(value) for value in values)
+            others = (None if split is None else split[name] for split in (scrb, shapley))
+            values = (fee, alone, today, *others)
+            cells = (None if value is None else figure(value, "kr") for value in values)
             id = f"scenario.fairness.{service}.{redistribution.codes[name]}"
             rows.append(Row((title, name, verdict, *cells), id=id))
     return Table("t-scenario-fairness", f"{MARK}: jämfört med att stå ensam", HEADINGS, tuple(rows))
@@ -85,7 +80,3 @@ def _fixed_part(redistribution: Redistribution, service: str) -> str:
         payers, people = found.target.participants, redistribution.people
         alike = model.share_among(len(payers), int(sum(people.get(name, 0) for name in payers)))
     return display(alike, "ratio")
-
-
-def _kronor(value: int | Fraction) -> UnlinkedFact:
-    return UnlinkedFact(Fact("scenario.figure", "", value, "kr", ""))

@@ -22,6 +22,14 @@ from namndbok.splits import SAINTE_LAGUE, Key, Split, change_limits, phase_in, s
 from namndbok.swedish import order
 
 JOINED = "joined"
+# What may be chosen in kronor, as a share or in years; its label and unit.
+CHOSEN = {
+    "floor": ("Golv", "kr"),
+    "cap": ("Tak", "kr"),
+    "step": ("Avrundningssteg", "kr"),
+    "max_change": ("Största förändring", "stated_ratio"),
+    "years": ("Infasning, år", "count"),
+}
 
 
 @dataclass(frozen=True, eq=False)
@@ -104,13 +112,9 @@ class Redistribution:
         """Return the figures of the scenario; every id begins with `scenario.`."""
         scenario, chosen = self.scenario, "valt i scenariot"
         figures = Facts(self.data, scenario.year)
-        for name, label in {"floor": "Golv", "cap": "Tak", "step": "Avrundningssteg"}.items():
-            if (value := getattr(scenario, name)) is not None:
-                figures.add(f"scenario.{name}", label, value, "kr", chosen)
-        if (most := scenario.max_change) is not None:
-            figures.add("scenario.max_change", "Största förändring", most, "stated_ratio", chosen)
-        if scenario.years:
-            figures.add("scenario.years", "Infasning, år", scenario.years, "count", chosen)
+        for name, (label, unit) in CHOSEN.items():
+            if value := getattr(scenario, name):
+                figures.add(f"scenario.{name}", label, value, unit, chosen)
         parameters = list(figures)
         _add_today(figures, self)
         _add_fees(figures, self, parameters)

@@ -30,7 +30,12 @@ def scenario_text(name: str, redistribution: Redistribution, **context: Any) -> 
     """Write the text of the template `texts/scenario/<name>.md`; `files` in it are the tables behind."""
     scenario, data, names = redistribution.scenario, redistribution.data, redistribution.baseline.names
     paths = [data.package.tables[table].path for table in TABLES if table in data.package.tables]
+    files = [(path, data.folder / path) for path in paths if (data.folder / path).is_file()]
     keys = {service: key_words(found) for service, found in redistribution.splits.items()}
+    chosen = {
+        kind: [names[code] for code in getattr(scenario, kind)] for kind in ("also", "without", "among")
+    }
+    chosen["services"] = redistribution.services.values()
     return narrate(
         f"scenario/{name}",
         redistribution.book,
@@ -38,16 +43,9 @@ def scenario_text(name: str, redistribution: Redistribution, **context: Any) -> 
         scenario=scenario,
         keys=[(redistribution.services[service], words) for service, words in keys.items()],
         shared_key=next(iter(keys.values())) if len(set(keys.values())) == 1 else "",
-        services=Enumeration(tuple(redistribution.services.values())),
-        also=Enumeration(tuple(names[code] for code in scenario.also)),
-        without=Enumeration(tuple(names[code] for code in scenario.without)),
-        among=Enumeration(tuple(names[code] for code in scenario.among)),
         command=command_line(redistribution),
-        files=[
-            (path, sha256((data.folder / path).read_bytes()))
-            for path in paths
-            if (data.folder / path).is_file()
-        ],
+        files=[(path, sha256(file.read_bytes())) for path, file in files],
+        **{kind: Enumeration(tuple(listed)) for kind, listed in chosen.items()},
         **context,
     )
 
@@ -98,32 +96,32 @@ def table_service_fees(redistribution: Redistribution) -> Table:
 
 def table_years(redistribution: Redistribution) -> Table:
     """Show what each pays today and in every year of the phase-in; without one, no rows."""
-    fees = redistribution.by_year
+    fees, codes = redistribution.by_year, redistribution.codes
+    kronor = fees.loc[redistribution.change.index].to_dict("index") | {"Summa": fees.sum().to_dict()}
+    rows = []
+    for name, paid in kronor.items() if len(fees.columns) > 1 else ():
+        cells = (figure(int(fee), "kr") for fee in paid.values())
+        id = f"scenario.years.{codes.get(name, 'total')}"
+        rows.append(Row((name, *cells), id=id, total=name == "Summa"))
     headings = ("Kommun", "I dag", *(f"År {words(year)}" for year in fees.columns[1:]))
-    rows = _rows(fees.loc[redistribution.change.index].to_dict("index"), redistribution, "years")
-    sums = tuple(_value(int(total), "kr") for total in fees.sum())
-    rows.append(Row(("Summa", *sums), id="scenario.years.total", total=True))
-    caption = f"{MARK}: infasning år för år, kronor"
-    return Table("t-scenario-years", caption, headings, tuple(rows) if len(fees.columns) > 1 else ())
+    return Table("t-scenario-years", f"{MARK}: infasning år för år, kronor", headings, tuple(rows))
 
 
 def table_beside(beside: Sequence[Redistribution]) -> Table:
     """Show scenarios beside each other: who pays more and less than today; sorted by the first one."""
     headings = ["Kommun", "I dag"]
-    for letter, redistribution in zip("ABCD", beside, strict=False):
-        title = f"{letter} {redistribution.scenario.name}".strip()
+    for letter, title in _titles(beside):
         headings += [f"{title}, kr", f"{letter}, %", f"{letter}, kr per invånare"]
     everyone = list(dict.fromkeys(name for found in beside for name in found.change.index))
-    changes = [found.change.to_dict() for found in beside]
-    today = [found.by_year[0].to_dict() for found in beside]
+    changes = [(found.change.to_dict(), found.by_year[0].to_dict(), found.people) for found in beside]
     rows = []
     for number, name in enumerate(everyone):
-        cells: list[Content] = [_value(int(today[0].get(name, 0)), "kr")]
-        for found, change, paid in zip(beside, changes, today, strict=True):
-            more, before, people = int(change.get(name, 0)), int(paid.get(name, 0)), found.people.get(name)
-            cells.append(_value(more, "kr"))
-            cells.append(_value(Fraction(more, before), "ratio") if before else None)
-            cells.append(_value(Fraction(more, int(people)), "kr_per_inhabitant") if people else None)
+        cells: list[Content] = [figure(int(changes[0][1].get(name, 0)), "kr")]
+        for change, today, people in changes:
+            more, before, count = int(change.get(name, 0)), int(today.get(name, 0)), people.get(name)
+            cells.append(figure(more, "kr"))
+            cells.append(figure(Fraction(more, before), "ratio") if before else None)
+            cells.append(figure(Fraction(more, int(count)), "kr_per_inhabitant") if count else None)
         rows.append(Row((name, *cells), id=f"scenario.beside.{number}"))
     caption = f"{MARK}: scenarier sida vid sida, förändring mot i dag"
     return Table("t-scenario-beside", caption, tuple(headings), tuple(rows))
@@ -132,20 +130,26 @@ def table_beside(beside: Sequence[Redistribution]) -> Table:
 def table_spread(beside: Sequence[Redistribution]) -> Table:
     """Show for each scenario how many pay more and less, the largest rise, and the spread per inhabitant."""
     rows = []
-    for letter, found in zip("ABCD", beside, strict=False):
+    for (letter, title), found in zip(_titles(beside), beside, strict=True):
         change, fees = found.change, found.fees.sum(axis="columns").to_dict()
         each = sorted(Fraction(int(fees[name]), int(count)) for name, count in found.people.items() if count)
-        least, most = (_value(each[place], "kr_per_inhabitant") if each else None for place in (0, -1))
-        counts = [_value(int(number), "count") for number in ((change > 0).sum(), (change < 0).sum())]
-        rise = _value(int(change.iloc[0]), "kr") if change.iloc[0] > 0 else None
-        name = f"{letter} {found.scenario.name}".strip()
+        least, most = (figure(each[place], "kr_per_inhabitant") if each else None for place in (0, -1))
+        counts = (figure(int(number), "count") for number in ((change > 0).sum(), (change < 0).sum()))
+        rise = figure(int(change.iloc[0]), "kr") if change.iloc[0] > 0 else None
         highest = str(change.index[0]) if rise else ""
-        rows.append(Row((name, *counts, rise, highest, least, most), id=f"scenario.spread.{letter.lower()}"))
+        cells = (title, *counts, rise, highest, least, most)
+        rows.append(Row(cells, id=f"scenario.spread.{letter.lower()}"))
     headings = (
         *("Scenario", "Betalar mer", "Betalar mindre", "Största höjning", "För"),
         *("Lägst, kr per invånare", "Högst, kr per invånare"),
     )
     return Table("t-scenario-spread", f"{MARK}: hur scenarierna skiljer sig", headings, tuple(rows))
+
+
+def _titles(beside: Sequence[Redistribution]) -> list[tuple[str, str]]:
+    """Return a letter for each scenario, and that letter with its name."""
+    names = (found.scenario.name for found in beside)
+    return [(letter, f"{letter} {name}".strip()) for letter, name in zip("ABCD", names, strict=False)]
 
 
 def beside_text(beside: Sequence[Redistribution]) -> Prose:
@@ -160,16 +164,6 @@ def gainers(beside: Iterable[Redistribution], sign: int) -> str:
     return listing(sorted(set.intersection(*groups), key=order)) or "ingen"
 
 
-def _rows(cells: dict[str, dict[int, int]], redistribution: Redistribution, kind: str) -> list[Row]:
-    return [
-        Row(
-            (name, *(_value(int(fee), "kr") for fee in fees.values())),
-            id=f"scenario.{kind}.{redistribution.codes[name]}",
-        )
-        for name, fees in cells.items()
-    ]
-
-
-def _value(number: object, unit: str) -> UnlinkedFact:
+def figure(number: object, unit: str) -> UnlinkedFact:
     """Show a figure in a row that derives it itself."""
     return UnlinkedFact(Fact("scenario.figure", "", number, unit, ""))
