@@ -41,6 +41,11 @@ class SplitModel:
     is_only: bool = True
     obstacle: str = ""
 
+    @property
+    def is_known(self) -> bool:
+        """Tell whether fees can be computed by it, rather than only kept in proportion."""
+        return not self.obstacle and self.basis != KEPT
+
     def share_among(self, payers: int, inhabitants: int) -> Fraction:
         """Return the part alike for so many who pay; base fee and amount per inhabitant keep their ratio."""
         if self.ratio is None:

@@ -1,7 +1,7 @@
 """Where a scenario starts: today's fees, the model behind each, and what a cost can be split by."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
@@ -69,32 +69,25 @@ class Baseline:
     def models(self) -> Mapping[str, SplitModel]:
         """Return the model of each service: decided, stated, reproduced, or today's proportions."""
         rows = self.data.of_year("fees", self.year)
+        of_service = {service: rows[rows["component"] == service] for service in self.services}
         return {
-            service: split_model_of(
-                self.data, service, rows[rows["component"] == service], self.year, keep=True
-            )
-            for service in self.services
+            service: split_model_of(self.data, service, paid, self.year, keep=True)
+            for service, paid in of_service.items()
         }
 
     def step(self, service: str, mean: int) -> int:
         """Return the coarsest step that all fees are multiples of, at most a hundredth of the mean fee."""
         fees = self.fees.get(service, [])
-        return next(
-            (step for step in COARSEST if 100 * step <= mean and not any(fee % step for fee in fees)), 1
-        )
+        fitting = (step for step in COARSEST if 100 * step <= mean and not any(fee % step for fee in fees))
+        return next(fitting, 1)
 
     def inhabitants(self, counted: date | None) -> pd.Series:
         """Return the inhabitants of a day by name; raises InvalidParameter for one without any."""
-        if counted not in (None, *self.dates):
-            near = meant(str(counted), map(str, self.dates), "välj en av dem")
-            known = listing(list(map(str, self.dates))) or "ingen dag ännu"
-            raise InvalidParameter(
-                f"Folkmängden finns inte för {counted}, bara för {known}. Gör så här: {near}"
-            )
+        if counted is not None:
+            _check_day("Folkmängden", counted, self.dates)
         table = self.data["population"]
         rows = table[table["date"] == (counted or self.last_date)]
-        by_name = zip(rows["municipality"].map(self.names), rows["population"], strict=True)
-        return pd.Series(dict(by_name), dtype=object)
+        return self._by_name(rows["municipality"], rows["population"])
 
     def quantity(self, name: str, component: str, counted: date | None) -> pd.Series:
         """Return a quantity by name: that of the component's service, or else of the only one that has it.
@@ -112,18 +105,9 @@ class Baseline:
         rows = rows[[kind == own for kind in rows["service"]]]
         dates = sorted(set(rows["date"]))
         chosen = counted or max((when for when in dates if when.year <= self.year), default=dates[0])
-        if chosen not in dates:
-            near, known = (
-                meant(str(chosen), map(str, dates), "välj en av dem"),
-                listing(list(map(str, dates))),
-            )
-            raise InvalidParameter(
-                f"Nyckeln {name} finns inte för {chosen}, bara för {known}. Gör så här: {near}"
-            )
+        _check_day(f"Nyckeln {name}", chosen, dates)
         rows = rows[rows["date"] == chosen]
-        return pd.Series(
-            dict(zip(rows["municipality"].map(self.names), rows["quantity"], strict=True)), dtype=object
-        )
+        return self._by_name(rows["municipality"], rows["quantity"])
 
     def key(
         self,
@@ -140,14 +124,11 @@ class Baseline:
         parts: list[Part] = []
         for part in typed:
             if part.amount is not None:
-                parts.append(
-                    Part(AMOUNT, quantities=pd.Series(part.amount, index=payers), name="Fast belopp")
-                )
+                amounts = pd.Series(part.amount, index=payers)
+                parts.append(Part(AMOUNT, quantities=amounts, name="Fast belopp"))
             elif part.name == TODAY:
                 today = self.today(service, payers, newcomers, counted)
-                parts += [
-                    Part(kind, share * part.share, numbers, name) for kind, share, numbers, name in today
-                ]
+                parts += [replace(own, share=own.share * part.share) for own in today]
             elif part.name == EQUAL:
                 parts.append(Part(ALIKE, part.share, name="Lika"))
             elif part.name == INHABITANTS:
@@ -159,38 +140,49 @@ class Baseline:
 
     def today(
         self, service: str, payers: list[str], newcomers: Mapping[str, int], counted: date | None
-    ) -> list[tuple[str, Fraction, pd.Series | None, str]]:
+    ) -> list[Part]:
         """Return the parts of today's key: today's fees, or their model where others pay or on another day.
 
         Without a model a newcomer counts as on the straight line nearest to the fees of the others.
         """
-        fees, one = self.fees.get(service, pd.Series(0, index=self.fees.index)), Fraction(1)
+        fees = self.fees.get(service, pd.Series(0, index=self.fees.index))
         model, before = self.models.get(service), [name for name, fee in fees.items() if fee]
         if model is None or (set(before) == set(payers) and counted is None):
-            return [(QUANTITY, one, fees, "Dagens avgift")]
-        if model.obstacle or model.basis == "kept":
+            return [Part(QUANTITY, quantities=fees, name="Dagens avgift")]
+        if not model.is_known:
             people, _ = self._people(counted, newcomers)
             known = [(int(people[name]), int(fees[name])) for name in before if name in people]
             paid = {name: int(fees.get(name, 0)) or _on_line(known, people.get(name)) for name in payers}
-            return [(QUANTITY, one, pd.Series(paid, dtype=object), "Dagens avgift")]
+            return [Part(QUANTITY, quantities=pd.Series(paid, dtype=object), name="Dagens avgift")]
         people, name = self._people(counted or model.population_date, newcomers)
         share = model.share_among(len(payers), int(sum(people.get(payer, 0) for payer in payers)))
-        parts = [(ALIKE, share, None, "Lika"), (QUANTITY, 1 - share, people, name)]
-        return [part for part in parts if part[1]]
+        parts = (Part(ALIKE, share, name="Lika"), Part(QUANTITY, 1 - share, people, name))
+        return [part for part in parts if part.share]
 
     def describe_today(self, service: str) -> str:
         """Say in Swedish how a service is split today."""
         model = self.models.get(service)
-        if model is None or model.obstacle or model.basis == "kept":
+        if model is None or not model.is_known:
             return "dagens avgifter som proportioner"
         if model.ratio:
             return f"grundbelopp och belopp per invånare; {BASES[model.basis]}"
         people = f", resten efter invånare {day(model.population_date)}" if model.population_date else ""
         return f"{display(model.share, 'stated_ratio')} lika{people}; {BASES[model.basis]}"
 
+    def _by_name(self, codes: pd.Series, numbers: pd.Series) -> pd.Series:
+        return pd.Series(dict(zip(codes.map(self.names), numbers, strict=True)), dtype=object)
+
     def _people(self, counted: date | None, newcomers: Mapping[str, int]) -> tuple[pd.Series, str]:
         people = pd.concat([self.inhabitants(counted), pd.Series(newcomers, dtype=object)])
         return people, f"Folkmängden {counted or self.last_date or ''}".strip()
+
+
+def _check_day(what: str, counted: date, dates: list[date]) -> None:
+    """Raise InvalidParameter where there is nothing of a day."""
+    if counted not in dates:
+        texts = list(map(str, dates))
+        known, near = listing(texts) or "ingen dag ännu", meant(str(counted), texts, "välj en av dem")
+        raise InvalidParameter(f"{what} finns inte för {counted}, bara för {known}. Gör så här: {near}")
 
 
 def _on_line(known: list[tuple[int, int]], people: int | None) -> Fraction:
@@ -198,7 +190,6 @@ def _on_line(known: list[tuple[int, int]], people: int | None) -> Fraction:
     count = Fraction(len(known) or 1)
     mean, mean_fee = (sum(pair[place] for pair in known) / count for place in (0, 1))
     spread = sum((number - mean) ** 2 for number, _ in known)
-    rate = (
-        sum((number - mean) * (fee - mean_fee) for number, fee in known) / spread if spread else Fraction(0)
-    )
+    covariance = sum((number - mean) * (fee - mean_fee) for number, fee in known)
+    rate = covariance / spread if spread else Fraction(0)
     return max(Fraction(0), mean_fee + rate * ((mean if people is None else people) - mean))

@@ -75,7 +75,7 @@ def _fixed_part(redistribution: Redistribution, service: str) -> str:
     found, model = redistribution.splits[service], redistribution.baseline.models.get(service)
     alike = sum((part.share for part in found.key.parts if part.kind == ALIKE), Fraction(0))
     if all(part.name == "i dag" for part in found.typed):
-        if model is None or model.obstacle or model.basis == "kept":
+        if model is None or not model.is_known:
             return ""
         payers, people = found.target.participants, redistribution.people
         alike = model.share_among(len(payers), int(sum(people.get(name, 0) for name in payers)))
