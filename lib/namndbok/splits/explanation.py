@@ -9,15 +9,7 @@ from typing import Any
 import pandas as pd
 
 from namndbok.splits.decided_fees import STEPS, DecidedFees, Hypothesis, decided_fees_of, hypotheses_of
-from namndbok.splits.fee_model import (
-    SHARE,
-    FeeModel,
-    closest_line,
-    plainest_rate,
-    plainest_share,
-    rate_model,
-    share_model,
-)  # fmt: skip
+from namndbok.splits.fee_model import SHARE, FeeModel, closest_line, plainest_rate, plainest_share
 from namndbok.splits.participants import fraction, label_list
 from namndbok.splits.rounding import INDEPENDENT, LARGEST_REMAINDER, UP
 from namndbok.swedish import display, number
@@ -170,7 +162,7 @@ def _explanations(hypothesis: Hypothesis, tried: int) -> Iterator[Explanation]:
     """
     if hypothesis.is_alike:
         paid = sum(hypothesis.fees.values())
-        models = [share_model(Fraction(1), paid, hypothesis.population, LARGEST_REMAINDER)]
+        models = [FeeModel.of_share(Fraction(1), paid, hypothesis.population, LARGEST_REMAINDER)]
     else:
         plainest = (
             () if hypothesis.rates.is_empty else (plainest_share(hypothesis), plainest_rate(hypothesis))
@@ -190,10 +182,10 @@ def _model_of(row: pd.Series, population: pd.Series) -> FeeModel:
     """Read a model back from its row, exactly: its numbers are decimals."""
     if row["model"] == SHARE:
         share = fraction(row["equal_share"], "Andelen lika")
-        return share_model(share, int(row["total"]), population, row["rounding"])
+        return FeeModel.of_share(share, int(row["total"]), population, row["rounding"])
     base = fraction(row["base_fee"], "Grundbeloppet")
     rate = fraction(row["per_inhabitant"], "Beloppet per invånare")
-    return rate_model(base, rate, population, row["rounding"])
+    return FeeModel.of_rate(base, rate, population, row["rounding"])
 
 
 def _verdict_text(table: pd.DataFrame, explanation: Explanation) -> str:

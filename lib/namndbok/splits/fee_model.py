@@ -26,6 +26,7 @@ RATE_GRADE = len(GRADES) + 1
 FINEST_RATE = -9
 FINEST_BASE = -6
 MOST_DIGITS = 99
+Plainness = tuple[int, int]
 # With more slopes than this (about twenty municipalities) an even selection of them is tried.
 MOST_SLOPES = 600
 
@@ -43,7 +44,7 @@ class FeeModel:
     total: int
     base_fee: Fraction
     per_inhabitant: Fraction
-    plainness: tuple[int, int] = (0, 0)
+    plainness: Plainness = (0, 0)
 
     @cached_property
     def ratios(self) -> tuple[int, int, int]:
@@ -66,24 +67,34 @@ class FeeModel:
             for label, number in population.to_dict().items()
         }
 
+    @classmethod
+    def of_share(
+        cls,
+        share: Fraction,
+        total: int,
+        population: pd.Series,
+        rounding: str,
+        plainness: Plainness = (0, 0),
+    ) -> "FeeModel":
+        """State a model by what was split and the part of it that is alike."""
+        base = share * total / len(population)
+        rate = (1 - share) * total / Fraction(int(population.sum())) if share < 1 else Fraction(0)
+        return cls(SHARE, rounding, share, total, base, rate, plainness)
 
-def share_model(
-    share: Fraction, total: int, population: pd.Series, rounding: str, plainness: tuple[int, int] = (0, 0)
-) -> FeeModel:
-    """State a model by what was split and the part of it that is alike."""
-    base = share * total / len(population)
-    rate = (1 - share) * total / Fraction(int(population.sum())) if share < 1 else Fraction(0)
-    return FeeModel(SHARE, rounding, share, total, base, rate, plainness)
-
-
-def rate_model(
-    base: Fraction, rate: Fraction, population: pd.Series, rounding: str, plainness: tuple[int, int] = (0, 0)
-) -> FeeModel:
-    """State a model by a base fee and an amount per inhabitant; the total is rounded to whole kronor."""
-    equal = base * len(population)
-    total = equal + rate * int(population.sum())
-    share = equal / total if total else Fraction(0)
-    return FeeModel(RATE, rounding, share, round(total), base, rate, plainness)
+    @classmethod
+    def of_rate(
+        cls,
+        base: Fraction,
+        rate: Fraction,
+        population: pd.Series,
+        rounding: str,
+        plainness: Plainness = (0, 0),
+    ) -> "FeeModel":
+        """State a model by a base fee and an amount per inhabitant; the total is rounded to whole kronor."""
+        equal = base * len(population)
+        total = equal + rate * int(population.sum())
+        share = equal / total if total else Fraction(0)
+        return cls(RATE, rounding, share, round(total), base, rate, plainness)
 
 
 def _grade(share: Fraction) -> int:
@@ -104,7 +115,7 @@ def plainest_share(hypothesis: Hypothesis) -> FeeModel | None:
     """
     for share in SHARES:
         for total, rounding in _totals(share, hypothesis):
-            model = share_model(share, total, hypothesis.population, rounding, (_grade(share), 0))
+            model = FeeModel.of_share(share, total, hypothesis.population, rounding, (_grade(share), 0))
             if _gives_fees(model, hypothesis):
                 return model
     return None
@@ -113,7 +124,7 @@ def plainest_share(hypothesis: Hypothesis) -> FeeModel | None:
 def plainest_rate(hypothesis: Hypothesis) -> FeeModel | None:
     """Find base fee and amount per inhabitant in the fewest digits, both at least 0, that give every fee."""
     for count, base, rate, rounding in sorted(_round_pairs(hypothesis), key=lambda pair: pair[0]):
-        model = rate_model(base, rate, hypothesis.population, rounding, (RATE_GRADE, count))
+        model = FeeModel.of_rate(base, rate, hypothesis.population, rounding, (RATE_GRADE, count))
         if _gives_fees(model, hypothesis):
             return model
     return None
@@ -195,7 +206,7 @@ def closest_line(hypothesis: Hypothesis) -> FeeModel:
     slope = slopes[bisect_left(range(len(slopes) - 1), True, key=rises)]
     middle = (heights(slope).max() + heights(slope).min()) / 2
     base, rate = (Fraction(repr(round(float(value), count))) for value, count in ((middle, 2), (slope, 6)))
-    return rate_model(base, rate, hypothesis.population, INDEPENDENT, (RATE_GRADE, 0))
+    return FeeModel.of_rate(base, rate, hypothesis.population, INDEPENDENT, (RATE_GRADE, 0))
 
 
 def _slopes(hypothesis: Hypothesis, offsets: tuple[float, ...]) -> np.ndarray:

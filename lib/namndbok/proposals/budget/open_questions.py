@@ -8,15 +8,7 @@ from typing import Any
 from namndbok.checks import Finding, by_severity, numbered, stable_id
 from namndbok.facts import Facts, budget_name, row_ids
 from namndbok.proposals.budget.proposal_facts import NONE
-from namndbok.proposals.budget.proposed_fee import (
-    KEPT,
-    OBSTACLES,
-    REPRODUCED,
-    STATED,
-    WORDS,
-    Assumptions,
-    ProposedFee,
-)  # fmt: skip
+from namndbok.proposals.budget.proposed_fee import BASES, OBSTACLES, WORDS, Assumptions, ProposedFee
 from namndbok.swedish import day, display, listing
 
 QUESTIONS = WORDS["questions"]
@@ -86,9 +78,8 @@ def _line_questions(
 def _model_questions(fees: tuple[ProposedFee, ...]) -> Iterator[Question]:
     """Yield what the models without a decision rest on, and those that other models would do as well."""
     split = [fee for fee in fees if fee.split is not None]
-    questions = {
-        basis: [fee for fee in split if fee.model.basis == basis] for basis in (STATED, REPRODUCED, KEPT)
-    }
+    undecided = [basis for basis in BASES if basis in QUESTIONS]
+    questions = {basis: [fee for fee in split if fee.model.basis == basis] for basis in undecided}
     questions["several"] = [fee for fee in split if not fee.model.is_only]
     for key, concerned in questions.items():
         places = (row.rsplit(":", 1) for fee in concerned for row in fee.model.rows)

@@ -3,7 +3,7 @@
 The yearly report does not know its facts; its files are taken in once the board has decided.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -15,20 +15,9 @@ from namndbok.books import Book
 from namndbok.data import Data, load_data, to_csv, write_beside
 from namndbok.errors import InvalidParameter, describe_write_failure
 from namndbok.facts import Facts
+from namndbok.proposals.budget import proposal_facts
 from namndbok.proposals.budget.open_questions import open_questions
-from namndbok.proposals.budget.proposal_facts import (
-    add_comparison,
-    add_fee_facts,
-    add_line_facts,
-    increase_of,
-)
-from namndbok.proposals.budget.proposed_fee import (
-    REPRODUCED,
-    STATED,
-    Assumptions,
-    ProposedFee,
-    proposed_fees,
-)
+from namndbok.proposals.budget.proposed_fee import REPRODUCED, STATED, Assumptions, ProposedFee, proposed_fees
 from namndbok.show import CalendarYear, SourcedRow
 from namndbok.swedish import listing
 
@@ -98,11 +87,11 @@ def open_proposal(
 def propose(data: Data, assumptions: Assumptions, *, percent: float = 0, series: str = "") -> Proposal:
     """Compute a proposal from loaded data."""
     facts = Facts(data, assumptions.year)
-    increase = increase_of(data, (assumptions.base_year, assumptions.year), percent, series)
-    incomes = add_line_facts(facts, assumptions.base_year, increase)
+    increase = proposal_facts.increase_of(data, (assumptions.base_year, assumptions.year), percent, series)
+    incomes = proposal_facts.add_line_facts(facts, assumptions.base_year, increase)
     fees = proposed_fees(data, assumptions, incomes)
-    add_fee_facts(facts, fees, assumptions)
-    add_comparison(facts, fees, incomes)
+    proposal_facts.add_fee_facts(facts, fees, assumptions)
+    proposal_facts.add_comparison(facts, fees, incomes)
     findings = open_questions(facts, assumptions, fees)
     return Proposal(data, assumptions.year, facts, findings, {}, assumptions, fees)
 
@@ -121,13 +110,15 @@ def proposed_files(proposal: Proposal) -> dict[str, str]:
         "note": "Byt mot protokollet när nämnden har beslutat.",
     }
     source = {"year": proposal.year, "source": document["document"]}
+
+    def placed(place: str, rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+        return [source | {"place": place} | row for row in rows]
+
     tables = {
         "documents": [document],
-        "budget": [source | {"place": "Budgetens rader"} | row for row in _budget_rows(proposal)],
-        "fees": [source | {"place": "Avgifter per kommun"} | row for row in _fee_rows(proposal)],
-        "split_models": [
-            source | {"place": "Så fördelas varje avgift"} | row for row in _model_rows(proposal)
-        ],
+        "budget": placed("Budgetens rader", _budget_rows(proposal)),
+        "fees": placed("Avgifter per kommun", _fee_rows(proposal)),
+        "split_models": placed("Så fördelas varje avgift", _model_rows(proposal)),
     }
     files = {}
     for name, rows in tables.items():
@@ -161,13 +152,10 @@ def _budget_rows(proposal: Proposal) -> Iterator[dict[str, Any]]:
 def _model_rows(proposal: Proposal) -> Iterator[dict[str, Any]]:
     """Yield the models that a decision on the budget decides, where they are a part alike."""
     for fee in proposal.fees:
-        if fee.split is not None and fee.model.basis in (STATED, REPRODUCED) and fee.model.ratio is None:
-            model = {
-                "equal_share": fee.model.share * 100,
-                "step": fee.model.step,
-                "rounding": fee.model.rounding,
-            }
-            yield {"component": fee.component, "from_year": proposal.year} | model
+        model = fee.model
+        if fee.split is not None and model.basis in (STATED, REPRODUCED) and model.ratio is None:
+            row = {"component": fee.component, "from_year": proposal.year, "equal_share": model.share * 100}
+            yield row | {"step": model.step, "rounding": model.rounding}
 
 
 def _fee_rows(proposal: Proposal) -> Iterator[dict[str, Any]]:

@@ -135,11 +135,8 @@ def _amount(income: int, component: str, together: list[str], rows: pd.DataFrame
     paid = [sum(filter(None, rows[rows["component"] == other]["fee"])) for other in together]
     if not any(paid):
         return None
-    return int(
-        split(income, pd.Series(paid, index=together), equal_share=0, step=1, rounding=SAINTE_LAGUE).fees[
-            component
-        ]
-    )
+    fees = split(income, pd.Series(paid, index=together), step=1, rounding=SAINTE_LAGUE).fees
+    return int(fees[component])
 
 
 def _proposed_fee(

@@ -9,6 +9,7 @@ from ipywidgets import HTML, Box, Button, HBox, Layout, VBox
 
 from namndbok.data import load_data
 from namndbok.errors import InvalidParameter, NamndbokError
+from namndbok.proposals.scenario import tables
 from namndbok.proposals.scenario.baseline import Baseline
 from namndbok.proposals.scenario.charts import chart_change
 from namndbok.proposals.scenario.fairness import fairness_text, table_fairness
@@ -22,15 +23,6 @@ from namndbok.proposals.scenario.panels import (
 )
 from namndbok.proposals.scenario.redistribution import Redistribution, redistribute
 from namndbok.proposals.scenario.scenario import Scenario, open_scenario, read_scenario
-from namndbok.proposals.scenario.tables import (
-    beside_text,
-    scenario_text,
-    table_beside,
-    table_compared,
-    table_service_fees,
-    table_spread,
-    table_years,
-)  # fmt: skip
 from namndbok.show import notebook_css
 from namndbok.show.tables import Table, list_sources, table_documents
 
@@ -50,25 +42,25 @@ class Calculator:
         def following(*makers: Callable[[Redistribution], Any]) -> LiveHtml:
             return LiveHtml(lambda: [make(self.redistribution) for make in makers])
 
-        parameters = partial(scenario_text, "parameters")
-        self.title = following(partial(scenario_text, "title"))
+        parameters = partial(tables.scenario_text, "parameters")
+        self.title = following(partial(tables.scenario_text, "title"))
         self.compared = following(
             parameters,
             lambda _: chart_change(self.together),
-            partial(scenario_text, "compared"),
-            table_compared,
+            partial(tables.scenario_text, "compared"),
+            tables.table_compared,
         )
         self.side_by_side = following(
             parameters,
-            lambda _: table_spread(self.together),
-            lambda _: beside_text(self.together),
-            lambda _: table_beside(self.together),
+            lambda _: tables.table_spread(self.together),
+            lambda _: tables.beside_text(self.together),
+            lambda _: tables.table_beside(self.together),
         )
-        self.years = following(parameters, table_years)
-        self.services = following(parameters, table_service_fees)
+        self.years = following(parameters, tables.table_years)
+        self.services = following(parameters, tables.table_service_fees)
         self.fairness = following(parameters, fairness_text, table_fairness)
         self.derivations = following(parameters, lambda found: list_sources(found.book, whole_year=False))
-        self.footer = following(partial(scenario_text, "footer"))
+        self.footer = following(partial(tables.scenario_text, "footer"))
         baseline = redistribution.baseline
         self.sliders = SliderPanel(baseline, scenario, self.update)
         self.file_panel = FilePanel(baseline, folder, lambda: self.redistribution.scenario, self.show)

@@ -8,22 +8,8 @@ from namndbok.proposals.scenario.redistribution import Redistribution
 from namndbok.proposals.scenario.scenario import MARK
 from namndbok.proposals.scenario.tables import parameters_text, table_beside, table_compared
 from namndbok.show import AnchorLink
-from namndbok.show.charts import (
-    ACCENT,
-    GAP,
-    INK,
-    LINE,
-    MAIN,
-    MUTED,
-    WIDTH,
-    Chart,
-    clip,
-    named,
-    narrowed,
-    signed,
-    width,
-    wrap,
-)  # fmt: skip
+from namndbok.show import charts as drawing
+from namndbok.show.charts import ACCENT, GAP, INK, MAIN, WIDTH, Chart, named, narrowed, signed
 
 NAMES, THICK, LIMIT, ENDS = 128, 13, 30, 10
 
@@ -64,12 +50,12 @@ def _marks(
     changes = [{name: int(value) for name, value in found.change.items()} for found in beside]
     values = [change.get(name, 0) for change in changes for name in names]
     letters = [f"{letter} " if len(beside) > 1 else "" for letter in "ABCD"[: len(beside)]]
-    figures = NAMES + max(width(f"A {signed(value)}") for value in values)
+    figures = NAMES + max(drawing.width(f"A {signed(value)}") for value in values)
     low, high = min(0, *values), max(0, *values)
     scale = (WIDTH - figures - GAP) / ((high - low) or 1)
     zero, y = figures + GAP - low * scale, 0.0
     for name in names:
-        text = clip(name, NAMES - GAP)
+        text = drawing.clip(name, NAMES - GAP)
         yield "text", {"x": 0, "y": y + THICK - 2}, text
         for letter, change in zip(letters, changes, strict=True):
             value = change.get(name, 0)
@@ -81,9 +67,9 @@ def _marks(
         y += GAP if len(beside) > 1 else 2
     yield "line", {"x1": zero, "x2": zero, "y1": 0, "y2": y, "stroke": INK}, ""
     for letter, found in zip(letters, beside, strict=True):
-        for line in wrap(letter + parameters_text(found), WIDTH, lines=4):
-            y += LINE
-            yield "text", {"x": 0, "y": y, "fill": MUTED}, line
+        for line in drawing.wrap(letter + parameters_text(found), WIDTH, lines=4):
+            y += drawing.LINE
+            yield "text", {"x": 0, "y": y, "fill": drawing.MUTED}, line
     yield "", {"height": y + 6}, ""
 
 

@@ -5,18 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from ipywidgets import (
-    HTML,
-    Accordion,
-    Button,
-    Dropdown,
-    IntSlider,
-    Layout,
-    SelectMultiple,
-    Text,
-    VBox,
-    Widget,
-)  # fmt: skip
+import ipywidgets as widgets
 
 from namndbok.errors import NamndbokError, describe_write_failure
 from namndbok.proposals.scenario.baseline import Baseline
@@ -27,7 +16,7 @@ from namndbok.swedish import day
 
 PAUSE = 0.25
 NONE, EVERY_SERVICE = "Inget sparat ännu", "alla valda tjänster"
-FULL = Layout(width="auto", max_width="100%")
+FULL = widgets.Layout(width="auto", max_width="100%")
 STYLE = {"description_width": "7rem"}
 VISIBLE_ROWS = 5
 TEXTS = {
@@ -50,7 +39,7 @@ GROUPS = {
 class WidgetPanel:
     """Show a widget to those who can run it, and the HTML of `make_html` to all others."""
 
-    def __init__(self, widget: Widget, make_html: Callable[[], str]) -> None:
+    def __init__(self, widget: widgets.Widget, make_html: Callable[[], str]) -> None:
         self.widget, self.make_html = widget, make_html
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
@@ -69,7 +58,7 @@ class LiveHtml(WidgetPanel):
             parts = "\n".join(part._repr_html_() for part in make_parts())
             return f'<div class="namndbok">\n{parts}\n</div>'
 
-        super().__init__(HTML(value=html()), html)
+        super().__init__(widgets.HTML(value=html()), html)
 
     def _repr_html_(self) -> str:
         return self.widget.value
@@ -135,15 +124,15 @@ class SliderPanel:
         """Move the widgets to a scenario, without a call of `on_change`."""
         self._is_silent, texts = True, {"key": scenario.key} | scenario.changes
         for name, widget in self.widgets.items():
-            value = texts.get(name, "") if isinstance(widget, Text) else getattr(scenario, name)
+            value = texts.get(name, "") if isinstance(widget, widgets.Text) else getattr(scenario, name)
             widget.value = 0 if name == "years" and not value else value
         self._is_silent = False
 
-    def panel(self) -> Widget:
+    def panel(self) -> widgets.Widget:
         """Lay the widgets out: the key first, what is used more seldom folded away."""
-        groups = [VBox([self.widgets[name] for name in names]) for names in GROUPS.values()]
-        folded = Accordion(groups, titles=tuple(GROUPS))
-        return VBox([*self.key_widgets.values(), self.widgets["key"], folded])
+        groups = [widgets.VBox([self.widgets[name] for name in names]) for names in GROUPS.values()]
+        folded = widgets.Accordion(groups, titles=tuple(GROUPS))
+        return widgets.VBox([*self.key_widgets.values(), self.widgets["key"], folded])
 
     def _write_key(self, _: Mapping[str, Any]) -> None:
         """Write the text of the key that its sliders stand for."""
@@ -161,33 +150,35 @@ class SliderPanel:
             self._on_change()
 
 
-def _widgets(baseline: Baseline) -> dict[str, Widget]:
+def _widgets(baseline: Baseline) -> dict[str, widgets.Widget]:
     municipalities = {name: code for code, name in baseline.names.items()}
     services = {name: code for code, name in baseline.services.items()}
     dates = [("som i dag", None), *((day(counted), counted) for counted in baseline.dates)]
     choice: dict[str, Any] = {"layout": FULL, "style": STYLE}
-    widgets: dict[str, Widget] = {
-        name: Text(description=title, placeholder=example, continuous_update=False, **choice)
+    sliders: dict[str, widgets.Widget] = {
+        name: widgets.Text(description=title, placeholder=example, continuous_update=False, **choice)
         for name, (title, example) in TEXTS.items()
     }
     several = {"services": ("Tjänster", services), "without": ("Utan", municipalities)}
     several |= {"also": ("Med även", municipalities), "among": ("För", municipalities)}
     for name, (title, options) in several.items():
-        widgets[name] = SelectMultiple(description=title, options=options, rows=VISIBLE_ROWS, **choice)
-    widgets["years"] = IntSlider(description="Infasning, år", min=0, max=20, **choice)
-    widgets["population_date"] = Dropdown(description="Invånare", options=dates, **choice)
-    return widgets
+        sliders[name] = widgets.SelectMultiple(
+            description=title, options=options, rows=VISIBLE_ROWS, **choice
+        )
+    sliders["years"] = widgets.IntSlider(description="Infasning, år", min=0, max=20, **choice)
+    sliders["population_date"] = widgets.Dropdown(description="Invånare", options=dates, **choice)
+    return sliders
 
 
-def _key_widgets(baseline: Baseline) -> dict[str, Widget]:
+def _key_widgets(baseline: Baseline) -> dict[str, widgets.Widget]:
     keys = [TODAY, EQUAL, INHABITANTS, *baseline.quantities]
     services = [(EVERY_SERVICE, ""), *((name, code) for code, name in baseline.services.items())]
     choice = {"layout": FULL, "style": STYLE}
     return {
-        "service": Dropdown(options=services, description="Reglagen för", **choice),
-        "first": Dropdown(options=keys, description="Fördela efter", value=TODAY, **choice),
-        "share": IntSlider(description="Andel, %", value=100, min=0, max=100, **choice),
-        "rest": Dropdown(options=keys, description="Resten efter", value=INHABITANTS, **choice),
+        "service": widgets.Dropdown(options=services, description="Reglagen för", **choice),
+        "first": widgets.Dropdown(options=keys, description="Fördela efter", value=TODAY, **choice),
+        "share": widgets.IntSlider(description="Andel, %", value=100, min=0, max=100, **choice),
+        "rest": widgets.Dropdown(options=keys, description="Resten efter", value=INHABITANTS, **choice),
     }
 
 
@@ -205,10 +196,10 @@ class FilePanel:
         on_open: Callable[[Scenario], None],
     ) -> None:
         self._folder = folder
-        self.save_button = Button(description="Spara scenariot")
-        self.choice = Dropdown(description="Sparade", layout=FULL)
-        self.open_button = Button(description="Öppna")
-        self.message = HTML()
+        self.save_button = widgets.Button(description="Spara scenariot")
+        self.choice = widgets.Dropdown(description="Sparade", layout=FULL)
+        self.open_button = widgets.Button(description="Öppna")
+        self.message = widgets.HTML()
         self.refresh()
 
         def save() -> str:
@@ -223,7 +214,7 @@ class FilePanel:
 
         self.save_button.on_click(lambda _: self._report(save))
         self.open_button.on_click(lambda _: self._report(open_chosen))
-        self.widget = VBox([self.save_button, self.choice, self.open_button, self.message])
+        self.widget = widgets.VBox([self.save_button, self.choice, self.open_button, self.message])
 
     def refresh(self) -> None:
         """List the scenarios that are saved now."""

@@ -8,19 +8,11 @@ from typing import Any
 
 from namndbok.data import load_data
 from namndbok.errors import InvalidParameter
+from namndbok.proposals.scenario import tables
 from namndbok.proposals.scenario.baseline import Baseline
 from namndbok.proposals.scenario.fairness import fairness_text, table_fairness
 from namndbok.proposals.scenario.redistribution import Redistribution, redistribute
 from namndbok.proposals.scenario.scenario import open_scenario, read_scenario, save_scenario
-from namndbok.proposals.scenario.tables import (
-    OPTIONS,
-    beside_text,
-    scenario_text,
-    table_beside,
-    table_compared,
-    table_spread,
-    table_years,
-)  # fmt: skip
 from namndbok.show import as_text
 from namndbok.show.tables import Table
 from namndbok.swedish import NBSP
@@ -61,10 +53,15 @@ def run_scenario(
         write_new(xlsx, lambda: scenario_workbook(redistribution))
     yield from _lines(redistribution, shutil.get_terminal_size().columns)
     if scenario.years:
-        yield from ("", *_aligned(table_years(redistribution)))
+        yield from ("", *_aligned(tables.table_years(redistribution)))
     if beside:
-        yield from ("", *_aligned(table_beside(together)), "", *_aligned(table_spread(together)))
-        yield from ("", beside_text(together).text)
+        yield from (
+            "",
+            *_aligned(tables.table_beside(together)),
+            "",
+            *_aligned(tables.table_spread(together)),
+        )
+        yield from ("", tables.beside_text(together).text)
     if (fairness := table_fairness(redistribution)).rows:
         yield from ("", fairness_text(redistribution).text, "", *_aligned(fairness))
     if xlsx:
@@ -74,13 +71,13 @@ def run_scenario(
 
 def option_of(name: str) -> str:
     """Return what a parameter is typed as."""
-    return "ÅR" if name == "year" else OPTIONS.get(name, f"--{name.replace('_', '-')}")
+    return "ÅR" if name == "year" else tables.OPTIONS.get(name, f"--{name.replace('_', '-')}")
 
 
 def _lines(redistribution: Redistribution, width: int) -> Iterator[str]:
     """Yield the parameters, the comparison and the sum; figures below each other on a narrow screen."""
-    yield from (scenario_text("parameters", redistribution).text, "")
-    table = replace(table_compared(redistribution), headings=HEADINGS)
+    yield from (tables.scenario_text("parameters", redistribution).text, "")
+    table = replace(tables.table_compared(redistribution), headings=HEADINGS)
     lines = _aligned(table)
     if max(map(len, lines)) <= width:
         yield from lines
@@ -88,7 +85,7 @@ def _lines(redistribution: Redistribution, width: int) -> Iterator[str]:
         for name, *figures in _cells(table):
             yield name
             yield from (f"  {title}: {figure}" for title, figure in zip(HEADINGS[1:], figures, strict=True))
-    yield from ("", scenario_text("compared", redistribution).text)
+    yield from ("", tables.scenario_text("compared", redistribution).text)
 
 
 def _cells(table: Table) -> list[list[str]]:
