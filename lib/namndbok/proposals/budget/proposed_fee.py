@@ -107,8 +107,17 @@ def proposed_fees(
         names = (component.component, component.name, component.budget_line)
         together = list(table[table["budget_line"] == component.budget_line]["component"])
         amount = _amount(incomes[component.budget_line], component.component, together, rows)
-        own_rows = rows[rows["component"] == component.component]
-        fees.append(_proposed_fee(data, assumptions, names, own_rows, amount))
+        paid = rows[rows["component"] == component.component]
+        model = split_model_of(data, component.component, paid, assumptions.year, keep=assumptions.keep)
+        payers = tuple(payers_of(paid) or data["municipalities"]["code"])
+        weights = _weights(data, assumptions, paid, model, payers)
+        if obstacle := model.obstacle or _obstacle(amount, model, weights):
+            model = replace(model, basis=NONE, obstacle=obstacle)
+            fees.append(ProposedFee(*names, paid, amount or 0, model, payers, (), None))
+            continue
+        share, population = model.share_among(len(payers), sum(weights)), pd.Series(weights, list(payers))
+        fee = split(amount, population, equal_share=share, step=model.step, rounding=model.rounding)
+        fees.append(ProposedFee(*names, paid, amount, model, payers, tuple(weights), fee))
     return tuple(fees)
 
 
@@ -137,22 +146,6 @@ def _amount(income: int, component: str, together: list[str], rows: pd.DataFrame
         return None
     fees = split(income, pd.Series(paid, index=together), step=1, rounding=SAINTE_LAGUE).fees
     return int(fees[component])
-
-
-def _proposed_fee(
-    data: Data, assumptions: Assumptions, names: tuple[str, str, str], rows: pd.DataFrame, amount: int | None
-) -> ProposedFee:
-    model = split_model_of(data, names[0], rows, assumptions.year, keep=assumptions.keep)
-    payers = tuple(payers_of(rows) or data["municipalities"]["code"])
-    weights = _weights(data, assumptions, rows, model, payers)
-    if obstacle := model.obstacle or _obstacle(amount, model, weights):
-        model = replace(model, basis=NONE, obstacle=obstacle)
-        return ProposedFee(*names, rows, amount or 0, model, payers, (), None)
-    share = model.share_among(len(payers), sum(weights))
-    population = pd.Series(weights, index=list(payers))
-    options = {"equal_share": share, "step": model.step, "rounding": model.rounding}
-    fees = split(amount, population, **options)
-    return ProposedFee(*names, rows, amount, model, payers, tuple(weights), fees)
 
 
 def _weights(

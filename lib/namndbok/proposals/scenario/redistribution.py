@@ -149,24 +149,23 @@ def redistribute(baseline: Baseline, scenario: Scenario) -> Redistribution:
 def _split_service(
     baseline: Baseline, scenario: Scenario, service: str, typed: tuple[TypedPart, ...]
 ) -> ServiceSplit:
-    names, new = baseline.names, scenario.new_service
-    newcomer = scenario.newcomer
-    newcomers = {newcomer.name: newcomer.number} if newcomer else {}
+    names, new, joining = baseline.names, scenario.new_service, scenario.newcomer
+    newcomers = {joining.name: joining.number} if joining else {}
     everyone = [*names.values(), *newcomers]
     today = baseline.fees[service] if service in baseline.fees else pd.Series(0, index=baseline.fees.index)
     today = today.reindex(everyone, fill_value=0)
     if service == NEW:
-        total, paying = new.number, {names[code] for code in scenario.among or names} | newcomers.keys()
+        total, paying = new.number, {names[code] for code in scenario.among or names}
+        if [part.name for part in typed] == [TODAY]:
+            raise InvalidParameter(
+                'En ny tjänst har ingen fördelning i dag. Ange en nyckel, till exempel key "invånare".'
+            )
     else:
-        total, paying = int(today.sum()), {name for name, fee in today.items() if fee} | newcomers.keys()
+        total, paying = int(today.sum()), {name for name, fee in today.items() if fee}
         paying |= {names[code] for code in scenario.also}
-    paying -= {names[code] for code in scenario.without}
+    paying = (paying | newcomers.keys()) - {names[code] for code in scenario.without}
     payers = [name for name in everyone if name in paying]
     step = scenario.step or baseline.step(service, abs(total) // max(len(payers), 1))
-    if service == NEW and [part.name for part in typed] == [TODAY]:
-        raise InvalidParameter(
-            'En ny tjänst har ingen fördelning i dag. Ange en nyckel, till exempel key "invånare".'
-        )
     key = baseline.key(typed, service, payers, newcomers, scenario.population_date)
     people = pd.concat([baseline.inhabitants(scenario.population_date), pd.Series(newcomers, dtype=object)])
     population = people.reindex(everyone).fillna(0)
