@@ -8,10 +8,13 @@ from pathlib import Path
 from namndbok.cli import arguments as typed
 from namndbok.cli.terminal import say
 
+# What can be typed that is no parameter of the scenario itself.
+OUTSIDE = ("year", "file", "beside", "xlsx", "out", "data")
+
 
 def scenario(
     year: typed.Year,
-    service: typed.Services = None,
+    services: typed.Services = None,
     key: typed.Keys = None,
     population_date: typed.When = None,
     also: typed.Also = None,
@@ -38,18 +41,9 @@ def scenario(
 
     Exempel: namndbok scenario 2024 --service eservices --key "35 % lika + invånare" --xlsx prov.xlsx
     """
+    flags = {name: value for name, value in locals().items() if name not in OUTSIDE}
     from namndbok.proposals.scenario import run_scenario
 
-    flags = {"services": service, "key": key, "population_date": population_date, "also": also}
-    flags |= {"without": without, "newcomer": newcomer, "new_service": new_service, "among": among}
-    flags |= {
-        "floor": floor,
-        "cap": cap,
-        "max_change": max_change,
-        "years": years,
-        "step": step,
-        "name": name,
-    }
     for line in run_scenario(year, flags, file=file, beside=beside or [], xlsx=xlsx, out=out, data=data):
         say(line)
 
