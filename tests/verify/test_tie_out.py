@@ -153,6 +153,10 @@ def test_columns_that_touch_on_a_page_are_parted_into_known_numbers(tied):
     assert not tied("Avgifter 2024\n\nBoden 96 300 92 800 351 600\n").untied
 
 
+def test_a_number_that_is_not_known_is_not_parted(tied):
+    assert [figure.text for figure in tied("Avgifter\n\nBoden 14 000\n").untied] == ["14 000"]
+
+
 def test_a_year_can_be_chosen_and_must_have_an_outcome(data, tmp_path):
     (tmp_path / "d.txt").write_text("Intäkter 1 792 tkr till och med maj 2022", encoding="utf-8")
     assert tie_document(tmp_path / "d.txt", data).year == 2022

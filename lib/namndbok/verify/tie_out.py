@@ -43,6 +43,8 @@ WORD = re.compile(r"[^\W\d_]{4,}")
 # Columns that tell where a row comes from, or what the transcriber says of it.
 ASIDE = ("source", "place", "note", "order", "number", "precision", "transcript_sha256")
 # Kinds of figures that belong to the day of their line, if it tells one.
+# Facts that no board prints: how many findings each check gave.
+ABOUT_CHECKS = "findings"
 ABOUT_A_DAY, DAYS = ("percent", "share", "of", "time"), ("day", "yearly")
 SURE, SEVERAL, BARE, NOTHING = "säker", "en av flera", "bara värdet", "inget"
 # A number that is so large is not met by chance.
@@ -276,11 +278,12 @@ class Anchors:
     def parted(self, groups: Sequence[str]) -> list[str]:
         """Return the numbers that groups of digits make, if they are known: on some pages columns touch."""
         for width in range(len(groups), 0, -1):
-            number = " ".join(groups[:width])
-            known = any(key in self.by_key for _, keys in figures_in(number) for key in keys)
-            rest = self.parted(groups[width:])
-            if known and (rest or width == len(groups)):
-                return [number, *rest]
+            text, rest = " ".join(groups[:width]), groups[width:]
+            known = any(key in self.by_key for _, keys in figures_in(text) for key in keys)
+            if known and not any(group[0] == "0" for group in rest[:1]):
+                parts = self.parted(rest)
+                if parts or not rest:
+                    return [text, *parts]
         return []
 
 
@@ -355,6 +358,7 @@ def tie_out(lines: Sequence[tuple[str, str]], anchors: "Anchors", source: str = 
         anchor
         for anchor in of_year
         if (anchor.id, anchor.label) not in found
+        and anchor.id.split(".")[0] != ABOUT_CHECKS
         and (anchor.source == source or (anchor.year == anchors.year and ":" not in anchor.id))
     )
     return TieOut(anchors.year, source, tuple(figures), lacking)

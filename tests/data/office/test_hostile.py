@@ -131,7 +131,7 @@ HOSTILE = {
     "ending that is not known": ("a.xlsb", written(b"x"), "en fil av slaget .xlsb"),
     "folder": ("a.csv", lambda path: path.mkdir(), "något annat än en vanlig fil"),
     "pipe": ("a.csv", os.mkfifo, "något annat än en vanlig fil"),
-    "no file": ("a.csv", lambda path: None, "något annat än en vanlig fil"),
+    "no file": ("a.csv", lambda path: None, "ingen sådan fil"),
     "no content": ("a.xlsx", lambda path: workbook(path, ""), "utan innehåll"),
 }  # fmt: skip
 
@@ -155,4 +155,15 @@ def test_a_hostile_or_broken_file_is_refused_with_its_cause(name, tmp_path):
 
 def test_a_device_is_not_read():
     with pytest.raises(InvalidData, match="vanlig fil"):
-        read_grids(type("Device", (), {"name": "a.csv", "suffix": ".csv", "is_file": lambda self: False})())
+        read_grids(
+            type(
+                "Device",
+                (),
+                {
+                    "name": "a.csv",
+                    "suffix": ".csv",
+                    "is_file": lambda self: False,
+                    "exists": lambda self: True,
+                },
+            )()
+        )

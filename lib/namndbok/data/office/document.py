@@ -33,7 +33,7 @@ def read_document(path: Path, encoding: str | None = None) -> list[Line]:
     if suffix not in SUFFIXES:
         raise refused(file, "unknown_kind", suffix=suffix or "okänt slag", kinds=" ".join(SUFFIXES))
     if not path.is_file():
-        raise refused(file, "something_else")
+        raise refused(file, "something_else" if path.exists() else "no_file")
     content = read_bytes(path, file)
     kind = content_kind(content, file)
     match suffix, kind:

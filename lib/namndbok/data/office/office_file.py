@@ -32,7 +32,7 @@ def read_grids(path: Path, encoding: str | None = None) -> list[Grid]:
         known = " ".join(suffix for told in KINDS.values() for suffix in told["suffixes"])
         raise refused(file, "unknown_kind", suffix=suffix or "utan filändelse", kinds=known)
     if not path.is_file():
-        raise refused(file, "something_else")
+        raise refused(file, "something_else" if path.exists() else "no_file")
     content = read_bytes(path, file)
     kind = content_kind(content, file)
     if kind != promised and (kind, promised) != ("text", "sie"):
