@@ -28,7 +28,7 @@ def test_status_says_what_is_filled_and_what_was_due(tell):
 
 def test_status_as_json_says_which_papers_are_ready(tell):
     found = json.loads(tell("status", "2024", "--data", str(REAL), "--json").out)
-    assert found["ready"]["annual_report"] and not found["ready"]["interim_report"]
+    assert found["awaited"] == ["interim_report"]
     assert {"sheet", "text", "state", "paper", "owner", "due"} <= found["tasks"][0].keys()
 
 

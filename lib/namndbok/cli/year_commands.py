@@ -91,9 +91,10 @@ def status(
     tasks, order = to_do(loaded, year, when), [*TASK_STATES]
     awaited, papers = awaited_tasks(tasks), TASK_PAPERS | {REPORTING: {"title": "Att redovisa"}}
     if as_json:
-        ready = {paper: paper not in awaited for paper in TASK_PAPERS}
         listed = [vars(task) | {"due": task.due and task.due.isoformat()} for task in tasks]
-        say_json({"board": loaded.board, "year": year, "day": f"{when}", "ready": ready, "tasks": listed})
+        say_json(
+            {"board": loaded.board, "year": year, "day": f"{when}", "awaited": [*awaited], "tasks": listed}
+        )
         return
     say(f"{loaded.board} {year}, läget den {in_words(when)}")
     say("   ".join(f"{state['mark']} {state['word']}" for state in TASK_STATES.values()))

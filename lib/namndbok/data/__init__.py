@@ -16,7 +16,10 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
         "intake.body": ["Question"],
         "intake.plan": ["ImportPlan", "plan_import"],
         "journal": ["HISTORY"],
-        "load": ["CARRIED", "Data", "load_data", "rows_where", "stray_files", "write_complete_package"],
+        "load": [
+            "CARRIED", "Data", "load_data", "rows_where", "stray_files", "write_complete_package",
+            "write_new_folder",
+        ],
         "lock": ["LOCK", "exclusive_lock"],
         "office.encoding": ["AmbiguousEncoding"],
         "office.office_file": ["read_grids"],

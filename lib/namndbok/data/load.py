@@ -181,11 +181,9 @@ def rows_where(rows: pd.DataFrame, flags: Iterable[object]) -> pd.DataFrame:
 def write_complete_package(data: Data, folder: Path) -> None:
     """Write tables in UTF-8 and one descriptor of all of them, for programs that do not know Nämndbok.
 
-    The folder is new, and every table of the library's has a file, also one without rows. Raises
-    `InvalidParameter`, with nothing written, if there is something of that name or it cannot be written.
+    The folder is new, and every table of the library's has a file, also one without rows. Raises as
+    `write_new_folder` does.
     """
-    if folder.exists():
-        raise InvalidParameter(f"{folder} finns redan och skrivs inte över. Välj en annan mapp.")
     described = data.package.described
     own = {resource["name"]: joined_resource(resource) for resource in described.get("resources", [])}
     every = (library_resources() | own).values()
@@ -194,6 +192,16 @@ def write_complete_package(data: Data, folder: Path) -> None:
     files = {DESCRIPTOR: json.dumps(descriptor, ensure_ascii=False, indent=2) + "\n"}
     for table in data.package.tables.values():
         files[table.path] = to_csv(table.columns, data[table.name].to_numpy())
+    write_new_folder(folder, files)
+
+
+def write_new_folder(folder: Path, files: Mapping[str, str]) -> None:
+    """Write a folder of tables, once it has been read beside its place; raises `InvalidData`.
+
+    Raises `InvalidParameter`, with nothing written, where there is something of that name or no room.
+    """
+    if folder.exists():
+        raise InvalidParameter(f"{folder} finns redan och skrivs inte över. Välj en annan mapp.")
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         with TemporaryDirectory(prefix=".staging-", dir=folder.parent) as beside:
@@ -201,6 +209,7 @@ def write_complete_package(data: Data, folder: Path) -> None:
                 path = Path(beside, folder.name, name)
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_text(text, encoding="utf-8", newline="")
+            load_data(Path(beside, folder.name))
             Path(beside, folder.name).rename(folder)
     except OSError as error:
         raise InvalidParameter(describe_write_failure(error)) from error

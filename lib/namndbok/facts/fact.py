@@ -103,13 +103,6 @@ class Facts(dict[str, Fact]):
         """Add how many rows there are."""
         return self.add(id, label, len(rows), "count", formula, rows=row_ids(rows))
 
-    def add_undecided(self, table: str, name: str) -> None:
-        """Add how many rows the year took over from the one before and has not decided, if it has any."""
-        rows = self.year_rows(table)
-        if len(rows := rows[rows.index.isin(self.data.undecided(table))]):
-            label, formula = f"{name} att besluta", "antal rader som är förda vidare från året före"
-            self.add_count(f"{table}.undecided", label, formula, rows)
-
     def add_sum(self, id: str, label: str, formula: str, cells: pd.Series, unit: str = "kr") -> Fact:
         """Add the sum of cells of a table's column."""
         return self.add(id, label, sum(cells), unit, formula, rows=row_ids(cells))

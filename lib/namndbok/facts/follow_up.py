@@ -15,9 +15,8 @@ from namndbok.swedish import listing
 
 
 def facts_controls(facts: Facts) -> None:
-    """Add the number of controls, those with a result and not decided yet, and each control's risk value."""
+    """Add the number of controls, those with a result, and each control's risk value."""
     plan = control_plan(facts)
-    facts.add_undecided("controls", "Kontrollmoment")
     facts.add_count("controls.total", "Beslutade kontrollmoment", "antal rader i kontrollplanen", plan)
     label, formula = "Kontrollmoment med resultat", "antal kontrollmoment med resultat"
     facts.add_count("controls.reported", label, formula, plan[plan["result"].notna()])

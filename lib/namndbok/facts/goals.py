@@ -23,7 +23,6 @@ def facts_goals(facts: Facts) -> None:
 
     Comes after the families that measure, since a threshold is shown in the unit of its measure.
     """
-    facts.add_undecided("goals", "Mål och indikatorer")
     goals = reviewed_goals(facts)
     for level, prefix in GOAL_LEVELS.items():
         rows, name = goals[goals["level"] == level], LEVEL_NAMES[prefix]

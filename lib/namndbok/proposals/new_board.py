@@ -9,11 +9,10 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
-from namndbok.data import DESCRIPTOR, library_resources, load_data, to_csv
-from namndbok.errors import InvalidParameter, describe_write_failure, meant, quoted
+from namndbok.data import DESCRIPTOR, library_resources, to_csv, write_new_folder
+from namndbok.errors import InvalidParameter, meant, quoted
 from namndbok.swedish import listing, order, slug
 
 TEXTS = json.loads(Path(__file__).with_suffix(".json").read_text(encoding="utf-8"))
@@ -29,9 +28,7 @@ def create_board(
     Municipalities are given by name or code, the host being one of them. The year has one outcome of 0 kr, to
     be filled in. Raises `InvalidParameter`.
     """
-    data = folder / "data"
-    if data.exists():
-        raise InvalidParameter(f"{data} finns redan och skrivs inte över. Välj en annan mapp.")
+    data, coded = folder / "data", {}
     host_code, *codes = find_municipalities([host, *municipalities])
     names, words = known_municipalities(), {"name": name.strip(), "year": str(year)}
     bodies = [body.strip() for body in bodies if body.strip()]
@@ -43,10 +40,11 @@ def create_board(
         | {"host": code == host_code, **TEXTS["source"]}
         for code in sorted({host_code, *codes}, key=lambda code: order(names[code]))
     ]
-    tables["bodies"] = [
-        {"body": slug(body), "name": body} | TEXTS["other_body" if number else "first_body"]
-        for number, body in enumerate(bodies)
-    ]
+    for body in bodies:
+        code = slug(body)
+        meetings = TEXTS["other_body" if coded else "first_body"]
+        coded.setdefault(f"{code}-{len(coded)}" if code in coded else code, {"name": body, **meetings})
+    tables["bodies"] = [{"body": code} | row for code, row in coded.items()]
     board = {"name": words["name"], "host": host_code, "entity": "kommun"}
     described = {"name": slug(words["name"])[:60], "title": words["name"], "board": board}
     files = {DESCRIPTOR: json.dumps(described, ensure_ascii=False, indent=2) + "\n"}
@@ -54,17 +52,7 @@ def create_board(
         columns = [column["name"] for column in resource["schema"]["fields"]]
         rows = ([row.get(column) for column in columns] for row in tables.get(table, ()))
         files[resource["path"]] = to_csv(columns, rows)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with TemporaryDirectory(prefix=".staging-", dir=folder) as beside:
-            written = Path(beside, "data")
-            written.mkdir()
-            for file, text in files.items():
-                (written / file).write_text(text, encoding="utf-8", newline="")
-            load_data(written)
-            written.rename(data)
-    except OSError as error:
-        raise InvalidParameter(describe_write_failure(error)) from error
+    write_new_folder(data, files)
     return data
 
 

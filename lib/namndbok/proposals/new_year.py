@@ -8,9 +8,10 @@ its place make them decided.
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any
+
+import pandas as pd
 
 from namndbok.data import CARRIED, Data, TableChange
 from namndbok.errors import InvalidParameter
@@ -91,15 +92,10 @@ def _handed_on(data: Data, table: str, row: Mapping[str, Any], document: str, ye
         if column.carried == "empty":
             new[column.name] = None
         elif column.carried == "next_year" and new[column.name]:
-            new[column.name] = _moved(new[column.name], year - row["year"])
+            moved = pd.Timestamp(new[column.name]) + pd.DateOffset(years=year - row["year"])
+            new[column.name] = moved.date()
     place = TEXTS["place"].format(source=row["source"], place=row["place"], last=row["year"])
     return new | {"year": year, "source": document, "place": place}
-
-
-def _moved(day: date, years: int) -> date:
-    """Return the same day some years later; the last of February for one that then is none."""
-    last = day.replace(day=28) if (day.month, day.day) == (2, 29) else day
-    return last.replace(year=day.year + years)
 
 
 def decided_year(data: Data, year: int, source: str, place: str) -> dict[str, TableChange]:
