@@ -10,7 +10,7 @@ from typing import Any
 
 from namndbok.data import Data, TableChange, change_tables, load_data, read_option, read_tables, read_text
 from namndbok.errors import InvalidParameter
-from namndbok.proposals.new_year import decided_year
+from namndbok.proposals.new_year import plan_changes
 from namndbok.proposals.scenario import Baseline, Redistribution, open_scenario, redistribute
 from namndbok.proposals.scenario.key_text import EQUAL, INHABITANTS
 from namndbok.splits import ALIKE, SAINTE_LAGUE
@@ -96,7 +96,7 @@ def decision_changes(
     if source.name.isdigit() and not source.exists():
         title = f"Verksamhetsplan {source.name}"
         place = f"{minutes.paragraph}, {title}"
-        changes = decided_year(data, int(source.name), minutes.document, place)
+        changes = plan_changes(data, int(source.name), minutes.document, place)
         return DecisionChanges(data, _decision_rows(data, minutes, title, "plan") | changes)
     if source.is_dir():
         rows = read_tables(source, data, list(REPLACED))

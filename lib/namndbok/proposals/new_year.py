@@ -98,7 +98,7 @@ def _handed_on(data: Data, table: str, row: Mapping[str, Any], document: str, ye
     return new | {"year": year, "source": document, "place": place}
 
 
-def decided_year(data: Data, year: int, source: str, place: str) -> dict[str, TableChange]:
+def plan_changes(data: Data, year: int, source: str, place: str) -> dict[str, TableChange]:
     """Return what makes the rows that a year was begun with decided; raises `InvalidParameter` for none."""
     cells, changes = {"source": source, "place": place}, {}
     for name in (name for name in data.package.tables if data.undecided(name)):
