@@ -12,10 +12,10 @@ from namndbok.proposals.new_board import QUESTIONS, create_board, find_municipal
 
 ANSWERS = {
     "name": "Mälardalens IT-nämnd",
-    "municipalities": ["Kungsör", "Eskilstuna"],
+    "municipalities": "Kungsör, Eskilstuna",
     "host": "Västerås kommun",
     "year": 2031,
-    "bodies": ["nämnden", "ägarrådet"],
+    "bodies": "nämnden, ägarrådet",
 }
 
 
@@ -44,7 +44,7 @@ def test_a_folder_that_has_tables_is_not_written_over(tmp_path):
 
 def test_all_municipalities_that_are_none_are_told_with_the_nearest(tmp_path):
     with pytest.raises(InvalidParameter, match=r"Vesterås.*menade du Västerås.*Ankeborg"):
-        create_board(tmp_path / "ny", **ANSWERS | {"municipalities": ["Vesterås", "Ankeborg"]})
+        create_board(tmp_path / "ny", **ANSWERS | {"municipalities": "Vesterås, Ankeborg"})
     assert not (tmp_path / "ny").exists()
 
 

@@ -55,7 +55,7 @@ class Task:
 def to_do(data: Data, year: int, day: date) -> list[Task]:
     """List what a year's papers need and what is to be reported, as it is on the morning of a day."""
     deadlines = {paper: _deadline(data, year, paper) for paper in TASK_PAPERS}
-    tasks = (_task(data, year, day, need, deadlines[need["papers"][0]]) for need in LISTED["tasks"])
+    tasks = (_task(data, year, day, need, *deadlines[need["papers"][0]]) for need in LISTED["tasks"])
     return [*tasks, *_to_report(data, year, day)]
 
 
@@ -66,10 +66,9 @@ def awaited_tasks(tasks: Sequence[Task]) -> dict[str, list[Task]]:
 
 
 def _task(
-    data: Data, year: int, day: date, need: Mapping[str, Any], deadline: tuple[str | None, date | None]
+    data: Data, year: int, day: date, need: Mapping[str, Any], owner: str | None, due: date | None
 ) -> Task:
     rows, expected, lacking = _held_against(data, year, need)
-    owner, due = deadline
     amounts = need.get("amounts", [])
     # A form that was written with every amount 0 is not filled in.
     blank = amounts and not data.of_year(need["table"], year)[amounts].to_numpy().any()

@@ -31,8 +31,6 @@ def new_board(
 
     given = {"name": name, "municipalities": municipalities, "host": host, "year": year, "bodies": bodies}
     answers = {key: text or ask(QUESTIONS[key], f"--{key}") for key, text in given.items()}
-    for key in ("municipalities", "bodies"):
-        answers[key] = answers[key].split(",")
     answers["year"] = read_option("--year", answers["year"], kind="year")
     data, file = create_board(folder, **answers), folder / f"nämnden-{answers['year']}.xlsx"
     say(f"Tabellerna finns i {data}")

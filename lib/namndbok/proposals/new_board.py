@@ -9,7 +9,6 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
 
 from namndbok.data import DESCRIPTOR, library_resources, to_csv, write_new_folder
 from namndbok.errors import InvalidParameter, meant, quoted
@@ -20,29 +19,29 @@ QUESTIONS: Mapping[str, str] = TEXTS["questions"]
 ALONE = "aeiouyåäösxz"  # a name that ends so has no s before kommun
 
 
-def create_board(
-    folder: Path, *, name: str, municipalities: Iterable[str], host: str, year: int, bodies: Iterable[str]
-) -> Path:
+def create_board(folder: Path, *, name: str, municipalities: str, host: str, year: int, bodies: str) -> Path:
     """Write a board's data folder into `folder` and return it; nothing is written over.
 
-    Municipalities are given by name or code, the host being one of them. The year has one outcome of 0 kr, to
-    be filled in. Raises `InvalidParameter`.
+    Municipalities, by name or code, and bodies are parted by commas. The year has one outcome of 0 kr, to be
+    filled in. Raises `InvalidParameter`.
     """
     data, coded = folder / "data", {}
-    host_code, *codes = find_municipalities([host, *municipalities])
+    host_code, *codes = find_municipalities([host, *municipalities.split(",")])
     names, words = known_municipalities(), {"name": name.strip(), "year": str(year)}
-    bodies = [body.strip() for body in bodies if body.strip()]
-    if not words["name"] or not bodies:
+    names_of_bodies = [body.strip() for body in bodies.split(",") if body.strip()]
+    if not words["name"] or not names_of_bodies:
         raise InvalidParameter("Nämnden behöver ett namn och minst ett organ.")
-    tables = {table: [_filled(row, words) for row in rows] for table, rows in TEXTS["tables"].items()}
+    tables = {
+        table: [{key: str(cell).format(**words) for key, cell in row.items()} for row in rows]
+        for table, rows in TEXTS["tables"].items()
+    }
     tables["municipalities"] = [
         {"code": code, "name": names[code], "official_name": _official(names[code])}
         | {"host": code == host_code, **TEXTS["source"]}
         for code in sorted({host_code, *codes}, key=lambda code: order(names[code]))
     ]
-    for body in bodies:
-        code = slug(body)
-        meetings = TEXTS["other_body" if coded else "first_body"]
+    for body in names_of_bodies:
+        code, meetings = slug(body), TEXTS["other_body" if coded else "first_body"]
         coded.setdefault(f"{code}-{len(coded)}" if code in coded else code, {"name": body, **meetings})
     tables["bodies"] = [{"body": code} | row for code, row in coded.items()]
     board = {"name": words["name"], "host": host_code, "entity": "kommun"}
@@ -85,8 +84,3 @@ def known_municipalities() -> dict[str, str]:
 
 def _official(name: str) -> str:
     return f"{name}{'' if name[-1].lower() in ALONE else 's'} kommun"
-
-
-def _filled(row: Mapping[str, Any], words: Mapping[str, str]) -> dict[str, Any]:
-    """Return a row with the board's own words in it."""
-    return {key: cell.format(**words) if isinstance(cell, str) else cell for key, cell in row.items()}

@@ -20,7 +20,6 @@ from namndbok.swedish import listing
 TEXTS = json.loads(Path(__file__).with_suffix(".json").read_text(encoding="utf-8"))
 HANDED_ON = ("to_decide", "forward")
 LISTED = (*HANDED_ON, "dated")
-DONE = "done"
 
 
 @dataclass(frozen=True)
@@ -43,7 +42,7 @@ class NewYear:
                 names["dated"] += self._dated(name)
             elif schema.carried in HANDED_ON and len(self.data.of_year(name, self.year)):
                 names["kept"].append(title)
-            elif schema.carried == "stays" and (waiting := (rows["status"] != DONE).sum()):
+            elif schema.carried == "stays" and (waiting := (rows["status"] != "done").sum()):
                 names["stays"].append(TEXTS["open"].format(table=title, count=waiting))
             elif schema.carried == "empty" or ("year" not in rows and len(rows)):
                 names[schema.carried or "stays"].append(title)

@@ -1,6 +1,7 @@
 """The year's key figures: those that the data has, in words, with bars as long as what they show."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -77,3 +78,12 @@ def test_bars_are_for_the_eye_only_and_words_say_the_same():
     html = list_key_figures(unchecked())._repr_html_()
     assert html.count("<svg") == html.count('<svg aria-hidden="true"') == 9
     assert html.count('<a href="#economy.result"><data') == 1
+
+
+def test_a_board_adds_figures_of_its_own_by_the_names_of_facts():
+    book = unchecked()
+    board = book.data.package.described["board"] | {"key_figures": "services.archive.users no.fact"}
+    package = replace(book.data.package, described=book.data.package.described | {"board": board})
+    figures = list_key_figures(replace(book, data=replace(book.data, package=package)))
+    assert spaced(str(figures)).splitlines()[5:] == ["E-arkiv, kommuner som använder tjänsten: 2"]
+    assert 'data-fact="services.archive.users"' in figures._repr_html_()

@@ -77,10 +77,12 @@ def _template() -> Template:
 
 
 def list_key_figures(book: Book) -> KeyFigures:
-    """List result, turnover, goals, attendance and use of services, those that the year's data has."""
+    """List result, turnover, goals, attendance, use of services and what the board adds, if known."""
     facts = book.facts
     figures = (_result(facts), _turnover(facts), _goals(facts), _attendance(facts), _adoption(book))
-    return KeyFigures(tuple(filter(None, figures)))
+    ids = book.data.package.described["board"].get("key_figures", "").split()
+    own = (KeyFigure(facts[id].label, facts[id], ()) for id in ids if id in facts)
+    return KeyFigures((*filter(None, figures), *own))
 
 
 def _result(facts: Facts) -> KeyFigure | None:
