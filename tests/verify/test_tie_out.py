@@ -7,6 +7,7 @@ from pathlib import Path
 
 import docx
 import pytest
+from weasyprint import HTML
 
 from boards import REAL
 from namndbok.data import load_data, read_document
@@ -110,7 +111,7 @@ def test_the_report_agrees_with_the_data_it_was_made_from(tied, tmp_path):
     }
 
 
-def test_the_texts_of_a_word_file_and_a_page_are_tied_as_the_text_is(tied, tmp_path):
+def test_a_word_file_a_page_and_a_pdf_are_tied_as_the_text_is(tied, tmp_path):
     document = docx.Document()
     document.add_paragraph("Utfall 2024")
     table = document.add_table(0, 4)
@@ -122,8 +123,10 @@ def test_the_texts_of_a_word_file_and_a_page_are_tied_as_the_text_is(tied, tmp_p
             document.add_paragraph(line)
     document.save(tmp_path / "u.docx")
     rows = "".join(f"<tr><td>{row.replace(chr(9), '</td><td>')}</td></tr>" for row in DOCUMENT.split("\n"))
-    (tmp_path / "u.html").write_text(f"<table>{rows}</table><script>99 999</script>", encoding="utf-8")
-    for name in ("u.docx", "u.html"):
+    page = f'<meta charset="utf-8"><table style="white-space: nowrap">{rows}</table><script>99 999</script>'
+    (tmp_path / "u.html").write_text(page, encoding="utf-8")
+    HTML(tmp_path / "u.html").write_pdf(tmp_path / "u.pdf")
+    for name in ("u.docx", "u.html", "u.pdf"):
         result = tied(tmp_path / name)
         assert not result.untied
         assert {figure.text for figure in result.figures} == {

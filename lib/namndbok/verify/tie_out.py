@@ -29,11 +29,11 @@ FIGURE = re.compile(
     |(?P<day>\d{{1,2}})(?:[-–]\d{{1,2}})?\s(?P<month>{MONTH})(?:,?\s(?P<year>(?:19|20)\d\d))?
     |(?P<its_month>{MONTH})\s(?P<its_year>(?:19|20)\d\d)
     |(?P<time>\b\d\d[:.]\d\d\b(?!\.))
-    |§§?\s?(?P<section>\d+)
-    |(?P<part>\d+)\sav\s(?P<whole>\d+)
+    |§§?\s?(?P<section>\d{{1,6}})
+    |(?P<part>\d{{1,9}})\sav\s(?P<whole>\d{{1,9}})
     |(?<!\w)(?<![^\W\d_]-)
-     (?P<number>(?:(?<![\w)])[-\N{{MINUS SIGN}}–])?(?:\d{{1,3}}(?:{SPACES}\d{{3}})+(?!\d)|\d+))
-     (?:,(?P<decimals>\d+))?
+     (?P<number>(?:(?<![\w)])[-\N{{MINUS SIGN}}–])?(?:\d{{1,3}}(?:{SPACES}\d{{3}})+(?!\d)|\d{{1,18}}(?!\d)))
+     (?:,(?P<decimals>\d{{1,9}}))?
      (?:{SPACES}?(?P<unit>%|procent\b|tkr\b))?
     |\b(?P<word>{"|".join(COUNTS)})\b""",
     re.VERBOSE | re.IGNORECASE,
@@ -42,9 +42,9 @@ ITEM = re.compile(r"\s*\d{1,2}[.)]\s")
 WORD = re.compile(r"[^\W\d_]{4,}")
 # Columns that tell where a row comes from, or what the transcriber says of it.
 ASIDE = ("source", "place", "note", "order", "number", "precision", "transcript_sha256")
-# Kinds of figures that belong to the day of their line, if it tells one.
 # Facts that no board prints: how many findings each check gave.
 ABOUT_CHECKS = "findings"
+# Kinds of figures that belong to the day of their line, if it tells one.
 ABOUT_A_DAY, DAYS = ("percent", "share", "of", "time"), ("day", "yearly")
 SURE, SEVERAL, BARE, NOTHING = "säker", "en av flera", "bara värdet", "inget"
 # A number that is so large is not met by chance.
@@ -56,7 +56,7 @@ IN_CONTEXT, LEAST_NEAR = ("count", "percent", "of"), 2
 # Lines above a figure: how many are read, how short a heading is, and how many headings count.
 LOOK_BACK, HEADING, HEADINGS, AROUND = 40, 70, 4, 40
 # A day belongs to a figure that comes so many characters after it, in the same sentence.
-NEAR_DAY = 70
+NEAR_DAY, MOST_GROUPS = 70, 60
 # Units of facts that one is counted out of another in.
 COUNTED = ("count", "municipalities")
 
@@ -277,14 +277,14 @@ class Anchors:
 
     def parted(self, groups: Sequence[str]) -> list[str]:
         """Return the numbers that groups of digits make, if they are known: on some pages columns touch."""
-        for width in range(len(groups), 0, -1):
-            text, rest = " ".join(groups[:width]), groups[width:]
-            known = any(key in self.by_key for _, keys in figures_in(text) for key in keys)
-            if known and not any(group[0] == "0" for group in rest[:1]):
-                parts = self.parted(rest)
-                if parts or not rest:
-                    return [text, *parts]
-        return []
+        parts: dict[int, list[str]] = {len(groups): []}
+        for start in reversed(range(len(groups))):
+            for end in sorted((end for end in parts if groups[start][0] != "0"), reverse=True):
+                text = " ".join(groups[start:end])
+                if any(key in self.by_key for _, keys in figures_in(text) for key in keys):
+                    parts[start] = [text, *parts[end]]
+                    break
+        return parts.get(0, [])
 
 
 def stems(text: str) -> frozenset[str]:
@@ -339,10 +339,9 @@ def tie_document(path: Path, data: Data, year: int | None = None, encoding: str 
     source = next(
         (name for name, *digests in documents if digest in [str(told).lower() for told in digests]), ""
     )
-    named = Counter(
-        key[1] for _, line in lines for _, keys in figures_in(line) for key in keys if key[0] == "year"
-    )
-    likely = max(data.years_with_outcome, key=lambda known: named[known], default=0)
+    keys = (key for _, line in lines for _, found in figures_in(line) for key in found)
+    named = Counter(key[1] for key in keys if key[0] in ("year", "month", "day"))
+    likely = max(data.years_with_outcome, key=lambda known: (named[known], known), default=0)
     require_any_outcome(data, year or likely)
     return tie_out(lines, Anchors(data, year or likely), source)
 
@@ -383,7 +382,8 @@ def _figures(
         about = frozenset(kind for kind, day in anchors.of_days if day in days)
         context = Context(words, stems(above), stems(headings), days, names, years, about)
         around = " ".join(text[max(found.start() - AROUND, 0) : found.end() + AROUND].split())
-        parts = anchors.parted(re.split(SPACES, found[0])) if found["number"] else []
+        groups = re.split(SPACES, found[0]) if found["number"] else []
+        parts = anchors.parted(groups) if 2 < len(groups) < MOST_GROUPS else []
         for part in parts if len(parts) > 1 else [found[0].strip()]:
             told = keys if part == found[0].strip() else next(figures_in(part))[1]
             told += tuple(("number", -key[1]) for key in told if key[0] == "number") if words & BELOW else ()

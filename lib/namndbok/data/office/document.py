@@ -19,7 +19,7 @@ BLOCKS = [
     "div", "section", "article", "nav", "header", "footer", "main", "pre", "blockquote",
 ]  # fmt: skip
 UNSEEN, FOLDED = ("script", "style", "head", "template", "svg"), ("popover", "hidden")
-MOST_PAGES, MOST_PAGE = 1000, 4_000_000
+MOST_PAGES, MOST_PAGE, LONGEST_LINE = 1000, 4_000_000, 4000
 
 Line = tuple[str, str]
 
@@ -58,7 +58,10 @@ def read_document(path: Path, encoding: str | None = None) -> list[Line]:
         raise refused(file, "encrypted" if "assword" in str(error) else "broken") from None
     if not filled:
         raise refused(file, "no_text")
-    return filled
+    if sum(len(line) for _, line in filled) > MOST_PAGE:
+        raise refused(file, "large", most=MOST_PAGE // 1_000_000)
+    starts = ((place, line, start) for place, line in filled for start in range(0, len(line), LONGEST_LINE))
+    return [(place, line[start : start + LONGEST_LINE]) for place, line, start in starts]
 
 
 def _pages(content: bytes) -> Iterator[Line]:
