@@ -6,7 +6,7 @@ from planting import clean_board, false_alarms
 from planting.edit import faults
 from planting.harness import later
 
-# docs/checks.md counts false alarms on ten boards.
+# docs/checks.md counts false alarms on twenty boards.
 SEEDS = range(1, 5)
 
 

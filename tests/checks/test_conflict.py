@@ -128,11 +128,18 @@ def test_numbers_are_read_in_digits_and_words(text: str, numbers: set[float]):
 
 def test_what_is_expected_names_columns_that_are_there(real: Data):
     """Of every table and column in `expectations.json`."""
-    columns = {name: set(schema.columns) for name, schema in real.package.tables.items()}
+    columns = {name: {*schema.columns, "decision.date"} for name, schema in real.package.tables.items()}
     named = expectations()
     for subject in ("filled", "distinct", "uniform"):
-        assert all(set(names) <= columns[table] for table, names in named[subject].items())
+        parts = {
+            table: {part for name in names for part in name.split("/")}
+            for table, names in named[subject].items()
+        }
+        assert all(names <= columns[table] for table, names in parts.items())
     assert all(set(names) <= columns[table] for table, names in named["ordered"].items())
+    others = {name for cells in named["days"].values() for days in cells.values() for name in days}
+    assert all(name.split(".")[1] in columns[name.split(".")[0]] for name in others - {"month"})
+    assert all(set(cells) <= columns[table] for table, cells in named["days"].items())
     for table, texts in named["numbers"].items():
         assert {*texts, *(name for names in texts.values() for name in names)} <= columns[table]
     for table, patterns in named["codes"].items():

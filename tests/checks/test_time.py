@@ -114,7 +114,7 @@ WHEEL = """
 def test_what_is_reported_late_or_never_is_told_once_the_year_is_over():
     found = findings_of(facts_of(sound(year_wheel=WHEEL)), "time.reporting")
     assert [(one.title, one.severity, one.rows) for one in found] == [
-        ("Inte redovisat: Aldrig", "warning", ("year_wheel:4",)),
+        ("Ingen redovisning i underlaget: Aldrig", "warning", ("year_wheel:4",)),
         ("Redovisat för sent: För sent", "info", ("year_wheel:3",)),
     ]
 

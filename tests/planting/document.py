@@ -14,7 +14,7 @@ from planting.drawn import scores
 from planting.harness import BOARDS, Board, Result, board, clean_boards, false_alarms, plant
 from planting.kind import KINDS
 
-SEED, PLACES, REAL_PLACES, CLEAN = 1, 8, 4, 10
+SEED, PLACES, REAL_PLACES, CLEAN = 1, 8, 4, 20
 OBJECTIONS = "objections.md"
 FAMILIES = {
     "conflict": "Motsägelser",

@@ -9,7 +9,7 @@ import pandas as pd
 from namndbok.data.cells import Unreadable
 from namndbok.data.load import Data
 from namndbok.data.rows import Records, dangling_references, repeated_keys
-from namndbok.data.schema import check_row, check_value
+from namndbok.data.schema import TableSchema, check_row, check_value
 from namndbok.errors import Fault
 
 
@@ -41,12 +41,25 @@ def last(data: Data, table: str) -> int:
 
 def faults(data: Data, original: Data) -> Iterator[Fault]:
     """Yield what loading would refuse in a changed copy: values in the changed tables, and keys in all."""
-    records = {name: _records(data, name) for name in data.tables}
-    for name, own in records.items():
-        if data[name] is not original[name]:
-            yield from _values(own)
-            yield from repeated_keys(own)
-    yield from dangling_references(records)
+    tables = data.package.tables
+    changed = {name for name in tables if data[name] is not original[name]}
+    near = {name for name, schema in tables.items() if changed & {name, *_targets(schema)}}
+    used = {target for name in near for target in _targets(tables[name])}
+    records = {name: _records(data, name) for name in tables if name in near | used}
+    for name in records:
+        if name in changed:
+            yield from _values(records[name])
+            yield from repeated_keys(records[name])
+    # What is only referred to is as it was; its own references are not looked at.
+    alone = {
+        name: own if name in near else Records(replace(own.schema, foreign_keys=()), own.rows)
+        for name, own in records.items()
+    }
+    yield from dangling_references(alone)
+
+
+def _targets(schema: TableSchema) -> set[str]:
+    return {key.table for key in schema.foreign_keys}
 
 
 def _with(data: Data, table: str, frame: pd.DataFrame) -> Data:

@@ -59,7 +59,8 @@ def _add_documents(draft: Draft, year: int) -> None:
     }
     draft.add("decisions", decision=f"budget-{year}", **anchor, **told)
     draft.add("paper_decisions", decision=f"budget-{year}", paper="budget", year=year)
-    draft.add("decisions", decision=f"review-{year}", **anchor, **told | {"title": "Granskning"})
+    next_case = {"paragraph": "§ 8", "case_number": f"{year - 1}/2", "title": "Granskning"}
+    draft.add("decisions", decision=f"review-{year}", **anchor | told | next_case)
 
 
 def _add_meetings(draft: Draft, year: int) -> None:

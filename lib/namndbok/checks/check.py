@@ -6,11 +6,14 @@ missing or differs and may have an explanation, and an info is worth knowing.
 """
 
 import hashlib
+import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
 
 from namndbok.facts import Facts
 from namndbok.swedish import Number, display
@@ -110,6 +113,7 @@ class Remark:
     severity: Severity = "warning"
 
 
+Record = Mapping[str, Any]
 CheckFunction = Callable[[Facts], Iterator[Remark]]
 
 
@@ -126,42 +130,24 @@ class Check:
     why: str
     blind: str
     run: CheckFunction
-    needs: tuple[str, ...] = ()
-    before: tuple[str, ...] = ()
+    needs: Sequence[str] = ()
+    before: Sequence[str] = ()
 
 
 CHECKS: dict[str, Check] = {}
-# Reports list checks, and findings of one severity, in this order; a family need not stand together.
-ORDER = (
-    "missing.outcome", "missing.claim_basis", "missing.distribution", "missing.tables",
-    "missing.budget_decision",
-    "missing.budget_anchor", "missing.budget_figures", "missing.plan_decision",
-    "missing.recipient", "time.reporting", "missing.split",
-    "missing.mapping", "cross.turnover",
-    "cross.forecast", "change.volume", "change.population", "change.forecast", "change.goal",
-    "change.vanished", "change.same_comment", "sums.printed", "sums.population", "sums.budget_balance",
-    "completeness.total", "completeness.fees", "completeness.population", "completeness.budget",
-    "cross.fees_budget", "cross.users_payers", "cross.membership", "cross.in_use_since",
-    "time.after_document", "time.passed", "derived.shares", "derived.counts",
-    "derived.measured", "missing.control_result", "missing.recommendation", "form.label", "form.empty",
-    "form.twins", "time.meetings", "time.held_list", "rules.verdict",
-    "rules.missing_verdict", "rules.every_meeting", "rules.risk_value", "rules.unexplained",
-    "time.schedule", "time.status", "rules.strategy_day", "missing.service_status", "change.service",
-    "unmatched.printed", "unmatched.measures", "unmatched.answers", "missing.measure", "missing.verdict",
-    "missing.measured", "form.year", "form.text_amount", "conflict.split_model",
-    "conflict.fee_exceptions", "conflict.explanation", "conflict.decision_day", "conflict.dates",
-    "conflict.codes", "conflict.numbers", "change.copied", "conflict.source", "conflict.columns",
-    "conflict.order",
-)  # fmt: skip
 
 
-def check(
-    id: str, *, asks: str, why: str, blind: str, needs: str = "", before: str = ""
-) -> Callable[[CheckFunction], CheckFunction]:
-    """Register a function as a check; its id is `family.name`, tables are named with spaces between."""
+@cache
+def descriptions() -> dict[str, dict[str, Any]]:
+    """Return what `checks.json` says of each check, in the order in which reports list them."""
+    return json.loads(Path(__file__).with_name("checks.json").read_text(encoding="utf-8"))
+
+
+def check(id: str) -> Callable[[CheckFunction], CheckFunction]:
+    """Register a function as a check, described under its id, `family.name`, in `checks.json`."""
 
     def register(function: CheckFunction) -> CheckFunction:
-        CHECKS[id] = Check(id, asks, why, blind, function, tuple(needs.split()), tuple(before.split()))
+        CHECKS[id] = Check(id=id, run=function, **descriptions()[id])
         return function
 
     return register
@@ -206,6 +192,18 @@ def facts_findings(facts: Facts, findings: Sequence[Finding]) -> None:
         count = sum(finding.check == id for finding in findings)
         label, formula = f"Iakttagelser: {check.asks}", "antal iakttagelser från kontrollen"
         facts.add(f"findings.{id}", label, count, "count", formula)
+
+
+@cache
+def expectations() -> dict[str, Any]:
+    """Return what `expectations.json` says of what may stand in tables, by subject and table."""
+    return json.loads(Path(__file__).with_name("expectations.json").read_text(encoding="utf-8"))
+
+
+def key_of(facts: Facts, table: str, row: Record, *more: object) -> str:
+    """Make a remark's key of a table, a row's primary key and more."""
+    cells = (row[name] for name in facts.data.package.tables[table].primary_key)
+    return "-".join(map(str, (table, *cells, *more)))
 
 
 def amounts(expected: Number, found: Number, unit: str) -> dict[str, str]:

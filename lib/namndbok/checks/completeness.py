@@ -13,7 +13,6 @@ from namndbok.facts import (
     budget_lines,
     budget_name,
     fee_components,
-    inhabitant_rows,
     line_name,
     mapped_budget_lines,
     outcome_rows,
@@ -31,13 +30,7 @@ GAPS: dict[str, tuple[str, Severity]] = {
 }
 
 
-@check(
-    "completeness.total",
-    asks="Är alla rader med i den tryckta summan?",
-    why="En kommun som betalar men inte är medräknad gör summan för liten.",
-    blind="Fler än två utelämnade rader, och utelämnade rader som flera val av rader kan förklara.",
-    needs="printed",
-)
+@check("completeness.total")
 def check_total_complete(facts: Facts) -> Iterator[Remark]:
     """Yield a remark for each printed total that is short by exactly one or two of its rows."""
     for figure in printed_figures(facts, "total"):
@@ -58,13 +51,7 @@ def check_total_complete(facts: Facts) -> Iterator[Remark]:
             yield Remark(figure.key, title, detail, rows, **shown, severity=severity)
 
 
-@check(
-    "completeness.fees",
-    asks="Har varje kommun en avgift i varje avgiftstabell?",
-    why="En tom ruta kan betyda att kommunen inte deltar, eller att beloppet har fallit bort.",
-    blind="Tjänster som lika många kommuner använder som betalar för, och en avgift på fel kommuns rad.",
-    needs="fees",
-)
+@check("completeness.fees")
 def check_fees_complete(facts: Facts) -> Iterator[Remark]:
     """Yield a remark for each component that some municipalities have no fee in, unless the users pay."""
     fees, every = facts.year_rows("fees"), facts.data["municipalities"]["code"]
@@ -77,29 +64,21 @@ def check_fees_complete(facts: Facts) -> Iterator[Remark]:
         yield from _without_fee(facts, component, "absent", every[~every.isin(rows["municipality"])])
 
 
-@check(
-    "completeness.population",
-    asks="Finns invånarantal för varje kommun?",
-    why="Utan invånarantal kan avgiften per invånare inte räknas fram.",
-    blind="Ett invånarantal som är fel.",
-)
+@check("completeness.population")
 def check_population_complete(facts: Facts) -> Iterator[Remark]:
-    """Yield a remark if municipalities lack inhabitants on the date that the year uses."""
-    when, table = population_date(facts), facts.data["municipalities"]
-    lacking = table[~table["code"].isin(inhabitant_rows(facts)["municipality"])]
-    if len(lacking):
-        date = f" för {day(when)}" if when else ""
-        title = "Invånarantal saknas"
-        detail = f"Underlaget har inget invånarantal{date} för {listing(list(lacking['name']))}."
-        yield Remark("inhabitants", title, detail, row_ids(lacking), "ett invånarantal", "saknas")
+    """Yield a remark for each date, known or used, on which municipalities lack inhabitants."""
+    used, table, population = population_date(facts), facts.data["municipalities"], facts.data["population"]
+    for when in sorted({*population["date"], used}, key=str):
+        counted = population[population["date"] == when]
+        lacking = table[~table["code"].isin(counted["municipality"])]
+        if len(lacking):
+            date = f" för {day(when)}" if when else ""
+            detail = f"Underlaget har inget invånarantal{date} för {listing(list(lacking['name']))}."
+            key, rows = ("inhabitants", lacking) if when == used else (f"inhabitants-{when}", counted)
+            yield Remark(key, "Invånarantal saknas", detail, row_ids(rows), "ett invånarantal", "saknas")
 
 
-@check(
-    "completeness.budget",
-    asks="Har varje budgetrad både intäkt och kostnad, och hör varje rad i utfallet ihop med en i budgeten?",
-    why="En rad utan motpart kan inte följas upp.",
-    blind="En rad som saknas på båda sidor.",
-)
+@check("completeness.budget")
 def check_budget_complete(facts: Facts) -> Iterator[Remark]:
     """Yield a remark for each budget line with one side, and each line that has no counterpart."""
     lines, outcome = budget_lines(facts), outcome_rows(facts)

@@ -4,30 +4,28 @@ Which columns say something of each other stands in `expectations.json`, by tabl
 one column, and what others may then be; the texts that are about numbers; and how rows are compared.
 """
 
-import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from fractions import Fraction
-from functools import cache
 from itertools import product
-from pathlib import Path
 from statistics import median
 from typing import Any
 
 import pandas as pd
 
-from namndbok.checks.check import Remark, check
+from namndbok.checks.check import Record, Remark, check, expectations, key_of
+from namndbok.checks.prose import mentions, telling_words
 from namndbok.facts import NO_MODEL, Facts, FeeModels, body_names, explain_without, row_ids
 from namndbok.splits import split
 from namndbok.swedish import WORDS, Number, day, display, listing, month, plain
 
 NUMBER = re.compile(r"\d{1,3}(?:[ \u00a0]\d{3})+|\d+(?:,\d+)?|[^\W\d]+")
 DAY, CASE = re.compile(r"(?<!\d)\d{4}-\d\d-\d\d(?!\d)"), re.compile(r"\d{4}(?=/)")
-Record = Mapping[str, Any]
 # Rows, what was expected of them and what was found.
 OddCells = tuple[list[int], str, str]
+FindOdd = Callable[[pd.Series], Iterator[OddCells]]
 DATE = re.compile(rf"\d{{1,2}} (?:{'|'.join(map(month, range(1, 13)))})\b|§+ ?\d+")
 # Words that are numbers, also one that is as often an article.
 NUMBERS = {word: Fraction(value) for value, word in enumerate(WORDS)} | {"en": Fraction(1)}
@@ -40,12 +38,6 @@ FEWEST_FEES, MOST_EXCEPTIONS = 7, 2
 SIGNS = {"surplus": 1, "deficit": -1}
 
 
-@cache
-def expectations() -> dict[str, Any]:
-    """Return what `expectations.json` says, by subject and table."""
-    return json.loads(Path(__file__).with_name("expectations.json").read_text(encoding="utf-8"))
-
-
 def rows_of(facts: Facts, table: str) -> pd.DataFrame:
     """Return a table's rows of the year, or all where rows have no year."""
     return facts.year_rows(table) if "year" in facts.data[table] else facts.data[table]
@@ -56,42 +48,28 @@ def records_of(rows: pd.DataFrame) -> dict[int, Record]:
     return rows.to_dict("index")
 
 
-def key_of(facts: Facts, table: str, row: Record, *more: object) -> str:
-    """Make a remark's key of a table, a row's primary key and more."""
-    cells = (row[name] for name in facts.data.package.tables[table].primary_key)
-    return "-".join(map(str, (table, *cells, *more)))
-
-
-@check(
-    "conflict.codes",
-    asks="Går uppgifterna på samma rad ihop?",
-    why="Två kolumner som motsäger varandra kan inte båda vara riktiga.",
-    blind="Par av uppgifter som kan vara vilka som helst.",
-)
+@check("conflict.codes")
 def check_codes(facts: Facts) -> Iterator[Remark]:
     """Yield a remark for each cell that is not what another one in its row leads to."""
     for table, columns in expectations()["codes"].items():
         rows = records_of(rows_of(facts, table))
         for (number, row), (name, patterns) in product(rows.items(), columns.items()):
             for pattern, others in patterns.items() if row[name] is not None else ():
-                for other, allowed in others.items() if re.fullmatch(pattern, row[name]) else ():
+                for other, allowed in others.items() if re.fullmatch(pattern, str(row[name])) else ():
                     if row[other] not in allowed and (row[other] is None or ANYTHING not in allowed):
                         yield _contradiction(facts, f"{table}:{number}", row, name, other, allowed)
 
 
-@check(
-    "conflict.numbers",
-    asks="Har raden samma tal i texten som i kolumnen för talet?",
-    why="Texten läses av människor och talet av kontrollerna; de måste säga samma sak.",
-    blind="Texter utan tal, och texter där fel tal också står.",
-)
+@check("conflict.numbers")
 def check_numbers(facts: Facts) -> Iterator[Remark]:
     """Yield a remark for each row whose text has numbers, but not that of its column."""
     for table, columns in expectations()["numbers"].items():
         rows, title = records_of(rows_of(facts, table)), facts.data.package.tables[table].title
         for (number, row), (name, others) in product(rows.items(), columns.items()):
             text = row[name] or ""
-            wrong = [other for other in others if _is_disputed(text, row[other])]
+            known = {other: row[other] for other in others}
+            known |= {other: cell.year for other, cell in known.items() if isinstance(cell, date)}
+            wrong = [other for other, cell in known.items() if _is_disputed(text, cell)]
             if wrong:
                 found = listing([f"{facts.data.title(table, other)} {_shown(row[other])}" for other in wrong])
                 detail = f"Texten är ”{text}”, men kolumnen har {found}."
@@ -99,18 +77,13 @@ def check_numbers(facts: Facts) -> Iterator[Remark]:
                 yield Remark(key, f"Texten och talet skiljer sig: {title}", detail, (id,), text, found)
 
 
-@check(
-    "conflict.dates",
-    asks="Är datum och beteckning på samma rad från samma dag, och ärendet inte yngre än beslutet?",
-    why="Den som slår upp ett beslut gör det på dagen och numret.",
-    blind="Beteckningar utan datum, och ärenden från rätt år med fel nummer.",
-)
+@check("conflict.dates")
 def check_dates(facts: Facts) -> Iterator[Remark]:
     """Yield a remark for each row with two dates that differ, in its codes and columns, or a later case."""
     for table, schema in facts.data.package.tables.items():
         # An answer has its own date, and the finding that it names may be about any.
         key = schema.primary_key if table != "answers" else ()
-        columns = [*key, *({"date", "fact", "case_number"} & set(schema.columns))]
+        columns = [*key, *({"date", "fact", "case_number", "title"} & set(schema.columns))]
         for number, row in records_of(rows_of(facts, table)).items() if len(set(columns)) > 1 else ():
             days = {name: set(DAY.findall(str(row[name]))) for name in columns}
             days = {name: when for name, when in days.items() if when}
@@ -124,12 +97,7 @@ def check_dates(facts: Facts) -> Iterator[Remark]:
                 yield Remark(key_of(facts, table, row), title, detail, (f"{table}:{number}",), first, found)
 
 
-@check(
-    "conflict.decision_day",
-    asks="Är nämndens beslut fattade en dag då den hade möte?",
-    why="Ett beslut utan sammanträde finns inte i något protokoll.",
-    blind="År vars möten inte är kända, och beslut i andra organ.",
-)
+@check("conflict.decision_day")
 def check_decision_days(facts: Facts) -> Iterator[Remark]:
     """Yield a remark for each of the board's decisions of the year on a day without a known meeting."""
     meetings = [facts.year_rows(table) for table in ("meeting_plan", "meetings", "held_list")]
@@ -143,23 +111,28 @@ def check_decision_days(facts: Facts) -> Iterator[Remark]:
             yield Remark(row["decision"], title, detail, rows, "en mötesdag", day(when))
 
 
-@check(
-    "conflict.explanation",
-    asks="Gäller varje förklaring en rad med det resultat som den talar om?",
-    why="Ett underskott är inte förklarat av en text på en rad med överskott.",
-    blind="Förklaringar utan rad, och om skälet är det rätta.",
-)
+@check("conflict.explanation")
 def check_explanations(facts: Facts) -> Iterator[Remark]:
     """Yield a remark for each explanation whose line has a result of the other sign, or none that day."""
     outcome = facts.year_rows("outcome")
     results = {(row.through, row.line): row.income - row.cost for row in outcome.itertuples()}
-    whole = {when for when, _ in results}
+    whole, names = {when for when, _ in results}, facts.data.lookup("outcome_lines", "line", "name")
+    telling = telling_words(names)
     for number, row in records_of(facts.year_rows("explanations")).items():
         result = results.get((row["through"], row["line"]))
         sign = SIGNS.get(row["direction"], 0)
+        told = [line for line in telling if mentions(row["text"] or "", telling[line], inflected=True)]
+        if row["line"] and told and row["line"] not in told:
+            name, other = names[row["line"]], names[told[0]]
+            key, title = (
+                key_of(facts, "explanations", row, "line"),
+                f"Förklaringen nämner en annan rad: {other}",
+            )
+            detail = f"Förklaringen gäller {name}, men texten talar om {other}: {row['text']}"
+            yield Remark(key, title, detail, (f"explanations:{number}",), name, other, severity="info")
         absent = row["line"] and result is None and row["through"] == date(facts.year, 12, 31) in whole
         if absent or (result is not None and sign * result < 0):
-            name = facts.data.lookup("outcome_lines", "line", "name").get(row["line"], row["line"])
+            name = names.get(row["line"], row["line"])
             shown = "inget" if absent else display(result, "kr")
             word = facts.data.label("explanations", "direction", row["direction"])
             detail = f"Förklaringen säger {word}, men resultatet för {name} är {shown}: {row['text']}"
@@ -168,12 +141,7 @@ def check_explanations(facts: Facts) -> Iterator[Remark]:
             yield Remark(key, title, detail, (id,), word, shown)
 
 
-@check(
-    "conflict.split_model",
-    asks="Ger fördelningsmodellen avgifterna?",
-    why="En modell som nämnden har beslutat eller beskrivit ska gå att räkna om.",
-    blind="Modeller som ger avgifterna bara med ett annat års invånare.",
-)
+@check("conflict.split_model")
 def check_split_models(facts: Facts) -> Iterator[Remark]:
     """Yield a remark for each model in force that gives no fees like the year's, on any day's inhabitants."""
     table = facts.data["split_models"]
@@ -190,13 +158,7 @@ def check_split_models(facts: Facts) -> Iterator[Remark]:
         yield Remark(row["component"], title, detail, rows, share, found)
 
 
-@check(
-    "conflict.fee_exceptions",
-    asks="Finns det en modell som ger alla avgifter utom en eller två?",
-    why="En avgift som ensam avviker från en enkel modell kan vara fel, eller ha kommit på fel rad.",
-    blind="Kolumner där fler än två avviker, och avgifter utan modell.",
-    needs="fees population",
-)
+@check("conflict.fee_exceptions")
 def check_fee_exceptions(facts: Facts) -> Iterator[Remark]:
     """Yield a remark for each component that one model gives but for one or two municipalities."""
     for component, fees in facts.fee_models.items():
@@ -213,12 +175,7 @@ def check_fee_exceptions(facts: Facts) -> Iterator[Remark]:
                     break
 
 
-@check(
-    "conflict.source",
-    asks="Kommer raden ur samma dokument som de andra av samma år och samma plats?",
-    why="En rad med fel källa kan ingen slå upp, och en med fel år hamnar i fel berättelse.",
-    blind="Tabeller med få rader, och platser som bara en rad har.",
-)
+@check("conflict.source")
 def check_sources(facts: Facts) -> Iterator[Remark]:
     """Yield a remark for each row whose document differs from that of its table and year, or of its place."""
     places, tables = _places(facts), facts.data.tables.values()
@@ -237,44 +194,46 @@ def check_sources(facts: Facts) -> Iterator[Remark]:
                 yield Remark(key_of(facts, table, row), title, detail, (id,), other, found, severity="info")
 
 
-@check(
-    "conflict.columns",
-    asks="Skiljer sig en enda rad från de andra, eller är två lika som inte ska vara det?",
-    why="En tom ruta, en kopierad text eller en annan noggrannhet på en enda rad är oftast en felskrivning.",
-    blind="Kolumner där rader får skilja sig åt, och fel på flera rader.",
-)
+@check("conflict.columns")
 def check_columns(facts: Facts) -> Iterator[Remark]:
     """Yield a remark for each column with one gap, one text twice, or one row unlike the others."""
     for subject, (title, odd_cells) in ODD_CELLS.items():
         for table, columns in expectations()[subject].items():
             rows = rows_of(facts, table)
-            sources = rows.groupby("source", sort=True) if subject == "uniform" else [("", rows)]
-            for (_, same), column in product(sources, columns):
-                name = f"{facts.data.package.tables[table].title}, {facts.data.title(table, column)}"
-                for numbers, expected, found in odd_cells(same[column]):
-                    odd = same.loc[numbers]
-                    key = key_of(facts, table, records_of(odd)[numbers[-1]], column)
-                    detail = f"Kolumnen har {found}; väntat är {expected}."
-                    ids, about = row_ids(odd), f"{title}: {name}"
-                    yield Remark(key, about, detail, ids, expected, found, severity="info")
+            # `body/date`: of the rows of one date.
+            for column, _, by in (name.partition("/") for name in columns):
+                groups = rows.groupby(by, sort=True) if by else [("", rows)]
+                yield from _odd_cells(facts, title, odd_cells, column, (same for _, same in groups))
 
 
-@check(
-    "conflict.order",
-    asks="Står raderna i den ordning som de är numrerade?",
-    why="Ett nummer på fel rad, två gånger eller som fattas är en rad som har flyttats eller fallit bort.",
-    blind="Rader som saknas först eller sist, och rader som har bytt plats med sina nummer.",
-)
+def _odd_cells(
+    facts: Facts, title: str, odd_cells: FindOdd, column: str, groups: Iterable[pd.DataFrame]
+) -> Iterator[Remark]:
+    for same in groups:
+        table = same.index.name
+        name = f"{facts.data.package.tables[table].title}, {facts.data.title(table, column)}"
+        for numbers, expected, found in odd_cells(same[column]):
+            odd = same.loc[numbers]
+            key = key_of(facts, table, records_of(odd)[numbers[-1]], column)
+            detail = f"Kolumnen har {found}; väntat är {expected}."
+            ids, about = row_ids(odd), f"{title}: {name}"
+            yield Remark(key, about, detail, ids, expected, found, severity="info")
+
+
+@check("conflict.order")
 def check_order(facts: Facts) -> Iterator[Remark]:
     """Yield a remark for each list whose numbers do not rise by one from row to row."""
     for table, (column, *lists) in expectations()["ordered"].items():
-        rows = rows_of(facts, table)
+        rows, days = rows_of(facts, table), facts.data.lookup("decisions", "decision", "date")
+        if "decision" in rows:
+            rows = rows.assign(**{"decision.date": rows["decision"].map(days)})
         for _, items in rows.groupby(lists, sort=True) if lists else [((), rows)]:
-            numbers = list(items[column])
-            first = min(numbers, default=1)
+            # A list begins with 1, or goes on where another ended.
+            numbers, lowest = list(items[column]), min(items[column].dropna(), default=1)
+            first = lowest if lowest - 1 in set(rows[column]) else 1
             right = range(first, first + len(numbers))
             wrong = [number for number, place in zip(numbers, right, strict=True) if number != place]
-            if wrong:
+            if wrong and items[column].notna().any():
                 title = f"Numreringen följer inte raderna: {facts.data.package.tables[table].title}"
                 found = listing([str(number) for number in numbers])
                 expected = f"{right[0]} till {right[-1]} i ordning"
@@ -405,7 +364,7 @@ def _copies(cells: pd.Series) -> Iterator[OddCells]:
 
 def _stranger(cells: pd.Series) -> Iterator[OddCells]:
     common, count = Counter(cells).most_common(1)[0]
-    odd = cells[cells != common]
+    odd = cells[[cell != common for cell in cells]]
     if len(odd) == 1 < count:
         yield list(odd.index), f"{common}, som på de andra raderna", str(odd.iloc[0])
 
@@ -417,7 +376,7 @@ def _single(cells: pd.Series) -> Iterator[OddCells]:
 
 
 # Ways in which cells of a column may be odd: a title, and what finds them with what was expected and found.
-ODD_CELLS: dict[str, tuple[str, Callable[[pd.Series], Iterator[OddCells]]]] = {
+ODD_CELLS: dict[str, tuple[str, FindOdd]] = {
     "filled": ("Tom ruta på en enda rad", _gap),
     "distinct": ("Samma text på två rader", _copies),
     "single": ("Mer än en rad är utpekad", _single),

@@ -1,8 +1,9 @@
 """Checks across tables: one quantity in two places, and the outcome against budget and forecast."""
 
+import re
 from collections.abc import Iterator
 
-from namndbok.checks.check import Remark, amounts, check
+from namndbok.checks.check import Remark, amounts, check, expectations
 from namndbok.facts import (
     SIDES,
     Facts,
@@ -19,13 +20,7 @@ COUNTED_OF = {"service_status": "of", "initiative_programs": "of", "meetings": "
 MOST_GROWTH = 10
 
 
-@check(
-    "cross.fees_budget",
-    asks="Är kommunernas avgifter tillsammans lika stora som budgetraden som de betalar?",
-    why="Annars tas mer eller mindre ut av kommunerna än vad nämnden har beslutat.",
-    blind="Avgifter som inte hör till någon budgetrad.",
-    needs="fees budget",
-)
+@check("cross.fees_budget")
 def check_fees_against_budget(facts: Facts) -> Iterator[Remark]:
     """Yield a remark for each budget line whose income is not the sum of the fees that belong to it."""
     steps = facts.data.column("budget", "precision")
@@ -43,13 +38,7 @@ def check_fees_against_budget(facts: Facts) -> Iterator[Remark]:
             yield Remark(line, title, detail, rows, **shown, severity="error")
 
 
-@check(
-    "cross.users_payers",
-    asks="Är det lika många kommuner som använder en tjänst som betalar för den?",
-    why="Den som betalar utan att använda, eller tvärtom, har rätt att fråga varför.",
-    blind="Om det är samma kommuner; bara antalen jämförs, eftersom dokumenten sällan säger vilka.",
-    needs="fees service_status",
-)
+@check("cross.users_payers")
 def check_users_against_payers(facts: Facts) -> Iterator[Remark]:
     """Yield a remark for each service where the number of users is not the number of those who pay."""
     names = facts.data.lookup("services", "service", "name")
@@ -66,12 +55,7 @@ def check_users_against_payers(facts: Facts) -> Iterator[Remark]:
             yield Remark(service, title, detail, (*users.rows, *most.rows), **shown)
 
 
-@check(
-    "cross.membership",
-    asks="Är ”av x kommuner” lika många som kommunerna i nämnden?",
-    why="Andelar räknas på antalet kommuner.",
-    blind="En kommun som har bytts ut mot en annan.",
-)
+@check("cross.membership")
 def check_membership(facts: Facts) -> Iterator[Remark]:
     """Yield a remark for each table and count `x of y` whose y is not the number of municipalities."""
     members = facts["municipalities.count"]
@@ -86,12 +70,7 @@ def check_membership(facts: Facts) -> Iterator[Remark]:
             yield Remark(f"{table}-{count}", title, detail, row_ids(wrong), **shown)
 
 
-@check(
-    "cross.in_use_since",
-    asks="Säger olika dokument samma sak om när en tjänst togs i drift?",
-    why="När samma händelse har två årtal är ett av dokumenten fel.",
-    blind="Tjänster som bara ett dokument tar upp.",
-)
+@check("cross.in_use_since")
 def check_in_use_since(facts: Facts) -> Iterator[Remark]:
     """Yield a remark for each service whose first year differs from what an earlier status said."""
     table, names = facts.data["service_status"], facts.data.lookup("services", "service", "name")
@@ -111,13 +90,22 @@ def check_in_use_since(facts: Facts) -> Iterator[Remark]:
             yield Remark(service, title, detail, rows, then, now, severity="error")
 
 
-@check(
-    "cross.turnover",
-    asks="Är intäkterna i utfallet i nivå med budgeten, rad för rad?",
-    why="När utfallet är mycket större än budgeten har verksamhet tillkommit som inte syns i budgetbeslutet.",
-    blind="Poster som saknas i både budget och utfall.",
-    needs="budget outcome",
-)
+@check("cross.papers")
+def check_papers(facts: Facts) -> Iterator[Remark]:
+    """Yield a remark for each decision on a paper whose title speaks of another paper, or another year."""
+    words, titles = expectations()["papers"], facts.data.lookup("decisions", "decision", "title")
+    for row in facts.data["paper_decisions"].itertuples():
+        title, paper = titles[row.decision], facts.data.label("paper_decisions", "paper", row.paper)
+        named = {code for code, pattern in words.items() if re.search(pattern, title.lower())}
+        years = {int(year) for year in re.findall(r"\b\d{4}\b", title)}
+        if (named and row.paper not in named) or (years and row.year not in years):
+            expected, rows = f"{paper} {row.year}", (f"paper_decisions:{row.Index}",)
+            detail = f"Beslutet ”{title}” är upptaget som beslut om {expected.lower()}."
+            about = f"Beslutet gäller en annan handling: {title}"
+            yield Remark(row.decision, about, detail, rows, expected, title)
+
+
+@check("cross.turnover")
 def check_turnover(facts: Facts) -> Iterator[Remark]:
     """Yield a remark for each line whose income is over a tenth away from the budget, or for the total."""
     title = "Intäkterna skiljer sig mycket från budgeten: {name}"
@@ -130,13 +118,7 @@ def check_turnover(facts: Facts) -> Iterator[Remark]:
     yield from grown or total
 
 
-@check(
-    "cross.forecast",
-    asks="Slog helårsprognosen in?",
-    why="En prognos som är långt från utfallet har inte gett nämnden något att styra efter.",
-    blind="Rader som tar ut varandra i summan.",
-    needs="forecast",
-)
+@check("cross.forecast")
 def check_forecast_came_true(facts: Facts) -> Iterator[Remark]:
     """Yield a remark for each side of the outcome that is more than a tenth away from the last forecast."""
     title, detail = "Prognosen slog inte in: {name}", "Årets {name} blev {outcome}; prognosen var {expected}."

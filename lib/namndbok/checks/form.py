@@ -18,13 +18,7 @@ TEXTS = {
 }  # fmt: skip
 
 
-@check(
-    "form.label",
-    asks="Passar en tryckt etikett till det som raden summerar?",
-    why="En summa under fel namn läses fel.",
-    blind="Etiketter som inte nämner intäkt eller kostnad.",
-    needs="printed",
-)
+@check("form.label")
 def check_labels(facts: Facts) -> Iterator[Remark]:
     """Yield a remark for each label that names income or cost and stands at figures of another kind."""
     rows = facts.year_rows("printed")
@@ -38,12 +32,7 @@ def check_labels(facts: Facts) -> Iterator[Remark]:
         yield Remark(key, title, detail, row_ids(same), figures, label, severity="info")
 
 
-@check(
-    "form.empty",
-    asks="Finns det tomma punkter bland förklaringarna?",
-    why="En tom punkt kan vara en förklaring som har fallit bort.",
-    blind="Punkter som saknas helt.",
-)
+@check("form.empty")
 def check_empty_items(facts: Facts) -> Iterator[Remark]:
     """Yield a remark for each explanation without text."""
     for number, row in facts.year_rows("explanations").iterrows():
@@ -53,13 +42,7 @@ def check_empty_items(facts: Facts) -> Iterator[Remark]:
             yield Remark(key, title, detail, (f"explanations:{number}",), "en text", "tom")
 
 
-@check(
-    "form.twins",
-    asks="Är två avgiftskolumner lika, kommun för kommun?",
-    why="Samma kolumn två gånger kan vara en dubblering.",
-    blind="Kolumner som ska vara lika: kontrollen frågar bara.",
-    needs="fees",
-)
+@check("form.twins")
 def check_twin_columns(facts: Facts) -> Iterator[Remark]:
     """Yield a remark for each pair of fee components with the same fee for everybody."""
     fees, components = facts.year_rows("fees"), fee_components(facts)
@@ -74,12 +57,7 @@ def check_twin_columns(facts: Facts) -> Iterator[Remark]:
             yield Remark(key, title, detail, row_ids(rows), "olika", "lika", severity="info")
 
 
-@check(
-    "form.year",
-    asks="Är årtal skrivna som årtal?",
-    why="Ett årtal med mellanslag har formaterats som ett belopp.",
-    blind="Årtal med mellanslag som följs av kr; de läses som belopp.",
-)
+@check("form.year")
 def check_spaced_years(facts: Facts) -> Iterator[Remark]:
     """Yield a remark for each table with a year that is written as an amount, such as `2 024`."""
     years: dict[tuple[str, str], list[str]] = {}
@@ -93,12 +71,7 @@ def check_spaced_years(facts: Facts) -> Iterator[Remark]:
         yield Remark(key, title, detail, distinct, bare, year, severity="info")
 
 
-@check(
-    "form.text_amount",
-    asks="Säger texterna samma belopp, andelar och antal kommuner som tabellerna?",
-    why="Ett tal i löpande text som ingen tabell har går inte att följa.",
-    blind="Tal utan enhet, och ett fel tal som råkar vara lika med ett annat i tabellerna.",
-)
+@check("form.text_amount")
 def check_amounts_in_texts(facts: Facts) -> Iterator[Remark]:
     """Yield a remark for each amount, share or number of members in a text that no fact has.
 

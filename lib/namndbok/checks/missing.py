@@ -33,12 +33,7 @@ RESULTS = {"result": "resultat", "result_date": "datum", "evidence": "underlag"}
 VERDICTS = ("met", "not_met")
 
 
-@check(
-    "missing.claim_basis",
-    asks="Går påståenden om procent och kronor att räkna fram?",
-    why="En besparing i procent utan underlag är en åsikt.",
-    blind="Påståenden som inte är avskrivna, och tal som av en slump är lika med ett annat.",
-)
+@check("missing.claim_basis")
 def check_claims(facts: Facts) -> Iterator[Remark]:
     """Yield one remark on the claims in per cent or kronor whose value no fact has."""
     rows = facts.year_rows("claims")
@@ -55,13 +50,7 @@ def check_claims(facts: Facts) -> Iterator[Remark]:
         yield Remark("claims", title, detail, row_ids(rows), "ett underlag", claimed, severity="info")
 
 
-@check(
-    "missing.distribution",
-    asks="Säger varje del av finansieringen hur den fördelas?",
-    why="Den som betalar ska kunna räkna om sin del.",
-    blind="Om fördelningen är beskriven så att den går att räkna om.",
-    needs="financing",
-)
+@check("missing.distribution")
 def check_distribution(facts: Facts) -> Iterator[Remark]:
     """Yield a remark for each part of the financing without a distribution."""
     for number, row in facts.year_rows("financing").iterrows():
@@ -71,12 +60,7 @@ def check_distribution(facts: Facts) -> Iterator[Remark]:
             yield Remark(str(row["number"]), title, detail, rows, "en fördelning", "saknas", severity="info")
 
 
-@check(
-    "missing.tables",
-    asks="Finns de rader som kontrollerna behöver?",
-    why="Att en kontroll inte hittar något betyder inte att allt stämmer, om den inte har något att pröva.",
-    blind="Tabeller som har några av sina rader men inte alla, och år utan både budget och utfall.",
-)
+@check("missing.tables")
 def check_tables(facts: Facts) -> Iterator[Remark]:
     """Yield one remark on the tables that have no rows of the year, or no earlier ones, to be checked."""
     needed = {table for check in CHECKS.values() for table in check.needs}
@@ -95,13 +79,7 @@ def check_tables(facts: Facts) -> Iterator[Remark]:
         yield Remark(key, title, detail, rows, "rader", "saknas", severity="info")
 
 
-@check(
-    "missing.outcome",
-    asks="Är utfallet ifyllt?",
-    why="Ett utfall på noll kronor på alla rader är en blankett som ingen har fyllt i.",
-    blind="Rader där bara några belopp är ifyllda.",
-    needs="outcome",
-)
+@check("missing.outcome")
 def check_outcome(facts: Facts) -> Iterator[Remark]:
     """Yield one remark on an outcome without any amount."""
     rows = facts.year_rows("outcome")
@@ -110,13 +88,7 @@ def check_outcome(facts: Facts) -> Iterator[Remark]:
         yield Remark("outcome", "Utfallet är inte ifyllt", detail, row_ids(rows), "belopp", "0 kr")
 
 
-@check(
-    "missing.budget_decision",
-    asks="Finns beslutet om årets budget?",
-    why="Utan beslut går det inte att veta vilken budget som gäller.",
-    blind="Beslut som tabellen Beslut om handlingar inte har.",
-    needs="budget",
-)
+@check("missing.budget_decision")
 def check_budget_decision(facts: Facts) -> Iterator[Remark]:
     """Yield a remark when the year has a budget and no decision on it; a proposal is none."""
     rows = facts.year_rows("budget")
@@ -126,12 +98,7 @@ def check_budget_decision(facts: Facts) -> Iterator[Remark]:
         yield Remark("budget", title, detail, row_ids(rows), "ett beslut", "saknas")
 
 
-@check(
-    "missing.budget_anchor",
-    asks="Har beslutet om årets budget datum, paragraf och ärendenummer?",
-    why="Ett beslut utan paragraf och ärendenummer går inte att slå upp.",
-    blind="Om paragrafen och numret är de rätta.",
-)
+@check("missing.budget_anchor")
 def check_budget_anchor(facts: Facts) -> Iterator[Remark]:
     """Yield a remark for each decision on the year's budget without paragraph or case number."""
     for number, row in _budget_decisions(facts).iterrows():
@@ -142,12 +109,7 @@ def check_budget_anchor(facts: Facts) -> Iterator[Remark]:
             yield Remark(row["decision"], title, detail, rows, lacking, "saknas")
 
 
-@check(
-    "missing.budget_figures",
-    asks="Finns beloppen i varje budget som nämnden har beslutat under året?",
-    why="Ett beslut om en budget vars belopp inte finns går inte att följa upp.",
-    blind="Beslut som tabellen Beslut om handlingar inte har.",
-)
+@check("missing.budget_figures")
 def check_budget_figures(facts: Facts) -> Iterator[Remark]:
     """Yield a remark for each decision of the year on a budget that has no rows."""
     for number, row in _budget_decisions(facts).iterrows():
@@ -158,12 +120,7 @@ def check_budget_figures(facts: Facts) -> Iterator[Remark]:
             yield Remark(str(year), title, detail, rows, "belopp", "saknas", severity="info")
 
 
-@check(
-    "missing.plan_decision",
-    asks="Är det som året har övertagit från året före beslutat?",
-    why="Förra årets mål och kontroller gäller inte förrän nämnden har beslutat om dem på nytt.",
-    blind="Rader som har skrivits av för hand från året före.",
-)
+@check("missing.plan_decision")
 def check_plan_decision(facts: Facts) -> Iterator[Remark]:
     """Yield a remark for each table with rows that the year took over and nobody has decided."""
     for table, schema in facts.data.package.tables.items():
@@ -176,12 +133,7 @@ def check_plan_decision(facts: Facts) -> Iterator[Remark]:
                 yield Remark(table, title, detail, row_ids(rows), "ett beslut", "saknas")
 
 
-@check(
-    "missing.recipient",
-    asks="Säger varje beslut vem det skickas till?",
-    why="Den som ska verkställa ett beslut måste få det.",
-    blind="Om mottagarna är de rätta, och beslut som inte är ett ärende i tabellen Ärenden.",
-)
+@check("missing.recipient")
 def check_recipients(facts: Facts) -> Iterator[Remark]:
     """Yield one remark for each of the year's meetings on the decisions that are sent to nobody."""
     for when in [when for when, year in meeting_years(facts.data).items() if year == facts.year]:
@@ -194,13 +146,7 @@ def check_recipients(facts: Facts) -> Iterator[Remark]:
             yield Remark(f"{when}", title, detail, row_ids(cases), "en mottagare", "saknas", severity="info")
 
 
-@check(
-    "missing.split",
-    asks="Har varje budgetrad en fördelning per kommun?",
-    why="Kommunerna ska kunna se vad de betalar för.",
-    blind="Om fördelningen är riktig, och år som inte är slut.",
-    needs="fees budget",
-)
+@check("missing.split")
 def check_splits(facts: Facts) -> Iterator[Remark]:
     """Yield one remark on the budget lines that no fee component pays, once the year is over."""
     rows, paid = facts.year_rows("budget"), set(fee_components(facts)["budget_line"])
@@ -212,13 +158,7 @@ def check_splits(facts: Facts) -> Iterator[Remark]:
         yield Remark("lines", title, detail, unpaid, "en fördelning", "saknas")
 
 
-@check(
-    "missing.mapping",
-    asks="Säger dokumentet vilka budgetrader som hör till varje rad i utfallet?",
-    why="En budgetrad utan egen rad i utfallet kan inte följas upp för sig.",
-    blind="Om kopplingen är den rätta.",
-    needs="budget outcome",
-)
+@check("missing.mapping")
 def check_mapping(facts: Facts) -> Iterator[Remark]:
     """Yield one remark on outcome lines with several budget lines that the workbook itself has put there."""
     mapped = {line: mapped_budget_lines(facts, line) for line in outcome_rows(facts)["line"]}
@@ -235,13 +175,7 @@ def check_mapping(facts: Facts) -> Iterator[Remark]:
         yield Remark("lines", title, detail, rows, "dokumentets koppling", "egen tolkning", severity="info")
 
 
-@check(
-    "missing.control_result",
-    asks="Är varje beslutat kontrollmoment följt upp med resultat, datum och underlag?",
-    why="En kontroll utan resultat är inte gjord, så vitt någon kan se.",
-    blind="Om resultatet är riktigt.",
-    needs="controls",
-)
+@check("missing.control_result")
 def check_control_results(facts: Facts) -> Iterator[Remark]:
     """Yield one remark on the controls that lack the same of result, date and evidence."""
     plan = control_plan(facts)
@@ -259,12 +193,7 @@ def check_control_results(facts: Facts) -> Iterator[Remark]:
             yield Remark(columns, title, detail, row_ids(controls), results, "saknas")
 
 
-@check(
-    "missing.recommendation",
-    asks="Har revisorernas tidigare rekommendationer och anmärkningar lett till någon åtgärd?",
-    why="En synpunkt som bara är besvarad eller lagd till handlingarna är inte åtgärdad.",
-    blind="Åtgärder som inte är dokumenterade.",
-)
+@check("missing.recommendation")
 def check_recommendations(facts: Facts) -> Iterator[Remark]:
     """Yield a remark for each recommendation or remark of an earlier year that no row says is acted on.
 
@@ -284,13 +213,7 @@ def check_recommendations(facts: Facts) -> Iterator[Remark]:
         yield Remark(key, title, detail, row_ids(same), "åtgärdad", status, severity=severity)
 
 
-@check(
-    "missing.service_status",
-    asks="Har varje tjänst som kommunerna betalar för en lägesrapport?",
-    why="Den som betalar ska få veta hur det går.",
-    blind="Tjänster som ingen betalar för.",
-    needs="fees",
-)
+@check("missing.service_status")
 def check_service_status(facts: Facts) -> Iterator[Remark]:
     """Yield a remark for each service with fees and no status for the year."""
     for service, rows in unreported_services(facts).items():
@@ -299,13 +222,7 @@ def check_service_status(facts: Facts) -> Iterator[Remark]:
         yield Remark(service, f"Tjänst utan lägesrapport: {name}", detail, rows, "en lägesrapport", "saknas")
 
 
-@check(
-    "missing.measure",
-    asks="Går varje mål för året att pröva, med gräns eller regel?",
-    why="Ett mål utan gräns kan inte prövas.",
-    blind="Om gränsen är rimlig, och mål på lång sikt.",
-    needs="goals",
-)
+@check("missing.measure")
 def check_measures(facts: Facts) -> Iterator[Remark]:
     """Yield one remark on the annual goals and indicators that have neither rule nor threshold."""
     goals = reviewed_goals(facts)
@@ -313,13 +230,7 @@ def check_measures(facts: Facts) -> Iterator[Remark]:
     yield from _goals(goals, "rules", "utan regel och gräns", "en regel eller gräns", "info")
 
 
-@check(
-    "missing.verdict",
-    asks="Har varje mål för året en bedömning?",
-    why="Den som läser ska få veta om målet nåddes.",
-    blind="Mål som kan mätas; de prövas för sig. År som inte är slut.",
-    needs="goals",
-)
+@check("missing.verdict")
 def check_goals_without_verdict(facts: Facts) -> Iterator[Remark]:
     """Yield one remark on the goals without a verdict that the tables cannot measure either."""
     goals, measurable = reviewed_goals(facts), {number for number, *_ in measurable_goals(facts)}
@@ -328,13 +239,7 @@ def check_goals_without_verdict(facts: Facts) -> Iterator[Remark]:
         yield from _goals(goals, "verdicts", "utan bedömning", "en bedömning", "warning")
 
 
-@check(
-    "missing.measured",
-    asks="Är det uppmätta värdet redovisat för varje mål som har bedömts?",
-    why="En bedömning utan sitt värde kan läsaren inte pröva.",
-    blind="Mål utan mått, och om det redovisade värdet är rätt.",
-    needs="goals goal_reviews",
-)
+@check("missing.measured")
 def check_verdicts_without_value(facts: Facts) -> Iterator[Remark]:
     """Yield one remark on the verdicts whose measured value stands neither in the review nor in print."""
     goals, printed = reviewed_goals(facts), set(facts.year_rows("printed")["fact"])

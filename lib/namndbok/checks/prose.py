@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -92,16 +92,19 @@ def service_names(facts: Facts) -> dict[str, str]:
     return facts.data.lookup("services", "service", "name")
 
 
-def telling_words(facts: Facts) -> dict[str, set[str]]:
-    """Return, by service, the words of its name that no other service has; all of them if none is its own."""
-    names = {service: _words(name) for service, name in service_names(facts).items()}
-    uses = Counter(word for words in names.values() for word in words)
-    return {service: {word for word in words if uses[word] == 1} or words for service, words in names.items()}
+def telling_words(names: Mapping[str, str]) -> dict[str, set[str]]:
+    """Return, by code, the words of its name that no other name has; all of them if none is its own."""
+    words = {code: _words(name) for code, name in names.items()}
+    uses = Counter(word for name in words.values() for word in name)
+    return {code: {word for word in name if uses[word] == 1} or name for code, name in words.items()}
 
 
-def mentions(text: str, telling: set[str]) -> bool:
-    """Tell whether a text has every one of a service's telling words."""
-    return bool(telling) and telling <= _words(text)
+def mentions(text: str, telling: set[str], *, inflected: bool = False) -> bool:
+    """Tell whether a text has every one of a name's telling words; `inflected`: also with an ending."""
+    words = _words(text)
+    if inflected:
+        words = {word for word in telling if any(other.startswith(word) for other in words)}
+    return bool(telling) and telling <= words
 
 
 def _cells(facts: Facts, table: str, column: str) -> Iterator[Number]:

@@ -25,13 +25,7 @@ VERDICTS = {"met": True, "not_met": False}
 STRATEGY_DAY = "strategidag"
 
 
-@check(
-    "rules.verdict",
-    asks="Följer bedömningen av målet av regeln och det uppmätta värdet?",
-    why="Ett mål som bedöms mot sin egen regel kan prövas av vem som helst.",
-    blind="Mål utan regel, och mål som tabellerna inte kan mäta.",
-    needs="goals goal_reviews",
-)
+@check("rules.verdict")
 def check_verdicts(facts: Facts) -> Iterator[Remark]:
     """Yield a remark for each verdict that the measured value contradicts."""
     for number, goal, value in measurable_goals(facts):
@@ -41,12 +35,7 @@ def check_verdicts(facts: Facts) -> Iterator[Remark]:
             yield _against_threshold(facts, number, goal, title, severity="error")
 
 
-@check(
-    "rules.missing_verdict",
-    asks="Har varje mål som kan mätas fått en bedömning?",
-    why="Ett mål utan bedömning är inte uppföljt, fast siffrorna finns.",
-    blind="Mål som tabellerna inte kan mäta, och år som inte är slut och inte har någon uppföljning än.",
-)
+@check("rules.missing_verdict")
 def check_missing_verdicts(facts: Facts) -> Iterator[Remark]:
     """Yield a remark for each measurable goal without assessment; after the year, a forecast is none."""
     over = not outcome_rows(facts).empty
@@ -56,12 +45,7 @@ def check_missing_verdicts(facts: Facts) -> Iterator[Remark]:
             yield _against_threshold(facts, number, goal, "Målet har ingen bedömning")
 
 
-@check(
-    "rules.every_meeting",
-    asks="Håller prognosen när målet gäller vid varje möte?",
-    why="Är närvaron redan för låg vid ett möte kan målet inte längre nås.",
-    blind="Möten vars närvaro inte finns i tabellen.",
-)
+@check("rules.every_meeting")
 def check_forecasts(facts: Facts) -> Iterator[Remark]:
     """Yield a remark for each goal that counts every meeting, is expected to be met, and already is not."""
     for number, goal, lowest in measurable_goals(facts):
@@ -74,13 +58,7 @@ def check_forecasts(facts: Facts) -> Iterator[Remark]:
             yield Remark(goal["goal"], title, detail, rows, limit, share)
 
 
-@check(
-    "rules.risk_value",
-    asks="Är riskvärdet sannolikhet gånger konsekvens?",
-    why="Riskvärdet avgör vilka risker som ska följas upp.",
-    blind="En sannolikhet eller konsekvens som är fel bedömd.",
-    needs="controls",
-)
+@check("rules.risk_value")
 def check_risk_values(facts: Facts) -> Iterator[Remark]:
     """Yield a remark for each risk value in the control plan that is not the product."""
     for number, row in control_plan(facts).iterrows():
@@ -93,13 +71,7 @@ def check_risk_values(facts: Facts) -> Iterator[Remark]:
             yield Remark(row["control"], title, detail, rows, *amounts, severity="error")
 
 
-@check(
-    "rules.unexplained",
-    asks="Är varje underskott förklarat?",
-    why="Ett underskott som ingen förklarar kan dölja ett fel eller ett beslut som saknas.",
-    blind="Överskott utan förklaring, och om en förklaring är riktig.",
-    needs="outcome",
-)
+@check("rules.unexplained")
 def check_unexplained(facts: Facts) -> Iterator[Remark]:
     """Yield a remark for each outcome line with a deficit that no explanation speaks of."""
     explained = explained_lines(facts)
@@ -112,13 +84,7 @@ def check_unexplained(facts: Facts) -> Iterator[Remark]:
             yield Remark(line, title, detail, (f"outcome:{number}",), "en förklaring", "saknas")
 
 
-@check(
-    "rules.strategy_day",
-    asks="Finns strategidagen som regeln kräver, när målet sägs vara nått?",
-    why="En regel med två villkor är nådd först när båda är det.",
-    blind="Andra villkor än strategidagar; ett mål har bara ett mått.",
-    needs="goals goal_reviews meeting_plan",
-)
+@check("rules.strategy_day")
 def check_strategy_days(facts: Facts) -> Iterator[Remark]:
     """Yield a remark for each goal said to be met that asks for a strategy day, where the plan has none."""
     for number, goal in reviewed_goals(facts).iterrows():

@@ -28,13 +28,7 @@ from namndbok.swedish import Number, listing
 AMOUNTS = {"fees": "fee", "population": "population"}
 
 
-@check(
-    "sums.printed",
-    asks="Stämmer tryckta summor och skillnader med raderna som de är räknade ur?",
-    why="En summa som inte går att räkna om kan inte ligga till grund för ett beslut.",
-    blind="Två fel som tar ut varandra, och summor vars rader inte finns i underlaget.",
-    needs="printed",
-)
+@check("sums.printed")
 def check_printed_sums(facts: Facts) -> Iterator[Remark]:
     """Yield a remark for each total or difference that is printed, once or more, and its rows do not give."""
     figures = printed_figures(facts, "total", "difference")
@@ -42,13 +36,7 @@ def check_printed_sums(facts: Facts) -> Iterator[Remark]:
     return _differing_sums(facts, wrong)
 
 
-@check(
-    "sums.population",
-    asks="Stämmer den tryckta summan av invånarna på den dag som avgifterna räknas på?",
-    why="Avgift per invånare blir fel om en kommuns invånarantal är fel avskrivet.",
-    blind="Dagar vars summa inte är tryckt.",
-    needs="population",
-)
+@check("sums.population")
 def check_population_sum(facts: Facts) -> Iterator[Remark]:
     """Yield a remark for each printed total of inhabitants, under another year, that its rows do not give."""
     printed = facts.data["printed"]
@@ -56,13 +44,7 @@ def check_population_sum(facts: Facts) -> Iterator[Remark]:
     return _differing_sums(facts, (figure for figure in printed_figures_in(facts, rows) if not figure.agrees))
 
 
-@check(
-    "sums.budget_balance",
-    asks="Har varje budgetrad lika stora intäkter som kostnader?",
-    why="En rad som inte går jämnt ut betalas av någon annan rad.",
-    blind="Rader som är fel med lika mycket på båda sidor.",
-    needs="budget",
-)
+@check("sums.budget_balance")
 def check_budget_balance(facts: Facts) -> Iterator[Remark]:
     """Yield a remark for each budget line whose income and cost differ."""
     for line in budget_lines(facts):
@@ -131,37 +113,19 @@ def _same_cost_elsewhere(facts: Facts, line: str, cost: Fact) -> str:
     return ""
 
 
-@check(
-    "derived.shares",
-    asks="Stämmer tryckta andelar och medelvärden, med vanlig avrundning?",
-    why="En andel som är avkortad i stället för avrundad kan hamna på fel sida om en gräns.",
-    blind="En andel som är rätt räknad på fel antal.",
-    needs="printed",
-)
+@check("derived.shares")
 def check_printed_shares(facts: Facts) -> Iterator[Remark]:
     """Yield a remark for each printed share or average that is not the computed one, rounded half up."""
     yield from _differing(facts, "share", "average")
 
 
-@check(
-    "derived.counts",
-    asks="Stämmer tryckta antal, produkter och belopp per kommun?",
-    why="Läsaren litar på det tryckta antalet och räknar inte själv.",
-    blind="Antal som ingen tabell kan räkna fram.",
-    needs="printed",
-)
+@check("derived.counts")
 def check_printed_counts(facts: Facts) -> Iterator[Remark]:
     """Yield a remark for each printed count, product or fee that the tables do not give."""
     yield from _differing(facts, "count", "product", "fee", "other")
 
 
-@check(
-    "derived.measured",
-    asks="Är värdet i bedömningen av ett mål det som tabellerna ger?",
-    why="En bedömning som vilar på ett annat tal än tabellernas går inte att pröva.",
-    blind="Mål utan mått, och värden som också är tryckta.",
-    needs="goals goal_reviews",
-)
+@check("derived.measured")
 def check_measured_values(facts: Facts) -> Iterator[Remark]:
     """Yield a remark for each review whose value its fact does not give, unless `printed` has it too."""
     rows = facts.year_rows("printed")

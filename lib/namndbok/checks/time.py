@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from itertools import zip_longest
 
 import pandas as pd
 
-from namndbok.checks.check import Remark, check
+from namndbok.checks.check import Remark, check, expectations, key_of
 from namndbok.checks.prose import mentions, service_names, telling_words
 from namndbok.data import rows_where
 from namndbok.facts import (
@@ -29,18 +29,12 @@ UNTIL = re.compile(
     rf"(?:fram till|till och med|senast|före|innan) ({'|'.join(MONTHS)}) (\d{{4}})", re.IGNORECASE
 )
 REPORTED_TABLES = ("year_wheel", "follow_ups")
-HALF_A_YEAR = 183
+HALF_A_YEAR, DAY = 183, timedelta(1)
 INTRODUCED = "införande"
 FINISHED = ("avslut", "drift", "förvaltning", "genomför", "klar")
 
 
-@check(
-    "time.after_document",
-    asks="Är dokumentet yngre än det som det berättar om?",
-    why="Ett möte kan inte vara redovisat innan det har hållits.",
-    blind="Dokument utan datum.",
-    needs="meetings",
-)
+@check("time.after_document")
 def check_after_document(facts: Facts) -> Iterator[Remark]:
     """Yield a remark for each table and document with meetings or events dated after the document."""
     dates = facts.data.lookup("documents", "document", "date")
@@ -55,12 +49,7 @@ def check_after_document(facts: Facts) -> Iterator[Remark]:
                 yield Remark(key, title, detail, row_ids(late), f"senast {latest}", days, severity="error")
 
 
-@check(
-    "time.reporting",
-    asks="Är det som årshjulet och besluten kräver redovisat i tid?",
-    why="Ett uppdrag som ingen redovisar försvinner ur sikte.",
-    blind="Uppdrag utan dag, kontroller och mål, som prövas för sig, och år som inte är slut.",
-)
+@check("time.reporting")
 def check_reporting(facts: Facts) -> Iterator[Remark]:
     """Yield a remark for what is due and not reported when the year is over, or was reported late in it."""
     closing = closing_day(facts.data, facts.year)
@@ -70,19 +59,16 @@ def check_reporting(facts: Facts) -> Iterator[Remark]:
             what, due, state = commitment.text, day(commitment.due), commitment.state(closing)
             late_in_year = state == "done_late" and commitment.reported.year == facts.year
             if state == "late" or late_in_year:
-                found = day(commitment.reported) if late_in_year else "inte redovisat"
-                title = f"{'Redovisat för sent' if late_in_year else 'Inte redovisat'}: {what}"
+                found = day(commitment.reported) if late_in_year else "ingen redovisning i underlaget"
+                title = (
+                    f"{'Redovisat för sent' if late_in_year else 'Ingen redovisning i underlaget'}: {what}"
+                )
                 detail = f"Det skulle redovisas senast {due}: {what}"
                 key, severity = f"{commitment.due}-{slug(what)}", "info" if late_in_year else "warning"
                 yield Remark(key, title, detail, (commitment.row,), due, found, severity=severity)
 
 
-@check(
-    "time.passed",
-    asks="Talar texten om något som redan har passerat som om det återstod?",
-    why="En text som har följt med från ett tidigare utkast beskriver inte läget.",
-    blind="Tidpunkter som inte är skrivna som månad och år.",
-)
+@check("time.passed")
 def check_passed(facts: Facts) -> Iterator[Remark]:
     """Yield a remark for each table and month, over half a year before the document, that texts await."""
     dates, passed = facts.data.lookup("documents", "document", "date"), {}
@@ -99,13 +85,7 @@ def check_passed(facts: Facts) -> Iterator[Remark]:
         yield Remark(key, title, detail, tuple(dict.fromkeys(rows)), day(issued), words, severity="info")
 
 
-@check(
-    "time.meetings",
-    asks="Hölls mötena de dagar som planen säger?",
-    why="En plan som sägs vara följd ska gå att känna igen i protokollen.",
-    blind="Möten som varken finns i planen eller bland de hållna.",
-    needs="meeting_plan meetings",
-)
+@check("time.meetings")
 def check_meeting_days(facts: Facts) -> Iterator[Remark]:
     """Yield a remark for each planned day without a meeting, with the one that was held instead, if any."""
     for body, name in body_names(facts.data).items():
@@ -122,13 +102,7 @@ def check_meeting_days(facts: Facts) -> Iterator[Remark]:
             yield _meeting(body, name, planned, held)
 
 
-@check(
-    "time.held_list",
-    asks="Är möteslistan densamma som mötena i närvarotabellen?",
-    why="Två listor över samma möten ska ha samma dagar.",
-    blind="Ett möte som saknas i båda.",
-    needs="held_list meetings",
-)
+@check("time.held_list")
 def check_held_list(facts: Facts) -> Iterator[Remark]:
     """Yield a remark for each day of a body's meetings that stands in only one of the two lists."""
     for body, listed in facts.year_rows("held_list").groupby("body", sort=True):
@@ -141,13 +115,40 @@ def check_held_list(facts: Facts) -> Iterator[Remark]:
             yield Remark(key, title, detail, rows, "i båda", f"bara i {only}")
 
 
-@check(
-    "time.schedule",
-    asks="Är aktiviteter vars tidplan är slut redovisade som avslutade?",
-    why="Det som skulle vara klart och ändå pågår behöver en ny tidplan, och det som är klart ett resultat.",
-    blind="Aktiviteter utan slutår, och år som inte är slut.",
-    needs="activities",
-)
+@check("time.days")
+def check_days(facts: Facts) -> Iterator[Remark]:
+    """Yield a remark for each day that is none of those expected, and each decision later than it can be.
+
+    `expectations.json` names the columns whose days a column may have; `month` is the last day of any month.
+    """
+    data, tables = facts.data, facts.data.package.tables
+    for table, columns in expectations()["days"].items():
+        for column, sources in columns.items():
+            cells = (name.split(".") for name in sources if "." in name)
+            known = {when for name, other in cells for when in data.column(name, other).values()}
+            rows = facts.year_rows(table) if "year" in data[table] else data[table]
+            for number, row in rows.to_dict("index").items() if known else ():
+                when = row[column]
+                if when and when not in known and not ("month" in sources and (when + DAY).day == 1):
+                    name, id = f"{tables[table].title}, {data.title(table, column)}", f"{table}:{number}"
+                    detail = f"{name} är {day(when)}, då inget möte, beslut eller utfall är känt."
+                    key, title = key_of(facts, table, row, column), f"Dagen är ingen väntad: {name}"
+                    yield Remark(key, title, detail, (id,), "en känd dag", day(when), severity="info")
+    # A proposal is sent out before the meeting that decides.
+    decisions, issued = data["decisions"].set_index("decision"), data.lookup("documents", "document", "date")
+    leeway = {"proposed": timedelta(HALF_A_YEAR)}
+    days = {row.Index: row.date - leeway.get(row.status, DAY * 0) for row in decisions.itertuples()}
+    for table in (name for name, schema in tables.items() if {"decision", "source"} <= {*schema.columns}):
+        for number, row in data[table].to_dict("index").items():
+            decided, limits = days.get(row["decision"]), (issued.get(row["source"]), row.get("due"))
+            if decided and (earlier := [when for when in limits if when and when < decided]):
+                title, id = f"Beslutet är senare än det kan vara: {tables[table].title}", f"{table}:{number}"
+                latest, key = day(earlier[0]), key_of(facts, table, row, "decision")
+                detail = f"Raden är från {latest} men hänvisar till ett beslut {day(decided)}."
+                yield Remark(key, title, detail, (id,), f"senast {latest}", day(decided), severity="info")
+
+
+@check("time.schedule")
 def check_schedule(facts: Facts) -> Iterator[Remark]:
     """Yield one remark on activities that should have ended with the year and are not reported as ended."""
     rows = facts.year_rows("activities")
@@ -163,19 +164,13 @@ def check_schedule(facts: Facts) -> Iterator[Remark]:
         yield Remark("ended", title, detail, row_ids(late), "avslutad", states, severity="info")
 
 
-@check(
-    "time.status",
-    asks="Redovisas en tjänst som är i drift fortfarande som ett införande?",
-    why="Två besked om samma tjänst gör det oklart vem som ansvarar för den.",
-    blind="Aktiviteter vars namn inte har de ord som utmärker tjänstens.",
-    needs="activities service_status",
-)
+@check("time.status")
 def check_status(facts: Facts) -> Iterator[Remark]:
     """Yield one remark on activities of introduction whose service is in use, going by the names."""
     statuses, activities = status_rows(facts), facts.year_rows("activities")
     in_use = rows_where(statuses, (since and since <= facts.year for since in statuses["in_use_since"]))
     begun = ((status or "").startswith(INTRODUCED) for status in activities["status"])
-    words = telling_words(facts)
+    words = telling_words(service_names(facts))
     both = [
         (service, f"activities:{number}", f"service_status:{status}")
         for number, name in rows_where(activities, begun)["name"].items()

@@ -14,12 +14,7 @@ MOST_NAMED = 3
 CORRECT = "Ta bort svaret eller rätta beteckningen."
 
 
-@check(
-    "unmatched.printed",
-    asks="Kan varje tryckt siffra räknas om ur tabellerna?",
-    why="En tryckt siffra som inte kan räknas om är inte prövad.",
-    blind="Tryckta siffror som inte är avskrivna.",
-)
+@check("unmatched.printed")
 def check_unmatched_printed(facts: Facts) -> Iterator[Remark]:
     """Yield one remark if there are printed figures whose fact cannot be computed for the year."""
     rows = facts.year_rows("printed")
@@ -34,12 +29,7 @@ def check_unmatched_printed(facts: Facts) -> Iterator[Remark]:
         yield Remark("printed", title, detail, row_ids(rows), "ett faktum", "saknas", severity="info")
 
 
-@check(
-    "unmatched.measures",
-    asks="Kan varje mål som har ett mått mätas?",
-    why="Ett mått som är felstavat eller saknar underlag gör att målet inte prövas.",
-    blind="Mål som inte har något mått.",
-)
+@check("unmatched.measures")
 def check_unmatched_measures(facts: Facts) -> Iterator[Remark]:
     """Yield a remark for each goal whose measure is no fact of the year or has another unit."""
     for number, goal in reviewed_goals(facts).iterrows():
@@ -58,12 +48,7 @@ def check_unmatched_measures(facts: Facts) -> Iterator[Remark]:
             yield Remark(goal["goal"], title, detail, rows, "ett mått", "saknas", severity="info")
 
 
-@check(
-    ANSWERS,
-    asks="Gäller varje svar en iakttagelse som finns kvar?",
-    why="När uppgifterna bakom en iakttagelse ändras behöver svaret prövas på nytt.",
-    blind="Ett svar på rätt iakttagelse som svarar på något annat.",
-)
+@check(ANSWERS)
 def check_unmatched_answers(facts: Facts) -> Iterator[Remark]:
     """Yield a remark for each answer, of the year or of no year, to a finding that no check gives."""
     answers = facts.data["answers"]

@@ -5,7 +5,7 @@ due at the meeting that deals with the year's report. Every state is that of the
 reported on the day itself is still to be reported then.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -13,6 +13,7 @@ from namndbok.data import Data
 from namndbok.facts.fact import Facts
 from namndbok.facts.follow_up import decisions_on, meeting_years
 from namndbok.facts.goals import GOAL_LEVELS
+from namndbok.facts.periods import year_prefix
 from namndbok.swedish import day as in_words
 
 STATES = {
@@ -24,6 +25,9 @@ STATES = {
     "done": "redovisat",
 }
 KINDS = {"year_wheel": "årshjul", "controls": "resultat av kontroll", "goals": "bedömning av mål"}
+# A day, and the rows that say so.
+Dated = tuple[date | None, tuple[str, ...]]
+UNDATED: Dated = (None, ())
 # What stands in these tables is reported with the year, at the meeting that deals with its report.
 REVIEWED = ("controls", "goals")
 WAITING = ("late", "due", "coming", "open")
@@ -41,7 +45,8 @@ COUNTED = {
 class Commitment:
     """Something to be reported: what, by which role, since when, by which day, and when it was.
 
-    `row` is where it stands, such as `year_wheel:3`; `due` is None where no day is set.
+    `row` is where it stands, such as `year_wheel:3`, and `basis` are other rows that set its days; `due` is
+    None where no day is set.
     """
 
     row: str
@@ -53,6 +58,7 @@ class Commitment:
     reported: date | None = None
     decision: str | None = None
     evidence: str | None = None
+    basis: tuple[str, ...] = ()
 
     def state(self, day: date) -> str:
         """Return its state, one of `STATES`, on the morning of a day."""
@@ -69,9 +75,7 @@ def commitments_on(data: Data, day: date, *states: str) -> list[Commitment]:
 
     Only what then has one of `states`, if any are given.
     """
-    order = [*STATES]
-    known = (item for item in _commitments(data) if item.since < day and item.state(day) in (states or order))
-    return sorted(known, key=lambda item: (order.index(item.state(day)), item.due or date.max))
+    return _known(_commitments(data), day, *states)
 
 
 def closing_day(data: Data, year: int) -> date:
@@ -83,42 +87,77 @@ def closing_day(data: Data, year: int) -> date:
 def facts_commitments(facts: Facts) -> None:
     """Add how much is late and due at each of the year's meetings, and how much waits when it is over."""
     meetings = [day for day, year in meeting_years(facts.data).items() if year == facts.year]
+    every = list(_commitments(facts.data))
     counts = [(day, f"{day}.", ("late", "due")) for day in meetings]
     for day, prefix, words in (*counts, (closing_day(facts.data, facts.year), "", ("late", "waiting"))):
-        known = commitments_on(facts.data, day)
+        known = _known(every, day)
+        # The year closes the day after its last meeting.
+        meeting = [id for when in (day, day - timedelta(1)) if (id := f"decisions.{when}.cases") in facts][:1]
+        inputs = [*meeting, *_judged(facts, known)]
         for word in words if known else ():
             label, states = COUNTED[word]
-            rows = [item.row for item in known if item.state(day) in states]
+            counted = [item for item in known if item.state(day) in states]
+            rows = dict.fromkeys(row for item in counted for row in (item.row, *item.basis))
             label, formula = f"{label} den {in_words(day)}", "antal rader som är ogjorda på morgonen"
-            facts.add(f"commitments.{prefix}{word}", label, len(rows), "count", formula, rows=rows)
+            id, value = f"commitments.{prefix}{word}", len(counted)
+            facts.add(id, label, value, "count", formula, rows=rows, facts=inputs)
+
+
+def _known(commitments: Iterable[Commitment], day: date, *states: str) -> list[Commitment]:
+    order = [*STATES]
+    known = (item for item in commitments if item.since < day and item.state(day) in (states or order))
+    return sorted(known, key=lambda item: (order.index(item.state(day)), item.due or date.max))
+
+
+def _judged(facts: Facts, known: Iterable[Commitment]) -> Iterator[str]:
+    """Yield the facts that count the verdicts on the goals among some commitments; these wait no longer."""
+    years = facts.data.column("goals", "year")
+    told = {years[int(item.row.split(":")[1])] for item in known if item.row.startswith("goals:")}
+    prefixes = ["" if year == facts.year else f"{year_prefix(year)}." for year in sorted(told)]
+    ids = (f"{prefix}{level}.judged" for prefix in prefixes for level in GOAL_LEVELS.values())
+    return (id for id in ids if id in facts)
 
 
 def _commitments(data: Data) -> Iterator[Commitment]:
     """Yield a commitment for each row that asks for something; for goals, only of years that are over."""
-    days, issued = (
-        data.lookup(*key, "date") for key in (("decisions", "decision"), ("documents", "document"))
-    )
+    decided, issued = (_days(data, *key) for key in (("decisions", "decision"), ("documents", "document")))
     reports, reviews = decisions_on(data, "annual_report"), data["goal_reviews"]
-    report_days = dict(zip(reports["year"], reports["date"], strict=True))
+    reports = {
+        row.year: (row.date, (row.paper_row, f"decisions:{row.Index}")) for row in reports.itertuples()
+    }
     reviews = reviews[(reviews["kind"] == "verdict") & reviews["assessment"].notna()]
-    judged = {(row.year, row.goal): row.through for row in reviews.itertuples()}
+    judged = {
+        (row.year, row.goal): (row.through, (f"goal_reviews:{row.Index}",)) for row in reviews.itertuples()
+    }
     asked, goals = data["recommendations"], data["goals"]
     asked = asked[asked["status"].isin(["open", "answered"])].drop_duplicates(["year", "number"])
     goals = goals[goals["level"].isin([*GOAL_LEVELS]) & goals["year"].isin(data.years)]
     for rows in (data["year_wheel"], data["follow_ups"], asked, data["controls"], goals):
         table = rows.index.name
         for number, row in rows.to_dict("index").items():
-            year, decision = row.get("year"), row.get("decision") if row.get("decision") in days else None
-            since = days.get(decision) or (date(year - 1, 12, 31) if year else issued.get(row["source"]))
-            reported = row.get("reported") or row.get("result_date") or judged.get((year, row.get("goal")))
+            year, decision = row.get("year"), row.get("decision") if row.get("decision") in decided else None
+            known = (date(year - 1, 12, 31), ()) if year else issued[row["source"]]
+            begun, report = decided.get(decision, known), reports.get(year, UNDATED)
+            due = report if table in REVIEWED else (row.get("due"), ())
+            reported = row.get("reported") or row.get("result_date"), ()
+            if not reported[0]:
+                review = judged.get((year, row.get("goal")), UNDATED)
+                reported = review if review[0] or not row.get("result") else report
             yield Commitment(
                 f"{table}:{number}",
                 (row.get("text") or row["risk"]) + UNDECIDED * (number in data.undecided(table)),
                 KINDS.get(table) or data.label(table, "kind", row["kind"]),
-                since or date.min,
+                begun[0] or date.min,
                 row.get("owner"),
-                report_days.get(year) if table in REVIEWED else row.get("due"),
-                reported or (report_days.get(year) if row.get("result") else None),
+                due[0],
+                reported[0],
                 decision,
                 row.get("evidence"),
+                (*begun[1], *due[1], *reported[1]),
             )
+
+
+def _days(data: Data, table: str, key: str) -> dict[str, Dated]:
+    """Return the day of each row of a table, and the row, by the row's key."""
+    rows = data[table].to_dict("index").items()
+    return {row[key]: (row["date"], (f"{table}:{number}",)) for number, row in rows}

@@ -4,6 +4,7 @@ For its own sheet also all that it pays, its part of all fees and inhabitants, t
 its presence.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date
 from fractions import Fraction
@@ -53,8 +54,12 @@ def components_beside(facts: Facts, line: str) -> pd.DataFrame:
 
 
 def population_date(facts: Facts) -> date | None:
-    """Return the date of the inhabitants used: the last before the year begins, else the earliest."""
-    dates = sorted(set(facts.data["population"]["date"]))
+    """Return the date of the inhabitants used: the last before the year begins, else the earliest.
+
+    A day on which only a few were counted is none, since one row on a wrong day would move all others.
+    """
+    counts = Counter(facts.data["population"]["date"])
+    dates = sorted(when for when, count in counts.items() if 2 * count > max(counts.values()))
     before = [when for when in dates if when < date(facts.year, 1, 1)]
     return before[-1] if before else dates[0] if dates else None
 
@@ -175,13 +180,17 @@ def _fees_per_inhabitant(facts: Facts, names: Mapping[str, str]) -> None:
             "sheets.all.inhabitants",
         )
         label, unit = f"{row.name} per invånare", "kr_per_inhabitant"
-        facts.add_ratio(
-            id, f"{label}, alla kommuner", "summan av avgiften ÷ alla invånare", total, all_people, unit=unit
-        )
+        # That a fee is paid every year stands in its component's row.
+        component_row, everybody = f"fee_components:{row.Index}", facts[all_people].value
+        if everybody:
+            value, formula = Fraction(facts[total].value, everybody), "summan av avgiften ÷ alla invånare"
+            inputs = {"rows": [component_row], "facts": [total, all_people]}
+            facts.add(id, f"{label}, alla kommuner", value, unit, formula, **inputs)
         fees = facts.year_rows("fees")
         for fee in fees[(fees["component"] == row.component) & fees["fee"].notna()].itertuples():
             if (people := facts.get(f"population.{fee.municipality}")) and people.value:
-                id, rows = f"sheets.{fee.municipality}.{row.component}.per_inhabitant", [f"fees:{fee.Index}"]
+                id = f"sheets.{fee.municipality}.{row.component}.per_inhabitant"
+                rows = [f"fees:{fee.Index}", component_row]
                 value, formula = Fraction(fee.fee, people.value), "kommunens avgift ÷ kommunens invånare"
                 own = f"{names[fee.municipality]}, {label}"
                 facts.add(id, own, value, unit, formula, rows=rows, facts=[people.id])

@@ -7,9 +7,9 @@ from datetime import date
 
 import pandas as pd
 
-from namndbok.data import Data
+from namndbok.data import Data, rows_where
 from namndbok.errors import InvalidParameter
-from namndbok.facts.fact import Facts
+from namndbok.facts.fact import Facts, row_ids
 from namndbok.swedish import day as in_words
 from namndbok.swedish import listing
 
@@ -43,26 +43,37 @@ def facts_decisions(facts: Facts) -> None:
     facts.add_count("decisions.total", "Beslut i underlaget", "antal beslut i beslutstabellen", table)
     formula = "antal beslut med datum, paragraf och ärendenummer"
     facts.add_count("decisions.anchored", "Beslut som går att finna", formula, anchored)
+    papers = facts.data["paper_decisions"]
+    days = papers["decision"].map(facts.data.lookup("decisions", "decision", "date"))
     for day, year in meeting_years(facts.data).items():
         if year == facts.year:
             cases, formula = cases_on(facts.data, day), "antal ärenden vid sammanträdet"
-            facts.add_count(f"decisions.{day}.cases", f"Ärenden den {in_words(day)}", formula, cases)
+            # A meeting stands among the papers of its own year, or of the report that it deals with.
+            rows = [*row_ids(cases), *cases["case_row"], *row_ids(rows_where(papers, days == day))]
+            id, label = f"decisions.{day}.cases", f"Ärenden den {in_words(day)}"
+            facts.add(id, label, len(cases), "count", formula, rows=rows)
 
 
 def decisions_on(data: Data, paper: str) -> pd.DataFrame:
     """Return the decisions and proposals on one of the board's papers, such as `budget`, by row number.
 
-    `year` is the year of the paper, and `through` the end of the period of an interim report.
+    `year` is the year of the paper, `through` the end of the period of an interim report, and `paper_row`
+    where that stands.
     """
     papers = data["paper_decisions"]
-    papers = papers.loc[papers["paper"] == paper, ["decision", "year", "through"]]
+    papers = papers.assign(paper_row=row_ids(papers))
+    papers = papers.loc[papers["paper"] == paper, ["decision", "year", "through", "paper_row"]]
     rows = data["decisions"].reset_index(names="row").merge(papers, on="decision")
     return rows.set_index("row").sort_values("date", kind="stable")
 
 
 def cases_on(data: Data, day: date) -> pd.DataFrame:
-    """Return a meeting's decisions and proposals, by row number, in the order of its cases."""
-    rows = data["decisions"].reset_index(names="row").merge(data["cases"][["decision", "number"]])
+    """Return a meeting's decisions and proposals, by row number, in the order of its cases.
+
+    `number` is that of the case, and `case_row` where it stands.
+    """
+    cases = data["cases"].assign(case_row=row_ids(data["cases"]))
+    rows = data["decisions"].reset_index(names="row").merge(cases[["decision", "number", "case_row"]])
     rows = rows[rows["date"] == day].set_index("row").rename_axis("decisions")
     return rows.sort_values("number", kind="stable", key=lambda numbers: numbers.fillna(len(rows)))
 

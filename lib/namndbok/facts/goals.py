@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from fractions import Fraction
+from itertools import chain
 from operator import eq, ge, le
 
 import pandas as pd
@@ -89,4 +90,9 @@ def reaches_threshold(goal: pd.Series, value: Number) -> bool:
 
 def add_reviews(facts: Facts, id: str, label: str, rows: pd.DataFrame, kind: str = "bedömning") -> None:
     """Add how many goals there are, with the board's own reviews of them as rows."""
-    facts.add(id, label, len(rows), "count", f"antal i nämndens {kind}", rows=rows["review"])
+    facts.add(id, label, len(rows), "count", f"antal i nämndens {kind}", rows=goal_rows(rows))
+
+
+def goal_rows(goals: pd.DataFrame) -> tuple[str, ...]:
+    """Name the rows of reviewed goals, each with that of its review."""
+    return tuple(filter(None, chain.from_iterable(zip(row_ids(goals), goals["review"], strict=True))))

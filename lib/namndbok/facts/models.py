@@ -17,6 +17,7 @@ Fees = tuple[tuple[str, int], ...]
 People = tuple[tuple[str, date, int], ...]
 
 FOUND = "ur den modell, av dem som ger avgifterna, som är enklast att säga"
+TRIED = "models.population.tried"
 EQUAL, PER_INHABITANT, MIXED = "alike", "by_number", "both"
 TOO_FEW, NO_MODEL, UNTRIED = "unsure", "none", "untried"
 MODEL_WORDS = {
@@ -96,6 +97,9 @@ class FeeModels:
 def facts_models(facts: Facts) -> None:
     """Add how many of each component's fees its plainest model gives, its amounts if all; keep the models."""
     facts.fee_models = fee_models(facts)
+    if any(fees.model is not None for fees in facts.fee_models.values()):
+        label = "Invånarantal som modellerna har prövats mot"
+        facts.add_count(TRIED, label, "antal rader för dagar då alla räknades", _counted_days(facts))
     for fees in facts.fee_models.values():
         if fees.model is not None:
             _facts_of_model(facts, fees)
@@ -103,15 +107,20 @@ def facts_models(facts: Facts) -> None:
 
 def fee_models(facts: Facts) -> dict[str, FeeModels]:
     """Explain the fees of each of the year's components."""
-    table, names = facts.data["population"], facts.data.lookup("municipalities", "code", "name")
-    whole = table.groupby("date")["municipality"].nunique() == len(names)
-    table = table[table["date"].isin(whole.index[whole])]
+    table, names = _counted_days(facts), facts.data.lookup("municipalities", "code", "name")
     people = tuple(zip(table["municipality"].map(names), table["date"], table["population"], strict=True))
     rows, components = _named_fees(facts), fee_components(facts)
     return {
         code: _explained(code, name, rows[rows["component"] == code], people)
         for code, name in zip(components["component"], components["name"], strict=True)
     }
+
+
+def _counted_days(facts: Facts) -> pd.DataFrame:
+    """Return the inhabitants of each day on which all municipalities have been counted."""
+    table, members = facts.data["population"], facts.data["municipalities"]
+    whole = table.groupby("date")["municipality"].nunique() == len(members)
+    return table[table["date"].isin(whole.index[whole])]
 
 
 def explain_fees(facts: Facts) -> list[FeeModels]:
@@ -141,9 +150,11 @@ def explain_without(fees: FeeModels, names: list[str]) -> FeeModels:
 def _facts_of_model(facts: Facts, fees: FeeModels) -> None:
     model, population = fees.model, facts.data["population"]
     rows = (*fees.rows, *row_ids(population[population["date"] == model["population_date"]]))
+    # Fees that are alike need nobody to be counted; other models are chosen among those of every day.
+    tried = [] if fees.kind == EQUAL else [TRIED]
 
     def add(part: str, label: str, value: object, unit: str, formula: str = FOUND) -> None:
-        facts.add(f"{fees.id}.{part}", f"{fees.name}, {label}", value, unit, formula, rows=rows)
+        facts.add(f"{fees.id}.{part}", f"{fees.name}, {label}", value, unit, formula, rows=rows, facts=tried)
 
     formula = "avgifter som modellen ger på kronan"
     add("hits", "avgifter som modellen ger", int(model["hits"]), "count", formula)

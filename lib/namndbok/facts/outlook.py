@@ -12,6 +12,7 @@ from namndbok.facts.goals import (
     GOAL_LEVELS,
     LEVEL_NAMES,
     add_reviews,
+    goal_rows,
     measuring_fact,
     reaches_threshold,
     reviewed_goals,
@@ -57,7 +58,9 @@ def facts_outlook(facts: Facts, period: Period) -> None:
         add_reviews(facts, f"{prefix}.forecast", f"Prognoser bland {name}", forecasts, "prognos")
         add_reviews(facts, f"{prefix}.expected", f"Väntas nås bland {name}", expected, "prognos")
     broken = goals.loc[contradicted_forecasts(facts)]
-    add_reviews(facts, "goals.contradicted", "Prognoser som inte längre kan hålla", broken, "prognos")
+    label, formula = "Prognoser som inte längre kan hålla", "antal i nämndens prognos som måtten motsäger"
+    rows, measures = goal_rows(broken), _measures(facts, goals[goals["assessment"].isin(PROMISED)])
+    facts.add("goals.contradicted", label, len(broken), "count", formula, rows=rows, facts=measures)
 
 
 def goal_outlook(facts: Facts, goal: pd.Series) -> str:
@@ -79,6 +82,13 @@ def contradicted_forecasts(facts: Facts) -> list[int]:
     goals = reviewed_goals(facts)
     goals = goals[goals["assessment"].isin(PROMISED)]
     return [number for number, goal in goals.iterrows() if goal_outlook(facts, goal) == BROKEN]
+
+
+def _measures(facts: Facts, goals: pd.DataFrame) -> list[str]:
+    """Name the facts that tell whether goals can still be met."""
+    ids = dict.fromkeys(fact.id for _, goal in goals.iterrows() if (fact := measuring_fact(facts, goal)))
+    left = (f"{id.rpartition('.')[0]}.{part}" for id in ids for part in ("threshold", "places", "needed"))
+    return [*ids, *dict.fromkeys(id for id in left if id in facts)]
 
 
 def _attendance_left(facts: Facts, body: str, name: str) -> None:

@@ -1,0 +1,50 @@
+"""The trace is true: a figure that changes with a cell names the cell's row, directly or through others.
+
+All cells are tried in `tests/benchmarks/test_every_cell.py`; `docs/inert.md` lists those that change nothing.
+"""
+
+from random import Random
+
+import pytest
+
+from namndbok.data.load import Data, load_data
+from namndbok.facts.fact import Facts
+from planting.board import REAL
+from planting.edit import put
+from tracing.change import Cell, cells, changes, effects
+from tracing.inert import column_of, reason_of
+
+SAMPLE, YEARS = 300, (2024, 2022)
+
+
+@pytest.fixture(scope="module")
+def data() -> Data:
+    return load_data(REAL)
+
+
+def test_of_300_changed_cells_every_figure_that_changes_declares_the_row(data: Data):
+    """Each cell once, in one of the two years; a cell of a column said to change nothing changes nothing."""
+    random = Random(3)
+    chosen = random.sample(cells(data), SAMPLE)
+    untrue, lively, changed = [], [], 0
+    for place, year in enumerate(YEARS):
+        pairs = ((cell, next(changes(data, cell, random), None)) for cell in chosen[place :: len(YEARS)])
+        for effect in effects(data, [year], (pair for pair in pairs if pair[1] is not None)):
+            changed += bool(effect.changed)
+            untrue += [(effect.cell, *key) for key in sorted(effect.undeclared)]
+            lively += [effect.cell] if effect.changed and reason_of(column_of(effect.cell)) else []
+    assert untrue == []
+    assert lively == []
+    assert changed > 10
+
+
+def test_a_figure_that_hides_what_it_depends_on_is_found(data: Data, monkeypatch: pytest.MonkeyPatch):
+    """A result that does not say where the income stands."""
+    number = data.of_year("outcome", 2024).index[0]
+    cell = Cell("outcome", int(number), "income")
+    honest = Facts.rows_behind
+    hiding = lambda facts, id: () if id == "economy.result" else honest(facts, id)  # noqa: E731
+    monkeypatch.setattr(Facts, "rows_behind", hiding)
+    income = data["outcome"].at[number, "income"]
+    [effect] = effects(data, [2024], [(cell, put(data, "outcome", number, income=income + 1))])
+    assert effect.undeclared == {(2024, "economy.result")}
