@@ -12,7 +12,7 @@ from namndbok.facts.fact import Facts
 from planting.board import REAL
 from planting.edit import put
 from tracing.change import Cell, cells, changes, effects
-from tracing.inert import column_of, reason_of
+from tracing.inert import PAGE, column_of, reason_of
 
 SAMPLE, YEARS = 300, (2024, 2022)
 
@@ -36,6 +36,12 @@ def test_of_300_changed_cells_every_figure_that_changes_declares_the_row(data: D
     assert untrue == []
     assert lively == []
     assert changed > 10
+
+
+def test_the_page_of_inert_cells_names_every_column_that_changes_nothing(data: Data):
+    page = PAGE.read_text(encoding="utf-8")
+    columns = {column_of(cell) for cell in cells(data)}
+    assert {name for name in columns if reason_of(name) and f"`{name}`" not in page} == set()
 
 
 def test_a_figure_that_hides_what_it_depends_on_is_found(data: Data, monkeypatch: pytest.MonkeyPatch):
