@@ -13,7 +13,6 @@ from namndbok.data import Data
 from namndbok.facts.fact import Facts
 from namndbok.facts.follow_up import decisions_on, meeting_years
 from namndbok.facts.goals import GOAL_LEVELS
-from namndbok.facts.periods import year_prefix
 from namndbok.swedish import day as in_words
 
 STATES = {
@@ -92,30 +91,23 @@ def facts_commitments(facts: Facts) -> None:
     for day, prefix, words in (*counts, (closing_day(facts.data, facts.year), "", ("late", "waiting"))):
         known = _known(every, day)
         # The year closes the day after its last meeting.
-        meeting = [id for when in (day, day - timedelta(1)) if (id := f"decisions.{when}.cases") in facts][:1]
-        inputs = [*meeting, *_judged(facts, known)]
+        inputs = [id for when in (day, day - timedelta(1)) if (id := f"decisions.{when}.cases") in facts][:1]
+        if basis := [*dict.fromkeys(row for item in known for row in item.basis)]:
+            id, label = f"commitments.{prefix}basis", "Beslut, dokument och bedömningar som dagarna följer av"
+            facts.add(id, label, len(basis), "count", "antal rader som sätter dagarna", rows=basis)
+            inputs.append(id)
         for word in words if known else ():
             label, states = COUNTED[word]
-            counted = [item for item in known if item.state(day) in states]
-            rows = dict.fromkeys(row for item in counted for row in (item.row, *item.basis))
+            rows = [item.row for item in known if item.state(day) in states]
             label, formula = f"{label} den {in_words(day)}", "antal rader som är ogjorda på morgonen"
-            id, value = f"commitments.{prefix}{word}", len(counted)
-            facts.add(id, label, value, "count", formula, rows=rows, facts=inputs)
+            id, used = f"commitments.{prefix}{word}", inputs if rows or len(inputs) > 1 else ()
+            facts.add(id, label, len(rows), "count", formula, rows=rows, facts=used)
 
 
 def _known(commitments: Iterable[Commitment], day: date, *states: str) -> list[Commitment]:
     order = [*STATES]
     known = (item for item in commitments if item.since < day and item.state(day) in (states or order))
     return sorted(known, key=lambda item: (order.index(item.state(day)), item.due or date.max))
-
-
-def _judged(facts: Facts, known: Iterable[Commitment]) -> Iterator[str]:
-    """Yield the facts that count the verdicts on the goals among some commitments; these wait no longer."""
-    years = facts.data.column("goals", "year")
-    told = {years[int(item.row.split(":")[1])] for item in known if item.row.startswith("goals:")}
-    prefixes = ["" if year == facts.year else f"{year_prefix(year)}." for year in sorted(told)]
-    ids = (f"{prefix}{level}.judged" for prefix in prefixes for level in GOAL_LEVELS.values())
-    return (id for id in ids if id in facts)
 
 
 def _commitments(data: Data) -> Iterator[Commitment]:

@@ -49,9 +49,11 @@ def facts_decisions(facts: Facts) -> None:
         if year == facts.year:
             cases, formula = cases_on(facts.data, day), "antal ärenden vid sammanträdet"
             # A meeting stands among the papers of its own year, or of the report that it deals with.
-            rows = [*row_ids(cases), *cases["case_row"], *row_ids(rows_where(papers, days == day))]
-            id, label = f"decisions.{day}.cases", f"Ärenden den {in_words(day)}"
-            facts.add(id, label, len(cases), "count", formula, rows=rows)
+            rows = [*cases["case_row"], *row_ids(rows_where(papers, days == day))]
+            listed, label = f"decisions.{day}.listed", f"Uppgifter om ärenden och handlingar {in_words(day)}"
+            facts.add(listed, label, len(rows), "count", "antal rader om dem", rows=rows)
+            id, label, rows = f"decisions.{day}.cases", f"Ärenden den {in_words(day)}", row_ids(cases)
+            facts.add(id, label, len(cases), "count", formula, rows=rows, facts=[listed])
 
 
 def decisions_on(data: Data, paper: str) -> pd.DataFrame:

@@ -1,9 +1,8 @@
 """Goals and indicators: what was to be reached, what was measured, and what the board concluded."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from fractions import Fraction
-from itertools import chain
 from operator import eq, ge, le
 
 import pandas as pd
@@ -28,11 +27,15 @@ def facts_goals(facts: Facts) -> None:
     for level, prefix in GOAL_LEVELS.items():
         rows, name = goals[goals["level"] == level], LEVEL_NAMES[prefix]
         facts.add_count(f"{prefix}.total", f"Antal, {name}", "antal rader i måltabellen", rows)
+    totals = [f"{prefix}.total" for prefix in GOAL_LEVELS.values()]
+    for level, prefix in GOAL_LEVELS.items():
+        rows, name = goals[goals["level"] == level], LEVEL_NAMES[prefix]
         judged = rows[(rows["kind"] == "verdict") & rows["assessment"].notna()]
-        add_reviews(facts, f"{prefix}.judged", f"Bedömda bland {name}", judged)
-        add_reviews(facts, f"{prefix}.met", f"Uppnådda bland {name}", judged[judged["assessment"] == "met"])
+        met = judged[judged["assessment"] == "met"]
+        add_reviews(facts, f"{prefix}.judged", f"Bedömda bland {name}", judged, totals)
+        add_reviews(facts, f"{prefix}.met", f"Uppnådda bland {name}", met, totals)
     missed = missed_goals(facts)
-    add_reviews(facts, "goals.missed", "Mål och indikatorer som inte nåddes", missed)
+    add_reviews(facts, "goals.missed", "Mål och indikatorer som inte nåddes", missed, totals)
     measurable = goals[goals["measure"].notna() & goals["threshold"].notna()]
     formula = "antal mål och indikatorer med mått och gräns"
     facts.add_count("goals.measurable", "Mål och indikatorer som går att mäta", formula, measurable)
@@ -88,11 +91,9 @@ def reaches_threshold(goal: pd.Series, value: Number) -> bool:
     return OPERATORS[goal["operator"]](value, threshold(goal))
 
 
-def add_reviews(facts: Facts, id: str, label: str, rows: pd.DataFrame, kind: str = "bedömning") -> None:
-    """Add how many goals there are, with the board's own reviews of them as rows."""
-    facts.add(id, label, len(rows), "count", f"antal i nämndens {kind}", rows=goal_rows(rows))
-
-
-def goal_rows(goals: pd.DataFrame) -> tuple[str, ...]:
-    """Name the rows of reviewed goals, each with that of its review."""
-    return tuple(filter(None, chain.from_iterable(zip(row_ids(goals), goals["review"], strict=True))))
+def add_reviews(
+    facts: Facts, id: str, label: str, rows: pd.DataFrame, among: Iterable[str], kind: str = "bedömning"
+) -> None:
+    """Add how many goals there are, with the board's own reviews of them as rows, `among` facts of goals."""
+    formula = f"antal i nämndens {kind}"
+    facts.add(id, label, len(rows), "count", formula, rows=rows["review"], facts=among)

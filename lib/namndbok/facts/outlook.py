@@ -12,7 +12,6 @@ from namndbok.facts.goals import (
     GOAL_LEVELS,
     LEVEL_NAMES,
     add_reviews,
-    goal_rows,
     measuring_fact,
     reaches_threshold,
     reviewed_goals,
@@ -51,16 +50,16 @@ def facts_outlook(facts: Facts, period: Period) -> None:
         facts.add(f"meetings.{body}.left", label, len(left), "count", formula, rows=row_ids(left))
         if f"attendance.{body}.threshold" in facts:
             _attendance_left(facts, body, name)
-    goals = reviewed_goals(facts)
+    goals, totals = reviewed_goals(facts), [f"{prefix}.total" for prefix in GOAL_LEVELS.values()]
     for level, prefix in GOAL_LEVELS.items():
         forecasts = goals[(goals["level"] == level) & (goals["kind"] == "forecast")]
         expected, name = forecasts[forecasts["assessment"].isin(PROMISED)], LEVEL_NAMES[prefix]
-        add_reviews(facts, f"{prefix}.forecast", f"Prognoser bland {name}", forecasts, "prognos")
-        add_reviews(facts, f"{prefix}.expected", f"Väntas nås bland {name}", expected, "prognos")
-    broken = goals.loc[contradicted_forecasts(facts)]
-    label, formula = "Prognoser som inte längre kan hålla", "antal i nämndens prognos som måtten motsäger"
-    rows, measures = goal_rows(broken), _measures(facts, goals[goals["assessment"].isin(PROMISED)])
-    facts.add("goals.contradicted", label, len(broken), "count", formula, rows=rows, facts=measures)
+        add_reviews(facts, f"{prefix}.forecast", f"Prognoser bland {name}", forecasts, totals, "prognos")
+        add_reviews(facts, f"{prefix}.expected", f"Väntas nås bland {name}", expected, totals, "prognos")
+    broken, promised = goals.loc[contradicted_forecasts(facts)], goals[goals["assessment"].isin(PROMISED)]
+    among = [*totals, *_measures(facts, promised)]
+    label = "Prognoser som inte längre kan hålla"
+    add_reviews(facts, "goals.contradicted", label, broken, among, "prognos")
 
 
 def goal_outlook(facts: Facts, goal: pd.Series) -> str:
