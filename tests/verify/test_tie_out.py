@@ -105,7 +105,7 @@ def test_the_report_agrees_with_the_data_it_was_made_from(tied, tmp_path):
     changed.write_text(text, encoding="utf-8")
     as_made, slipped = tied(page), tied(changed)
     assert len(as_made.figures) > 400
-    assert len(as_made.untied) <= 0.02 * len(as_made.figures)
+    assert len(as_made.untied) <= 0.04 * len(as_made.figures)
     assert {figure.text for figure in slipped.untied} - {figure.text for figure in as_made.untied} == {
         *slips.values()
     }

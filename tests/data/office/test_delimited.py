@@ -37,6 +37,11 @@ def test_decimal_commas_do_not_part_cells(rows):
     assert rows("a;b\n1,5;2,5\n3,5;4,5\n") == [["a", "b"], ["1,5", "2,5"], ["3,5", "4,5"]]
 
 
+def test_a_semicolon_in_texts_does_not_part_cells(rows):
+    text = "namn,text,kr\nBoden,först; sedan,5\nLuleå,nu; aldrig,6\nPiteå,ja,7\n"
+    assert [len(row) for row in rows(text)] == [3, 3, 3, 3]
+
+
 def test_titles_above_and_footnotes_below_keep_their_rows(rows):
     content = 'Folkmängd efter region\n\n"region";"2023";"2024"\n"2505 Arvidsjaur";6057;..\n\nKälla: SCB\n'
     assert rows(content) == [

@@ -15,7 +15,7 @@ SEPARATORS = {";": 0.3, "\t": 0.3, "|": 0.3, ",": 0.6}
 TOLD = re.compile(r'"?sep=(.)"?\n', re.IGNORECASE)
 # Columns of a table pasted as text.
 GAP = re.compile(r"\t| {2,}")
-SAMPLE_LINES = 200
+SAMPLE_LINES, COMMA = 200, 1.5
 
 
 def read_delimited(path: Path, encoding: str | None) -> Grid:
@@ -37,13 +37,14 @@ def read_delimited(path: Path, encoding: str | None) -> Grid:
 def _separator(text: str) -> str | None:
     """Return the separator that gives most lines the same number of cells; None where none does."""
     lines = [line for line in text[: SAMPLE_LINES * 1000].split("\n")[:SAMPLE_LINES] if line.strip()]
+    alike: dict[str, int] = {}
     for mark, share in SEPARATORS.items():
         widths = Counter(len(re.sub(r'"[^"]*"', "", line).split(mark)) for line in lines)
-        fitting = sum(count for width, count in widths.items() if width > 1)
-        common = max((count for width, count in widths.items() if width > 1), default=0)
-        if fitting >= share * len(lines) and common * 2 >= fitting:
-            return mark
-    return None
+        del widths[1]
+        if widths.total() >= share * len(lines) and widths and max(widths.values()) * 2 >= widths.total():
+            alike[mark] = max(widths.values())
+    # A decimal comma stands on as many lines as a separator does.
+    return max(alike, key=lambda mark: alike[mark] / (COMMA if mark == "," else 1), default=None)
 
 
 def _every_row(text: str, separator: str, name: str) -> Iterator[Sequence[str]]:
