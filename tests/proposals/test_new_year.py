@@ -13,8 +13,8 @@ from namndbok.errors import InvalidParameter
 from namndbok.proposals import begin_year
 from namndbok.proposals.decision import decision_changes, minutes_of
 from namndbok.proposals.new_year import HANDED_ON
-from namndbok.show import tables
-from typed import lines, sound, typed
+from namndbok.show import narrate, tables
+from typed import book_of, lines, sound, spaced, typed
 
 NOW = datetime(2032, 1, 7, 9, 0)
 WHEEL = """
@@ -137,3 +137,14 @@ def test_the_report_of_a_year_that_is_not_decided_says_so(begun):
         finding.id.split(".")[3] for finding in book.findings if finding.check == "missing.plan_decision"
     }
     assert {"goals", "controls"} <= checks
+
+
+def test_the_boards_words_on_control_do_not_say_that_it_has_decided():
+    carried = "document | kind\nd | report\ncarried-2031 | carried"
+    controls = "control | probability | consequence | source\nleak | 2 | 3 | {}"
+    for source, words in (
+        ("d", "Nämnden har beslutat om"),
+        ("carried-2031", "Nämnden har inte beslutat om det än"),
+    ):
+        book = book_of(sound(documents=carried, controls=controls.format(source)))
+        assert words in spaced(str(narrate("annual_report/control", book)))

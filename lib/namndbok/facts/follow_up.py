@@ -17,7 +17,7 @@ from namndbok.swedish import listing
 def facts_controls(facts: Facts) -> None:
     """Add the number of controls, those with a result, and each control's risk value."""
     plan = control_plan(facts)
-    facts.add_count("controls.total", "Beslutade kontrollmoment", "antal rader i kontrollplanen", plan)
+    facts.add_count("controls.total", "Kontrollmoment i planen", "antal rader i kontrollplanen", plan)
     label, formula = "Kontrollmoment med resultat", "antal kontrollmoment med resultat"
     facts.add_count("controls.reported", label, formula, plan[plan["result"].notna()])
     ids = []
