@@ -131,6 +131,22 @@ def test_a_disk_that_fails_at_any_move_gets_everything_back(tmp_path, monkeypatc
     assert set(Journal(folder).disk.names(folder / HISTORY)) <= {".lock", "state.json"}
 
 
+def test_a_table_that_is_open_in_excel_is_named_with_nothing_changed(tmp_path, monkeypatch):
+    folder = invented_board(tmp_path)
+    before, replace = contents(folder), Disk.replace
+
+    def held(disk, source, target):
+        if target.name == "fees.csv":
+            raise PermissionError(13, "Permission denied", str(source), None, str(target))
+        replace(disk, source, target)
+
+    monkeypatch.setattr(Disk, "replace", held)
+    with pytest.warns(Notice), pytest.raises(InvalidParameter, match="öppen i ett annat program") as refused:
+        change(folder)
+    assert str(folder / "fees.csv") in str(refused.value)
+    assert contents(folder) == before
+
+
 HALFWAY = """
 import os, sys
 from datetime import datetime

@@ -1,3 +1,6 @@
+import csv
+import io
+from contextlib import suppress
 from datetime import date
 from fractions import Fraction
 
@@ -144,3 +147,33 @@ def test_headings_that_are_not_known_are_told_once_and_nothing_follows_from_them
         "Konto, Benämning, Belopp, Ansvar",
         "through, line, income, cost",
     ]
+
+
+def excel_saved(path, schema, encoding):
+    """Save a table as Swedish Excel does: semicolons, decimal commas, SANT and FALSKT, and its line ends."""
+    heads, *rows = csv.reader(path.read_text(encoding="utf-8").splitlines(keepends=True))
+    kinds = [schema.field(head).kind for head in heads]
+    words = {"true": "SANT", "false": "FALSKT"}
+    for row in rows:
+        for column, (kind, text) in enumerate(zip(kinds, row, strict=True)):
+            if kind == "number":
+                row[column] = text.replace(".", ",")
+            elif kind == "boolean":
+                row[column] = words.get(text, text)
+    text = io.StringIO()
+    csv.writer(text, delimiter=";", lineterminator="\r\n").writerows([heads, *rows])
+    path.write_bytes(text.getvalue().encode(encoding))
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "cp1252"])
+def test_every_table_that_swedish_excel_has_saved_is_what_it_was(tmp_path, encoding):
+    board = real_board(tmp_path)
+    clean = load_data(board)
+    for schema in clean.package.tables.values():
+        with suppress(FileNotFoundError, UnicodeEncodeError):  # Excel asks before it loses a letter
+            excel_saved(board / schema.path, schema, encoding)
+    saved = load_data(board)
+    assert all(saved[name].equals(table) for name, table in clean.tables.items())
+    assert (
+        (board / "fees.csv").read_bytes().startswith(b"\xef\xbb\xbf"[: 3 * (encoding != "cp1252")] + b"year;")
+    )

@@ -65,10 +65,14 @@ class Disk:
 
 
 def _write(path: Path, content: bytes) -> None:
-    with path.open("xb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
+    try:
+        with path.open("xb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as error:  # of a full disk, which does not say what it had no room for
+        error.filename = error.filename or str(path)
+        raise
 
 
 def _patiently(step: Callable[[], None]) -> None:
