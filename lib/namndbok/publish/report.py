@@ -41,13 +41,8 @@ def publish_papers(
     tables, asked = read(request)
     book = compute(request, tables, asked)
     with failure_explained(request, DISK), sole_writer(request.out, DISK):
-        plan = Plan(
-            request,
-            asked,
-            book,
-            proof(book) | {"style": sha256(page_style().encode())},
-            read_standing(request.folder),
-        )
+        covered = proof(book) | {"style": sha256(page_style().encode())}
+        plan = Plan(request, asked, book, covered, read_standing(request.folder))
         made = run(plan, workers, progress)
         number, edition = seal(plan, made)
         fresh = {name: edition.files[name] for name in (*made, *plan.beside)}

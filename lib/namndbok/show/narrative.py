@@ -169,14 +169,10 @@ def _token_texts(tokens: list[Token]) -> Iterator[str]:
 
 @cache
 def _templates() -> Environment:
-    templates = Environment(
-        loader=PackageLoader("namndbok", "show/texts"),
-        finalize=pass_context(lambda context, content: context["marks"].put(content)),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        autoescape=False,
-    )
+    loader = PackageLoader("namndbok", "show/texts")
+    set_aside = pass_context(lambda context, content: context["marks"].put(content))
+    layout = {"trim_blocks": True, "lstrip_blocks": True}
+    templates = Environment(loader=loader, finalize=set_aside, undefined=StrictUndefined, **layout)
     templates.filters["capital"] = capital
     return templates
 
@@ -243,15 +239,8 @@ def _bodies_that_missed(facts: Facts) -> Enumeration:
 
 def _fees_beside(facts: Facts) -> list[tuple[str, list[SourcedRow]]]:
     """Name outcome lines whose income is not as budgeted, with the fees outside the budget for the same."""
-    lines = [line for line in outcome_rows(facts)["line"] if _has_moved(facts, line)]
+    deviations = {line: f"economy.line.{line}.deviation_income" for line in outcome_rows(facts)["line"]}
+    lines = [line for line, id in deviations.items() if id in facts and facts[id].value]
     fees = {line: components_beside(facts, line).index for line in lines}
-    return [
-        (line_name(facts, line), [SourcedRow(facts.data, "fee_components", number) for number in numbers])
-        for line, numbers in fees.items()
-        if len(numbers)
-    ]
-
-
-def _has_moved(facts: Facts, line: str) -> bool:
-    deviation = facts.get(f"economy.line.{line}.deviation_income")
-    return bool(deviation and deviation.value)
+    rows = {line: [SourcedRow(facts.data, "fee_components", row) for row in fees[line]] for line in fees}
+    return [(line_name(facts, line), rows[line]) for line in rows if rows[line]]

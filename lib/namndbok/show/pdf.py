@@ -63,7 +63,7 @@ def to_pdf(page: str, files: Mapping[str, bytes], *, seal: str, board: str, trac
     options = {"pdf_variant": "pdf/a-3a", "pdf_identifier": identity, "attachments": attachments}
     with _fonts():
         source = HTML(string=str(html), url_fetcher=URLFetcher(allowed_protocols=["data"]))
-        return source.write_pdf(finisher=lambda _, pdf: _put_right(pdf, words), **options)
+        return source.write_pdf(finisher=lambda _, pdf: _declare_accessible(pdf, words), **options)
 
 
 @contextmanager
@@ -112,7 +112,7 @@ def _lay_out(html: BeautifulSoup, board: str, trace: bool) -> dict[str, str]:
     return words
 
 
-def _put_right(pdf: Any, words: Mapping[str, str]) -> None:
+def _declare_accessible(pdf: Any, words: Mapping[str, str]) -> None:
     """Declare PDF/UA-1, give header cells their scope, and links the words that they are.
 
     WeasyPrint tells header cells from each other by ids, which are the same on each page that a table goes on

@@ -111,11 +111,9 @@ def chart_projects(book: Book) -> Chart | Prose:
     """
     rows, labels = book.data.of_year("activities", book.year), partial(book.data.label, "activities", "area")
     rows = rows[rows["start"].notna()].sort_values("number", kind="stable")
-    activities = [
-        Activity(row.name, capital(labels(area)), row.start, row.end)
-        for area in ("project", "administration")
-        for row in rows[rows["area"] == area].itertuples()
-    ]
+    areas = [rows[rows["area"] == area] for area in ("project", "administration")]
+    rows = [row for area in areas for row in area.itertuples()]
+    activities = [Activity(row.name, capital(labels(row.area)), row.start, row.end) for row in rows]
     if not activities:
         return NOTHING
     latest_first = sorted(activities, key=lambda activity: (activity.end is not None, -(activity.end or 0)))
@@ -277,15 +275,13 @@ def _draw_meetings(meetings: Sequence[Meeting]) -> Figure:
         write(axes, top + PAD + LINE / 2, short_day(date(2000, month, 1)).split()[1], color=MUTED)
         days = [meeting for meeting in meetings if meeting.when.month == month]
         spans = zip(bodies, columns, columns[1:], strict=False)
-        top = PAD + max(
-            _draw_days(axes, top + PAD, (left, right), [meeting for meeting in days if meeting.body == body])
-            for body, left, right in spans
-        )
+        of_bodies = [([day for day in days if day.body == body], span) for body, *span in spans]
+        top = PAD + max(_draw_days(axes, top + PAD, span, meetings) for meetings, span in of_bodies)
     axes.hlines(edges, 0, WIDTH, color=GRID, lw=1)
     return fitted(axes, top - PAD)
 
 
-def _draw_days(axes: Axes, top: float, span: tuple[float, float], meetings: Sequence[Meeting]) -> float:
+def _draw_days(axes: Axes, top: float, span: Sequence[float], meetings: Sequence[Meeting]) -> float:
     """Draw a body's days in a month beside each other, on as many lines as they need."""
     left, right = span
     for meeting in meetings:

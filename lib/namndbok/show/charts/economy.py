@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
+from itertools import product
 
 from namndbok.books import Book, PeriodBook
 from namndbok.facts import SIDES, Facts, budget_lines, budget_name, line_name, outcome_rows
@@ -19,14 +20,10 @@ AGAINST_BUDGET = AnchorLink("Utfall jämfört med budget", "t-deviation")
 
 def chart_result(book: Book) -> Chart | Prose:
     """Show which lines had a surplus and which a deficit: income − cost, in kronor."""
-    bars = [
-        Bar(
-            line_name(book.facts, line),
-            result := book.facts[f"economy.line.{line}.result"].value,
-            signed(result),
-        )
-        for line in outcome_rows(book.facts)["line"]
-    ]
+    facts, bars = book.facts, []
+    for line in outcome_rows(facts)["line"]:
+        result = facts[f"economy.line.{line}.result"].value
+        bars.append(Bar(line_name(facts, line), result, signed(result)))
     if not bars:
         return NOTHING
     context: dict[str, object] = {"total": len(bars)}
@@ -42,12 +39,10 @@ def chart_result(book: Book) -> Chart | Prose:
 
 def chart_interim(book: PeriodBook) -> Chart | Prose:
     """Show income and cost of the period beside those of the year's budget and forecast."""
-    bars = [
-        Bar(f"{capital(word)}, {name}", fact.value, fact.display)
-        for side, word in SIDES.items()
-        for stage, name in STAGES.items()
-        if (fact := book.facts.get(f"{stage}.{side}"))
-    ]
+    bars = []
+    for (side, word), (stage, name) in product(SIDES.items(), STAGES.items()):
+        if fact := book.facts.get(f"{stage}.{side}"):
+            bars.append(Bar(f"{capital(word)}, {name}", fact.value, fact.display))
     numbers = AnchorLink(table_interim(book).caption, "t-interim")
     return chart_bars("interim", book, [Section(bars)], numbers) if bars else NOTHING
 

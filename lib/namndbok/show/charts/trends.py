@@ -32,12 +32,8 @@ class Series:
     needs: str = ""
 
 
-SERIES = {
-    name: Series(**fields)
-    for name, fields in json.loads(
-        Path(__file__).with_name("series.json").read_text(encoding="utf-8")
-    ).items()
-}
+FILE = Path(__file__).with_name("series.json")
+SERIES = {name: Series(**said) for name, said in json.loads(FILE.read_text(encoding="utf-8")).items()}
 
 
 def chart_trend(book: TrendBook, name: str) -> Chart | Prose:
@@ -65,10 +61,8 @@ def chart_adoptions(book: TrendBook) -> Chart | Prose:
     for row in book.data["services"].sort_values("order", kind="stable").itertuples():
         points = book.figures([f"services.{row.service}.users"], f"services.{row.service}.of")[-LIMIT:]
         groups[row.name] = [replace(point, period=None) for point in points]
-    caption, headings = (
-        "Kommuner som använder varje tjänst, år för år",
-        ("Tjänst", "År", "Använder", "Av", "Gäller"),
-    )
+    caption = "Kommuner som använder varje tjänst, år för år"
+    headings = ("Tjänst", "År", "Använder", "Av", "Gäller")
     question = "Hur många kommuner använder varje gemensam tjänst?"
     return _chart_groups(
         book, "adoption", groups, caption, headings, question=question, phrase="användningen av"

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from namndbok.books import Book
-from namndbok.checks import AREAS, CHECKS, SEVERITIES, Finding, Severity
+from namndbok.checks import AREAS, CHECKS, SEVERITIES, Severity
 from namndbok.data import rows_where
 from namndbok.facts import Fact, decisions_on, printed_figures
 from namndbok.show.markup import AnchorLink, ComputedFigure, SourcedText, as_text
@@ -23,12 +23,8 @@ def table_findings(book: Book, *severities: Severity) -> Table:
 
     Only findings of the given severities, if any are given. A table of errors alone has an id of its own.
     """
-    id, caption, empty, lines = (
-        "t-findings",
-        "Kontrollernas iakttagelser",
-        "Kontrollerna gav inga iakttagelser.",
-        [],
-    )
+    id, caption, lines = "t-findings", "Kontrollernas iakttagelser", []
+    empty = "Kontrollerna gav inga iakttagelser."
     if severities:
         grades = listing([SEVERITIES[severity].lower() for severity in severities])
         caption, empty = f"{caption} av graden {grades}", "inga."
@@ -51,18 +47,14 @@ def table_findings(book: Book, *severities: Severity) -> Table:
 
 def table_concerns(book: Book, area: str) -> Table:
     """List in short what the checks found in an area, such as `economy`, each leading to the finding."""
-    lines = [_concern(finding) for finding in book.findings if finding.area == area]
-    headings, empty = ("Nr", "Grad", "Iakttagelse", "Svar"), "inget att anmärka på."
-    return Table(
-        f"t-concerns-{area}", f"Vad kontrollerna fann om {AREAS[area]}", headings, tuple(lines), empty
-    )
-
-
-def _concern(finding: Finding) -> Row:
-    answer = "besvarad" if finding.answer else UNANSWERED
-    number = AnchorLink(finding.number, finding.id)
-    cells = (number, SEVERITIES[finding.severity], AnchorLink(finding.title, finding.id), answer)
-    return Row(cells, source=" ".join(finding.rows))
+    lines = []
+    for finding in filter(lambda finding: finding.area == area, book.findings):
+        number, title = (AnchorLink(words, finding.id) for words in (finding.number, finding.title))
+        answer = "besvarad" if finding.answer else UNANSWERED
+        cells = (number, SEVERITIES[finding.severity], title, answer)
+        lines.append(Row(cells, source=" ".join(finding.rows)))
+    headings, caption = ("Nr", "Grad", "Iakttagelse", "Svar"), f"Vad kontrollerna fann om {AREAS[area]}"
+    return Table(f"t-concerns-{area}", caption, headings, tuple(lines), "inget att anmärka på.")
 
 
 def table_missing(book: Book) -> Table:
@@ -82,10 +74,8 @@ def table_missing(book: Book) -> Table:
 
 def table_checks(book: Book) -> Table:
     """List every check with what it asks, how many findings it gave, why it asks and what it cannot see."""
-    lines = [
-        Row((check.asks, book.facts[f"findings.{id}"], check.why, check.blind, id))
-        for id, check in CHECKS.items()
-    ]
+    counts = {id: book.facts[f"findings.{id}"] for id in CHECKS}
+    lines = [Row((check.asks, counts[id], check.why, check.blind, id)) for id, check in CHECKS.items()]
     headings = ("Kontrollfråga", "Iakttagelser", "Varför", "Ser inte", "Beteckning")
     return Table("t-checks", "Kontroller som har gjorts", headings, tuple(lines))
 

@@ -28,20 +28,13 @@ def table_outcome(book: Book) -> Table:
     """Show income, cost and result (income − cost) by outcome line, with the board's explanations; kronor."""
     facts, said = book.facts, _explanations(book)
     rows = outcome_rows(facts)["line"]
-    lines = [
-        Row(
-            (
-                line_name(facts, line),
-                *(facts[f"economy.line.{line}.{part}"] for part in PARTS),
-                said.pop(line, None),
-            )
-        )
-        for line in rows
-    ]
+    lines = []
+    for line in rows:
+        amounts = (facts[f"economy.line.{line}.{part}"] for part in PARTS)
+        lines.append(Row((line_name(facts, line), *amounts, said.pop(line, None))))
     if lines:
-        rest = (
-            Sentence(tuple(part for sentence in said.values() for part in sentence.parts)) if said else None
-        )
+        parts = tuple(part for sentence in said.values() for part in sentence.parts)
+        rest = Sentence(parts) if said else None
         lines.append(Row(("Summa", *(facts[f"economy.{part}"] for part in PARTS), rest), total=True))
     headings = ("Verksamhet", *PARTS.values(), "Nämndens förklaring")
     return Table("t-outcome", "Resultat per verksamhet: intäkter − kostnader", headings, tuple(lines))

@@ -50,14 +50,10 @@ def table_fees(book: Book, *, budgeted: bool = True) -> Table:
         lines.append(Row((name, *(facts.get(id.format(code)) for id in sums), *cells)))
     totals = [*(id.format("total") for id in sums), *(f"fees.{component}.total" for component in components)]
     lines.append(Row(("Summa", *map(facts.get, totals)), total=True))
-    headings = (
-        "Kommun",
-        *("Summa" for _ in sums),
-        *(marked_name(book, component) for component in components),
-    )
+    headings = ["Kommun", *("Summa" for _ in sums), *(marked_name(book, name) for name in components)]
     id, scope = ("t-fees-budgeted", INSIDE) if budgeted else ("t-fees-outside", OUTSIDE)
     caption, notes = f"Avgifter {scope} per kommun, kronor", footnotes(book, components)
-    return Table(id, caption, headings, tuple(lines) if components else (), notes=notes)
+    return Table(id, caption, tuple(headings), tuple(lines) if components else (), notes=notes)
 
 
 def marked_name(book: Book, component: str) -> str:

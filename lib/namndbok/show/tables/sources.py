@@ -167,11 +167,8 @@ def _derivations(book: Book, facts: Iterable[Fact], *, audited: bool = False) ->
     """Describe how facts are computed; one that stands in a table as it is leads straight to its row."""
     for fact in facts:
         if fact.formula != AS_IT_STANDS:
-            value, inputs = (
-                (f"{fact.label}:", UnlinkedFact(fact)),
-                ("Ur", _inputs(book, fact, audited=audited)),
-            )
-            yield Source(fact.id, (value, (capital(fact.formula),), inputs))
+            value, inputs = (f"{fact.label}:", UnlinkedFact(fact)), _inputs(book, fact, audited=audited)
+            yield Source(fact.id, (value, (capital(fact.formula),), ("Ur", inputs)))
 
 
 def _inputs(book: Book, fact: Fact, *, audited: bool) -> Content:
