@@ -50,7 +50,7 @@ class AmbiguousEncoding(InvalidData):
         self.readings = readings
         shown = " eller ".join(f"{CODE_PAGES[name]} ({quoted(text)})" for name, text in readings.items())
         super().__init__(
-            refused(file, "ambiguous_encoding", readings=shown, names=", ".join(readings)).faults
+            refused(file, "ambiguous_encoding", readings=shown, names=" eller ".join(readings)).faults
         )
 
 

@@ -5,6 +5,7 @@ several ways in which a file tells the same amounts, the one that tells most is 
 changes of periods by object (`#PSALDO`), or balances of the year (`#RES`).
 """
 
+import json
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
@@ -12,26 +13,17 @@ from decimal import Decimal
 from pathlib import Path
 
 from namndbok.data.files import read_bytes
-from namndbok.data.office.encoding import AmbiguousEncoding, decode, refused, remark
+from namndbok.data.office.encoding import FOLDER, AmbiguousEncoding, decode, refused, remark
 from namndbok.data.office.grid import Grid, rectangle
 from namndbok.errors import quoted
 
 TOKEN = re.compile(r'"(?:\\.|[^"\\])*"|\{[^{}]*\}|[^\s{}"]+')
 AMOUNT = re.compile(r"-?\d{1,15}(?:[.,]\d{1,4})?", re.ASCII)
 CODE_PAGE, LARGEST = "cp437", 15_000_000
-# How many cells a line has at least, and where those with amounts have account, objects and amount.
-LEAST = {
-    "#KONTO": 2, "#KTYP": 2, "#DIM": 2, "#UNDERDIM": 2, "#OBJEKT": 3, "#RAR": 3, "#OMFATTN": 1, "#VER": 3,
-    "#TRANS": 3, "#PSALDO": 5, "#RES": 3,
-}  # fmt: skip
-MOST = {"#PSALDO": 6, "#RES": 4}
-PLACES: dict[str, tuple[int, int | None, int]] = {
-    "#TRANS": (0, 1, 2),
-    "#PSALDO": (2, 3, 4),
-    "#RES": (1, None, 2),
-}
-# Dimensions that need not be named, in the standard's words.
-DIMENSIONS = {"1": "Kostnadsställe", "2": "Kostnadsbärare", "6": "Projekt", "7": "Anställd", "8": "Kund"}
+# Of each label that is read: how many cells a line has at least and at most, and, if it has an amount,
+# which cells have account, objects and amount. Of dimensions: the standard's names, where none is told.
+LABELS, DIMENSIONS = json.loads((FOLDER / "sie.json").read_text(encoding="utf-8")).values()
+DETAIL = ("#TRANS", "#PSALDO", "#RES")
 # Kinds of accounts for income and cost, and first digits where the file does not tell kinds.
 RESULT_KINDS, RESULT_CLASSES = ("K", "I"), tuple("345678")
 
@@ -51,7 +43,7 @@ def read_sie(path: Path, encoding: str | None) -> list[Grid]:
         text = decode(content, path.name, CODE_PAGE)
     lines = _lines(text, path.name)
     kinds = {cells[0]: cells[1].upper() in RESULT_KINDS for cells in lines["#KTYP"]}
-    label = next((label for label in PLACES if lines[label]), "#RES")
+    label = next((label for label in DETAIL if lines[label]), "#RES")
     every = _sums(lines, label)
     sums = {key: every[key] for key in every if kinds.get(key[0], key[0].startswith(RESULT_CLASSES))}
     remarks = [remark("balance_accounts")] * (len(sums) < len(every)) + [remark("no_year")] * (
@@ -72,14 +64,10 @@ def _lines(text: str, file: str) -> Lines:
     for line in text.split("\n"):
         label, *cells = TOKEN.findall(line) or [""]
         label, cells = label.upper(), [_unquoted(cell) for cell in cells]
-        if label not in LEAST:
+        if label not in LABELS:
             continue
-        _, objects, amount = PLACES.get(label, (0, None, None))
-        fits = (
-            len(cells) >= LEAST[label]
-            and not cells[MOST.get(label, len(cells)) :]
-            and (amount is None or AMOUNT.fullmatch(cells[amount]))
-        )
+        least, most, (_, objects, amount) = LABELS[label]
+        fits = least <= len(cells) <= most and (amount is None or AMOUNT.fullmatch(cells[amount]))
         if not fits or (objects and (cells[objects][:1] != "{" or len(_codes(cells[objects])) % 2)):
             raise refused(file, "sie", line=quoted(line.strip()))
         day = cells[2] if label == "#VER" else day
@@ -99,7 +87,7 @@ def _codes(objects: str) -> list[str]:
 
 def _sums(lines: Lines, label: str) -> dict[Key, Decimal]:
     sums: dict[Key, Decimal] = defaultdict(Decimal)
-    account, objects, amount = PLACES[label]
+    account, objects, amount = LABELS[label][2]
     for cells in lines[label]:
         codes = _codes(cells[objects]) if objects else []
         index = cells[0]
