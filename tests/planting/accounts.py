@@ -113,6 +113,6 @@ def _add_forecast(draft: Draft, year: int) -> None:
 def _add_explanations(draft: Draft, year: int) -> None:
     for number, row in enumerate(draft.of("outcome", through=date(year, 12, 31)), start=1):
         direction = "surplus" if row["income"] > row["cost"] else "deficit"
-        text = f"Kostnaderna för {row['line']} blev andra än väntat."
+        text = f"Kostnaderna för {row['line']} blev andra än väntat {year}."
         told = {"number": number, "text": text, "line": row["line"], "direction": direction}
         draft.add("explanations", year=year, through=row["through"], basis="document", **told)

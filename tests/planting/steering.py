@@ -121,7 +121,7 @@ def _add_controls(draft: Draft, year: int) -> None:
 def _add_status(draft: Draft, year: int, since: dict[str, int]) -> None:
     for row in draft.rows["services"]:
         service = row["service"]
-        own = {"service": service, "in_use_since": since[service], "status": "I drift."}
+        own = {"service": service, "in_use_since": since[service], "status": f"I drift under {year}."}
         count = {"users": users(draft, service), "of": len(draft.rows["municipalities"])}
         draft.add("service_status", year=year, date=draft.report_date(year), **own, **count)
         value = draft.random.randint(900, 1100) * 100

@@ -135,13 +135,15 @@ def check_days(facts: Facts) -> Iterator[Remark]:
                     key, title = key_of(facts, table, row, column), f"Dagen är ingen väntad: {name}"
                     yield Remark(key, title, detail, (id,), "en känd dag", day(when), severity="info")
     # A proposal is sent out before the meeting that decides.
-    decisions, issued = data["decisions"].set_index("decision"), data.lookup("documents", "document", "date")
-    leeway = {"proposed": timedelta(HALF_A_YEAR)}
-    days = {row.Index: row.date - leeway.get(row.status, DAY * 0) for row in decisions.itertuples()}
+    issued, leeway = data.lookup("documents", "document", "date"), {"proposed": HALF_A_YEAR * DAY}
+    days = {
+        row.decision: (row.date, leeway.get(row.status, 0 * DAY)) for row in data["decisions"].itertuples()
+    }
     for table in (name for name, schema in tables.items() if {"decision", "source"} <= {*schema.columns}):
         for number, row in data[table].to_dict("index").items():
-            decided, limits = days.get(row["decision"]), (issued.get(row["source"]), row.get("due"))
-            if decided and (earlier := [when for when in limits if when and when < decided]):
+            decided, early = days.get(row["decision"], (date.min, 0 * DAY))
+            limits = filter(None, (issued.get(row["source"]), row.get("due")))
+            if earlier := [when for when in limits if when + early < decided]:
                 title, id = f"Beslutet är senare än det kan vara: {tables[table].title}", f"{table}:{number}"
                 latest, key = day(earlier[0]), key_of(facts, table, row, "decision")
                 detail = f"Raden är från {latest} men hänvisar till ett beslut {day(decided)}."
