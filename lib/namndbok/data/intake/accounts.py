@@ -1,6 +1,6 @@
 """An account report becomes outcome: accounts tell income from cost, an object tells the line."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
 from namndbok.data.intake.body import SAID, Question, Reading, Record
@@ -25,6 +25,10 @@ def outcome_of(
         records[CLASSES.get(record.values["account"][:1])].append(record)
     if left := sorted({record.values["account"] for record in records[None]}):
         remarks.append(SAID["balance"].format(accounts=", ".join(left[:5]), count=len(left)))
+    for account in sorted(_groups(record.values["account"] for side in SIDES for record in records[side])):
+        options = {SKIP: VOCABULARY["skipped"], account: VOCABULARY["confirmed"]}
+        said = SAID["group"].format(account=account)
+        reading.questions.setdefault(account, Question("names", account, said, options))
     totals = {side: sum(map(_amount, records[side])) for side in SIDES}
     signs = {"income": -1 if totals["income"] < 0 else 1, "cost": 1}
     if totals["cost"] < 0 <= totals["income"]:
@@ -48,6 +52,12 @@ def outcome_of(
         if total.values | exact != total.values and SAID["rounded"] not in remarks:
             remarks.append(SAID["rounded"])
     return list(outcome.values())
+
+
+def _groups(accounts: Iterable[str]) -> set[str]:
+    """Return the accounts whose digits begin those of others: in a report by group they are sums of them."""
+    known = set(accounts)
+    return {account[:length] for account in known for length in range(1, len(account))} & known
 
 
 def _amount(record: Record) -> Fraction:

@@ -17,6 +17,8 @@ from namndbok.swedish import number as in_swedish
 
 THOUSAND = 1000
 TITLED_UNIT = re.compile(r"\b(tkr|ksek|tusental kronor|mkr|mnkr|msek)\b", re.IGNORECASE)
+# One comma before three digits: Swedish decimals, or thousands as programs in English write them.
+THOUSANDS_OR_DECIMALS = re.compile(r"[^\d,.]*[1-9]\d{0,2},\d{3}([^\d,.].*)?")
 REGION = re.compile(r"(\d\d|\d{4})[ .:,-]+\D.*")
 FAULTS, SAID = VOCABULARY["faults"], VOCABULARY["remarks"]
 
@@ -223,6 +225,8 @@ class BodyReader:
             value = amount.value
             if "%" in text and of.unit == "kr":
                 raise Unreadable("kronor", FAULTS["percent"])
+            if THOUSANDS_OR_DECIMALS.fullmatch(text) and (of.unit == "kr" or of.kind == "integer"):
+                raise Unreadable(FAULTS["one_meaning"], FAULTS["thousands"])
             if value is not None and of.unit == "kr" and not amount.factor and self.factor > 1:
                 value *= self.factor
                 self._meet("thousands" if self.factor == THOUSAND else "millions", number, column)

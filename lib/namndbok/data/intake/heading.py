@@ -67,6 +67,16 @@ class Heading:
         wide = self.schema.primary_key and any(column.says for column in self.values)
         return [column for column in self.columns if wide and column.head and not column.fills]
 
+    def without_twins(self, answers: Mapping[str, str]) -> tuple["Heading", list[HeadColumn]]:
+        """Return the heading without columns under different heads that mean the same, and those columns."""
+        heads: dict[tuple[str, ...], set[str]] = {}
+        for column in self.values:
+            heads.setdefault((column.fills, *column.says.values()), set()).add(column.head)
+        doubles = [c for c in self.values if len(heads[c.fills, *c.says.values()]) > 1]
+        twins = [column for column in doubles if compact(column.head) not in answers]
+        columns = (replace(column, fills=SKIP) if column in twins else column for column in self.columns)
+        return replace(self, columns=tuple(columns)), twins
+
     @property
     def numeric(self) -> bool:
         """Tell whether the table's own cells are numbers, or yes and no."""
@@ -270,7 +280,7 @@ class HeadingFinder:
                 column = HeadColumn(column.number, column.head)
             if not column.head and before.says:
                 column = replace(before, number=column.number)
-            elif not column.fills and cells and amounts < HALF:
+            elif not column.fills and cells and (amounts < HALF or not column.head):
                 column = replace(column, fills=self._content(schema, cells, taken))
                 taken.add(column.fills)
             yield column

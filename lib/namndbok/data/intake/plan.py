@@ -134,7 +134,7 @@ class _Importer:
         complete = [heading for heading in finder.best(self.schemas, start) if not heading.missing]
         if not complete:
             return None
-        heading = self._chosen(complete, sheet.answers)
+        heading, twins = self._chosen(complete, sheet.answers).without_twins(sheet.answers)
         cells = (cell for row in sheet.rows[start : heading.top] for cell in row)
         reading = Reading(heading, " ".join([sheet.title, *cells]))
         heads = " ".join(column.head for column in heading.columns)
@@ -146,6 +146,11 @@ class _Importer:
             below = (row[column.number] for row in sheet.rows[heading.bottom + 1 :])
             if column.likeness or (column in heading.unknown and any(map(is_amount, filter(None, below)))):
                 self._ask_head(reader, column)
+        for column in twins:
+            value = next(iter(column.says.values()), column.fills)
+            place = sheet.grid.place(heading.bottom, column.number)
+            text = SAID["twin"].format(place=place, head=quoted(column.head))
+            reader.ask("names", column.head, text, {value: value, SKIP: VOCABULARY["skipped"]})
         self._take(reader.read(), sheet, f"{reading.titles} {heads}")
         return reading
 
@@ -192,7 +197,8 @@ class _Importer:
         words = {compact(cell) for row in sheet.rows for cell in row} if self.given else set()
         heads = {compact(column.head) for column in reading.heading.columns} | {"tabell"}
         shape = shape_of(sheet.rows[reading.heading.bottom])
-        self.used |= {(shape, about): said for about, said in self.given.items() if about in words | heads}
+        kept = (words | heads) - {*VOCABULARY["not_kept"]}
+        self.used |= {(shape, about): said for about, said in self.given.items() if about in kept}
         kept = [record for record in records if self._complete(record, schema, sheet, said)]
         self.records.setdefault(schema.name, []).extend(kept)
         if schema.name == "presence":
