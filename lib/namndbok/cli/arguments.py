@@ -76,6 +76,7 @@ PackageFolder = argument(Path, "Mappen som görs.", "MAPP", parser=new_path)
 Document = argument(Path, "Det tryckta dokumentet: PDF, DOCX, HTML eller text.", "FIL")
 WebPage = argument(Path, "En publicerad webbsida.", "FIL")
 
+TableFolder = option(Path, "--data", "Mappen med tabellerna.", "MAPP")
 DataFolder = option(Path, "--data", "Mappen med tabellerna, eller årets Excelbok.", "MAPP", read_data_place)
 OutFolder = option(Path, "--out", "Mappen som rapporterna läggs i.", "MAPP", parser=new_path)
 Notebooks = option(Path, "", "Mappen med arbetsböckerna.", "MAPP")

@@ -17,7 +17,7 @@ def answer(
     role: typed.Role = "",
     decision: typed.DecisionCode = "",
     yes: typed.Yes = False,
-    data: typed.DataFolder = Path("data"),
+    data: typed.TableFolder = Path("data"),
 ) -> None:
     """Svara på en iakttagelse.
 
@@ -41,7 +41,7 @@ def answer(
 
 
 def undo(
-    change: typed.ChangeName = "", yes: typed.Yes = False, data: typed.DataFolder = Path("data")
+    change: typed.ChangeName = "", yes: typed.Yes = False, data: typed.TableFolder = Path("data")
 ) -> None:
     """Ta tillbaka den senaste ändringen som ett kommando har gjort i tabellerna, eller en tidigare.
 

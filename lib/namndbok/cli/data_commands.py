@@ -66,7 +66,7 @@ def import_(
     encoding: typed.Encoding = None,
     everything: typed.Everything = False,
     yes: typed.Yes = False,
-    data: typed.DataFolder = Path("data"),
+    data: typed.TableFolder = Path("data"),
 ) -> None:
     """Läs in årets arbetsbok, eller en fil som kontoret har: Excel, ODS, CSV, text eller SIE.
 

@@ -55,7 +55,7 @@ def decide(
     case_number: typed.CaseNumber = "",
     from_year: typed.FromYear = None,
     yes: typed.Yes = False,
-    data: typed.DataFolder = Path("data"),
+    data: typed.TableFolder = Path("data"),
 ) -> None:
     """För in ett beslutat förslag eller scenario i tabellerna, med datum, paragraf och ärendenummer.
 

@@ -38,7 +38,7 @@ def new_board(
     say(f"Den första rapporten: namndbok report {answers['year']} --data {data} --out {folder / 'reports'}")
 
 
-def new_year(year: typed.Year, data: typed.DataFolder = Path("data"), yes: typed.Yes = False) -> None:
+def new_year(year: typed.Year, data: typed.TableFolder = Path("data"), yes: typed.Yes = False) -> None:
     """Börja ett nytt år: för vidare det som följer med, och säg vad som måste vara nytt.
 
     Visar vad som händer med varje tabell, och ändrar med --yes. Rader som året redan har skrivs aldrig över.

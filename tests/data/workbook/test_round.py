@@ -168,6 +168,15 @@ def test_a_new_row_gets_number_code_and_source_and_says_so():
     assert any("Ramavtal: 1 nya rader får källan report-2024" in remark for remark in workbook.remarks)
 
 
+def test_a_row_of_a_table_without_rows_comes_from_the_workbook_itself():
+    grids = written(REAL, 2025)
+    line = {cell(grids, "Utfall", "E-arkiv", title): "1 000" for title in ("Intäkter (kr)", "Kostnader (kr)")}
+    changes = changed_by(retyped(grids, line)).changes
+    (outcome,), (document,) = changes["outcome"].added, changes["documents"].added
+    assert (outcome["source"], outcome["place"]) == ("workbook-2025", "bladet Utfall")
+    assert (document["document"], document["kind"]) == ("workbook-2025", "file")
+
+
 def test_a_row_that_is_emptied_leaves_and_a_form_that_is_gone_does_not():
     grids = written(REAL, 2024)
     grid = next(grid for grid in grids if grid.sheet == "Kommentarer")

@@ -38,7 +38,7 @@ from namndbok.swedish import slug
 
 NEAR = 5  # so many rows below its title the heading of a form may stand
 SIMILAR = 2  # a row that differs in so many columns from one that is gone is that row
-LONGEST_CODE = 40
+LONGEST_CODE, WORKBOOK = 40, "workbook-{}"
 NEW, REPLACED, REMOVED = "new", "replaced", "removed"
 Key = tuple[Value | None, ...]
 Reading = dict[str, tuple[Value | None, str]]  # by column: the value, and the cell that it stands in
@@ -86,6 +86,7 @@ class YearWorkbook:
         ]
         for found in self._found_forms(plan_forms(before, year), grids):
             self._read_form(found)
+        self._name_itself()
         for name, rows in self.tables.items() if today else ():
             self._rebase(name, rows, today)
         changes = {name: self._change(name, rows) for name, rows in self.tables.items()}
@@ -254,25 +255,25 @@ class YearWorkbook:
             if record[column.name] is None and column.required:
                 record[column.name] = self._code(form, part.table, column, record)
         if record.get("source", "") is None or record.get("place", "") is None:
-            documents = self._documents()
-            alike = Counter((row["source"], row["place"]) for _, row in table.before.values())
-            sources = [source for (source, _), _ in alike.most_common() if source in documents]
-            record["source"] = record["source"] or next(iter([*sources, *documents]), None)
+            rows = table.before.values() if "year" in record else ()
+            alike = Counter((row["source"], row["place"]) for _, row in rows)
+            kinds = self.before.lookup("documents", "document", "kind")
+            sources = (source for (source, _), _ in alike.most_common() if kinds[source] != CARRIED)
+            record["source"] = record["source"] or next(sources, WORKBOOK.format(self.year))
             places = (place for (source, place), _ in alike.most_common() if source == record["source"])
-            record["place"] = record["place"] or next(places, schema.title)
+            record["place"] = record["place"] or next(places, SAID["sheet"].format(form.sheet))
             self.filled[schema.title, str(record["source"]), quoted(record["place"])] += 1
 
-    def _documents(self) -> list[str]:
-        """List the documents that a new row may come from, the likeliest first: those of the year's rows."""
-        data = self.before
-        frames = (
-            data.of_year(name, self.year) for name in data.tables if {"year", "source"} <= {*data[name]}
-        )
-        used = Counter(source for frame in frames for source in frame["source"])
-        rows = {row["document"]: row for _, row in table_rows(data, "documents") if row["kind"] != CARRIED}
-        later = [name for name, row in rows.items() if row["date"] and row["date"].year >= self.year]
-        own = [name for name, row in rows.items() if row["kind"] == "own"]
-        return [name for name in [*dict(used.most_common()), *later, *own] if name in rows]
+    def _name_itself(self) -> None:
+        """Let the workbook be a document where new rows come from it and it is none yet."""
+        code = WORKBOOK.format(self.year)
+        known = {code} & {*self.before["documents"]["document"]} | {(code,)} & {
+            *self.tables["documents"].read
+        }
+        if any(source == code for _, source, _ in self.filled) and not known:
+            schema = self.before.package.tables["documents"]
+            row = {"document": code, "title": SAID["workbook"].format(self.year), "kind": "file"}
+            self.tables["documents"].read[code,] = dict.fromkeys(schema.columns) | row, {}
 
     def _code(self, form: Form, table: str, column: Field, record: Record) -> Value | None:
         """Return the next number of its kind, or a code made of what the row is called."""
