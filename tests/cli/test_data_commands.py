@@ -1,5 +1,6 @@
 """What `namndbok import` shows, asks, writes and refuses."""
 
+import io
 from pathlib import Path
 
 import pytest
@@ -112,3 +113,27 @@ def test_what_cannot_be_read_is_refused_with_cell_and_remedy(tell, office):
     done = tell("import", str(file), *ANSWER, "--yes", "--data", str(data))
     assert done.status == 2
     assert "avgifter-2032.csv!B3" in done.err and "”32O”" in done.err and "Gör så här" in done.err
+
+
+class Typist(io.StringIO):
+    """What somebody types on a terminal, line by line."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_on_a_terminal_a_doubt_is_asked_until_the_answer_is_one_of_those_there_are(tell, office, monkeypatch):
+    file, data = office
+    monkeypatch.setattr("sys.stdin", Typist("kanske\nbergsta\nj\n"))
+    done = tell("import", str(file), "--data", str(data))
+    assert done.status == 0 and "Raderna är införda" in done.out
+    assert "2032,basic,9902,320" in (data / "fees.csv").read_text(encoding="utf-8")
+
+
+def test_on_a_terminal_nothing_is_written_without_a_yes(tell, office, monkeypatch):
+    file, data = office
+    before = contents(data)
+    monkeypatch.setattr("sys.stdin", Typist("9902\n\n"))
+    done = tell("import", str(file), "--data", str(data))
+    assert done.status == 0 and "Inget har ändrats" in done.out
+    assert contents(data) == before

@@ -112,11 +112,16 @@ def import_(
         raise typer.Exit(Exit.USAGE if yes else Exit.DONE)
     if not plan.changes:
         say("Inget ändras: allt som filen har står redan i tabellerna.")
-    elif yes or (sys.stdin.isatty() and typer.confirm("Ska raderna föras in?")):
+    elif yes or (sys.stdin.isatty() and _confirmed()):
         kept = change_tables(loaded, plan.changes, shlex.join(["namndbok", *sys.argv[1:]]), datetime.now())
         say(f"Raderna är införda. Det som stod förut finns i {kept}")
     else:
         say("Inget har ändrats. Kör samma kommando med --yes för att föra in raderna.")
+
+
+def _confirmed() -> bool:
+    answer = typer.prompt("Ska raderna föras in? [j/N]", default="n", show_default=False)
+    return answer.strip().lower() in ("j", "ja", "y")
 
 
 def _answered(question: "Question") -> str:
