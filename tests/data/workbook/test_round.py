@@ -154,7 +154,7 @@ def test_who_was_there_becomes_rows_of_presence():
         ("2584", True),
         ("2580", False),
     ]
-    assert {row["source"] for row in change.added} == {"report-2024"}
+    assert {row["source"] for row in change.added} == {"workbook-2024"}
 
 
 def test_a_new_row_gets_number_code_and_source_and_says_so():
@@ -175,6 +175,15 @@ def test_a_row_of_a_table_without_rows_comes_from_the_workbook_itself():
     (outcome,), (document,) = changes["outcome"].added, changes["documents"].added
     assert (outcome["source"], outcome["place"]) == ("workbook-2025", "bladet Utfall")
     assert (document["document"], document["kind"]) == ("workbook-2025", "file")
+
+
+def test_a_day_that_is_typed_in_a_heading_is_a_new_column():
+    grids = written(REAL, 2024)
+    kiruna, head = (cell(grids, "Fördelning", label, "Datum 1 (ny)") for label in ("Kiruna", "Datum 1 (ny)"))
+    (added,) = changed_by(retyped(grids, {kiruna: "22 000", head: "2024-12-31"})).changes["population"].added
+    assert (added["municipality"], f"{added['date']}", added["population"]) == ("2584", "2024-12-31", 22_000)
+    with pytest.raises(InvalidData, match="skriv dagen i rubriken"):
+        changed_by(retyped(grids, {kiruna: "22 000"}))
 
 
 def test_a_row_that_is_emptied_leaves_and_a_form_that_is_gone_does_not():

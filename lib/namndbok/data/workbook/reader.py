@@ -165,8 +165,10 @@ class YearWorkbook:
             before = self.tables[part.table].before
             for place, record in form.covered(part, self.year) if not part.facet else ():
                 before[_key(self.before, part.table, record, before)] = place, record
+            codes = [*form.key, part.across] if part.across else []
+            there = {tuple(record[name] for name in codes) for _, record in form.covered(part, self.year)}
             for row in rows:
-                across = self._across(found, number, row, shared)
+                across = self._across(found, number, row, shared, there)
                 for reading in across if part.across else self._beside(found, number, row):
                     self._take(form, number, reading)
         if home in LAYOUT["names"]:
@@ -199,13 +201,10 @@ class YearWorkbook:
             yield self._cells(found, [column for column in columns if column.cell.column != part.flag], row)
 
     def _across(
-        self, found: FoundForm, number: int, row: int, shared: Mapping[str, int]
+        self, found: FoundForm, number: int, row: int, shared: Mapping[str, int], there: set[Key]
     ) -> Iterator[Reading]:
-        """Yield each value below a code with what belongs to it; empty ones too that were there before."""
+        """Yield each value below a code with what belongs to it; also empty ones that were `there` before."""
         form, part = found.form, found.form.parts[number]
-        there = {
-            tuple(r[name] for name in (*form.key, part.across)) for _, r in form.covered(part, self.year)
-        }
         beside = [c for c in form.inputs if c.cell.part in (SHARED, number) and c.cell.code is None]
         for column in form.inputs:
             if column.cell.part == number and column.cell.code is not None and column.cell in found.places:
@@ -214,6 +213,8 @@ class YearWorkbook:
                 for name, line in shared.items():
                     reading |= self._cells(found, [form.column(0, name)], line, column.cell)
                 value, place = reading[part.value]
+                if column.new and column.cell not in found.codes and value is not None:
+                    self._fault(place, column.title, quoted(column.title), SAID["no_code"], SAID["heading"])
                 was = (*(reading[name][0] for name in form.key), code) in there
                 if value is not None or (was and not column.schema.required):
                     yield reading | {part.across: (code, place)}

@@ -279,6 +279,7 @@ def _width(form: Form, column: Column) -> float:
         return WIDTHS["turned"]
     kind = column.schema.kind if column.schema else "integer"
     texts = [column.shown(row.get(column.cell)) for row in form.rows] + [*column.words.values()]
-    longest = min(max(map(len, texts), default=0) + 2, WIDTHS["wide"])
+    free = kind == "string" and not column.words and "pattern" not in column.schema.constraints
+    longest = min(max([WIDTHS["text"] * free, *map(len, texts)]) + 2, WIDTHS["wide"])
     word = min(max(map(len, column.title.split())) + 3, WIDTHS["aside"])
     return WIDTHS["aside"] if column.aside else max(WIDTHS.get(kind, longest), WIDTHS["narrow"], word)
