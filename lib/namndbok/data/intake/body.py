@@ -16,7 +16,7 @@ from namndbok.errors import Fault, quoted
 from namndbok.swedish import number as in_swedish
 
 THOUSAND = 1000
-TITLED_UNIT = re.compile(r"\b(tkr|ksek|tusental kronor|mkr|mnkr|msek)\b", re.IGNORECASE)
+TITLED_UNIT = re.compile(r"\b(kr|sek|kronor|tkr|ksek|tusental kronor|mkr|mnkr|msek)\b", re.IGNORECASE)
 # One comma before three digits: Swedish decimals, or thousands as programs in English write them.
 THOUSANDS_OR_DECIMALS = re.compile(r"[^\d,.]*[1-9]\d{0,2},\d{3}([^\d,.].*)?")
 REGION = re.compile(r"(\d\d|\d{4})[ .:,-]+\D.*")
@@ -75,9 +75,9 @@ class BodyReader:
     def __post_init__(self) -> None:
         self.heading = self.reading.heading
         self.schema = self.heading.schema
-        heads = " ".join(column.head for column in self.heading.columns)
-        unit = TITLED_UNIT.search(f"{heads} {self.reading.titles}")
-        self.factor = VOCABULARY["units"][unit[1].lower()] if unit else 1
+        texts = {column.number: f"{column.head} {self.reading.titles}" for column in self.heading.columns}
+        units = {number: TITLED_UNIT.search(text) for number, text in texts.items()}
+        self.factors = {n: VOCABULARY["units"][unit[1].lower()] if unit else 1 for n, unit in units.items()}
         named = {name for column in self.heading.columns for name in (column.fills, *column.says)}
         fields = [self.schema.field(name) for name in self.schema.primary_key if name not in named]
         listed = {column.name: self.lexicon.catalogue(self.schema, column) for column in fields}
@@ -146,9 +146,14 @@ class BodyReader:
                 return self._meet("sum", number, column)
             if not text and not any(names.values()) and len(self.heading.named) > 1:
                 text = self._above(number, column)
+            before = names.get(column.fills)
             names[column.fills] = self._named(number, column, of, text) if text or of.required else None
+            if None not in (before, names[column.fills]) and before != names[column.fills]:
+                place = self.grid.place(number, column.number)
+                self.fault(place, of.name, quoted(text), FAULTS["one_name"], FAULTS["apart"])
+                return None
             if names[column.fills] is None and (text or of.required):
-                return [self._add(column, self._amount(row[column.number])) for column in filled] and None
+                return [self._add(column, self._amount(row, column)) for column in filled] and None
         for column in self.heading.columns:
             if column.fills in (SUM, DIFFERENCE):
                 self._compare_column(number, row, column)
@@ -214,7 +219,7 @@ class BodyReader:
         if amount.mark and "mark" in self.schema.columns:
             record.values["mark"] = amount.mark
         if of.unit == "kr" and "precision" in self.schema.columns:
-            factor = amount.factor or self.factor
+            factor = amount.factor or self.factors[column.number]
             record.values["precision"] = factor if value % factor == 0 else 1
         self._add(column, amount.value)
 
@@ -227,9 +232,10 @@ class BodyReader:
                 raise Unreadable("kronor", FAULTS["percent"])
             if THOUSANDS_OR_DECIMALS.fullmatch(text) and (of.unit == "kr" or of.kind == "integer"):
                 raise Unreadable(FAULTS["one_meaning"], FAULTS["thousands"])
-            if value is not None and of.unit == "kr" and not amount.factor and self.factor > 1:
-                value *= self.factor
-                self._meet("thousands" if self.factor == THOUSAND else "millions", number, column)
+            factor = self.factors[column.number]
+            if value is not None and of.unit == "kr" and not amount.factor and factor > 1:
+                value *= factor
+                self._meet("thousands" if factor == THOUSAND else "millions", number, column)
             if value is not None and of.kind == "integer":
                 if value.denominator != 1:
                     raise Unreadable("ett heltal", FAULTS["whole"])
@@ -290,10 +296,11 @@ class BodyReader:
     def _meet(self, habit: str, number: int, column: HeadColumn) -> None:
         self.reading.habits.setdefault(habit, []).append(self.grid.place(number, column.number))
 
-    def _amount(self, text: str) -> Fraction | None:
+    def _amount(self, row: Row, column: HeadColumn) -> Fraction | None:
         """Read an amount that is only compared; None where there is none."""
+        text = row[column.number]
         amount = read_amount(text) if text and is_amount(text) else Amount(None)
-        return amount.value and amount.value * (1 if amount.factor else self.factor)
+        return amount.value and amount.value * (1 if amount.factor else self.factors[column.number])
 
     def _add(self, column: HeadColumn, amount: Any) -> None:
         sums = self.sums.setdefault(column.number, [Fraction(0), Fraction(0)])
@@ -304,12 +311,12 @@ class BodyReader:
             sums[1] = Fraction(0)
 
     def _is_sum_of_above(self, row: Row, column: HeadColumn) -> bool:
-        return self._amount(row[column.number]) in self.sums.get(column.number, ())
+        return self._amount(row, column) in self.sums.get(column.number, ())
 
     def _compare_sum(self, number: int, row: Row) -> None:
         """Hold each printed sum against the rows above it: all, or those since the last section."""
         for column in self.heading.columns:
-            amount = self._amount(row[column.number])
+            amount = self._amount(row, column)
             if column.number in self.sums and amount is not None and column.fills != SKIP:
                 nearest = min(self.sums[column.number], key=lambda value: abs(amount - value))
                 self._doubt(number, column, amount, nearest)
@@ -317,22 +324,23 @@ class BodyReader:
 
     def _compare_column(self, number: int, row: Row, column: HeadColumn) -> None:
         """Hold a row's printed sum or difference against its other cells."""
-        amount = self._amount(row[column.number])
+        amount = self._amount(row, column)
         if amount is None:
             return
         self._add(column, amount)
-        parts = {c.number: self._amount(row[c.number]) or Fraction(0) for c in self.heading.values}
+        parts = {c.number: self._amount(row, c) or Fraction(0) for c in self.heading.values}
         value = sum(parts.values(), Fraction(0))
         if column.fills == DIFFERENCE:
             sides = {c.says.get("side", c.fills): parts[c.number] for c in self.heading.values}
             if not {"income", "cost"} <= sides.keys():
                 return
-            value = sides["income"] - sides["cost"]
+            value = sides["income"] - abs(sides["cost"])
         self._doubt(number, column, amount, value)
 
     def _doubt(self, number: int, column: HeadColumn, printed: Fraction, computed: Fraction) -> None:
         """Ask about a printed sum that is another than the computed one, apart from rounding."""
-        if abs(printed - computed) > (self.factor if self.factor > 1 else 0):
+        rounding = self.factors[column.number]
+        if abs(printed - computed) > (rounding if rounding > 1 else 0):
             place = self.grid.place(number, column.number)
             text = SAID["sum"].format(place=place, printed=in_swedish(printed), computed=in_swedish(computed))
             options = {VOCABULARY["confirm"]: VOCABULARY["confirmed"]}

@@ -232,7 +232,7 @@ class HeadingFinder:
         wide, keys, likenesses = value_column(schema), key_columns(schema), []
         without, years = YEAR.sub(" ", text), set(YEAR.findall(text))
         dated = self._dated(schema, text, years.pop() if len(years) == 1 else "")
-        if dated and ("date" in dated or not compact(without)):
+        if dated and (not compact(without) or read_office_date(text, self.year)):
             return replace(plain, fills=wide, says=dated) if wide else None
         for name in dict.fromkeys((text, without)):
             says = dated if name != text else {}

@@ -184,6 +184,8 @@ class _Importer:
             schema = self.data.package.tables["outcome"]
             lines = self.lexicon.catalogue(schema, schema.field("line"))
             records = outcome_of(reading, lines, sheet.answers, self.plan.remarks)
+        if reading.heading.schema.name in VOCABULARY["rivals"]:
+            self._without_minus(records, "amount" if "amount" in schema.columns else "cost")
         for habit, places in reading.habits.items():
             more = SAID["places"].format(count=len(places)) if len(places) > MOST_PLACES else ""
             self._say(f"{VOCABULARY['habits'][habit]}: {', '.join(places[:MOST_PLACES])}{more}.")
@@ -203,6 +205,14 @@ class _Importer:
         self.records.setdefault(schema.name, []).extend(kept)
         if schema.name == "presence":
             self.records.setdefault("meetings", []).extend(_meetings(kept))
+
+    def _without_minus(self, records: Sequence[Record], name: str) -> None:
+        """Take the minus away from costs where all have one: some reports write them so."""
+        costs = [r for r in records if r.values.get("side", "cost") == "cost" and r.values.get(name)]
+        if costs and all(record.values[name] < 0 for record in costs):
+            for record in costs:
+                record.values[name] = -record.values[name]
+            self._say(SAID["negative_costs"])
 
     def _complete(self, record: Record, schema: TableSchema, sheet: Sheet, said: str) -> bool:
         """Fill in year, period and the like; False where the row is of another year or asked about."""
