@@ -1,12 +1,10 @@
 """Commands that change the tables in small: an answer to a finding, and a change taken back."""
 
-import shlex
-import sys
 from datetime import datetime
 from pathlib import Path
 
 from namndbok.cli import arguments as typed
-from namndbok.cli.terminal import confirmed, say
+from namndbok.cli.terminal import confirmed, say, typed_command
 
 UNCHANGED = "Inget har ändrats. Kör samma kommando med --yes för att ändra."
 
@@ -60,8 +58,3 @@ def undo(
         return
     kept = past.take_back(typed_command(), datetime.now())
     say(f"Ändringen är tagen tillbaka. Det som stod där nyss finns i {kept}")
-
-
-def typed_command() -> str:
-    """Return the command as it was typed, to be kept with what it changes."""
-    return shlex.join(["namndbok", *sys.argv[1:]])

@@ -12,7 +12,7 @@ import typer
 
 from namndbok.cli import arguments as typed
 from namndbok.cli.exit_status import Exit
-from namndbok.cli.terminal import say, say_table
+from namndbok.cli.terminal import say, say_table, typed_command
 from namndbok.data import numbered
 from namndbok.errors import InvalidData, InvalidParameter, quoted
 
@@ -113,7 +113,7 @@ def import_(
     if not plan.changes:
         say("Inget ändras: allt som filen har står redan i tabellerna.")
     elif yes or (sys.stdin.isatty() and _confirmed()):
-        kept = change_tables(loaded, plan.changes, shlex.join(["namndbok", *sys.argv[1:]]), datetime.now())
+        kept = change_tables(loaded, plan.changes, typed_command(), datetime.now())
         say(f"Raderna är införda. Det som stod förut finns i {kept}")
     else:
         say("Inget har ändrats. Kör samma kommando med --yes för att föra in raderna.")

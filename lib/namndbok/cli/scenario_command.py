@@ -1,12 +1,10 @@
 """The commands that try another split of the costs than the decided one, and take in what is decided."""
 
-import shlex
-import sys
 from datetime import datetime
 from pathlib import Path
 
 from namndbok.cli import arguments as typed
-from namndbok.cli.terminal import say
+from namndbok.cli.terminal import say, typed_command
 
 # What can be typed that is no parameter of the scenario itself.
 OUTSIDE = ("year", "file", "beside", "xlsx", "out", "data")
@@ -72,5 +70,5 @@ def decide(
     if not yes:
         say("Inget har ändrats. Kör samma kommando med --yes för att föra in beslutet.")
         return
-    kept = decision.take_in(shlex.join(["namndbok", *sys.argv[1:]]), datetime.now())
+    kept = decision.take_in(typed_command(), datetime.now())
     say(f"Beslutet är infört. Det som ersattes finns i {kept}")

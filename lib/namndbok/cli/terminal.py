@@ -7,6 +7,7 @@ as the nearest one that it has. What draws tables and bars is imported when it i
 import codecs
 import io
 import json
+import shlex
 import sys
 import textwrap
 import unicodedata
@@ -92,6 +93,11 @@ def ask(question: str, option: str) -> str:
     if not sys.stdin.isatty():
         raise InvalidParameter(f"{question} Ange det med {option}.")
     return input(f"{question}: ")
+
+
+def typed_command() -> str:
+    """Return the command as it was typed, to be kept with what it changes."""
+    return shlex.join(["namndbok", *sys.argv[1:]])
 
 
 def say_json(value: Any) -> None:
