@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from functools import cache
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -43,6 +44,7 @@ YELLOW = {"bg_color": "#FFF2A8", "border": 1, "border_color": "#808080"}
 HEADING = {"bg_color": "#E8EEF4", "border": 1, "border_color": "#808080", "bold": True, "text_wrap": True}
 LINE_HEIGHT, LEFT_TITLES = 15, ("Kommun", "Plats", "Deltar", "Stämmer")
 LONGEST_TITLE = 31
+LookUp = Callable[[str], Any]
 
 
 @dataclass(frozen=True)
@@ -106,9 +108,11 @@ class ExcelSheet:
         else:
             self.worksheet.write_number(name, value, self._format(form, look))
 
-    def write_formula(self, name: str, formula: str, form: str = Form.KRONOR, **look: Any) -> None:
+    def write_formula(
+        self, name: str, formula: str, form: str = Form.KRONOR, look_up: LookUp | None = None, **look: Any
+    ) -> None:
         """Write a formula of our own, without its equals sign, and the value that it has."""
-        value = value_of(formula, self._look_up)
+        value = value_of(formula, look_up or self._look_up)
         value = int(value) if not isinstance(value, str) and value == np.floor(value) else value
         self.book.values[self.title][name] = value
         self.worksheet.write_formula(name, f"={formula}", self._format(form, look), value)
@@ -122,10 +126,11 @@ class ExcelSheet:
             if column.title:
                 side = {"align": "left" if column.title in LEFT_TITLES else "right", "valign": "bottom"}
                 self.write(f"{letter}{head}", column.title, **HEADING, **side)
+            look_up = cache(self._look_up)  # the cells that a column's formulas name stand fast meanwhile
             for place, row in enumerate(rows if column.cells else ()):
                 if isinstance(column.cells, str):
                     formula = column.cells.replace("#", str(row))
-                    self.write_formula(f"{letter}{row}", formula, column.form, **column.look)
+                    self.write_formula(f"{letter}{row}", formula, column.form, look_up, **column.look)
                 else:
                     self.write(f"{letter}{row}", column.cells[place], column.form, **column.look)
             if column.summed:

@@ -54,18 +54,14 @@ class LiveHtml(WidgetPanel):
     """Show texts, tables and charts below each other, made anew each time something changes."""
 
     def __init__(self, make_parts: Callable[[], Iterable[Any]]) -> None:
-        def html() -> str:
-            parts = "\n".join(part._repr_html_() for part in make_parts())
-            return f'<div class="namndbok">\n{parts}\n</div>'
-
-        super().__init__(widgets.HTML(value=html()), html)
-
-    def _repr_html_(self) -> str:
-        return self.widget.value
+        super().__init__(widgets.HTML(), lambda: self.widget.value)
+        self._make_parts = make_parts
+        self.refresh()
 
     def refresh(self) -> None:
         """Make the HTML anew."""
-        self.widget.value = self.make_html()
+        parts = "\n".join(part._repr_html_() for part in self._make_parts())
+        self.widget.value = f'<div class="namndbok">\n{parts}\n</div>'
 
 
 def message_html(message: str, role: str) -> str:
