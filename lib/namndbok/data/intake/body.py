@@ -7,7 +7,16 @@ from fractions import Fraction
 from typing import Any
 
 from namndbok.data.cells import Unreadable, Value, read_cell
-from namndbok.data.intake.heading import DIFFERENCE, SKIP, SUM, HeadColumn, Heading, Row, context
+from namndbok.data.intake.heading import (
+    DIFFERENCE,
+    SKIP,
+    SUM,
+    HeadColumn,
+    Heading,
+    Row,
+    context,
+    value_column,
+)
 from namndbok.data.intake.notation import Amount, is_amount, read_amount, read_office_date
 from namndbok.data.intake.vocabulary import VOCABULARY, YEAR, Lexicon, Match, compact, is_result, is_sum
 from namndbok.data.office.grid import Grid
@@ -90,6 +99,12 @@ class BodyReader:
         fields = [self.schema.field(column.fills) for column in self.heading.values]
         # A row without any value may say something: no fee, or that nobody was there.
         self.may_be_empty = any(not of.required or of.kind == "boolean" for of in fields)
+
+    def is_value(self, text: str) -> bool:
+        """Tell whether a text can be what the cells of a wide table hold."""
+        name = value_column(self.schema)
+        catalogue = self.lexicon.catalogue(self.schema, self.schema.field(name)) if name else None
+        return bool(catalogue.match(text)) if catalogue else is_amount(text)
 
     def read(self) -> Reading:
         """Read all rows, up to what looks like the heads of another table."""
@@ -221,7 +236,7 @@ class BodyReader:
         if of.unit == "kr" and "precision" in self.schema.columns:
             factor = amount.factor or self.factors[column.number]
             record.values["precision"] = factor if value % factor == 0 else 1
-        self._add(column, amount.value)
+        self._add(column, value if isinstance(value, bool) else amount.value)
 
     def _read_amount(self, text: str, of: Field, number: int, column: HeadColumn) -> Amount:
         """Read an amount as kronor where its column is; one that cannot be read becomes a fault."""
@@ -270,8 +285,10 @@ class BodyReader:
     def _put(self, record: Record, name: str, value: Value | None, place: str, text: str) -> None:
         """Put a value into a record; a second value for the same cell is a fault, unless one is empty."""
         before = record.values.get(name)
-        if isinstance(value, bool) and isinstance(before, bool):
-            value = value or before
+        if isinstance(value, bool) and before:
+            return  # one of several from there was present
+        if isinstance(value, bool):
+            before = None
         elif name in record.places and None not in (before, value):
             if before == value:
                 self.reading.habits.setdefault("repeated", []).append(place)

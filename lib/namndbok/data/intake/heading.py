@@ -278,7 +278,7 @@ class HeadingFinder:
             fits = share(catalogue.match, cells) if catalogue else amounts
             if (kind in NUMERIC and 0 <= fits < HALF) or (column.likeness and not cells):
                 column = HeadColumn(column.number, column.head)
-            if not column.head and before.says:
+            if not column.head and before.says and cells:
                 column = replace(before, number=column.number)
             elif not column.fills and cells and (amounts < HALF or not column.head):
                 column = replace(column, fills=self._content(schema, cells, taken))

@@ -144,7 +144,9 @@ class _Importer:
         )
         for column in heading.columns:
             below = (row[column.number] for row in sheet.rows[heading.bottom + 1 :])
-            if column.likeness or (column in heading.unknown and any(map(is_amount, filter(None, below)))):
+            if column.likeness or (
+                column in heading.unknown and any(map(reader.is_value, filter(None, below)))
+            ):
                 self._ask_head(reader, column)
         for column in twins:
             value = next(iter(column.says.values()), column.fills)
