@@ -174,8 +174,8 @@ def test_the_checks_find_nothing_but_what_the_year_wheel_and_two_fees_were_given
     assert sorted((finding.check, finding.title) for finding in book.findings) == [
         ("conflict.split_model", "Modellen ger inte avgifterna: Avläsning"),
         ("conflict.split_model", "Modellen ger inte avgifterna: Mätare"),
-        ("time.reporting", "Inte redovisat: Avtal med laboratoriet prövas på nytt."),
-        ("time.reporting", "Inte redovisat: Plan för nödvatten"),
+        ("time.reporting", "Ingen redovisning i underlaget: Avtal med laboratoriet prövas på nytt."),
+        ("time.reporting", "Ingen redovisning i underlaget: Plan för nödvatten"),
         ("time.reporting", "Redovisat för sent: Attestordningen"),
     ]
 

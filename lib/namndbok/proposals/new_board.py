@@ -67,7 +67,7 @@ def find_municipalities(texts: Iterable[str]) -> list[str]:
         known = [*names.values()]
         hints = [f"{quoted(text)} ({meant(text, known, 'ingen med liknande namn')})" for text in unknown]
         named = listing(hints) or "så"
-        raise InvalidParameter(f"Ingen kommun i Sverige heter {named}. Skriv namnet som Luleå.")
+        raise InvalidParameter(f"Ingen kommun i Sverige heter {named}. Skriv kommunens namn eller kod.")
     return [spelled[_plain(text)] for text in typed]
 
 

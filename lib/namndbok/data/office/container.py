@@ -21,7 +21,7 @@ MACROS = re.compile(r"vbaProject\.bin$|^(Basic|Scripts)/.", re.IGNORECASE)
 EXCEL_LINKS, OPEN_LINKS = "xl/externalLinks/", {"table-source", "dde-source", "cell-range-source"}
 DOCTYPE, ENCRYPTION, MANIFEST = b"<!DOCTYPE", b"encryption-data", "META-INF/manifest.xml"
 REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})", re.ASCII)
-EXCEL_COLUMNS = 1 << 14
+EXCEL_COLUMNS = 16_384
 YES, SEEN = ("1", "true"), "visible"
 BROKEN = (
     *(zipfile.BadZipFile, zlib.error, expat.ExpatError, EOFError, OSError),
