@@ -42,7 +42,7 @@ def unpack_board(cells: Sequence[str], file: str, folder: Path) -> int:
             (folder / name).parent.mkdir(exist_ok=True)
             (folder / name).write_bytes(text.encode("latin-1"))
         return int(year)
-    except (ValueError, zlib.error, AttributeError, TypeError):
+    except (ValueError, zlib.error, AttributeError, TypeError, RecursionError):
         found, action = "ett dolt blad som har ändrats", "gör en ny arbetsbok med namndbok excel ÅR"
         fault = Fault.of_file(f"{file}, bladet {SHEET}", found, "bladet som det skrevs", action)
         raise InvalidData([fault]) from None
