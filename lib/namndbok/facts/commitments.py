@@ -92,9 +92,9 @@ def facts_commitments(facts: Facts) -> None:
         known = _known(every, day)
         # The year closes the day after its last meeting.
         inputs = [id for when in (day, day - timedelta(1)) if (id := f"decisions.{when}.cases") in facts][:1]
-        if basis := [*dict.fromkeys(row for item in known for row in item.basis)]:
-            id, label = f"commitments.{prefix}basis", "Beslut, dokument och bedömningar som dagarna följer av"
-            facts.add(id, label, len(basis), "count", "antal rader som sätter dagarna", rows=basis)
+        if basis := [*dict.fromkeys(row for item in known for row in (item.row, *item.basis))]:
+            id, label = f"commitments.{prefix}basis", "Uppgifter om vad som ska redovisas, och när"
+            facts.add(id, label, len(basis), "count", "antal rader, också om det som är gjort", rows=basis)
             inputs.append(id)
         for word in words if known else ():
             label, states = COUNTED[word]
