@@ -35,6 +35,7 @@ def test_swedish_is_read_in_every_encoding(text, encoding):
 @pytest.mark.parametrize(
     ("content", "readings"),
     [
+        (b"kommun-\x85, 2024", {"cp1252": "kommun-…, 2024", "mac_roman": "kommun-Ö, 2024"}),
         (b"Boden\x85", {"cp1252": "Boden…", "cp850": "Bodenà"}),
         (b"\x94rutin\x94", {"cp1252": "”rutin”", "cp850": "örutinö"}),
         ("Lärje".encode("mac_roman"), {"cp850": "Lèrje", "mac_roman": "Lärje"}),

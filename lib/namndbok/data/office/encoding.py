@@ -29,7 +29,7 @@ SECTION = "\x15"
 WORD = re.compile(r"[^\W\d_]+")
 SIGNS = re.compile(
     r"§(?=§?\s?\d)|(?<=\d)\s?§|\u00a0|(?:(?<=[\s\d;,\"])|^)[–—](?=[\s\d;,\"]|$)|(?<=[^\W\d_]{3})–(?=[^\W\d_]{3})|(?<!\w)[”“„‘’»](?=\w)"
-    r"|(?<=[\w.!?,%)*])[”“’«](?!\w)|(?<=[^\W\d_])’(?=[^\W\d_])|(?<=\w)…(?!\w)|(?:^|(?<=[\s;,\"]))[•·](?=\s)"
+    r"|(?<=[\w.!?,%)*])[”“’«](?!\w)|(?<=[^\W\d_])’(?=[^\W\d_])|…(?!\w)|(?:^|(?<=[\s;,\"]))[•·](?=\s)"
     r"|(?<=[^\W_)*])[¹²³](?!\w)|(?:^|(?<=\s))[¹²³](?![^\W_])|€(?=\s?\d)|(?<=\d)\s?€|[≥≤±](?=\s?\d)|(?<=\d)°"
     r"|(?<=\d)\s?×(?=\s?\d)|(?<![^\W_])[½¼¾](?!\w)|(?<=\w)[®™©]",
     re.MULTILINE,
@@ -93,7 +93,7 @@ def _words() -> frozenset[str]:
     common = json.loads((FOLDER / "swedish_words.json").read_text(encoding="utf-8"))
     schema = (path.read_text(encoding="utf-8") for path in (FOLDER.parent / "tables").glob("*.json"))
     words = WORD.findall(" ".join([*common, *schema]).casefold())
-    return frozenset(word for word in words if not word.isascii())
+    return frozenset(word for word in words if not word.isascii() and len(word) > 1)
 
 
 def decode(content: bytes, file: str, encoding: str | None = None) -> str:
