@@ -12,7 +12,7 @@ from namndbok.errors import InvalidData
 
 TEXTS = [
     "§ 16 Budget", "kod;namn\n2580;Luleå\n", "1;Älvsbyn", "ÅRSAVGIFTER", "idé",
-    "Övertorneå; Överkalix", "1;Ö;2",
+    "Övertorneå; Överkalix",
     "Grundfinansiering 1\u00a0177\u00a0400", "Vård – omsorg", "Kåbdalis 3", "Råneå", "Tjänsteområde å",
 ]  # fmt: skip
 
