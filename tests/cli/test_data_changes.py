@@ -11,7 +11,8 @@ import pytest
 
 from boards import REAL, invented_board, put
 from namndbok.books.book import make_book
-from namndbok.data.load import load_data, stray_files
+from namndbok.data.load import load_data
+from namndbok.data.package import stray_files
 from workbook import run
 
 

@@ -5,8 +5,7 @@ Amounts are `int` kronor, other numbers `Fraction`, dates `datetime.date`; an em
 """
 
 import json
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -28,7 +27,6 @@ COMMENTARY = "commentary"
 # The kind of document that rows which a new year has taken over come from.
 CARRIED = "carried"
 MOST_READINGS = 20
-LIKE_TABLES = (".csv", ".txt", ".tsv", ".xls", ".xlsx", ".xlsm", ".ods")
 FOR_OTHERS = ("name", "path", "title", "description", "optional", "sources", "licenses", "schema")
 
 
@@ -139,24 +137,6 @@ def _read(folder: Path) -> Data:
         places = [schema.path for schema in package.tables.values()]
         raise InvalidData(sorted(faults, key=lambda fault: (places.index(fault.file), fault.row or 0)))
     return Data(folder, package, {name: _frame(table) for name, table in records.items()}, read)
-
-
-def stray_files(folder: Path) -> Iterator[str]:
-    """Yield what is to be known of files in a data folder that look like tables and are not read."""
-    tables = {schema.path.lower(): schema for schema in load_package(folder).tables.values()}
-    stems = sorted(tables, key=len, reverse=True)
-    for path in sorted(folder.iterdir()):
-        name = path.name.lower()
-        if not name.endswith(LIKE_TABLES) or name in tables or name.startswith((".", "~$")):
-            continue
-        word = r"(?<![a-z0-9_]){}(?![a-z0-9_])"
-        copied = next((stem for stem in stems if re.search(word.format(re.escape(stem[:-4])), name)), "")
-        if copied and (folder / tables[copied].path).is_file():
-            place, advice = tables[copied].path, "Jämför dem, och flytta den som inte gäller ur mappen."
-            yield f"{path.name} läses inte: {tables[copied].title} läses ur {place}. {advice}"
-        else:
-            advice = "Ta in den med namndbok import, eller flytta den ur mappen."
-            yield f"{path.name} i datamappen är ingen tabell som läses. {advice}"
 
 
 def _by_year(table: pd.DataFrame) -> Mapping[int, pd.DataFrame]:

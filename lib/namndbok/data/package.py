@@ -28,6 +28,7 @@ FIXED = ("type", "unit", "constraints", "needs", "within", "limits", "carried")
 LEAVE_OUT = "ta bort uppgiften, som följer med Nämndbok"
 NUMERIC = ("integer", "number", "year")
 LIMIT = re.compile(r"-?\d{1,15}(\.\d{1,15})?")
+LIKE_TABLES = (".csv", ".txt", ".tsv", ".xls", ".xlsx", ".xlsm", ".ods")
 
 
 @dataclass(frozen=True)
@@ -148,3 +149,21 @@ def _repeated_names(place: str, names: Iterable[str]) -> Iterator[Fault]:
     for name, times in Counter(names).items():
         if times > 1:
             yield descriptor_fault(place, f"{quoted_json(name)} mer än en gång", "ett av varje namn")
+
+
+def stray_files(folder: Path) -> Iterator[str]:
+    """Yield what is to be known of files in a data folder that look like tables and are not read."""
+    tables = {schema.path.lower(): schema for schema in load_package(folder).tables.values()}
+    stems = sorted(tables, key=len, reverse=True)
+    for path in sorted(folder.iterdir()):
+        name = path.name.lower()
+        if not name.endswith(LIKE_TABLES) or name in tables or name.startswith((".", "~$")):
+            continue
+        word = r"(?<![a-z0-9_]){}(?![a-z0-9_])"
+        copied = next((stem for stem in stems if re.search(word.format(re.escape(stem[:-4])), name)), "")
+        if copied and (folder / tables[copied].path).is_file():
+            place, advice = tables[copied].path, "Jämför dem, och flytta den som inte gäller ur mappen."
+            yield f"{path.name} läses inte: {tables[copied].title} läses ur {place}. {advice}"
+        elif not name.endswith(".txt"):  # notes of one's own
+            advice = "Ta in den med namndbok import, eller flytta den ur mappen."
+            yield f"{path.name} i datamappen är ingen tabell som läses. {advice}"
