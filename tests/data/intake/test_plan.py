@@ -123,6 +123,12 @@ def test_what_cannot_be_read_is_refused_with_its_true_cause(case, tmp_path, boar
         assert words in str(plan.faults[0])
 
 
+def test_what_is_most_like_a_name_is_offered_first(tmp_path, board):
+    text = "Rad;Intäkter;Kostnader\nKansli;3;4\nMätning av vatten;600;580\nProver i laboratorium;1;2\n"
+    plan = planned({"file": "utfall 2032.csv", "text": text}, tmp_path, board)
+    assert [next(iter(question.options)) for question in plan.questions] == ["meters", "laboratory"]
+
+
 def test_there_are_at_least_eighty_files():
     assert len(CASES) >= 80
 

@@ -23,6 +23,7 @@ from namndbok.data.office.grid import Grid
 from namndbok.data.schema import Field, check_value
 from namndbok.errors import Fault, quoted
 from namndbok.swedish import number as in_swedish
+from namndbok.swedish import rounded
 
 THOUSAND = 1000
 TITLED_UNIT = re.compile(r"\b(kr|sek|kronor|tkr|ksek|tusental kronor|mkr|mnkr|msek)\b", re.IGNORECASE)
@@ -199,7 +200,7 @@ class BodyReader:
         if (region and region[1] not in catalogue.names) or compact(text) in VOCABULARY["regions"]:
             self.reading.strangers.append(text)
             return None
-        likely = (match.value, *match.others) if match else tuple(catalogue.names)
+        likely = (match.value, *match.others) if match else catalogue.nearest(text)
         options = {code: catalogue.names[code] for code in likely} | {SKIP: VOCABULARY["skipped"]}
         kind = "meant" if match else "no_such" if text else "no_name"
         said = SAID[kind].format(name=options[likely[0]], title=of.title.lower())
@@ -219,7 +220,7 @@ class BodyReader:
         faults, amount = len(self.reading.faults), Amount(None)
         if text and of.kind in ("integer", "number"):
             amount = self._read_amount(text, of, number, column)
-            value = amount.value
+            value = None if amount.value is None else _as_stored(amount.value, of)
         else:
             value = self._value(of, text, number, column) if text else None
         missing = of.required or (text and "missing" not in amount.habits)
@@ -251,12 +252,12 @@ class BodyReader:
             if value is not None and of.unit == "kr" and not amount.factor and factor > 1:
                 value *= factor
                 self._meet("thousands" if factor == THOUSAND else "millions", number, column)
-            if value is not None and of.kind == "integer":
-                if value.denominator != 1:
+            if value is not None and of.kind == "integer" and value.denominator != 1:
+                if self.schema.name not in VOCABULARY["rivals"] or of.unit != "kr" or 100 % value.denominator:
                     raise Unreadable("ett heltal", FAULTS["whole"])
-                value = int(value)
+                self._meet("hundredths", number, column)
             if value is not None:
-                check_value(of, value)
+                check_value(of, _as_stored(value, of))
         except Unreadable as reason:
             self._refuse(of, text, number, column, reason)
             return Amount(None)
@@ -362,3 +363,8 @@ class BodyReader:
             text = SAID["sum"].format(place=place, printed=in_swedish(printed), computed=in_swedish(computed))
             options = {VOCABULARY["confirm"]: VOCABULARY["confirmed"]}
             self.ask("sums", place, text, options, kept=False)
+
+
+def _as_stored(value: Fraction, of: Field) -> Fraction | int:
+    """Return an amount as its column stores it; sums are compared with the exact one."""
+    return int(rounded(value)) if of.kind == "integer" else value

@@ -2,6 +2,7 @@
 
 import json
 import re
+import string
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -197,7 +198,9 @@ class _Importer:
         if unused:
             self._say(SAID["columns"].format(heads=listing(unused)))
         self.plan.faults += reading.faults
-        self._ask(*(q for q in reading.questions.values() if compact(q.about) not in sheet.answers))
+        open_ = [q for q in reading.questions.values() if compact(q.about) not in sheet.answers]
+        unnamed = any(question.kind == "names" for question in open_)
+        self._ask(*(q for q in open_ if not (unnamed and q.kind == "sums")))  # sums lack what has no name yet
         words = {compact(cell) for row in sheet.rows for cell in row} if self.given else set()
         heads = {compact(column.head) for column in reading.heading.columns} | {"tabell"}
         shape = shape_of(sheet.rows[reading.heading.bottom])
@@ -238,10 +241,12 @@ class _Importer:
             if name in needed and values.get(name) is None:
                 values[name] = self._context(schema, schema.field(name), sheet.answers)
         place = values.setdefault("place", next(iter(record.places.values()), ""))
+        row = _row_of(place)
+        refused = {fault.column for fault in self.plan.faults if fault.cell and _row_of(fault.cell) == row}
         missing = {name for name in needed - {"source"} if values.get(name) is None}
         faults = [
             Fault("", None, name, FAULTS["empty"], FAULTS["each_row"], FAULTS["fill_in"].format(title=name))
-            for name in sorted(missing - {"year", *ends, *VOCABULARY["asked"]})
+            for name in sorted(missing - {"year", *ends, *VOCABULARY["asked"], *refused})
         ]
         for fault in faults if missing else check_row(schema, 0, values):
             cell = record.places.get(fault.column or "", place)
@@ -381,6 +386,11 @@ def shape_of(row: Row) -> str:
     """Return what heads have in common from month to month: words without years, months and numbers."""
     words = (compact(MONTH.sub(" ", re.sub(r"\d+", " ", cell))) for cell in row)
     return " ".join(filter(None, words))
+
+
+def _row_of(cell: str) -> str:
+    """Return the number of the row in a cell's name."""
+    return cell.rpartition("!")[2].lstrip(string.ascii_uppercase)
 
 
 def _fault(grid: Grid, row: int, found: str, allowed: str, action: str) -> Fault:

@@ -86,6 +86,14 @@ class Catalogue:
             self._likenesses[name] = self._likeness(name)
         return self._likenesses[name]
 
+    def nearest(self, text: str) -> tuple[str, ...]:
+        """Return all values, those first whose names have most words and letters in common with a text."""
+
+        def likeness(value: str) -> float:
+            return fuzz.token_set_ratio(words_of(text), words_of(self.names[value]))
+
+        return tuple(sorted(self.names, key=likeness, reverse=True))
+
     def _likeness(self, name: str) -> Match | None:
         if len(name) < SHORTEST or name.isdigit():
             return None
