@@ -18,7 +18,7 @@ PAPERS = {
     "trends": {"year": 2024},
     "meeting": {"year": 2022, "date": "2022-06-22", "minutes": True},
 }
-LARGEST = {"interim_report": 100_000, "municipality": 78_000, "trends": 100_000, "meeting": 60_000}
+LARGEST = {"interim_report": 100_000, "municipality": 80_000, "trends": 100_000, "meeting": 60_000}
 SMALLEST = """Math.min(99, ...[...document.querySelectorAll('svg text')].map(text => {
     const picture = text.closest('svg');
     const scale = picture.getBoundingClientRect().width / picture.viewBox.baseVal.width;

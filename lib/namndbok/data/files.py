@@ -30,6 +30,7 @@ BINARY = {
 }
 CSV = "kommaavgränsad text (CSV) i UTF-8"
 SAVE_AGAIN = "spara om som CSV UTF-8 (kommaavgränsad) i Excel"
+LONGEST_CELL = 131_072
 LARGEST = 50_000_000
 # Names that Windows takes for devices whatever follows the point, and signs that no name there may have.
 DEVICE = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³]) *(\..*)?", re.IGNORECASE)
@@ -70,6 +71,7 @@ def _rows(text: str, known: set[str], name: str) -> Iterator[TextRow]:
 
 def split_rows(text: str, separator: str, name: str) -> Iterator[TextRow]:
     """Yield the rows of a delimited text that are not empty, with blanks around their cells left out."""
+    csv.field_size_limit(LONGEST_CELL)  # of the whole process: another library may have changed it
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     number = 0
     try:
