@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from boards import REAL
+from namndbok.data import read_grids
 from namndbok.data.intake.plan import plan_import
 from namndbok.data.load import load_data
-from namndbok.data.office import read_grids
 
 DOCUMENTS = Path(__file__).with_name("documents")
 # Rows of each table, counted in the documents, and what has to be answered about what is misprinted there.

@@ -10,10 +10,10 @@ import pytest
 import xlsxwriter
 
 from boards import INVENTED
+from namndbok.data import read_grids
 from namndbok.data.cells import write_cell
 from namndbok.data.intake.plan import ImportPlan, plan_import
 from namndbok.data.load import load_data
-from namndbok.data.office import read_grids
 
 CASES = tomllib.loads(Path(__file__).with_name("cases.toml").read_text(encoding="utf-8"))["case"]
 

@@ -1,6 +1,6 @@
 import pytest
 
-from namndbok.data.office import read_grids
+from namndbok.data import read_grids
 from namndbok.errors import InvalidData
 from namndbok.swedish import NBSP
 

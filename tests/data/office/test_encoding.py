@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from namndbok.data.office import AmbiguousEncoding
+from namndbok.data import AmbiguousEncoding
 from namndbok.data.office.encoding import CODE_PAGES, decode
 from namndbok.errors import InvalidData
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from namndbok.data.office import read_grids
+from namndbok.data import read_grids
 from namndbok.errors import InvalidData
 
 HEAD = """#FLAGGA 0

@@ -1,58 +1,78 @@
-"""What a workbook is packed in: looked through for what is hostile before anything else reads it.
+"""A file of an office, looked through for what is hostile before anything else reads it.
 
-Nothing is unpacked to disk, and sizes are those that come out, not those that the file claims.
+What it holds must be what its name says. Of what is packed nothing is unpacked to disk, and sizes are those
+that come out, not those that the file claims.
 """
 
+import json
 import re
 import zipfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from io import BytesIO
+from pathlib import Path
 from xml.parsers import expat
 
-from namndbok.data.office.encoding import refused
-from namndbok.data.office.grid import cell_name, check_size, column_number
+from namndbok.data.files import read_bytes
+from namndbok.data.office.encoding import FOLDER, refused
 
+# What kinds of files are called, and the endings of those that are read as a grid or a document.
+KINDS = json.loads((FOLDER / "kinds.json").read_text(encoding="utf-8"))
+REMEDIES = {"grid": "Excel-arbetsbok (.xlsx) eller CSV UTF-8", "document": "PDF eller DOCX"}
+PARTS = {"xl/workbook.xml": "excel", "word/document.xml": "word", "content.xml": "open"}
+COMPOUND, LOCKED = b"\xd0\xcf\x11\xe0", "EncryptedPackage".encode("utf-16-le")
+STARTS = {
+    COMPOUND: "old_excel",
+    b"%PDF": "pdf",
+    b"{\\rtf": "rtf",
+    b"<": "markup",
+    b"\x89PNG": "picture",
+    b"\xff\xd8\xff": "picture",
+}
+ENDING = b"\xef\xbb\xbf \t\r\n"
 MEGABYTE, MOST_UNPACKED = 1_000_000, 100
 LARGEST_RATIO, SMALL, MOST_MEMBERS, CHUNK = 300, 10 * MEGABYTE, 5_000, 1 << 16
 UNSAFE_NAME = re.compile(r"(^|/)\.\.(/|$)|^/|^[A-Za-z]:|\\")
 MACROS = re.compile(r"vbaProject\.bin$|^(Basic|Scripts)/.", re.IGNORECASE)
-EXCEL_LINKS, OPEN_LINKS = "xl/externalLinks/", {"table-source", "dde-source", "cell-range-source"}
+EXCEL_LINKS = "xl/externalLinks/"
 DOCTYPE, ENCRYPTION, MANIFEST = b"<!DOCTYPE", b"encryption-data", "META-INF/manifest.xml"
-REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})", re.ASCII)
-EXCEL_COLUMNS = 16_384
-YES, SEEN = ("1", "true"), "visible"
 BROKEN = (
     *(zipfile.BadZipFile, zlib.error, expat.ExpatError, EOFError, OSError),
     *(LookupError, ValueError, RuntimeError),
 )
 
 
-@dataclass
-class Survey:
-    """What the XML of a sheet says besides values; rows and columns are counted from 0."""
+def open_office_file(path: Path, use: str) -> tuple[bytes, str]:
+    """Return what a file holds and its kind, of those that are read as a `grid` or a `document`.
 
-    name: str = ""
-    hidden_rows: set[int] = field(default_factory=set)
-    hidden_columns: set[int] = field(default_factory=set)
-    merged: list[str] = field(default_factory=list)
-    errors: dict[tuple[int, int], str] = field(default_factory=dict)
-    valueless: list[tuple[int, int]] = field(default_factory=list)
-    height: int = 0
-    width: int = 0
+    Raises `InvalidData` for a name of another kind, or one that says something else than the file holds.
+    """
+    file, suffix = path.name, path.suffix.lower()
+    known = {suffix: kind for kind, told in KINDS.items() for suffix in told.get(use, ())}
+    if suffix not in known:
+        kinds, remedy = " ".join(known), REMEDIES[use]
+        raise refused(file, "unknown_kind", suffix=suffix or "utan filändelse", kinds=kinds, remedy=remedy)
+    if not path.is_file():
+        raise refused(file, "something_else" if path.exists() else "no_file")
+    content, promised = read_bytes(path, file), known[suffix]
+    kind = _kind(content, file)
+    if kind != promised and (kind, promised) != ("text", "sie"):
+        remedy = KINDS[promised]["remedy"] if use == "grid" else REMEDIES[use]
+        raise refused(file, "other_kind", kind=KINDS[kind]["name"], suffix=suffix, remedy=remedy)
+    return content, promised
 
-    def note(self, file: str, rows: range, columns: range, *, hidden: bool, error: str, empty: bool) -> None:
-        """Take in a cell that has a value or a formula, where a repeated one stands in many places."""
-        if rows.stop > self.height or columns.stop > self.width:
-            self.height, self.width = max(self.height, rows.stop), max(self.width, columns.stop)
-            check_size(file, self.height, self.width)
-        if hidden:
-            self.hidden_rows.update(rows)
-        if error:
-            self.errors[rows.start, columns.start] = error
-        if empty:
-            self.valueless.append((rows.start, columns.start))
+
+def _kind(content: bytes, file: str) -> str:
+    if content.startswith(COMPOUND) and LOCKED in content:
+        raise refused(file, "encrypted")
+    if content.startswith(b"PK"):
+        try:
+            names = zipfile.ZipFile(BytesIO(content)).namelist()
+        except BROKEN:
+            raise refused(file, "broken") from None
+        return next((kind for part, kind in PARTS.items() if part in names), "zip")
+    start = content[:100].lstrip(ENDING)
+    return next((kind for mark, kind in STARTS.items() if start.startswith(mark)), "text")
 
 
 def open_container(content: bytes, file: str) -> zipfile.ZipFile:
@@ -88,23 +108,6 @@ def open_container(content: bytes, file: str) -> zipfile.ZipFile:
     return container
 
 
-def survey_sheets(container: zipfile.ZipFile, file: str) -> dict[str, Survey]:
-    """Return what stands in each sheet besides values, by its name; raises `InvalidData`."""
-    try:
-        if "content.xml" in container.namelist():
-            return {survey.name: survey for survey in _open_sheets(container, file)}
-        parts = {
-            given["Id"]: given["Target"].removeprefix("/xl/")
-            for tag, given, _ in events(container, "xl/_rels/workbook.xml.rels")
-            if tag == "Relationship" and given
-        }
-        sheets = [given for tag, given, _ in events(container, "xl/workbook.xml") if tag == "sheet" and given]
-        paths = {sheet["name"]: f"xl/{parts[sheet['id']]}" for sheet in sheets}
-        return {name: _excel_sheet(container, path, file) for name, path in paths.items()}
-    except BROKEN:
-        raise refused(file, "broken") from None
-
-
 def events(container: zipfile.ZipFile, member: str) -> Iterator[tuple[str, dict[str, str] | None, str]]:
     """Yield each element's tag: with its attributes where it begins, with None and its text where it ends.
 
@@ -130,69 +133,3 @@ def events(container: zipfile.ZipFile, member: str) -> Iterator[tuple[str, dict[
             yield from waiting
             waiting.clear()
     parser.Parse(b"", True)
-
-
-def _excel_sheet(container: zipfile.ZipFile, member: str, file: str) -> Survey:
-    survey = Survey()
-    row = column = -1
-    hidden = formula = False
-    kind = value = ""
-    for tag, given, text in events(container, member):
-        match tag:
-            case "row" if given is not None:
-                row, column = int(given.get("r", row + 2)) - 1, -1
-                hidden = given.get("hidden") in YES
-            case "col" if given and given.get("hidden") in YES:
-                hidden_columns = range(int(given["min"]) - 1, min(int(given["max"]), EXCEL_COLUMNS))
-                if not survey.hidden_columns.issuperset(hidden_columns[:1]):
-                    survey.hidden_columns.update(hidden_columns)
-            case "mergeCell" if given:
-                survey.merged.append(given["ref"])
-            case "c" if given is not None:
-                at = REFERENCE.fullmatch(given.get("r", ""))
-                column = column_number(at[1]) if at else column + 1
-                row = int(at[2]) - 1 if at else row
-                kind, value, formula = given.get("t", ""), "", False
-            case "f":
-                formula = True
-            case "v" | "t" if given is None:
-                value += text
-            case "c" if value or formula:
-                cell = range(row, row + 1), range(column, column + 1)
-                error, empty = value if kind == "e" else "", not value and kind != "str"
-                survey.note(file, *cell, hidden=hidden, error=error, empty=empty)
-    return survey
-
-
-def _open_sheets(container: zipfile.ZipFile, file: str) -> Iterator[Survey]:
-    survey = Survey()
-    row, down, column, across = 0, 0, 0, 1
-    hidden, cell = False, dict[str, str]()
-    for tag, given, text in events(container, "content.xml"):
-        if tag in OPEN_LINKS:
-            raise refused(file, "linked")
-        match tag:
-            case "table" if given is not None:
-                survey, row, down, column = Survey(given.get("name", "")), 0, 0, 0
-            case "table":
-                yield survey
-            case "table-column" if given is not None:
-                across = int(given.get("number-columns-repeated", 1))
-                if given.get("visibility", SEEN) != SEEN:
-                    survey.hidden_columns |= set(range(column, min(column + across, EXCEL_COLUMNS)))
-                column += across
-            case "table-row" if given is not None:
-                row, column, down = row + down, 0, int(given.get("number-rows-repeated", 1))
-                hidden = given.get("visibility", SEEN) != SEEN
-            case "table-cell" | "covered-table-cell" if given is not None:
-                cell, across = given, int(given.get("number-columns-repeated", 1))
-            case "table-cell" | "covered-table-cell":
-                if "value-type" in cell or "formula" in cell:
-                    error = text if cell.get("calcext:value-type") == "error" else ""
-                    place = range(row, row + down), range(column, column + across)
-                    survey.note(file, *place, hidden=hidden, error=error, empty="value-type" not in cell)
-                spans = [int(cell.get(f"number-{way}-spanned", 1)) for way in ("rows", "columns")]
-                if max(spans) > 1:
-                    last = cell_name(row + spans[0] - 1, column + spans[1] - 1)
-                    survey.merged.append(f"{cell_name(row, column)}:{last}")
-                column += across

@@ -7,12 +7,10 @@ from pathlib import Path
 import pypdfium2
 from bs4 import BeautifulSoup, NavigableString
 
-from namndbok.data.files import read_bytes, read_text
-from namndbok.data.office.container import BROKEN, events, open_container
+from namndbok.data.files import read_text
+from namndbok.data.office.container import BROKEN, events, open_container, open_office_file
 from namndbok.data.office.encoding import refused
-from namndbok.data.office.office_file import KINDS, content_kind
 
-SUFFIXES = (".pdf", ".docx", ".html", ".htm", ".txt", ".md")
 WORD_PART = re.compile(r"word/(document|footnotes|endnotes|(header|footer)\d*)\.xml")
 BLOCKS = [
     "p", "li", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6", "td", "th", "caption", "figcaption", "text",
@@ -29,29 +27,20 @@ def read_document(path: Path, encoding: str | None = None) -> list[Line]:
 
     Raises `InvalidData` for a file of another kind, one that is broken, locked or hostile, or has no text.
     """
-    file, suffix = path.name, path.suffix.lower()
-    if suffix not in SUFFIXES:
-        raise refused(file, "unknown_kind", suffix=suffix or "okänt slag", kinds=" ".join(SUFFIXES))
-    if not path.is_file():
-        raise refused(file, "something_else" if path.exists() else "no_file")
-    content = read_bytes(path, file)
-    kind = content_kind(content, file)
-    match suffix, kind:
-        case ".pdf", "pdf":
+    file = path.name
+    content, kind = open_office_file(path, "document")
+    match kind:
+        case "pdf":
             lines = _pages(content)
-        case ".docx", "word":
+        case "word":
             lines = _paragraphs(content, file)
-        case ((".html" | ".htm"), "markup"):
-            if len(content) > MOST_PAGE:
-                raise refused(file, "large", most=MOST_PAGE // 1_000_000)
+        case "markup" if len(content) > MOST_PAGE:
+            raise refused(file, "large", most=MOST_PAGE // 1_000_000)
+        case "markup":
             lines = _web_page(read_text(path, file, encoding))
-        case ((".txt" | ".md"), "text"):
+        case _:
             text = read_text(path, file, encoding).split("\n")
             lines = ((f"rad {number}", line) for number, line in enumerate(text, 1))
-        case _:
-            raise refused(
-                file, "other_kind", kind=KINDS[kind]["name"], suffix=suffix, remedy="PDF eller DOCX"
-            )
     try:
         filled = [(place, line.rstrip()) for place, line in lines if line.strip()]
     except (*BROKEN, pypdfium2.PdfiumError) as error:

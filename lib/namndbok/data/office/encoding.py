@@ -6,8 +6,7 @@ they belong (`§ 16`, `2017–2024`, `”mål”`). One sensible reading is the 
 
 import json
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -15,6 +14,7 @@ from pathlib import Path
 from namndbok.errors import Fault, InvalidData, quoted
 
 FOLDER = Path(__file__).parent
+REFUSALS, REMARKS = json.loads((FOLDER / "sentences.json").read_text(encoding="utf-8")).values()
 CODE_PAGES = {"cp1252": "Windows", "cp850": "MS-DOS", "cp437": "MS-DOS, amerikansk", "mac_roman": "Mac"}
 MARKS = {
     b"\xff\xfe\0\0": "utf-32",
@@ -34,7 +34,7 @@ SIGNS = re.compile(
     r"|(?<=\d)\s?×(?=\s?\d)|(?<![^\W_])[½¼¾](?!\w)|(?<=\w)[®™©]",
     re.MULTILINE,
 )
-SWEDISH, FOREIGN = set("åäöÅÄÖéÉ"), set("üÜèêëàáæøÆØñóçíšžŠŽ")
+LETTERS = set("åäöÅÄÖéÉüÜèêëàáæøÆØñóçíšžŠŽ")
 # A letter that has another case than those around it, and one that stands by itself beside a number.
 MISPLACED = re.compile(
     r"[a-zåäöé][A-ZÅÄÖÉÜÆØŠŽ]|[A-Z][ÅÄÖÉÜÆØŠŽ][a-z]|^[^åäöÅÄÖ\x00-\x7f]$|[A-ZÅÄÖ]{2}[a-zåäöéèàáüêëæøñóçíšž]|\b[éèàüêëáæøñóçí][a-zåäö]"
@@ -54,37 +54,14 @@ class AmbiguousEncoding(InvalidData):
         )
 
 
-@dataclass
-class Reading:
-    """What a sample of a file says in one encoding, and how many characters speak for it or against it."""
-
-    sample: str
-    known: int = 0
-    likely: int = 0
-    foreign: int = 0
-    odd: int = 0
-
-    @property
-    def sensible(self) -> bool:
-        """Tell whether this can be what somebody wrote; one odd character in fifty is let pass."""
-        every = self.known + self.likely + self.foreign + self.odd
-        return self.odd * 50 <= every and self.odd < every
-
-
 def refused(file: str, reason: str, **values: object) -> InvalidData:
-    """Return the error that refuses a file, for a reason in `refusals.json`."""
-    sentences = (sentence.format_map(values) for sentence in _sentences("refusals")[reason])
-    return InvalidData([Fault.of_file(file, *sentences)])
+    """Return the error that refuses a file, for a reason in `sentences.json`."""
+    return InvalidData([Fault.of_file(file, *(text.format_map(values) for text in REFUSALS[reason]))])
 
 
 def remark(kind: str, **values: object) -> str:
-    """Return a sentence of `remarks.json` about what cannot be seen in the cells of a grid."""
-    return _sentences("remarks")[kind].format_map(values)
-
-
-@cache
-def _sentences(name: str) -> dict:
-    return json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
+    """Return a sentence of `sentences.json` about what cannot be seen in the cells of a grid."""
+    return REMARKS[kind].format_map(values)
 
 
 @cache
@@ -101,75 +78,75 @@ def decode(content: bytes, file: str, encoding: str | None = None) -> str:
 
     Raises `AmbiguousEncoding` where several encodings give Swedish, `InvalidData` where none does.
     """
-    marked = next((name for mark, name in MARKS.items() if content.startswith(mark)), encoding or "utf-8")
-    if marked == "utf-8" and content.count(0) * 4 > len(content):
+    name = next((name for mark, name in MARKS.items() if content.startswith(mark)), encoding or "utf-8")
+    if name == "utf-8" and content.count(0) * 4 > len(content):
         raise refused(file, "not_text")
     try:
-        text = content.decode(marked, errors="strict" if marked == "utf-8" else "replace")
+        text = content.decode(name, errors="strict" if name == "utf-8" else "replace")
+        undecided = name == "utf-8" and SECTION in text
     except UnicodeDecodeError:
-        text = None
+        undecided = True
     except LookupError:
         raise refused(file, "unknown_encoding") from None
-    if text is None or (marked == "utf-8" and SECTION in text):
-        name = _decided(content, file)
-        text = _sections(content.decode(name, errors="replace"), name)
+    if undecided:
+        name = _code_page(content, file)
+    text = _decoded(content, name) if undecided or name in CODE_PAGES else text
     if MANGLED.search(text):
         raise refused(file, "mangled")
-    return _sections(text, marked)
+    return text
 
 
-def _sections(text: str, encoding: str) -> str:
-    return text.replace(SECTION, "§") if encoding in ("cp437", "cp850") else text
+def _decoded(content: bytes, name: str) -> str:
+    text = content.decode(name, errors="replace")
+    return text.replace(SECTION, "§") if name in ("cp437", "cp850") else text
 
 
-def _decided(content: bytes, file: str) -> str:
-    lines = list(_lines(content))
-    readings: dict[str, Reading] = {}
+def _code_page(content: bytes, file: str) -> str:
+    """Return the only code page that gives Swedish; of several, the only one that gives a known word."""
+    sample, texts, known = _sample(content), dict[str, str](), list[str]()
     for name in CODE_PAGES:
-        sample = _sections(b"\n".join(lines).decode(name, errors="replace"), name)
-        reading = _weighed(sample)
-        if reading.sensible and sample not in [other.sample for other in readings.values()]:
-            readings[name] = reading
-    known = {name: reading for name, reading in readings.items() if reading.known}
-    decided = list(known if len(known) == 1 else readings)
-    if not decided:
+        text = _decoded(sample, name)
+        sensible, has_known = _weighed(text)
+        if sensible and text not in texts.values():
+            texts[name] = text
+            known += [name] * has_known
+    if len(known) == 1 or len(texts) == 1:
+        return (known or [*texts])[0]
+    if not texts:
         raise refused(file, "unknown_encoding")
-    if len(decided) > 1:
-        raise AmbiguousEncoding(file, {name: _example(readings[name].sample) for name in decided})
-    return decided[0]
+    places = {
+        name: next(i for i, sign in enumerate(text) if not sign.isascii()) for name, text in texts.items()
+    }
+    around = {name: texts[name][max(place - AROUND, 0) : place + AROUND] for name, place in places.items()}
+    raise AmbiguousEncoding(file, {name: " ".join(text.split()) for name, text in around.items()})
 
 
-def _lines(content: bytes) -> Iterator[bytes]:
-    """Yield lines that are not plain ASCII, shortened, as many as it takes to decide."""
-    seen: set[bytes] = set()
+def _sample(content: bytes) -> bytes:
+    """Return the lines that are not plain ASCII, in pieces, as many as it takes to decide."""
+    pieces: dict[bytes, None] = {}
     for line in BytesIO(content):
         for start in range(0, len(line), LONGEST_LINE):
             piece = line[start : start + LONGEST_LINE].rstrip(b"\r\n")
-            if (not piece.isascii() or b"\x15" in piece) and piece not in seen:
-                seen.add(piece)
-                yield piece
-        if len(seen) >= MOST_LINES:
-            return
+            if not piece.isascii() or SECTION.encode() in piece:
+                pieces[piece] = None
+        if len(pieces) >= MOST_LINES:
+            break
+    return b"\n".join(pieces)
 
 
-def _weighed(sample: str) -> Reading:
-    reading = Reading(sample)
-    rest, reading.likely = SIGNS.subn(" ", ALONE.sub("\ufffd", sample))
+def _weighed(sample: str) -> tuple[bool, bool]:
+    """Tell whether somebody can have written a text, and whether a word of it with å, ä, ö or é is known.
+
+    One odd character in fifty is let pass.
+    """
+    rest, every = SIGNS.subn(" ", ALONE.sub("\ufffd", sample))
+    odd = sum(not sign.isascii() or sign in "\x00\x15\x1a\x7f" for sign in WORD.sub("", rest))
+    every, known = every + odd, False
     for word in WORD.findall(rest):
         letters = {letter for letter in word if not letter.isascii()}
+        every += len(letters)
         if letters and word.casefold() in _words():
-            reading.known += len(letters)
-        elif not letters <= SWEDISH | FOREIGN or MISPLACED.search(word):
-            reading.odd += len(letters)
-        elif letters <= SWEDISH:
-            reading.likely += len(letters)
-        else:
-            reading.foreign += len(letters)
-    others = WORD.sub("", rest)
-    reading.odd += sum(not sign.isascii() or sign in "\x00\x15\x1a\x7f" for sign in others)
-    return reading
-
-
-def _example(sample: str) -> str:
-    place = next(number for number, sign in enumerate(sample) if not sign.isascii())
-    return " ".join(sample[max(place - AROUND, 0) : place + AROUND].split())
+            known = True
+        elif not letters <= LETTERS or MISPLACED.search(word):
+            odd += len(letters)
+    return odd * 50 <= every and odd < every, known

@@ -1,23 +1,25 @@
-"""A file that somebody has, read into grids by what it holds; a name that says something else is refused."""
+"""A file that somebody has, read into grids by what it holds: a workbook, a SIE file, or text."""
 
-import json
-import zipfile
-from io import BytesIO
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from namndbok.data.files import read_bytes
-from namndbok.data.office.delimited import read_delimited
-from namndbok.data.office.encoding import FOLDER, refused
-from namndbok.data.office.grid import Grid
+from namndbok.data.files import read_text, split_rows
+from namndbok.data.office.container import open_office_file
+from namndbok.data.office.encoding import refused
+from namndbok.data.office.grid import Grid, rectangle
 from namndbok.data.office.sie import read_sie
-from namndbok.data.office.spreadsheet import read_old_workbook, read_workbook
+from namndbok.data.office.spreadsheet import read_workbook
+from namndbok.errors import InvalidData
 
-# What the endings of names promise, and what kinds are called.
-KINDS = json.loads((FOLDER / "kinds.json").read_text(encoding="utf-8"))
-PARTS = {"xl/workbook.xml": "excel", "word/document.xml": "word", "content.xml": "open"}
-STARTS = {b"%PDF": "pdf", b"{\\rtf": "rtf", b"<": "markup", b"\x89PNG": "picture", b"\xff\xd8\xff": "picture"}
-COMPOUND, LOCKED, MACROS = b"\xd0\xcf\x11\xe0", "EncryptedPackage", "_VBA_PROJECT"
-ENDING = b"\xef\xbb\xbf \t\r\n"
+# Separators, and the least share of lines that each must part: prose is full of commas.
+SEPARATORS = {";": 0.3, "\t": 0.3, "|": 0.3, ",": 0.6}
+# Excel's own first line, which tells the separator and is no row.
+TOLD = re.compile(r'"?sep=(.)"?\n', re.IGNORECASE)
+# Columns of a table pasted as text.
+GAP = re.compile(r"\t| {2,}")
+SAMPLE_LINES, COMMA = 200, 1.5
 
 
 def read_grids(path: Path, encoding: str | None = None) -> list[Grid]:
@@ -26,46 +28,51 @@ def read_grids(path: Path, encoding: str | None = None) -> list[Grid]:
     `encoding` answers `AmbiguousEncoding`. Raises that, or `InvalidData` for a file that is hostile, broken,
     locked, too large, of another kind or without content.
     """
-    file, suffix = path.name, path.suffix.lower()
-    promised = next((kind for kind, told in KINDS.items() if suffix in told["suffixes"]), None)
-    if promised is None:
-        known = " ".join(suffix for told in KINDS.values() for suffix in told["suffixes"])
-        raise refused(file, "unknown_kind", suffix=suffix or "utan filändelse", kinds=known)
-    if not path.is_file():
-        raise refused(file, "something_else" if path.exists() else "no_file")
-    content = read_bytes(path, file)
-    kind = content_kind(content, file)
-    if kind != promised and (kind, promised) != ("text", "sie"):
-        raise refused(
-            file, "other_kind", kind=KINDS[kind]["name"], suffix=suffix, remedy=KINDS[promised]["remedy"]
-        )
-    match promised:
-        case "excel" | "open":
-            grids = read_workbook(content, file)
-        case "old_excel":
-            grids = read_old_workbook(content, file)
+    content, kind = open_office_file(path, "grid")
+    match kind:
+        case "text":
+            grids = [_text_grid(path, encoding)]
         case "sie":
             grids = read_sie(path, encoding)
         case _:
-            grids = [read_delimited(path, encoding)]
-    if not any(grid.rows for grid in grids):
-        raise refused(file, "no_cells")
-    return [grid for grid in grids if grid.rows]
+            grids = read_workbook(content, path.name)
+    if filled := [grid for grid in grids if grid.rows]:
+        return filled
+    raise refused(path.name, "no_cells")
 
 
-def content_kind(content: bytes, file: str) -> str:
-    """Tell of what kind a file is by what it holds: a key of `kinds.json`."""
-    if content.startswith(COMPOUND):
-        if LOCKED.encode("utf-16-le") in content:
-            raise refused(file, "encrypted")
-        if MACROS.encode("utf-16-le") in content:
-            raise refused(file, "macros")
-        return "old_excel"
-    if content.startswith(b"PK"):
+def _text_grid(path: Path, encoding: str | None) -> Grid:
+    text = read_text(path, path.name, encoding)
+    told = TOLD.match(text)
+    text = text[told.end() :] if told else text
+    separator = told[1] if told else _separator(text)
+    if separator:
         try:
-            names = zipfile.ZipFile(BytesIO(content)).namelist()
-        except (zipfile.BadZipFile, ValueError, OSError):
-            raise refused(file, "broken") from None
-        return next((kind for part, kind in PARTS.items() if part in names), "zip")
-    start = content[:100].lstrip(ENDING)
-    return next((kind for mark, kind in STARTS.items() if start.startswith(mark)), "text")
+            return Grid(path.name, "", rectangle(path.name, _every_row(text, separator, path.name)))
+        except InvalidData:
+            if separator != "\t" or '"' not in text:
+                raise
+    lines = (GAP.split(line.rstrip()) for line in text.split("\n"))
+    return Grid(path.name, "", rectangle(path.name, ([cell.strip() for cell in line] for line in lines)))
+
+
+def _separator(text: str) -> str | None:
+    """Return the separator that gives most lines the same number of cells; None where none does."""
+    lines = [line for line in text[: SAMPLE_LINES * 1000].split("\n")[:SAMPLE_LINES] if line.strip()]
+    alike: dict[str, int] = {}
+    for mark, share in SEPARATORS.items():
+        widths = Counter(len(re.sub(r'"[^"]*"', "", line).split(mark)) for line in lines)
+        del widths[1]
+        if widths.total() >= share * len(lines) and widths and max(widths.values()) * 2 >= widths.total():
+            alike[mark] = max(widths.values())
+    # A decimal comma stands on as many lines as a separator does.
+    return max(alike, key=lambda mark: alike[mark] / (COMMA if mark == "," else 1), default=None)
+
+
+def _every_row(text: str, separator: str, name: str) -> Iterator[Sequence[str]]:
+    """Yield the rows of a delimited text, empty ones as well, so that each keeps its number."""
+    number = 0
+    for row in split_rows(text, separator, name):
+        yield from ([] for _ in range(number + 1, row.number))
+        number = row.number
+        yield row.cells

@@ -28,32 +28,35 @@ DETAIL = ("#TRANS", "#PSALDO", "#RES")
 RESULT_KINDS, RESULT_CLASSES = ("K", "I"), tuple("345678")
 
 Lines = Mapping[str, list[list[str]]]
-# An account, its objects by dimension, and the number of the year: 0 is this year, -1 the one before.
-Key = tuple[str, tuple[tuple[str, str], ...], str]
+# By account, its objects by dimension, and the number of the year: 0 is this year, -1 the one before.
+Sums = dict[tuple[str, tuple[tuple[str, str], ...], str], Decimal]
 
 
 def read_sie(path: Path, encoding: str | None) -> list[Grid]:
     """Read a SIE file; one grid, or one for each set of dimensions that balances are told for."""
-    content = read_bytes(path, path.name)
+    file, content = path.name, read_bytes(path, path.name)
     if len(content) > LARGEST:
-        raise refused(path.name, "large", most=LARGEST // 1_000_000)
+        raise refused(file, "large", most=LARGEST // 1_000_000)
     try:
-        text = decode(content, path.name, encoding)
+        text = decode(content, file, encoding)
     except AmbiguousEncoding:
-        text = decode(content, path.name, CODE_PAGE)
-    lines = _lines(text, path.name)
+        text = decode(content, file, CODE_PAGE)
+    lines = _lines(text, file)
     kinds = {cells[0]: cells[1].upper() in RESULT_KINDS for cells in lines["#KTYP"]}
     label = next((label for label in DETAIL if lines[label]), "#RES")
     every = _sums(lines, label)
     sums = {key: every[key] for key in every if kinds.get(key[0], key[0].startswith(RESULT_CLASSES))}
-    remarks = [remark("balance_accounts")] * (len(sums) < len(every)) + [remark("no_year")] * (
-        not lines["#RAR"]
-    )
+    remarks = [remark("balance_accounts")] * (len(sums) < len(every))
+    remarks += [] if lines["#RAR"] else [remark("no_year")]
     grids = []
-    for group in _groups(sums) if label == "#PSALDO" else [sums]:
-        differing = _differing(group, lines)
-        more = [remark("differing", places=", ".join(differing))] if differing else []
-        grids.append(Grid(path.name, "", rectangle(path.name, _rows(lines, group)), [*remarks, *more]))
+    for group in _by_dimensions(sums) if label == "#PSALDO" else [sums]:
+        totals = _without_objects(group)
+        balances = ((cells[0], cells[1], _amount(cells[2])) for cells in lines["#RES"])
+        places = [
+            account for year, account, told in balances if year == "0" and told != totals[account, (), "0"]
+        ]
+        more = [remark("differing", places=", ".join(places))] if places else []
+        grids.append(Grid(file, "", rectangle(file, _rows(lines, group)), [*remarks, *more]))
     return grids
 
 
@@ -85,74 +88,56 @@ def _codes(objects: str) -> list[str]:
     return [_unquoted(code) for code in TOKEN.findall(objects.strip("{}"))]
 
 
-def _sums(lines: Lines, label: str) -> dict[Key, Decimal]:
-    sums: dict[Key, Decimal] = defaultdict(Decimal)
+def _amount(text: str) -> Decimal:
+    return Decimal(text.replace(",", "."))
+
+
+def _sums(lines: Lines, label: str) -> Sums:
+    sums: Sums = defaultdict(Decimal)
     account, objects, amount = LABELS[label][2]
     for cells in lines[label]:
-        codes = _codes(cells[objects]) if objects else []
-        index = cells[0]
+        codes, year = _codes(cells[objects]) if objects else [], cells[0]
         if label == "#TRANS":
-            index = next((year[0] for year in lines["#RAR"] if year[1] <= cells[3] <= year[2]), "0")
-        key = cells[account], tuple(sorted(zip(codes[::2], codes[1::2], strict=True))), index
-        sums[key] += Decimal(cells[amount].replace(",", "."))
+            year = next((told[0] for told in lines["#RAR"] if told[1] <= cells[3] <= told[2]), "0")
+        key = cells[account], tuple(sorted(zip(codes[::2], codes[1::2], strict=True))), year
+        sums[key] += _amount(cells[amount])
     return sums
 
 
-def _differing(sums: Mapping[Key, Decimal], lines: Lines) -> list[str]:
-    """List the accounts that do not come to the balance of the year that the file tells."""
-    totals: dict[str, Decimal] = defaultdict(Decimal)
-    for (account, _, index), amount in sums.items():
-        totals[account] += amount if index == "0" else 0
-    return [
-        cells[1]
-        for cells in lines["#RES"]
-        if cells[0] == "0" and totals[cells[1]] != Decimal(cells[2].replace(",", "."))
-    ]
+def _without_objects(sums: Sums) -> Sums:
+    totals: Sums = defaultdict(Decimal)
+    for (account, _, year), amount in sums.items():
+        totals[account, (), year] += amount
+    return totals
 
 
-def _groups(sums: Mapping[Key, Decimal]) -> list[Mapping[Key, Decimal]]:
+def _by_dimensions(sums: Sums) -> list[Sums]:
     """Part balances by the dimensions they are told for; what stands outside every object is a row too."""
-    totals = {key: amount for key, amount in sums.items() if not key[1]}
-    groups: dict[tuple[str, ...], dict[Key, Decimal]] = defaultdict(dict)
+    groups: dict[tuple[str, ...], Sums] = defaultdict(dict)
     for key, amount in sums.items():
-        if key[1]:
-            groups[tuple(dimension for dimension, _ in key[1])][key] = amount
+        groups[tuple(dimension for dimension, _ in key[1])][key] = amount
+    totals = groups.pop((), {})
     for group in groups.values():
-        parts: dict[Key, Decimal] = defaultdict(Decimal)
-        for (account, _, index), amount in group.items():
-            parts[account, (), index] += amount
+        parts = _without_objects(group)
         group |= {key: total - parts[key] for key, total in totals.items() if total != parts[key]}
     return list(groups.values()) or [totals]
 
 
-def _rows(lines: Lines, sums: Mapping[Key, Decimal]) -> Iterator[list[str]]:
+def _rows(lines: Lines, sums: Sums) -> Iterator[list[str]]:
     accounts = {cells[0]: cells[1] for cells in lines["#KONTO"]}
     named = {(cells[0], cells[1]): cells[2] for cells in lines["#OBJEKT"]}
     titles = DIMENSIONS | {cells[0]: cells[1] for cells in (*lines["#DIM"], *lines["#UNDERDIM"])}
-    years = {cells[0]: cells[2] for cells in lines["#RAR"]}
+    days = {cells[0]: cells[2] for cells in lines["#RAR"]}
+    throughs = days | {year: cells[0] for year, cells in zip("0", lines["#OMFATTN"], strict=False)}
     dimensions = sorted({dimension for _, objects, _ in sums for dimension, _ in objects})
     heads = [titles.get(dimension, f"Dimension {dimension}") for dimension in dimensions]
-    yield [
-        "Konto",
-        "Kontonamn",
-        *(name for head in heads for name in (head, f"{head}, namn")),
-        "Belopp",
-        "År",
-        "Till och med",
-    ]
-    for (account, objects, index), amount in sorted(sums.items()):
+    heads = [name for head in heads for name in (head, f"{head}, namn")]
+    yield ["Konto", "Kontonamn", *heads, "Belopp", "År", "Till och med"]
+    for (account, objects, year), amount in sorted(sums.items()):
         pairs = [(dimension, dict(objects).get(dimension, "")) for dimension in dimensions]
-        cells = (cell for pair in pairs for cell in (pair[1], named.get(pair, "")))
-        year = years.get(index, "")
-        day = lines["#OMFATTN"][0][0] if index == "0" and lines["#OMFATTN"] else year
-        through = f"{day[:4]}-{day[4:6]}-{day[6:]}" if day else ""
-        yield [
-            account,
-            accounts.get(account, ""),
-            *cells,
-            format(amount, "f").replace(".", ","),
-            year[:4],
-            through,
-        ]
+        cells = [cell for pair in pairs for cell in (pair[1], named.get(pair, ""))]
+        through = re.sub(r"(....)(..)(.*)", r"\1-\2-\3", throughs.get(year, ""))
+        told = [f"{amount:f}".replace(".", ","), days.get(year, "")[:4], through]
+        yield [account, accounts.get(account, ""), *cells, *told]
     if not sums:
         yield from ([account, name] for account, name in accounts.items())

@@ -1,30 +1,48 @@
 """Workbooks as grids: the values that were saved, and remarks on what cannot be seen in cells."""
 
 import io
-from collections.abc import Sequence
+import re
+import zipfile
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
-import xlrd
 from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-from namndbok.data.office.container import Survey, open_container, survey_sheets
+from namndbok.data.office.container import BROKEN, events, open_container
 from namndbok.data.office.encoding import refused, remark
-from namndbok.data.office.grid import Grid, cell_name, column_letters, rectangle
-from namndbok.errors import InvalidData
+from namndbok.data.office.grid import Grid, cell_name, check_size, column_letters, column_number, rectangle
 from namndbok.swedish import number
 
-# Stands in a cell whose formula has no stored value, so that nobody takes it for an empty one.
-VALUELESS = "#SAKNAS!"
 # Excel shows no more digits of a number than these.
 DIGITS = 15
 MOST_PLACES = 12
+# Stands in a cell whose formula has no stored value, so that nobody takes it for an empty one.
+VALUELESS = "#SAKNAS!"
+LINKS = ("table-source", "dde-source", "cell-range-source")
+REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})", re.ASCII)
+EXCEL_COLUMNS = 16_384
+
+
+@dataclass
+class Survey:
+    """What the XML of a sheet says besides values; rows and columns are counted from 0.
+
+    `marks` stand in cells whose value cannot be read: an error value, or VALUELESS.
+    """
+
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+    merged: list[str] = field(default_factory=list)
+    marks: dict[tuple[int, int], str] = field(default_factory=dict)
 
 
 def read_workbook(content: bytes, file: str) -> list[Grid]:
     """Read every sheet of an .xlsx or .ods file, hidden ones too; raises `InvalidData`."""
-    surveys = survey_sheets(open_container(content, file), file)
+    surveys = _surveys(open_container(content, file), file)
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
         sheets = [sheet for sheet in workbook.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
@@ -33,81 +51,111 @@ def read_workbook(content: bytes, file: str) -> list[Grid]:
         raise
     except BaseException:  # the reader's panics are no Exception
         raise refused(file, "broken") from None
-    visible = SheetVisibleEnum.Visible
-    return [
-        _grid(file, sheet.name, surveys.get(sheet.name, Survey()), table, sheet.visible != visible)
-        for sheet, table in zip(sheets, tables, strict=True)
-    ]
+    grids = []
+    for sheet, table in zip(sheets, tables, strict=True):
+        grid = _grid(file, sheet.name, surveys[sheet.name], table)
+        hidden = grid.rows and sheet.visible != SheetVisibleEnum.Visible
+        grids.append(replace(grid, remarks=[remark("hidden_sheet"), *grid.remarks]) if hidden else grid)
+    return grids
 
 
-def read_old_workbook(content: bytes, file: str) -> list[Grid]:
-    """Read every sheet of an .xls file; raises `InvalidData`."""
+def _surveys(container: zipfile.ZipFile, file: str) -> dict[str, Survey]:
+    """Return what stands in each sheet besides values, by its name; raises `InvalidData`."""
+    surveys: dict[str, Survey] = defaultdict(Survey)
     try:
-        workbook = xlrd.open_workbook(
-            file_contents=content, logfile=io.StringIO(), formatting_info=True, ragged_rows=True
-        )
-        return [_old_sheet(file, sheet, workbook.datemode) for sheet in workbook.sheets()]
-    except InvalidData:
-        raise
-    except xlrd.XLRDError as error:
-        raise refused(file, "encrypted" if "encrypted" in str(error) else "broken") from None
-    except Exception:  # of every kind, where the file is damaged
+        if "content.xml" in container.namelist():
+            _survey(container, "content.xml", file, surveys, "")
+            return surveys
+        relations = events(container, "xl/_rels/workbook.xml.rels")
+        parts = {told["Id"]: told["Target"] for tag, told, _ in relations if tag == "Relationship" and told}
+        for tag, told, _ in events(container, "xl/workbook.xml"):
+            if tag == "sheet" and told:
+                part = parts[told["id"]].removeprefix("/xl/")
+                _survey(container, f"xl/{part}", file, surveys, told["name"])
+    except BROKEN:
         raise refused(file, "broken") from None
+    return surveys
 
 
-def _old_sheet(file: str, sheet: xlrd.sheet.Sheet, datemode: int) -> Grid:
-    survey, table = Survey(), []
-    survey.hidden_rows = {row for row, info in sheet.rowinfo_map.items() if info.hidden and row < sheet.nrows}
-    survey.hidden_columns = {column for column, info in sheet.colinfo_map.items() if info.hidden}
-    for top, bottom, left, right in sheet.merged_cells:
-        survey.merged.append(f"{cell_name(top, left)}:{cell_name(bottom - 1, right - 1)}")
-    for row in range(sheet.nrows):
-        cells = sheet.row(row)
-        table.append([_old_value(cell, datemode) for cell in cells])
-        errors = (column for column, cell in enumerate(cells) if cell.ctype == xlrd.XL_CELL_ERROR)
-        survey.errors |= {(row, column): table[row][column] for column in errors}
-    return _grid(file, sheet.name, survey, table, bool(sheet.visibility))
+def _survey(
+    container: zipfile.ZipFile, member: str, file: str, surveys: dict[str, Survey], name: str
+) -> None:
+    """Take in what a part says of the sheet of that name, or of each sheet whose name it tells.
+
+    A row or cell of an OpenDocument sheet may stand for many.
+    """
+    survey, row, down, column, height, width = surveys[name], 0, 0, 0, 0, 0
+    hidden = formula = False
+    cell, value = dict[str, str](), ""
+    for tag, told, text in events(container, member):
+        if tag in LINKS:
+            raise refused(file, "linked")
+        match tag:
+            case "table" if told is not None:
+                survey, row, down, column, height, width = surveys[told.get("name", "")], 0, 0, 0, 0, 0
+            case "col" | "table-column" if told is not None:
+                first = int(told.get("min", column + 1)) - 1
+                column = int(told.get("max", first + int(told.get("number-columns-repeated", 1))))
+                if _is_hidden(told) and first not in survey.hidden_columns:
+                    survey.hidden_columns.update(range(first, min(column, EXCEL_COLUMNS)))
+            case "row" | "table-row" if told is not None:
+                row, column = int(told.get("r", row + down + 1)) - 1, 0
+                down, hidden = int(told.get("number-rows-repeated", 1)), _is_hidden(told)
+            case "c" | "table-cell" | "covered-table-cell" if told is not None:
+                if place := REFERENCE.fullmatch(told.get("r", "")):
+                    row, column = int(place[2]) - 1, column_number(place[1])
+                cell, value, formula = told, "", "formula" in told
+            case "f":
+                formula = True
+            case "v" | "t" | "p" if told is None:
+                value += text
+            case "c" | "table-cell" | "covered-table-cell":
+                across = int(cell.get("number-columns-repeated", 1))
+                filled = bool(value) if tag == "c" else "value-type" in cell
+                if filled or formula:
+                    height, width = max(height, row + down), max(width, column + across)
+                    check_size(file, height, width)
+                    survey.hidden_rows.update(range(row, row + down) if hidden else ())
+                    if "e" in (cell.get("t"), cell.get("calcext:value-type", "")[:1]):
+                        survey.marks[row, column] = value
+                    elif not filled and cell.get("t") != "str":
+                        survey.marks[row, column] = VALUELESS
+                spans = [int(cell.get(f"number-{way}-spanned", 1)) for way in ("rows", "columns")]
+                if max(spans) > 1:
+                    last = cell_name(row + spans[0] - 1, column + spans[1] - 1)
+                    survey.merged.append(f"{cell_name(row, column)}:{last}")
+                column += across
+            case "mergeCell" if told:
+                survey.merged.append(told["ref"])
 
 
-def _old_value(cell: xlrd.sheet.Cell, datemode: int) -> Any:
-    match cell.ctype:
-        case xlrd.XL_CELL_DATE:
-            moment = xlrd.xldate_as_datetime(cell.value, datemode)
-            return moment if cell.value >= 1 else moment.time()
-        case xlrd.XL_CELL_BOOLEAN:
-            return bool(cell.value)
-        case xlrd.XL_CELL_ERROR:
-            return xlrd.error_text_from_code[cell.value]
-    return cell.value
+def _is_hidden(told: Mapping[str, str]) -> bool:
+    return told.get("hidden") in ("1", "true") or told.get("visibility", "visible") != "visible"
 
 
-def _grid(file: str, name: str, survey: Survey, table: Sequence[Sequence[Any]], hidden: bool) -> Grid:
+def _grid(file: str, name: str, survey: Survey, table: Sequence[Sequence[Any]]) -> Grid:
     rows = [[_text(value) for value in row] for row in table]
-    marks = survey.errors | dict.fromkeys(survey.valueless, VALUELESS)
-    for (row, column), mark in sorted(marks.items()):
+    for (row, column), mark in sorted(survey.marks.items()):
         rows += [[] for _ in range(len(rows), row + 1)]
         rows[row] += [""] * (column + 1 - len(rows[row]))
         rows[row][column] = mark
     rows = rectangle(file, rows)
-    width = len(rows[0]) if rows else 0
-    columns = sorted(column for column in survey.hidden_columns if column < width)
-    filled = sorted(row for row in survey.hidden_rows if row < len(rows) and any(rows[row]))
+    hidden = (row for row in sorted(survey.hidden_rows) if row < len(rows) and any(rows[row]))
+    columns = range(len(rows[0]) if rows else 0)
+    marks = [(cell_name(*place), mark) for place, mark in survey.marks.items()]
     places = {
-        "hidden_rows": [str(row + 1) for row in filled],
-        "hidden_columns": [column_letters(column) for column in columns],
+        "hidden_rows": [str(row + 1) for row in hidden],
+        "hidden_columns": [column_letters(column) for column in columns if column in survey.hidden_columns],
         "merged": survey.merged,
-        "valueless": survey.valueless,
-        "errors": list(survey.errors),
+        "valueless": [place for place, mark in marks if mark == VALUELESS],
+        "errors": [place for place, mark in marks if mark != VALUELESS],
     }
-    remarks = [remark("hidden_sheet")] if hidden and rows else []
-    remarks += [remark(kind, places=_some(named)) for kind, named in places.items() if named]
+    remarks = []
+    for kind, named in places.items():
+        left = len(named) - MOST_PLACES
+        more = f" och {number(left)} till" if left > 0 else ""
+        remarks += [remark(kind, places=", ".join(named[:MOST_PLACES]) + more)] if named else []
     return Grid(file, name, rows, remarks)
-
-
-def _some(places: Sequence[str | tuple[int, int]]) -> str:
-    more = f" och {number(len(places) - MOST_PLACES)} till" if len(places) > MOST_PLACES else ""
-    named = (place if isinstance(place, str) else cell_name(*place) for place in places[:MOST_PLACES])
-    return ", ".join(named) + more
 
 
 def _text(value: Any) -> str:
