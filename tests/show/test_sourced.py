@@ -3,8 +3,7 @@ from fractions import Fraction
 
 import pytest
 
-from namndbok.show.markup import CalendarYear, SourcedText
-from namndbok.show.sourced import SourcedRow, sourced_cell, sourced_rows
+from namndbok.show.markup import CalendarYear, SourcedRow, SourcedText, sourced_cell, sourced_rows
 from typed import typed
 
 DATA = typed(

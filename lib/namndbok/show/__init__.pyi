@@ -10,6 +10,7 @@ from .markup import CalendarYear as CalendarYear
 from .markup import Content as Content
 from .markup import Enumeration as Enumeration
 from .markup import Sentence as Sentence
+from .markup import SourcedRow as SourcedRow
 from .markup import SourcedText as SourcedText
 from .markup import UnlinkedFact as UnlinkedFact
 from .markup import as_text as as_text
@@ -24,5 +25,4 @@ from .page import to_html as to_html
 from .page import to_ipynb as to_ipynb
 from .pdf import pdf_identity as pdf_identity
 from .pdf import to_pdf as to_pdf
-from .sourced import SourcedRow as SourcedRow
 from .word import to_docx as to_docx

@@ -1,19 +1,25 @@
 """Write a figure, a text from a table or a date as HTML, so that nothing shown loses its source.
 
-A fact becomes a `<data>` element with its id and exact value, linked to its source; what stands in a
-table row names that row. A bare number is refused: every figure that a reader sees has come through here. So
-has every text from the data: it is escaped, and characters that nobody sees but that could turn the text
-around are left out.
+Cells and rows of the board's tables keep theirs from `SourcedRow` on. A fact becomes a `<data>` element with
+its id and exact value, linked to its source; what stands in a table row names that row. A bare number is
+refused: every figure that a reader sees has come through here. So has every text from the data: it is
+escaped, and characters that nobody sees but that could turn the text around are left out.
 """
 
 import re
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from html import escape
 from typing import Any
 
-from namndbok.facts import Fact
-from namndbok.swedish import Number, capital, day, display, listing
+import pandas as pd
+from jinja2 import Environment, PackageLoader
+from markupsafe import Markup
+
+from namndbok.data import Data, Field
+from namndbok.facts import UNDECIDED, Fact
+from namndbok.swedish import Number, capital, day, display, listing, plain
 
 # Control characters, those that turn the direction of text, and private use, where the report has its marks.
 INVISIBLE = re.compile(
@@ -23,6 +29,7 @@ INVISIBLE = re.compile(
 PAGE = re.compile(r"([a-z0-9_-]+/)*[a-z0-9_-]+\.(html|json)")
 DIGIT = re.compile(r"\d")
 NUMBER = re.compile(r"\d+(?:[ \u00a0.,:/-]?\d+)*")
+UNITS, YEARS = ("kr", "percent"), (1900, 2200)
 
 
 @dataclass(frozen=True)
@@ -122,13 +129,8 @@ def sourced_amount(value: Number, unit: str, row: str) -> SourcedText:
 
 
 def escaped(text: str) -> str:
-    """Write a text as HTML that shows it in an element: nothing in it is markup."""
-    return escape(INVISIBLE.sub("", text), quote=False)
-
-
-def escaped_attribute(text: str) -> str:
-    """Write a text as the value of an attribute, between quotes."""
-    return escape(INVISIBLE.sub("", text))
+    """Write a text as HTML that shows it in an element or between double quotes: nothing in it is markup."""
+    return escape(INVISIBLE.sub("", text), quote=False).replace('"', "&quot;")
 
 
 def as_html(content: Content) -> str:
@@ -146,13 +148,13 @@ def as_html(content: Content) -> str:
             return _data(fact.exact, fact.display)
         case SourcedText(words, row, None) if DIGIT.search(words):
             linked = NUMBER.sub(lambda number: _link(row, number[0], "count"), escaped(words))
-            return f'<span data-row="{escaped_attribute(row)}">{linked}</span>'
+            return f'<span data-row="{escaped(row)}">{linked}</span>'
         case SourcedText(words, _, None):
             return escaped(words)
         case SourcedText(words, row, value):
             return _link(row, _data(value, words))
         case ComputedFigure(words, value, target):
-            return f'<data value="{escaped_attribute(str(value))}">{_link(target, escaped(words))}</data>'
+            return f'<data value="{escaped(str(value))}">{_link(target, escaped(words))}</data>'
         case AnchorLink(inner, target):
             return _link(target, as_html(inner))
         case PageLink(inner, page) if PAGE.fullmatch(page):
@@ -212,6 +214,28 @@ def targets(content: Content) -> frozenset[str]:
     return frozenset()
 
 
+class Shown:
+    """What a cell of a notebook shows: as HTML, by the template of its kind, or else as text."""
+
+    def _repr_html_(self) -> str:
+        template = _templates().get_template(f"{type(self).__name__.lower()}.html.j2")
+        return template.render(shown=self).strip()
+
+    def __repr__(self) -> str:
+        return str(self)
+
+
+@cache
+def _templates() -> Environment:
+    """Return the templates of what is shown; `as_html` writes all that is not HTML of our own (`safe`)."""
+
+    def write(content: Any) -> str:
+        return content if isinstance(content, Markup) else as_html(content)
+
+    loader = PackageLoader("namndbok", "show/template")
+    return Environment(loader=loader, finalize=write, trim_blocks=True, lstrip_blocks=True)
+
+
 def _fact_link(fact: Fact, words: str) -> str:
     """Link a fact to its source; a plain count is marked, for pages do not underline it in running text."""
     return _link(fact.target, _data(fact.exact, words, fact.id), "count" if fact.unit == "count" else "")
@@ -219,9 +243,79 @@ def _fact_link(fact: Fact, words: str) -> str:
 
 def _link(target: str, html: str, kind: str = "") -> str:
     marked = f'class="{kind}" ' if kind else ""
-    return f'<a {marked}href="#{escaped_attribute(target)}">{html}</a>'
+    return f'<a {marked}href="#{escaped(target)}">{html}</a>'
 
 
 def _data(value: Any, words: str, fact: str = "") -> str:
-    named = f'data-fact="{escaped_attribute(fact)}" ' if fact else ""
-    return f'<data {named}value="{escaped_attribute(str(value))}">{escaped(words)}</data>'
+    named = f'data-fact="{escaped(fact)}" ' if fact else ""
+    return f'<data {named}value="{escaped(str(value))}">{escaped(words)}</data>'
+
+
+@dataclass(frozen=True)
+class SourcedRow:
+    """A row whose columns are attributes: `row.text` is the cell, ready to be shown."""
+
+    data: Data
+    table: str
+    row_number: int
+
+    @property
+    def ref(self) -> str:
+        """Name the row: `goals:3`."""
+        return f"{self.table}:{self.row_number}"
+
+    def raw(self, column: str) -> Any:
+        """Return a cell's value as it was loaded."""
+        return self.data.column(self.table, column)[self.row_number]
+
+    def named(self, column: str) -> Content:
+        """Return a cell; in the place of a code that stands for a row of another table, that row's name."""
+        keys = self.data.package.tables[self.table].foreign_keys
+        for key in keys if self.raw(column) is not None else ():
+            if key.columns == (column,) and "name" in self.data[key.table]:
+                number = self.data.row_number(key.table, key.targets[0], self.raw(column))
+                return self.data.column(key.table, "name")[number]
+        return getattr(self, column)
+
+    def __getattr__(self, column: str) -> Content:
+        if column not in self.data[self.table].columns:
+            raise AttributeError(column)
+        return sourced_cell(self.data, self.table, self.row_number, column)
+
+
+def sourced_cell(data: Data, table: str, number: int, column: str) -> Content:
+    """Return a cell as it may be shown; None where it is empty."""
+    field, value = data.package.tables[table].field(column), data.column(table, column)[number]
+    if value is None or isinstance(value, date):
+        return value
+    if isinstance(value, bool):
+        return "ja" if value else "nej"
+    row = f"{table}:{number}"
+    if field.kind == "string":
+        mark = UNDECIDED if field.carried == "marked" and number in data.undecided(table) else ""
+        return SourcedText(f"{field.labels.get(value, value)}{mark}", row)
+    if _is_year(field, data, table, number):
+        return CalendarYear(int(value))
+    return SourcedText(display(value, field.unit) if field.unit in UNITS else plain(value), row, value)
+
+
+def frame_rows(data: Data, frame: pd.DataFrame) -> list[SourcedRow]:
+    """Return the rows of a (filtered, sorted) frame of one of the tables."""
+    return [SourcedRow(data, frame.index.name, number) for number in frame.index]
+
+
+def sourced_rows(data: Data, table: str, **values: Any) -> list[SourcedRow]:
+    """Return the rows whose columns have the given values, by `number`, `order` or `date` if there is one."""
+    frame = data[table]
+    for column, value in values.items():
+        frame = frame[frame[column] == value]
+    order = [column for column in ("number", "order", "date") if column in frame][:1]
+    return frame_rows(data, frame.sort_values(order, kind="stable") if order else frame)
+
+
+def _is_year(field: Field, data: Data, table: str, number: int) -> bool:
+    """Tell whether a number is a year: by its type, by the limits of its column, or by the row's unit."""
+    limits = field.constraints.get("minimum"), field.constraints.get("maximum")
+    if field.kind == "number" and "unit" in data[table]:
+        return data.column(table, "unit")[number] == "year" or limits == YEARS
+    return field.kind == "year" or limits == YEARS

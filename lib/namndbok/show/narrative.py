@@ -38,14 +38,17 @@ from namndbok.show.markup import (
     Content,
     Enumeration,
     PageLink,
+    Shown,
+    SourcedRow,
     SourcedText,
     WordedFact,
     as_html,
     as_text,
+    frame_rows,
     sourced_amount,
+    sourced_rows,
     targets,
 )
-from namndbok.show.sourced import SourcedRow, frame_rows, sourced_rows
 from namndbok.swedish import MINUS, NBSP, capital, words
 
 ATTENDANCE = re.compile(r"attendance\.([^.]+)\.(share|minimum)")
@@ -55,7 +58,7 @@ LOWERED = {"h1": "h3", "h2": "h3"}
 
 
 @dataclass(frozen=True, repr=False)
-class Prose:
+class Prose(Shown):
     """Running text as HTML and as plain text; `targets` are the facts and data rows that it leads to."""
 
     html: str
@@ -67,8 +70,6 @@ class Prose:
 
     def __str__(self) -> str:
         return self.text
-
-    __repr__ = __str__
 
 
 NOTHING = Prose("", "")

@@ -8,10 +8,10 @@ from bs4 import BeautifulSoup
 
 from namndbok.errors import NamndbokError
 from namndbok.facts.fact import AS_IT_STANDS, Fact
+from namndbok.show import tables
 from namndbok.show.markup import AnchorLink, Sentence, SourcedText, UnlinkedFact
-from namndbok.show.sourced import sourced_rows
 from namndbok.show.tables.table import Row, Table, sourced_table
-from typed import typed
+from typed import unchecked
 
 FACT = Fact("economy.income", "Intäkter", 600, "kr", AS_IT_STANDS, rows=("outcome:2",))
 ROWS = (
@@ -44,7 +44,7 @@ def test_a_table_as_text_has_a_line_for_each_row():
 
 def test_a_table_without_rows_shows_nothing_or_what_that_means():
     empty = Table("t-one", "Intäkter per rad", ("Rad", "Intäkter"), ())
-    assert empty._repr_html_() == ""
+    assert empty._repr_html_() == str(empty) == ""
     page = '<p class="empty" id="t-one">Intäkter per rad: inget fattas.</p>'
     assert replace(empty, empty="inget fattas.")._repr_html_() == page
 
@@ -139,12 +139,17 @@ def test_ids_headings_captions_and_rows_are_only_text(text):
 
 
 def test_rows_can_be_shown_as_they_stand_under_their_own_titles():
-    data = typed(agreements="name | note\n Bilar | Till 2033\n Papper |")
-    rows = sourced_rows(data, "agreements", year=2031)
-    table = sourced_table("t-a", "Alla nämndens avtal", rows, {"name": "", "note": "Övrigt"})
-    assert str(table) == "Alla nämndens avtal\nAvtal | Övrigt\nBilar | Till 2033\nPapper | "
+    book = unchecked(agreements="name | comment\n Bilar | Till 2033\n Papper |")
+    table = sourced_table("t-agreements", book)
+    assert (
+        str(table) == "Ramavtal som kommunerna kan använda\nAvtal | Kommentar\nBilar | Till 2033\nPapper | "
+    )
     assert [row.source for row in table.rows] == ["agreements:2", "agreements:3"]
-    assert sourced_table("t-a", "Alla nämndens avtal", [], {"name": ""}).rows == ()
+    assert sourced_table("t-agreements", book, []).rows == ()
+
+
+def test_a_code_is_shown_as_the_name_that_it_stands_for():
+    assert str(tables.table_meeting_plan(unchecked())).splitlines()[2].split(" | ")[1] == "nämnden"
 
 
 def test_a_table_that_a_phone_is_too_narrow_for_says_at_each_cell_what_it_is():

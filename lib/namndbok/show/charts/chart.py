@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 from namndbok.books import Book
 from namndbok.errors import NamndbokError
 from namndbok.show.charts.svg import accessible_svg, parted
-from namndbok.show.markup import AnchorLink, as_html, escaped
+from namndbok.show.markup import AnchorLink, Shown
 from namndbok.show.narrative import narrate
 from namndbok.show.tables.table import Table
 from namndbok.swedish import Number, display, listing, words
@@ -18,7 +18,7 @@ FEW = 3
 
 
 @dataclass(frozen=True, repr=False)
-class Chart:
+class Chart(Shown):
     """A picture with its title, a description in words and its numbers.
 
     The title says what was found, and the `question` below it what was asked; or the question is the title.
@@ -40,23 +40,13 @@ class Chart:
         """Name the facts and data rows that the chart leads to."""
         return self.numbers.targets if isinstance(self.numbers, Table) else frozenset()
 
-    def _repr_html_(self) -> str:
-        title = escaped(self.title)
-        if isinstance(self.numbers, AnchorLink):
-            numbers = f"<p>Siffrorna: {as_html(self.numbers)}</p>"
-        else:
-            asked = escaped(self.question or self.title)
-            summary = f'<summary>Siffrorna bakom: <span class="question">{asked}</span></summary>'
-            numbers = f"<details>{summary}\n{self.numbers._repr_html_()}\n</details>"
-        asked = f'<br><span class="question">{escaped(self.question)}</span>' if self.question else ""
-        caption, words = f"<figcaption>{title}{asked}</figcaption>", escaped(parted(self.description)[1])
-        shown = f'<p id="{self.id}-w">{words}</p>\n' if words else ""
-        return f'<figure class="chart" id="{self.id}">\n{caption}\n{self.svg}\n{shown}{numbers}\n</figure>'
+    @property
+    def words(self) -> str:
+        """Return what the picture shows, in words for everybody."""
+        return parted(self.description)[1]
 
     def __str__(self) -> str:
         return f"{self.title}\n{self.description}"
-
-    __repr__ = __str__
 
 
 def require_words(id: str, title: str, description: str) -> None:

@@ -7,13 +7,10 @@ show them, so nothing here imports matplotlib, which takes long.
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-
-from jinja2 import Environment, PackageLoader, Template
 
 from namndbok.books import Book
 from namndbok.facts import Fact, Facts, status_rows
-from namndbok.show.markup import Content, Sentence, as_html, as_text, targets
+from namndbok.show.markup import Content, Sentence, Shown, as_text, targets
 from namndbok.swedish import Number
 
 FEW = 2
@@ -49,7 +46,7 @@ class KeyFigure:
 
 
 @dataclass(frozen=True, repr=False)
-class KeyFigures:
+class KeyFigures(Shown):
     """The figures that a reader wants first; nothing is shown where there are none."""
 
     figures: tuple[KeyFigure, ...]
@@ -59,21 +56,8 @@ class KeyFigures:
         """Name the facts and data rows that the figures lead to."""
         return targets(tuple(content for item in self.figures for content in item.contents))
 
-    def _repr_html_(self) -> str:
-        return _template().render(figures=self.figures) if self.figures else ""
-
     def __str__(self) -> str:
         return "\n".join(f"{item.label}: {' · '.join(map(as_text, item.contents))}" for item in self.figures)
-
-    __repr__ = __str__
-
-
-@cache
-def _template() -> Template:
-    """Return the template of the figures' HTML, in which all that is shown is written by `as_html`."""
-    loader = PackageLoader("namndbok", "show/template")
-    options = {"finalize": as_html, "trim_blocks": True}
-    return Environment(loader=loader, **options).get_template("key_figures.html.j2")
 
 
 def list_key_figures(book: Book) -> KeyFigures:

@@ -1,4 +1,6 @@
+from .activities import list_cases as list_cases
 from .activities import table_activities as table_activities
+from .activities import table_agenda as table_agenda
 from .activities import table_agreements as table_agreements
 from .activities import table_attendance as table_attendance
 from .activities import table_controls as table_controls
@@ -11,7 +13,9 @@ from .activities import table_outlook as table_outlook
 from .activities import table_prestudies as table_prestudies
 from .activities import table_readings as table_readings
 from .activities import table_services as table_services
+from .activities import table_to_do as table_to_do
 from .activities import table_volumes as table_volumes
+from .activities import table_year_wheel as table_year_wheel
 from .audit import table_checks as table_checks
 from .audit import table_claims as table_claims
 from .audit import table_concerns as table_concerns
@@ -44,10 +48,6 @@ from .fees import table_municipality_services as table_municipality_services
 from .fees import table_municipality_shares as table_municipality_shares
 from .fees import table_per_inhabitant as table_per_inhabitant
 from .fees import table_totals as table_totals
-from .meeting import list_cases as list_cases
-from .meeting import table_agenda as table_agenda
-from .meeting import table_to_do as table_to_do
-from .meeting import table_year_wheel as table_year_wheel
 from .sources import list_sources as list_sources
 from .sources import list_trace as list_trace
 from .sources import row_links as row_links

@@ -1,159 +1,133 @@
-"""Tables of what the board did: goals, activities, meetings, organisation, internal control and services."""
+"""Tables of what the board did and is to do: goals, activities, meetings, services, control, reporting."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pandas as pd
 
-from namndbok.books import Book, PeriodBook
+from namndbok.books import Book, MeetingBook, PeriodBook
 from namndbok.facts import (
     GOAL_LEVELS,
     OUTLOOK_WORDS,
+    STATES,
+    WAITING,
     body_names,
+    closing_day,
+    commitments_on,
     goal_outlook,
     held_meetings,
     measuring_fact,
     reviewed_goals,
     status_rows,
 )
-from namndbok.show.markup import Content, Sentence, SourcedText, as_text
-from namndbok.show.narrative import NOTHING, Prose
-from namndbok.show.sourced import SourcedRow, frame_rows, sourced_rows
-from namndbok.show.tables.table import Row, Table, sourced_table, year_table
+from namndbok.show.markup import (
+    AnchorLink,
+    Content,
+    Sentence,
+    SourcedRow,
+    SourcedText,
+    as_text,
+    frame_rows,
+    sourced_rows,
+)
+from namndbok.show.narrative import Prose, narrate
+from namndbok.show.tables.table import Row, Table, declared, make_table, sourced_table
 from namndbok.swedish import day
 
-AREAS = {
-    "project": "Projekt under året",
-    "administration": "Förvaltning under året",
-    "running": "Löpande verksamhet under året",
-}
-PARTS = ("share", "present", "entitled")
-HEADINGS = {"annual": "Mål", "indicator": "Indikator"}
-NAMES = {"annual": "Årets mål", "indicator": "Indikatorer"}
+PARTS, ALL = ("share", "present", "entitled"), "Alla möten"
 
 
 def table_activities(book: Book, area: str) -> Table:
     """Show the activities of an area: `project`, `administration` or `running`."""
-    columns = {"name": "", "status": "", "schedule": "", "comment": ""}
-    return year_table(book, "activities", AREAS[area], columns, id=f"t-{area}", area=area)
+    rows = sourced_rows(book.data, "activities", year=book.year, area=area)
+    return sourced_table(f"t-{area}", book, rows)
 
 
 def table_prestudies(book: Book) -> Table:
     """Show the studies that were made before a project, each with what it came to."""
-    columns = dict.fromkeys(("name", "status", "scope", "result", "municipalities"), "")
-    return year_table(book, "prestudies", "Förstudier under året", columns)
+    return sourced_table("t-prestudies", book)
 
 
 def table_agreements(book: Book) -> Table:
     """List the framework agreements that the municipalities may use."""
-    columns = {"name": "", "comment": ""}
-    return year_table(book, "agreements", "Ramavtal som kommunerna kan använda", columns)
+    return sourced_table("t-agreements", book)
 
 
 def table_organisation(book: Book) -> Table:
     """Show bodies and posts, without names of persons."""
-    columns = {"role": "", "description": "", "since": ""}
-    return year_table(book, "organisation", "Nämndens organisation", columns)
+    return sourced_table("t-organisation", book)
 
 
 def table_controls(book: Book) -> Table:
     """Show the control plan with the risk value computed from the tables, decision and result."""
-    columns = {
-        lambda row: f"{row.raw('number')}. {row.risk}": "Risk",
-        lambda row: book.facts[f"controls.{row.raw('control')}.risk_value"]: "Riskvärde",
-        "probability": "Sannolikhet",
-        "consequence": "Konsekvens",
-        "result": "Resultat",
-        "owner": "Ansvarig",
-        "method": "Metod",
-        _control_decision: "Beslut",
-        "analysis": "Analys",
-    }
-    return year_table(book, "controls", "Kontrollplan med riskvärde och resultat", columns)
 
+    def decided(row: SourcedRow) -> Content:
+        return tuple(filter(None, (row.decision, "obligatoriskt moment" if row.raw("mandatory") else None)))
 
-def _control_decision(row: SourcedRow) -> Content:
-    """Return what was decided of a control, and whether the board has to have it."""
-    mandatory = "obligatoriskt moment" if row.raw("mandatory") else None
-    return tuple(filter(None, (row.decision, mandatory)))
+    return sourced_table(
+        "t-controls",
+        book,
+        numbered_risk=lambda row: f"{row.raw('number')}. {row.risk}",
+        risk_value=lambda row: book.facts[f"controls.{row.raw('control')}.risk_value"],
+        decided=decided,
+    )
 
 
 def table_services(book: Book) -> Table:
     """Show each joint service with the year it came into use, its users and its status."""
-    columns = {_service: "Tjänst", "in_use_since": "I drift sedan", "users": "Kommuner", "of": "Av"}
-    caption = "Gemensamma tjänster och hur många kommuner som använder dem"
-    rows = frame_rows(book.data, status_rows(book.facts))
-    return sourced_table("t-services", caption, rows, columns | {"status": "Läge"})
+    return sourced_table("t-services", book, frame_rows(book.data, status_rows(book.facts)))
 
 
 def table_volumes(book: Book) -> Table:
     """Show how much the joint services are used."""
-    columns = {_service: "Tjänst", "measure": "Mått", _volume: "Antal"}
-    return year_table(book, "service_volumes", "Så mycket används tjänsterna", columns, id="t-volumes")
 
+    def limited_value(row: SourcedRow) -> Content:
+        """Return a figure with what limits it: `mer än 1 200`."""
+        exact = row.raw("qualifier") in (None, "exact")
+        return row.value if exact else Sentence((row.qualifier, " ", row.value))
 
-def _volume(row: SourcedRow) -> Content:
-    """Return a figure with what limits it: `mer än 1 200`."""
-    exact = row.raw("qualifier") in (None, "exact")
-    return row.value if exact else Sentence((row.qualifier, " ", row.value))
+    return sourced_table("t-volumes", book, limited_value=limited_value)
 
 
 def table_initiatives(book: Book) -> Table:
     """List the parts of the national initiative."""
-    return year_table(book, "initiatives", "Delar i den nationella satsningen", {"item": "Initiativ"})
+    return sourced_table("t-initiatives", book)
 
 
-def _service(row: SourcedRow) -> str:
-    return row.data.lookup("services", "service", "name")[row.raw("service")]
-
-
-def table_attendance(book: Book) -> Table:
+@declared("t-attendance")
+def table_attendance(book: Book) -> Iterator[Row]:
     """Show municipalities present, entitled and their share at each meeting, body by body."""
-    facts, lines = book.facts, []
     for body, name in body_names(book.data).items():
-        stem, dates = f"attendance.{body}", held_meetings(facts, body)["date"]
-        lines += [
-            Row((date, name, *(facts.get(f"{stem}.{date}.{part}") for part in PARTS))) for date in dates
-        ]
-        if len(dates):
-            total = (facts.get(f"{stem}.{part}") for part in PARTS)
-            lines.append(Row(("Alla möten", name, *total), total=True))
-    headings = ("Möte", "Organ", "Andel", "Närvarande", "Kallade")
-    return Table("t-attendance", "Närvaro, kommuner per möte", headings, tuple(lines))
+        stems = {day: f"attendance.{body}.{day}" for day in held_meetings(book.facts, body)["date"]}
+        for heading, stem in (stems | ({ALL: f"attendance.{body}"} if stems else {})).items():
+            cells = (book.facts.get(f"{stem}.{part}") for part in PARTS)
+            yield Row((heading, name, *cells), total=heading == ALL)
 
 
 def table_meeting_plan(book: Book) -> Table:
     """Show the planned meetings, body by body."""
-    names = body_names(book.data)
-    rows = sourced_rows(book.data, "meeting_plan", year=book.year)
-    rows.sort(key=lambda row: list(names).index(row.raw("body")))
-    organ = {"date": "Datum", lambda row: names[row.raw("body")]: "Organ"}
-    columns = organ | {"start": "Börjar", "end": "Slutar", "kind": ""}
-    return sourced_table("t-plan", "Årets mötesplan", rows, columns)
+    rows, bodies = sourced_rows(book.data, "meeting_plan", year=book.year), list(body_names(book.data))
+    return sourced_table("t-plan", book, sorted(rows, key=lambda row: bodies.index(row.raw("body"))))
 
 
-def table_readings(book: Book) -> Table:
+@declared("t-readings")
+def table_readings(book: Book) -> Iterator[Row]:
     """Show each attendance goal on average and at every meeting, and how many attendances it is met by."""
-    goals = reviewed_goals(book.facts).iterrows()
-    lines = [line for number, goal in goals for line in _readings(book, number, goal)]
-    headings = ("Mål", "Läst som", "Närvaro", "Närvaror utöver målet")
-    return Table("t-readings", "Närvaromålen lästa på båda sätten", headings, tuple(lines))
-
-
-def _readings(book: Book, number: int, goal: pd.Series) -> Iterator[Row]:
-    """Yield a line for all meetings that a goal is about, and then one for each of them."""
-    row = SourcedRow(book.data, "goals", number)
-    for body in body_names(book.data):
-        stem = f"attendance.{body}"
-        if f"{stem}." not in (goal["measure"] or "") or f"{stem}.margin" not in book.facts:
-            continue
-        every, dates = goal["reading"] == "every_meeting", held_meetings(book.facts, body)["date"]
-        readings = {stem: ("i snitt", not every and goal["reading"])}
-        readings |= {f"{stem}.{date}": (f"mötet {day(date)}", every) for date in dates}
-        for id, (words, as_read) in readings.items():
-            words += ", så som målet läses" if as_read else ""
-            if f"{id}.margin" in book.facts:
-                cells = (row.text, words, book.facts[f"{id}.share"], book.facts[f"{id}.margin"])
-                yield Row(cells, source=row.ref)
+    for number, goal in reviewed_goals(book.facts).iterrows():
+        row = SourcedRow(book.data, "goals", number)
+        for body in body_names(book.data):
+            stem = f"attendance.{body}"
+            if f"{stem}." not in (goal["measure"] or "") or f"{stem}.margin" not in book.facts:
+                continue
+            every, dates = goal["reading"] == "every_meeting", held_meetings(book.facts, body)["date"]
+            readings = {stem: ("i snitt", not every and goal["reading"])}
+            readings |= {f"{stem}.{date}": (f"mötet {day(date)}", every) for date in dates}
+            for id, (words, as_read) in readings.items():
+                words += ", så som målet läses" if as_read else ""
+                if f"{id}.margin" in book.facts:
+                    cells = (row.text, words, book.facts[f"{id}.share"], book.facts[f"{id}.margin"])
+                    yield Row(cells, source=row.ref)
 
 
 def table_goals(book: Book, level: str) -> Table:
@@ -163,8 +137,7 @@ def table_goals(book: Book, level: str) -> Table:
         value = measuring_fact(book.facts, goal)
         cells = (row.text, _assessment(book, goal), value, _rule_and_comment(row, goal))
         lines.append(Row(cells, source=row.ref))
-    headings = (HEADINGS[level], "Bedömning", "Uppmätt", "Regel och kommentar")
-    return Table(_table_id(level), f"{NAMES[level]} med uppmätt värde och bedömning", headings, tuple(lines))
+    return make_table(_name(level), lines)
 
 
 def table_outlook(book: PeriodBook, level: str) -> Table:
@@ -172,27 +145,21 @@ def table_outlook(book: PeriodBook, level: str) -> Table:
     lines = []
     for row, goal in _goals(book, level):
         outlook, value = OUTLOOK_WORDS[goal_outlook(book.facts, goal)], measuring_fact(book.facts, goal)
-        forecast = _assessment(book, goal)
-        cells = (row.text, forecast, outlook, value, _rule_and_comment(row, goal))
+        cells = (row.text, _assessment(book, goal), outlook, value, _rule_and_comment(row, goal))
         lines.append(Row(cells, source=row.ref))
-    headings = (HEADINGS[level], "Prognos", "Redan känt", "Hittills", "Regel och kommentar")
-    caption = f"{NAMES[level]}: prognos och vad som redan är känt"
-    return Table(_table_id(level), caption, headings, tuple(lines))
+    return make_table(f"{_name(level)}-outlook", lines)
 
 
-def table_forecast_goals(book: Book) -> Table | Prose:
+@declared("t-forecast-goals")
+def table_forecast_goals(book: Book) -> Iterator[Row]:
     """Show the verdict of each goal beside its latest forecast; nothing where no goal has both."""
-    reviews, lines = book.data.of_year("goal_reviews", book.year), []
-    for row, goal in _goals(book, *HEADINGS):
+    reviews = book.data.of_year("goal_reviews", book.year)
+    for row, goal in _goals(book, "annual", "indicator"):
         forecasts = reviews[(reviews["goal"] == goal["goal"]) & (reviews["kind"] == "forecast")]
         if goal["kind"] == "verdict" and goal["assessment"] and len(forecasts):
             latest = forecasts.sort_values("through", kind="stable").iloc[-1]
             forecast = _assessment(book, latest) or "ingen bedömning"
-            cells = (row.text, _assessment(book, goal), forecast, latest["through"])
-            lines.append(Row(cells, source=row.ref))
-    headings = ("Mål", "Bedömning", "Prognos", "Prognosens dag")
-    caption = "Målens bedömning jämförd med den senaste prognosen"
-    return Table("t-forecast-goals", caption, headings, tuple(lines)) if lines else NOTHING
+            yield Row((row.text, _assessment(book, goal), forecast, latest["through"]), source=row.ref)
 
 
 def _goals(book: Book, *levels: str) -> Iterator[tuple[SourcedRow, pd.Series]]:
@@ -202,7 +169,7 @@ def _goals(book: Book, *levels: str) -> Iterator[tuple[SourcedRow, pd.Series]]:
             yield SourcedRow(book.data, "goals", number), goal
 
 
-def _table_id(level: str) -> str:
+def _name(level: str) -> str:
     return f"t-{GOAL_LEVELS[level].replace('.', '-')}"
 
 
@@ -215,3 +182,57 @@ def _rule_and_comment(row: SourcedRow, goal: pd.Series) -> Content:
     comment = SourcedText(goal["comment"], goal["review"]) if goal["comment"] else None
     parts = [part for part in (as_text(row.rule), comment) if part]
     return Sentence((parts[0], " ", parts[1])) if len(parts) > 1 else (*parts, None)[0]
+
+
+@declared("t-agenda")
+def table_agenda(book: MeetingBook) -> Iterator[Row]:
+    """List the meeting's cases: number, heading and case number, and in minutes what was decided."""
+    for number, row in enumerate(frame_rows(book.data, book.cases), start=1):
+        link = AnchorLink(book.case_label(row.row_number), f"arende-{number}")
+        outcome = row.outcome if book.minutes and row.raw("status") == "decided" else None
+        yield Row((link, row.title, row.case_number, outcome), source=row.ref)
+
+
+def list_cases(book: MeetingBook) -> list[Prose]:
+    """List each case, as papers or minutes have it, where the agenda leads."""
+    cases = []
+    for number, row in enumerate(frame_rows(book.data, book.cases), start=1):
+        label = SourcedText(book.case_label(row.row_number), row.ref)
+        prose = narrate("meeting/case", book, decision=row, label=label)
+        cases.append(replace(prose, html=f'<div id="arende-{number}">\n{prose.html}\n</div>'))
+    return cases
+
+
+def table_to_do(book: Book, day: date, *states: str, minutes: bool = False) -> Table:
+    """List what waits to be reported on the morning of a day, or has one of `states` then, the late first.
+
+    In `minutes` what was reported on the day itself has that day.
+    """
+    lines, told = [], day + timedelta(1) if minutes else day
+    for item in commitments_on(book.data, day, *(states or WAITING)):
+        known = bool(item.reported and item.reported < told)
+        what, decided = SourcedText(item.text, item.row), _decided(book, item.decision)
+        where = SourcedText(item.evidence, item.row) if known and item.evidence else None
+        cells = (what, STATES[item.state(day)], item.due, item.owner, item.kind, decided)
+        lines.append(Row((*cells, item.reported if known else None, where), source=item.row))
+    return make_table("t-to-do", lines)
+
+
+def table_year_wheel(book: Book) -> Table:
+    """Show the year wheel: what is reported when, to whom, by which directive, and whether it was."""
+    day = closing_day(book.data, book.year)
+    states = {item.row: STATES[item.state(day)] for item in commitments_on(book.data, day)}
+
+    def instruction(row: SourcedRow) -> Content:
+        return tuple(filter(None, (_decided(book, row.raw("decision")), row.directive)))
+
+    return sourced_table("t-year_wheel", book, state=lambda row: states.get(row.ref), instruction=instruction)
+
+
+def _decided(book: Book, decision: str | None) -> Content:
+    """Return the day of a decision with its paragraph or other reference."""
+    if not decision:
+        return None
+    row = SourcedRow(book.data, "decisions", book.data.row_number("decisions", "decision", decision))
+    mark = row.paragraph or row.reference
+    return Sentence((row.date, ", ", mark)) if mark else row.date

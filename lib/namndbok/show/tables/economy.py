@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 
-import pandas as pd
-
 from namndbok.books import Book, PeriodBook
 from namndbok.facts import (
     SIDES,
@@ -16,59 +14,49 @@ from namndbok.facts import (
     outcome_rows,
     unit_of,
 )
-from namndbok.show.markup import AnchorLink, Content, Sentence, sourced_amount
-from namndbok.show.narrative import NOTHING, Prose
-from namndbok.show.sourced import SourcedRow, frame_rows
-from namndbok.show.tables.table import Row, Table, sourced_table, year_table
+from namndbok.show.markup import AnchorLink, Content, Sentence, frame_rows, sourced_amount
+from namndbok.show.tables.table import Row, Table, declared, sourced_table
+from namndbok.swedish import capital
 
-PARTS = {"result": "Resultat", "income": "Intäkter", "cost": "Kostnader"}
+PARTS = ("result", *SIDES)
+STAGES = {"interim": "Utfall {}", "budget": "Budget hela året", "forecast": "Prognos hela året"}
 
 
-def table_outcome(book: Book) -> Table:
+@declared("t-outcome")
+def table_outcome(book: Book) -> Iterator[Row]:
     """Show income, cost and result (income − cost) by outcome line, with the board's explanations; kronor."""
-    facts, said = book.facts, _explanations(book)
-    rows = outcome_rows(facts)["line"]
-    lines = []
-    for line in rows:
-        amounts = (facts[f"economy.line.{line}.{part}"] for part in PARTS)
-        lines.append(Row((line_name(facts, line), *amounts, said.pop(line, None))))
-    if lines:
-        parts = tuple(part for sentence in said.values() for part in sentence.parts)
-        rest = Sentence(parts) if said else None
-        lines.append(Row(("Summa", *(facts[f"economy.{part}"] for part in PARTS), rest), total=True))
-    headings = ("Verksamhet", *PARTS.values(), "Nämndens förklaring")
-    return Table("t-outcome", "Resultat per verksamhet: intäkter − kostnader", headings, tuple(lines))
-
-
-def _explanations(book: Book) -> dict[str | None, Sentence]:
-    """Return the explanations of the whole year by the line that each is about, each leading to its row."""
+    facts, lines = book.facts, list(outcome_rows(book.facts)["line"])
     said: dict[str | None, list[Content]] = {}
-    for row in frame_rows(book.data, explanation_rows(book.facts)):
-        said.setdefault(row.raw("line"), []).extend((row.text, " ", AnchorLink("Källa", row.ref), " "))
-    return {line: Sentence(tuple(parts[:-1])) for line, parts in said.items()}
-
-
-def table_budget(book: Book) -> Table:
-    """Show budgeted income and cost by budget line; kronor."""
-    facts = book.facts
-    lines = [
-        Row((budget_name(facts, line), *(facts.get(f"budget.line.{line}.{side}") for side in SIDES)))
-        for line in budget_lines(facts)
-    ]
+    for row in frame_rows(book.data, explanation_rows(facts)):
+        line = row.raw("line") if row.raw("line") in lines else None
+        words = said.setdefault(line, [])
+        words += [*([" "] if words else []), row.text, " ", AnchorLink("Källa", row.ref)]
+    sentences = {line: Sentence(tuple(words)) for line, words in said.items()}
+    for line in lines:
+        amounts = (facts[f"economy.line.{line}.{part}"] for part in PARTS)
+        yield Row((line_name(facts, line), *amounts, sentences.get(line)))
     if lines:
-        lines.append(Row(("Summa", facts["budget.income"], facts["budget.cost"]), total=True))
-    return Table("t-budget", "Budget per rad", ("Budgetrad", "Intäkter", "Kostnader"), tuple(lines))
+        totals = (facts[f"economy.{part}"] for part in PARTS)
+        yield Row(("Summa", *totals, sentences.get(None)), total=True)
 
 
-def table_deviation(book: Book) -> Table:
+@declared("t-budget")
+def table_budget(book: Book) -> Iterator[Row]:
+    """Show budgeted income and cost by budget line; kronor."""
+    facts, lines = book.facts, budget_lines(book.facts)
+    for line in lines:
+        amounts = (facts.get(f"budget.line.{line}.{side}") for side in SIDES)
+        yield Row((budget_name(facts, line), *amounts))
+    if len(lines):
+        yield Row(("Summa", facts["budget.income"], facts["budget.cost"]), total=True)
+
+
+@declared("t-deviation")
+def table_deviation(book: Book) -> Iterator[Row]:
     """Show outcome − budget by outcome line for income and cost, and the budget lines behind; kronor."""
-    lines = list(_deviations(book)) if budget_lines(book.facts) else []
-    headings = ("Verksamhet", "Utfall − budget", "Utfall", "Budget", "Rader i budgeten")
-    return Table("t-deviation", "Utfall jämfört med budget, per verksamhet", headings, tuple(lines))
-
-
-def _deviations(book: Book) -> Iterator[Row]:
     facts, outcome = book.facts, list(outcome_rows(book.facts)["line"])
+    if not budget_lines(facts) or not outcome:
+        return
     for line in outcome:
         names = ", ".join(mapped_budget_lines(facts, line)["name"]) or "utanför budgeten"
         for side, word in SIDES.items():
@@ -76,103 +64,68 @@ def _deviations(book: Book) -> Iterator[Row]:
             cells = (facts.get(f"economy.line.{line}.{id}") for id in ids)
             yield Row((f"{line_name(facts, line)}, {word}", *cells, names))
     outcome_of = facts.data.lookup("budget_lines", "budget_line", "outcome_line")
-    for line in (line for line in budget_lines(facts) if outcome and outcome_of[line] not in outcome):
+    for line in (line for line in budget_lines(facts) if outcome_of[line] not in outcome):
         for side, word in SIDES.items():
             name = budget_name(facts, line)
             yield Row((f"{name}, {word}", None, None, facts.get(f"budget.line.{line}.{side}"), "utan utfall"))
-    for side, word in SIDES.items() if outcome else ():
+    for side, word in SIDES.items():
         ids = (f"economy.deviation_{side}", f"economy.{side}", f"budget.{side}")
         yield Row((f"Summa {word}", *map(facts.get, ids), None), total=True)
 
 
 def table_mapping(book: Book) -> Table:
     """Show which budget lines belong to which outcome line, and who says so."""
-
-    def outcome_line(row: SourcedRow) -> str:
-        return line_name(book.facts, row.raw("outcome_line"))
-
-    columns = {
-        "name": "Budgetrad",
-        outcome_line: "Hör till utfallsraden",
-        "basis": "Vem säger det",
-        "note": "Varför",
-    }
     lines = outcome_rows(book.facts)["line"]
     rows = [row for line in lines for row in frame_rows(book.data, mapped_budget_lines(book.facts, line))]
-    return sourced_table("t-mapping", "Så hör budgetrader och utfallsrader ihop", rows, columns)
+    return sourced_table("t-mapping", book, rows)
 
 
 def table_explanations(book: Book) -> Table:
     """Show the board's explanations beside the result of the line that each is about."""
-    lines = []
-    for row in frame_rows(book.data, explanation_rows(book.facts)):
-        line = row.raw("line")
-        name, result = line and line_name(book.facts, line), book.facts.get(f"economy.line.{line}.result")
-        lines.append(Row((row.text, name, result), source=row.ref))
-    headings = ("Förklaring", "Gäller", "Radens resultat")
-    return Table("t-explanations", "Nämndens förklaringar till resultatet", headings, tuple(lines))
+    return sourced_table(
+        "t-explanations",
+        book,
+        frame_rows(book.data, explanation_rows(book.facts)),
+        line_result=lambda row: book.facts.get(f"economy.line.{row.raw('line')}.result"),
+    )
 
 
 def table_financing(book: Book) -> Table:
     """Show the parts of the financing and how each is distributed."""
-    columns = {"name": "", "text": "", "distribution": ""}
-    return year_table(book, "financing", "Så finansieras nämnden", columns)
+    return sourced_table("t-financing", book)
 
 
-def table_interim(book: PeriodBook) -> Table:
+@declared("t-interim")
+def table_interim(book: PeriodBook) -> Iterator[Row]:
     """Show income, cost and result of the period beside the year's budget and forecast."""
-    titles = {
-        "interim": f"Utfall {book.period.months}",
-        "budget": "Budget hela året",
-        "forecast": "Prognos hela året",
-    }
-    lines = [
-        Row((title, *(book.facts[f"{stage}.{part}"] for part in PARTS)))
-        for stage, title in titles.items()
-        if f"{stage}.result" in book.facts
-    ]
-    headings = ("Uppgift", *PARTS.values())
-    return Table("t-interim", "Periodens utfall, årets budget och prognos", headings, tuple(lines))
+    for stage, title in STAGES.items():
+        if f"{stage}.result" in book.facts:
+            amounts = (book.facts[f"{stage}.{part}"] for part in PARTS)
+            yield Row((title.format(book.period.months), *amounts))
 
 
-def table_interim_lines(book: PeriodBook) -> Table | Prose:
+@declared("t-interim-lines")
+def table_interim_lines(book: PeriodBook) -> Iterator[Row]:
     """Show outcome and forecast by line; nothing where the board reports as a whole."""
-    outcome = latest_rows(book.facts, "outcome", "through")
-    if len(outcome) < 2:
-        return NOTHING
-    forecast = latest_rows(book.facts, "forecast", "as_of")
-    lines = (*_amounts(book, outcome, "utfall"), *_amounts(book, forecast, "prognos"))
-    caption = "Periodens utfall och prognosen för året, per verksamhet"
-    return Table("t-interim-lines", caption, ("Verksamhet", "Intäkter", "Kostnader"), lines)
-
-
-def _amounts(book: PeriodBook, rows: pd.DataFrame, word: str) -> Iterator[Row]:
-    unit = unit_of(rows)
-    for number, row in rows.iterrows():
-        source = f"{rows.index.name}:{number}"
-        amounts = (sourced_amount(row[side], unit, source) for side in SIDES)
-        yield Row((f"{line_name(book.facts, row['line'])}, {word}", *amounts), source=source)
+    tables = {"utfall": ("outcome", "through"), "prognos": ("forecast", "as_of")}
+    latest = {word: latest_rows(book.facts, *where) for word, where in tables.items()}
+    for word, rows in latest.items() if len(latest["utfall"]) > 1 else ():
+        for row in frame_rows(book.data, rows):
+            amounts = (sourced_amount(row.raw(side), unit_of(rows), row.ref) for side in SIDES)
+            yield Row((f"{line_name(book.facts, row.raw('line'))}, {word}", *amounts), source=row.ref)
 
 
 def table_notes(book: PeriodBook) -> Table:
     """Show the board's notes on the deviations of the period."""
     rows = book.data.of_year("explanations", book.year)
     rows = rows[(rows["through"] == book.period.end) & rows["text"].notna()].sort_values("number")
-    columns = {
-        "text": "Notering",
-        lambda row: line_name(book.facts, row.raw("line")) if row.raw("line") else None: "Gäller",
-    }
-    return sourced_table("t-notes", "Nämndens noteringar om avvikelser", frame_rows(book.data, rows), columns)
+    return sourced_table("t-notes", book, frame_rows(book.data, rows))
 
 
-def table_forecast(book: Book) -> Table | Prose:
+@declared("t-forecast")
+def table_forecast(book: Book) -> Iterator[Row]:
     """Show how the year turned out beside its latest forecast; nothing where one of them is missing."""
-    ids = ("forecast.missed_{}", "economy.{}", "forecast.{}")
-    lines = [
-        Row((word, *(book.facts[id.format(part)] for id in ids)))
-        for part, word in PARTS.items()
-        if f"forecast.missed_{part}" in book.facts
-    ]
-    headings = ("Uppgift", "Utfall − prognos", "Utfall", "Prognos")
-    caption = "Så gick året jämfört med den senaste prognosen"
-    return Table("t-forecast", caption, headings, tuple(lines)) if lines else NOTHING
+    for part, word in {"result": "resultat", **SIDES}.items():
+        if f"forecast.missed_{part}" in book.facts:
+            ids = (f"forecast.missed_{part}", f"economy.{part}", f"forecast.{part}")
+            yield Row((capital(word), *(book.facts[id] for id in ids)))

@@ -3,7 +3,7 @@
 A page shows the source of a figure in a panel when somebody opens the figure; a notebook lists them all.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -13,8 +13,7 @@ import pandas as pd
 from namndbok.books import REFERENCE, Book
 from namndbok.data import Field
 from namndbok.facts import AS_IT_STANDS, Fact, Facts, row_ids
-from namndbok.show.markup import AnchorLink, Content, UnlinkedFact, as_html, as_text, escaped_attribute
-from namndbok.show.sourced import SourcedRow, frame_rows
+from namndbok.show.markup import AnchorLink, Content, Shown, SourcedRow, UnlinkedFact, as_text, frame_rows
 from namndbok.show.tables.table import Table, sourced_table
 from namndbok.swedish import capital
 
@@ -36,39 +35,20 @@ class Source:
     paragraphs: tuple[tuple[Content, ...], ...]
     rows: tuple["Source", ...] = ()
 
-    @property
-    def html(self) -> str:
-        """Write the paragraphs, and each of the rows on a line."""
-        paragraphs = "".join(f"<p>{words}</p>" for words in self.html_lines)
-        rows = (
-            f'<div id="{escaped_attribute(row.id)}">{"<br/>".join(row.html_lines)}</div>' for row in self.rows
-        )
-        return f'<div class="source" id="{escaped_attribute(self.id)}">{paragraphs}{"".join(rows)}</div>'
-
-    @property
-    def html_lines(self) -> list[str]:
-        """Write each paragraph."""
-        return [" ".join(map(as_html, paragraph)) for paragraph in self.paragraphs]
-
     def __str__(self) -> str:
         paragraphs = (" ".join(map(as_text, paragraph)) for paragraph in self.paragraphs)
         return " ".join([*paragraphs, *map(str, self.rows)])
 
 
 @dataclass(frozen=True, repr=False)
-class SourceList:
+class SourceList(Shown):
     """The sources of all that a page shows."""
 
     sources: tuple[Source, ...]
     targets: frozenset[str] = frozenset()
 
-    def _repr_html_(self) -> str:
-        return "\n".join(source.html for source in self.sources)
-
     def __str__(self) -> str:
         return "\n".join(map(str, self.sources))
-
-    __repr__ = __str__
 
 
 def list_sources(book: Book, *whole: str, whole_year: bool = True, everything: bool = False) -> SourceList:
@@ -79,18 +59,15 @@ def list_sources(book: Book, *whole: str, whole_year: bool = True, everything: b
     each row what it is used in and what the transcriber has noted.
     """
     facts = [*book.facts.values()] if everything else reported_facts(book)
-    rows = {row for fact in facts for row in fact.rows}
+    rows = {row for item in (*facts, *book.findings) for row in item.rows}
     rows |= {row for table in ("decisions", *whole) for row in row_ids(book.data[table])}
-    rows |= {row for finding in book.findings for row in finding.rows}
     rows |= {finding.answer.row for finding in book.findings if finding.answer}
     for frame in book.data.tables.values():
         if whole_year and "year" in frame:
             rows.update(row_ids(frame[frame["year"] == book.year]))
     rows |= {row.ref for row in _noted_rows(book)} if everything else set()
-    users = _users_of_rows(book.facts, facts) if everything else {}
-    return SourceList(
-        (*_derivations(book, facts, audited=everything), *_rows(book, rows, users, noted=everything))
-    )
+    users = _users_of_rows(book.facts, facts) if everything else None
+    return SourceList((*_derivations(book, facts, audited=everything), *_rows(book, rows, users)))
 
 
 def list_trace(book: Book, *items: Any) -> tuple[Table, SourceList]:
@@ -105,26 +82,22 @@ def list_trace(book: Book, *items: Any) -> tuple[Table, SourceList]:
     rows = {name for name in named if ":" in name} | {row for fact in facts for row in fact.rows}
     documents, codes = book.data["documents"], {book.facts.source(row) for row in rows}
     table = table_documents(book, documents[documents["document"].isin(codes)])
-    return table, SourceList((*_derivations(book, facts), *_rows(book, rows - anchors, {})))
+    return table, SourceList((*_derivations(book, facts), *_rows(book, rows - anchors)))
 
 
 def table_documents(book: Book, documents: pd.DataFrame | None = None) -> Table:
     """List documents that the rows come from; all of them, unless some are given."""
     rows = frame_rows(book.data, book.data["documents"] if documents is None else documents)
-    columns = {"title": "Dokument", "date": "Datum", "case_number": "Ärendenummer", "body": "Utgivare"}
-    columns |= {"sha256": "Kontrollsumma"}
-    caption = "Dokument som uppgifterna är hämtade ur"
-    return sourced_table("t-documents", caption, rows, columns, anchored=True)
+    return sourced_table("t-documents", book, rows, anchored=True)
 
 
 def table_transcription(book: Book) -> Table:
     """List what the transcriber has noted of the year's rows, and of rows that hold for all years."""
 
-    def link(row: SourcedRow) -> AnchorLink:
+    def linked_row(row: SourcedRow) -> AnchorLink:
         return AnchorLink(f"{book.data.package.tables[row.table].title} rad {row.row_number}", row.ref)
 
-    columns = {link: "Rad", "note": "Anmärkning"}
-    return sourced_table("t-transcription", "Avskrivarens anmärkningar", [*_noted_rows(book)], columns)
+    return sourced_table("t-transcription", book, [*_noted_rows(book)], linked_row=linked_row)
 
 
 def _noted_rows(book: Book) -> Iterator[SourcedRow]:
@@ -152,15 +125,25 @@ def row_links(book: Book, rows: Iterable[str], *, joined: bool = False) -> tuple
     Where `joined`, one link to the first of a table's rows names them all.
     """
     links = []
-    for table, group in groupby(rows, key=lambda row: row.rsplit(":", 1)[0]):
+    for table, group in groupby((row.rsplit(":", 1) for row in rows), key=lambda row: row[0]):
         title = f"{book.data.package.tables[table].title} rad "
-        runs = list(_runs([int(row.rsplit(":", 1)[1]) for row in group]))
+        runs = list(_runs([int(number) for _, number in group]))
         if joined:
             runs = [(runs[0][0], ", ".join(text for _, text in runs))]
         for first, text in runs:
             links.append(AnchorLink(title + text, f"{table}:{first}"))
             title = ""
     return tuple(links)
+
+
+def _runs(numbers: list[int]) -> Iterator[tuple[int, str]]:
+    """Yield first number and text of each run of consecutive numbers; two in a row are still two."""
+    for _, group in groupby(enumerate(numbers), key=lambda pair: pair[1] - pair[0]):
+        run = [number for _, number in group]
+        if len(run) > SHORT_RUN:
+            yield run[0], f"{run[0]}–{run[-1]}"
+        else:
+            yield from ((number, str(number)) for number in run)
 
 
 def _derivations(book: Book, facts: Iterable[Fact], *, audited: bool = False) -> Iterator[Source]:
@@ -185,18 +168,8 @@ def _inputs(book: Book, fact: Fact, *, audited: bool) -> Content:
     return (*links, *row_links(book, behind, joined=not audited)) or "inga rader"
 
 
-def _runs(numbers: list[int]) -> Iterator[tuple[int, str]]:
-    """Yield first number and text of each run of consecutive numbers; two in a row are still two."""
-    for _, group in groupby(enumerate(numbers), key=lambda pair: pair[1] - pair[0]):
-        run = [number for _, number in group]
-        if len(run) > SHORT_RUN:
-            yield run[0], f"{run[0]}–{run[-1]}"
-        else:
-            yield from ((number, str(number)) for number in run)
-
-
-def _rows(book: Book, rows: set[str], users: Users, *, noted: bool = False) -> Iterator[Source]:
-    """Describe rows, table by table: cells, document, the transcriber's note and what uses them.
+def _rows(book: Book, rows: Collection[str], users: Users | None = None) -> Iterator[Source]:
+    """Describe rows, table by table: cells, document, and for auditors the transcriber's note and `users`.
 
     Some short rows from one place of a document share a source, which says once what is the same in all.
     """
@@ -206,31 +179,31 @@ def _rows(book: Book, rows: set[str], users: Users, *, noted: bool = False) -> I
         listed = [row for number in numbers if (row := SourcedRow(book.data, table, number)).ref in rows]
         for group in _alike(listed, columns):
             row, last = group[0], group[-1].row_number
-            single = row.row_number == last
-            own = [name for name in columns if not single and _is_varied(group, schema.field(name))]
+            more = [() if users is None else tuple(_more(row, users)) for row in group]
+            if single := row.row_number == last:
+                lines, id, own = (), row.ref, []
+            else:
+                id = f"{row.ref}-{last}"
+                own = [name for name in columns if _is_varied(group, schema.field(name))]
+                said = ((f"rad {row.row_number}: {_summary(row, own)}",) for row in group)
+                listing = zip(group, said, more, strict=True)
+                lines = tuple(Source(row.ref, (words, *others)) for row, words, others in listing)
             name = f"{schema.title}, rad {row.row_number}{'' if single else f'–{last}'} i {schema.path}"
             common = _summary(row, [name for name in columns if name not in own])
-            words = [(name,), *([(common,)] if common else []), (_origin(row),)]
-            more = {row.ref: [*_more(row, users, noted=noted)] for row in group}
-            if single:
-                yield Source(row.ref, (*words, *more[row.ref]))
-                continue
-            lines = ((row.ref, f"rad {row.row_number}: {_summary(row, own)}") for row in group)
-            listing = tuple(Source(id, ((line,), *more[id])) for id, line in lines)
-            yield Source(f"{row.ref}-{last}", tuple(words), listing)
+            paragraphs = ((name,), (common,), (_origin(row),), *(more[0] if single else ()))
+            yield Source(id, tuple(words for words in paragraphs if words != ("",)), lines)
 
 
 def _is_varied(group: Sequence[SourcedRow], field: Field) -> bool:
     """Tell whether a column is to be said for each row: all amounts, and what is not the same in all."""
-    values = [row.raw(field.name) for row in group]
-    return field.kind in AMOUNTS or any(value != values[0] for value in values)
+    return field.kind in AMOUNTS or any(row.raw(field.name) != group[0].raw(field.name) for row in group)
 
 
 def _alike(rows: Sequence[SourcedRow], columns: Sequence[str]) -> Iterator[list[SourcedRow]]:
     """Divide rows into those that may share a source: short ones from one place, of one fee."""
-    where = [name for name in ALIKE if rows and name in rows[0].data[rows[0].table]]
     group: list[SourcedRow] = []
     for row in rows:
+        where = [name for name in ALIKE if name in row.data[row.table]]
         same = group and all(row.raw(name) == group[0].raw(name) for name in where)
         short = all(len(_summary(other, columns)) <= SHORT_ROW for other in (*group[:1], row))
         if group and not (same and short and len(group) < TOGETHER):
@@ -241,28 +214,19 @@ def _alike(rows: Sequence[SourcedRow], columns: Sequence[str]) -> Iterator[list[
         yield group
 
 
-def _more(row: SourcedRow, users: Users, *, noted: bool) -> Iterator[tuple[Content, ...]]:
+def _more(row: SourcedRow, users: Users) -> Iterator[tuple[Content, ...]]:
     """Yield what uses a row, and what the transcriber has noted of it."""
     if using := users.get(row.ref):
         yield "Används i", tuple(AnchorLink(fact.label, fact.id) for fact in using)
-    if noted and "note" in row.data[row.table] and row.note:
+    if "note" in row.data[row.table] and row.note:
         yield "Anmärkning:", str(row.note)
 
 
 def _summary(row: SourcedRow, columns: Sequence[str]) -> str:
     """Write some cells of a row in one short line."""
-    text = " · ".join(_cell(row, column) for column in columns if row.raw(column) is not None)
+    known = (column for column in columns if row.raw(column) is not None)
+    text = " · ".join(as_text(row.named(column)) for column in known)
     return text if len(text) <= LONGEST else text[:LONGEST].rsplit(" ", 1)[0] + " …"
-
-
-def _cell(row: SourcedRow, column: str) -> str:
-    """Write a cell; a code that stands for something in another table is written as its name."""
-    keys = row.data.package.tables[row.table].foreign_keys
-    key = next((key for key in keys if key.columns == (column,)), None)
-    if key and "name" in row.data[key.table]:
-        number = row.data.row_number(key.table, key.targets[0], row.raw(column))
-        return row.data.column(key.table, "name")[number]
-    return as_text(getattr(row, column))
 
 
 def _origin(row: SourcedRow) -> AnchorLink | str:

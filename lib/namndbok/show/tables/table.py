@@ -1,7 +1,14 @@
-"""Lay out figures in tables, which say what they show and lead to every figure's source."""
+"""Lay out figures in tables, which say what they show and lead to every figure's source.
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+The captions and headings of the reports' tables stand in `texts/tables.json`, by the tables' ids.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import wraps
+from pathlib import Path
+from typing import Any
 
 from namndbok.books import Book
 from namndbok.errors import NamndbokError
@@ -10,21 +17,19 @@ from namndbok.show.markup import (
     AnchorLink,
     ComputedFigure,
     Content,
+    Shown,
+    SourcedRow,
     SourcedText,
     UnlinkedFact,
-    as_html,
     as_text,
-    escaped,
-    escaped_attribute,
+    sourced_rows,
     targets,
 )
-from namndbok.show.sourced import SourcedRow, sourced_rows
 
+WORDS = json.loads((Path(__file__).parents[1] / "texts" / "tables.json").read_text(encoding="utf-8"))
 SHORTEST = 10
 # How many letters a column of texts and a line on a phone have room for.
 TEXT, PHONE = 24, 40
-
-Column = str | Callable[[SourcedRow], Content]
 
 
 @dataclass(frozen=True)
@@ -40,9 +45,26 @@ class Row:
     id: str = ""
     total: bool = False
 
+    @property
+    def contents(self) -> tuple[Content, ...]:
+        """Return the cells as the line shows them.
+
+        A text does not name its source where the line does, and the heading leads to the line's one row
+        unless something in the line does already.
+        """
+        rows = (*self.source.split(), self.id)
+        heading, *cells = (
+            cell.text if isinstance(cell, SourcedText) and cell.value is None and cell.row in rows else cell
+            for cell in self.cells
+        )
+        has_one_source = self.source and self.source != self.id and " " not in self.source
+        if heading and has_one_source and not targets(heading) and self.source not in targets(tuple(cells)):
+            heading = AnchorLink(heading, self.source)
+        return (heading, *cells)
+
 
 @dataclass(frozen=True, repr=False)
-class Table:
+class Table(Shown):
     """Headings and rows under a caption that says what the table shows.
 
     A table without rows shows nothing, or what `empty` says; a column with nothing in it is left out. `notes`
@@ -63,30 +85,34 @@ class Table:
             raise NamndbokError(f"Tabellen {self.id} har rader med fel antal rutor.")
 
     @property
+    def columns(self) -> list[tuple[Content, ...]]:
+        """Return the cells of each column."""
+        return [tuple(row.cells[place] for row in self.rows) for place in range(len(self.headings))]
+
+    @property
     def numeric(self) -> list[bool]:
         """Tell for each column whether it holds figures only."""
-        columns = zip(*(row.cells for row in self.rows), strict=True)
-        known = [[cell for cell in column if cell is not None] for column in columns]
-        figures = [bool(cells) and all(map(_is_figure, cells)) for cells in known]
-        return figures or [False] * len(self.headings)
+        known = ([cell for cell in column if cell is not None] for column in self.columns)
+        return [bool(cells) and all(map(_is_figure, cells)) for cells in known]
 
     @property
     def filled(self) -> list[int]:
         """List the columns to show by their place: the first, and those that have something in a cell."""
-        columns = list(zip(*(row.cells for row in self.rows), strict=True))
-        places = range(len(self.headings))
-        return [place for place in places if place == 0 or not columns or any(columns[place])]
+        return [place for place, cells in enumerate(self.columns) if not place or not cells or any(cells)]
 
     @property
     def stacked(self) -> bool:
         """Tell whether a phone is too narrow for the columns, so that it shows each row's cells in lines."""
-        numeric = [self.numeric[place] for place in self.filled]
-        texts = ([as_text(row.cells[place]) for row in self.rows] for place in self.filled)
-        widths = (max(map(len, column), default=0) for column in texts)
-        room = sum(
-            width if figures else min(width, TEXT) for width, figures in zip(widths, numeric, strict=True)
-        )
+        columns, numeric, room = self.columns, [self.numeric[place] for place in self.filled], 0
+        for place, figures in zip(self.filled, numeric, strict=True):
+            width = max((len(as_text(cell)) for cell in columns[place]), default=0)
+            room += width if figures else min(width, TEXT)
         return len(numeric) > 2 and not all(numeric[1:]) and room > PHONE
+
+    @property
+    def labels(self) -> list[str]:
+        """Return the headings as text."""
+        return [as_text(heading) for heading in self.headings]
 
     @property
     def anchors(self) -> frozenset[str]:
@@ -99,82 +125,70 @@ class Table:
         sources = frozenset(source for row in self.rows for source in row.source.split())
         return sources.union(targets(self.notes), *(targets(row.cells) for row in self.rows))
 
-    def _repr_html_(self) -> str:
-        id, caption = escaped_attribute(self.id), escaped(self.caption)
-        if not self.rows:
-            return f'<p class="empty" id="{id}">{caption}: {escaped(self.empty)}</p>' if self.empty else ""
-        filled, marks = self.filled, [' class="n"' if numeric else "" for numeric in self.numeric]
-        headings = (f'<th{marks[at]} scope="col">{as_html(self.headings[at])}</th>' for at in filled)
-        head = "".join(headings)
-        shown = (replace(row, cells=tuple(row.cells[at] for at in filled)) for row in self.rows)
-        labels = [as_text(self.headings[at]) for at in filled] if self.stacked else []
-        rows = "\n".join(_row_html(row, labels) for row in shown)
-        look = ' class="stacked"' if labels else ""
-        notes = "".join(f'\n<p class="note">{as_html(note)}</p>' for note in self.notes)
-        return (
-            f'<div aria-labelledby="{id}-caption" class="scroll" role="region" tabindex="0">\n'
-            f'<table{look} id="{id}">\n<caption id="{id}-caption"><span>{caption}</span></caption>\n'
-            f"<thead>\n<tr>{head}</tr>\n</thead>\n<tbody>\n{rows}\n</tbody>\n</table>\n</div>{notes}"
-        )
-
     def __str__(self) -> str:
-        filled = self.filled
-        lines = (" | ".join(as_text(row.cells[place]) for place in filled) for row in self.rows)
-        headings = " | ".join(as_text(self.headings[place]) for place in filled)
-        return "\n".join([self.caption, headings, *lines, *map(as_text, self.notes)])
-
-    __repr__ = __str__
-
-
-def sourced_table(
-    id: str,
-    caption: str,
-    rows: Sequence[SourcedRow],
-    columns: Mapping[Column, str],
-    *,
-    anchored: bool = False,
-) -> Table:
-    """Show data rows as they stand, and what is computed of each; `anchored` rows are where others lead.
-
-    `columns` maps a column, or a function of the row, to its heading; "" is the column's Swedish title.
-    """
-    titles = (title or rows[0].data.title(rows[0].table, column) for column, title in columns.items() if rows)
-    lines = []
-    for row in rows:
-        cells = (column(row) if callable(column) else getattr(row, column) for column in columns)
-        lines.append(Row(tuple(cells), source=row.ref, id=row.ref if anchored else ""))
-    return Table(id, caption, tuple(titles), tuple(lines))
-
-
-def year_table(
-    book: Book, table: str, caption: str, columns: Mapping[Column, str], *, id: str = "", **values: str
-) -> Table:
-    """Show a data table's rows of the year, those whose columns have the given values."""
-    rows = sourced_rows(book.data, table, year=book.year, **values)
-    return sourced_table(id or f"t-{table}", caption, rows, columns)
-
-
-def _row_html(row: Row, labels: Sequence[str] = ()) -> str:
-    """Write a row; its cells say under which heading they are, where a phone shows them in lines."""
-    heading, *cells = (_without_source(cell, row) for cell in row.cells)
-    one_source = row.source and row.source != row.id and " " not in row.source
-    if heading and one_source and not targets(heading) and row.source not in targets(tuple(cells)):
-        heading = AnchorLink(heading, row.source)
-    named = {"class": "total" if row.total else "", "data-row": row.source, "id": row.id}
-    marks = "".join(f' {name}="{escaped_attribute(value)}"' for name, value in named.items() if value)
-    named = [f' data-label="{escaped_attribute(label)}"' for label in labels[1:]] or [""] * len(cells)
-    pairs = zip(cells, named, strict=True)
-    rest = "".join(f"<td{label if cell else ''}>{as_html(cell)}</td>" for cell, label in pairs)
-    return f'<tr{marks}><th scope="row">{as_html(heading)}</th>{rest}</tr>'
-
-
-def _without_source(cell: Content, row: Row) -> Content:
-    """Drop what a text says of its source where the whole line says the same."""
-    is_text = isinstance(cell, SourcedText) and cell.value is None
-    return cell.text if is_text and cell.row in (*row.source.split(), row.id) else cell
+        if not self.rows:
+            return self.empty and f"{self.caption}: {self.empty}"
+        lines = [self.labels, *(list(map(as_text, row.cells)) for row in self.rows)]
+        written = (" | ".join(line[place] for place in self.filled) for line in lines)
+        return "\n".join([self.caption, *written, *map(as_text, self.notes)])
 
 
 def _is_figure(cell: Content) -> bool:
     if isinstance(cell, SourcedText):
         return cell.value is not None
     return isinstance(cell, Fact | UnlinkedFact | ComputedFigure)
+
+
+def make_table(
+    name: str,
+    rows: Iterable[Row],
+    *,
+    more: Iterable[Content] = (),
+    notes: Iterable[Content] = (),
+    **words: object,
+) -> Table:
+    """Make a table with the caption and the headings that `texts/tables.json` has under a name.
+
+    The name is its id if none is said there; `more` headings follow those. `words` are what id, caption and
+    what the table says without rows may speak of.
+    """
+    said = {"id": name, "empty": "", "headings": (), **WORDS[name]}
+    id, caption, empty = (said[part].format(**words) for part in ("id", "caption", "empty"))
+    return Table(id, caption, (*said["headings"], *more), tuple(rows), empty, tuple(notes))
+
+
+def declared(name: str) -> Callable[[Callable[..., Iterable[Row]]], Callable[..., Table]]:
+    """Make a table, as `make_table` does, of the rows that a function yields of a book."""
+
+    def decorate(rows_of: Callable[..., Iterable[Row]]) -> Callable[..., Table]:
+        @wraps(rows_of)
+        def table(book: Any, **options: Any) -> Table:
+            return make_table(name, rows_of(book, **options), book=book)
+
+        return table
+
+    return decorate
+
+
+def sourced_table(
+    name: str,
+    book: Book,
+    rows: Sequence[SourcedRow] | None = None,
+    *,
+    anchored: bool = False,
+    **computed: Callable[[SourcedRow], Content],
+) -> Table:
+    """Show data rows as they stand, and what is computed of each; `anchored` rows are where others lead.
+
+    `texts/tables.json` maps the columns to their headings; "" is a data column's Swedish title. It also names
+    the table whose rows of the year are shown unless some are given.
+    """
+    columns = WORDS[name]["columns"]
+    if rows is None:
+        rows = sourced_rows(book.data, WORDS[name]["table"], year=book.year)
+    titles = (title or book.data.title(rows[0].table, column) for column, title in columns.items() if rows)
+    lines = []
+    for row in rows:
+        cells = (computed[column](row) if column in computed else row.named(column) for column in columns)
+        lines.append(Row(tuple(cells), source=row.ref, id=row.ref if anchored else ""))
+    return make_table(name, lines, more=titles, book=book)
