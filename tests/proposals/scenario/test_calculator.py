@@ -10,8 +10,7 @@ import pytest
 from boards import invented_board
 from namndbok.errors import InvalidParameter
 from namndbok.proposals.scenario import save_scenario
-from namndbok.proposals.scenario.calculator import Calculator, open_calculator
-from namndbok.proposals.scenario.panels import DelayedCall
+from namndbok.proposals.scenario.calculator import Calculator, DelayedCall, open_calculator
 from namndbok.proposals.scenario.scenario import Addition, InvalidScenario
 from namndbok.proposals.scenario.tables import table_compared
 from namndbok.show.page import WIDGET
@@ -127,23 +126,23 @@ def test_the_page_says_what_to_type_for_the_same_scenario(calculator):
 
 def test_a_scenario_is_saved_and_opened_with_the_controls(calculator, tmp_path):
     move(calculator, key="35 % lika + invånare", name="Trettiofem", max_change="12,5 %")
-    calculator.file_panel.save_button.click()
+    calculator.buttons["Spara scenariot"].click()
     assert [path.name for path in (tmp_path / "scenarios").iterdir()] == ["trettiofem.json"]
     move(calculator, key="lika", without=("9903",), name="", max_change="")
-    calculator.file_panel.open_button.click()
+    calculator.buttons["Öppna"].click()
     assert calculator.sliders.widgets["max_change"].value == "12,5 %"
     scenario = calculator.redistribution.scenario
     assert (scenario.name, scenario.without, scenario.key) == ("Trettiofem", (), "35 % lika + invånare")
-    assert "Öppnade trettiofem.json" in calculator.file_panel.message.value
+    assert "Öppnade trettiofem.json" in calculator.message.value
 
 
 def test_a_broken_file_is_explained_and_changes_nothing(calculator, tmp_path):
     (tmp_path / "scenarios").mkdir()
     (tmp_path / "scenarios" / "fel.json").write_text('{"stepp": "<b>"}', encoding="utf-8")
-    calculator.file_panel.refresh()
+    calculator.list_saved()
     before = calculator.compared.widget.value
-    calculator.file_panel.open_button.click()
-    assert "fel.json, fältet stepp" in calculator.file_panel.message.value
+    calculator.buttons["Öppna"].click()
+    assert "fel.json, fältet stepp" in calculator.message.value
     assert calculator.compared.widget.value == before
 
 

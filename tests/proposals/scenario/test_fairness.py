@@ -8,7 +8,7 @@ import pytest
 
 from namndbok.data.load import Data
 from namndbok.proposals.scenario import Redistribution
-from namndbok.proposals.scenario.fairness import fairness_text, table_fairness
+from namndbok.proposals.scenario.tables import fairness_text, table_fairness
 from small_scenario import redistribution_of, small_board
 from typed import lines, spaced
 

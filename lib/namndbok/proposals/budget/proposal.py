@@ -3,7 +3,7 @@
 The yearly report does not know its facts; its files are taken in once the board has decided.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -31,6 +31,11 @@ class Proposal(Book):
 
     assumptions: Assumptions
     fees: tuple[ProposedFee, ...]
+
+    @property
+    def municipalities(self) -> Mapping[str, str]:
+        """Return the municipalities' names by code."""
+        return self.data.lookup("municipalities", "code", "name")
 
     @property
     def base(self) -> CalendarYear:

@@ -1,7 +1,7 @@
 """Where a scenario starts: today's fees, the model behind each, and what a cost can be split by."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
@@ -16,69 +16,43 @@ from namndbok.proposals.scenario.key_text import EQUAL, INHABITANTS, TODAY, Type
 from namndbok.splits import ALIKE, AMOUNT, QUANTITY, Key, Part
 from namndbok.swedish import day, display, listing
 
-COARSEST = (100, 10, 1)
 
-
-@dataclass(frozen=True, eq=False)
 class Baseline:
-    """Hold a year of a board as it is today; all that is slow is computed once."""
+    """Hold a year of a board as it is today; all that is slow is computed once.
 
-    data: Data
-    year: int
+    `names` of municipalities by code. `services`: the names by code of what they pay for, in the board's
+    order. `fees` of today: kronor, a row a municipality by name, a column a service. `dates` that there are
+    inhabitants of; `last_date` is the last one before the year, or else the first. `quantities`: the names of
+    those that the board has by municipality. `facts`: the year without any.
+    """
 
-    @cached_property
-    def facts(self) -> Facts:
-        """Return the year without any facts."""
-        return Facts(self.data, self.year)
-
-    @cached_property
-    def names(self) -> Mapping[str, str]:
-        """Return the municipalities' names by code."""
-        return self.data.lookup("municipalities", "code", "name")
-
-    @cached_property
-    def services(self) -> dict[str, str]:
-        """Return the names by code of what the municipalities pay for, in the board's order."""
-        rows = fee_components(self.facts)
-        return dict(zip(rows["component"], rows["name"], strict=True))
-
-    @cached_property
-    def fees(self) -> pd.DataFrame:
-        """Return today's fees in kronor, a row a municipality (by name), a column a service."""
-        rows = self.data.of_year("fees", self.year)
-        table = rows.pivot(index="municipality", columns="component", values="fee")
-        table = table.reindex(index=list(self.names), columns=list(self.services))
-        return table.set_axis(list(self.names.values())).astype(object).fillna(0).astype(int)
-
-    @cached_property
-    def dates(self) -> list[date]:
-        """List the days that there are inhabitants of."""
-        return sorted(set(self.data["population"]["date"]))
-
-    @cached_property
-    def last_date(self) -> date | None:
-        """Return the last day before the year that there are inhabitants of, or else the first one."""
-        return population_date(self.facts)
-
-    @cached_property
-    def quantities(self) -> list[str]:
-        """List the names of the quantities that the board has by municipality."""
-        return list(dict.fromkeys(self.data["keys"]["key"]))
+    def __init__(self, data: Data, year: int) -> None:
+        self.data, self.year, self.facts = data, year, Facts(data, year)
+        self.names = data.lookup("municipalities", "code", "name")
+        components = fee_components(self.facts)
+        self.services = dict(zip(components["component"], components["name"], strict=True))
+        fees = data.of_year("fees", year).pivot(index="municipality", columns="component", values="fee")
+        fees = fees.reindex(index=list(self.names), columns=list(self.services))
+        self.fees = fees.set_axis(list(self.names.values())).astype(object).fillna(0).astype(int)
+        self.dates: list[date] = sorted(set(data["population"]["date"]))
+        self.last_date = population_date(self.facts)
+        self.quantities = list(dict.fromkeys(data["keys"]["key"]))
 
     @cached_property
     def models(self) -> Mapping[str, SplitModel]:
         """Return the model of each service: decided, stated, reproduced, or today's proportions."""
         rows = self.data.of_year("fees", self.year)
-        of_service = {service: rows[rows["component"] == service] for service in self.services}
         return {
-            service: split_model_of(self.data, service, paid, self.year, keep=True)
-            for service, paid in of_service.items()
+            service: split_model_of(
+                self.data, service, rows[rows["component"] == service], self.year, keep=True
+            )
+            for service in self.services
         }
 
     def step(self, service: str, mean: int) -> int:
         """Return the coarsest step that all fees are multiples of, at most a hundredth of the mean fee."""
         fees = self.fees.get(service, [])
-        fitting = (step for step in COARSEST if 100 * step <= mean and not any(fee % step for fee in fees))
+        fitting = (step for step in (100, 10) if 100 * step <= mean and not any(fee % step for fee in fees))
         return next(fitting, 1)
 
     def inhabitants(self, counted: date | None) -> pd.Series:
@@ -86,8 +60,12 @@ class Baseline:
         if counted is not None:
             _check_day("Folkmängden", counted, self.dates)
         table = self.data["population"]
-        rows = table[table["date"] == (counted or self.last_date)]
-        return self._by_name(rows["municipality"], rows["population"])
+        return self._by_name(table[table["date"] == (counted or self.last_date)], "population")
+
+    def people(self, counted: date | None, newcomers: Mapping[str, int]) -> tuple[pd.Series, str]:
+        """Return the inhabitants of a day with newcomers', and what they are called."""
+        people = pd.concat([self.inhabitants(counted), pd.Series(newcomers, dtype=object)])
+        return people, f"Folkmängden {counted or self.last_date or ''}".strip()
 
     def quantity(self, name: str, component: str, counted: date | None) -> pd.Series:
         """Return a quantity by name: that of the component's service, or else of the only one that has it.
@@ -101,13 +79,12 @@ class Baseline:
         if service not in kinds and len(kinds) > 1:
             listed = listing([kind or "hela nämnden" for kind in kinds])
             raise InvalidParameter(f"Nyckeln {name} finns för {listed}, men inte för tjänsten {component}.")
-        own = service if service in kinds else kinds[0]
-        rows = rows[[kind == own for kind in rows["service"]]]
+        chosen = service if service in kinds else kinds[0]
+        rows = rows[[kind == chosen for kind in rows["service"]]]
         dates = sorted(set(rows["date"]))
-        chosen = counted or max((when for when in dates if when.year <= self.year), default=dates[0])
-        _check_day(f"Nyckeln {name}", chosen, dates)
-        rows = rows[rows["date"] == chosen]
-        return self._by_name(rows["municipality"], rows["quantity"])
+        counted = counted or max((when for when in dates if when.year <= self.year), default=dates[0])
+        _check_day(f"Nyckeln {name}", counted, dates)
+        return self._by_name(rows[rows["date"] == counted], "quantity")
 
     def key(
         self,
@@ -124,15 +101,14 @@ class Baseline:
         parts: list[Part] = []
         for part in typed:
             if part.amount is not None:
-                amounts = pd.Series(part.amount, index=payers)
-                parts.append(Part(AMOUNT, quantities=amounts, name="Fast belopp"))
+                parts.append(Part(AMOUNT, quantities=pd.Series(part.amount, payers), name="Fast belopp"))
             elif part.name == TODAY:
                 today = self.today(service, payers, newcomers, counted)
-                parts += [replace(own, share=own.share * part.share) for own in today]
+                parts += [replace(inner, share=inner.share * part.share) for inner in today]
             elif part.name == EQUAL:
                 parts.append(Part(ALIKE, part.share, name="Lika"))
             elif part.name == INHABITANTS:
-                parts.append(Part(QUANTITY, part.share, *self._people(part.day or counted, newcomers)))
+                parts.append(Part(QUANTITY, part.share, *self.people(part.day or counted, newcomers)))
             else:
                 numbers = self.quantity(part.name, service, part.day)
                 parts.append(Part(QUANTITY, part.share, numbers, part.name.capitalize()))
@@ -150,11 +126,11 @@ class Baseline:
         if model is None or (set(before) == set(payers) and counted is None):
             return [Part(QUANTITY, quantities=fees, name="Dagens avgift")]
         if not model.is_known:
-            people, _ = self._people(counted, newcomers)
+            people, _ = self.people(counted, newcomers)
             known = [(int(people[name]), int(fees[name])) for name in before if name in people]
             paid = {name: int(fees.get(name, 0)) or _on_line(known, people.get(name)) for name in payers}
             return [Part(QUANTITY, quantities=pd.Series(paid, dtype=object), name="Dagens avgift")]
-        people, name = self._people(counted or model.population_date, newcomers)
+        people, name = self.people(counted or model.population_date, newcomers)
         share = model.share_among(len(payers), int(sum(people.get(payer, 0) for payer in payers)))
         parts = (Part(ALIKE, share, name="Lika"), Part(QUANTITY, 1 - share, people, name))
         return [part for part in parts if part.share]
@@ -169,12 +145,8 @@ class Baseline:
         people = f", resten efter invånare {day(model.population_date)}" if model.population_date else ""
         return f"{display(model.share, 'stated_ratio')} lika{people}; {BASES[model.basis]}"
 
-    def _by_name(self, codes: pd.Series, numbers: pd.Series) -> pd.Series:
-        return pd.Series(dict(zip(codes.map(self.names), numbers, strict=True)), dtype=object)
-
-    def _people(self, counted: date | None, newcomers: Mapping[str, int]) -> tuple[pd.Series, str]:
-        people = pd.concat([self.inhabitants(counted), pd.Series(newcomers, dtype=object)])
-        return people, f"Folkmängden {counted or self.last_date or ''}".strip()
+    def _by_name(self, rows: pd.DataFrame, column: str) -> pd.Series:
+        return rows.set_index(rows["municipality"].map(self.names))[column].astype(object)
 
 
 def _check_day(what: str, counted: date, dates: list[date]) -> None:

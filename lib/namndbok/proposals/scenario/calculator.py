@@ -1,81 +1,219 @@
 """The what-if notebook as a calculator: its parts follow the sliders, and stand still on a finished page."""
 
-from collections.abc import Callable
+import asyncio
+from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from ipywidgets import HTML, Box, Button, HBox, Layout, VBox
+import ipywidgets as widgets
+from ipywidgets import Box, Button, HBox, Layout, VBox
 
 from namndbok.data import load_data
-from namndbok.errors import InvalidParameter, NamndbokError
+from namndbok.errors import InvalidParameter, NamndbokError, describe_write_failure
 from namndbok.proposals.scenario import tables
 from namndbok.proposals.scenario.baseline import Baseline
 from namndbok.proposals.scenario.charts import chart_change
-from namndbok.proposals.scenario.fairness import fairness_text, table_fairness
-from namndbok.proposals.scenario.panels import (
-    DelayedCall,
-    FilePanel,
-    LiveHtml,
-    SliderPanel,
-    WidgetPanel,
-    message_html,
-)
+from namndbok.proposals.scenario.key_text import EQUAL, INHABITANTS, TODAY
 from namndbok.proposals.scenario.redistribution import Redistribution, redistribute
-from namndbok.proposals.scenario.scenario import Scenario, open_scenario, read_scenario
-from namndbok.show import notebook_css
+from namndbok.proposals.scenario.scenario import Scenario, open_scenario, read_scenario, save_scenario
+from namndbok.show import WIDGET, escaped, notebook_css
 from namndbok.show.tables import Table, list_sources, table_documents
+from namndbok.swedish import day
 
 ONLY_LIVE = '<p class="empty">Reglagen går att använda när arbetsboken är öppen i JupyterLab eller Voilà.</p>'
-MOST_BESIDE = 3
-LAYOUT = (Path(__file__).parent / "jupyter" / "what_if.css").read_text(encoding="utf-8")
+MOST_BESIDE, PAUSE = 3, 0.25
+STYLE_SHEET = (Path(__file__).parent / "jupyter" / "what_if.css").read_text(encoding="utf-8")
+NONE = "Inget sparat ännu"
+CHOICE: dict[str, Any] = {
+    "layout": Layout(width="auto", max_width="100%"),
+    "style": {"description_width": "7rem"},
+}
+# Parameters that are typed, with an example of each.
+TEXTS = {
+    "key": ("Nyckel", "35 % lika + invånare"),
+    "newcomer": ("Ny medlem", "Namn=6 100"),
+    "floor": ("Golv, kr", "inget"),
+    "cap": ("Tak, kr", "inget"),
+    "max_change": ("Högst ± per år", "10 %"),
+    "step": ("Hela steg, kr", "som i dag"),
+    "new_service": ("Ny tjänst", "Namn=500 000"),
+    "name": ("Namn", ""),
+}
+GROUPS = {
+    "Vilka deltar": ("services", "without", "also", "newcomer"),
+    "Golv, tak, infasning": ("floor", "cap", "max_change", "years", "step", "population_date"),
+    "Ny tjänst": ("new_service", "among"),
+}
+
+
+class WidgetPanel:
+    """Show a widget to those who can run it, and the HTML of `make_html` to all others."""
+
+    def __init__(self, widget: widgets.Widget, make_html: Callable[[], str]) -> None:
+        self.widget, self._repr_html_ = widget, make_html
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
+        views = self.widget._repr_mimebundle_() or {}
+        return {"text/html": self._repr_html_(), "text/plain": "Scenario", WIDGET: views[WIDGET]}
+
+
+class LiveHtml(WidgetPanel):
+    """Show texts, tables and charts below each other, made anew each time something changes."""
+
+    def __init__(self, make_parts: Callable[[], Iterable[Any]]) -> None:
+        super().__init__(widgets.HTML(), lambda: self.widget.value)
+        self._make_parts = make_parts
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Make the HTML anew."""
+        parts = "\n".join(part._repr_html_() for part in self._make_parts())
+        self.widget.value = f'<div class="namndbok">\n{parts}\n</div>'
+
+
+class DelayedCall:
+    """Call a function when nobody has asked for it for a moment, so that a slider is never held up.
+
+    Asked several times within the pause, it is called once. Without an event loop it is called at once.
+    """
+
+    def __init__(self, function: Callable[[], None]) -> None:
+        self._function = function
+        self._timer: asyncio.TimerHandle | None = None
+
+    def ask(self) -> None:
+        """Call the function after a pause, counted from now."""
+        self.cancel()
+        try:
+            self._timer = asyncio.get_running_loop().call_later(PAUSE, self._function)
+        except RuntimeError:
+            self._function()
+
+    def cancel(self) -> None:
+        """Drop a call that waits."""
+        if self._timer:
+            self._timer.cancel()
+
+
+class SliderPanel:
+    """Hold a widget for each parameter of a scenario; `on_change` is called when somebody moves one.
+
+    The sliders of the key write its text, which can be typed as well: for one service, or for all of them.
+    """
+
+    def __init__(self, baseline: Baseline, scenario: Scenario, on_change: Callable[[], None]) -> None:
+        codes, services = (
+            {name: code for code, name in names.items()} for names in (baseline.names, baseline.services)
+        )
+        self.widgets: dict[str, widgets.Widget] = {
+            name: widgets.Text(description=title, placeholder=example, continuous_update=False, **CHOICE)
+            for name, (title, example) in TEXTS.items()
+        }
+        several = {"services": ("Tjänster", services), "without": ("Utan", codes)}
+        several |= {"also": ("Med även", codes), "among": ("För", codes)}
+        for name, (title, options) in several.items():
+            self.widgets[name] = widgets.SelectMultiple(description=title, options=options, rows=5, **CHOICE)
+        self.widgets["years"] = widgets.IntSlider(description="Infasning, år", min=0, max=20, **CHOICE)
+        dates = [("som i dag", None), *((day(counted), counted) for counted in baseline.dates)]
+        self.widgets["population_date"] = widgets.Dropdown(description="Invånare", options=dates, **CHOICE)
+        keys, listed = (
+            [TODAY, EQUAL, INHABITANTS, *baseline.quantities],
+            {"alla valda tjänster": ""} | services,
+        )
+        self.key_widgets: dict[str, widgets.Widget] = {
+            "service": widgets.Dropdown(options=listed, description="Reglagen för", **CHOICE),
+            "first": widgets.Dropdown(options=keys, description="Fördela efter", value=TODAY, **CHOICE),
+            "share": widgets.IntSlider(description="Andel, %", value=100, min=0, max=100, **CHOICE),
+            "rest": widgets.Dropdown(options=keys, description="Resten efter", value=INHABITANTS, **CHOICE),
+        }
+        self._is_silent = False
+        self.move_to(scenario)
+        for widget in self.widgets.values():
+            widget.observe(lambda _: None if self._is_silent else on_change(), "value")
+        for widget in self.key_widgets.values():
+            widget.observe(lambda _: self._write_key(), "value")
+
+    @property
+    def parameters(self) -> dict[str, Any]:
+        """Return the parameters that the widgets show."""
+        return {name: widget.value for name, widget in self.widgets.items()}
+
+    def move_to(self, scenario: Scenario) -> None:
+        """Move the widgets to a scenario, without a call of `on_change`."""
+        self._is_silent, texts = True, {"key": scenario.key} | scenario.changes
+        for name, widget in self.widgets.items():
+            value = texts.get(name, "") if name in TEXTS else getattr(scenario, name)
+            widget.value = 0 if name == "years" and not value else value
+        self._is_silent = False
+
+    def panel(self) -> widgets.Widget:
+        """Lay the widgets out: the key first, what is used more seldom folded away."""
+        groups = [VBox([self.widgets[name] for name in names]) for names in GROUPS.values()]
+        folded = widgets.Accordion(groups, titles=tuple(GROUPS))
+        return VBox([*self.key_widgets.values(), self.widgets["key"], folded])
+
+    def _write_key(self) -> None:
+        """Write the text of the key that its sliders stand for."""
+        service, first, share, rest = (widget.value for widget in self.key_widgets.values())
+        text = {0: rest, 100: first}.get(share, f"{share} % {first} + {rest}")
+        if service:
+            others = [part.strip() for part in self.widgets["key"].value.split(";")]
+            kept = [part for part in others if part and part.rpartition("=")[0].strip() != service]
+            text = "; ".join([*kept, f"{service} = {text}"])
+        self.widgets["key"].value = text
 
 
 class Calculator:
-    """Hold the sliders of a scenario, and every part of the notebook that shows what they give."""
+    """Hold the sliders of a scenario, its buttons, and every part of the notebook that shows what they give.
+
+    Scenarios are saved in `folder`.
+    """
 
     def __init__(self, scenario: Scenario, folder: Path, redistribution: Redistribution) -> None:
-        self.redistribution, self.beside = redistribution, []
+        self.redistribution, self.beside, self._folder = redistribution, [], folder
         self._before: list[Scenario] = []
         self._slow_parts = DelayedCall(self._refresh_slow_parts)
 
-        def following(*makers: Callable[[Redistribution], Any]) -> LiveHtml:
-            return LiveHtml(lambda: [make(self.redistribution) for make in makers])
+        def beside(make: Callable[[list[Redistribution]], Any]) -> Callable[[Redistribution], Any]:
+            return lambda found: make([found, *self.beside])
 
-        parameters = partial(tables.scenario_text, "parameters")
-        self.title = following(partial(tables.scenario_text, "title"))
-        self.compared = following(
-            parameters,
-            lambda _: chart_change(self.together),
-            partial(tables.scenario_text, "compared"),
-            tables.table_compared,
+        text = partial(partial, tables.scenario_text)
+        parameters, compared = text("parameters"), (text("compared"), tables.table_compared)
+        shown = (tables.table_spread, tables.beside_text, tables.table_beside)
+        self.parts = tuple(
+            LiveHtml(lambda makers=makers: [make(self.redistribution) for make in makers])
+            for makers in (
+                (text("title"),),
+                (parameters, beside(chart_change), *compared),
+                (parameters, *map(beside, shown)),
+                (parameters, tables.table_years),
+                (parameters, tables.table_service_fees),
+                (parameters, tables.fairness_text, tables.table_fairness),
+                (parameters, lambda found: list_sources(found.book, whole_year=False)),
+                (text("footer"),),
+            )
         )
-        self.side_by_side = following(
-            parameters,
-            lambda _: tables.table_spread(self.together),
-            lambda _: tables.beside_text(self.together),
-            lambda _: tables.table_beside(self.together),
-        )
-        self.years = following(parameters, tables.table_years)
-        self.services = following(parameters, tables.table_service_fees)
-        self.fairness = following(parameters, fairness_text, table_fairness)
-        self.derivations = following(parameters, lambda found: list_sources(found.book, whole_year=False))
-        self.footer = following(partial(tables.scenario_text, "footer"))
-        baseline = redistribution.baseline
-        self.sliders = SliderPanel(baseline, scenario, self.update)
-        self.file_panel = FilePanel(baseline, folder, lambda: self.redistribution.scenario, self.show)
+        self.title, self.compared, self.side_by_side, self.years, self.services, *others = self.parts
+        self.fairness, self.derivations, self.footer = others
+        self.sliders = SliderPanel(redistribution.baseline, scenario, self.update)
+        self.saved, self.message = widgets.Dropdown(description="Sparade", **CHOICE), widgets.HTML()
         actions = {
             "Ångra": self.undo,
             "Börja om": lambda: self.show(scenario),
             "Ställ bredvid": lambda: self.put_beside([*self.beside, self.redistribution]),
             "Ta bort de bredvid": lambda: self.put_beside([]),
+            "Spara scenariot": self.save,
+            "Öppna": self.open_saved,
         }
         self.buttons = {name: Button(description=name, layout=Layout(width="auto")) for name in actions}
         for name, action in actions.items():
-            self.buttons[name].on_click(lambda _, action=action: action())
-        style = HTML(f"<style>{notebook_css('.namndbok')}{LAYOUT}</style>")
-        buttons = HBox(list(self.buttons.values()), layout=Layout(flex_flow="row wrap"))
-        files = VBox([self.sliders.widgets["name"], self.file_panel.widget])
+            self.buttons[name].on_click(lambda _, action=action: self._report(action))
+        self.list_saved()
+        style = widgets.HTML(f"<style>{notebook_css('.namndbok')}{STYLE_SHEET}</style>")
+        *moves, save, opening = self.buttons.values()
+        buttons = HBox(moves, layout=Layout(flex_flow="row wrap"))
+        files = VBox([self.sliders.widgets["name"], save, self.saved, opening, self.message])
         sliders = VBox([buttons, self.sliders.panel(), files, style]).add_class("sliders")
         self.panel = WidgetPanel(
             Box([sliders, self.compared.widget]).add_class("what-if"),
@@ -83,20 +221,9 @@ class Calculator:
         )
 
     @property
-    def together(self) -> list[Redistribution]:
-        """List the scenario that is tried, and those beside it."""
-        return [self.redistribution, *self.beside]
-
-    @property
     def documents(self) -> Table:
         """List the documents that the rows come from."""
         return table_documents(self.redistribution.book)
-
-    @property
-    def parts(self) -> tuple[LiveHtml, ...]:
-        """List the parts that follow the sliders, in the order of the notebook."""
-        shown = (self.title, self.compared, self.side_by_side, self.years, self.services, self.fairness)
-        return (*shown, self.derivations, self.footer)
 
     def update(self) -> None:
         """Compute what the sliders say now and show it, or say why it cannot be computed.
@@ -114,7 +241,7 @@ class Calculator:
             self._slow_parts.cancel()
             for part in self.parts:
                 part.widget.value = ""
-            self.compared.widget.value = message_html(str(error), "alert")
+            self.compared.widget.value = _message_html(str(error), "alert")
             return
         if scenario != self.redistribution.scenario:
             self._before.append(self.redistribution.scenario)
@@ -141,10 +268,44 @@ class Calculator:
         self.compared.refresh()
         self.side_by_side.refresh()
 
+    def save(self) -> str:
+        """Save the scenario, and say where."""
+        path = save_scenario(self.redistribution.scenario, self._folder)
+        self.list_saved()
+        self.saved.value = path.name
+        return f"Scenariot finns i {path}"
+
+    def open_saved(self) -> str:
+        """Move the sliders to the saved scenario that is chosen."""
+        name = self.saved.value
+        self.show(open_scenario(self._folder / name, self.redistribution.baseline))
+        return f"Öppnade {name}"
+
+    def list_saved(self) -> None:
+        """List the scenarios that are saved now."""
+        names = [path.name for path in sorted(self._folder.glob("*.json"))]
+        self.saved.options, self.buttons["Öppna"].disabled = names or [NONE], not names
+        self.saved.value = self.saved.options[0]
+
+    def _report(self, action: Callable[[], str | None]) -> None:
+        """Do what a button says, and say what was done, or why it could not be."""
+        try:
+            message = action() or ""
+        except NamndbokError as error:
+            message = str(error)
+        except OSError as error:
+            message = describe_write_failure(error)
+        self.message.value = _message_html(message, "status")
+
     def _refresh_slow_parts(self) -> None:
         for part in self.parts:
             if part is not self.compared:
                 part.refresh()
+
+
+def _message_html(message: str, role: str) -> str:
+    """Write a message; `role` tells assistive technology how urgent it is: status or alert."""
+    return f'<pre role="{role}">{escaped(message)}</pre>'
 
 
 def open_calculator(

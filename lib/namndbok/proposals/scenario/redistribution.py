@@ -4,7 +4,7 @@ The figures are as exact and traceable as facts, but stand apart from the year's
 them.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -21,7 +21,7 @@ from namndbok.proposals.scenario.scenario import NEW, Scenario, keys_of, read_sc
 from namndbok.splits import SAINTE_LAGUE, Key, Split, change_limits, phase_in, split
 from namndbok.swedish import order
 
-JOINED = "joined"
+JOINED, IN_SCENARIO = "joined", "valt i scenariot"
 # What may be chosen in kronor, as a share or in years; its label and unit.
 CHOSEN = {
     "floor": ("Golv", "kr"),
@@ -47,42 +47,34 @@ class ServiceSplit:
     target: Split
     years: tuple[Split, ...]
 
+    @property
+    def words(self) -> str:
+        """Say in Swedish what it is split by."""
+        return " + ".join(map(str, self.typed))
+
 
 @dataclass(frozen=True, eq=False)
 class Redistribution:
-    """Hold a scenario and the split of each of its services; a newcomer is the last row of every table."""
+    """Hold a scenario and the split of each of its services; a newcomer is the last row of every table.
+
+    `codes` of municipalities by name (a newcomer's is `joined`), and the names of `services` by code (that of
+    a new one is `new`), in the board's order. `fees` of the scenario and `today`: kronor, a row a
+    municipality by name, a column a service. `people`: inhabitants by name.
+    """
 
     baseline: Baseline
     scenario: Scenario
     splits: Mapping[str, ServiceSplit]
+    codes: Mapping[str, str]
+    services: Mapping[str, str]
+    fees: pd.DataFrame
+    today: pd.DataFrame
+    people: Mapping[str, int]
 
     @property
     def data(self) -> Data:
         """Return the tables behind."""
         return self.baseline.data
-
-    @cached_property
-    def codes(self) -> dict[str, str]:
-        """Return the municipalities' codes by name; a newcomer's is `joined`."""
-        newcomer = self.scenario.newcomer
-        codes = {name: code for code, name in self.baseline.names.items()}
-        return codes | ({newcomer.name: JOINED} if newcomer else {})
-
-    @cached_property
-    def services(self) -> dict[str, str]:
-        """Return the names of the services by code, in the board's order; that of a new one is `new`."""
-        new = self.scenario.new_service
-        return {code: new.name if code == NEW else self.baseline.services[code] for code in self.splits}
-
-    @cached_property
-    def fees(self) -> pd.DataFrame:
-        """Return the fees of the scenario: kronor, a row a municipality (by name), a column a service."""
-        return pd.DataFrame({service: found.target.fees for service, found in self.splits.items()})
-
-    @cached_property
-    def today(self) -> pd.DataFrame:
-        """Return today's fees in the shape of `fees`; 0 where nothing is paid."""
-        return pd.DataFrame({service: found.today for service, found in self.splits.items()})
 
     @cached_property
     def by_year(self) -> pd.DataFrame:
@@ -101,23 +93,15 @@ class Redistribution:
         )
 
     @cached_property
-    def people(self) -> dict[str, int]:
-        """Return the inhabitants by name on the scenario's day, or the last day before the year."""
-        newcomer = self.scenario.newcomer
-        counted = self.baseline.inhabitants(self.scenario.population_date).to_dict()
-        return counted | ({newcomer.name: newcomer.number} if newcomer else {})
-
-    @cached_property
     def figures(self) -> Facts:
         """Return the figures of the scenario; every id begins with `scenario.`."""
-        scenario, chosen = self.scenario, "valt i scenariot"
-        figures = Facts(self.data, scenario.year)
+        figures = Facts(self.data, self.scenario.year)
         for name, (label, unit) in CHOSEN.items():
-            if value := getattr(scenario, name):
-                figures.add(f"scenario.{name}", label, value, unit, chosen)
-        parameters = list(figures)
+            if value := getattr(self.scenario, name):
+                figures.add(f"scenario.{name}", label, value, unit, IN_SCENARIO)
+        chosen = list(figures)
         _add_today(figures, self)
-        _add_fees(figures, self, parameters)
+        _add_fees(figures, self, chosen)
         _add_changes(figures, self)
         return figures
 
@@ -135,27 +119,33 @@ def what_if(data: str, year: int, **parameters: Any) -> Redistribution:
 
 def redistribute(baseline: Baseline, scenario: Scenario) -> Redistribution:
     """Split each service of a scenario; raises `InvalidSplit` or `InvalidParameter`, with its name."""
-    keys, splits = keys_of(baseline, scenario), {}
+    keys, splits, new, joining = keys_of(baseline, scenario), {}, scenario.new_service, scenario.newcomer
+    services = {code: new.name if code == NEW else baseline.services[code] for code in keys}
+    newcomers = {joining.name: joining.number} if joining else {}
     for service, typed in keys.items():
         try:
-            splits[service] = _split_service(baseline, scenario, service, typed)
+            splits[service] = _split_service(baseline, scenario, service, typed, newcomers)
         except (InvalidSplit, InvalidParameter) as error:
-            new = scenario.new_service
-            name = new.name if service == NEW else baseline.services[service]
-            raise type(error)(f"{name}: {error}") from None
-    return Redistribution(baseline, scenario, splits)
+            raise type(error)(f"{services[service]}: {error}") from None
+    codes = {name: code for code, name in baseline.names.items()} | dict.fromkeys(newcomers, JOINED)
+    fees = pd.DataFrame({service: found.target.fees for service, found in splits.items()})
+    today = pd.DataFrame({service: found.today for service, found in splits.items()})
+    people = baseline.inhabitants(scenario.population_date).to_dict() | newcomers
+    return Redistribution(baseline, scenario, splits, codes, services, fees, today, people)
 
 
 def _split_service(
-    baseline: Baseline, scenario: Scenario, service: str, typed: tuple[TypedPart, ...]
+    baseline: Baseline,
+    scenario: Scenario,
+    service: str,
+    typed: tuple[TypedPart, ...],
+    newcomers: Mapping[str, int],
 ) -> ServiceSplit:
-    names, new, joining = baseline.names, scenario.new_service, scenario.newcomer
-    newcomers = {joining.name: joining.number} if joining else {}
-    everyone = [*names.values(), *newcomers]
+    names, everyone = baseline.names, [*baseline.names.values(), *newcomers]
     today = baseline.fees[service] if service in baseline.fees else pd.Series(0, index=baseline.fees.index)
     today = today.reindex(everyone, fill_value=0)
     if service == NEW:
-        total, paying = new.number, {names[code] for code in scenario.among or names}
+        total, paying = scenario.new_service.number, {names[code] for code in scenario.among or names}
         if [part.name for part in typed] == [TODAY]:
             raise InvalidParameter(
                 'En ny tjänst har ingen fördelning i dag. Ange en nyckel, till exempel key "invånare".'
@@ -167,7 +157,7 @@ def _split_service(
     payers = [name for name in everyone if name in paying]
     step = scenario.step or baseline.step(service, abs(total) // max(len(payers), 1))
     key = baseline.key(typed, service, payers, newcomers, scenario.population_date)
-    people = pd.concat([baseline.inhabitants(scenario.population_date), pd.Series(newcomers, dtype=object)])
+    people, _ = baseline.people(scenario.population_date, newcomers)
     population = people.reindex(everyone).fillna(0)
     bounds = {"floor": scenario.floor, "cap": scenario.cap}
     options = {"step": step, "rounding": SAINTE_LAGUE}
@@ -187,74 +177,67 @@ def _add_today(figures: Facts, redistribution: Redistribution) -> None:
     for service, name in redistribution.services.items():
         id, label = f"scenario.total.{service}", f"{name}, att fördela"
         if service == NEW:
-            figures.add(id, label, redistribution.scenario.new_service.number, "kr", "valt i scenariot")
+            figures.add(id, label, redistribution.scenario.new_service.number, "kr", IN_SCENARIO)
         else:
             formula = "summan av kommunernas avgifter i dag"
             figures.add_sum(id, label, formula, rows[rows["component"] == service]["fee"])
     for name, code in redistribution.codes.items():
         cells = rows[rows["municipality"] == code]["fee"]
         figures.add_sum(f"scenario.today.{code}", f"{name}, i dag", "summan av dagens avgifter", cells)
-    ids = [f"scenario.today.{code}" for code in redistribution.codes.values()]
-    figures.add_total("scenario.today.total", "I dag, alla kommuner", "summan av kommunerna", ids)
+    _add_sum_of_all(figures, redistribution, "today", "I dag")
 
 
-def _add_fees(figures: Facts, redistribution: Redistribution, parameters: list[str]) -> None:
-    """Add inhabitants, and fees by municipality and service; `parameters` are ids of what was chosen."""
+def _add_fees(figures: Facts, redistribution: Redistribution, chosen: list[str]) -> None:
+    """Add inhabitants, and fees by municipality and service; `chosen` are the ids of what was chosen."""
     baseline, scenario = redistribution.baseline, redistribution.scenario
-    table = figures.data["population"]
-    population = table[table["date"] == (scenario.population_date or baseline.last_date)]
-    for number, row in population.iterrows():
-        id = f"scenario.population.{row['municipality']}"
-        label = f"{baseline.names[row['municipality']]}, invånare {row['date']}"
-        figures.add_cell(id, label, row["population"], "count", f"population:{number}")
+    behind, people = {}, figures.data["population"]
+    for number, row in people[people["date"] == (scenario.population_date or baseline.last_date)].iterrows():
+        code = row["municipality"]
+        label, behind[code] = f"{baseline.names[code]}, invånare {row['date']}", [f"population:{number}"]
+        figures.add_cell(f"scenario.population.{code}", label, row["population"], "count", *behind[code])
     if newcomer := scenario.newcomer:
-        label = f"{newcomer.name}, invånare"
-        figures.add(f"scenario.population.{JOINED}", label, newcomer.number, "count", "valt i scenariot")
-    behind = {code: f"population:{number}" for number, code in population["municipality"].items()}
+        id, label = f"scenario.population.{JOINED}", f"{newcomer.name}, invånare"
+        figures.add(id, label, newcomer.number, "count", IN_SCENARIO)
+    formulas = {}
+    for service, found in redistribution.splits.items():
+        model = f" ({baseline.describe_today(service)})" if TODAY in found.words else ""
+        formulas[service] = f"fördelat efter nyckeln {found.words}{model}; hela steg, så att summan stämmer"
     fees = redistribution.fees.to_dict("index")
     for name, code in redistribution.codes.items():
-        rows = [behind[code]] if code in behind else []
-        for service, title in redistribution.services.items():
-            id, facts = f"scenario.fee.{code}.{service}", [f"scenario.total.{service}", *parameters]
-            key = key_words(redistribution.splits[service])
-            model = f" ({baseline.describe_today(service)})" if TODAY in key else ""
-            formula = f"fördelat efter nyckeln {key}{model}; hela steg, så att summan stämmer"
-            figures.add(id, f"{name}, {title}", fees[name][service], "kr", formula, rows=rows, facts=facts)
-        ids = [f"scenario.fee.{code}.{service}" for service in redistribution.services]
+        for service, formula in formulas.items():
+            id, label = f"scenario.fee.{code}.{service}", f"{name}, {redistribution.services[service]}"
+            facts = [f"scenario.total.{service}", *chosen]
+            rows = behind.get(code, [])
+            figures.add(id, label, fees[name][service], "kr", formula, rows=rows, facts=facts)
+        ids = [f"scenario.fee.{code}.{service}" for service in formulas]
         figures.add_total(f"scenario.fee.{code}", f"{name}, scenariot", "summan av tjänsterna", ids)
-    ids = [f"scenario.fee.{code}" for code in redistribution.codes.values()]
-    figures.add_total("scenario.fee.total", "Scenariot, alla kommuner", "summan av kommunerna", ids)
+    _add_sum_of_all(figures, redistribution, "fee", "Scenariot")
 
 
-def key_words(found: ServiceSplit) -> str:
-    """Say in Swedish what a service is split by."""
-    return " + ".join(map(str, found.typed))
+def _add_sum_of_all(figures: Facts, redistribution: Redistribution, kind: str, label: str) -> None:
+    ids = [f"scenario.{kind}.{code}" for code in redistribution.codes.values()]
+    figures.add_total(f"scenario.{kind}.total", f"{label}, alla kommuner", "summan av kommunerna", ids)
 
 
 def _add_changes(figures: Facts, redistribution: Redistribution) -> None:
     """Add what each pays more, also in per cent and per inhabitant, and how many pay more and less."""
+    signs: dict[int, list[str]] = {1: [], -1: [], 0: []}
     for name, code in {**redistribution.codes, "Alla kommuner": "total"}.items():
         fee, today, change = (f"scenario.{kind}.{code}" for kind in ("fee", "today", "change"))
-        figures.add_difference(change, f"{name}, betalar mer", "scenariot − i dag", fee, today)
-        figures.add_ratio(
-            f"scenario.percent.{code}", f"{name}, förändring", "förändringen ÷ i dag", change, today
-        )
+        value = figures.add_difference(change, f"{name}, betalar mer", "scenariot − i dag", fee, today).value
+        if code != "total":
+            signs[(value > 0) - (value < 0)].append(change)
+        id, label = f"scenario.percent.{code}", f"{name}, förändring"
+        figures.add_ratio(id, label, "förändringen ÷ i dag", change, today)
         if (population := f"scenario.population.{code}") in figures:
             for kind, amount, word in (("fee", fee, "scenariot"), ("today", today, "i dag")):
                 id, label = f"scenario.per_inhabitant.{kind}.{code}", f"{name}, {word} per invånare"
                 unit = "kr_per_inhabitant"
                 figures.add_ratio(id, label, f"{word} ÷ invånare", amount, population, unit=unit)
-    changes = [figures[f"scenario.change.{code}"] for code in redistribution.codes.values()]
-    is_counted: dict[str, tuple[str, Callable[[int], bool]]] = {
-        "more": ("mer", lambda value: value > 0),
-        "less": ("mindre", lambda value: value < 0),
-        "same": ("lika mycket", lambda value: not value),
-    }
-    for name, (word, counts) in is_counted.items():
-        ids = [fact.id for fact in changes if counts(fact.value)]
+    words = {"more": "mer", "less": "mindre", "same": "lika mycket"}
+    for (name, word), ids in zip(words.items(), signs.values(), strict=True):
         formula = f"antal kommuner som betalar {word}"
         figures.add(f"scenario.{name}", f"Betalar {word}", len(ids), "count", formula, facts=ids)
-    ids = [fact.id for fact in changes if fact.value < 0]
-    moved = -sum(figures[id].value for id in ids)
+    moved = -sum(figures[id].value for id in signs[-1])
     formula = "det som är mindre att betala, tillsammans"
-    figures.add("scenario.moved", "Flyttas mellan kommunerna", moved, "kr", formula, facts=ids)
+    figures.add("scenario.moved", "Flyttas mellan kommunerna", moved, "kr", formula, facts=signs[-1])

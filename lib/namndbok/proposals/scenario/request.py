@@ -10,7 +10,6 @@ from namndbok.data import load_data
 from namndbok.errors import InvalidParameter
 from namndbok.proposals.scenario import tables
 from namndbok.proposals.scenario.baseline import Baseline
-from namndbok.proposals.scenario.fairness import fairness_text, table_fairness
 from namndbok.proposals.scenario.redistribution import Redistribution, redistribute
 from namndbok.proposals.scenario.scenario import open_scenario, read_scenario, save_scenario
 from namndbok.show import as_text
@@ -18,7 +17,6 @@ from namndbok.show.tables import Table
 from namndbok.swedish import NBSP
 
 MOST_BESIDE = 3
-GAP = "  "
 HEADINGS = ("Kommun", "Mer, kr", "Förändring", "Scenariot", "I dag", "Per inv.", "I dag/inv.")
 
 
@@ -43,38 +41,29 @@ def run_scenario(
     if len(beside) > MOST_BESIDE:
         raise InvalidParameter("Högst tre sparade scenarier kan stå bredvid. Ta bort någon --beside.")
     typed = {name: value for name, value in flags.items() if value not in (None, [])}
-    scenario = read_scenario(baseline, saved | typed, option_of)
+    scenario = read_scenario(baseline, saved | typed, tables.option_of)
     redistribution = redistribute(baseline, scenario)
     together = [redistribution, *(redistribute(baseline, open_scenario(path, baseline)) for path in beside)]
     if xlsx:
-        from namndbok.proposals.excel.sheet import write_new
+        from namndbok.proposals.excel import write_new
         from namndbok.proposals.scenario.workbook import scenario_workbook
 
         write_new(xlsx, lambda: scenario_workbook(redistribution))
-    yield from _lines(redistribution, shutil.get_terminal_size().columns)
+    yield from _compared(redistribution, shutil.get_terminal_size().columns)
     if scenario.years:
         yield from ("", *_aligned(tables.table_years(redistribution)))
     if beside:
-        yield from (
-            "",
-            *_aligned(tables.table_beside(together)),
-            "",
-            *_aligned(tables.table_spread(together)),
-        )
+        for table in (tables.table_beside(together), tables.table_spread(together)):
+            yield from ("", *_aligned(table))
         yield from ("", tables.beside_text(together).text)
-    if (fairness := table_fairness(redistribution)).rows:
-        yield from ("", fairness_text(redistribution).text, "", *_aligned(fairness))
+    if (fairness := tables.table_fairness(redistribution)).rows:
+        yield from ("", tables.fairness_text(redistribution).text, "", *_aligned(fairness))
     if xlsx:
         yield f"Excelboken finns i {xlsx}"
     yield f"Scenariot finns i {save_scenario(scenario, out)}"
 
 
-def option_of(name: str) -> str:
-    """Return what a parameter is typed as."""
-    return "ÅR" if name == "year" else tables.OPTIONS.get(name, f"--{name.replace('_', '-')}")
-
-
-def _lines(redistribution: Redistribution, width: int) -> Iterator[str]:
+def _compared(redistribution: Redistribution, width: int) -> Iterator[str]:
     """Yield the parameters, the comparison and the sum; figures below each other on a narrow screen."""
     yield from (tables.scenario_text("parameters", redistribution).text, "")
     table = replace(tables.table_compared(redistribution), headings=HEADINGS)
@@ -97,4 +86,4 @@ def _aligned(table: Table) -> list[str]:
     """Write a table with its columns below each other."""
     rows = [[as_text(heading) for heading in table.headings], *_cells(table)]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    return [GAP.join([name.ljust(widths[0]), *map(str.rjust, cells, widths[1:])]) for name, *cells in rows]
+    return ["  ".join([name.ljust(widths[0]), *map(str.rjust, cells, widths[1:])]) for name, *cells in rows]

@@ -23,7 +23,6 @@ from namndbok.swedish import listing, slug
 MARK, NOTICE = "SCENARIO – ej beslutat", "mark"
 LONGEST_NAME, LONGEST_KEY, MOST_LISTED = 80, 1000, 20
 NEW = "new_service"
-ADDED = 'ett namn, likhetstecken och ett heltal, till exempel "Namn=6 100"'
 
 
 @dataclass(frozen=True)
@@ -99,7 +98,16 @@ def read_scenario(baseline: Baseline, given: Mapping[str, Any], place: Callable[
     `InvalidScenario` with every fault.
     """
     reader = _ScenarioReader(baseline, given, place)
-    parameters = reader.read()
+    for name in (name for name in given if name not in DEFAULTS):
+        reader.refuse(name, "", ", ".join(DEFAULTS), meant(name, DEFAULTS, "ta bort det"))
+    parameters = reader.parameters()
+    if not reader.faults:
+        try:
+            keys_of(baseline, Scenario(**parameters))
+        except InvalidParameter as error:
+            reader.faults.append(f"{place('key')}\n    {error}")
+    if parameters["among"] and not parameters[NEW]:
+        reader.refuse("among", given["among"], "kommuner för en ny tjänst", "ange också den nya tjänsten")
     if reader.faults:
         raise InvalidScenario(reader.faults)
     return Scenario(**parameters)
@@ -108,8 +116,7 @@ def read_scenario(baseline: Baseline, given: Mapping[str, Any], place: Callable[
 def keys_of(baseline: Baseline, scenario: Scenario) -> dict[str, tuple[TypedPart, ...]]:
     """Return the parts of each service's key; raises InvalidParameter for what cannot be read."""
     names = baseline.services | ({NEW: scenario.new_service.name} if scenario.new_service else {})
-    codes = {spelling.lower(): code for code, name in names.items() for spelling in (name, code)}
-    texts = {}
+    codes, texts = _by_spelling(names), {}
     for text in filter(str.strip, scenario.key.split(";")):
         service, equals, key = text.rpartition("=")
         word = service.strip().lower()
@@ -124,6 +131,10 @@ def keys_of(baseline: Baseline, scenario: Scenario) -> dict[str, tuple[TypedPart
     return {code: read_key(texts.get(code, texts.get("", TODAY)), baseline.quantities) for code in chosen}
 
 
+def _by_spelling(names: Mapping[str, str]) -> dict[str, str]:
+    return {spelling.lower(): code for code, name in names.items() for spelling in (name, code)}
+
+
 class _ScenarioReader:
     """Read one parameter after the other, and collect what is wrong."""
 
@@ -131,58 +142,44 @@ class _ScenarioReader:
         self.baseline, self.place = baseline, place
         self.given = {name: value for name, value in given.items() if value not in (None, "", [], (), 0)}
         self.faults: list[Fault | str] = []
-        for name in (name for name in given if name not in DEFAULTS):
-            allowed, action = ", ".join(DEFAULTS), meant(name, DEFAULTS, "ta bort det")
-            self.faults.append(Fault.of_file(place(name), "något som inget scenario har", allowed, action))
 
-    def read(self) -> dict[str, Any]:
+    def parameters(self) -> dict[str, Any]:
         """Read all parameters; of a year without fees nothing more can be read."""
         baseline, years = self.baseline, sorted(set(self.baseline.data["fees"]["year"]))
         if baseline.year not in years:
             known = listing(list(map(str, years))) or "inget år ännu"
-            self._refuse("year", baseline.year, f"ett år med avgifter: {known}", "välj ett av dem")
-            return {}
-        services = self._codes("services", baseline.services)
-        parameters: dict[str, Any] = {"year": baseline.year, "population_date": self._date()}
+            self.refuse("year", baseline.year, f"ett år med avgifter: {known}", "välj ett av dem")
+            return DEFAULTS
+        services, parameters = self._codes("services", baseline.services), {"population_date": self._date()}
         parameters |= {name: self._codes(name, baseline.names) for name in ("also", "without", "among")}
         parameters |= {name: self._addition(name) for name in ("newcomer", NEW)}
         for name in ("floor", "cap", "max_change", "years", "step"):
             parameters[name] = self._option(name, self.given[name]) if name in self.given else None
-        parameters |= {
-            "name": self._text("name", LONGEST_NAME),
-            "key": self._text("key", LONGEST_KEY) or TODAY,
-        }
+        parameters["name"] = self._text("name", LONGEST_NAME)
+        parameters["key"] = self._text("key", LONGEST_KEY) or TODAY
         if not services and not parameters[NEW]:
             services = tuple(component_codes(baseline.facts, budgeted=True) or baseline.services)
-        parameters["services"] = services
-        if not self.faults:
-            try:
-                keys_of(baseline, Scenario(**parameters))
-            except InvalidParameter as error:
-                self.faults.append(f"{self.place('key')}\n    {error}")
-        if parameters["among"] and not parameters[NEW]:
-            allowed, action = "kommuner för en ny tjänst", "ange också den nya tjänsten"
-            self._refuse("among", self.given["among"], allowed, action)
-        return parameters
+        return parameters | {"year": baseline.year, "services": services}
 
-    def _refuse(self, name: str, value: Any, allowed: str, action: str) -> None:
-        self.faults.append(Fault.of_file(self.place(name), quoted(str(value)), allowed, action))
+    def refuse(self, name: str, value: Any, allowed: str, action: str) -> None:
+        """Collect a value that is not allowed, or a parameter that there is none of (no value)."""
+        found = quoted(str(value)) if name in DEFAULTS else "något som inget scenario har"
+        self.faults.append(Fault.of_file(self.place(name), found, allowed, action))
 
     def _codes(self, name: str, names: Mapping[str, str]) -> tuple[str, ...]:
         """Read codes or names, in the board's order; each is taken once."""
-        value = self.given.get(name, [])
+        value, codes = self.given.get(name, []), _by_spelling(names)
         texts = [value] if isinstance(value, str) else value
         if not isinstance(texts, list | tuple) or not all(isinstance(text, str) for text in texts):
-            self._refuse(name, value, 'en lista av texter, till exempel ["kod"]', "skriv en lista")
+            self.refuse(name, value, 'en lista av texter, till exempel ["kod"]', "skriv en lista")
             return ()
         words = [word.strip() for text in texts for word in text.split(",")]
-        codes = {spelling.lower(): code for code, title in names.items() for spelling in (title, code)}
         listed = ", ".join(f"{title} ({code})" for code, title in names.items())
         allowed = listed if len(names) <= MOST_LISTED else f"något av de {len(names)} namnen"
         for word in words:
             if word.lower() not in codes:
                 action = meant(word, [*names, *names.values()], "välj bland de tillåtna")
-                self._refuse(name, word, allowed, action)
+                self.refuse(name, word, allowed, action)
         chosen = {codes.get(word.lower()) for word in words}
         return tuple(code for code in names if code in chosen)
 
@@ -192,7 +189,7 @@ class _ScenarioReader:
         text = value and self._option("population_date", value)
         if text and text not in dates:
             allowed = f"en dag som det finns folkmängd för: {', '.join(dates) or 'ingen ännu'}"
-            self._refuse("population_date", value, allowed, meant(value, dates, "välj en av dem"))
+            self.refuse("population_date", value, allowed, meant(value, dates, "välj en av dem"))
         return dates.get(text)
 
     def _option(self, name: str, value: Any) -> Any:
@@ -213,16 +210,17 @@ class _ScenarioReader:
             title, amount = "", 0
         known = {*self.baseline.names.values(), *self.baseline.services.values()}
         if not title.isprintable() or not 0 < len(title) <= LONGEST_NAME:
-            self._refuse(name, value, ADDED, "skriv den så")
+            allowed = 'ett namn, likhetstecken och ett heltal, till exempel "Namn=6 100"'
+            self.refuse(name, value, allowed, "skriv den så")
         elif title.lower() in map(str.lower, known):
-            self._refuse(name, title, "ett namn som inte redan finns", "välj ett annat namn")
+            self.refuse(name, title, "ett namn som inte redan finns", "välj ett annat namn")
         return Addition(title, amount)
 
     def _text(self, name: str, longest: int) -> str:
         value = self.given.get(name, "")
         value = "; ".join(value) if isinstance(value, list | tuple) else value
         if not isinstance(value, str) or len(value) > longest or not value.isprintable():
-            self._refuse(name, value, f"text på en rad, högst {longest} tecken", "korta texten")
+            self.refuse(name, value, f"text på en rad, högst {longest} tecken", "korta texten")
         return str(value).strip()
 
 
@@ -251,12 +249,9 @@ def open_scenario(path: Path, baseline: Baseline) -> Scenario:
     `baseline` is the year that it is to be tried on.
     """
     name, action = path.name, "spara scenariot på nytt, eller jämför med en fil som fungerar"
-
-    def refused(place: str, found: str, allowed: str, action: str = action) -> InvalidScenario:
-        return InvalidScenario([Fault.of_file(place, found, allowed, action)])
-
     if not path.is_file():
-        raise refused(str(path), "ingen sådan fil", "en sparad scenariofil", "rätta sökvägen")
+        fault = Fault.of_file(str(path), "ingen sådan fil", "en sparad scenariofil", "rätta sökvägen")
+        raise InvalidScenario([fault])
     try:
         values = json.loads(read_text(path, name))
     except ValueError as error:
@@ -264,9 +259,10 @@ def open_scenario(path: Path, baseline: Baseline) -> Scenario:
         fault = Fault(name, line, None, "tecken som inte är JSON", "ett scenario som JSON", action)
         raise InvalidScenario([fault]) from None
     if not isinstance(values, dict):
-        raise refused(name, f"{quoted(str(values))} i stället för fält", "fält mellan { och }")
+        found = f"{quoted(str(values))} i stället för fält"
+        raise InvalidScenario([Fault.of_file(name, found, "fält mellan { och }", action)])
     values.pop(NOTICE, None)
     if (year := values.pop("year", baseline.year)) != baseline.year:
-        place, allowed = f"{name}, fältet year", str(baseline.year)
-        raise refused(place, quoted(str(year)), allowed, f"ange {year} som år")
+        place, action = f"{name}, fältet year", f"ange {year} som år"
+        raise InvalidScenario([Fault.of_file(place, quoted(str(year)), str(baseline.year), action)])
     return read_scenario(baseline, values, lambda field: f"{name}, fältet {field}")

@@ -7,11 +7,12 @@ from typing import Any
 
 from namndbok.data import sha256
 from namndbok.facts import Fact
-from namndbok.proposals.scenario.redistribution import Redistribution, key_words
+from namndbok.proposals.scenario.redistribution import Redistribution
 from namndbok.proposals.scenario.scenario import MARK
 from namndbok.show import Content, Enumeration, Prose, UnlinkedFact, narrate
 from namndbok.show.tables import Row, Table
-from namndbok.swedish import listing, order, words
+from namndbok.splits import ALIKE, CostGame
+from namndbok.swedish import display, listing, number, order, words
 
 TABLES = ("fees", "fee_components", "municipalities", "population", "keys", "split_models")
 COMPARED = {
@@ -22,16 +23,25 @@ COMPARED = {
     "Scenariot, kr per invånare": "per_inhabitant.fee",
     "I dag, kr per invånare": "per_inhabitant.today",
 }
+SPREAD = (
+    *("Scenario", "Betalar mer", "Betalar mindre", "Största höjning", "För"),
+    *("Lägst, kr per invånare", "Högst, kr per invånare"),
+)
+FAIRNESS = (
+    *("Tjänst", "Kommun", "Dyrare än ensam?", "Scenariot", "Ensam", "I dag"),
+    *("Efter särkostnad och nytta (SCRB)", "Shapleyvärde"),
+)
 PLAIN, QUOTE = re.compile(r"[\w.:=/-]+"), '"'
 OPTIONS = {"services": "--service", "also": "--with"}
+MOST_NAMED = 3
 
 
 def scenario_text(name: str, redistribution: Redistribution, **context: Any) -> Prose:
     """Write the text of the template `texts/scenario/<name>.md`; `files` in it are the tables behind."""
     scenario, data, names = redistribution.scenario, redistribution.data, redistribution.baseline.names
-    paths = [data.package.tables[table].path for table in TABLES if table in data.package.tables]
+    paths = [data.package.tables[table].path for table in TABLES]
     files = [(path, data.folder / path) for path in paths if (data.folder / path).is_file()]
-    keys = {service: key_words(found) for service, found in redistribution.splits.items()}
+    keys = [(redistribution.services[code], found.words) for code, found in redistribution.splits.items()]
     chosen = {
         kind: [names[code] for code in getattr(scenario, kind)] for kind in ("also", "without", "among")
     }
@@ -41,8 +51,8 @@ def scenario_text(name: str, redistribution: Redistribution, **context: Any) -> 
         redistribution.book,
         mark=MARK,
         scenario=scenario,
-        keys=[(redistribution.services[service], words) for service, words in keys.items()],
-        shared_key=next(iter(keys.values())) if len(set(keys.values())) == 1 else "",
+        keys=keys,
+        shared_key=keys[0][1] if len({words for _, words in keys}) == 1 else "",
         command=command_line(redistribution),
         files=[(path, sha256(file.read_bytes())) for path, file in files],
         **{kind: Enumeration(tuple(listed)) for kind, listed in chosen.items()},
@@ -52,16 +62,20 @@ def scenario_text(name: str, redistribution: Redistribution, **context: Any) -> 
 
 def command_line(redistribution: Redistribution) -> str:
     """Write what somebody types to get the scenario."""
-    scenario, baseline = redistribution.scenario, redistribution.baseline
-    words = ["namndbok", "scenario", str(scenario.year)]
-    if scenario.services and not scenario.new_service:
-        words += [word for code in scenario.services for word in ("--service", code)]
-    codes = {"also", "without", "among"}
+    scenario, names = redistribution.scenario, redistribution.baseline.names
+    typed = ["namndbok", "scenario", str(scenario.year)]
+    if not scenario.new_service:
+        typed += [word for code in scenario.services for word in ("--service", code)]
     for name, text in scenario.changes.items():
-        option = OPTIONS.get(name, f"--{name.replace('_', '-')}")
-        shown = ", ".join(baseline.names[code] for code in text.split(", ")) if name in codes else text
-        words += [option, shown]
-    return " ".join(word if PLAIN.fullmatch(word) else f'"{word.replace(QUOTE, "")}"' for word in words)
+        if name in ("also", "without", "among"):
+            text = ", ".join(names[code] for code in getattr(scenario, name))
+        typed += [option_of(name), text]
+    return " ".join(word if PLAIN.fullmatch(word) else f'"{word.replace(QUOTE, "")}"' for word in typed)
+
+
+def option_of(name: str) -> str:
+    """Return what a parameter is typed as."""
+    return "ÅR" if name == "year" else OPTIONS.get(name, f"--{name.replace('_', '-')}")
 
 
 def parameters_text(redistribution: Redistribution) -> str:
@@ -71,40 +85,36 @@ def parameters_text(redistribution: Redistribution) -> str:
 
 def table_compared(redistribution: Redistribution) -> Table:
     """Show today's fees against the scenario's, with the one who pays most more first and the sum last."""
-
-    def cells(code: str) -> list[Content]:
-        return [redistribution.figures.get(f"scenario.{kind}.{code}") for kind in COMPARED.values()]
-
-    rows = [Row((name, *cells(redistribution.codes[name]))) for name in redistribution.change.index]
-    rows.append(Row(("Summa", *cells("total")), total=True))
-    caption = f"{MARK}: vem betalar mer och vem mindre, kronor"
-    return Table("t-scenario", caption, ("Kommun", *COMPARED), tuple(rows))
+    codes = {name: redistribution.codes[name] for name in redistribution.change.index} | {"Summa": "total"}
+    rows = [
+        (name, *(redistribution.figures.get(f"scenario.{kind}.{code}") for kind in COMPARED.values()))
+        for name, code in codes.items()
+    ]
+    return _table("", "vem betalar mer och vem mindre, kronor", ("Kommun", *COMPARED), map(_row, rows))
 
 
 def table_service_fees(redistribution: Redistribution) -> Table:
     """Show the scenario's fee for each service and municipality."""
     figures, services = redistribution.figures, redistribution.services
+    prefixes = {name: f"fee.{code}" for name, code in redistribution.codes.items()} | {"Summa": "total"}
     rows = [
-        Row((name, *(figures[f"scenario.fee.{code}.{service}"] for service in services)))
-        for name, code in redistribution.codes.items()
+        (name, *(figures[f"scenario.{prefix}.{service}"] for service in services))
+        for name, prefix in prefixes.items()
     ]
-    totals = (figures[f"scenario.total.{service}"] for service in services)
-    rows.append(Row(("Summa", *totals), total=True))
-    caption = f"{MARK}: avgift för varje tjänst, kronor"
-    return Table("t-scenario-services", caption, ("Kommun", *services.values()), tuple(rows))
+    headings = ("Kommun", *services.values())
+    return _table("-services", "avgift för varje tjänst, kronor", headings, map(_row, rows))
 
 
 def table_years(redistribution: Redistribution) -> Table:
     """Show what each pays today and in every year of the phase-in; without one, no rows."""
     fees, codes = redistribution.by_year, redistribution.codes
     kronor = fees.loc[redistribution.change.index].to_dict("index") | {"Summa": fees.sum().to_dict()}
-    rows = []
-    for name, paid in kronor.items() if len(fees.columns) > 1 else ():
-        cells = (figure(int(fee), "kr") for fee in paid.values())
-        id = f"scenario.years.{codes.get(name, 'total')}"
-        rows.append(Row((name, *cells), id=id, total=name == "Summa"))
+    rows = [
+        _row((name, *(figure(int(fee), "kr") for fee in paid.values())), f"years.{codes.get(name, 'total')}")
+        for name, paid in (kronor.items() if len(fees.columns) > 1 else ())
+    ]
     headings = ("Kommun", "I dag", *(f"År {words(year)}" for year in fees.columns[1:]))
-    return Table("t-scenario-years", f"{MARK}: infasning år för år, kronor", headings, tuple(rows))
+    return _table("-years", "infasning år för år, kronor", headings, rows)
 
 
 def table_beside(beside: Sequence[Redistribution]) -> Table:
@@ -115,16 +125,15 @@ def table_beside(beside: Sequence[Redistribution]) -> Table:
     everyone = list(dict.fromkeys(name for found in beside for name in found.change.index))
     changes = [(found.change.to_dict(), found.by_year[0].to_dict(), found.people) for found in beside]
     rows = []
-    for number, name in enumerate(everyone):
+    for place, name in enumerate(everyone):
         cells: list[Content] = [figure(int(changes[0][1].get(name, 0)), "kr")]
         for change, today, people in changes:
-            more, before, count = int(change.get(name, 0)), int(today.get(name, 0)), people.get(name)
+            more, before, count = (int(kind.get(name) or 0) for kind in (change, today, people))
             cells.append(figure(more, "kr"))
             cells.append(figure(Fraction(more, before), "ratio") if before else None)
-            cells.append(figure(Fraction(more, int(count)), "kr_per_inhabitant") if count else None)
-        rows.append(Row((name, *cells), id=f"scenario.beside.{number}"))
-    caption = f"{MARK}: scenarier sida vid sida, förändring mot i dag"
-    return Table("t-scenario-beside", caption, tuple(headings), tuple(rows))
+            cells.append(figure(Fraction(more, count), "kr_per_inhabitant") if count else None)
+        rows.append(_row((name, *cells), f"beside.{place}"))
+    return _table("-beside", "scenarier sida vid sida, förändring mot i dag", headings, rows)
 
 
 def table_spread(beside: Sequence[Redistribution]) -> Table:
@@ -132,18 +141,13 @@ def table_spread(beside: Sequence[Redistribution]) -> Table:
     rows = []
     for (letter, title), found in zip(_titles(beside), beside, strict=True):
         change, fees = found.change, found.fees.sum(axis="columns").to_dict()
-        each = sorted(Fraction(int(fees[name]), int(count)) for name, count in found.people.items() if count)
-        least, most = (figure(each[place], "kr_per_inhabitant") if each else None for place in (0, -1))
-        counts = (figure(int(number), "count") for number in ((change > 0).sum(), (change < 0).sum()))
+        paid = sorted(Fraction(int(fees[name]), int(count)) for name, count in found.people.items() if count)
+        least, most = (figure(paid[place], "kr_per_inhabitant") if paid else None for place in (0, -1))
+        counts = (figure(int(count), "count") for count in ((change > 0).sum(), (change < 0).sum()))
         rise = figure(int(change.iloc[0]), "kr") if change.iloc[0] > 0 else None
-        highest = str(change.index[0]) if rise else ""
-        cells = (title, *counts, rise, highest, least, most)
-        rows.append(Row(cells, id=f"scenario.spread.{letter.lower()}"))
-    headings = (
-        *("Scenario", "Betalar mer", "Betalar mindre", "Största höjning", "För"),
-        *("Lägst, kr per invånare", "Högst, kr per invånare"),
-    )
-    return Table("t-scenario-spread", f"{MARK}: hur scenarierna skiljer sig", headings, tuple(rows))
+        cells = (title, *counts, rise, str(change.index[0]) if rise else "", least, most)
+        rows.append(_row(cells, f"spread.{letter.lower()}"))
+    return _table("-spread", "hur scenarierna skiljer sig", SPREAD, rows)
 
 
 def _titles(beside: Sequence[Redistribution]) -> list[tuple[str, str]]:
@@ -164,6 +168,76 @@ def gainers(beside: Iterable[Redistribution], sign: int) -> str:
     return listing(sorted(set.intersection(*groups), key=order)) or "ingen"
 
 
-def figure(number: object, unit: str) -> UnlinkedFact:
+def cost_games(redistribution: Redistribution) -> dict[str, CostGame]:
+    """Return what is known of costs without the others, by service; none where the board has no such rows.
+
+    The last day's rows of `standalone` count. Groups with somebody who does not take part are left out.
+    """
+    table, names = redistribution.data["standalone"], redistribution.baseline.names
+    games = {}
+    for service, found in redistribution.splits.items():
+        rows = table[table["component"] == service]
+        rows, players = rows[rows["date"] == rows["date"].max()], found.target.participants
+        groups = [frozenset(names.get(code, code) for code in members.split()) for members in rows["members"]]
+        known = zip(groups, rows["cost"], strict=True)
+        if costs := {group: cost for group, cost in known if group <= set(players)}:
+            games[service] = CostGame(players, costs | {frozenset(players): found.target.total})
+    return games
+
+
+def table_fairness(redistribution: Redistribution) -> Table:
+    """Show for each service with known costs alone who pays more, beside SCRB and Shapley value."""
+    rows = []
+    for service, game in cost_games(redistribution).items():
+        found, title = redistribution.splits[service], redistribution.services[service]
+        splits = game.scrb(), game.shapley()
+        for name in game.players:
+            fee, alone = int(found.target.fees[name]), game.alone(name)
+            verdict = "okänt" if alone is None else "nej"
+            if alone is not None and fee > alone:
+                verdict = f"ja, {display(fee - alone, 'kr')}"
+            others = (None if split is None else split[name] for split in splits)
+            values = (fee, alone, int(found.today[name]), *others)
+            cells = (None if value is None else figure(value, "kr") for value in values)
+            id = f"fairness.{service}.{redistribution.codes[name]}"
+            rows.append(_row((title, name, verdict, *cells), id))
+    return _table("-fairness", "jämfört med att stå ensam", FAIRNESS, rows)
+
+
+def fairness_text(redistribution: Redistribution) -> Prose:
+    """Say which part of each cost the split takes to be the same for any size, and which groups lose."""
+    services, found = redistribution.services, redistribution.splits
+    fixed = [(services[service], _fixed_part(redistribution, service)) for service in found]
+    groups = []
+    for service, game in cost_games(redistribution).items():
+        dearer = game.dearer(found[service].target.fees.to_dict())
+        worst = [f"{listing(sorted(group))} ({display(more, 'kr')})" for group, more in dearer[:MOST_NAMED]]
+        known = 2 ** len(game.players) - 2 - game.unknown
+        counts = (number(len(dearer)), number(known), number(game.unknown) if game.unknown else "")
+        groups.append((services[service], *counts, "; ".join(worst)))
+    return scenario_text("fairness", redistribution, fixed=fixed, groups=groups)
+
+
+def _fixed_part(redistribution: Redistribution, service: str) -> str:
+    """Return the part that all pay alike, as text; empty where nobody has said how it is split."""
+    found, model = redistribution.splits[service], redistribution.baseline.models.get(service)
+    alike = sum((part.share for part in found.key.parts if part.kind == ALIKE), Fraction(0))
+    if all(part.name == "i dag" for part in found.typed):
+        if model is None or not model.is_known:
+            return ""
+        payers, people = found.target.participants, redistribution.people
+        alike = model.share_among(len(payers), int(sum(people.get(name, 0) for name in payers)))
+    return display(alike, "ratio")
+
+
+def _table(id: str, caption: str, headings: Iterable[str], rows: Iterable[Row]) -> Table:
+    return Table(f"t-scenario{id}", f"{MARK}: {caption}", tuple(headings), tuple(rows))
+
+
+def _row(cells: tuple[Content, ...], id: str = "") -> Row:
+    return Row(cells, id=id and f"scenario.{id}", total=cells[0] == "Summa")
+
+
+def figure(value: object, unit: str) -> UnlinkedFact:
     """Show a figure in a row that derives it itself."""
-    return UnlinkedFact(Fact("scenario.figure", "", number, unit, ""))
+    return UnlinkedFact(Fact("scenario.figure", "", value, unit, ""))

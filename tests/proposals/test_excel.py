@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from namndbok.proposals.excel.formula import value_of
+from namndbok.proposals.excel import value_of
 
 CELLS = {"A1": 7, "$B$2": None, "C3": "ja", "C1:C3": np.array([3.0, -1.0, 2.0]), "'1 E-arkiv'!D4": 5}
 EXPECTED = {

@@ -1,1 +1,0 @@
-"""Workbooks that compute: a formula is written once, in Python, and has its value."""
