@@ -4,7 +4,7 @@ import pytest
 
 from drawn import spans, texts
 from namndbok.show.charts import MAIN, chart_adoption, chart_projects
-from namndbok.show.charts.layout import PAPER
+from namndbok.show.charts.drawing import PAPER
 from namndbok.show.narrative import NOTHING
 from small_board import activities, board, services
 

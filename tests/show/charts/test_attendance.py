@@ -4,7 +4,7 @@ import pytest
 
 from drawn import dots
 from namndbok.show.charts import ACCENT, MAIN, chart_attendance, chart_meetings
-from namndbok.show.charts.layout import PAPER
+from namndbok.show.charts.drawing import PAPER
 from namndbok.show.markup import as_text
 from small_board import board, goal, held, planned
 

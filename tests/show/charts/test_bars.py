@@ -2,8 +2,7 @@
 
 from drawn import spans, texts
 from namndbok.show.charts import ACCENT, MAIN
-from namndbok.show.charts.bars import Bar, Section, draw_sections, ranked
-from namndbok.show.charts.layout import styled
+from namndbok.show.charts.drawing import Bar, Section, draw_sections, ranked, styled
 from namndbok.show.charts.svg import accessible_svg
 
 

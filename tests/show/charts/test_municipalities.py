@@ -14,7 +14,6 @@ from namndbok.show.charts import (
     chart_own_shares,
     chart_place,
 )
-from namndbok.show.markup import AnchorLink
 from namndbok.show.narrative import NOTHING
 from small_board import board, municipalities
 
@@ -31,8 +30,7 @@ def test_the_highest_stands_first_and_those_alike_are_named_together(tmp_path):
 
 def test_without_amounts_there_is_no_chart(tmp_path):
     book = board(tmp_path, **municipalities(("Alby", 10, 1)))
-    numbers = AnchorLink("Kommunernas avgifter", "t-fees")
-    assert chart_municipalities("fees", book, "fees.none.{}", numbers) is NOTHING
+    assert chart_municipalities("change", book) is NOTHING
 
 
 def test_the_highest_and_the_lowest_fee_are_described(tmp_path) -> None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from namndbok.show.charts.layout import clip, one_line, width, wrap
+from namndbok.show.charts.drawing import clip, one_line, width, wrap
 
 WORDS = some.text(some.characters(exclude_categories=["Cs"]), max_size=80)
 

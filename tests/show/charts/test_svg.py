@@ -17,7 +17,7 @@ from drawn import elements
 from namndbok.books.book import open_book
 from namndbok.errors import NamndbokError
 from namndbok.show.charts import Chart, chart_result, chart_risks
-from namndbok.show.charts.layout import (
+from namndbok.show.charts.drawing import (
     ACCENT,
     GRID,
     INK,

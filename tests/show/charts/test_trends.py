@@ -4,7 +4,7 @@ import pytest
 
 from drawn import elements, texts
 from namndbok.books.spans import TrendBook
-from namndbok.show.charts.layout import MAIN, PAPER
+from namndbok.show.charts.drawing import MAIN, PAPER
 from namndbok.show.charts.trends import SERIES, chart_adoptions, chart_trend
 from namndbok.show.narrative import NOTHING
 from typed import book_of, sound
@@ -15,7 +15,16 @@ OUTCOME = """
     2030 | 2030-06-30 | office | 40     | 45
     2031 | 2031-12-31 | office | 600    | 500
 """
-WITHOUT = ("outcome", "goals", "goal_reviews", "meetings", "fees", "printed", "explanations")
+WITHOUT = (
+    "outcome",
+    "goals",
+    "goal_reviews",
+    "meetings",
+    "fees",
+    "printed",
+    "explanations",
+    "service_status",
+)
 STATUS = """
     year | date       | service | users | of
     2029 | 2029-12-31 | archive | 1     | 3

@@ -1,18 +1,16 @@
 """Charts of what the board does: joint services, projects, meetings, and the risks of its control plan."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from namndbok.books import Book
 from namndbok.facts import Fact, Facts, body_names, control_plan, held_meetings, planned_meetings, status_rows
-from namndbok.show.charts.bars import Bar, Section, chart_bars, ranked
-from namndbok.show.charts.chart import Chart, make_chart, named
-from namndbok.show.charts.layout import (
+from namndbok.show.charts.chart import Chart, chart_bars, chart_ranked, make_chart
+from namndbok.show.charts.drawing import (
     ACCENT,
     GRID,
     INK,
@@ -23,6 +21,8 @@ from namndbok.show.charts.layout import (
     SIZE,
     SOFT,
     WIDTH,
+    Bar,
+    Section,
     fitted,
     new_axes,
     styled,
@@ -31,26 +31,22 @@ from namndbok.show.charts.layout import (
     write,
     write_lines,
 )
-from namndbok.show.markup import AnchorLink, Content
 from namndbok.show.narrative import NOTHING, Prose
-from namndbok.show.tables.table import Row, Table
+from namndbok.show.tables.table import Row, make_table
 from namndbok.swedish import capital, day, short_day, words
 
 # Of more projects, and of more meetings in each body, only so many are drawn.
 PROJECTS, MEETINGS = 10, 12
-KEPT, MISSED, EXTRA, HELD = "kept", "missed", "extra", "held"
-KEYS = {
-    KEPT: "hölls på planerad dag",
-    MISSED: "planerat, men inget möte redovisat",
-    EXTRA: "hölls, men inte på planerad dag",
-    HELD: "hölls, utan mötesplan",
-}
+# What became of a meeting: in words, and as a mark in the calendar.
 DOT = {"marker": "o", "ls": "", "ms": 10, "mfc": MAIN, "mec": MAIN, "mew": 1.5}
-MARKS = {
-    KEPT: DOT,
-    MISSED: DOT | {"mfc": PAPER},
-    EXTRA: DOT | {"marker": "D", "ms": 9, "mfc": ACCENT, "mec": ACCENT},
-    HELD: DOT | {"marker": "s", "ms": 9},
+STATES = {
+    "kept": ("hölls på planerad dag", DOT),
+    "missed": ("planerat, men inget möte redovisat", DOT | {"mfc": PAPER}),
+    "extra": (
+        "hölls, men inte på planerad dag",
+        DOT | {"marker": "D", "ms": 9, "mfc": ACCENT, "mec": ACCENT},
+    ),
+    "held": ("hölls, utan mötesplan", DOT | {"marker": "s", "ms": 9}),
 }
 # The calendar of meetings: its months, its marks, the words after them, and what is between.
 MONTHS, BEFORE, AFTER, PAD, APART = 44, 6, 16, 5, 9
@@ -71,37 +67,7 @@ def chart_adoption(book: Book) -> Chart | Prose:
         if all(parts):
             users, of, share = parts
             bars.append(Bar(names[service], share.value, f"{users.display} av {of.display}", whole=1))
-    if not bars:
-        return NOTHING
-    sections, note = ranked(bars, limit=12, ends=5)
-    context: dict[str, object] = {"total": len(bars)}
-    for word, choose in (("most", max), ("least", min)):
-        end = choose(bars, key=lambda bar: bar.value)
-        alike = named([bar.name for bar in bars if bar.label == end.label], "av tjänsterna")
-        context[word] = named([bar.name for bar in bars if bar.value == end.value], "av tjänsterna")
-        context |= {f"{word}_use": f"{end.label} kommuner, använder {alike}", f"{word}_share": end.value}
-    numbers = AnchorLink("Kommuner som använder varje tjänst", "t-services")
-    return chart_bars("adoption", book, sections, numbers, above=True, note=note, **context)
-
-
-@dataclass(frozen=True)
-class Activity:
-    """A project or a task from its first year to its last, or still going on; `area` is in Swedish."""
-
-    name: str
-    area: str
-    start: int
-    end: int | None
-
-    @property
-    def years(self) -> str:
-        """Write the first and the last year: `2021–2024`, or `2021–` where there is no end."""
-        end = "" if self.end is None else max(self.start, self.end)
-        return str(self.start) if end == self.start else f"{self.start}–{end}"
-
-    def until(self, last: int) -> int:
-        """Return the year after its last, which is `last` where there is no end."""
-        return last if self.end is None else max(self.start, self.end) + 1
+    return chart_ranked("adoption", book, bars)
 
 
 def chart_projects(book: Book) -> Chart | Prose:
@@ -109,39 +75,34 @@ def chart_projects(book: Book) -> Chart | Prose:
 
     Of many, those that end last, or not at all, in the order they came.
     """
-    rows, labels = book.data.of_year("activities", book.year), partial(book.data.label, "activities", "area")
+    rows = book.data.of_year("activities", book.year)
     rows = rows[rows["start"].notna()].sort_values("number", kind="stable")
-    areas = [rows[rows["area"] == area] for area in ("project", "administration")]
-    rows = [row for area in areas for row in area.itertuples()]
-    activities = [Activity(row.name, capital(labels(row.area)), row.start, row.end) for row in rows]
-    if not activities:
-        return NOTHING
-    latest_first = sorted(activities, key=lambda activity: (activity.end is not None, -(activity.end or 0)))
-    latest = [activity for activity in activities if activity in latest_first[:PROJECTS]]
-    note = f"de {words(PROJECTS)} senaste" if len(latest) < len(activities) else ""
-    running = [activity for activity in latest if activity.start <= book.year < activity.until(book.year + 1)]
-    context = {
-        "total": len(latest),
-        "running": len(running),
-        "ending": [activity.name for activity in running if activity.end == book.year],
-        "oldest": min(latest, key=lambda activity: activity.start),
-        "endless": [activity.name for activity in latest if activity.end is None],
-    }
-    sections = _project_sections(latest, running)
-    numbers = AnchorLink("Projekt och förvaltning med första och sista år", "t-project")
-    return chart_bars("projects", book, sections, numbers, above=True, note=note, **context)
-
-
-def _project_sections(activities: list[Activity], running: list[Activity]) -> list[Section]:
-    """Return the activities area by area; those that do not run are hollow."""
-    first = min(activity.start for activity in activities)
-    last = max(activity.until(activity.start + 1) for activity in activities)
+    rows = [
+        *rows[rows["area"] == "project"].itertuples(),
+        *rows[rows["area"] == "administration"].itertuples(),
+    ]
+    # The last year of each; nothing where it goes on.
+    ends = {row.Index: row.end and max(row.start, row.end) for row in rows}
+    latest = sorted(rows, key=lambda row: (row.end is not None, -(row.end or 0)))[:PROJECTS]
+    latest = [row for row in rows if row in latest]
+    running = [row for row in latest if row.start <= book.year <= (ends[row.Index] or book.year)]
+    first = min((row.start for row in latest), default=0)
+    after = 1 + max((ends[row.Index] or row.start for row in latest), default=0)
     sections: dict[str, list[Bar]] = {}
-    for activity in activities:
-        start, length = activity.start - first, activity.until(last + 1) - activity.start
-        bar = Bar(activity.name, length, activity.years, hollow=activity not in running, start=start)
-        sections.setdefault(activity.area, []).append(bar)
-    return [Section(bars, area) for area, bars in sections.items()]
+    for row in latest:
+        end, area = ends[row.Index], capital(book.data.label("activities", "area", row.area))
+        years = str(row.start) if end == row.start else f"{row.start}–{end or ''}"
+        length = (end or after) + 1 - row.start
+        bar = Bar(row.name, length, years, hollow=row not in running, start=row.start - first)
+        sections.setdefault(area, []).append(bar)
+    return chart_bars(
+        "projects",
+        book,
+        [Section(bars, area) for area, bars in sections.items()],
+        note=f"de {words(PROJECTS)} senaste" if len(latest) < len(rows) else "",
+        projects=latest,
+        running=running,
+    )
 
 
 @dataclass(frozen=True)
@@ -149,9 +110,14 @@ class Group:
     """One body's meetings: the share present by date, the share of all, and the goal's threshold if any."""
 
     name: str
-    shares: dict[date, Fact]
+    shares: Mapping[date, Fact]
     total: Fact
     threshold: Fact | None
+
+    @property
+    def reached(self) -> bool | None:
+        """Tell whether the goal was reached on average, where there is one."""
+        return self.total.value >= self.threshold.value if self.threshold else None
 
     @property
     def lowest(self) -> dict[str, Fact]:
@@ -159,45 +125,33 @@ class Group:
         least = min(share.value for share in self.shares.values())
         return {day(when): share for when, share in self.shares.items() if share.value == least}
 
-    @property
-    def drawn(self) -> dict[date, Fact]:
-        """Return the meetings that are drawn, in order of date; of many, those with the lowest share."""
-        lowest = sorted(self.shares, key=lambda when: self.shares[when].value)[:MEETINGS]
-        return {when: share for when, share in self.shares.items() if when in lowest}
-
 
 def chart_attendance(book: Book) -> Chart | Prose:
     """Show the share of those entitled who were present at each meeting of each body, and the goals."""
-    groups = [group for body in body_names(book.data) if (group := _group(book.facts, body)).shares]
-    if not groups:
-        return NOTHING
-    cut = any(len(group.drawn) < len(group.shares) for group in groups)
+    groups, sections = [], []
+    for body, name in body_names(book.data).items():
+        stem, days = f"attendance.{body}", held_meetings(book.facts, body)["date"]
+        shares = {when: share for when in days if (share := book.facts.get(f"{stem}.{when}.share"))}
+        if shares:
+            total, goal = (book.facts.get(f"{stem}.{part}") for part in ("share", "threshold"))
+            groups.append(Group(name, shares, total, goal))
+            sections.append(_section(groups[-1]))
+    cut = any(len(group.shares) > MEETINGS for group in groups)
     note = f"högst {words(MEETINGS)} möten per organ, de med lägst närvaro" if cut else ""
-    context: dict[str, object] = {"groups": groups, "total": sum(len(group.shares) for group in groups)}
-    for word, wanted in (("reached", True), ("missed", False)):
-        known = [group for group in groups if group.threshold]
-        names = [group.name for group in known if (group.total.value >= group.threshold.value) == wanted]
-        context[word] = [name[:1].lower() + name[1:] for name in names]
-    numbers = AnchorLink("Närvaro vid årets möten", "t-attendance")
-    return chart_bars("attendance", book, [*map(_section, groups)], numbers, note=note, **context)
-
-
-def _group(facts: Facts, body: str) -> Group:
-    stem, days = f"attendance.{body}", held_meetings(facts, body)["date"]
-    shares = {when: share for when in days if (share := facts.get(f"{stem}.{when}.share"))}
-    name, total, threshold = capital(body_names(facts.data)[body]), f"{stem}.share", f"{stem}.threshold"
-    return Group(name, shares, facts.get(total), facts.get(threshold))
+    return chart_bars("attendance", book, sections, note=note, groups=groups)
 
 
 def _section(group: Group) -> Section:
     """Return a body's meetings, the total of several, and the goal if a share can reach it."""
-    bars = [Bar(short_day(when), share.value, share.display, whole=1) for when, share in group.drawn.items()]
+    lowest = sorted(group.shares, key=lambda when: group.shares[when].value)[:MEETINGS]
+    shown = {when: share for when, share in group.shares.items() if when in lowest}
+    bars = [Bar(short_day(when), share.value, share.display, whole=1) for when, share in shown.items()]
     if len(group.shares) > 1:
         bars.append(Bar("Totalt", group.total.value, group.total.display, whole=1, total=True))
     goal = group.threshold
     if not goal or not 0 <= goal.value <= 1:
-        return Section(bars, group.name)
-    return Section(bars, group.name, goal=goal.value, goal_label=f"mål {goal.display}")
+        return Section(bars, capital(group.name))
+    return Section(bars, capital(group.name), goal=goal.value, goal_label=f"mål {goal.display}")
 
 
 @dataclass(frozen=True)
@@ -224,24 +178,23 @@ class Meeting:
         """Write the first day in short: `22 feb`."""
         return short_day(self.when)
 
-    @property
-    def cells(self) -> tuple[Content, ...]:
-        """Return the row of the table behind the chart."""
-        planned, held = self.state in (KEPT, MISSED), self.state != MISSED
-        return (self.when, self.name), *("ja" if yes else "nej" for yes in (planned, held))
-
 
 @styled
 def chart_meetings(book: Book) -> Chart | Prose:
     """Show on which days meetings were planned and held, month by month, for each body."""
-    groups = [list(_meetings(book.facts, body)) for body in body_names(book.data)]
-    meetings = sorted((meeting for group in groups for meeting in group), key=lambda meeting: meeting.when)
+    found = [meeting for body in body_names(book.data) for meeting in _meetings(book.facts, body)]
+    meetings = sorted(found, key=lambda meeting: meeting.when)
     if not meetings:
         return NOTHING
-    rows = tuple(Row(meeting.cells, source=meeting.row) for meeting in meetings)
-    table = Table("c-meetings-table", "Planerade och hållna möten", ("Dag", "I planen", "Hölls"), rows)
-    groups = [sorted(group, key=lambda meeting: meeting.when) for group in groups if group]
-    return make_chart("meetings", book, _draw_meetings(meetings), table, meetings=meetings, groups=groups)
+    rows = []
+    for meeting in meetings:
+        answers = (meeting.state in ("kept", "missed"), meeting.state != "missed")
+        cells = ((meeting.when, meeting.name), *("ja" if answer else "nej" for answer in answers))
+        rows.append(Row(cells, source=meeting.row))
+    table, figure = make_table("c-meetings-table", rows), _draw_meetings(meetings)
+    bodies = dict.fromkeys(meeting.body for meeting in found)
+    groups = [[meeting for meeting in meetings if meeting.body == body] for body in bodies]
+    return make_chart("meetings", book, figure, table, meetings=meetings, groups=groups)
 
 
 def _meetings(facts: Facts, body: str) -> Iterator[Meeting]:
@@ -249,46 +202,48 @@ def _meetings(facts: Facts, body: str) -> Iterator[Meeting]:
     days = {row.date: row.Index for row in held_meetings(facts, body).itertuples()}
     for row in plan.itertuples():
         on_plan = [when for when in days if row.date <= when <= (row.end_date or row.date)]
-        yield Meeting(
-            body, name, row.date, row.end_date, KEPT if on_plan else MISSED, f"meeting_plan:{row.Index}"
-        )
+        state, source = "kept" if on_plan else "missed", f"meeting_plan:{row.Index}"
+        yield Meeting(body, name, row.date, row.end_date, state, source)
         days = {when: number for when, number in days.items() if when not in on_plan}
     for when, number in days.items():
-        yield Meeting(body, name, when, None, HELD if plan.empty else EXTRA, f"meetings:{number}")
+        yield Meeting(body, name, when, None, "held" if plan.empty else "extra", f"meetings:{number}")
 
 
 def _draw_meetings(meetings: Sequence[Meeting]) -> Figure:
     """Draw a row for each month, with a column for each body; the marks' meaning stands above them."""
     axes, top = new_axes(), LINE / 2
-    for state in (state for state in KEYS if any(meeting.state == state for meeting in meetings)):
-        axes.plot(BEFORE, top, **MARKS[state])
-        write(axes, top, KEYS[state], shift=AFTER)
-        top += LINE
+    for state, (said, mark) in STATES.items():
+        if any(meeting.state == state for meeting in meetings):
+            axes.plot(BEFORE, top, **mark)
+            write(axes, top, said, shift=AFTER)
+            top += LINE
     bodies = {meeting.body: meeting.name for meeting in meetings}
-    columns = [MONTHS + number * (WIDTH - MONTHS) / len(bodies) for number in range(len(bodies) + 1)]
+    wide = (WIDTH - MONTHS) / len(bodies)
+    columns = {body: MONTHS + number * wide for number, body in enumerate(bodies)}
     top += 2 * PAD
-    for body, left in zip(bodies, columns, strict=False):
+    for body, left in columns.items():
         write(axes, top, capital(bodies[body]), shift=left, weight="bold")
     top, edges = top + LINE / 2 + PAD, []
     for month in range(1, 13):
         edges.append(top)
         write(axes, top + PAD + LINE / 2, short_day(date(2000, month, 1)).split()[1], color=MUTED)
-        days = [meeting for meeting in meetings if meeting.when.month == month]
-        spans = zip(bodies, columns, columns[1:], strict=False)
-        of_bodies = [([day for day in days if day.body == body], span) for body, *span in spans]
-        top = PAD + max(_draw_days(axes, top + PAD, span, meetings) for meetings, span in of_bodies)
+        ends = []
+        for body, left in columns.items():
+            days = [meeting for meeting in meetings if (meeting.body, meeting.when.month) == (body, month)]
+            ends.append(_draw_days(axes, top + PAD, left, left + wide, days))
+        top = PAD + max(ends)
     axes.hlines(edges, 0, WIDTH, color=GRID, lw=1)
     return fitted(axes, top - PAD)
 
 
-def _draw_days(axes: Axes, top: float, span: Sequence[float], meetings: Sequence[Meeting]) -> float:
+def _draw_days(axes: Axes, top: float, start: float, right: float, meetings: Sequence[Meeting]) -> float:
     """Draw a body's days in a month beside each other, on as many lines as they need."""
-    left, right = span
+    left = start
     for meeting in meetings:
         room = AFTER + width(meeting.label) + APART
-        if left + room > right and left > span[0]:
-            left, top = span[0], top + LINE
-        axes.plot(left + BEFORE, top + LINE / 2, **MARKS[meeting.state])
+        if left + room > right and left > start:
+            left, top = start, top + LINE
+        axes.plot(left + BEFORE, top + LINE / 2, **STATES[meeting.state][1])
         write(axes, top + LINE / 2, meeting.label, shift=left + AFTER)
         left += room
     return top + LINE
@@ -324,25 +279,19 @@ def chart_risks(book: Book) -> Chart | Prose:
     drawn, top = steps <= MOST_SCALE, [risk for risk in risks if risk.value.value == risks[0].value.value]
     bottom = _draw_matrix(axes, risks, steps) if drawn else 0
     figure = fitted(axes, _draw_list(axes, risks, bottom + GAP))
-    numbers = AnchorLink("Risker i kontrollplanen", "t-controls")
-    return make_chart("risks", book, figure, numbers, drawn=drawn, top=top, risks=risks)
+    return make_chart("risks", book, figure, drawn=drawn, top=top, risks=risks)
 
 
 def _draw_matrix(axes: Axes, risks: list[Risk], steps: int) -> float:
     """Draw the matrix with every risk's number in its cell; return where it ends."""
-    size = wide, high = (WIDTH - LEFT - 1) / steps, min(CELL, TALLEST / steps)
+    wide, high = (WIDTH - LEFT - 1) / steps, min(CELL, TALLEST / steps)
     cells: dict[tuple[float, float], list[Risk]] = {}
     for risk in risks:
         across, down = risk.probability - 1, steps - risk.consequence
         cells.setdefault((LEFT + across * wide, TOP + down * high), []).append(risk)
     for corner, risks_in_cell in cells.items():
-        _draw_cell(axes, corner, size, risks_in_cell)
-    return _draw_scales(axes, steps, size)
-
-
-def _draw_scales(axes: Axes, steps: int, size: tuple[float, float]) -> float:
-    (wide, high), right = size, LEFT + steps * size[0]
-    bottom = TOP + steps * high
+        _draw_cell(axes, corner, (wide, high), risks_in_cell)
+    right, bottom = LEFT + steps * wide, TOP + steps * high
     axes.vlines([LEFT + step * wide for step in range(steps + 1)], TOP, bottom, color=GRID, lw=1)
     axes.hlines([TOP + step * high for step in range(steps + 1)], LEFT, right, color=GRID, lw=1)
     write(axes, LINE / 2, "Konsekvens ↑", color=MUTED)

@@ -1,18 +1,23 @@
 """A chart that cannot exist without a title and a description in words, with the numbers behind it."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from matplotlib.figure import Figure
 
 from namndbok.books import Book
 from namndbok.errors import NamndbokError
+from namndbok.show.charts.drawing import Bar, Section, draw_sections, ranked, styled
 from namndbok.show.charts.svg import accessible_svg, parted
 from namndbok.show.markup import AnchorLink, Shown
-from namndbok.show.narrative import narrate
+from namndbok.show.narrative import NOTHING, Prose, narrate
 from namndbok.show.tables.table import Table
 from namndbok.swedish import Number, display, listing, words
 
+# What is drawn, of which fact of each municipality, and where its numbers are; `texts/charts` has the words.
+CHARTS = json.loads(Path(__file__).with_name("charts.json").read_text(encoding="utf-8"))
 SHORTEST_TITLE, SHORTEST_DESCRIPTION = 10, 40
 FEW = 3
 
@@ -64,11 +69,37 @@ def require_words(id: str, title: str, description: str) -> None:
         )
 
 
+@styled
+def chart_bars(
+    name: str, book: Book, sections: Sequence[Section], *, reach: Number = 0, **options: object
+) -> Chart | Prose:
+    """Draw bars as `draw_sections` does, and make a chart of them, if there are any, as `make_chart` does."""
+    if not any(section.bars for section in sections):
+        return NOTHING
+    above = CHARTS.get(name, {}).get("above", False)
+    return make_chart(name, book, draw_sections(sections, above=above, reach=reach), **options)
+
+
+def chart_ranked(name: str, book: Book, bars: Iterable[Bar], *, always: str = "") -> Chart | Prose:
+    """Show bars from the highest to the lowest, of many those at the ends.
+
+    Its text may speak of `bars` in that order, and of `alike(bar)`: the names of those that are as high.
+    """
+    ordered = sorted(bars, key=lambda bar: -bar.value)
+    limits = {limit: CHARTS[name][limit] for limit in ("limit", "ends") if limit in CHARTS[name]}
+    sections, note = ranked(ordered, always=always, **limits)
+
+    def alike(bar: Bar) -> list[str]:
+        return [other.name for other in ordered if other.value == bar.value]
+
+    return chart_bars(name, book, sections, note=note, bars=ordered, alike=alike)
+
+
 def make_chart(
     name: str,
     book: Book,
     figure: Figure,
-    numbers: Table | AnchorLink,
+    numbers: Table | None = None,
     *,
     note: str = "",
     id: str = "",
@@ -78,13 +109,14 @@ def make_chart(
 
     The first paragraph is the question, the last what the picture shows, and one between them, if there is
     one, what was found, which becomes the title. `note` says what is shown of many; `context` is what only
-    this text may speak of.
+    this text may speak of. Without `numbers` those are in the table that `charts.json` names.
     """
-    context |= {"counted": counted, "named": named, "words": words, "note": note}
+    shown = numbers or AnchorLink(*CHARTS[name]["numbers"])
+    context |= {"counted": counted, "display": display, "named": named, "words": words, "note": note}
     question, *finding, description = narrate(f"charts/{name}", book, **context).text.split("\n\n")
     id, question = id or f"c-{name.replace('_', '-')}", narrowed(question, note)
     title, asked = (finding[0], question) if finding else (question, "")
-    return Chart(id, title, description, accessible_svg(figure, id, title, description), numbers, asked)
+    return Chart(id, title, description, accessible_svg(figure, id, title, description), shown, asked)
 
 
 def counted(count: int, singular: str, plural: str) -> str:

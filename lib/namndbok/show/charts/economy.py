@@ -2,49 +2,35 @@
 
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
-from itertools import product
+from itertools import pairwise
 
 from namndbok.books import Book, PeriodBook
 from namndbok.facts import SIDES, Facts, budget_lines, budget_name, line_name, outcome_rows
-from namndbok.show.charts.bars import Bar, Section, chart_bars, outliers, ranked
-from namndbok.show.charts.chart import Chart, signed
-from namndbok.show.markup import AnchorLink
+from namndbok.show.charts.chart import Chart, chart_bars, chart_ranked, signed
+from namndbok.show.charts.drawing import Bar, Section
 from namndbok.show.narrative import NOTHING, Prose
-from namndbok.show.tables.economy import table_interim
 from namndbok.swedish import Number, capital, display, words
 
 STAGES = {"interim": "hittills", "budget": "budget", "forecast": "prognos"}
-LIMIT = 7
-AGAINST_BUDGET = AnchorLink("Utfall jämfört med budget", "t-deviation")
+LIMIT, FAR = 7, 8
 
 
 def chart_result(book: Book) -> Chart | Prose:
     """Show which lines had a surplus and which a deficit: income − cost, in kronor."""
-    facts, bars = book.facts, []
-    for line in outcome_rows(facts)["line"]:
-        result = facts[f"economy.line.{line}.result"].value
-        bars.append(Bar(line_name(facts, line), result, signed(result)))
-    if not bars:
-        return NOTHING
-    context: dict[str, object] = {"total": len(bars)}
-    for word, sign in (("over", 1), ("under", -1)):
-        size = max(sign * bar.value for bar in bars)
-        context[word] = [bar.name for bar in bars if sign * bar.value > 0]
-        context[f"most_{word}"] = [bar.name for bar in bars if sign * bar.value == size > 0]
-        context[f"largest_{word}"] = display(size, "kr")
-    sections, note = ranked(bars, limit=12, ends=5)
-    numbers = AnchorLink("Resultat per verksamhet", "t-outcome")
-    return chart_bars("result", book, sections, numbers, above=True, note=note, **context)
+    lines = outcome_rows(book.facts)["line"]
+    results = {line_name(book.facts, line): book.facts[f"economy.line.{line}.result"].value for line in lines}
+    return chart_ranked("result", book, (Bar(name, value, signed(value)) for name, value in results.items()))
 
 
 def chart_interim(book: PeriodBook) -> Chart | Prose:
     """Show income and cost of the period beside those of the year's budget and forecast."""
-    bars = []
-    for (side, word), (stage, name) in product(SIDES.items(), STAGES.items()):
-        if fact := book.facts.get(f"{stage}.{side}"):
-            bars.append(Bar(f"{capital(word)}, {name}", fact.value, fact.display))
-    numbers = AnchorLink(table_interim(book).caption, "t-interim")
-    return chart_bars("interim", book, [Section(bars)], numbers) if bars else NOTHING
+    bars = [
+        Bar(f"{capital(word)}, {name}", fact.value, fact.display)
+        for side, word in SIDES.items()
+        for stage, name in STAGES.items()
+        if (fact := book.facts.get(f"{stage}.{side}"))
+    ]
+    return chart_bars("interim", book, [Section(bars)])
 
 
 def chart_budget_outcome(book: Book) -> Chart | Prose:
@@ -56,26 +42,29 @@ def chart_budget_outcome(book: Book) -> Chart | Prose:
             lines[line_name(facts, line)] = sides
     if not lines:
         return NOTHING
-    furthest = sorted(lines, key=lambda name: -_size(lines[name]))[:LIMIT]
+    sizes = {name: max(map(abs, sides.values())) for name, sides in lines.items()}
+    furthest = sorted(sizes, key=lambda name: -sizes[name])[:LIMIT]
     note = f"de {words(LIMIT)} verksamheter där skillnaden är störst" if len(lines) > LIMIT else ""
     shown = {name: lines[name] for name in lines if name in furthest}
     moves = [(name, word, value) for name in shown for word, value in shown[name].items()]
     name, word, value = max(moves, key=lambda move: abs(move[2]))
     moved = f"{display(abs(value), 'kr')} {'högre' if value > 0 else 'lägre'} än"
     context = {"largest": [name] if value else [], "word": word, "moved": moved, "total": len(shown)}
-    sections = _deviation_sections(shown)
-    return chart_bars("budget_outcome", book, sections, AGAINST_BUDGET, note=note, **context)
+    sections = _deviation_sections(shown, {name: sizes[name] for name in furthest})
+    return chart_bars("budget_outcome", book, sections, note=note, **context)
 
 
-def _size(sides: Mapping[str, Number]) -> Number:
-    return max(map(abs, sides.values()))
+def _deviation_sections(
+    lines: Mapping[str, Mapping[str, Number]], sizes: Mapping[str, Number]
+) -> list[Section]:
+    """Return a section for each line, last those that need a scale of their own, for the others to be seen.
 
-
-def _deviation_sections(lines: Mapping[str, Mapping[str, Number]]) -> list[Section]:
-    """Return a section for each line, last those that need a scale of their own."""
-    sizes = {name: _size(sides) for name, sides in lines.items()}
-    far = outliers(sizes)
-    scale = Fraction(max(sizes[name] for name in sizes if name not in far), max(far.values())) if far else 1
+    `sizes` has the largest line first.
+    """
+    steps = enumerate(pairwise(sizes), 1)
+    last = next((count for count, (a, b) in steps if sizes[b] and sizes[a] > FAR * sizes[b]), 0)
+    far = list(sizes)[:last]
+    scale = Fraction(list(sizes.values())[last], sizes[far[0]]) if far else 1
     sections = []
     for name in sorted(lines, key=lambda name: name in far):
         factor, heading = (scale, f"{name} (på en egen skala)") if name in far else (1, name)
@@ -100,7 +89,7 @@ def chart_bridge(book: Book) -> Chart | Prose:
         steps.append(Bar(f"{name} verksamheter", outcome.value - end, label, start=end))
     steps.append(Bar("Årets intäkter", outcome.value, outcome.display, total=True))
     context = {"moved": [name for name, *_ in furthest], "labels": [label for *_, label in furthest]}
-    return chart_bars("bridge", book, [Section(steps, connected=True)], AGAINST_BUDGET, above=True, **context)
+    return chart_bars("bridge", book, [Section(steps, connected=True)], **context)
 
 
 def _moves(facts: Facts) -> Iterator[tuple[str, Number, str]]:

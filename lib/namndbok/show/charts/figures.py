@@ -24,7 +24,7 @@ from matplotlib.ticker import ScalarFormatter
 from namndbok.errors import NamndbokError
 from namndbok.facts import Fact
 from namndbok.show.charts.chart import Chart, require_words
-from namndbok.show.charts.layout import INCHES, REAL_TEXT, SIZE
+from namndbok.show.charts.drawing import INCHES, REAL_TEXT, SIZE
 from namndbok.show.charts.svg import accessible_svg
 from namndbok.show.markup import CalendarYear, Content, UnlinkedFact
 from namndbok.show.tables.table import Row, Table

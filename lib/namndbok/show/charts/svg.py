@@ -15,7 +15,7 @@ from xml.etree.ElementTree import Element, SubElement
 from matplotlib.figure import Figure
 
 from namndbok.errors import NamndbokError
-from namndbok.show.charts.layout import BLACK, INK, SIZE, one_line
+from namndbok.show.charts.drawing import BLACK, INK, SIZE, one_line
 from namndbok.show.markup import INVISIBLE
 
 NAMESPACE = "http://www.w3.org/2000/svg"

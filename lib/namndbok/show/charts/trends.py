@@ -2,117 +2,91 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from namndbok.books import TrendBook, YearFigure
 from namndbok.facts import body_names
-from namndbok.show.charts.bars import Bar, Section, chart_bars
-from namndbok.show.charts.chart import Chart
-from namndbok.show.markup import CalendarYear, Content
+from namndbok.show.charts.chart import Chart, chart_bars
+from namndbok.show.charts.drawing import Bar, Section
+from namndbok.show.markup import CalendarYear, sourced_rows
 from namndbok.show.narrative import NOTHING, Prose
 from namndbok.show.tables.table import Row, Table
 from namndbok.swedish import capital
 
-MISSING = "ingen uppgift"
-LIMIT = 12
-FEW = 8
-
-
-@dataclass(frozen=True)
-class Series:
-    """What a chart is about: its facts, the first that a year has; what they are a part of; its words."""
-
-    question: str
-    over: str
-    heading: str
-    ids: Sequence[str]
-    of: str = ""
-    of_heading: str = ""
-    needs: str = ""
-
-
-FILE = Path(__file__).with_name("series.json")
-SERIES = {name: Series(**said) for name, said in json.loads(FILE.read_text(encoding="utf-8")).items()}
+# What a chart is about: its facts, the first that a year has; what they are a part of; its words.
+SERIES = json.loads(Path(__file__).with_name("series.json").read_text(encoding="utf-8"))
+MISSING, LIMIT, FEW = "ingen uppgift", 12, 8
 
 
 def chart_trend(book: TrendBook, name: str) -> Chart | Prose:
-    """Show a series of `SERIES` over the years, at most the last twelve."""
-    series, id = SERIES[name], f"c-trend-{name}"
-    points = book.figures(series.ids, series.of, series.needs)[-LIMIT:]
-    if all(point.is_missing for point in points):
+    """Show a series of `series.json` over the years, at most the last twelve.
+
+    A series of `each` row of a table, such as each service, has a group of bars for each that has a figure.
+    What is counted on a day is never over a part of the year.
+    """
+    series, groups = SERIES[name], {}
+    for key, group in _keys(book, series.get("each", "")).items():
+        ids, of = [id.format(key) for id in series["ids"]], series.get("of", "").format(key)
+        points = book.figures(ids, of, series.get("needs", ""))[-LIMIT:]
+        if any(point.fact for point in points):
+            on_a_day = {"period": None} if "on_a_day" in series else {}
+            groups[group] = [replace(point, **on_a_day) for point in points]
+    if not groups:
         return NOTHING
-    headings = ("År", series.heading, *([series.of_heading] if series.of else []), "Gäller")
-    rows = tuple(Row(_cells(point, bool(series.of))) for point in points)
-    table = Table(f"{id}-table", f"Siffrorna år för år: {series.over}", headings, rows)
-    shares = any(point.fact.unit == "ratio" for point in points if point.fact)
-    context = {"series": series, "years": _whole_years(points), "figures": _years(points)}
+    shares = any(point.fact and point.fact.unit == "ratio" for points in groups.values() for point in points)
+    sections = [Section([*map(_bar, points)], group) for group, points in groups.items()]
+    figures = (f"{group}, {_years(points)}".removeprefix(", ") for group, points in groups.items())
+    years = {group: _whole_years(points) for group, points in groups.items()}
+    moved = {group: of[-1].fact.value - of[0].fact.value for group, of in years.items() if len(of) > 1}
+    rising, falling = ([group for group in moved if sign * moved[group] > 0] for sign in (1, -1))
+    context = {"series": series, "years": years, "moved": moved, "rising": rising, "falling": falling}
     return chart_bars(
-        "trend", book, [Section([*map(_bar, points)])], table, reach=int(shares), id=id, **context
+        "trends" if "each" in series else "trend",
+        book,
+        sections,
+        reach=int(shares),
+        numbers=_table(name, groups),
+        id=f"c-trend-{name}",
+        figures=" ".join(figures),
+        **context,
     )
 
 
 def chart_adoptions(book: TrendBook) -> Chart | Prose:
-    """Show how many municipalities use each service over the years, if any year has a figure.
-
-    They are counted on a day, never over a part of the year.
-    """
-    groups = {}
-    for row in book.data["services"].sort_values("order", kind="stable").itertuples():
-        points = book.figures([f"services.{row.service}.users"], f"services.{row.service}.of")[-LIMIT:]
-        groups[row.name] = [replace(point, period=None) for point in points]
-    caption = "Kommuner som använder varje tjänst, år för år"
-    headings = ("Tjänst", "År", "Använder", "Av", "Gäller")
-    question = "Hur många kommuner använder varje gemensam tjänst?"
-    return _chart_groups(
-        book, "adoption", groups, caption, headings, question=question, phrase="användningen av"
-    )
+    """Show how many municipalities use each service over the years, if any year has a figure."""
+    return chart_trend(book, "adoption")
 
 
 def chart_attendances(book: TrendBook) -> Chart | Prose:
     """Show the attendance at the meetings of each body over the years, if any year has a figure."""
-    groups = {
-        capital(name): book.figures([f"attendance.{body}.share"])[-LIMIT:]
-        for body, name in body_names(book.data).items()
-    }
-    caption, headings = "Närvaron i varje organ, år för år", ("Organ", "År", "Andel", "Gäller")
-    question = "Hur stor del av kommunerna är med på mötena?"
-    return _chart_groups(
-        book, "attendance", groups, caption, headings, question=question, phrase="närvaron i"
+    return chart_trend(book, "attendance")
+
+
+def _keys(book: TrendBook, table: str) -> Mapping[str, str]:
+    """Return what a series is of by code: the rows of a table, or the board as a whole, which has no name."""
+    if table == "bodies":
+        return {body: capital(name) for body, name in body_names(book.data).items()}
+    return (
+        {row.raw("service"): row.raw("name") for row in sourced_rows(book.data, table)} if table else {"": ""}
     )
 
 
-def _chart_groups(
-    book: TrendBook,
-    name: str,
-    groups: Mapping[str, Sequence[YearFigure]],
-    caption: str,
-    headings: tuple[str, ...],
-    **context: str,
-) -> Chart | Prose:
-    """Show some groups over the years, those that have a figure."""
-    groups = {name: points for name, points in groups.items() if any(point.fact for point in points)}
-    if not groups:
-        return NOTHING
-    id, of = f"c-trend-{name}", "Av" in headings
-    rows = [Row((name, *_cells(point, of))) for name, points in groups.items() for point in points]
-    table = Table(f"{id}-table", caption, headings, tuple(rows))
-    sections = [Section([*map(_bar, points)], name) for name, points in groups.items()]
-    figures = " ".join(f"{name}, {_years(points)}" for name, points in groups.items())
-    whole = {name: years for name, points in groups.items() if len(years := _whole_years(points)) > 1}
-    moved = {name: years[-1].fact.value - years[0].fact.value for name, years in whole.items()}
-    rising, falling = ([name for name in moved if sign * moved[name] > 0] for sign in (1, -1))
-    found = {"groups": [*groups], "figures": figures, "moved": moved, "rising": rising, "falling": falling}
-    return chart_bars("trends", book, sections, table, reach=int(not of), id=id, **context, **found)
+def _table(name: str, groups: Mapping[str, Sequence[YearFigure]]) -> Table:
+    """Return the numbers behind a chart; a column that the series does not have is left out."""
+    series, rows = SERIES[name], []
+    headings = (series.get("each_heading"), "År", series["heading"], series.get("of_heading"), "Gäller")
+    for group, points in groups.items():
+        for point in points:
+            cells = (group, CalendarYear(point.year), point.fact, point.whole, point.extent)
+            rows.append(Row(tuple(cell for cell, heading in zip(cells, headings, strict=True) if heading)))
+    caption = series.get("caption") or f"Siffrorna år för år: {series['over']}"
+    return Table(f"c-trend-{name}-table", caption, tuple(filter(None, headings)), tuple(rows))
 
 
 def _whole_years(points: Sequence[YearFigure]) -> list[YearFigure]:
     """Return the years that have a figure for the whole year."""
     return [point for point in points if not point.is_missing and not point.period]
-
-
-def _cells(point: YearFigure, of: bool) -> tuple[Content, ...]:
-    return (CalendarYear(point.year), point.fact, *([point.whole] if of else []), point.extent)
 
 
 def _bar(point: YearFigure) -> Bar:
