@@ -13,8 +13,8 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
             "portable_path", "read_text", "sha256", "to_csv", "write_beside",
         ],
         "history": ["TableChange", "change_files", "change_tables", "past_change", "read_tables"],
-        "intake.body": ["Question"],
-        "intake.plan": ["ImportPlan", "plan_import"],
+        "intake.plan": ["plan_import"],
+        "intake.sheet": ["ImportPlan", "Question"],
         "journal": ["HISTORY"],
         "load": [
             "CARRIED", "Data", "load_data", "rows_where", "write_complete_package",

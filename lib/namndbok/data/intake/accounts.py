@@ -1,63 +1,80 @@
 """An account report becomes outcome: accounts tell income from cost, an object tells the line."""
 
-from collections.abc import Iterable, Mapping, Sequence
+import json
+from collections.abc import Sequence
 from fractions import Fraction
+from pathlib import Path
 
-from namndbok.data.intake.body import SAID, Question, Reading, Record
-from namndbok.data.intake.heading import SKIP
-from namndbok.data.intake.vocabulary import VOCABULARY, Catalogue, Match, compact
+from namndbok.data.intake.body import BodyReader, Record
+from namndbok.data.intake.sheet import SAID
+from namndbok.data.intake.vocabulary import SKIP, VOCABULARY, Catalogue, Match
+from namndbok.data.schema import table_schema
 from namndbok.swedish import rounded
 
-CLASSES = {first: side for side, classes in VOCABULARY["account_classes"].items() for first in classes}
-SIDES = ("income", "cost")
+ACCOUNTS = table_schema(json.loads(Path(__file__).with_suffix(".json").read_text(encoding="utf-8")))
+SIDES = {first: side for side, classes in VOCABULARY["account_classes"].items() for first in classes}
 
 
-def outcome_of(
-    reading: Reading, lines: Catalogue, answers: Mapping[str, str], remarks: list[str]
-) -> list[Record]:
+def outcome_of(reader: BodyReader, lines: Catalogue) -> list[Record]:
     """Add up an account report's rows to income and cost of each line; what has no line becomes a question.
 
     An account that begins with 3 is income and one that begins with 4–8 cost; others belong to the balance.
     Income is a negative amount in most reports; the sum of all of it tells whether it is in this one.
     """
-    records = {side: [] for side in (*SIDES, None)}
-    for record in reading.records.values():
-        records[CLASSES.get(record.values["account"][:1])].append(record)
-    if left := sorted({record.values["account"] for record in records[None]}):
-        remarks.append(SAID["balance"].format(accounts=", ".join(left[:5]), count=len(left)))
-    for account in sorted(_groups(record.values["account"] for side in SIDES for record in records[side])):
+    sheet = reader.sheet
+    records: dict[str, list[Record]] = {"income": [], "cost": [], "": []}
+    for record in reader.records.values():
+        records[SIDES.get(record.values["account"][:1], "")].append(record)
+    if left := sorted({record.values["account"] for record in records.pop("")}):
+        sheet.plan.say(SAID["balance"].format(accounts=", ".join(left[:5]), count=len(left)))
+    known = {record.values["account"] for of_side in records.values() for record in of_side}
+    # An account whose digits begin those of others is, in a report by group, the sum of them.
+    for account in sorted({longer[:length] for longer in known for length in range(1, len(longer))} & known):
         options = {SKIP: VOCABULARY["skipped"], account: VOCABULARY["confirmed"]}
-        said = SAID["group"].format(account=account)
-        reading.questions.setdefault(account, Question("names", account, said, options))
-    totals = {side: sum(map(_amount, records[side])) for side in SIDES}
-    signs = {"income": -1 if totals["income"] < 0 else 1, "cost": 1}
-    if totals["cost"] < 0 <= totals["income"]:
-        signs["cost"] = -1
-    name = _objects([*records["income"], *records["cost"]], lines, answers)
+        sheet.ask("names", account, SAID["group"].format(account=account), options)
+    totals = {side: sum(map(_amount, of_side)) for side, of_side in records.items()}
+    signs = {
+        "income": -1 if totals["income"] < 0 else 1,
+        "cost": -1 if totals["cost"] < 0 <= totals["income"] else 1,
+    }
+
+    def match(texts: Sequence[str | None]) -> Match | None:
+        named = list(filter(None, texts))
+        matches = [Match(answer) for answer in map(sheet.answer, named) if answer]
+        matches = matches or list(filter(None, map(lines.match, named)))
+        return next((found for found in matches if found.certain), matches[0] if matches else None)
+
+    def texts_of(record: Record, name: str) -> tuple[str | None, str | None]:
+        return record.values.get(name), record.values.get(f"{name}_text")
+
+    def fitness(name: str) -> tuple[int, bool]:
+        pairs = {texts_of(record, name) for of_side in records.values() for record in of_side}
+        matches = map(match, pairs)
+        return sum(bool(found and found.certain) for found in matches), len(dict(pairs)) > 1
+
+    # The column whose cells are lines most often, by name or answer; else the first that varies.
+    name = max(VOCABULARY["objects"], key=fitness)
     outcome: dict[tuple[object, ...], Record] = {}
-    for side in SIDES:
-        for record in records[side]:
-            line = _line(reading, record, name, lines, answers)
-            key = {"year": record.values.get("year"), "through": record.values.get("through"), "line": line}
-            if line:
-                total = outcome.setdefault(
-                    tuple(key.values()), Record(key | dict.fromkeys(SIDES, Fraction(0)))
-                )
-                total.values[side] += signs[side] * _amount(record)
-                total.places.setdefault(side, next(iter(record.places.values())))
-                total.found[side] = SAID["of_account"].format(account=record.values["account"])
+    for side, record in ((side, record) for side, of_side in records.items() for record in of_side):
+        texts = texts_of(record, name)
+        line = match(texts)
+        if not line or not line.certain:
+            about = texts[0] or next(iter(record.places.values()))
+            meant = SAID["meant"].format(name=lines.names[line.value]) if line else ""
+            said = SAID["line"].format(object=" ".join(filter(None, texts)) or about, meant=meant)
+            sheet.ask("names", about, said, {**lines.names, SKIP: VOCABULARY["skipped"]})
+        elif line.value != SKIP:
+            key = {**{key: record.values.get(key) for key in ("year", "through")}, "line": line.value}
+            total = outcome.setdefault(tuple(key.values()), Record({**key, "income": 0, "cost": 0}))
+            total.values[side] += signs[side] * _amount(record)
+            total.places.setdefault(side, next(iter(record.places.values())))
+            total.found[side] = SAID["of_account"].format(account=record.values["account"])
     for total in outcome.values():
-        exact = {side: total.values[side] for side in SIDES}
-        total.values |= {side: int(rounded(value)) for side, value in exact.items()} | {"precision": 1}
-        if total.values | exact != total.values and SAID["rounded"] not in remarks:
-            remarks.append(SAID["rounded"])
+        exact = total.values | {"precision": 1}
+        total.values |= {side: int(rounded(exact[side])) for side in records} | {"precision": 1}
+        if total.values != exact:
+            sheet.plan.say(SAID["rounded"])
     return list(outcome.values())
-
-
-def _groups(accounts: Iterable[str]) -> set[str]:
-    """Return the accounts whose digits begin those of others: in a report by group they are sums of them."""
-    known = set(accounts)
-    return {account[:length] for account in known for length in range(1, len(account))} & known
 
 
 def _amount(record: Record) -> Fraction:
@@ -65,36 +82,3 @@ def _amount(record: Record) -> Fraction:
         Fraction(record.values.get(name) or 0) for name in ("balance", "debit", "credit")
     )
     return balance + debit - credit
-
-
-def _objects(records: Sequence[Record], lines: Catalogue, answers: Mapping[str, str]) -> str:
-    """Return the column whose cells are lines most often, by name or answer; else the first that varies."""
-
-    def fitness(name: str) -> tuple[int, bool]:
-        pairs = {(record.values.get(name), record.values.get(f"{name}_text")) for record in records}
-        matches = (_match(pair, lines, answers) for pair in pairs)
-        return sum(bool(match and match.certain) for match in matches), len(dict(pairs)) > 1
-
-    return max(VOCABULARY["objects"], key=fitness)
-
-
-def _match(texts: Sequence[str | None], lines: Catalogue, answers: Mapping[str, str]) -> Match | None:
-    named = list(filter(None, texts))
-    given = [Match(answers[compact(text)]) for text in named if compact(text) in answers]
-    matches = given or list(filter(None, map(lines.match, named)))
-    return next((match for match in matches if match.certain), matches[0] if matches else None)
-
-
-def _line(
-    reading: Reading, record: Record, name: str, lines: Catalogue, answers: Mapping[str, str]
-) -> str | None:
-    pair = record.values.get(name), record.values.get(f"{name}_text")
-    match = _match(pair, lines, answers)
-    if match and match.certain:
-        return match.value if match.value != SKIP else None
-    about = pair[0] or next(iter(record.places.values()))
-    meant = SAID["meant"].format(name=lines.names[match.value]) if match else ""
-    said = SAID["line"].format(object=" ".join(filter(None, pair)) or about, meant=meant)
-    options = {**lines.names, SKIP: VOCABULARY["skipped"]}
-    reading.questions.setdefault(about, Question("names", about, said, options))
-    return None

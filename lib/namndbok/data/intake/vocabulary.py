@@ -7,9 +7,9 @@ An exact match is certain; a slip of spelling or a shortened name is a likeness,
 import json
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ from namndbok.data.load import Data
 from namndbok.data.schema import Field, TableSchema
 
 VOCABULARY: dict[str, Any] = json.loads(Path(__file__).with_suffix(".json").read_text(encoding="utf-8"))
+SKIP = VOCABULARY["skip"]
 IN_HEADS = re.compile(r"\((?:kr|tkr|sek|st|antal|%)\)|\b(?:kr|tkr|sek|mkr|mnkr)\b|[*†‡¹²³⁴⁵]")
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 WORD = re.compile(r"[^\W_]+")
@@ -60,124 +61,108 @@ class Match:
     others: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass
 class Catalogue:
     """Name what a column may hold: each spelling, made compact, and its value; and what values are called."""
 
     names: Mapping[str, str]
     spellings: Mapping[str, str]
     codes: bool = False
-    _likenesses: dict[str, Match | None] = field(default_factory=dict, init=False, repr=False, compare=False)
+    likenesses: dict[str, Match | None] = field(default_factory=dict)
 
     def match(self, text: str) -> Match | None:
         """Return what a text means, None where it is like nothing; codes may have lost their first zero."""
         name = compact(text)
         if self.codes and (coded := CODED.fullmatch(text.strip())):
             code, meant = coded[1].zfill(CODE_WIDTH), self.match(coded[2])
-            if code in self.names:
-                agrees = meant is not None and meant.value == code
-                return Match(code, agrees, () if agrees or meant is None else (meant.value,))
-            return None
+            if code not in self.names:
+                return None
+            agrees = meant is not None and meant.value == code
+            return Match(code, agrees, () if agrees or meant is None else (meant.value,))
         if self.codes and name.isdigit():
             name = name.zfill(CODE_WIDTH)
         if name in self.spellings:
             return Match(self.spellings[name])
-        if name not in self._likenesses:
-            self._likenesses[name] = self._likeness(name)
-        return self._likenesses[name]
-
-    def nearest(self, text: str) -> tuple[str, ...]:
-        """Return all values, those first whose names have most words and letters in common with a text."""
-
-        def likeness(value: str) -> float:
-            return fuzz.token_set_ratio(words_of(text), words_of(self.names[value]))
-
-        return tuple(sorted(self.names, key=likeness, reverse=True))
+        if name not in self.likenesses:
+            self.likenesses[name] = self._likeness(name)
+        return self.likenesses[name]
 
     def _likeness(self, name: str) -> Match | None:
         if len(name) < SHORTEST or name.isdigit():
             return None
-        starts = {value for spelling, value in self.spellings.items() if _begins(name, spelling)}
-        ranked = process.extract(name, self.spellings.keys(), scorer=fuzz.ratio, score_cutoff=LIKE, limit=8)
         scores: dict[str, float] = {}
+        ranked = process.extract(name, self.spellings.keys(), scorer=fuzz.ratio, score_cutoff=LIKE, limit=8)
         for spelling, score, _ in ranked:
             scores.setdefault(self.spellings[spelling], score)
         near = [value for value, score in scores.items() if score >= max(scores.values()) - CLOSER]
-        near = near or sorted(starts)
+        if not near and len(name) > SHORTEST:
+            words = {text: value for text, value in self.spellings.items() if len(text) > SHORTEST}
+            begun = (text for text in words if text.startswith(name) or name.startswith(text))
+            near = sorted({words[text] for text in begun if not text.isdigit()})
         return Match(near[0], False, tuple(near[1:])) if near else None
 
+    def options(self, text: str) -> dict[str, str]:
+        """Return what a text may mean: what it is like, or all values, the likeliest first; or no value."""
+        match, words = self.match(text), words_of(text)
+        likely = match and (match.value, *match.others)
+        likely = likely or sorted(
+            self.names, key=lambda value: -fuzz.token_set_ratio(words, words_of(self.names[value]))
+        )
+        return {value: self.names[value] for value in likely} | {SKIP: VOCABULARY["skipped"]}
 
-def _begins(name: str, spelling: str) -> bool:
-    shorter, longer = sorted((name, spelling), key=len)
-    return len(shorter) > SHORTEST and longer.startswith(shorter) and not spelling.isdigit()
+    def values_in(self, title: str) -> set[str]:
+        """Return the values that a title names, as words of their own or in the genitive."""
+        words = [compact(word) for word in title.split()]
+        return {self.spellings[word] for word in words if word in self.spellings and not word.isdigit()}
 
 
-@dataclass(frozen=True)
 class Lexicon:
     """Know what the columns of a board's tables are called, and what may stand in them."""
 
-    data: Data
-    _kept: dict[tuple[str, str], Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+    def __init__(self, data: Data) -> None:
+        self.data = data
+        self.kept: dict[tuple[str, str], Catalogue | None] = {}
 
     def heads(self, schema: TableSchema) -> Catalogue:
-        """Return what the columns of a table are called: name, title and what offices say."""
+        """Return what the columns of a table are called: title, name and what offices say."""
         key = (schema.name, "")
-        if key not in self._kept:
-            spellings: dict[str, str] = {}
-            for synonyms in (False, True):
-                for column in schema.fields:
-                    called = (
-                        VOCABULARY["heads"].get(column.name, []) if synonyms else [column.title, column.name]
-                    )
-                    for name in called:
-                        spellings.setdefault(compact(name), column.name)
-            for name in VOCABULARY["heads"]["not_taken"]:
-                spellings.setdefault(compact(name), VOCABULARY["skip"])
-            self._kept[key] = Catalogue({column.name: column.title for column in schema.fields}, spellings)
-        return self._kept[key]
+        if key not in self.kept:
+            said = VOCABULARY["heads"]
+            called = [(column.name, text) for column in schema.fields for text in (column.title, column.name)]
+            called += [(name, text) for name in schema.columns for text in said.get(name, ())]
+            called += [(SKIP, text) for text in said["not_taken"]]
+            names = {column.name: column.title for column in schema.fields}
+            self.kept[key] = Catalogue(names, {compact(text): name for name, text in reversed(called)})
+        return self.kept[key]
 
-    def catalogue(self, schema: TableSchema, column: Field) -> Catalogue | None:
+    def catalogue(self, schema: TableSchema, name: str) -> Catalogue | None:
         """Return what may stand in a column, where that is a list: of another table, codes, or yes and no."""
-        key = (schema.name, column.name)
-        if key not in self._kept:
-            self._kept[key] = self._catalogue(schema, column)
-        return self._kept[key]
+        key = (schema.name, name)
+        if key not in self.kept:
+            self.kept[key] = self._catalogue(schema, schema.field(name))
+        return self.kept[key]
 
     def _catalogue(self, schema: TableSchema, column: Field) -> Catalogue | None:
         if column.kind == "boolean":
             spelled = VOCABULARY["spellings"].items()
-            return Catalogue(
-                {"true": "ja", "false": "nej"}, {compact(w): v for v, words in spelled for w in words}
-            )
+            spellings = {compact(word): value for value, words in spelled for word in words}
+            return Catalogue({"true": "ja", "false": "nej"}, spellings)
         if "enum" in column.constraints:
             names = {code: column.labels.get(code, code) for code in column.constraints["enum"]}
-            return Catalogue(
-                names, {compact(text): code for code, name in names.items() for text in (code, name)}
-            )
-        targets = (key for key in schema.foreign_keys if key.columns == (column.name,))
-        key = next(targets, None)
+            spelled = ((code, text) for code, name in names.items() for text in (code, name))
+            return Catalogue(names, {compact(text): code for code, text in spelled})
+        key = next((key for key in schema.foreign_keys if key.columns == (column.name,)), None)
         if key is None:
             return None
-        names, spellings = {}, {}
-        for value, called in self._named(key.table, key.targets[0]):
-            names[value] = called[0] if called else value
+        names, spellings, rows = {}, {}, self.data[key.table].to_dict("records")
+        for row in rows:
+            value = row[key.targets[0]]
+            called = [row[column] for column in ("name", "official_name", "title") if row.get(column)]
+            names[value] = (called or [value])[0]
             for name in (value, *called):
                 spellings.setdefault(compact(name), value)
                 spellings.setdefault(compact(name) + "s", value)
         codes = key.table == "municipalities"
-        for name, value in list(spellings.items()) if codes else []:
-            for ending in VOCABULARY["of_municipalities"]:
-                spellings.setdefault(name + ending, value)
-        return Catalogue(names, spellings, codes)
-
-    def _named(self, table: str, target: str) -> Iterator[tuple[str, list[str]]]:
-        rows = self.data[table]
-        columns = [column for column in ("name", "official_name", "title") if column in rows]
-        for row in rows.to_dict("records"):
-            yield row[target], [row[column] for column in columns if row[column]]
-
-    @cached_property
-    def tables(self) -> list[TableSchema]:
-        """List the tables that a file may become."""
-        schemas = self.data.package.tables.values()
-        return [schema for schema in schemas if schema.name not in VOCABULARY["computed"]]
+        endings = VOCABULARY["of_municipalities"] if codes else ()
+        of_municipalities = {name + ending: value for name, value in spellings.items() for ending in endings}
+        return Catalogue(names, of_municipalities | spellings, codes)

@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 
 from namndbok.data.cells import Unreadable, Value, read_cell, write_cell
 from namndbok.data.history import HISTORY, TableChange, change_tables
-from namndbok.data.intake.plan import ImportPlan, ReadCell
+from namndbok.data.intake.sheet import CellChange, ImportPlan
 from namndbok.data.load import CARRIED, Data, load_data
 from namndbok.data.office.grid import Grid
 from namndbok.data.schema import Field, check_row
@@ -332,10 +332,10 @@ class YearWorkbook:
                 if before or (value is not None and column in places):
                     place = places.get(column) or next(iter(places.values()), schema.title)
                     kind, becomes = (REPLACED, f"{old} → {new}") if before else (NEW, new)
-                    self.cells.append(ReadCell(place, new, becomes, name, column, kind))
+                    self.cells.append(CellChange(place, new, becomes, name, column, kind))
         for number, row in gone.values():
             text = quoted(" · ".join(write_cell(value) for value in row.values() if value is not None))
-            self.cells.append(ReadCell(f"{schema.path}!{number}", text, "", name, "", REMOVED))
+            self.cells.append(CellChange(f"{schema.path}!{number}", text, "", name, "", REMOVED))
         return TableChange([number for number, _ in gone.values()], added, replaced)
 
 
