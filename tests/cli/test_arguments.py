@@ -5,20 +5,19 @@ from fractions import Fraction
 
 import pytest
 
-from namndbok.cli import arguments
 from namndbok.cli.app import main
-from namndbok.cli.arguments import read_typed_year
+from namndbok.cli.paper_commands import budget, report
+from namndbok.cli.year_commands import scenario
 from namndbok.errors import InvalidParameter
 
-OPTIONS = {
-    "--floor": arguments.Floor, "--cap": arguments.Cap, "--step": arguments.Step, "--jobs": arguments.Jobs,
-    "--index": arguments.Percent, "--max-change": arguments.MaxChange, "--time-limit": arguments.Limit,
-}  # fmt: skip
+READS = {f"--{name.replace('_', '-')}": scenario for name in ("floor", "cap", "step", "max_change")}
+READS |= {"--jobs": report, "--time-limit": report, "year": report, "--index": budget}
 NARROW, NO_BREAK, MINUS = "\N{NARROW NO-BREAK SPACE}", "\N{NO-BREAK SPACE}", "\N{MINUS SIGN}"
 
 
 def parsed(option: str, text: object) -> object:
-    return OPTIONS[option].__metadata__[0].parser(text)
+    name = "percent" if option == "--index" else option.removeprefix("--").replace("-", "_")
+    return READS[option].__annotations__[name].__metadata__[0].parser(text)
 
 
 @pytest.mark.parametrize(
@@ -44,7 +43,7 @@ def test_a_number_is_read(option: str, text: object, number: float):
 
 
 def test_the_year_is_read_as_it_is_typed():
-    assert read_typed_year("2024") == read_typed_year(2024) == 2024
+    assert parsed("year", "2024") == parsed("year", 2024) == 2024
 
 
 @pytest.mark.parametrize(
@@ -73,7 +72,7 @@ def test_anything_else_is_refused_with_what_it_may_be(option: str, text: str, wa
 
 def test_a_year_that_cannot_be_one_is_refused():
     with pytest.raises(InvalidParameter, match="ÅR är ”tjugo” men ska vara ett årtal"):
-        read_typed_year("tjugo")
+        parsed("year", "tjugo")
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import jsonschema
 import pytest
 
 from namndbok.data.cells import READERS
-from namndbok.data.descriptor import DESCRIPTOR, SHAPE, read_descriptor, shape_faults
+from namndbok.data.package import DESCRIPTOR, SHAPE, read_descriptor, shape_faults
 from namndbok.errors import InvalidData
 
 BOARD = {"title": "Provnämnden", "board": {"host": "9902"}}

@@ -176,4 +176,4 @@ def test_an_analysts_own_cells_are_no_parameters(cell):
 
 
 def test_each_kind_has_a_swedish_name():
-    assert all(kind and kind.islower() for _, kind in KINDS.values())
+    assert all(kind.word and kind.word.islower() for kind in KINDS.values())

@@ -1,22 +1,23 @@
-"""The command line: `namndbok` and its commands."""
+"""The command line: `namndbok` and its commands, and how they end."""
 
 import atexit
+import os
 import signal
 import sys
+import traceback
+from contextlib import suppress
 from typing import Annotated
 
 import typer
 
-from namndbok import __version__
-from namndbok.cli import data_commands as files
+from namndbok import __version__, errors
 from namndbok.cli import paper_commands as papers
 from namndbok.cli import proof_commands as proofs
+from namndbok.cli import table_commands as tables
 from namndbok.cli import year_commands as years
-from namndbok.cli.data_changes import answer, undo
-from namndbok.cli.exit_status import Exit, explained, silent
-from namndbok.cli.scenario_command import decide, scenario
-from namndbok.cli.swedish_help import SwedishCommand, SwedishGroup
-from namndbok.cli.terminal import prepare, say
+from namndbok.cli.arguments import describe
+from namndbok.cli.swedish_help import SwedishCommand, SwedishGroup, explain
+from namndbok.cli.terminal import Exit, prepare, say
 from namndbok.publish import orderly_end
 
 app = typer.Typer(
@@ -31,23 +32,36 @@ app = typer.Typer(
 )
 
 INTERRUPTED = 130  # what Typer makes of a KeyboardInterrupt
-Version = Annotated[bool, typer.Option("--version", help="Visa versionen.")]
+# What is said last when an error stops a command, and its status; the first kind that fits counts.
+ENDS = (
+    (errors.UnfinishedSwap, "", Exit.FAILED),
+    (errors.NothingPublished, "Inget som var publicerat har ändrats.", Exit.FAILED),
+    ((errors.InvalidData, errors.InvalidParameter), "Inget har skrivits.", Exit.USAGE),
+    (errors.NamndbokError, "", Exit.USAGE),
+    (typer.TyperException, "Visa hjälp: namndbok --help", Exit.USAGE),
+    ((KeyboardInterrupt, typer.Abort), "Avbrutet.", Exit.FAILED),
+    (OSError, "", Exit.FAILED),
+    (BaseException, "Det här är ett fel i Nämndbok själv.", Exit.FAILED),
+)
 COMMANDS = (
     papers.report, papers.audit, papers.interim, papers.sheets, papers.trends, papers.budget, papers.meeting,
     papers.build, papers.pdf, papers.word,
-    files.excel, files.import_, years.new_board, years.new_year, years.status,
-    answer, undo,
-    scenario, decide,
+    years.excel, tables.import_, years.new_board, years.new_year, years.status,
+    tables.answer, tables.undo,
+    years.scenario, tables.decide,
     proofs.check, proofs.coverage, proofs.verify, proofs.tie, proofs.dossier, proofs.package,
 )  # fmt: skip
 
 for command in COMMANDS:
     name = command.__name__.strip("_").replace("_", "-")
-    app.command(name, cls=SwedishCommand, options_metavar="[FLAGGOR]")(command)
+    app.command(name, cls=SwedishCommand, options_metavar="[FLAGGOR]")(describe(command))
 
 
 @app.callback(invoke_without_command=True)
-def _start(context: typer.Context, version: Version = False) -> None:
+def _start(
+    context: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help="Visa versionen.")] = False,
+) -> None:
     if version:
         say(f"namndbok {__version__}")
     elif context.invoked_subcommand is None:
@@ -64,8 +78,35 @@ def main() -> None:
         if status == INTERRUPTED:
             raise KeyboardInterrupt
     except (BrokenPipeError, SystemExit):  # the reader, such as `head`, has seen enough; Typer then exits
-        status = silent(Exit.DONE)
+        _close_output()
+        status = Exit.DONE
     except (Exception, KeyboardInterrupt) as error:
         status = explained(error)
     atexit.register(signal.signal, signal.SIGINT, signal.SIG_IGN)  # one more Ctrl-C changes nothing now
     sys.exit(status or Exit.DONE)
+
+
+def explained(error: BaseException) -> Exit:
+    """Say what stopped a command, in Swedish, and return its exit status."""
+    last, status = next((last, status) for kind, last, status in ENDS if isinstance(error, kind))
+    match error:
+        case errors.NamndbokError():
+            first = str(error)
+        case typer.TyperException():
+            first = explain(error)
+        case KeyboardInterrupt() | typer.Abort():
+            first = ""
+        case OSError():
+            first = errors.describe_write_failure(error)
+        case _:
+            first = "".join(traceback.format_exception(error))
+    say("\n".join(filter(None, (first, last))), wrong=True)
+    if isinstance(error, OSError):
+        _close_output()
+    return status
+
+
+def _close_output() -> None:
+    """Write nothing more, which would fail once again when Python ends."""
+    with suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

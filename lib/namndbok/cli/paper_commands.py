@@ -5,11 +5,9 @@ from dataclasses import replace
 from fractions import Fraction
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from namndbok import facts, proposals, publish
-from namndbok.cli import arguments as typed
-from namndbok.cli.arguments import CommonOptions, with_common_options
+from namndbok.cli.arguments import DATA, REPORTS, CommonOptions, with_common_options
 from namndbok.cli.terminal import progress_bar, say, say_notices, say_pages, say_summary
 from namndbok.data import find_folder, numbered, read_option, stray_files, write_beside
 from namndbok.publish import Paper, Published, Request, find_unchanged, kernel_pool
@@ -42,18 +40,17 @@ def carry_out(
 
 
 @with_common_options
-def report(options: CommonOptions, parameter: typed.Extra = None) -> None:
+def report(options: CommonOptions, *, parameter: list[tuple] | None = None) -> None:
     """Gör årets verksamhetsberättelse som webbsida.
 
     Bredvid sidan läggs den körda arbetsboken, fakta, iakttagelser och ett bevis på vad de är gjorda av.
 
     Exempel: namndbok report 2024 --out reports
     """
-    paper = Paper(ANNUAL, ANNUAL, dict(parameter or []))
-    name = " ".join(["report", *map("=".join, parameter or [])])
+    given = parameter or []
+    name, paper = " ".join(["report", *map("=".join, given)]), Paper(ANNUAL, ANNUAL, dict(given))
     done = carry_out("Verksamhetsberättelse", name, options, lambda tables: [paper])
-    say(f"Rapporten finns i {done.page}")
-    say(f"Resultat {options.year}: {done.result}")
+    say(f"Rapporten finns i {done.page}\nResultat {options.year}: {done.result}")
     say_summary(done)
 
 
@@ -66,26 +63,27 @@ def audit(options: CommonOptions) -> None:
 
     Exempel: namndbok audit 2024
     """
-    paper = Paper("audit", "audit")
-    done = carry_out("Granskning", "audit", options, lambda tables: [paper], part=True)
+    done = carry_out("Granskning", "audit", options, lambda tables: [Paper("audit", "audit")], part=True)
     say(f"Granskningen finns i {done.page}")
     say_summary(done)
 
 
 @with_common_options
-def interim(options: CommonOptions, through: typed.Through) -> None:
+def interim(options: CommonOptions, *, through: str) -> None:
     """Gör delårsrapporten för årets första månader.
 
     Mål och indikatorer med prognos, närvaro hittills, utfall, budget och prognos för året.
 
     Exempel: namndbok interim 2022 --through 2022-05
     """
-    through = read_option("--through", through, options.year)
-
-    def papers(tables: Any) -> list[Paper]:
-        return [publish.interim_of(tables, options.year, through)]
-
-    done = carry_out("Delårsrapport", f"interim {through}", options, papers, part=True)
+    month = read_option("--through", through, options.year)
+    done = carry_out(
+        "Delårsrapport",
+        f"interim {month}",
+        options,
+        lambda tables: [publish.interim_of(tables, options.year, month)],
+        part=True,
+    )
     say(f"Delårsrapporten finns i {done.page}")
     say_summary(done)
 
@@ -96,7 +94,7 @@ def sheets(options: CommonOptions) -> None:
 
     Exempel: namndbok sheets 2024
     """
-    done = carry_out("Kommunblad", "sheets", options, lambda tables: publish.sheets_of(tables))
+    done = carry_out("Kommunblad", "sheets", options, publish.sheets_of)
     say(f"{len(done.pages)} kommunblad finns i {done.page.parent}")
     say_summary(done)
 
@@ -107,14 +105,15 @@ def trends(options: CommonOptions) -> None:
 
     Exempel: namndbok trends 2024
     """
-    paper = Paper("trends", "trends")
-    done = carry_out("Flera år till", "trends", options, lambda tables: [paper], part=True)
+    done = carry_out(
+        "Flera år till", "trends", options, lambda tables: [Paper("trends", "trends")], part=True
+    )
     say(f"Utvecklingen finns i {done.page}")
     say_summary(done)
 
 
 @with_common_options
-def meeting(options: CommonOptions, day: typed.MeetingDay, minutes: typed.Minutes = False) -> None:
+def meeting(options: CommonOptions, day: str, *, minutes: bool = False) -> None:
     """Gör ett sammanträdes handlingar och, när det har beslutat, dess protokoll.
 
     De läggs bland papperen för det år vars verksamhetsberättelse behandlas, annars för sammanträdets eget år.
@@ -124,7 +123,7 @@ def meeting(options: CommonOptions, day: typed.MeetingDay, minutes: typed.Minute
     # Imported here, since pandas takes time, and the other commands may find that nothing has changed.
     from namndbok.data import load_data
 
-    day, tables = read_option("DAG", day, kind="date"), load_data(options.data)
+    tables = load_data(options.data)
     options = replace(options, year=facts.meeting_years(tables)[facts.find_meeting(tables, day)])
     papers = publish.meeting_papers(tables, day, minutes=minutes)
     done = carry_out("Sammanträde", f"meeting {day} {minutes}", options, lambda tables: papers)
@@ -134,7 +133,7 @@ def meeting(options: CommonOptions, day: typed.MeetingDay, minutes: typed.Minute
 
 
 @with_common_options
-def build(options: CommonOptions, pdf: typed.AsPdf = False) -> None:
+def build(options: CommonOptions, *, pdf: bool = False) -> None:
     """Gör alla årets papper, och en startsida till dem.
 
     De publiceras tillsammans. Stannar ett av dem publiceras inget, och det som var publicerat står kvar. Med
@@ -142,8 +141,8 @@ def build(options: CommonOptions, pdf: typed.AsPdf = False) -> None:
 
     Exempel: namndbok build 2024 --jobs 2
     """
-    listed = partial(publish.papers_of, year=options.year)
-    done = carry_out("Alla papper", "build", options, listed, part=True)
+    papers = partial(publish.papers_of, year=options.year)
+    done = carry_out("Alla papper", "build", options, papers, part=True)
     say_pages(done)
     say(f"Startsidan finns i {done.page.with_name('index.html')}")
     say_summary(done)
@@ -154,12 +153,13 @@ def build(options: CommonOptions, pdf: typed.AsPdf = False) -> None:
 @with_common_options
 def budget(
     options: CommonOptions,
-    percent: typed.Percent = Fraction(0),
-    series: typed.Series = "",
-    population_date: typed.Day = "",
-    keep: typed.Keep = False,
-    tables: typed.Tables = None,
-    xlsx: typed.Xlsx = None,
+    *,
+    percent: Fraction = Fraction(0),
+    series: str = "",
+    population_date: str = "",
+    keep: bool = False,
+    tables: Path | None = None,
+    xlsx: Path | None = None,
 ) -> None:
     """Gör ett förslag till nästa års budget, med avgifter per kommun.
 
@@ -185,11 +185,7 @@ def budget(
 
 
 def pdf(
-    year: typed.Year,
-    paper: typed.PaperName = ANNUAL,
-    trace: typed.Trace = False,
-    data: typed.DataFolder = Path("data"),
-    out: typed.OutFolder = Path("reports"),
+    year: int, *, paper: str = ANNUAL, trace: bool = False, data: Path = DATA, out: Path = REPORTS
 ) -> None:
     """Gör en PDF av verksamhetsberättelsen, eller av ett annat publicerat papper.
 
@@ -201,12 +197,7 @@ def pdf(
     say(f"PDF-filen finns i {publish.print_pdf(_folder(year, paper, out), paper, data, trace=trace)}")
 
 
-def word(
-    year: typed.Year,
-    paper: typed.PaperName = ANNUAL,
-    file: typed.WordFile = None,
-    out: typed.OutFolder = Path("reports"),
-) -> None:
+def word(year: int, *, paper: str = ANNUAL, file: Path | None = None, out: Path = REPORTS) -> None:
     """Gör ett Worddokument att arbeta vidare i, av verksamhetsberättelsen eller ett annat publicerat papper.
 
     Det läggs där kommandot körs och hör inte till det publicerade. Finns filen redan får den nya ett

@@ -6,19 +6,13 @@ from pathlib import Path
 
 import typer
 
-from namndbok.cli import arguments as typed
-from namndbok.cli.exit_status import Exit
-from namndbok.cli.terminal import count_findings, progress_bar, say, say_findings, say_json, say_notices
+from namndbok.cli.arguments import DATA, NOTEBOOKS
+from namndbok.cli.terminal import Exit, count_findings, progress_bar, say, say_findings, say_json, say_notices
 from namndbok.errors import InvalidData, InvalidParameter
 from namndbok.swedish import display
 
 
-def check(
-    year: typed.AnyYear = None,
-    data: typed.DataFolder = Path("data"),
-    as_json: typed.AsJson = False,
-    strict: typed.Strict = False,
-) -> None:
+def check(year: int | None = None, *, data: Path = DATA, as_json: bool = False, strict: bool = False) -> None:
     """Kontrollera tabellerna och visa vad kontrollerna fann.
 
     Exempel: namndbok check 2024 --strict
@@ -37,27 +31,21 @@ def check(
             faults = [fault.entry() for fault in getattr(error, "faults", ())]
             say_json({"error": str(error), "faults": faults, "findings": []})
         raise
-    found = [finding for book in books for finding in book.findings]
-    unanswered = sum(finding.status == "open" for finding in found)
+    unanswered = sum(finding.status == "open" for book in books for finding in book.findings)
     strays = [*stray_files(loaded.folder)]
     if as_json:
-        say_json(
-            {
-                "faults": [],
-                "notices": strays,
-                "findings": [finding for book in books for finding in findings_json(book)["findings"]],
-            }
-        )
+        found = [finding for book in books for finding in findings_json(book)["findings"]]
+        say_json({"faults": [], "notices": strays, "findings": found})
     else:
         for book in books:
             say_findings(f"{book.data.board} {book.year}", book.findings)
         say_notices(strays)
-        say(count_findings(len(found), unanswered))
+        say(count_findings(sum(len(book.findings) for book in books), unanswered))
     if strict and unanswered:
         raise typer.Exit(Exit.UNANSWERED)
 
 
-def package(target: typed.PackageFolder, data: typed.DataFolder = Path("data")) -> None:
+def package(target: Path, *, data: Path = DATA) -> None:
     """Skriv tabellerna som ett helt datapaket (Frictionless), för andra program.
 
     Mappen får alla tabeller i UTF-8 och en datapackage.json som beskriver varje kolumn. Finns mappen redan
@@ -71,7 +59,7 @@ def package(target: typed.PackageFolder, data: typed.DataFolder = Path("data")) 
     say(f"Datapaketet finns i {target}")
 
 
-def coverage(page: typed.WebPage) -> None:
+def coverage(page: Path) -> None:
     """Räkna hur många av en sidas siffror som anger sin källa.
 
     Exempel: namndbok coverage reports/2024/annual_report.html
@@ -91,11 +79,12 @@ def coverage(page: typed.WebPage) -> None:
 
 
 def tie(
-    document: typed.Document,
-    data: typed.DataFolder = Path("data"),
-    year: typed.DocumentYear = None,
-    file: typed.JsonFile = None,
-    encoding: typed.Encoding = None,
+    document: Path,
+    *,
+    data: Path = DATA,
+    year: int | None = None,
+    file: Path | None = None,
+    encoding: str | None = None,
 ) -> None:
     """Jämför varje siffra i ett tryckt dokument med tabellerna.
 
@@ -117,16 +106,9 @@ def tie(
     for figure in tied.figures:
         best = f"{figure.agrees[0].id}  {figure.agrees[0].label}" if figure.agrees else f"… {figure.around} …"
         say(f"{figure.place:<{width}}  {figure.text:>20}  {figure.sure or 'INGET':<11}  {best}")
-    say("\n".join(["", "Saknas i dokumentet:", *(f"  {fact.id}  {fact.label}" for fact in tied.lacking)]))
-    say(
-        "\n".join(
-            [
-                "",
-                "Stämmer inte med något:",
-                *(f"  {it.place}: {it.text}  (… {it.around} …)" for it in tied.untied),
-            ]
-        )
-    )
+    say("\n".join(["\nSaknas i dokumentet:", *(f"  {fact.id}  {fact.label}" for fact in tied.lacking)]))
+    untied = (f"  {figure.place}: {figure.text}  (… {figure.around} …)" for figure in tied.untied)
+    say("\n".join(["\nStämmer inte med något:", *untied]))
     several = sum(len(figure.agrees) > 1 and figure.sure != "säker" for figure in tied.figures)
     count, agreed = len(tied.figures), len(tied.figures) - len(tied.untied)
     share = display(Fraction(agreed, count), "ratio") if count else "0"
@@ -136,13 +118,14 @@ def tie(
 
 
 def verify(
-    folder: typed.PublishedFolder,
-    data: typed.DataFolder = Path("data"),
-    notebooks: typed.Notebooks = Path("notebooks"),
-    quick: typed.Quick = False,
-    seal: typed.Seal = "",
-    stamp: typed.Stamp = None,
-    authority: typed.Authority = None,
+    folder: Path,
+    *,
+    data: Path = DATA,
+    notebooks: Path = NOTEBOOKS,
+    quick: bool = False,
+    seal: str = "",
+    stamp: Path | None = None,
+    authority: Path | None = None,
 ) -> None:
     """Pröva att en publicerad mapp är oförändrad och följer av underlaget.
 
@@ -164,10 +147,7 @@ def verify(
 
 
 def dossier(
-    folder: typed.PublishedFolder,
-    data: typed.DataFolder = Path("data"),
-    target: typed.ZipFile = Path("granskning.zip"),
-    timestamp: typed.Timestamp = "",
+    folder: Path, *, data: Path = DATA, target: Path = Path("granskning.zip"), timestamp: str = ""
 ) -> None:
     """Packa ihop det publicerade med sitt underlag, att lämna till revisorerna.
 

@@ -8,7 +8,6 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 HEADINGS = {"Arguments": "Argument", "Options": "Flaggor", "Commands": "Kommandon"}
-WORDS = {"[default: ": "[annars: ", "[required]": "[krävs]"}
 BRACES = str.maketrans("", "", "{}")
 
 
@@ -25,25 +24,22 @@ class SwedishFormatter(typer.Context.formatter_class):
 
     def write_dl(self, rows: Sequence[tuple[str, str]], *widths: int) -> None:
         """Write names and what they stand for, without the names of types that Python has."""
-        super().write_dl([(name.partition(" <")[0], _in_swedish(text)) for name, text in rows], *widths)
-
-
-def _in_swedish(text: str) -> str:
-    for english, swedish in WORDS.items():
-        text = text.replace(english, swedish)
-    return text
-
-
-class SwedishContext(TyperCommand.context_class):
-    """The context of a command, which writes its help page."""
-
-    formatter_class = SwedishFormatter
+        said = [
+            (
+                name.partition(" <")[0],
+                text.replace("[default: ", "[annars: ").replace("[required]", "[krävs]"),
+            )
+            for name, text in rows
+        ]
+        super().write_dl(said, *widths)
 
 
 class SwedishHelp:
     """What a command and a group of commands need to write help in Swedish."""
 
-    context_class = SwedishContext
+    context_class = type(
+        "SwedishContext", (TyperCommand.context_class,), {"formatter_class": SwedishFormatter}
+    )
 
     def get_help_option(self, ctx: Any) -> Any:
         """Return the flag that shows the help page."""

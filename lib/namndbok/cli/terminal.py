@@ -15,6 +15,7 @@ import warnings
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from enum import IntEnum
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -23,8 +24,6 @@ from namndbok.publish import Published, RunProgress
 from namndbok.swedish import MINUS, NBSP, capital, listing, plural, words
 
 if TYPE_CHECKING:
-    from rich.table import Table
-
     from namndbok.checks import Finding
 
 ROWS_NAMED, MOST_NAMED = 4, 5
@@ -32,17 +31,19 @@ NARROWEST = 60
 # Stands for a no-break space while lines are broken: Python counts that one as a place to break.
 UNBROKEN = "\ue000"
 NEAREST = {
-    MINUS: "-",
-    "→": "->",
-    "≥": ">=",
-    "≤": "<=",
-    "”": '"',
-    "–": "-",
-    "…": "...",
-    "·": "*",
+    MINUS: "-", "→": "->", "≥": ">=", "≤": "<=", "”": '"', "–": "-", "…": "...", "·": "*", "✓": "+",
     NBSP: " ",
-    "✓": "+",
-}
+}  # fmt: skip
+
+
+class Exit(IntEnum):
+    """What the exit status means."""
+
+    DONE = 0
+    UNANSWERED = 1
+    USAGE = 2
+    FAILED = 3
+    DIFFERS = 4
 
 
 def prepare() -> None:
@@ -80,12 +81,14 @@ def say_notices(notices: Iterable[str]) -> None:
         say(f"Obs: {text}", wrong=True)
 
 
-def confirmed(question: str) -> bool:
-    """Ask on a terminal for a yes; nobody can be asked elsewhere."""
-    if not sys.stdin.isatty():
-        return False
-    say(f"{question} (ja/nej)")
-    return sys.stdin.readline().strip().lower() in ("j", "ja")
+def agreed(question: str, yes: bool) -> bool:
+    """Ask for a yes, unless it was typed, where there is a terminal; say that nothing changes without one."""
+    if not yes and sys.stdin.isatty():
+        say(f"{question} (ja/nej)")
+        yes = sys.stdin.readline().strip().lower() in ("j", "ja", "y")
+    if not yes:
+        say("Inget har ändrats. Kör samma kommando med --yes för att ändra.")
+    return yes
 
 
 def ask(question: str, option: str) -> str:
@@ -109,13 +112,33 @@ def say_json(value: Any) -> None:
 def say_findings(title: str, found: Sequence["Finding"]) -> None:
     """Write findings as a table, or below each other where a table would be too narrow to read."""
     from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    from namndbok.checks import SEVERITIES
 
     console = Console(soft_wrap=False, highlight=False)
+    table = Table(title=title, title_justify="left", title_style="", header_style="", show_lines=True)
+    table.add_column("Nr och grad", no_wrap=True)
+    for heading in ("Iakttagelse", "Väntat", "Funnet"):
+        table.add_column(heading, overflow="fold")
+    below = [title]
+    for finding in found:
+        more = " …" if len(finding.rows) > ROWS_NAMED else ""
+        rows = [f"Rader: {', '.join(finding.rows[:ROWS_NAMED])}{more}"] * bool(finding.rows)
+        severity = SEVERITIES[finding.severity]
+        said = "\n".join((finding.title, finding.detail, *rows))
+        cells = (f"{finding.number}\n{severity}", said, finding.expected, finding.found)
+        table.add_row(*(Text(_harmless(cell).replace(NBSP, UNBROKEN)) for cell in cells))
+        lines = textwrap.wrap(f"{finding.number} {severity}: {finding.title}", console.width)
+        for text in (finding.detail, f"Väntat: {finding.expected}", f"Funnet: {finding.found}", *rows):
+            lines += textwrap.wrap(text, console.width, initial_indent="  ", subsequent_indent="  ")
+        below.append("\n".join(lines))
     if console.width < NARROWEST:
-        say("\n\n".join([title, *("\n".join(_lines(finding, console.width)) for finding in found)]))
+        say("\n\n".join(below))
         return
     with console.capture() as captured:
-        console.print(_table(title, found))
+        console.print(table)
     say("\n".join(line.rstrip() for line in captured.get().replace(UNBROKEN, NBSP).splitlines()))
 
 
@@ -125,39 +148,6 @@ def say_table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     for row in (headings, *rows):
         cells = (_harmless(cell).ljust(width) for cell, width in zip(row, widths, strict=True))
         say("  ".join(cells).rstrip())
-
-
-def _table(title: str, found: Sequence["Finding"]) -> "Table":
-    from rich.table import Table
-    from rich.text import Text
-
-    table = Table(title=title, title_justify="left", title_style="", header_style="", show_lines=True)
-    table.add_column("Nr och grad", no_wrap=True)
-    for heading in ("Iakttagelse", "Väntat", "Funnet"):
-        table.add_column(heading, overflow="fold")
-    for finding in found:
-        said = "\n".join((finding.title, finding.detail, *_named(finding)))
-        cells = (f"{finding.number}\n{_severity(finding)}", said, finding.expected, finding.found)
-        table.add_row(*(Text(_harmless(cell).replace(NBSP, UNBROKEN)) for cell in cells))
-    return table
-
-
-def _severity(finding: "Finding") -> str:
-    from namndbok.checks import SEVERITIES
-
-    return SEVERITIES[finding.severity]
-
-
-def _lines(finding: "Finding", width: int) -> Iterator[str]:
-    told = (finding.detail, f"Väntat: {finding.expected}", f"Funnet: {finding.found}", *_named(finding))
-    yield from textwrap.wrap(f"{finding.number} {_severity(finding)}: {finding.title}", width)
-    for text in told:
-        yield from textwrap.wrap(text, width, initial_indent="  ", subsequent_indent="  ")
-
-
-def _named(finding: "Finding") -> list[str]:
-    shown, more = finding.rows[:ROWS_NAMED], " …" if len(finding.rows) > ROWS_NAMED else ""
-    return [f"Rader: {', '.join(shown)}{more}"] if shown else []
 
 
 def _harmless(text: str) -> str:
@@ -204,21 +194,18 @@ def say_summary(published: Published) -> None:
     """Say what was run, what differs from what was published, what the checks found, and the seal."""
     for page in published.again:
         say(f"Omgjord, eftersom den hörde till ett äldre underlag: {page}")
-    if count := len(published.ran):
+    count, differing = len(published.ran), published.differing
+    if count:
         notebooks = "Arbetsboken" if count == 1 else f"{capital(words(count))} arbetsböcker"
         say(f"{notebooks} kördes på {f'{published.seconds:.1f}'.replace('.', ',')} sekunder.")
     else:
         say("Inget har ändrats sedan sist, så inget är omkört.")
-    if count and published.differing is not None:
-        say(_compared(published))
+    if count and differing:
+        more = [f"{len(differing) - MOST_NAMED} till"] if len(differing) > MOST_NAMED else []
+        changed = listing([*differing[:MOST_NAMED], *more])
+        say(f"Ändrat sedan det publicerades förra gången: {changed}.")
+    elif count and differing is not None:
+        pages = plural(count, "Sidan, arbetsboken", "Sidor, arbetsböcker")
+        say(f"{pages}, fakta och iakttagelser är desamma som de publicerade, byte för byte.")
     say(count_findings(published.findings, published.unanswered))
     say(f"Sigill: {published.seal}")
-
-
-def _compared(published: Published) -> str:
-    differing = published.differing
-    if not differing:
-        pages = plural(len(published.ran), "Sidan, arbetsboken", "Sidor, arbetsböcker")
-        return f"{pages}, fakta och iakttagelser är desamma som de publicerade, byte för byte."
-    more = [f"{len(differing) - MOST_NAMED} till"] if len(differing) > MOST_NAMED else []
-    return f"Ändrat sedan det publicerades förra gången: {listing([*differing[:MOST_NAMED], *more])}."

@@ -1,24 +1,27 @@
-"""Commands for a year before it is told: beginning it, and what its papers still need."""
+"""Commands for a year before it is told: beginning it, what its papers still need, and what-if."""
 
-from datetime import date, datetime
+import datetime
 from itertools import groupby
 from pathlib import Path
 
-from namndbok.cli import arguments as typed
-from namndbok.cli.data_changes import UNCHANGED, typed_command
-from namndbok.cli.terminal import ask, confirmed, say, say_json
-from namndbok.data import read_option
+from namndbok.cli.arguments import DATA
+from namndbok.cli.terminal import agreed, ask, say, say_json, typed_command
+from namndbok.data import numbered, read_option
 from namndbok.swedish import day as in_words
 from namndbok.swedish import listing
 
+# What can be typed that is no parameter of the scenario itself.
+OUTSIDE = ("year", "file", "beside", "xlsx", "out", "data")
+
 
 def new_board(
-    folder: typed.BoardFolder,
-    name: typed.BoardName = "",
-    municipalities: typed.Members = "",
-    host: typed.Host = "",
-    year: typed.FirstYear = "",
-    bodies: typed.Bodies = "",
+    folder: Path,
+    *,
+    name: str = "",
+    municipalities: str = "",
+    host: str = "",
+    year: str = "",
+    bodies: str = "",
 ) -> None:
     """Börja med en egen nämnd: en mapp med tabeller och en Excelbok att fylla i.
 
@@ -26,19 +29,18 @@ def new_board(
 
     Exempel: namndbok new-board minnämnd
     """
-    from namndbok.cli.data_commands import excel
     from namndbok.proposals import QUESTIONS, create_board
 
     given = {"name": name, "municipalities": municipalities, "host": host, "year": year, "bodies": bodies}
     answers = {key: text or ask(QUESTIONS[key], f"--{key}") for key, text in given.items()}
     answers["year"] = read_option("--year", answers["year"], kind="year")
-    data, file = create_board(folder, **answers), folder / f"nämnden-{answers['year']}.xlsx"
+    data = create_board(folder, **answers)
     say(f"Tabellerna finns i {data}")
-    excel(answers["year"], file, data)
+    excel(answers["year"], folder / f"nämnden-{answers['year']}.xlsx", data=data)
     say(f"Den första rapporten: namndbok report {answers['year']} --data {data} --out {folder / 'reports'}")
 
 
-def new_year(year: typed.Year, data: typed.TableFolder = Path("data"), yes: typed.Yes = False) -> None:
+def new_year(year: int, *, data: Path = DATA, yes: bool = False) -> None:
     """Börja ett nytt år: för vidare det som följer med, och säg vad som måste vara nytt.
 
     Visar vad som händer med varje tabell, och ändrar med --yes. Rader som året redan har skrivs aldrig över.
@@ -53,12 +55,10 @@ def new_year(year: typed.Year, data: typed.TableFolder = Path("data"), yes: type
 
     loaded = load_data(data)
     begun = begin_year(loaded, year)
-    for line in begun.lines():
-        say(line)
-    if not (yes or confirmed("Börja året så?")):
-        say(UNCHANGED)
+    say("\n".join(begun.lines()))
+    if not agreed("Börja året så?", yes):
         return
-    change_tables(loaded, begun.changes, typed_command(), datetime.now())
+    change_tables(loaded, begun.changes, typed_command(), datetime.datetime.now())
     say("Året är påbörjat. namndbok undo tar tillbaka det.")
     folder = loaded.folder.parent / f"förslag-{year}"
     try:
@@ -69,12 +69,32 @@ def new_year(year: typed.Year, data: typed.TableFolder = Path("data"), yes: type
     say(f"Det som fattas visar namndbok status {year}.")
 
 
-def status(
-    year: typed.Year,
-    data: typed.DataFolder = Path("data"),
-    as_json: typed.TasksAsJson = False,
-    day: typed.StatusDay = "",
-) -> None:
+def excel(year: int, file: Path | None = None, *, data: Path = DATA) -> None:
+    """Gör en Excelbok för året: vad som är kvar att göra, och ett blad för varje sak att fylla i.
+
+    Fyll i de vita rutorna och spara. Läs sedan in den med import, eller gör rapporten direkt ur den med
+    report --data. En fil som finns skrivs inte över.
+
+    Exempel: namndbok excel 2025 nämnden-2025.xlsx
+    """
+    from namndbok.books import REPORTING, TASK_PAPERS, TASK_STATES, to_do
+    from namndbok.data import load_data, write_year_workbook
+
+    loaded = load_data(data)
+    papers = TASK_PAPERS | {REPORTING: {"title": "Att redovisa"}}
+    tasks = [
+        (
+            *(task.table or task.sheet, task.text, TASK_STATES[task.state]["word"]),
+            *(papers[task.paper]["title"], task.owner, task.due),
+        )
+        for task in to_do(loaded, year, datetime.date.today())
+    ]
+    target = file or numbered(Path(f"namndbok-{year}.xlsx"))
+    write_year_workbook(loaded, year, target, tasks)
+    say(f"Arbetsboken finns i {target}")
+
+
+def status(year: int, *, data: Path = DATA, as_json: bool = False, day: str = "") -> None:
     """Visa vad som är ifyllt för ett år, vad som saknas för vilket papper, och vem som ska lämna det.
 
     Året behöver inte ha börjat. Vem och till när är det som årshjulet säger.
@@ -84,15 +104,14 @@ def status(
     from namndbok.books import REPORTING, TASK_PAPERS, TASK_STATES, awaited_tasks, to_do
     from namndbok.data import load_data
 
-    when = date.fromisoformat(read_option("--day", day, kind="date")) if day else date.today()
+    when = datetime.date.fromisoformat(day) if day else datetime.date.today()
     loaded = load_data(data)
     tasks, order = to_do(loaded, year, when), [*TASK_STATES]
     awaited, papers = awaited_tasks(tasks), TASK_PAPERS | {REPORTING: {"title": "Att redovisa"}}
     if as_json:
         listed = [vars(task) | {"due": task.due and task.due.isoformat()} for task in tasks]
-        say_json(
-            {"board": loaded.board, "year": year, "day": f"{when}", "awaited": [*awaited], "tasks": listed}
-        )
+        known = {"board": loaded.board, "year": year, "day": f"{when}", "awaited": [*awaited]}
+        say_json(known | {"tasks": listed})
         return
     say(f"{loaded.board} {year}, läget den {in_words(when)}")
     say("   ".join(f"{state['mark']} {state['word']}" for state in TASK_STATES.values()))
@@ -105,3 +124,40 @@ def status(
             owed = ", ".join(filter(None, (task.owner, f"senast {in_words(task.due)}" if task.due else "")))
             owed = f" ({owed})" * bool(owed and task.state not in ("filled", "optional"))
             say(f"  {TASK_STATES[task.state]['mark']} {task.sheet:<{width}}  {task.text}{owed}")
+
+
+def scenario(
+    year: int,
+    *,
+    services: list[str] | None = None,
+    key: list[str] | None = None,
+    population_date: str | None = None,
+    also: list[str] | None = None,
+    without: list[str] | None = None,
+    newcomer: str | None = None,
+    new_service: str | None = None,
+    among: list[str] | None = None,
+    floor: int | None = None,
+    cap: int | None = None,
+    max_change: float | None = None,
+    years: int | None = None,
+    step: int | None = None,
+    name: str | None = None,
+    file: Path | None = None,
+    beside: list[Path] | None = None,
+    xlsx: Path | None = None,
+    out: Path = Path("scenarios"),
+    data: Path = DATA,
+) -> None:
+    """Pröva en annan fördelning av kostnaden än den beslutade.
+
+    Visar vem som betalar mer och vem mindre, sparar scenariot och gör om du vill en Excelbok som räknar om
+    själv. Utan flaggor är allt som i dag. Ingenting blir beslutat, och inget av det hamnar i rapporten.
+
+    Exempel: namndbok scenario 2024 --service eservices --key "35 % lika + invånare" --xlsx prov.xlsx
+    """
+    flags = {name: value for name, value in locals().items() if name not in OUTSIDE}
+    from namndbok.proposals.scenario import run_scenario
+
+    for line in run_scenario(year, flags, file=file, beside=beside or [], xlsx=xlsx, out=out, data=data):
+        say(line)

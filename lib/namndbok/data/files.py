@@ -6,6 +6,7 @@ What somebody saved is read into text or into the rows of a table.
 import csv
 import hashlib
 import io
+import json
 import os
 import re
 import unicodedata
@@ -28,8 +29,6 @@ BINARY = {
     b"%PDF": "en PDF",
     b"{\\rtf": "en RTF-fil",
 }
-CSV = "kommaavgränsad text (CSV) i UTF-8"
-SAVE_AGAIN = "spara om som CSV UTF-8 (kommaavgränsad) i Excel"
 LONGEST_CELL = 131_072
 LARGEST = 50_000_000
 # Names that Windows takes for devices whatever follows the point, and signs that no name there may have.
@@ -37,6 +36,18 @@ DEVICE = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³]) *(
 NO_NAME = re.compile(r'[<>:"|?*\x00-\x1f]')
 # So many lines may stand above the heading of a table.
 MOST_ABOVE = 10
+# Found, allowed and what to do, for what is wrong in tables and in the descriptor of a folder.
+REFUSALS = json.loads(Path(__file__).with_name("refusals.json").read_text(encoding="utf-8"))
+
+
+def refusal(name: str, /, **values: object) -> list[str]:
+    """Return what a fault says: what was found, what is allowed, and what to do."""
+    return [text.format(**values) for text in REFUSALS[name]]
+
+
+def refused(file: str, name: str, row: int | None = None, /, **values: object) -> InvalidData:
+    """Return the error for a file that cannot be read as a table."""
+    return InvalidData([Fault(file, row, None, *refusal(name, **values))])
 
 
 @dataclass(frozen=True)
@@ -53,20 +64,17 @@ def read_rows(path: Path, known: set[str], name: str) -> list[TextRow]:
     `known` are the column names that tell the separator, `name` is what messages call the file. Raises
     `InvalidData` where the file cannot be read as a table.
     """
-    rows = list(_rows(read_text(path, name), known, name))
-    if not rows:
-        raise _refused(name, "en tom fil", "en rubrikrad och rader", "fyll i filen eller återställ den")
-    return rows
-
-
-def _rows(text: str, known: set[str], name: str) -> Iterator[TextRow]:
+    text = read_text(path, name)
     first = text.lstrip(BLANKS).split("\n")[:MOST_ABOVE]
 
     def fitness(mark: str) -> tuple[int, int]:
         names = ({cell.strip(BLANKS + '"') for cell in line.split(mark)} for line in first)
         return max(len(known & line) for line in names), first[0].count(mark)
 
-    yield from split_rows(text, max(SEPARATORS, key=fitness), name)
+    rows = [*split_rows(text, max(SEPARATORS, key=fitness), name)]
+    if not rows:
+        raise refused(name, "empty_file")
+    return rows
 
 
 def split_rows(text: str, separator: str, name: str) -> Iterator[TextRow]:
@@ -80,12 +88,8 @@ def split_rows(text: str, separator: str, name: str) -> Iterator[TextRow]:
             if any(stripped):
                 yield TextRow(number, stripped)
     except csv.Error as error:
-        found, allowed = "citattecken som inte hör ihop", "citattecken i par"
-        action = 'sök efter ett ensamt " på raden eller strax efter, och dubbla det eller ta bort det'
-        if "limit" in str(error):
-            found, allowed = "en ruta med över 131 072 tecken", "kortare text i varje ruta"
-            action = 'korta texten; är den inte så lång saknas ett " i slutet av en ruta'
-        raise InvalidData([Fault(name, number + 1, None, found, allowed, action)]) from None
+        reason = "long_cell" if "limit" in str(error) else "quotation_marks"
+        raise refused(name, reason, number + 1) from None
 
 
 def to_csv(columns: Iterable[str], rows: Iterable[Iterable[Value | None]]) -> str:
@@ -99,7 +103,7 @@ def read_text(path: Path, name: str, encoding: str | None = None) -> str:
     """Read a text file in the encoding that it shows, with line breaks as `\\n` and å as one character."""
     content = read_bytes(path, name)
     if binary := next((kind for start, kind in BINARY.items() if content.startswith(start)), None):
-        raise _refused(name, binary)
+        raise refused(name, "binary", found=binary)
     text = decode(content, name, encoding)
     return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
 
@@ -108,21 +112,12 @@ def read_bytes(path: Path, name: str) -> bytes:
     """Read a file of at most 50 MB; raises `InvalidData` for what is no file or cannot be opened."""
     try:
         if not path.is_file():
-            raise _refused(
-                name, "något annat än en vanlig fil", "en vanlig fil", "ta bort det som ligger där"
-            )
+            raise refused(name, "something_else")
         if path.stat().st_size > LARGEST:
-            raise _refused(
-                name, "en fil på över 50 MB", "högst 50 MB", "ta bort det som inte hör till tabellen"
-            )
+            raise refused(name, "large")
         return path.read_bytes()
     except OSError:
-        action = "stäng filen i andra program och försök igen"
-        raise _refused(name, "en fil som är låst", "en fil som går att öppna", action) from None
-
-
-def _refused(name: str, found: str, allowed: str = CSV, action: str = SAVE_AGAIN) -> InvalidData:
-    return InvalidData([Fault.of_file(name, found, allowed, action)])
+        raise refused(name, "locked") from None
 
 
 def numbered(path: Path) -> Path:

@@ -15,11 +15,11 @@ from typing import Any
 from warnings import warn
 
 from namndbok.data.cells import write_cell
-from namndbok.data.descriptor import find_folder
 from namndbok.data.files import digests, read_rows
 from namndbok.data.journal import COMMAND, HISTORY, Journal, settled
 from namndbok.data.load import Data, load_data
 from namndbok.data.lock import exclusive_lock
+from namndbok.data.package import find_folder
 from namndbok.data.rows import read_records
 from namndbok.errors import InvalidData, InvalidParameter, Notice, describe_write_failure, quoted
 from namndbok.swedish import listing, plural

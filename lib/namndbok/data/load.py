@@ -15,10 +15,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from namndbok.data.descriptor import DESCRIPTOR, find_folder
 from namndbok.data.files import digests, to_csv
 from namndbok.data.journal import settled
-from namndbok.data.package import Package, joined_resource, load_package
+from namndbok.data.package import DESCRIPTOR, Package, find_folder, joined_resource, load_package
 from namndbok.data.rows import Records, dangling_references, read_records, repeated_keys
 from namndbok.data.schema import RESOURCE, library_resources
 from namndbok.errors import InvalidData, InvalidParameter, describe_write_failure

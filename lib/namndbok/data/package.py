@@ -1,10 +1,12 @@
-"""A board's data package: the tables of the library, and what the board's descriptor adds to them.
+"""A board's data package: the tables of the library, and what the board's `datapackage.json` adds to them.
 
 A descriptor may have tables and columns of its own, and its own words for what the library has: title,
 description and labels. Types, units, constraints and keys of the library's tables stand fast. One that lists
-those tables whole is read as well, as long as it agrees.
+those tables whole is read as well, as long as it agrees. Its shape is compared with the JSON Schema in
+`descriptor.json`.
 """
 
+import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -12,7 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from namndbok.data.descriptor import descriptor_fault, quoted_json, read_descriptor
+from namndbok.data.cells import ODD
+from namndbok.data.files import read_text, refusal
 from namndbok.data.schema import (
     RESOURCE,
     Field,
@@ -21,11 +24,19 @@ from namndbok.data.schema import (
     library_resources,
     library_tables,
     table_schema,
-)
-from namndbok.errors import Fault, InvalidData
+)  # fmt: skip
+from namndbok.errors import Fault, InvalidData, meant, quoted
 
+DESCRIPTOR = "datapackage.json"
+SHAPE = json.loads(Path(__file__).with_name("descriptor.json").read_text(encoding="utf-8"))
+KINDS: dict[str, tuple[type | tuple[type, ...], str]] = {
+    "string": (str, "text"),
+    "number": ((int, float), "ett tal"),
+    "boolean": (bool, "true eller false"),
+    "array": (list, "en lista"),
+    "object": (dict, "ett objekt"),
+}
 FIXED = ("type", "unit", "constraints", "needs", "within", "limits", "carried")
-LEAVE_OUT = "ta bort uppgiften, som följer med Nämndbok"
 NUMERIC = ("integer", "number", "year")
 LIMIT = re.compile(r"-?\d{1,15}(\.\d{1,15})?")
 LIKE_TABLES = (".csv", ".txt", ".tsv", ".xls", ".xlsx", ".xlsm", ".ods")
@@ -38,6 +49,20 @@ class Package:
     title: str
     tables: Mapping[str, TableSchema]
     described: Mapping[str, Any]
+
+
+def find_folder(folder: Path | str) -> Path:
+    """Find a data folder: as it is given, or else beside the working folder or one above it.
+
+    A notebook that is opened in JupyterLab runs in its own folder, which has no tables. What is found nowhere
+    is returned as it was given; to load it says where it was looked for.
+    """
+    places = (Path(folder), *_places(Path(folder)))
+    return next((place for place in places if (place / DESCRIPTOR).is_file()), Path(folder))
+
+
+def _places(folder: Path) -> list[Path]:
+    return [above / folder for above in (Path.cwd(), *Path.cwd().parents)]
 
 
 def load_package(folder: Path) -> Package:
@@ -54,6 +79,88 @@ def load_package(folder: Path) -> Package:
     if faults:
         raise InvalidData(faults)
     return Package(described["title"], tables, described)
+
+
+def read_descriptor(folder: Path) -> dict[str, Any]:
+    """Return the content of a data folder's descriptor; raises `InvalidData` with all that is misshapen."""
+    path = folder / DESCRIPTOR
+    if not path.is_file():
+        looked = "" if folder.is_absolute() else f"; letade i {', '.join(map(str, _places(folder)))}"
+        reason = "no_descriptor" if folder.is_dir() else "no_folder"
+        raise InvalidData([Fault(str(path), None, None, *refusal(reason, looked=looked, name=DESCRIPTOR))])
+    try:
+        content = json.loads(read_text(path, DESCRIPTOR))
+        faults = [*_odd_texts(content)] or [*shape_faults(content)]
+    except json.JSONDecodeError as error:
+        faults = [Fault(DESCRIPTOR, error.lineno, None, *refusal("no_json"))]
+    except RecursionError:
+        faults = [_fault("paketet", "endless")]
+    except ValueError:
+        faults = [_fault("paketet", "endless_number")]
+    if faults:
+        raise InvalidData(faults)
+    return content
+
+
+def _fault(place: str, reason: str = "shape", /, **said: Any) -> Fault:
+    """Point at a place in the descriptor, such as `paketet.resources[outcome].schema`."""
+    return Fault(DESCRIPTOR, None, place, *refusal(reason, **said))
+
+
+def _json(value: Any) -> str:
+    """Quote a JSON value for a message."""
+    if value is None:
+        return "inget"
+    return quoted(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))
+
+
+def _odd_texts(value: Any) -> Iterator[Fault]:
+    if isinstance(value, str) and (odd := ODD.search(value)):
+        yield _fault("paketet", "odd_sign", code=ord(odd[0]))
+    elif isinstance(value, dict | list):
+        for item in (*value, *value.values()) if isinstance(value, dict) else value:
+            yield from _odd_texts(item)
+
+
+def shape_faults(value: Any, shape: Mapping[str, Any] = SHAPE, place: str = "paketet") -> Iterator[Fault]:
+    """Yield where a JSON value differs from a JSON Schema that has the key words of `descriptor.json`."""
+    shape = _definition(shape)
+    kinds = [KINDS[name][0] for name in _names(shape)]
+    fits = any(isinstance(value, kind) and isinstance(value, bool) == (kind is bool) for kind in kinds)
+    pattern = shape.get("pattern") if isinstance(value, str) else None
+    if not fits or value not in shape.get("enum", [value]) or (pattern and not re.fullmatch(pattern, value)):
+        yield _fault(place, found=_json(value), allowed=_allowed(shape))
+    elif isinstance(value, dict):
+        known, others = shape.get("properties", {}), shape.get("additionalProperties", {})
+        for key in shape.get("required", ()):
+            if key not in value:
+                yield _fault(f"{place}.{key}", found="inget", allowed=_allowed(_definition(known[key])))
+        for key, item in value.items():
+            if key in known:
+                yield from shape_faults(item, known[key], f"{place}.{key}")
+            elif others is False:
+                close = meant(key, known, refusal("no_json")[2])
+                yield _fault(place, "unknown_name", found=quoted(key), allowed=", ".join(known), meant=close)
+            else:
+                yield from shape_faults(item, others, f"{place}.{quoted(key)}")
+    elif isinstance(value, list):
+        for number, item in enumerate(value):
+            name = item.get("name") if isinstance(item, dict) else None
+            is_name = isinstance(name, str) and re.fullmatch(SHAPE["$defs"]["name"]["pattern"], name)
+            yield from shape_faults(item, shape.get("items", {}), f"{place}[{name if is_name else number}]")
+
+
+def _definition(shape: Mapping[str, Any]) -> Mapping[str, Any]:
+    return SHAPE["$defs"][shape["$ref"].rpartition("/")[2]] if "$ref" in shape else shape
+
+
+def _names(shape: Mapping[str, Any]) -> list[str]:
+    names = shape.get("type", list(KINDS))
+    return [names] if isinstance(names, str) else names
+
+
+def _allowed(shape: Mapping[str, Any]) -> str:
+    return shape.get("allowed") or " eller ".join(KINDS[name][1] for name in _names(shape))
 
 
 def joined_resource(own: Mapping[str, Any]) -> dict[str, Any]:
@@ -87,25 +194,24 @@ def _disagreements(own: Mapping[str, Any]) -> Iterator[Fault]:
     for said, fixed, keys, where in parts:
         for key in keys:
             if key in said and (said[key] or None) != fixed.get(key):
-                found, allowed = quoted_json(said[key]), quoted_json(fixed.get(key))
-                yield descriptor_fault(f"{where}.{key}", found, allowed, LEAVE_OUT)
+                yield _fault(f"{where}.{key}", "fixed", found=_json(said[key]), allowed=_json(fixed.get(key)))
 
 
 def _table_faults(table: TableSchema, tables: Mapping[str, TableSchema]) -> Iterator[Fault]:
     """Yield what a table says of columns, tables and values that are not there or do not fit together."""
     place = f"paketet.resources[{table.name}].schema"
     if not table.fields:
-        yield descriptor_fault(f"{place}.fields", "inget", "minst en kolumn")
+        yield _fault(f"{place}.fields", found="inget", allowed="minst en kolumn")
     for where, name, kind in _columns_named(table):
         if name not in table.columns or kind not in ("", table.field(name).kind):
             allowed = f"kolumner{f' av typen {kind}' if kind else ''} som finns i tabellen"
-            yield descriptor_fault(f"{place}.{where}", quoted_json(name), allowed)
+            yield _fault(f"{place}.{where}", found=_json(name), allowed=allowed)
     for key in table.foreign_keys:
         targets = tables[key.table].columns if key.table in tables else ()
         if not set(key.targets) <= set(targets) or len(key.columns) != len(key.targets):
-            found = quoted_json(f"{', '.join(key.columns)} → {key.table} ({', '.join(key.targets)})")
+            found = _json(f"{', '.join(key.columns)} → {key.table} ({', '.join(key.targets)})")
             allowed = "lika många kolumner, som finns i tabellerna"
-            yield descriptor_fault(f"{place}.foreignKeys", found, allowed)
+            yield _fault(f"{place}.foreignKeys", found=found, allowed=allowed)
     for column in table.fields:
         yield from _column_faults(column, f"{place}.fields[{column.name}]")
 
@@ -121,34 +227,26 @@ def _columns_named(table: TableSchema) -> Iterator[tuple[str, str, str]]:
 
 
 def _column_faults(column: Field, place: str) -> Iterator[Fault]:
+    kind, is_number, is_text = column.kind, column.kind in NUMERIC, column.kind == "string"
     for name, value in column.constraints.items():
-        if not _testable(name, value, column.kind):
-            patterns = f"ett av mönstren {', '.join(known_patterns())}"
-            other = f"ett villkor som går att pröva på typen {column.kind}"
-            allowed = patterns if name == "pattern" and column.kind == "string" else other
-            yield descriptor_fault(f"{place}.constraints.{name}", quoted_json(value), allowed)
-    if "multiple_of" in column.limits and column.kind not in NUMERIC:
-        yield descriptor_fault(f"{place}.limits", "multiple_of", f"inget, eftersom typen är {column.kind}")
+        limit = is_number and bool(LIMIT.fullmatch(str(value)))
+        patterns = is_text and value in [*known_patterns()]
+        testable = {"minimum": limit, "maximum": limit, "pattern": patterns, "enum": is_text and bool(value)}
+        if not testable.get(name, True):
+            allowed = f"ett villkor som går att pröva på typen {kind}"
+            if name == "pattern" and is_text:
+                allowed = f"ett av mönstren {', '.join(known_patterns())}"
+            yield _fault(f"{place}.constraints.{name}", found=_json(value), allowed=allowed)
+    if "multiple_of" in column.limits and not is_number:
+        yield _fault(f"{place}.limits", found="multiple_of", allowed=f"inget, eftersom typen är {kind}")
     codes = column.constraints.get("enum", column.labels)
     if not column.labels.keys() <= set(codes):
-        yield descriptor_fault(f"{place}.labels", quoted_json(column.labels), f"ord för {', '.join(codes)}")
-
-
-def _testable(name: str, value: Any, kind: str) -> bool:
-    match name:
-        case "minimum" | "maximum":
-            return kind in NUMERIC and bool(LIMIT.fullmatch(str(value)))
-        case "pattern":
-            return kind == "string" and value in known_patterns()
-        case "enum":
-            return kind == "string" and bool(value)
-    return True
+        yield _fault(f"{place}.labels", found=_json(column.labels), allowed=f"ord för {', '.join(codes)}")
 
 
 def _repeated_names(place: str, names: Iterable[str]) -> Iterator[Fault]:
-    for name, times in Counter(names).items():
-        if times > 1:
-            yield descriptor_fault(place, f"{quoted_json(name)} mer än en gång", "ett av varje namn")
+    repeated = (name for name, times in Counter(names).items() if times > 1)
+    yield from (_fault(place, "repeated_name", found=_json(name)) for name in repeated)
 
 
 def stray_files(folder: Path) -> Iterator[str]:

@@ -1,17 +1,20 @@
 """Read what a notebook or a command is given, as people write it: years, months, kronor, shares, yes or no.
 
-A parameter means the same in every notebook and command, so its kind follows from its name; one that only
-an analyst's own notebook has is read as the type of its default. Papermill makes numbers and truth values of
-what looks like them and leaves the rest as text; both are read alike.
+A parameter means the same in every notebook and command, so its kind follows from its name, in
+`parameters.json`; one that only an analyst's own notebook has is read as the type of its default. Papermill
+makes numbers and truth values of what looks like them and leaves the rest as text; both are read alike.
 """
 
 import ast
+import json
 import math
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
@@ -25,8 +28,35 @@ YES_AND_NO = {"yes": "true", "on": "true", "no": "false", "off": "false"}
 MONTH = re.compile(
     r"(?:(?P<year>\d{4})-(?P<number>\d{1,2})(?:-\d{1,2})?|(?P<name>[a-zåäö]+\.?|\d{1,2})(?: (?P<of>\d{4}))?)"
 )
-SHARE = re.compile(r"(.*?)\s*%")
 RATIO = re.compile(r"\d+/[1-9]\d*", re.ASCII)
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of parameter: what reads it, what messages call it, and what a number may be.
+
+    An `optional` one may be left as "". `whole` numbers have no decimals and no percent sign.
+    """
+
+    read: str
+    word: str
+    allowed: str = ""
+    action: str = ""
+    low: float = -math.inf
+    high: float = math.inf
+    whole: bool = True
+    optional: bool = False
+
+    @property
+    def refusal(self) -> Unreadable:
+        """Return what is raised for a value that is none of this kind."""
+        return Unreadable(self.allowed, self.action)
+
+
+_SETTINGS = json.loads(Path(__file__).with_suffix(".json").read_text(encoding="utf-8"))
+_ALL = {name: Kind(**settings) for name, settings in _SETTINGS["kinds"].items()}
+KINDS = {name: _ALL[kind] for name, kind in _SETTINGS["names"].items()}
+TYPES = {type_name: _ALL[kind] for type_name, kind in _SETTINGS["types"].items()}
 
 
 def read_parameters(namespace: Mapping[str, Any], *names: str) -> dict[str, Any]:
@@ -53,17 +83,18 @@ def checked_parameters(
             faults.append(f"Parametern {name} finns inte.{f' Menade du {meant}?' if meant else ''}")
             continue
         try:
-            values[name] = _read(kinds[name], f"Parametern {name}", value, values.get("year"))
+            default, year = defaults.get(name), values.get("year")
+            values[name] = _read(kinds[name], f"Parametern {name}", value, year, default)
         except InvalidParameter as fault:
             faults.append(str(fault))
     if faults:
-        listed = ", ".join(f"{name} ({word})" if word else name for name, (_, word) in kinds.items())
+        listed = ", ".join(f"{name} ({kind.word})" if kind.word else name for name, kind in kinds.items())
         raise InvalidParameter("\n".join([*faults, f"Det finns: {listed or 'inga'}."]))
     return values
 
 
 def read_option(option: str, value: Any, year: Any = None, *, kind: str = "") -> Any:
-    """Read what was typed for a command's option as the parameter of that name, or of the kind that is named.
+    """Read what was typed for a command's option as the parameter of that name, or of the one that is named.
 
     Raises `InvalidParameter`.
     """
@@ -77,22 +108,37 @@ def json_value(value: Any) -> Any:
     return float(value) if Fraction(repr(float(value))) == value else str(value)
 
 
-def _kind_like(default: Any) -> "Kind":
+def _kind_like(default: Any) -> Kind:
     """Return the kind of a parameter that is known by its default alone; None is no default."""
+    name = "" if default is None else type(default).__name__
+    return TYPES.get(name) or Kind("same", name, f"av typen {name}", "ändra den i arbetsboken")
 
-    def same(value: Any) -> Any:
+
+def _read(kind: Kind, place: str, value: Any, year: Any, default: Any = None) -> Any:
+    """Read a value; `InvalidParameter` says what it should be. A month may leave out its year."""
+    try:
+        if kind.optional and value == "":
+            return ""
+        match kind.read:
+            case "number":
+                return _number(kind, value)
+            case "seconds":
+                return float(_number(kind, value))
+            case "share":
+                return _share(kind, value)
+            case "month":
+                return _month(value, year)
+            case "day":
+                return _day(value)
+            case "flag":
+                return _flag(kind, value)
+            case "code" if type(value) is int and value >= 0:
+                return f"{value:04d}"  # papermill takes the zeros away that a code begins with
+            case "code" | "text":
+                return _text(value)
         if default is None or type(value) is type(default):
             return value
-        raise Unreadable(f"av typen {type(default).__name__}", "ändra den i arbetsboken")
-
-    return TYPES.get(type(default), (same, "" if default is None else type(default).__name__))
-
-
-def _read(kind: "Kind", place: str, value: Any, year: Any) -> Any:
-    """Read a value; `InvalidParameter` says what it should be. A month may leave out its year."""
-    read, _ = kind
-    try:
-        return read(value, year) if read is read_month else read(value)
+        raise kind.refusal
     except Unreadable as reason:
         message = f"{place} är {quoted(str(value))} men ska vara {reason.allowed}: {reason.action}."
         raise InvalidParameter(message) from None
@@ -111,23 +157,40 @@ def _given(cell: str, known: Mapping[str, Any]) -> Iterator[str]:
         yield from (name for name in names if name not in known)
 
 
-def number_reader(
-    allowed: str, action: str, *, low: float = -math.inf, high: float = math.inf, whole: bool = True
-) -> Callable[[Any], Number]:
-    """Return what reads a number within limits; a whole number may have no percent sign."""
-
-    def read(value: Any) -> Number:
-        number = _number(value, allowed, action)
-        if not low <= number <= high or (whole and number.denominator != 1):
-            raise Unreadable(allowed, action)
-        if whole and str(value).strip().endswith("%"):
-            raise Unreadable(allowed, action)
-        return int(number) if whole else number
-
-    return read
+def _exact(kind: Kind, value: Any) -> Fraction:
+    if isinstance(value, bool) or value is None:
+        raise kind.refusal
+    if isinstance(value, int | Fraction):
+        return Fraction(value)
+    try:
+        # A small float is written with an exponent, which no person writes.
+        return read_number(format(Decimal(repr(value)), "f") if isinstance(value, float) else str(value))
+    except Unreadable:
+        raise kind.refusal from None
 
 
-def read_month(value: Any, year: Any = None) -> str:
+def _number(kind: Kind, value: Any) -> Number:
+    number = _exact(kind, value)
+    is_whole = number.denominator == 1 and not str(value).strip().endswith("%")
+    if not kind.low <= number <= kind.high or (kind.whole and not is_whole):
+        raise kind.refusal
+    return int(number) if kind.whole else number
+
+
+def _share(kind: Kind, value: Any) -> Fraction:
+    """Read a share from 0 to 1: 0.35, `0,35`, `35 %` or `1/3`."""
+    text = str(value).strip()
+    if text.endswith("%"):
+        share = _exact(kind, text.removesuffix("%").strip()) / 100
+    else:
+        share = Fraction(text) if RATIO.fullmatch(text) else _exact(kind, value)
+    if not 0 <= share <= 1:
+        is_percent = 1 < share <= 100 and "%" not in text
+        raise Unreadable(kind.allowed, f"menade du {value} %?" if is_percent else kind.action)
+    return share
+
+
+def _month(value: Any, year: Any) -> str:
     """Read a month as `2031-05`: from 2031-05, 2031-05-31, maj 2031, maj or 5 of the year that is given."""
     found = MONTH.fullmatch(" ".join(str(value).strip().lower().split()))
     name = (found["name"] or found["number"]) if found else ""
@@ -142,112 +205,23 @@ def read_month(value: Any, year: Any = None) -> str:
     return f"{of}-{number:02d}"
 
 
-def read_day(value: Any) -> str:
+def _day(value: Any) -> str:
     """Read a day as `2031-12-31`; no text is no day."""
-    text = str(value or "").strip()
-    if re.fullmatch(r"\d{8}", text):
-        text = f"{text[:4]}-{text[4:6]}-{text[6:]}"
+    text = re.sub(r"(\d{4})(\d\d)(\d\d)", r"\1-\2-\3", str(value or "").strip())
     return read_date(text).isoformat() if text and not isinstance(value, bool) else ""
 
 
-def read_share(value: Any) -> Fraction:
-    """Read a share from 0 to 1: 0.35, `0,35`, `35 %` or `1/3`."""
-    allowed, action = "en andel från 0 till 1", "skriv till exempel 0,35 eller 35 %"
-    if isinstance(value, str) and RATIO.fullmatch(value.strip()):
-        value = Fraction(value.strip())
-    percent = SHARE.fullmatch(value.strip()) if isinstance(value, str) else None
-    share = _number(percent[1], allowed, action) / 100 if percent else _number(value, allowed, action)
-    if not 0 <= share <= 1:
-        raise Unreadable(
-            allowed, f"menade du {value} %?" if 1 < share <= 100 and "%" not in str(value) else action
-        )
-    return share
-
-
-def optional(read: Callable[[Any], Any]) -> Callable[[Any], Any]:
-    """Return what reads a value, or leaves a text with nothing in it."""
-    return lambda value: "" if value == "" else read(value)
-
-
-def read_flag(value: Any) -> bool:
+def _flag(kind: Kind, value: Any) -> bool:
     """Read yes or no: True, 1, `ja`, `true`, `sant`, and what is against them."""
     text = str(value).strip().lower()
     try:
         return read_boolean(YES_AND_NO.get(text, text))
     except Unreadable:
-        raise Unreadable("ja eller nej", "skriv ja, nej, true eller false") from None
+        raise kind.refusal from None
 
 
-def read_words(value: Any) -> str:
+def _text(value: Any) -> str:
     """Read a text; of a number that papermill made of one, its digits."""
     if isinstance(value, bool) or not isinstance(value, str | int | float | date):
         raise Unreadable("text", "skriv den inom citattecken")
     return str(value).strip()
-
-
-def read_code(value: Any) -> str:
-    """Read a municipality's name or code; papermill takes the zeros away that a code begins with."""
-    return f"{value:04d}" if type(value) is int and value >= 0 else read_words(value)
-
-
-def _number(value: Any, allowed: str, action: str) -> Fraction:
-    if isinstance(value, bool) or value is None:
-        raise Unreadable(allowed, action)
-    if isinstance(value, int | Fraction):
-        return Fraction(value)
-    try:
-        # A small float is written with an exponent, which no person writes.
-        return read_number(format(Decimal(repr(value)), "f") if isinstance(value, float) else str(value))
-    except Unreadable:
-        raise Unreadable(allowed, action) from None
-
-
-read_year = number_reader("ett årtal", "skriv till exempel 2031", low=1900, high=2099)
-read_kronor = number_reader("hela kronor, minst 0", "skriv till exempel 10 000", low=0)
-read_years = number_reader("ett antal år, från 0 till 20", "skriv till exempel 4", low=0, high=20)
-read_whole = number_reader("ett heltal", "skriv till exempel 10 000")
-read_decimal = number_reader("ett tal", "skriv till exempel 2,5", whole=False)
-read_positive = number_reader("ett heltal, minst 1", "skriv till exempel 10", low=1)
-read_seconds = number_reader("sekunder, minst 1", "skriv till exempel 600", low=1, whole=False)
-read_percent = number_reader(
-    "procent, från -100 till 100", "skriv till exempel 2,5", low=-100, high=100, whole=False
-)
-
-# How a value is read, and what it is called in messages.
-Kind = tuple[Callable[..., Any], str]
-TYPES: dict[type, Kind] = {
-    bool: (read_flag, "ja eller nej"),
-    int: (read_whole, "heltal"),
-    float: (read_decimal, "tal"),
-    str: (read_words, "text"),
-}
-KINDS: dict[str, Kind] = {
-    "year": (read_year, "årtal"),
-    "through": (read_month, "månad"),
-    "population_date": (read_day, "dag"),
-    "date": (read_day, "dag"),
-    "minutes": (read_flag, "ja eller nej"),
-    "equal_share": (read_share, "andel"),
-    "key": (read_words, "text"),
-    "newcomer": (read_words, "kommun"),
-    "new_service": (read_words, "tjänst"),
-    "among": (read_code, "kommuner"),
-    "max_change": (optional(read_share), "andel"),
-    "years": (read_years, "antal år"),
-    "beside": (read_words, "filer"),
-    "percent": (read_percent, "procent"),
-    "floor": (read_kronor, "kronor"),
-    "cap": (read_kronor, "kronor"),
-    "step": (optional(read_positive), "kronor"),
-    "jobs": (read_positive, "antal"),
-    "time_limit": (lambda value: float(read_seconds(value)), "sekunder"),
-    "keep": (read_flag, "ja eller nej"),
-    "municipality": (read_code, "kommun"),
-    "data": (read_words, "mapp"),
-    "services": (read_words, "text"),
-    "also": (read_code, "kommuner"),
-    "without": (read_code, "kommuner"),
-    "series": (read_words, "text"),
-    "name": (read_words, "text"),
-    "file": (read_words, "fil"),
-}

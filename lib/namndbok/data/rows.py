@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from namndbok.data.cells import Unreadable, Value, read_cell
-from namndbok.data.files import TextRow, read_rows
+from namndbok.data.files import TextRow, read_rows, refusal, refused
 from namndbok.data.office.grid import column_letters
 from namndbok.data.schema import Field, ForeignKey, Record, TableSchema, check_row, check_value
 from namndbok.errors import Fault, InvalidData, closest, meant, merged, quoted
@@ -32,10 +32,10 @@ class Records:
     doubtful: set[str] = field(default_factory=set)
     letters: Mapping[str, str] = field(default_factory=dict)
 
-    def fault(self, number: int, columns: tuple[str, ...], found: str, allowed: str, action: str) -> Fault:
+    def fault(self, number: int, columns: tuple[str, ...], *said: str) -> Fault:
         """Point at a row in some columns; at the cell where there is one column."""
         cell = f"{self.letters[columns[0]]}{number}" if len(columns) == 1 and self.letters else ""
-        return Fault(self.schema.path, number, ", ".join(columns), found, allowed, action, cell)
+        return Fault(self.schema.path, number, ", ".join(columns), *said, cell)
 
 
 def read_records(folder: Path, schema: TableSchema) -> Records:
@@ -58,52 +58,44 @@ def _lines(folder: Path, schema: TableSchema) -> list[TextRow]:
     if path.is_file():
         header, *rows = read_rows(path, set(schema.columns), schema.path)
         if not set(schema.columns) & set(header.cells):
-            raise InvalidData([_no_header(schema, header, rows)])
+            below = next((row.number for row in rows if len(set(schema.columns) & set(row.cells)) > 1), None)
+            said = {"found": quoted(", ".join(filter(None, header.cells))), "row": below}
+            said["columns"] = ", ".join(schema.columns)
+            raise refused(schema.path, "low_heading" if below else "no_heading", header.number, **said)
         width = max(number for number, cell in enumerate(header.cells, start=1) if cell)
         return [TextRow(header.number, header.cells[:width]), *rows]
     names = sorted(file.name for file in path.parent.glob("*"))
     misnamed = [name for name in names if name.lower().startswith(f"{path.stem}.".lower())]
     if schema.optional and not misnamed:
         return []
-    action = f"spara {misnamed[0]} som {path.name} (CSV UTF-8)" if misnamed else "lägg filen i datamappen"
-    raise InvalidData([Fault.of_file(schema.path, "ingen fil", f"tabellen {schema.title}", action)])
-
-
-def _no_header(schema: TableSchema, first: TextRow, rows: list[TextRow]) -> Fault:
-    """Say that the first row is no heading, and where the heading stands if it does."""
-    below = next((row for row in rows if len(set(schema.columns) & set(row.cells)) > 1), None)
-    action = (
-        f"ta bort det som står ovanför rad {below.number}" if below else "sätt tillbaka rubrikraden överst"
-    )
-    found, allowed = quoted(", ".join(filter(None, first.cells))), ", ".join(schema.columns)
-    return Fault(schema.path, first.number, None, found, allowed, action)
+    said = {"title": schema.title, "name": path.name, "found": misnamed and misnamed[0]}
+    raise refused(schema.path, "other_name" if misnamed else "no_table", **said)
 
 
 def _header_faults(schema: TableSchema, header: TextRow) -> Iterator[Fault]:
     missing = [name for name in schema.columns if name not in header.cells]
-    allowed, unknown = ", ".join(schema.columns), []
+    unknown: list[str] = []
+
+    def fault(name: str, column: str, /, **said: object) -> Fault:
+        said["columns"] = ", ".join(schema.columns)
+        return Fault(schema.path, header.number, column, *refusal(name, **said))
+
     for name in dict.fromkeys(header.cells):
         if name not in schema.columns:
             spellings = {schema.field(column).title: column for column in missing}
             if meant := closest(name, spellings | {column: column for column in missing}):
                 missing.remove(meant)
-                yield Fault(
-                    schema.path, header.number, name, quoted(name), allowed, f"skriv rubriken {meant}"
-                )
+                yield fault("misspelt_heading", name, found=quoted(name), meant=meant)
             else:
                 unknown.append(name)
         elif (count := header.cells.count(name)) > 1:
-            found = f"{count} sådana kolumner"
-            yield Fault(schema.path, header.number, name, found, "en av varje", "ta bort en av dem")
+            yield fault("repeated_heading", name, count=count)
     if unknown:
-        names, found = ", ".join(name or "(utan rubrik)" for name in unknown), ", ".join(map(quoted, unknown))
-        action = "ta bort kolumnen eller rätta rubriken"
-        yield Fault(schema.path, header.number, names, found, allowed, action)
+        names = ", ".join(name or "(utan rubrik)" for name in unknown)
+        yield fault("unknown_heading", names, found=", ".join(map(quoted, unknown)))
     if missing:
         names = ", ".join(missing)
-        found = plural(len(missing), "ingen sådan kolumn", "inga sådana kolumner")
-        action = f"lägg till {plural(len(missing), 'kolumnen', 'kolumnerna')} {names}"
-        yield Fault(schema.path, header.number, names, found, allowed, action)
+        yield fault(plural(len(missing), "missing_column", "missing_columns"), names, names=names)
 
 
 def _record(records: Records, header: TextRow, row: TextRow) -> Record:
@@ -133,11 +125,8 @@ def _likely_sum(schema: TableSchema, cells: Mapping[str, str], number: int) -> F
     keys = [name for name in schema.primary_key if name in cells]
     if not named and (not keys or any(cells[name] for name in keys)):
         return None
-    allowed, action = "en rad för varje post, inga summor", "ta bort raden; Nämndbok räknar summorna själv"
-    if not named:
-        action = f"ta bort raden om den är en summa, annars fyll i {listing(keys)}"
-    found = quoted("; ".join(filter(None, cells.values())))
-    return Fault(schema.path, number, named, found, allowed, action)
+    said = {"found": quoted("; ".join(filter(None, cells.values()))), "keys": listing(keys)}
+    return Fault(schema.path, number, named, *refusal("sum" if named else "likely_sum", **said))
 
 
 def _wrong_width(schema: TableSchema, header: TextRow, row: TextRow) -> Iterator[Fault]:
@@ -150,29 +139,28 @@ def _wrong_width(schema: TableSchema, header: TextRow, row: TextRow) -> Iterator
         return
     required = {column.name for column in schema.fields if column.required}
     for absent in [name for name in header.cells[len(row.cells) :] if name in required][:1]:
-        found, action = f"{len(row.cells)} rutor", "lägg till rutan som saknas, även om den är tom"
-        yield Fault(schema.path, row.number, absent, found, f"{width} rutor", action)
+        said = refusal("short_row", count=len(row.cells), width=width)
+        yield Fault(schema.path, row.number, absent, *said)
     for extra in [cell for cell in row.cells[width:] if cell][:1]:
-        column, found = f"efter {header.cells[-1]}", f"{quoted(extra)} utan rubrik"
-        action = "flytta eller ta bort rutan; sätt text med skiljetecken inom citattecken"
-        yield Fault(schema.path, row.number, column, found, f"{width} rutor", action)
+        said = refusal("long_row", found=quoted(extra), width=width)
+        yield Fault(schema.path, row.number, f"efter {header.cells[-1]}", *said)
 
 
 def _value(records: Records, column: Field, text: str, number: int) -> Value | None:
-    try:
-        if not text and column.required:
-            example = f", till exempel {column.example}" if column.example else ""
-            raise Unreadable("ett värde i varje rad", f"fyll i {column.title.lower()}{example}")
-        if not text:
-            return None
-        value = read_cell(text, column.kind)
-        check_value(column, value)
-        return value
-    except Unreadable as reason:
-        found = quoted(text) if text else "en tom ruta"
-        records.faults.append(records.fault(number, (column.name,), found, reason.allowed, reason.action))
-        records.doubtful.add(column.name)
+    if not text and not column.required:
         return None
+    try:
+        if text:
+            value = read_cell(text, column.kind)
+            check_value(column, value)
+            return value
+        example = f", till exempel {column.example}" if column.example else ""
+        said = refusal("empty_cell", title=column.title.lower(), example=example)
+    except Unreadable as reason:
+        said = [quoted(text), reason.allowed, reason.action]
+    records.faults.append(records.fault(number, (column.name,), *said))
+    records.doubtful.add(column.name)
+    return None
 
 
 def repeated_keys(records: Records) -> Iterator[Fault]:
@@ -184,9 +172,8 @@ def repeated_keys(records: Records) -> Iterator[Fault]:
         for number, key in _keys(records, columns):
             if key in rows and number not in refused:
                 refused.add(number)
-                found = f"{quoted(_joined(key))}, som redan står på rad {rows[key]}"
-                action = "ta bort eller rätta en av raderna"
-                yield records.fault(number, columns, found, "en rad för varje", action)
+                said = refusal("repeated_key", found=quoted(_joined(key)), row=rows[key])
+                yield records.fault(number, columns, *said)
             rows.setdefault(key, number)
 
 
@@ -212,13 +199,15 @@ def dangling_references(tables: Mapping[str, Records]) -> Iterator[Fault]:
 def _dangling(
     target: Records, targets: tuple[str, ...], key: Key, group: list[tuple[Records, ForeignKey, int]]
 ) -> Fault:
-    names = sorted({_joined(known) for _, known in _keys(target, targets)})
-    allowed = f"ett värde som står i tabellen {target.schema.title} ({', '.join(targets)})"
-    hint = meant(_joined(key), names, "kontrollera stavningen")
-    action = f"rätta värdet ({hint}) eller lägg till raden i {target.schema.path}"
-    if any(SUM.fullmatch(str(part)) for part in key):
-        action = "ta bort raden om den är en summa; Nämndbok räknar summorna själv"
-    said = (quoted(_joined(key)), allowed, action)
+    names, found = sorted({_joined(known) for _, known in _keys(target, targets)}), _joined(key)
+    said = refusal(
+        "sum_as_key" if any(SUM.fullmatch(str(part)) for part in key) else "unknown_key",
+        found=quoted(found),
+        title=target.schema.title,
+        columns=", ".join(targets),
+        hint=meant(found, names, "kontrollera stavningen"),
+        path=target.schema.path,
+    )
     first, *others = merged(records.fault(number, key.columns, *said) for records, key, number in group)
     also = f", även i {'; '.join(fault.place for fault in others)}" if others else ""
     return replace(first, found=first.found + also)

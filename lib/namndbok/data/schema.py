@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from namndbok.data.cells import Unreadable, Value
+from namndbok.data.files import refusal
 from namndbok.errors import Fault, closest, quoted
 from namndbok.swedish import Number, plain
 
@@ -19,8 +20,9 @@ Record = Mapping[str, Value | None]
 FOLDER = Path(__file__).parent
 RESOURCE = {"profile": "tabular-data-resource", "encoding": "utf-8"}
 OF_SCHEMA = ("fields", "primaryKey", "foreignKeys")
+OF_TABLE = ("optional", "carried")
 OF_FIELD = ("title", "unit", "constraints", "labels", "example", "within", "limits", "carried")
-SOURCE = "kontrollera värdet mot källan"
+SOURCE, COMPARE = "kontrollera värdet mot källan", "jämför med raderna ovanför"
 # How a value is held against that of another column: the test, and what it asks for.
 LIMITS: dict[str, tuple[Callable[[Any, Any], bool], str]] = {
     "at_least": (ge, "minst"),
@@ -133,28 +135,18 @@ def _listed() -> dict[str, Any]:
 
 def table_schema(resource: Mapping[str, Any]) -> TableSchema:
     """Return the table that a resource of the right shape describes."""
-    schema = resource["schema"]
-    return TableSchema(
-        name=resource["name"],
-        path=resource["path"],
-        title=resource["title"],
-        fields=tuple(map(_field, schema["fields"])),
-        primary_key=_names(schema["primaryKey"]),
-        foreign_keys=tuple(_foreign_key(key, resource["name"]) for key in schema["foreignKeys"]),
-        optional=resource.get("optional", False),
-        carried=resource.get("carried", ""),
-    )
-
-
-def _foreign_key(key: Mapping[str, Any], table: str) -> ForeignKey:
-    target = key["reference"]
-    return ForeignKey(_names(key["fields"]), target.get("resource") or table, _names(target["fields"]))
-
-
-def _field(column: Mapping[str, Any]) -> Field:
-    name, kind, needs = column["name"], column.get("type", "string"), _names(column.get("needs", []))
-    given = {key: column[key] for key in OF_FIELD if key in column}
-    return Field(**{"title": name} | given, name=name, kind=kind, needs=needs)
+    schema, name = resource["schema"], resource["name"]
+    columns, keys = [], []
+    for column in schema["fields"]:
+        given = {"title": column["name"]} | {key: column[key] for key in OF_FIELD if key in column}
+        needs = _names(column.get("needs", []))
+        columns.append(Field(column["name"], column.get("type", "string"), needs=needs, **given))
+    for key in schema["foreignKeys"]:
+        target = key["reference"]
+        columns_there = _names(target["fields"])
+        keys.append(ForeignKey(_names(key["fields"]), target.get("resource") or name, columns_there))
+    key, more = _names(schema["primaryKey"]), {key: resource[key] for key in OF_TABLE if key in resource}
+    return TableSchema(name, resource["path"], resource["title"], tuple(columns), key, tuple(keys), **more)
 
 
 def _names(names: str | list[str]) -> tuple[str, ...]:
@@ -176,7 +168,10 @@ def check_value(column: Field, value: Any) -> None:
             case "maximum" if value > _exact(limit):
                 raise Unreadable(f"högst {plain(_exact(limit))}", SOURCE)
             case "pattern" if not re.fullmatch(limit, value):
-                raise Unreadable(known_patterns()[limit], _with_zeros(limit, value))
+                longer = (zeros + value for zeros in ("0", "00") if value.isdigit())
+                meant = next((code for code in longer if re.fullmatch(limit, code)), None)
+                advice = f"menade du {meant}? Excel tar bort nollor i början" if meant else COMPARE
+                raise Unreadable(known_patterns()[limit], advice)
 
 
 @cache
@@ -185,31 +180,24 @@ def _exact(limit: int | float | str) -> Number:
     return int(exact) if exact.denominator == 1 else exact
 
 
-def _with_zeros(pattern: str, value: str) -> str:
-    for longer in ("0" + value, "00" + value):
-        if value.isdigit() and re.fullmatch(pattern, longer):
-            return f"menade du {longer}? Excel tar bort nollor i början"
-    return "jämför med raderna ovanför"
-
-
 def check_row(schema: TableSchema, number: int, record: Record) -> Iterator[Fault]:
     """Yield a fault for a cell that another needs, a date of another year, and a value beyond its limit."""
+
+    def fault(column: str, reason: str, /, **said: object) -> Fault:
+        return Fault(schema.path, number, column, *refusal(reason, **said))
+
     for column in schema.linked:
-        value, year = record.get(column.name), record.get(column.within)
+        name, value, year = column.name, record.get(column.name), record.get(column.within)
         for other in column.needs if value is not None else ():
             if record.get(other, "") is None:
-                allowed = f"ett värde när {column.name} har ett"
-                action = f"fyll i {other}, eller töm {column.name}"
-                yield Fault(schema.path, number, other, "en tom ruta", allowed, action)
+                yield fault(other, "needed", column=name, other=other)
         if isinstance(value, date) and year is not None and value.year != year:
-            action = "rätta datumet eller året, så att raden hör till ett enda år"
-            yield Fault(schema.path, number, column.name, quoted(str(value)), f"en dag under {year}", action)
+            yield fault(name, "other_year", found=quoted(str(value)), year=year)
         for word, other in column.limits.items():
             (agrees, asked), limit = LIMITS[word], record.get(other)
             if _comparable(value, limit) and not agrees(value, limit):
-                allowed = f"{asked} {other}, som är {_shown(limit, schema.field(other))}"
-                action, found = f"kontrollera {column.name} och {other}", quoted(_shown(value, column))
-                yield Fault(schema.path, number, column.name, found, allowed, action)
+                found, shown = quoted(_shown(value, column)), _shown(limit, schema.field(other))
+                yield fault(name, "beyond", found=found, asked=asked, other=other, limit=shown, column=name)
 
 
 def _comparable(value: Value | None, limit: Value | None) -> bool:

@@ -4,7 +4,8 @@ import errno
 
 import pytest
 
-from namndbok.cli.exit_status import Exit, explained
+from namndbok.cli.app import explained
+from namndbok.cli.terminal import Exit
 from namndbok.errors import (
     Fault,
     InvalidData,

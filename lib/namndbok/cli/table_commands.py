@@ -1,19 +1,17 @@
-"""The commands that take data out to the office's own files and in from them."""
+"""Commands that change the tables: a file taken in, an answer, a decision, and a change taken back."""
 
 import shlex
 import sys
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
 
-from namndbok.cli import arguments as typed
-from namndbok.cli.exit_status import Exit
-from namndbok.cli.terminal import say, say_table, typed_command
-from namndbok.data import numbered
+from namndbok.cli.arguments import DATA
+from namndbok.cli.terminal import Exit, agreed, say, say_table, typed_command
 from namndbok.errors import InvalidData, InvalidParameter, quoted
 
 if TYPE_CHECKING:
@@ -24,49 +22,16 @@ FREE = ("year", "period")
 KINDS = {"new": "ny", "replaced": "ersätter", "same": "oförändrad", "removed": "försvinner"}
 
 
-def excel(
-    year: typed.Year,
-    file: typed.NewWorkbook = None,
-    data: typed.DataFolder = Path("data"),
-) -> None:
-    """Gör en Excelbok för året: vad som är kvar att göra, och ett blad för varje sak att fylla i.
-
-    Fyll i de vita rutorna och spara. Läs sedan in den med import, eller gör rapporten direkt ur den med
-    report --data. En fil som finns skrivs inte över.
-
-    Exempel: namndbok excel 2025 nämnden-2025.xlsx
-    """
-    from namndbok.books import REPORTING, TASK_PAPERS, TASK_STATES, to_do
-    from namndbok.data import load_data, write_year_workbook
-
-    loaded = load_data(data)
-    papers = TASK_PAPERS | {REPORTING: {"title": "Att redovisa"}}
-    tasks = [
-        (
-            task.table or task.sheet,
-            task.text,
-            state["word"],
-            papers[task.paper]["title"],
-            task.owner,
-            task.due,
-        )
-        for task in to_do(loaded, year, date.today())
-        for state in [TASK_STATES[task.state]]
-    ]
-    target = file or numbered(Path(f"namndbok-{year}.xlsx"))
-    write_year_workbook(loaded, year, target, tasks)
-    say(f"Arbetsboken finns i {target}")
-
-
 def import_(
-    file: typed.OfficeFile,
-    table: typed.AsTable = None,
-    year: typed.ImportYear = None,
-    answer: typed.Answers = None,
-    encoding: typed.Encoding = None,
-    everything: typed.Everything = False,
-    yes: typed.Yes = False,
-    data: typed.TableFolder = Path("data"),
+    file: Path,
+    *,
+    table: str | None = None,
+    year: int | None = None,
+    answer: list[tuple] | None = None,
+    encoding: str | None = None,
+    everything: bool = False,
+    yes: bool = False,
+    data: Path = DATA,
 ) -> None:
     """Läs in årets arbetsbok, eller en fil som kontoret har: Excel, ODS, CSV, text eller SIE.
 
@@ -78,32 +43,25 @@ def import_(
 
     Exempel: namndbok import utfall.csv --year 2025 --answer "4210=eservices" --yes
     """
-    from namndbok.data import (
-        change_tables,
-        is_year_workbook,
-        load_data,
-        plan_import,
-        plan_year_workbook,
-        read_grids,
-        sha256,
-    )
+    from namndbok import data as tables
 
-    loaded, answers = load_data(data), dict(answer or ())
+    loaded, answers = tables.load_data(data), dict(answer or ())
     names = {schema.title.lower(): name for name, schema in loaded.package.tables.items()}
     chosen = names.get((table or "").lower(), table)
     if chosen and chosen not in loaded.package.tables:
         known = ", ".join(names.values())
         raise InvalidParameter(f"Tabellen {quoted(chosen)} finns inte. Det finns: {known}.")
-    grids, digest = read_grids(file, encoding), sha256(file.read_bytes())
-    own = is_year_workbook(grids)
-    plan = (
-        plan_year_workbook(grids, loaded)
-        if own
-        else plan_import(grids, loaded, chosen, year, answers, digest)
-    )
+    grids, digest = tables.read_grids(file, encoding), tables.sha256(file.read_bytes())
+
+    def plan_of_file() -> "ImportPlan":
+        if tables.is_year_workbook(grids):
+            return tables.plan_year_workbook(grids, loaded)
+        return tables.plan_import(grids, loaded, chosen, year, answers, digest)
+
+    plan = plan_of_file()
     while plan.questions and not plan.faults and not yes and sys.stdin.isatty():
         answers |= {question.about: _answered(question) for question in plan.questions}
-        plan = plan_import(grids, loaded, chosen, year, answers, digest)
+        plan = plan_of_file()
     _show(plan, everything)
     if plan.faults:
         raise InvalidData(plan.faults)
@@ -112,16 +70,9 @@ def import_(
         raise typer.Exit(Exit.USAGE if yes else Exit.DONE)
     if not plan.changes:
         say("Inget ändras: allt som filen har står redan i tabellerna.")
-    elif yes or (sys.stdin.isatty() and _confirmed()):
-        kept = change_tables(loaded, plan.changes, typed_command(), datetime.now())
+    elif agreed("Ska raderna föras in?", yes):
+        kept = tables.change_tables(loaded, plan.changes, typed_command(), datetime.now())
         say(f"Raderna är införda. Det som stod förut finns i {kept}")
-    else:
-        say("Inget har ändrats. Kör samma kommando med --yes för att föra in raderna.")
-
-
-def _confirmed() -> bool:
-    answer = typer.prompt("Ska raderna föras in? [j/N]", default="n", show_default=False)
-    return answer.strip().lower() in ("j", "ja", "y")
 
 
 def _answered(question: "Question") -> str:
@@ -162,3 +113,67 @@ def _list_questions(questions: "Sequence[Question]") -> None:
 
 def _options(question: "Question") -> list[str]:
     return [f"    {value:<20} {name}" for value, name in question.options.items()]
+
+
+def answer(
+    number: str, text: str, *, role: str = "", decision: str = "", yes: bool = False, data: Path = DATA
+) -> None:
+    """Svara på en iakttagelse.
+
+    Numret står vid iakttagelsen på granskningens sida och i namndbok check. Svaret skrivs in i answers.csv
+    med dagens datum. Finns redan ett svar visas båda, och det gamla ersätts först när du säger ja.
+
+    Exempel: namndbok answer G-2024-0417 "Summan är rättad i protokollet." --role samordnare
+    """
+    from namndbok.books import answer_change
+    from namndbok.data import change_tables, load_data
+
+    loaded, now = load_data(data), datetime.now()
+    change = answer_change(loaded, number, text, role, decision, now.date())
+    say("\n".join(change.lines()))
+    if agreed("Ersätt det gamla svaret?", yes or not change.replaces):
+        change_tables(loaded, {"answers": change.table}, typed_command(), now)
+        say("Svaret är infört i answers.csv. Ångra med namndbok undo.")
+
+
+def undo(change: str = "", *, yes: bool = False, data: Path = DATA) -> None:
+    """Ta tillbaka den senaste ändringen som ett kommando har gjort i tabellerna, eller en tidigare.
+
+    Visar vilka rader som kommer tillbaka och vilka som försvinner, och frågar. Även undo går att ta tillbaka:
+    kör det en gång till. Har en fil ändrats för hand sedan dess säger kommandot vilken, och ändrar inget.
+
+    Exempel: namndbok undo --yes
+    """
+    from namndbok.data import past_change
+
+    past = past_change(data, change)
+    say("\n".join(past.lines()))
+    if agreed("Ta tillbaka ändringen?", yes):
+        kept = past.take_back(typed_command(), datetime.now())
+        say(f"Ändringen är tagen tillbaka. Det som stod där nyss finns i {kept}")
+
+
+def decide(
+    source: Path,
+    *,
+    date: str = "",
+    paragraph: str = "",
+    case_number: str = "",
+    from_year: int | None = None,
+    yes: bool = False,
+    data: Path = DATA,
+) -> None:
+    """För in ett beslutat förslag eller scenario i tabellerna, med datum, paragraf och ärendenummer.
+
+    Ett förslag är mappen som budget --tables skrev, ett scenario filen som scenario sparade. Visar vad som
+    ändras, och frågar. Det som ersätts sparas i datamappens mapp .history.
+
+    Exempel: namndbok decide förslag --date 2024-10-03 --paragraph "§ 30" --case-number 2024/12
+    """
+    from namndbok.proposals import decision_changes, minutes_of
+
+    decided = decision_changes(source, data, minutes_of(date, paragraph, case_number), from_year)
+    say("\n".join(decided.lines()))
+    if agreed("Ska beslutet föras in?", yes):
+        kept = decided.take_in(typed_command(), datetime.now())
+        say(f"Beslutet är infört. Det som ersattes finns i {kept}")
