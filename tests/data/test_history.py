@@ -203,7 +203,7 @@ def test_a_reader_waits_for_a_change_that_is_under_way(tmp_path):
 def test_a_second_writer_is_told_who_writes(tmp_path, monkeypatch):
     folder = invented_board(tmp_path)
     data = load_data(folder)
-    monkeypatch.setattr("namndbok.data.lock.PATIENCE", 0.3)
+    monkeypatch.setattr("namndbok.data.disk.PATIENCE", 0.3)
     with halfway(folder, "import time; time.sleep(60)") as process:
         with pytest.raises(InvalidParameter, match=f"skriver -c, process {process.pid}"):
             change_tables(data, {"outcome": TableChange([2], ())}, "", NOW)

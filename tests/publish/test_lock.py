@@ -11,8 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from namndbok.data.disk import Disk
-from namndbok.data.lock import LOCK
+from namndbok.data.disk import LOCK, Disk
 from namndbok.errors import NothingPublished
 from namndbok.publish.in_place import sole_writer
 
@@ -31,7 +30,7 @@ with sole_writer(Path({out!r}), Disk()):
 
 @pytest.fixture(autouse=True)
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("namndbok.data.lock.PATIENCE", 0.3)
+    monkeypatch.setattr("namndbok.data.disk.PATIENCE", 0.3)
 
 
 @contextmanager

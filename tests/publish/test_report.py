@@ -415,7 +415,7 @@ def test_what_others_have_put_in_the_folder_stays(three: Desk):
 
 
 def test_while_somebody_else_writes_nothing_is_published(published: Desk, tell, monkeypatch):
-    monkeypatch.setattr("namndbok.data.lock.PATIENCE", 0.2)
+    monkeypatch.setattr("namndbok.data.disk.PATIENCE", 0.2)
     with sole_writer(published.out, Disk()):
         done = tell(*published.words)
     assert (done.status, done.out) == (3, "")

@@ -1,5 +1,6 @@
 from .cells import ODD as ODD
 from .disk import Disk as Disk
+from .disk import exclusive_lock as exclusive_lock
 from .files import DEVICE as DEVICE
 from .files import digests as digests
 from .files import folder_digests as folder_digests
@@ -23,7 +24,6 @@ from .load import load_data as load_data
 from .load import rows_where as rows_where
 from .load import write_complete_package as write_complete_package
 from .load import write_new_folder as write_new_folder
-from .lock import exclusive_lock as exclusive_lock
 from .office.document import read_document as read_document
 from .office.encoding import AmbiguousEncoding as AmbiguousEncoding
 from .office.office_file import read_grids as read_grids

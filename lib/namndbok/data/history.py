@@ -1,24 +1,21 @@
 """Changes of a data folder: tried beside it first, made as one, and kept so that they can be taken back."""
 
-import csv
-import io
 import json
 import shutil
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import zip_longest
+from itertools import chain, count, zip_longest
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 from warnings import warn
 
-from namndbok.data.cells import write_cell
-from namndbok.data.files import digests, read_rows
-from namndbok.data.journal import COMMAND, HISTORY, Journal, settled
+from namndbok.data.disk import exclusive_lock
+from namndbok.data.files import digests, read_rows, to_csv
+from namndbok.data.journal import COMMAND, HISTORY, Journal, state_number
 from namndbok.data.load import Data, load_data
-from namndbok.data.lock import exclusive_lock
 from namndbok.data.package import find_folder
 from namndbok.data.rows import read_records
 from namndbok.errors import InvalidData, InvalidParameter, Notice, describe_write_failure, quoted
@@ -91,7 +88,7 @@ def past_change(folder: Path | str, name: str = "") -> PastChange:
     The folder is looked for as `load_data` does. Raises `InvalidParameter` where there is no such change.
     """
     folder = find_folder(folder)
-    settled(folder)
+    state_number(folder)
     journal = Journal(folder)
     made = journal.state()["changes"]
     if not made:
@@ -154,7 +151,10 @@ def change_files(
                 advice = "Kör samma kommando igen, så räknas det på det som står där nu."
                 raise InvalidParameter(f"Under tiden har {listing(changed)} ändrats. {advice}")
             record = {"time": now.isoformat(timespec="seconds"), "command": command}
-            return journal.change(files, record, _free_stamp(journal.history, now))
+            stamp = f"{now:%Y%m%dT%H%M%S}"
+            stamps = chain([stamp], (f"{stamp}-{number}" for number in count(2)))
+            free = next(name for name in stamps if not (journal.history / name).exists())
+            return journal.change(files, record, free)
     except OSError as error:
         raise InvalidParameter(describe_write_failure(error)) from error
 
@@ -175,26 +175,14 @@ def _changed(data: Data, name: str, change: TableChange) -> bytes:
     schema, path = data.package.tables[name], data.folder / data.package.tables[name].path
     rows = read_rows(path, set(schema.columns), schema.path) if path.is_file() else []
     header = rows[0].cells if rows else tuple(schema.columns)
-    kept = [
-        [
-            write_cell(cells[column]) if column in cells else cell
-            for column, cell in zip_longest(header, row.cells, fillvalue="")
-        ]
-        for row in rows[1:]
-        if row.number not in change.removed
-        for cells in [change.replaced.get(row.number, {})]
-    ]
-    added = [[write_cell(row.get(column)) for column in header] for row in change.added]
-    text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerows([header, *kept, *added])
-    return text.getvalue().encode()
-
-
-def _free_stamp(history: Path, now: datetime) -> str:
-    """Name a change after its time, with a number where another one has that name."""
-    stamp = now.strftime("%Y%m%dT%H%M%S")
-    names = (stamp if number == 1 else f"{stamp}-{number}" for number in range(1, 1000))
-    return next(name for name in names if not (history / name).exists())
+    kept = []
+    for row in rows[1:]:
+        cells = change.replaced.get(row.number, {})
+        typed = zip_longest(header, row.cells, fillvalue="")
+        if row.number not in change.removed:
+            kept.append([cells.get(column, text) for column, text in typed])
+    added = [[row.get(column) for column in header] for row in change.added]
+    return to_csv(header, [*kept, *added]).encode()
 
 
 def _content(path: Path) -> bytes | None:

@@ -19,9 +19,8 @@ from pathlib import Path
 from typing import Any
 from warnings import warn
 
-from namndbok.data.disk import Disk
+from namndbok.data.disk import Disk, exclusive_lock
 from namndbok.data.files import sha256
-from namndbok.data.lock import exclusive_lock
 from namndbok.errors import InvalidParameter, Notice, UnfinishedSwap, describe_write_failure
 
 HISTORY, STATE, COMMAND = ".history", "state.json", "command.json"
@@ -30,20 +29,19 @@ STAMP = re.compile(r"\d{8}T\d{6}(-\d+)?")
 NOTE = "Låt mappen vara: härifrån tar namndbok undo tillbaka ändringar, och nästa kommando avbrutna sådana."
 
 
-def settled(folder: Path) -> int:
+def state_number(folder: Path) -> int:
     """Return the number of a data folder's state, when a change that somebody died in has been taken back.
 
     Waits for a change that is under way. Raises `UnfinishedSwap` where it cannot be taken back now, and
     `InvalidParameter` where somebody still writes after some seconds.
     """
     journal = Journal(folder)
-    if not journal.state()["begun"]:
-        return journal.state()["number"]
-    try:
-        with exclusive_lock(journal.history, folder, InvalidParameter):
-            journal.recover()
-    except OSError as error:
-        raise journal.unfinished(error) from error
+    if journal.state()["begun"]:
+        try:
+            with exclusive_lock(journal.history, folder, InvalidParameter):
+                journal.recover()
+        except OSError as error:
+            raise journal.unfinished(error) from error
     return journal.state()["number"]
 
 
@@ -57,8 +55,7 @@ class Journal:
     def state(self) -> dict[str, Any]:
         """Return number, changes by name, and what has `begun`; raises `UnfinishedSwap` and OSError."""
         if not self.disk.exists(self.path):
-            older = [name for name in self._stamps() if self._is_older(self.history / name / COMMAND)]
-            return {"note": NOTE, "number": 0, "changes": older, "begun": None}
+            return {"note": NOTE, "number": 0, "changes": [], "begun": None}
         try:
             state = json.loads(self.disk.read(self.path))
             return {name: state[name] for name in ("note", "number", "changes", "begun")}
@@ -74,7 +71,12 @@ class Journal:
         """
         try:
             begun = self._prepare(files, record, stamp)
-            self._exchange(begun)
+            for name, digest in begun["after"].items():
+                if digest:
+                    self.disk.replace(self.next / name, self.folder / name)
+                elif name not in begun["new"]:
+                    self.disk.rename(self.folder / name, self.next / name)
+            self.disk.sync(*sorted(self._folders(files)), self.history)
             self._say(DONE)
         except BaseException:
             self.recover()
@@ -92,15 +94,15 @@ class Journal:
                 aside = self._take_back(begun)
                 self._say(BACK)
                 self.disk.sync(self.history)
-                others = [f"Det som var ändrat sedan dess finns i {path}." for path in aside]
-                said = f"En ändring av {self.folder} som avbröts har tagits tillbaka: {begun['command']}."
-                warn(" ".join([said, *others]), Notice, stacklevel=2)
+                said = [f"En ändring av {self.folder} som avbröts har tagits tillbaka: {begun['command']}."]
+                said += [f"Det som var ändrat sedan dess finns i {path}." for path in aside]
+                warn(" ".join(said), Notice, stacklevel=2)
         except OSError as error:
             raise self.unfinished(error) from error
         with suppress(OSError):
-            made = self.state()["changes"]
-            for name in [*(name for name in self._stamps() if name not in made), self.next.name]:
-                if self.disk.exists(self.history / name):
+            names, made = self.disk.names(self.history), self.state()["changes"]
+            for name in names:
+                if name == self.next.name or (STAMP.fullmatch(name) and name not in made):
                     self.disk.remove(self.history / name)
 
     def unfinished(self, error: OSError) -> UnfinishedSwap:
@@ -112,43 +114,34 @@ class Journal:
     def _prepare(
         self, files: Mapping[str, bytes | None], record: Mapping[str, Any], stamp: str
     ) -> Mapping[str, Any]:
-        """Write everything beside, and wait until the disk has it; return what is then to begin."""
+        """Write everything beside, and wait until the disk has it; return what has then begun."""
         disk, kept, state = self.disk, self.history / stamp, self.state()
         before = {name: disk.read(self.folder / name) for name in files if disk.exists(self.folder / name)}
         after = {name: "" if content is None else sha256(content) for name, content in files.items()}
         new = [name for name in files if name not in before]
         begun = {"change": stamp, "command": record["command"], "after": after, "new": new}
-        number, changes = state["number"] + 1, state["changes"]
+        changed = state | {"number": state["number"] + 1}
         states = {
             STATE: state,
-            BEGUN: state | {"number": number, "begun": begun},
-            DONE: state | {"number": number, "changes": [*changes, stamp]},
-            BACK: state | {"number": number},
+            BEGUN: changed | {"begun": begun},
+            DONE: changed | {"changes": [*state["changes"], stamp]},
+            BACK: changed,
         }
         written = {self.next / name: _json(content) for name, content in states.items()}
         written[kept / COMMAND] = _json({**record, "files": sorted(files), "new": new, "after": after})
         written |= {kept / name: content for name, content in before.items()}
         written |= {self.next / name: content for name, content in files.items() if content is not None}
-        folders = {path.parent for path in written} | self._folders(files)
-        for path in sorted(folders):
+        folders = sorted({path.parent for path in written} | self._folders(files))
+        for path in folders:
             if not disk.exists(path):
                 disk.make(path)
         disk.write(written)
-        disk.sync(*sorted(folders), self.history, self.folder)
+        disk.sync(*folders, self.history, self.folder)
         if not disk.exists(self.path):
             self._say(STATE)
         self._say(BEGUN)
         disk.sync(self.history)
         return begun
-
-    def _exchange(self, begun: Mapping[str, Any]) -> None:
-        """Move the next files in, and out those that go."""
-        for name, digest in begun["after"].items():
-            if digest:
-                self.disk.replace(self.next / name, self.folder / name)
-            elif name not in begun["new"]:
-                self.disk.rename(self.folder / name, self.next / name)
-        self.disk.sync(*sorted(self._folders(begun["after"])), self.history)
 
     def _take_back(self, begun: Mapping[str, Any]) -> list[Path]:
         """Move everything back, what was changed by hand since aside; may itself be stopped anywhere."""
@@ -168,7 +161,7 @@ class Journal:
                 disk.replace(kept, standing)
             elif name in begun["new"] and disk.exists(standing):
                 disk.replace(standing, next_one)
-        self.disk.sync(*sorted(self._folders(begun["after"])), self.history)
+        disk.sync(*sorted(self._folders(begun["after"])), self.history)
         return aside
 
     def _folders(self, names: Iterable[str]) -> set[Path]:
@@ -177,15 +170,6 @@ class Journal:
     def _say(self, name: str) -> None:
         """Let state.json say what was prepared, in one step."""
         self.disk.replace(self.next / name, self.path)
-
-    def _is_older(self, path: Path) -> bool:
-        """Tell whether a change was kept by a version that had no state.json."""
-        with suppress(ValueError, OSError):
-            return "after" not in json.loads(self.disk.read(path))
-        return False
-
-    def _stamps(self) -> list[str]:
-        return [name for name in self.disk.names(self.history) if STAMP.fullmatch(name)]
 
 
 def _json(content: Mapping[str, Any]) -> bytes:
