@@ -26,11 +26,7 @@ SAID: Mapping[str, Any] = LAYOUT["said"]
 YES_NO = {True: "ja", False: "nej"}
 SHARED = -1  # stands for the part of columns that all parts of a form have
 SEVERAL = "(flera)"  # where the values that one cell stands for differ
-TOP, HEAD, SPARE = (
-    3,
-    2,
-    8,
-)  # rows above the first form, from its title to its heading, and empty ones to fill in
+TOP, HEAD, SPARE = 3, 2, 8  # rows above the first form, from its title to its heading, and empty ones
 FEW = 3  # so many columns have last year's beside them
 Record = dict[str, Any]
 
@@ -42,6 +38,11 @@ class Cell(NamedTuple):
     column: str
     code: Value | None = None
     year: int = 0
+
+    @property
+    def is_new(self) -> bool:
+        """Tell whether the cell stands below a heading for a code that is not known yet."""
+        return str(self.code).startswith("+")
 
 
 Row = dict[Cell, Value | None]
@@ -67,11 +68,6 @@ class Column:
         codes = {write_cell(code).casefold(): code for code in self.words}
         return codes | {name.casefold(): code for code, name in self.words.items()}
 
-    @property
-    def new(self) -> bool:
-        """Tell whether the heading is for a code that is not known yet."""
-        return str(self.cell.code).startswith("+")
-
     def shown(self, value: Value | None) -> str:
         """Return what people read for a value."""
         return self.words.get(value) or write_cell(value)
@@ -87,11 +83,11 @@ class Column:
         return value
 
 
-def _part(settings: Mapping[str, Any]) -> SimpleNamespace:
-    return SimpleNamespace(**LAYOUT["part"] | settings)
+def _parts(form: Mapping[str, Any]) -> list[SimpleNamespace]:
+    return [SimpleNamespace(**LAYOUT["part"] | part) for part in form["parts"]]
 
 
-PARTS = [_part(part) for sheet in LAYOUT["sheets"] for form in sheet["forms"] for part in form["parts"]]
+PARTS = [part for sheet in LAYOUT["sheets"] for form in sheet["forms"] for part in _parts(form)]
 
 
 class Form:
@@ -104,22 +100,20 @@ class Form:
         self, sheet: str, settings: Mapping[str, Any], data: Data, year: int, names: Mapping[str, Any]
     ) -> None:
         self.sheet, self.data, self.year, self.names = sheet, data, year, names
-        self.settings = SimpleNamespace(**LAYOUT["form"] | settings)
+        self.settings, self.parts = SimpleNamespace(**LAYOUT["form"] | settings), _parts(settings)
         self.title, self.key = self.settings.title, self.settings.key
-        self.parts = [*map(_part, self.settings.parts)]
+        self.totals: Sequence[str] = SAID["totals"][: self.settings.totals]
         below = [name for part in self.parts if part.below for name in self.attributes(part)]
         self.below: dict[str, Row] = {name: {} for name in below}
-        years = data[self.parts[0].table]["year"] if self.settings.before else ()
-        filled = (
-            other for other in sorted({*years}, reverse=True) if other < year and self._collected(other)
-        )
-        self.before = next(filled, 0)
-        self.inputs = [*self._inputs()]
-        self.across = [column.cell for column in self.inputs if column.cell.code is not None]
-        shown = [column for column in self.inputs if not column.aside]
-        self.columns = [*shown, *self._computed(shown), *(column for column in self.inputs if column.aside)]
+        years = {*data[self.parts[0].table]["year"]} if self.settings.before else ()
+        before = (other for other in sorted(years, reverse=True) if other < year)
+        self.before = next((other for other in before if self._collected(other)), 0)
+        self.inputs = {column.cell: column for column in self._inputs()}
+        self.across = [cell for cell in self.inputs if cell.code is not None]
+        shown = [column for column in self.inputs.values() if not column.aside]
+        aside = [column for column in self.inputs.values() if column.aside]
+        self.columns = [*shown, *self._computed(shown), *aside]
         self.rows = self._sorted_rows()
-        self.totals: Sequence[str] = SAID["totals"][: self.settings.totals]
 
     def place(self, top: int, beside: int) -> int:
         """Put the form on a row, with what is seldom read from a column on; return the row for the next."""
@@ -154,9 +148,8 @@ class Form:
     def fixed(self, part: SimpleNamespace, year: int, texts: Mapping[str, str] | None = None) -> Record:
         """Return the values that all rows of a part have."""
         schema, texts = self.schema(part), part.where if texts is None else texts
-        fixed = {
-            name: read_cell(text.format(year=year), schema.field(name).kind) for name, text in texts.items()
-        }
+        cells = ((name, text.format(year=year), schema.field(name).kind) for name, text in texts.items())
+        fixed = {name: read_cell(text, kind) for name, text, kind in cells}
         return {"year": year} | fixed if "year" in schema.columns else fixed
 
     def covered(self, part: SimpleNamespace, year: int) -> Iterator[tuple[int, Record]]:
@@ -168,13 +161,11 @@ class Form:
 
     def attributes(self, part: SimpleNamespace) -> list[str]:
         """List the columns that a whole row or column of values has in common."""
+        if part.facet or not part.across:
+            return []
         facets = {other.value for other in PARTS if other.table == part.table and other.facet}
         own = {"year", part.across, part.value, *self.key, *part.where, *facets}
-        return (
-            []
-            if part.facet or not part.across
-            else [name for name in self.schema(part).columns if name not in own]
-        )
+        return [name for name in self.schema(part).columns if name not in own]
 
     def _inputs(self) -> Iterator[Column]:
         """Yield the columns to fill in, each with a title of its own."""
@@ -197,9 +188,8 @@ class Form:
                     yield self.column(number, part.value, code, capital(codes.shown(code)))
                 for place in () if codes.words or codes.table else (1, 2):
                     yield self.column(number, part.value, f"+{place}", f"{codes.title} {place} (ny)")
-            known = (
-                self.schema(part).columns if not part.across else () if part.below else self.attributes(part)
-            )
+            known = self.attributes(part) if part.across else self.schema(part).columns
+            known = () if part.below else known
             names = sorted(known, key=lambda name: [*self.settings.order, *known].index(name))
             hidden = {*self.key, *self.fixed(part, self.year)}
             yield from (self.column(number, name) for name in names if name not in hidden)
@@ -217,7 +207,7 @@ class Form:
 
     def _sorted_rows(self) -> list[Row]:
         """Return the year's rows, with last year's values, and rows with a name for what has none yet."""
-        rows, words = self._collected(self.year), {column.cell: column.words for column in self.inputs}
+        rows, words = self._collected(self.year), {cell: column.words for cell, column in self.inputs.items()}
         cell = Cell(SHARED if self.key else 0, self.settings.every)
         if self.settings.every:
             known = {row[cell] for row in rows}

@@ -13,8 +13,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from namndbok.data.cells import Unreadable, Value, read_cell, write_cell
-from namndbok.data.history import HISTORY, TableChange, change_tables
+from namndbok.data.history import TableChange, change_tables
 from namndbok.data.intake.sheet import CellChange, ImportPlan
+from namndbok.data.journal import HISTORY
 from namndbok.data.load import CARRIED, Data, load_data
 from namndbok.data.office.grid import Grid
 from namndbok.data.schema import Field, check_row
@@ -24,7 +25,6 @@ from namndbok.data.workbook.form import (
     SAID,
     SEVERAL,
     SHARED,
-    YES_NO,
     Cell,
     Column,
     Form,
@@ -41,7 +41,8 @@ SIMILAR = 2  # a row that differs in so many columns from one that is gone is th
 LONGEST_CODE, WORKBOOK = 40, "workbook-{}"
 NEW, REPLACED, REMOVED = "new", "replaced", "removed"
 Key = tuple[Value | None, ...]
-Reading = dict[str, tuple[Value | None, str]]  # by column: the value, and the cell that it stands in
+Read = tuple[Value | None, str]  # a value, and the cell that it stands in
+ReadRow = dict[Cell, Read]
 
 
 @dataclass
@@ -50,23 +51,6 @@ class TableRows:
 
     before: dict[Key, tuple[int, Record]] = field(default_factory=dict)
     read: dict[Key, tuple[Record, dict[str, str]]] = field(default_factory=dict)
-
-
-@dataclass
-class FoundForm:
-    """A form in a grid: its heading, the row after its last one, and where its cells stand."""
-
-    form: Form
-    grid: Grid
-    head: int
-    end: int
-    places: dict[Cell, int] = field(default_factory=dict)
-    codes: dict[Cell, Value | None] = field(default_factory=dict)
-
-    def text(self, row: int, cell: Cell) -> str:
-        """Return what stands in a cell."""
-        texts = dict(enumerate(self.grid.rows[row]))
-        return texts.get(self.places.get(cell, -1), "").strip()
 
 
 class YearWorkbook:
@@ -84,8 +68,8 @@ class YearWorkbook:
         self.remarks = [
             f"{sheet}: {remark}" for sheet, remark in said if not remark.startswith(SAID["computed"])
         ]
-        for found in self._found_forms(plan_forms(before, year), grids):
-            self._read_form(found)
+        for form, *place in self._found_forms(plan_forms(before, year), grids):
+            self._read_form(form, *place)
         self._name_itself()
         for name, rows in self.tables.items() if today else ():
             self._rebase(name, rows, today)
@@ -95,137 +79,121 @@ class YearWorkbook:
         if self.faults:
             raise InvalidData(dict.fromkeys(self.faults))
 
-    def _found_forms(self, forms: Sequence[Form], grids: Sequence[Grid]) -> list[FoundForm]:
-        """Find each form by its title and heading, on whatever sheet and in whatever columns it stands.
+    def _found_forms(self, forms: Sequence[Form], grids: Sequence[Grid]) -> list[tuple[Form, Grid, int, int]]:
+        """Find each form by its title: its grid, the row of its heading and the one after its last row.
 
-        Those with names that others use come first, those with one more value for the rows of others last.
+        It may stand on any sheet and in any columns. Those with names that others use come first, those with
+        one more value for the rows of others last.
         """
-        titles, found = {plain(form.title): form for form in forms}, {}
+        titles = {plain(form.title): form for form in forms}
+        found: dict[str, tuple[Form, Grid, int, int]] = {}
         for grid in grids:
             titled = ((row, titles.get(_first(texts))) for row, texts in enumerate(grid.rows))
-            starts = [
-                (row, form, head) for row, form in titled if form and (head := _heading(form, grid, row))
-            ]
+            heads = [(row, form, _heading(form, grid, row)) for row, form in titled if form]
+            starts = [start for start in heads if start[-1]]
             ends = [*(row for row, _, _ in starts[1:]), len(grid.rows)]
             for (_, form, head), end in zip(starts, ends, strict=False):
-                found.setdefault(form.title, FoundForm(form, grid, head, end))
+                found.setdefault(form.title, (form, grid, head, end))
         absent = [form for form in forms if form.title not in found]
         self.remarks += [SAID["absent"].format(title=form.title, sheet=form.sheet) for form in absent]
-        tables = {title: place.form.parts[0] for title, place in found.items()}
-        ranks = {
-            title: (part.facet, [*LAYOUT["names"], part.table].index(part.table))
-            for title, part in tables.items()
-        }
-        return sorted(found.values(), key=lambda place: ranks[place.form.title])
 
-    def _find_columns(self, found: FoundForm) -> None:
-        form, heading = found.form, found.grid.rows[found.head]
+        def rank(place: tuple[Form, Grid, int, int]) -> tuple[bool, int]:
+            part = place[0].parts[0]
+            return part.facet, [*LAYOUT["names"], part.table].index(part.table)
+
+        return sorted(found.values(), key=rank)
+
+    def _found_columns(self, form: Form, grid: Grid, head: int) -> dict[Cell, tuple[int, Cell]]:
+        """Return in which column each cell stands, and what it is when its heading says a new code."""
+        heading = grid.rows[head]
         titles = {plain(title): place for place, title in reversed([*enumerate(heading)]) if title.strip()}
-        found.places = {c.cell: titles.pop(plain(c.title)) for c in form.columns if plain(c.title) in titles}
-        for column in (column for column in form.inputs if column.cell not in found.places):
-            if column.new and titles:
-                title, found.places[column.cell] = next(iter(titles.items()))
-                place, text = (
-                    found.grid.place(found.head, titles.pop(title)),
-                    heading[found.places[column.cell]],
-                )
-                across = form.column(0, form.parts[column.cell.part].across)
-                found.codes[column.cell] = self._value(across, place, text)
-            elif not column.new:
-                place = found.grid.place(found.head, 0)
+        known = [column for column in form.columns if plain(column.title) in titles]
+        places = {column.cell: (titles.pop(plain(column.title)), column.cell) for column in known}
+        for cell, column in form.inputs.items():
+            if cell not in places and cell.is_new and titles:
+                place = titles.pop(next(iter(titles)))
+                across = form.column(0, form.parts[cell.part].across)
+                code, _ = self._read(across, grid.place(head, place), heading[place])
+                places[cell] = place, cell._replace(code=code)
+            elif cell not in places and not cell.is_new:
+                place = grid.place(head, 0)
                 self._fault(place, form.title, SAID["no_column"], column.title, SAID["put_back"])
-        for title, place in titles.items():
-            self.remarks.append(
-                SAID["unknown"].format(place=found.grid.place(found.head, place), title=quoted(title))
-            )
+        unknown = ((grid.place(head, place), quoted(title)) for title, place in titles.items())
+        self.remarks += [SAID["unknown"].format(place=place, title=title) for place, title in unknown]
+        return places
 
     def _fault(self, place: str, column: str, found: str, allowed: str, action: str) -> None:
         self.faults.append(Fault(place.rpartition("!")[0], None, column, found, allowed, action, place))
 
-    def _value(self, column: Column, place: str, text: str) -> Value | None:
+    def _read(self, column: Column, place: str, text: str) -> Read:
         try:
-            return column.read(text.strip())
+            return column.read(text.strip()), place
         except Unreadable as reason:
             self._fault(place, column.title, quoted(text), reason.allowed, reason.action)
-            return None
+            return None, place
 
-    def _read_form(self, found: FoundForm) -> None:
-        """Read the rows of a form, part by part; rows without anything to keep are left out."""
-        form, home = found.form, found.form.parts[0].table
-        self._find_columns(found)
-        below, rows = {plain(form.column(0, name).title): name for name in form.below}, []
-        shared: dict[str, int] = {}
-        for row in range(found.head + 1, found.end):
-            label = _first(found.grid.rows[row])
-            if label in below:
-                shared[below[label]] = row
-            elif label not in map(plain, form.totals) and any(found.text(row, c.cell) for c in form.inputs):
-                rows.append(row)
+    def _read_form(self, form: Form, grid: Grid, head: int, end: int) -> None:
+        """Read the rows of a form, then part by part what they come to; empty rows are left out."""
+        places, totals = self._found_columns(form, grid, head), {plain(total) for total in form.totals}
+        lines = {plain(form.column(0, name).title): form.column(0, name) for name in form.below}
+        below, rows = {}, []
+        for row in range(head + 1, end):
+            texts, label = dict(enumerate(grid.rows[row])), _first(grid.rows[row])
+            columns = dict.fromkeys(form.across, lines[label]) if label in lines else form.inputs
+            read: ReadRow = {}
+            for cell in columns if label not in totals else ():
+                place, meant = places.get(cell, (-1, cell))
+                if place >= 0 and (text := texts.get(place, "").strip()) != SEVERAL:
+                    read[meant] = self._read(columns[cell], grid.place(row, place), text)
+            if label in lines:
+                below[lines[label].cell.column] = read
+            elif any(value is not None for value, _ in read.values()):
+                rows.append(read)
         for number, part in enumerate(form.parts):
             before = self.tables[part.table].before
-            for place, record in form.covered(part, self.year) if not part.facet else ():
+            for place, record in () if part.facet else form.covered(part, self.year):
                 before[_key(self.before, part.table, record, before)] = place, record
-            codes = [*form.key, part.across] if part.across else []
-            there = {tuple(record[name] for name in codes) for _, record in form.covered(part, self.year)}
             for row in rows:
-                across = self._across(found, number, row, shared, there)
-                for reading in across if part.across else self._beside(found, number, row):
+                for reading in self._readings(form, number, row, below):
                     self._take(form, number, reading)
+        home = form.parts[0].table
         if home in LAYOUT["names"]:
             code, shown = self.before.package.tables[home].primary_key[-1], LAYOUT["names"][home]
             form.names[home].update(distinct({r[code]: r[shown] for r, _ in self.tables[home].read.values()}))
 
-    def _cells(
-        self, found: FoundForm, columns: Sequence[Column], row: int, at: Cell | None = None
-    ) -> Reading:
-        """Read cells of a row; one that stands for several values is left out."""
-        reading = {}
-        for column in columns:
-            cell = at or column.cell
-            if cell in found.places and (text := found.text(row, cell)) != SEVERAL:
-                place = found.grid.place(row, found.places[cell])
-                reading[column.cell.column] = self._value(column, place, text), place
-        return reading
+    def _readings(
+        self, form: Form, number: int, row: ReadRow, below: Mapping[str, ReadRow]
+    ) -> Iterator[dict[str, Read]]:
+        """Yield what a row of a form holds for a part, by column: nothing, one row, or one for each code."""
+        part, own = form.parts[number], {cell: read for cell, read in row.items() if cell.part == number}
+        shared = {cell: read for cell, read in row.items() if cell.part == SHARED}
+        beside = {cell.column: read for cell, read in (shared | own).items() if cell.code is None}
+        if part.flag:
+            is_there, _ = beside.pop(part.flag, (None, ""))
+            yield from [beside] if is_there else []
+        elif not part.across:
+            told = [
+                cell for cell in own if not form.inputs[cell].aside and cell.column != form.settings.every
+            ]
+            yield from [beside] if any(row[cell][0] is not None for cell in told) else []
+        for cell in (cell for cell in own if cell.code is not None):
+            value, place = row[cell]
+            if cell.is_new and value is not None:
+                title = form.inputs[cell].title
+                self._fault(place, title, quoted(title), SAID["no_code"], SAID["heading"])
+            common = {name: read[cell] for name, read in below.items() if cell in read}
+            yield beside | {part.value: (value, place)} | common | {part.across: (cell.code, place)}
 
-    def _beside(self, found: FoundForm, number: int, row: int) -> Iterator[Reading]:
-        """Yield what stands beside each other for a part, if any of it is filled in."""
-        form, part = found.form, found.form.parts[number]
-        columns = [column for column in form.inputs if column.cell.part in (SHARED, number)]
-        own = [
-            c.cell
-            for c in columns
-            if c.cell.part == number and not c.aside and c.cell.column != form.settings.every
-        ]
-        texts = [plain(found.text(row, cell)) for cell in own if part.flag in ("", cell.column)]
-        if any(texts) and not (part.flag and texts == [YES_NO[False]]):
-            yield self._cells(found, [column for column in columns if column.cell.column != part.flag], row)
-
-    def _across(
-        self, found: FoundForm, number: int, row: int, shared: Mapping[str, int], there: set[Key]
-    ) -> Iterator[Reading]:
-        """Yield each value below a code with what belongs to it; also empty ones that were `there` before."""
-        form, part = found.form, found.form.parts[number]
-        beside = [c for c in form.inputs if c.cell.part in (SHARED, number) and c.cell.code is None]
-        for column in form.inputs:
-            if column.cell.part == number and column.cell.code is not None and column.cell in found.places:
-                reading = self._cells(found, [*beside, column], row)
-                code = found.codes.get(column.cell, column.cell.code)
-                for name, line in shared.items():
-                    reading |= self._cells(found, [form.column(0, name)], line, column.cell)
-                value, place = reading[part.value]
-                if column.new and column.cell not in found.codes and value is not None:
-                    self._fault(place, column.title, quoted(column.title), SAID["no_code"], SAID["heading"])
-                was = (*(reading[name][0] for name in form.key), code) in there
-                if value is not None or (was and not column.schema.required):
-                    yield reading | {part.across: (code, place)}
-
-    def _take(self, form: Form, number: int, reading: Reading) -> None:
+    def _take(self, form: Form, number: int, reading: Mapping[str, Read]) -> None:
         """Take what was read: with what it had before, or with what a new row needs and nobody types."""
         part = form.parts[number]
         table, schema = self.tables[part.table], form.schema(part)
         record = form.fixed(part, self.year) | {name: value for name, (value, _) in reading.items()}
         places = {name: place for name, (_, place) in reading.items()}
         key, first = _key(self.before, part.table, record, {}), next(iter(places.values()))
+        can_be_empty = key in table.before and not (part.across and schema.field(part.value).required)
+        if part.across and record[part.value] is None and not can_be_empty:
+            return
         if part.facet and key in table.read:
             table.read[key][0].update(record)
             table.read[key][1].update(places)
@@ -267,14 +235,12 @@ class YearWorkbook:
 
     def _name_itself(self) -> None:
         """Let the workbook be a document where new rows come from it and it is none yet."""
-        code = WORKBOOK.format(self.year)
-        known = {code} & {*self.before["documents"]["document"]} | {(code,)} & {
-            *self.tables["documents"].read
-        }
-        if any(source == code for _, source, _ in self.filled) and not known:
-            schema = self.before.package.tables["documents"]
-            row = {"document": code, "title": SAID["workbook"].format(self.year), "kind": "file"}
-            self.tables["documents"].read[code,] = dict.fromkeys(schema.columns) | row, {}
+        code, documents = WORKBOOK.format(self.year), self.tables["documents"].read
+        known = {*self.before["documents"]["document"], *(key[0] for key in documents)}
+        if code not in known and any(source == code for _, source, _ in self.filled):
+            row = dict.fromkeys(self.before.package.tables["documents"].columns)
+            row |= {"document": code, "title": SAID["workbook"].format(self.year), "kind": "file"}
+            documents[code,] = row, {}
 
     def _code(self, form: Form, table: str, column: Field, record: Record) -> Value | None:
         """Return the next number of its kind, or a code made of what the row is called."""
@@ -350,7 +316,7 @@ def _first(texts: Sequence[str]) -> str:
 
 def _heading(form: Form, grid: Grid, row: int) -> int:
     """Return the row of a form's heading, near the row with its title; 0 if there is none."""
-    known = {plain(column.title) for column in form.inputs}
+    known = {plain(column.title) for column in form.inputs.values()}
     near = range(row + 1, min(row + NEAR, len(grid.rows)))
     fitness = {head: len(known & {*map(plain, grid.rows[head])}) for head in near}
     head = max(fitness, key=fitness.__getitem__, default=0)

@@ -126,7 +126,7 @@ class YearWriter:
                 if turned(column)
                 else {"align": "right" if numeric(column) else "left", "indent": 1 - numeric(column)}
             )
-            look = self._look("beside" if column.aside else "heading", locked=not column.new, **side)
+            look = self._look("beside" if column.aside else "heading", locked=not column.cell.is_new, **side)
             sheet.write(form.top + HEAD, place, column.title, look)
             if column.schema:
                 sheet.data_validation(form.first, place, form.last, place, self._rule(form, column))
