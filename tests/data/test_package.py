@@ -6,9 +6,8 @@ import pytest
 
 from boards import INVENTED, REAL, invented_board, put
 from namndbok.books.book import make_book
-from namndbok.data.package import DESCRIPTOR
 from namndbok.data.load import load_data, write_complete_package
-from namndbok.data.package import joined_resource, load_package
+from namndbok.data.package import DESCRIPTOR, joined_resource, load_package
 from namndbok.data.schema import known_patterns, library_resources, library_tables
 from namndbok.errors import InvalidData, InvalidParameter
 from workbook import run

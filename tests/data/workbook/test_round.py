@@ -251,7 +251,9 @@ def test_any_number_that_is_typed_comes_back_as_it_was_typed(data):
     forms = [form for form in _forms() if form.rows]
     form = data.draw(st.sampled_from(forms))
     row = data.draw(st.sampled_from(range(len(form.rows))))
-    numbers = [column for column in form.inputs.values() if column.schema.kind == "integer" and not column.aside]
+    numbers = [
+        column for column in form.inputs.values() if column.schema.kind == "integer" and not column.aside
+    ]
     numbers = [column for column in numbers if column.cell.column != "number"]
     free = [column for column in numbers if not column.schema.constraints.get("maximum")]
     if not free:
