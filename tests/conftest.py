@@ -10,7 +10,7 @@ from hypothesis import settings
 from playwright.sync_api import Browser
 
 from browser import chromium
-from namndbok.show.imports import quick_imports
+from namndbok.show.notebook import quick_imports
 
 with quick_imports():
     import nbformat  # noqa: F401

@@ -10,12 +10,12 @@ import papermill
 import pytest
 
 from namndbok.publish.run import execute
-from namndbok.show.imports import SLOW
+from namndbok.show.notebook import SLOW
 from workbook import notebook_of
 
 TIMED = """
 import sys, time
-from namndbok.show.imports import SLOW, quick_imports
+from namndbok.show.notebook import SLOW, quick_imports
 with quick_imports():
     start = time.process_time()
     import nbformat

@@ -3,7 +3,7 @@ from fractions import Fraction
 
 import pytest
 
-from namndbok.show.markup import CalendarYear, SourcedRow, SourcedText, sourced_cell, sourced_rows
+from namndbok.show.markup import CalendarYear, SourcedRow, SourcedText, sourced_rows
 from typed import typed
 
 DATA = typed(
@@ -34,7 +34,7 @@ DATA = typed(
     ],
 )
 def test_a_cell_is_taken_with_its_row_unit_and_swedish_word(table, row, column, item):
-    assert sourced_cell(DATA, table, row, column) == item
+    assert getattr(SourcedRow(DATA, table, row), column) == item
 
 
 @pytest.mark.parametrize(
@@ -47,7 +47,7 @@ def test_a_cell_is_taken_with_its_row_unit_and_swedish_word(table, row, column, 
     ],
 )
 def test_a_year_is_not_grouped_as_an_amount(table, row, column, item):
-    assert sourced_cell(DATA, table, row, column) == item
+    assert getattr(SourcedRow(DATA, table, row), column) == item
 
 
 def test_a_row_has_its_cells_as_attributes():

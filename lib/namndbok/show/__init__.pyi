@@ -1,9 +1,5 @@
 from . import charts as charts
 from . import tables as tables
-from .imports import imports_without as imports_without
-from .imports import quick_imports as quick_imports
-from .jupyterlab import notebook_css as notebook_css
-from .jupyterlab import use_page_style as use_page_style
 from .markup import INVISIBLE as INVISIBLE
 from .markup import AnchorLink as AnchorLink
 from .markup import CalendarYear as CalendarYear
@@ -19,8 +15,12 @@ from .narrative import Prose as Prose
 from .narrative import narrate as narrate
 from .narrative import narrate_comment as narrate_comment
 from .narrative import narrate_footer as narrate_footer
+from .notebook import imports_without as imports_without
+from .notebook import notebook_css as notebook_css
+from .notebook import page_style as page_style
+from .notebook import quick_imports as quick_imports
+from .notebook import use_page_style as use_page_style
 from .page import WIDGET as WIDGET
-from .page import page_style as page_style
 from .page import to_html as to_html
 from .page import to_ipynb as to_ipynb
 from .pdf import pdf_identity as pdf_identity

@@ -7,9 +7,10 @@ escaped, and characters that nobody sees but that could turn the text around are
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from html import escape
 from typing import Any
 
@@ -135,83 +136,76 @@ def escaped(text: str) -> str:
 
 def as_html(content: Content) -> str:
     """Write anything that may be shown as HTML; raises TypeError for a bare number."""
-    match content:
-        case None | "" | ():
-            return ""
-        case str():
-            return escaped(content)
-        case Fact():
-            return _fact_link(content, content.display)
-        case WordedFact(fact, words):
-            return _fact_link(fact, words)
-        case UnlinkedFact(fact):
-            return _data(fact.exact, fact.display)
-        case SourcedText(words, row, None) if DIGIT.search(words):
-            linked = NUMBER.sub(lambda number: _link(row, number[0], "count"), escaped(words))
-            return f'<span data-row="{escaped(row)}">{linked}</span>'
-        case SourcedText(words, _, None):
-            return escaped(words)
-        case SourcedText(words, row, value):
-            return _link(row, _data(value, words))
-        case ComputedFigure(words, value, target):
-            return f'<data value="{escaped(str(value))}">{_link(target, escaped(words))}</data>'
-        case AnchorLink(inner, target):
-            return _link(target, as_html(inner))
-        case PageLink(inner, page) if PAGE.fullmatch(page):
-            return f'<a href="{page}">{as_html(inner)}</a>'
-        case CalendarYear(value):
-            return f'<time datetime="{value:d}">{value:d}</time>'
-        case date():
-            return f'<time datetime="{content.isoformat()}">{day(content)}</time>'
-        case tuple():
-            return ", ".join(map(as_html, content))
-        case Enumeration(items):
-            return listing(list(map(as_html, items)))
-        case Sentence(parts):
-            return f"<span>{''.join(map(as_html, parts))}</span>"
-    raise TypeError(f"{content!r} saknar källa: visa ett faktum eller en uppgift ur en rad")
+
+    def tag(name: str, inner: str, **attributes: object) -> str:
+        named = {key.strip("_").replace("_", "-"): str(value) for key, value in attributes.items()}
+        marks = "".join(f' {key}="{escaped(value)}"' for key, value in sorted(named.items()) if value)
+        return f"<{name}{marks}>{inner}</{name}>"
+
+    return _write(content, escaped, tag)
 
 
 def as_text(content: Content) -> str:
     """Write anything that may be shown as text without markup; raises TypeError for a bare number."""
-    match content:
-        case None | "" | ():
-            return ""
-        case str():
-            return INVISIBLE.sub("", content)
-        case (Fact() as fact) | UnlinkedFact(fact):
-            return fact.display
-        case WordedFact() | SourcedText() | ComputedFigure():
-            return INVISIBLE.sub("", content.text)
-        case AnchorLink(inner) | PageLink(inner):
-            return as_text(inner)
-        case CalendarYear(value):
-            return str(value)
-        case date():
-            return day(content)
-        case tuple():
-            return ", ".join(map(as_text, content))
-        case Enumeration(items):
-            return listing(list(map(as_text, items)))
-        case Sentence(parts):
-            return "".join(map(as_text, parts))
-    raise TypeError(f"{content!r} saknar källa: visa ett faktum eller en uppgift ur en rad")
+    return _write(content, lambda text: INVISIBLE.sub("", text), lambda _name, inner, **_attributes: inner)
 
 
 def targets(content: Content) -> frozenset[str]:
     """Name the facts, rows and pages that the HTML of a content leads to or names."""
+    named: set[str] = set()
+
+    def tag(_name: str, inner: str, *, href: str = "", data_fact: str = "", **_attributes: object) -> str:
+        named.update(filter(None, (href.removeprefix("#"), data_fact)))
+        return inner
+
+    _write(content, str, tag)
+    return frozenset(named)
+
+
+def _write(content: Content, text: Callable[[str], str], tag: Callable[..., str]) -> str:
+    """Write a content by two functions: one for a text, one for an element by its name and what is in it."""
+
+    def write(inner: Content) -> str:
+        return _write(inner, text, tag)
+
     match content:
-        case (Fact() as fact) | WordedFact(fact):
-            return frozenset({fact.id, fact.target})
-        case SourcedText(words, row, value) if value is not None or DIGIT.search(words):
-            return frozenset({row})
-        case ComputedFigure(target=target) | AnchorLink(target=target):
-            return frozenset({target})
-        case PageLink(inner, page):
-            return targets(inner) | {page}
-        case tuple(parts) | Enumeration(parts) | Sentence(parts):
-            return frozenset().union(*map(targets, parts))
-    return frozenset()
+        case None | "" | ():
+            return ""
+        case str():
+            return text(content)
+        case Fact():
+            return write(WordedFact(content, content.display))
+        case WordedFact(fact, words):
+            # A plain count is marked, for pages do not underline it in running text.
+            mark = "count" if fact.unit == "count" else ""
+            data = tag("data", text(words), data_fact=fact.id, value=fact.exact)
+            return tag("a", data, class_=mark, href=f"#{fact.target}")
+        case UnlinkedFact(fact):
+            return tag("data", text(fact.display), value=fact.exact)
+        case SourcedText(words, row, None) if DIGIT.search(words):
+            link = partial(tag, "a", class_="count", href=f"#{row}")
+            return tag("span", NUMBER.sub(lambda number: link(number[0]), text(words)), data_row=row)
+        case SourcedText(words, _, None):
+            return text(words)
+        case SourcedText(words, row, value):
+            return tag("a", tag("data", text(words), value=value), href=f"#{row}")
+        case ComputedFigure(words, value, target):
+            return tag("data", tag("a", text(words), href=f"#{target}"), value=value)
+        case AnchorLink(inner, target):
+            return tag("a", write(inner), href=f"#{target}")
+        case PageLink(inner, page) if PAGE.fullmatch(page):
+            return tag("a", write(inner), href=page)
+        case CalendarYear(value):
+            return tag("time", f"{value:d}", datetime=value)
+        case date():
+            return tag("time", day(content), datetime=content.isoformat())
+        case tuple():
+            return ", ".join(map(write, content))
+        case Enumeration(items):
+            return listing(list(map(write, items)))
+        case Sentence(parts):
+            return tag("span", "".join(map(write, parts)))
+    raise TypeError(f"{content!r} saknar källa: visa ett faktum eller en uppgift ur en rad")
 
 
 class Shown:
@@ -234,21 +228,6 @@ def _templates() -> Environment:
 
     loader = PackageLoader("namndbok", "show/template")
     return Environment(loader=loader, finalize=write, trim_blocks=True, lstrip_blocks=True)
-
-
-def _fact_link(fact: Fact, words: str) -> str:
-    """Link a fact to its source; a plain count is marked, for pages do not underline it in running text."""
-    return _link(fact.target, _data(fact.exact, words, fact.id), "count" if fact.unit == "count" else "")
-
-
-def _link(target: str, html: str, kind: str = "") -> str:
-    marked = f'class="{kind}" ' if kind else ""
-    return f'<a {marked}href="#{escaped(target)}">{html}</a>'
-
-
-def _data(value: Any, words: str, fact: str = "") -> str:
-    named = f'data-fact="{escaped(fact)}" ' if fact else ""
-    return f'<data {named}value="{escaped(str(value))}">{escaped(words)}</data>'
 
 
 @dataclass(frozen=True)
@@ -278,25 +257,29 @@ class SourcedRow:
         return getattr(self, column)
 
     def __getattr__(self, column: str) -> Content:
+        """Return a cell as it may be shown; None where it is empty."""
         if column not in self.data[self.table].columns:
             raise AttributeError(column)
-        return sourced_cell(self.data, self.table, self.row_number, column)
+        field, value = self.data.package.tables[self.table].field(column), self.raw(column)
+        if value is None or isinstance(value, date):
+            return value
+        if isinstance(value, bool):
+            return "ja" if value else "nej"
+        if field.kind == "string":
+            is_marked = field.carried == "marked" and self.row_number in self.data.undecided(self.table)
+            return SourcedText(f"{field.labels.get(value, value)}{UNDECIDED if is_marked else ''}", self.ref)
+        if self._is_year(field):
+            return CalendarYear(int(value))
+        return SourcedText(
+            display(value, field.unit) if field.unit in UNITS else plain(value), self.ref, value
+        )
 
-
-def sourced_cell(data: Data, table: str, number: int, column: str) -> Content:
-    """Return a cell as it may be shown; None where it is empty."""
-    field, value = data.package.tables[table].field(column), data.column(table, column)[number]
-    if value is None or isinstance(value, date):
-        return value
-    if isinstance(value, bool):
-        return "ja" if value else "nej"
-    row = f"{table}:{number}"
-    if field.kind == "string":
-        mark = UNDECIDED if field.carried == "marked" and number in data.undecided(table) else ""
-        return SourcedText(f"{field.labels.get(value, value)}{mark}", row)
-    if _is_year(field, data, table, number):
-        return CalendarYear(int(value))
-    return SourcedText(display(value, field.unit) if field.unit in UNITS else plain(value), row, value)
+    def _is_year(self, field: Field) -> bool:
+        """Tell whether a number is a year: by its type, by the limits of its column, or by the row's unit."""
+        if (field.constraints.get("minimum"), field.constraints.get("maximum")) == YEARS:
+            return True
+        has_unit = field.kind == "number" and "unit" in self.data[self.table]
+        return self.raw("unit") == "year" if has_unit else field.kind == "year"
 
 
 def frame_rows(data: Data, frame: pd.DataFrame) -> list[SourcedRow]:
@@ -311,11 +294,3 @@ def sourced_rows(data: Data, table: str, **values: Any) -> list[SourcedRow]:
         frame = frame[frame[column] == value]
     order = [column for column in ("number", "order", "date") if column in frame][:1]
     return frame_rows(data, frame.sort_values(order, kind="stable") if order else frame)
-
-
-def _is_year(field: Field, data: Data, table: str, number: int) -> bool:
-    """Tell whether a number is a year: by its type, by the limits of its column, or by the row's unit."""
-    limits = field.constraints.get("minimum"), field.constraints.get("maximum")
-    if field.kind == "number" and "unit" in data[table]:
-        return data.column(table, "unit")[number] == "year" or limits == YEARS
-    return field.kind == "year" or limits == YEARS

@@ -5,8 +5,9 @@ Markdown is read, and written as HTML afterwards, so a cell with `<script>`, `](
 is only text.
 """
 
+import operator
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, partial
@@ -14,7 +15,6 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
 from markdown_it import MarkdownIt
-from markdown_it.token import Token
 
 from namndbok.books import REFERENCE, Book, proof
 from namndbok.data import Data
@@ -45,7 +45,6 @@ from namndbok.show.markup import (
     as_html,
     as_text,
     frame_rows,
-    sourced_amount,
     sourced_rows,
     targets,
 )
@@ -141,31 +140,28 @@ class Placeholders:
         self.contents.append(content)
         return f"\ue000{len(self.contents) - 1}\ue001"
 
+    def fill(self, text: str, write: Callable[[Content], str]) -> str:
+        """Write what stands under each mark of a text."""
+        return MARK.sub(lambda mark: write(self.contents[int(mark[1])]), text)
+
     def prose(self, markdown: str, *, lowered: bool = False) -> Prose:
         """Read Markdown with marks; `lowered` makes its headings fit under an h2."""
         reader = MarkdownIt("commonmark", {"html": False}).disable(["image", "html_block", "html_inline"])
-        tokens = reader.parse(markdown)
+        tokens, texts = reader.parse(markdown), []
         for token in tokens:
             token.tag = LOWERED.get(token.tag, token.tag) if lowered else token.tag
-            for part in (token, *(token.children or ())):
+            parts = token.children or ()
+            for part in (token, *parts):
                 if part.type == "softbreak":  # A sentence stands on one line.
                     part.type, part.content = "text", " "
-                part.info = self._fill(part.info, as_text)
-                part.attrs = {name: self._fill(str(value), as_text) for name, value in part.attrs.items()}
-        html = self._fill(reader.renderer.render(tokens, reader.options, {}), as_html).strip()
-        text = self._fill("\n\n".join(_token_texts(tokens)), as_text)
-        return Prose(html, text, targets(tuple(self.contents)))
-
-    def _fill(self, text: str, write: Callable[[Content], str]) -> str:
-        return MARK.sub(lambda mark: write(self.contents[int(mark[1])]), text)
-
-
-def _token_texts(tokens: list[Token]) -> Iterator[str]:
-    for token in tokens:
-        if token.type == "inline":
-            yield "".join("\n" if part.type == "hardbreak" else part.content for part in token.children or ())
-        elif token.type in ("fence", "code_block"):
-            yield token.content
+                part.info = self.fill(part.info, as_text)
+                part.attrs = {name: self.fill(str(value), as_text) for name, value in part.attrs.items()}
+            if token.type == "inline":
+                texts.append("".join("\n" if part.type == "hardbreak" else part.content for part in parts))
+            elif token.type in ("fence", "code_block"):
+                texts.append(token.content)
+        html = self.fill(reader.renderer.render(tokens, reader.options, {}), as_html).strip()
+        return Prose(html, self.fill("\n\n".join(texts), as_text), targets(tuple(self.contents)))
 
 
 @cache
@@ -181,8 +177,15 @@ def _templates() -> Environment:
 def _context(book: Book) -> dict[str, Any]:
     """Return what every text may use, by the names that `texts/README.md` explains."""
     facts, rows = book.facts, partial(sourced_rows, book.data, year=book.year)
-    phrases = (number_with_noun, number_in_words, without_sign, against_budget)
-    return {phrase.__name__: _phrase_by_id(phrase, facts) for phrase in phrases} | {
+
+    def of_fact(phrase: Callable[..., WordedFact]) -> Callable[..., WordedFact]:
+        return lambda id, *forms, **options: phrase(facts[id], *forms, **options)
+
+    return {
+        "number_with_noun": of_fact(number_with_noun),
+        "number_in_words": of_fact(number_in_words),
+        "without_sign": of_fact(without_sign),
+        "against_budget": of_fact(against_budget),
         "book": book,
         "board": book.data.board,
         "bodies": bodies(book.data),
@@ -195,11 +198,9 @@ def _context(book: Book) -> dict[str, Any]:
         "every_row": partial(sourced_rows, book.data),
         "statuses": frame_rows(book.data, status_rows(facts)),
         "texts": lambda section: [*rows("texts", section=section), *rows("claims", section=section)],
-        "amount": sourced_amount,
         "listed": lambda contents: Enumeration(tuple(contents)),
         "listed_years": lambda years: Enumeration(tuple(map(CalendarYear, years))),
         "page_link": lambda page, content: PageLink(content, page),
-        "has_earlier_rows": lambda table: book.data[table]["year"].lt(book.year).any(),
         "lines_with": partial(_lines_with, facts),
         "fees_beside": partial(_fees_beside, facts),
         "bodies_that_missed": partial(_bodies_that_missed, facts),
@@ -215,19 +216,16 @@ def _decision_on(data: Data, paper: str, year: int, through: date | None = None)
     return SourcedRow(data, "decisions", rows.index[-1]) if len(rows) else None
 
 
-def _phrase_by_id(phrase: Callable[..., WordedFact], facts: Facts) -> Callable[..., WordedFact]:
-    return lambda id, *forms, **options: phrase(facts[id], *forms, **options)
-
-
 def _lines_with(facts: Facts, result: str) -> Enumeration:
     """Name the outcome lines with a result: `surplus`, `deficit` or `balance`."""
-    signs = {"surplus": 1, "deficit": -1, "balance": 0}
-    names = []
-    for number, line in outcome_rows(facts)["line"].items():
-        value = facts[f"economy.line.{line}.result"].value
-        if (value > 0) - (value < 0) == signs[result]:
-            names.append(SourcedText(line_name(facts, line), f"outcome:{number}"))
-    return Enumeration(tuple(names))
+    has = {"surplus": operator.gt, "deficit": operator.lt, "balance": operator.eq}[result]
+    return Enumeration(
+        tuple(
+            SourcedText(line_name(facts, line), f"outcome:{number}")
+            for number, line in outcome_rows(facts)["line"].items()
+            if has(facts[f"economy.line.{line}.result"].value, 0)
+        )
+    )
 
 
 def _bodies_that_missed(facts: Facts) -> Enumeration:
@@ -240,8 +238,9 @@ def _bodies_that_missed(facts: Facts) -> Enumeration:
 
 def _fees_beside(facts: Facts) -> list[tuple[str, list[SourcedRow]]]:
     """Name outcome lines whose income is not as budgeted, with the fees outside the budget for the same."""
-    deviations = {line: f"economy.line.{line}.deviation_income" for line in outcome_rows(facts)["line"]}
-    lines = [line for line, id in deviations.items() if id in facts and facts[id].value]
-    fees = {line: components_beside(facts, line).index for line in lines}
-    rows = {line: [SourcedRow(facts.data, "fee_components", row) for row in fees[line]] for line in fees}
-    return [(line_name(facts, line), rows[line]) for line in rows if rows[line]]
+    beside = []
+    for line in outcome_rows(facts)["line"]:
+        deviation = facts.get(f"economy.line.{line}.deviation_income")
+        if deviation and deviation.value and (rows := frame_rows(facts.data, components_beside(facts, line))):
+            beside.append((line_name(facts, line), rows))
+    return beside

@@ -9,11 +9,11 @@ import base64
 import hashlib
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from html import escape
 from itertools import chain, count, takewhile
-from pathlib import Path
 from typing import Any
 
 import nbformat
@@ -25,10 +25,9 @@ from markdown_it import MarkdownIt
 from nbformat import NotebookNode
 
 from namndbok.errors import NamndbokError, quoted
-from namndbok.show.jupyterlab import STYLE
+from namndbok.show.notebook import TEMPLATE, page_style
 from namndbok.swedish import slug
 
-TEMPLATE = Path(__file__).parent / "template"
 ENVIRONMENT = Environment(loader=FileSystemLoader(TEMPLATE), trim_blocks=True)
 # Stands around what is read together, and is not written.
 PART = "part"
@@ -39,10 +38,12 @@ ELEMENTS, FETCHING = {*SAFE["text"], *SAFE["drawing"]}, {*SAFE["fetching"]}
 REFERENCE = re.compile(r"url\(\s*['\"]?(?!['\"]?#)|\\", re.IGNORECASE)
 ADVICE = "Ta bort det, eller visa en text, en tabell eller ett diagram ur namndbok.show."
 MARKDOWN = MarkdownIt("commonmark", {"html": False}).disable("image")
-HIDDEN = {"parameters", "injected-parameters", "setup"}
-ABOUT = {"about"}
-RE_PERFORMED = "re-performed"
-SOURCE = "source"
+HIDDEN, ABOUT, RE_PERFORMED, SOURCE = (
+    {"parameters", "injected-parameters", "setup"},
+    {"about"},
+    "re-performed",
+    "source",
+)
 # The ids that the template itself gives to its parts.
 TEMPLATE_IDS = ("innehall", "toc")
 HEADINGS = ("h2", "h3", "h4", "h5", "h6")
@@ -55,6 +56,10 @@ UNDESCRIBED = (
 NO_SLIDERS = '<p class="empty">Reglagen går att använda när arbetsboken är öppen i JupyterLab.</p>'
 WIDGET = "application/vnd.jupyter.widget-view+json"
 
+# A cell of a notebook with its tags and what it shows.
+Cell = tuple[NotebookNode, set[str], list[HtmlElement]]
+text_html = partial(escape, quote=False)
+
 
 def write_html(element: HtmlElement, *, verbatim: bool = False) -> str:
     """Write an element, or what a part holds, in the only way that pages are written.
@@ -65,7 +70,7 @@ def write_html(element: HtmlElement, *, verbatim: bool = False) -> str:
     def text(content: str | None) -> str:
         if content and not verbatim and not content.strip(" \t\n\r\f"):
             return "\n" if "\n" in content else " "
-        return escape(content or "", quote=False)
+        return text_html(content or "")
 
     verbatim = verbatim or element.tag == "pre"
     inner = (write_html(child, verbatim=verbatim) + text(child.tail) for child in element)
@@ -77,7 +82,7 @@ def write_html(element: HtmlElement, *, verbatim: bool = False) -> str:
 
 
 def _quoted(name: str, value: str) -> str:
-    value = escape(" ".join(value.split()) if name == "class" else value, quote=False)
+    value = text_html(" ".join(value.split()) if name == "class" else value)
     return f"'{value}'" if '"' in value and "'" not in value else f'"{value.replace(chr(34), "&quot;")}"'
 
 
@@ -88,11 +93,6 @@ class PageSection:
     id: str
     title: str
     parts: list[HtmlElement] = field(default_factory=list)
-
-    @property
-    def heading(self) -> str:
-        """Return the title as HTML."""
-        return escape(self.title, quote=False)
 
 
 @dataclass
@@ -107,17 +107,14 @@ class ComposedPage:
     sections: list[PageSection] = field(default_factory=list)
     sources: list[HtmlElement] = field(default_factory=list)
     footer: list[HtmlElement] = field(default_factory=list)
+    style: str = field(default_factory=page_style)
+    write, text = staticmethod(write_html), staticmethod(text_html)
 
     @property
     def title(self) -> str:
         """Return the words of the h1 in the lead, as HTML."""
         headings = (heading for part in self.lead for heading in part.iter("h1"))
-        return next((escape(_words(heading), quote=False) for heading in headings), "Rapport")
-
-    @property
-    def style(self) -> str:
-        """Return the page's own style sheet on one line."""
-        return page_style()
+        return next((text_html(_words(heading)) for heading in headings), "Rapport")
 
     @property
     def policy(self) -> str:
@@ -125,22 +122,10 @@ class ComposedPage:
         digest = base64.b64encode(hashlib.sha256(self.style.encode()).digest()).decode()
         return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
 
-    write = staticmethod(write_html)
-
     @property
     def last(self) -> list[HtmlElement]:
         """Return the list that the next part belongs to."""
         return self.sections[-1].parts if self.sections else self.lead
-
-    @property
-    def body(self) -> list[HtmlElement]:
-        """List the parts that show figures and their sources, in their order."""
-        return [*self.lead, *chain.from_iterable(section.parts for section in self.sections)]
-
-
-def page_style() -> str:
-    """Return the style sheet of every page, on one line."""
-    return " ".join(STYLE.read_text(encoding="utf-8").split())
 
 
 def compose(nb: NotebookNode) -> ComposedPage:
@@ -150,38 +135,31 @@ def compose(nb: NotebookNode) -> ComposedPage:
     after what it gave, but for the code of a cell tagged `re-performed`: that is open and stands before.
     """
     show_code = nb.metadata.get("namndbok", {}).get("show_code") is True
-    hidden = ABOUT if show_code else ABOUT | HIDDEN
-    visible = [(cell, tags) for cell in nb.cells if not hidden & (tags := set(cell.metadata.get("tags", [])))]
-    outputs = [[part for part in _outputs(cell) if len(part) or _words(part)] for cell, _ in visible]
-    taken = {*TEMPLATE_IDS, *(id for parts in outputs for part in parts for id in part.xpath(".//@id"))}
+    hidden, cells = ABOUT if show_code else ABOUT | HIDDEN, []
+    for cell in nb.cells:
+        if not hidden & (tags := set(cell.metadata.get("tags", []))):
+            cells.append((cell, tags, [part for part in _outputs(cell) if len(part) or _words(part)]))
+    taken = {*TEMPLATE_IDS, *(id for *_, parts in cells for part in parts for id in part.xpath(".//@id"))}
     page = ComposedPage()
-    for at, ((cell, tags), parts) in enumerate(zip(visible, outputs, strict=True)):
+    for place, (cell, tags, parts) in enumerate(cells):
         if cell.cell_type == "markdown":
-            if show_code or not _is_empty(visible[at:], outputs[at:]):
+            if show_code or not _is_empty(cells[place:]):
                 _add_prose(cell.source, page, taken)
             continue
         source = cell.source if show_code and cell.source.strip() else ""
+        code = _read(f'<pre class="cell"><code>{text_html(source)}</code></pre>')
         with_code = page.last if page.sections else page.opening
         if source and RE_PERFORMED in tags:
-            with_code.append(_code(source))
+            with_code.append(code)
         for part in parts:
-            place = page.footer if "footer" in tags else page.last
-            (page.sources if part.find_class(SOURCE) else place).append(part)
+            shown = page.footer if "footer" in tags else page.last
+            (page.sources if part.find_class(SOURCE) else shown).append(part)
         if source and RE_PERFORMED not in tags:
-            _fold(_code(source), with_code)
+            if not (with_code and with_code[-1].find_class("code")):
+                with_code.append(_read('<details class="code"><summary>Kod</summary></details>'))
+            with_code[-1].find("details").extend(code)
     _open_in_place(page)
     return page
-
-
-def _code(source: str) -> HtmlElement:
-    return _read(f'<pre class="cell"><code>{escape(source, quote=False)}</code></pre>')
-
-
-def _fold(code: HtmlElement, place: list[HtmlElement]) -> None:
-    """Add folded code to a place; it joins other folded code that it follows at once."""
-    if not (place and place[-1].find_class("code")):
-        place.append(_read('<details class="code"><summary>Kod</summary></details>'))
-    place[-1].find("details").extend(code)
 
 
 def _open_in_place(page: ComposedPage) -> None:
@@ -189,37 +167,33 @@ def _open_in_place(page: ComposedPage) -> None:
     panels = {panel.get("id"): panel for part in page.sources for panel in part.find_class(SOURCE)}
     # Rows that are alike share a panel, in which each has its own anchor.
     panel_ids = {row: id for id, panel in panels.items() for row in panel.xpath(".//@id")}
-    opened, found = set(), [link for part in page.body for link in _links(part)]
-    while found:
-        link = found.pop()
-        target = link.get("href").removeprefix("#")
-        if (id := panel_ids.get(target, target)) in panels:
+    unread, page.sources = [*page.lead, *chain.from_iterable(section.parts for section in page.sections)], []
+    while unread:
+        for link in unread.pop().xpath('.//a[starts-with(@href, "#")]'):
+            target = link.get("href").removeprefix("#")
+            if (id := panel_ids.get(target, target)) not in panels:
+                continue
             link.tag = "button"
             del link.attrib["href"]
             link.attrib.update(({"data-row": target} if target != id else {}) | {"popovertarget": id})
-            if id not in opened:
-                opened.add(id)
-                found += _links(panels[id])
-    page.sources = [panel for id, panel in panels.items() if id in opened]
+            if "popover" not in panels[id].attrib:
+                panels[id].set("popover", "")
+                unread.append(panels[id])
+    page.sources = [panel for panel in panels.values() if "popover" in panel.attrib]
     for panel in page.sources:
         del panel.attrib["class"]
-        panel.set("popover", "")
         SubElement(panel, "button", popovertarget=panel.get("id")).text = "Stäng"
 
 
-def _links(part: HtmlElement) -> list[HtmlElement]:
-    return part.xpath('.//a[starts-with(@href, "#")]')
-
-
-def _is_empty(visible: list[tuple[NotebookNode, set[str]]], outputs: list[list[HtmlElement]]) -> bool:
-    """Tell whether the part that a Markdown cell begins has cells but shows nothing.
+def _is_empty(cells: Sequence[Cell]) -> bool:
+    """Tell whether the part that the first cell, in Markdown, begins has code but shows nothing.
 
     The part ends with the next heading that is as large, or with the footer.
     """
-    level, following = _level(visible[0][0]), list(zip(visible[1:], outputs[1:], strict=True))
-    part = list(takewhile(lambda pair: "footer" not in pair[0][1] and _level(pair[0][0]) > level, following))
-    has_code = any(cell.cell_type == "code" for (cell, _), _ in part)
-    return has_code and not any(parts for _, parts in part)
+    level = _level(cells[0][0])
+    part = [*takewhile(lambda item: "footer" not in item[1] and _level(item[0]) > level, cells[1:])]
+    has_code = any(cell.cell_type == "code" for cell, *_ in part)
+    return has_code and not any(parts for *_, parts in part)
 
 
 def _level(cell: NotebookNode) -> int:
@@ -258,33 +232,26 @@ def _words(element: HtmlElement) -> str:
 
 
 def _outputs(cell: NotebookNode) -> Iterator[HtmlElement]:
+    """Yield what a cell shows; raises `NamndbokError` for what is unsafe or a picture without words."""
     name = cell.get("id", cell.source)
     for output in cell.get("outputs", []):
-        if output.output_type == "stream":
-            yield _preformatted(output.text)
-        elif output.output_type == "error":
+        data = output.get("data", {})
+        if output.output_type == "error":
             reason = COLOUR.sub("", f"{output.ename}: {output.evalue}")
-            yield _read(f'<p class="failed">Cellen stannade: {escape(reason, quote=False)}</p>')
-        elif "text/html" in output.data:
-            yield _described(_read(output.data["text/html"]), name)
-        elif any(kind.startswith("image/") for kind in output.data):
+            yield _read(f'<p class="failed">Cellen stannade: {text_html(reason)}</p>')
+        elif "text/html" in data:
+            html = _read(data["text/html"])
+            if any(image.get("alt") is None for image in html.iter("img")):
+                raise NamndbokError(UNDESCRIBED.format(name))
+            check_safe(html, name)
+            yield html
+        elif any(kind.startswith("image/") for kind in data):
             raise NamndbokError(UNDESCRIBED.format(name))
-        elif WIDGET in output.data:
+        elif WIDGET in data:
             yield _read(NO_SLIDERS)
         else:
-            yield _preformatted(output.data.get("text/plain", ""))
-
-
-def _described(html: HtmlElement, cell: str) -> HtmlElement:
-    """Return what a cell shows; raises `NamndbokError` for what is unsafe or a picture without words."""
-    if any(image.get("alt") is None for image in html.iter("img")):
-        raise NamndbokError(UNDESCRIBED.format(cell))
-    check_safe(html, cell)
-    return html
-
-
-def _preformatted(text: str) -> HtmlElement:
-    return _read(f"<pre>{escape(COLOUR.sub('', text), quote=False)}</pre>")
+            text = output.text if output.output_type == "stream" else data.get("text/plain", "")
+            yield _read(f"<pre>{text_html(COLOUR.sub('', text))}</pre>")
 
 
 def to_html(nb: NotebookNode) -> str:

@@ -20,7 +20,7 @@ from bs4 import BeautifulSoup
 from matplotlib import get_data_path
 
 from namndbok.errors import NamndbokError
-from namndbok.show.page import TEMPLATE
+from namndbok.show.notebook import TEMPLATE
 
 STYLE, ACCESSIBLE, NO_PANGO = (TEMPLATE / name for name in ("print.css", "pdfua.xmp", "pango.txt"))
 FONT, FONTS = "DejaVu Sans", Path(get_data_path()) / "fonts" / "ttf"

@@ -15,7 +15,6 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph
 
-from namndbok.show.charts.svg import TAGS
 from namndbok.show.pdf import EPOCH, FONT, FONTS
 
 LANGUAGE = "sv-SE"
@@ -25,8 +24,10 @@ SPACES = re.compile("[ \t\n]+")
 STYLES = {"h1": "Title", "h2": "Heading 1", "h3": "Heading 2", "h4": "Heading 3", "li": "List Bullet"}
 STYLES |= dict.fromkeys(("figcaption", "summary"), "Caption") | dict.fromkeys(("p", "pre"), "Normal")
 # HTML has no upper case in names; a picture by itself does.
-UNITS = ("viewBox", "clipPathUnits", "gradientTransform", "gradientUnits", "patternTransform", "patternUnits")
-CASES = {name.lower(): name for name in (*TAGS, *UNITS)}
+CASED = (
+    "clipPath feColorMatrix feComposite linearGradient viewBox clipPathUnits gradientTransform gradientUnits"
+)
+CASES = {name.lower(): name for name in (*CASED.split(), "patternTransform", "patternUnits")}
 
 
 def to_docx(page: str, *, board: str) -> bytes:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -249,28 +250,16 @@ def _draw_days(axes: Axes, top: float, start: float, right: float, meetings: Seq
     return top + LINE
 
 
-@dataclass(frozen=True)
-class Risk:
-    """One control's risk and where it stands in the matrix."""
-
-    number: int
-    text: str
-    probability: int
-    consequence: int
-    value: Fact
-
-
 @styled
 def chart_risks(book: Book) -> Chart | Prose:
     """Show each control's risk in a matrix of probability and consequence, and list the risks by value.
 
-    A scale of more than twelve steps, most likely a slip of the pen, gets the list only.
+    A risk is the control's row, with the fact of its value. A scale of more than twelve steps, most likely a
+    slip of the pen, gets the list only.
     """
-    risks = [
-        Risk(row.number, row.risk, row.probability, row.consequence, value)
-        for row in control_plan(book.facts).itertuples()
-        if (value := book.facts.get(f"controls.{row.control}.risk_value"))
-    ]
+    plan = control_plan(book.facts)
+    values = [book.facts.get(f"controls.{control}.risk_value") for control in plan["control"]]
+    risks = [row for row in plan.assign(value=values).itertuples() if row.value]
     if not risks:
         return NOTHING
     risks.sort(key=lambda risk: -risk.value.value)
@@ -282,10 +271,10 @@ def chart_risks(book: Book) -> Chart | Prose:
     return make_chart("risks", book, figure, drawn=drawn, top=top, risks=risks)
 
 
-def _draw_matrix(axes: Axes, risks: list[Risk], steps: int) -> float:
+def _draw_matrix(axes: Axes, risks: list[Any], steps: int) -> float:
     """Draw the matrix with every risk's number in its cell; return where it ends."""
     wide, high = (WIDTH - LEFT - 1) / steps, min(CELL, TALLEST / steps)
-    cells: dict[tuple[float, float], list[Risk]] = {}
+    cells: dict[tuple[float, float], list[Any]] = {}
     for risk in risks:
         across, down = risk.probability - 1, steps - risk.consequence
         cells.setdefault((LEFT + across * wide, TOP + down * high), []).append(risk)
@@ -302,7 +291,7 @@ def _draw_matrix(axes: Axes, risks: list[Risk], steps: int) -> float:
     return bottom + 2 * LINE + 5
 
 
-def _draw_cell(axes: Axes, corner: tuple[float, float], size: tuple[float, float], risks: list[Risk]) -> None:
+def _draw_cell(axes: Axes, corner: tuple[float, float], size: tuple[float, float], risks: list[Any]) -> None:
     """Draw the numbers of a cell's risks in rows, and their value below them where there is room."""
     (left, top), (wide, high) = corner, size
     axes.barh(top + high / 2, wide, high, left, fc=SOFT, ec="none")
@@ -328,7 +317,7 @@ def _draw_numbers(axes: Axes, places: Sequence[float], y: float, numbers: Sequen
         write(axes, y, number, x=x, ha="center", color=INK if more else PAPER)
 
 
-def _draw_list(axes: Axes, risks: list[Risk], top: float) -> float:
+def _draw_list(axes: Axes, risks: list[Any], top: float) -> float:
     """List the risks by value, with the number that each has in the matrix; return where the list ends."""
     write(axes, top + LINE / 2, "riskvärde", shift=WIDTH, ha="right", color=MUTED)
     top += LINE + GAP
@@ -336,7 +325,7 @@ def _draw_list(axes: Axes, risks: list[Risk], top: float) -> float:
         middle = top + LINE / 2
         _draw_numbers(axes, [BIG_DOT / 2 + 1], middle, [str(risk.number)])
         write(axes, middle, risk.value.display, shift=WIDTH, ha="right", weight="bold")
-        lines = wrap(risk.text, WIDTH - LEFT - 2 * SIZE, lines=3 if len(risks) <= FEW_RISKS else 1)
+        lines = wrap(risk.risk, WIDTH - LEFT - 2 * SIZE, lines=3 if len(risks) <= FEW_RISKS else 1)
         top = write_lines(axes, top, lines, shift=LEFT) + GAP
     if len(risks) > LISTED:
         top = write_lines(axes, top, [f"… {len(risks) - LISTED} till"], shift=LEFT, color=MUTED) + GAP

@@ -1,18 +1,28 @@
-"""Charts of the economy: result by line, the way from budget to outcome, and a part of the year."""
+"""Charts of the economy: results, the way from budget to outcome, a part of the year, and what each pays."""
 
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from itertools import pairwise
 
-from namndbok.books import Book, PeriodBook
-from namndbok.facts import SIDES, Facts, budget_lines, budget_name, line_name, outcome_rows
-from namndbok.show.charts.chart import Chart, chart_bars, chart_ranked, signed
+from namndbok.books import Book, MunicipalityBook, PeriodBook
+from namndbok.facts import (
+    SIDES,
+    Facts,
+    budget_lines,
+    budget_name,
+    fee_components,
+    line_name,
+    outcome_rows,
+)
+from namndbok.show.charts.chart import CHARTS, Chart, chart_bars, chart_ranked, signed
 from namndbok.show.charts.drawing import Bar, Section
 from namndbok.show.narrative import NOTHING, Prose
-from namndbok.swedish import Number, capital, display, words
+from namndbok.show.tables.table import Row, make_table
+from namndbok.swedish import Number, capital, words
 
 STAGES = {"interim": "hittills", "budget": "budget", "forecast": "prognos"}
 LIMIT, FAR = 7, 8
+ALL = "Alla kommuner"
 
 
 def chart_result(book: Book) -> Chart | Prose:
@@ -48,8 +58,7 @@ def chart_budget_outcome(book: Book) -> Chart | Prose:
     shown = {name: lines[name] for name in lines if name in furthest}
     moves = [(name, word, value) for name in shown for word, value in shown[name].items()]
     name, word, value = max(moves, key=lambda move: abs(move[2]))
-    moved = f"{display(abs(value), 'kr')} {'högre' if value > 0 else 'lägre'} än"
-    context = {"largest": [name] if value else [], "word": word, "moved": moved, "total": len(shown)}
+    context = {"largest": [name] if value else [], "word": word, "value": value, "total": len(shown)}
     sections = _deviation_sections(shown, {name: sizes[name] for name in furthest})
     return chart_bars("budget_outcome", book, sections, note=note, **context)
 
@@ -104,3 +113,62 @@ def _moves(facts: Facts) -> Iterator[tuple[str, Number, str]]:
         budgeted = facts.get(f"budget.line.{line}.income")
         if budgeted and outcome_of[line] not in lines:
             yield f"{budget_name(facts, line)} (utan utfall)", -budgeted.value, budgeted.display
+
+
+def chart_municipalities(name: str, book: Book, *, own: str = "") -> Chart | Prose:
+    """Show the fact of each municipality that `charts.json` has under a name, the highest first.
+
+    The bar of the municipality named `own` is filled and always shown, the others are then in outline.
+    """
+    said, bars = CHARTS[name], {}
+    for code, municipality in book.data.lookup("municipalities", "code", "name").items():
+        if fact := book.facts.get(said["fact"].format(code)):
+            label = ("+" if "signed" in said and fact.value > 0 else "") + fact.display
+            hollow = bool(own) and municipality != own
+            bars[municipality] = Bar(municipality, fact.value, label, hollow=hollow)
+    return NOTHING if own and own not in bars else chart_ranked(name, book, bars.values(), always=own)
+
+
+def chart_fees(book: Book) -> Chart | Prose:
+    """Show each municipality's fees in the board's budget, in kronor, the highest first."""
+    return chart_municipalities("fees", book)
+
+
+def chart_fees_per_inhabitant(book: Book) -> Chart | Prose:
+    """Show each municipality's fees in the board's budget divided by its inhabitants, the highest first."""
+    return chart_municipalities("fees_per_inhabitant", book)
+
+
+def chart_place(book: MunicipalityBook) -> Chart | Prose:
+    """Show a municipality's fee per inhabitant, filled, among those of all the others."""
+    return chart_municipalities("place", book, own=book.name)
+
+
+def chart_own_fees(book: MunicipalityBook) -> Chart | Prose:
+    """Show what a municipality pays per inhabitant for each yearly fee, beside all together."""
+    names, rows = book.data.lookup("fee_components", "component", "name"), {}
+    for component in fee_components(book.facts)["component"]:
+        ids = (f"{prefix}.{component}.per_inhabitant" for prefix in (book.prefix, "sheets.all"))
+        facts = [fact for id in ids if (fact := book.facts.get(id))]
+        if len(facts) > 1:
+            rows[names[component]] = facts
+    more = [name for name, (own, average) in rows.items() if own.value > average.value]
+    sections = []
+    for name, (own, mean) in rows.items():
+        bars = [Bar(book.name, own.value, own.display), Bar(ALL, mean.value, mean.display, hollow=True)]
+        sections.append(Section(bars, name))
+    lines = [Row((name, *facts)) for name, facts in rows.items()]
+    table = make_table("c-own-fees-table", lines, more=(book.name, ALL))
+    return chart_bars("own_fees", book, sections, numbers=table, more=more, rows=rows)
+
+
+def chart_own_shares(book: MunicipalityBook) -> Chart | Prose:
+    """Show a municipality's part of the fees in the board's budget beside its part of the inhabitants."""
+    fees, people = (book.facts.get(f"{book.prefix}.{part}_share") for part in ("fee", "population"))
+    if not fees or not people:
+        return NOTHING
+    bars = [
+        Bar("Andel av avgifterna", fees.value, fees.display),
+        Bar("Andel av invånarna", people.value, people.display, hollow=True),
+    ]
+    return chart_bars("own_shares", book, [Section(bars)])

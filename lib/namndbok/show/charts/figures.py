@@ -3,7 +3,7 @@
 The numbers behind a figure become a table: from a data frame, or from what the axes show.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -88,54 +88,48 @@ def _adapt(figure: Figure) -> None:
         label.set_fontsize(max(label.get_fontsize(), SIZE))
 
 
-def _frame_of_axes(all_axes: Sequence[Axes]) -> pd.DataFrame:
-    """Return the bars, lines and points of some axes by where they stand, a column for each set of them.
-
-    Raises `NamndbokError` where there are none, or where several sets cannot be told apart by their places.
-    """
-    sets = [readout for axes in all_axes for readout in _readouts(axes)]
-    if not sets or (len(sets) > 1 and not all(readout.index.is_unique for readout in sets)):
-        raise NamndbokError(
-            "Siffrorna bakom diagrammet går inte att läsa ur bilden: ange dem själv, som table=… "
-            "(en DataFrame eller en tabell)."
-        )
-    labels = [readout.name or "Värde" for readout in sets]
-    frame = pd.concat(sets, axis="columns", sort=False).rename_axis(sets[0].index.name)
-    frame.columns = [
-        f"{label} {number}" if labels.count(label) > 1 else label for number, label in enumerate(labels, 1)
-    ]
-    return frame
-
-
 def _shows_years(axis: Axis) -> bool:
     """Tell whether an axis counts years, which are written without a space: 2031."""
     low, high = sorted(axis.get_view_interval())
     return low >= FIRST_YEAR and high <= LAST_YEAR
 
 
-def _readouts(axes: Axes) -> Iterator[pd.Series]:
-    """Yield what each set of bars, line or points shows: its values by their places in words."""
-    for bars in axes.containers:
-        if isinstance(bars, BarContainer):
-            upright = bars.orientation == "vertical"
-            along, across = (axes.xaxis, axes.yaxis) if upright else (axes.yaxis, axes.xaxis)
-            places = [bar.get_center()[0 if upright else 1] for bar in bars]
-            yield _readout(bars.get_label(), along, across, places, bars.datavalues)
-    for line in axes.get_lines():
-        # Not axhline and its like, which are there to be read against, nor the caps of error bars.
-        if line.get_transform() == axes.transData and line.get_label() != "_nolegend_":
-            yield _readout(line.get_label(), axes.xaxis, axes.yaxis, *line.get_data(orig=False))
-    for points in axes.collections:
-        if isinstance(points, PathCollection):
-            yield _readout(points.get_label(), axes.xaxis, axes.yaxis, *points.get_offsets().T)
+def _frame_of_axes(all_axes: Sequence[Axes]) -> pd.DataFrame:
+    """Return the bars, lines and points of some axes by where they stand, a column for each set of them.
 
-
-def _readout(
-    label: object, along: Axis, across: Axis, places: Sequence[float], values: Sequence[float]
-) -> pd.Series:
-    heading = across.get_label_text() if str(label).startswith("_") else str(label)
-    index = pd.Index([_place(along, float(place)) for place in places], dtype=object)
-    return pd.Series(values, index.rename(along.get_label_text() or "Kategori"), name=heading)
+    Raises `NamndbokError` where there are none, or where several sets cannot be told apart by their places.
+    """
+    sets, columns = [], []
+    for axes in all_axes:
+        x, y = axes.xaxis, axes.yaxis
+        for bars in axes.containers:
+            if isinstance(bars, BarContainer):
+                upright = bars.orientation == "vertical"
+                places = [bar.get_center()[0 if upright else 1] for bar in bars]
+                sets.append((bars, *((x, y) if upright else (y, x)), places, bars.datavalues))
+        for line in axes.get_lines():
+            # Not axhline and its like, which are there to be read against, nor the caps of error bars.
+            if line.get_transform() == axes.transData and line.get_label() != "_nolegend_":
+                sets.append((line, x, y, *line.get_data(orig=False)))
+        points = (item for item in axes.collections if isinstance(item, PathCollection))
+        sets += [(item, x, y, *item.get_offsets().T) for item in points]
+    for artist, along, across, places, values in sets:
+        label = str(artist.get_label())
+        heading = across.get_label_text() if label.startswith("_") else label
+        index = pd.Index([_place(along, float(place)) for place in places], dtype=object)
+        index = index.rename(along.get_label_text() or "Kategori")
+        columns.append(pd.Series(values, index, name=heading or "Värde"))
+    if not columns or (len(columns) > 1 and not all(column.index.is_unique for column in columns)):
+        raise NamndbokError(
+            "Siffrorna bakom diagrammet går inte att läsa ur bilden: ange dem själv, som table=… "
+            "(en DataFrame eller en tabell)."
+        )
+    frame = pd.concat(columns, axis="columns", sort=False).rename_axis(columns[0].index.name)
+    labels = list(frame.columns)
+    frame.columns = [
+        f"{label} {number}" if labels.count(label) > 1 else label for number, label in enumerate(labels, 1)
+    ]
+    return frame
 
 
 def _place(axis: Axis, place: float) -> Content:
@@ -149,20 +143,15 @@ def _place(axis: Axis, place: float) -> Content:
 
 
 def _item(cell: object) -> Content:
-    """Make what a cell of a table may hold: numbers become Swedish.
-
-    They have two decimals at most, or more where they are so small that these matter.
-    """
+    """Make what a cell of a table may hold: numbers become Swedish, with more than two decimals if small."""
     if cell is None or cell is pd.NaT:
         return None
-    if isinstance(cell, CalendarYear | UnlinkedFact):
-        return cell
     if isinstance(cell, Real | Decimal) and not isinstance(cell, bool):
         if not isfinite(cell):
             return None
         value = Fraction(str(cell))
         small = 0 < abs(value) < SMALL
         return plain(value, DECIMALS) if small else UnlinkedFact(Fact("figure.value", "", value, "", ""))
-    if isinstance(cell, date):
+    if isinstance(cell, CalendarYear | UnlinkedFact | date):
         return cell.date() if isinstance(cell, datetime) else cell
     return str(cell)

@@ -5,11 +5,11 @@ show them, so nothing here imports matplotlib, which takes long.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from namndbok.books import Book
-from namndbok.facts import Fact, Facts, status_rows
+from namndbok.facts import Facts, status_rows
 from namndbok.show.markup import Content, Sentence, Shown, as_text, targets
 from namndbok.swedish import Number
 
@@ -18,6 +18,16 @@ GOALS = {
     "goals.indicators": ("Indikatorer som nåddes", "Indikatorer"),
     "goals.annual": ("Årets mål som nåddes", "Årets mål"),
 }
+# A label, the figure, and the amounts that are compared; the last for a year without an outcome.
+AMOUNTS = (
+    ("Årets resultat", "economy.result", {"Intäkter": "economy.income", "Kostnader": "economy.cost"}),
+    (
+        "Intäkter mot budget",
+        "economy.deviation_income",
+        {"Utfall": "economy.income", "Budget": "budget.income"},
+    ),
+    ("Budgeterade intäkter", "budget.income", {"Intäkter": "budget.income", "Kostnader": "budget.cost"}),
+)
 SHARE = re.compile(r"attendance\.[^.]+\.share")
 
 
@@ -37,7 +47,7 @@ class KeyFigure:
 
     label: str
     figure: Content
-    bars: Sequence[GaugeBar]
+    bars: Sequence[GaugeBar] = ()
 
     @property
     def contents(self) -> tuple[Content, ...]:
@@ -63,38 +73,25 @@ class KeyFigures(Shown):
 def list_key_figures(book: Book) -> KeyFigures:
     """List result, turnover, goals, attendance, use of services and what the board adds, if known."""
     facts = book.facts
-    figures = (_result(facts), _turnover(facts), _goals(facts), _attendance(facts), _adoption(book))
     ids = book.data.package.described["board"].get("key_figures", "").split()
-    own = (KeyFigure(facts[id].label, facts[id], ()) for id in ids if id in facts)
-    return KeyFigures((*filter(None, figures), *own))
+    own = (KeyFigure(facts[id].label, facts[id]) for id in ids if id in facts)
+    return KeyFigures((*_amounts(facts), *_goals(facts), *_attendance(facts), *_adoption(book), *own))
 
 
-def _result(facts: Facts) -> KeyFigure | None:
-    if result := facts.get("economy.result"):
-        sides = {"Intäkter": facts["economy.income"], "Kostnader": facts["economy.cost"]}
-        return KeyFigure("Årets resultat", result, _amount_bars(sides))
-    return None
+def _amounts(facts: Facts) -> Iterator[KeyFigure]:
+    """Yield amounts, each with bars that compare some with the largest of them; a negative one has no bar."""
+    for label, id, sides in AMOUNTS:
+        if id in facts and (id != "budget.income" or "economy.income" not in facts):
+            amounts = {name: facts[side] for name, side in sides.items()}
+            largest = max(1, *(fact.value for fact in amounts.values()))
+            bars = ((f"{name} ", fact) for name, fact in amounts.items())
+            yield KeyFigure(
+                label, facts[id], [GaugeBar(bar, bar[1].value / largest, part=False) for bar in bars]
+            )
 
 
-def _turnover(facts: Facts) -> KeyFigure | None:
-    """Return how far income came from its budget; a year without an outcome has its budget alone."""
-    sides = {"Utfall": facts.get("economy.income"), "Budget": facts.get("budget.income")}
-    if deviation := facts.get("economy.deviation_income"):
-        return KeyFigure("Intäkter mot budget", deviation, _amount_bars(sides))
-    if sides["Budget"] and not sides["Utfall"]:
-        costs = {"Intäkter": sides["Budget"], "Kostnader": facts["budget.cost"]}
-        return KeyFigure("Budgeterade intäkter", sides["Budget"], _amount_bars(costs))
-    return None
-
-
-def _amount_bars(sides: Mapping[str, Fact]) -> list[GaugeBar]:
-    """Compare amounts with the largest of them; a negative amount has no bar."""
-    largest = max(1, *(fact.value for fact in sides.values()))
-    return [GaugeBar((f"{name} ", fact), fact.value / largest, part=False) for name, fact in sides.items()]
-
-
-def _goals(facts: Facts) -> KeyFigure | None:
-    """Return how many indicators were met, and how many goals; nothing of those that nobody has judged."""
+def _goals(facts: Facts) -> Iterator[KeyFigure]:
+    """Yield how many indicators were met, with how many goals; nothing of those that nobody has judged."""
     bars, figures = [], []
     for prefix, (label, name) in GOALS.items():
         total, judged, met = (facts[f"{prefix}.{part}"] for part in ("total", "judged", "met"))
@@ -103,33 +100,33 @@ def _goals(facts: Facts) -> KeyFigure | None:
             words = (f"{name} ", met, " av ", total, *((", ", *some) if some else ())) if figures else some
             bars.append(GaugeBar(words, met.value / total.value))
             figures.append((label, Sentence((met, " av ", total))))
-    return KeyFigure(*figures[0], bars) if figures else None
+    if figures:
+        yield KeyFigure(*figures[0], bars)
 
 
-def _attendance(facts: Facts) -> KeyFigure | None:
-    """Return the attendance in the first body that has met, with that of the next one beside it."""
+def _attendance(facts: Facts) -> Iterator[KeyFigure]:
+    """Yield the attendance in the first body that has met, with that of the next one beside it."""
     shares, bars = [fact for fact in facts.under("attendance") if SHARE.fullmatch(fact.id)][:FEW], []
     for share in shares:
-        goal, words = (
-            facts.get(share.id.removesuffix("share") + "threshold"),
-            (f"{share.label} ", share) if bars else (),
-        )
+        goal = facts.get(share.id.removesuffix("share") + "threshold")
+        words = (f"{share.label} ", share) if bars else ()
         if goal:
             words = (*words, ", mål " if words else "Mål ", goal)
         bars.append(GaugeBar(words, share.value, goal=goal.value if goal else None))
-    return KeyFigure(shares[0].label, shares[0], bars) if shares else None
+    if shares:
+        yield KeyFigure(shares[0].label, shares[0], bars)
 
 
-def _adoption(book: Book) -> KeyFigure | None:
-    """Return how many services all municipalities use, and those that the fewest use."""
-    facts, names = book.facts, book.data.lookup("services", "service", "name")
-    if "services.counted" not in facts:
-        return None
-    complete, counted, bars = facts["services.complete"], facts["services.counted"], []
+def _adoption(book: Book) -> Iterator[KeyFigure]:
+    """Yield how many services all municipalities use, and those that the fewest use."""
+    facts, names, bars = book.facts, book.data.lookup("services", "service", "name"), []
     for service in status_rows(facts)["service"]:
         users, of, share = (facts.get(f"services.{service}.{part}") for part in ("users", "of", "share"))
         if share and share.value < 1:
             bars.append(GaugeBar((f"{names[service]} ", users, " av ", of), share.value))
-    bars = sorted(bars, key=lambda bar: bar.share)[:FEW]
-    figure, whole = Sentence((complete, " av ", counted)), GaugeBar((), complete.value / counted.value)
-    return KeyFigure("Tjänster som alla kommuner använder", figure, bars or [whole])
+    if counted := facts.get("services.counted"):
+        complete = facts["services.complete"]
+        fewest = sorted(bars, key=lambda bar: bar.share)[:FEW]
+        figure = Sentence((complete, " av ", counted))
+        whole = GaugeBar((), complete.value / counted.value)
+        yield KeyFigure("Tjänster som alla kommuner använder", figure, fewest or [whole])

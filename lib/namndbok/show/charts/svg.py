@@ -20,18 +20,13 @@ from namndbok.show.markup import INVISIBLE
 
 NAMESPACE = "http://www.w3.org/2000/svg"
 WRAPPERS = {"a", "g", "svg"}
-TAGS = {
-    *WRAPPERS,
-    *("circle", "clipPath", "defs", "feColorMatrix", "feComposite", "filter", "line", "linearGradient"),
-    *("path", "pattern", "polygon", "polyline", "rect", "stop", "text", "tspan", "use"),
-}
 PROPERTIES = {
     *("clip-path", "clip-rule", "fill", "fill-opacity", "fill-rule", "font-size", "font-style"),
     *("font-weight", "opacity", "stop-color", "stop-opacity", "stroke", "stroke-dasharray"),
     *("stroke-dashoffset", "stroke-linecap", "stroke-linejoin", "stroke-miterlimit", "stroke-opacity"),
     *("stroke-width", "text-anchor"),
 }
-RECTANGLE = re.compile(r"M (\S+) (\S+) L (\S+) \2 L \3 (\S+) L \1 \4 z")
+RECTANGLE = re.compile(r"^M (\S+) (\S+) L (\S+) \2 L \3 (\S+) L \1 \4 z$")
 ROUNDED = {"height", "points", "width", "x", "y"}
 # Said once around all marks, and what SVG begins with anyway.
 SHARED = {"fill": INK, "font-size": str(SIZE), "stroke-linejoin": "round"}
@@ -78,7 +73,7 @@ def _kept(element: Element) -> Iterator[Element]:
     tag = element.tag.rpartition("}")[2]
     if tag in ("metadata", "style"):
         return
-    if tag not in TAGS:
+    if tag == "image":
         raise NamndbokError(
             "Diagrammet har en bild i bildpunkter (till exempel från imshow), som sidans skydd inte visar. "
             "Rita den med former i stället, till exempel med pcolormesh."
@@ -106,7 +101,9 @@ def _attributes(element: Element) -> dict[str, str]:
         named = {name: value for name, value in named.items() if not name.startswith("stroke")}
     for name, value in named.items():
         if name == "d":
-            named[name] = _drawn(value)
+            drawn = " ".join(map(_rounded, value.split()))
+            # Of a rectangle its corner, and how far it reaches across and down.
+            named[name] = RECTANGLE.sub(r"M \1 \2 H \3 V \4 H \1 z", drawn)
         elif name in ROUNDED:
             named[name] = " ".join(map(_rounded, value.split()))
         elif name == "transform":
@@ -114,13 +111,6 @@ def _attributes(element: Element) -> dict[str, str]:
         elif value == BLACK:
             named[name] = INK
     return {name: value for name, value in named.items() if value}
-
-
-def _drawn(d: str) -> str:
-    """Write a path in short: of a rectangle its corner, and how far it reaches across and down."""
-    tokens = " ".join(map(_rounded, d.split()))
-    corners = RECTANGLE.fullmatch(tokens)
-    return "M {0} {1} H {2} V {3} H {0} z".format(*corners.groups()) if corners else tokens
 
 
 def _rounded(token: str) -> str:
@@ -133,16 +123,16 @@ def _rounded(token: str) -> str:
 
 def _join(marks: Element) -> None:
     """Make one path of some that follow each other and are painted alike, unless they shine through."""
-    for look, group in groupby(list(marks), key=_look):
+
+    def look(mark: Element) -> tuple[str, list[tuple[str, str]]]:
+        return mark.tag, sorted((name, value) for name, value in mark.attrib.items() if name != "d")
+
+    for (tag, attributes), group in groupby(list(marks), key=look):
         first, *others = group
-        if first.tag == "path" and others and "opacity" not in str(look):
+        if tag == "path" and "opacity" not in str(attributes):
             first.set("d", " ".join(path.get("d", "") for path in (first, *others)))
             for path in others:
                 marks.remove(path)
-
-
-def _look(mark: Element) -> tuple[str, list[tuple[str, str]]]:
-    return mark.tag, sorted((name, value) for name, value in mark.attrib.items() if name != "d")
 
 
 def _rename(marks: Element, id: str) -> None:

@@ -16,7 +16,7 @@ from namndbok.swedish import capital
 
 # What a chart is about: its facts, the first that a year has; what they are a part of; its words.
 SERIES = json.loads(Path(__file__).with_name("series.json").read_text(encoding="utf-8"))
-MISSING, LIMIT, FEW = "ingen uppgift", 12, 8
+LIMIT = 12
 
 
 def chart_trend(book: TrendBook, name: str) -> Chart | Prose:
@@ -36,11 +36,13 @@ def chart_trend(book: TrendBook, name: str) -> Chart | Prose:
         return NOTHING
     shares = any(point.fact and point.fact.unit == "ratio" for points in groups.values() for point in points)
     sections = [Section([*map(_bar, points)], group) for group, points in groups.items()]
-    figures = (f"{group}, {_years(points)}".removeprefix(", ") for group, points in groups.items())
-    years = {group: _whole_years(points) for group, points in groups.items()}
-    moved = {group: of[-1].fact.value - of[0].fact.value for group, of in years.items() if len(of) > 1}
+    whole = {
+        group: [point for point in points if point.fact and not point.period]
+        for group, points in groups.items()
+    }
+    moved = {group: of[-1].fact.value - of[0].fact.value for group, of in whole.items() if len(of) > 1}
     rising, falling = ([group for group in moved if sign * moved[group] > 0] for sign in (1, -1))
-    context = {"series": series, "years": years, "moved": moved, "rising": rising, "falling": falling}
+    context = {"series": series, "groups": groups, "moved": moved, "rising": rising, "falling": falling}
     return chart_bars(
         "trends" if "each" in series else "trend",
         book,
@@ -48,7 +50,6 @@ def chart_trend(book: TrendBook, name: str) -> Chart | Prose:
         reach=int(shares),
         numbers=_table(name, groups),
         id=f"c-trend-{name}",
-        figures=" ".join(figures),
         **context,
     )
 
@@ -84,32 +85,11 @@ def _table(name: str, groups: Mapping[str, Sequence[YearFigure]]) -> Table:
     return Table(f"c-trend-{name}-table", caption, tuple(filter(None, headings)), tuple(rows))
 
 
-def _whole_years(points: Sequence[YearFigure]) -> list[YearFigure]:
-    """Return the years that have a figure for the whole year."""
-    return [point for point in points if not point.is_missing and not point.period]
-
-
 def _bar(point: YearFigure) -> Bar:
     """Make a year's bar, hollow for a part of the year."""
     if point.is_missing:
-        return Bar(str(point.year), 0, MISSING, missing=True)
-    label = f"{_words(point)}, {point.period.short_months}" if point.period else _words(point)
+        return Bar(str(point.year), 0, point.extent, missing=True)
+    parts = (point.fact.display, f" av {point.whole.display}" if point.whole else "")
+    label = "".join((*parts, f", {point.period.short_months}" if point.period else ""))
     whole = point.whole.value if point.whole else 0
     return Bar(str(point.year), point.fact.value, label, whole=whole, hollow=bool(point.period))
-
-
-def _words(point: YearFigure) -> str:
-    if point.is_missing:
-        return MISSING
-    return f"{point.fact.display} av {point.whole.display}" if point.whole else point.fact.display
-
-
-def _years(points: Sequence[YearFigure]) -> str:
-    """Say what the years have, all or the first and the last of many, and which of them is at either end."""
-    figures = []
-    for point in points if len(points) <= FEW else [points[0], points[-1]]:
-        months = f" ({point.period.months})" if point.period and not point.is_missing else ""
-        figures.append(f"{point.year}: {_words(point)}{months}")
-    whole = sorted(_whole_years(points), key=lambda point: point.fact.value)
-    ends = f" Högst är {whole[-1].year}, lägst {whole[0].year}." if len(whole) > 2 else ""
-    return f"{'; '.join(figures)}.{ends}"

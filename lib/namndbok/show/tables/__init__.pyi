@@ -4,6 +4,7 @@ from .activities import table_agenda as table_agenda
 from .activities import table_agreements as table_agreements
 from .activities import table_attendance as table_attendance
 from .activities import table_controls as table_controls
+from .activities import table_financing as table_financing
 from .activities import table_forecast_goals as table_forecast_goals
 from .activities import table_goals as table_goals
 from .activities import table_initiatives as table_initiatives
@@ -29,7 +30,6 @@ from .audit import table_reviews as table_reviews
 from .economy import table_budget as table_budget
 from .economy import table_deviation as table_deviation
 from .economy import table_explanations as table_explanations
-from .economy import table_financing as table_financing
 from .economy import table_forecast as table_forecast
 from .economy import table_interim as table_interim
 from .economy import table_interim_lines as table_interim_lines

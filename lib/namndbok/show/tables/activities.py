@@ -32,7 +32,7 @@ from namndbok.show.markup import (
     sourced_rows,
 )
 from namndbok.show.narrative import Prose, narrate
-from namndbok.show.tables.table import Row, Table, declared, make_table, sourced_table
+from namndbok.show.tables.table import Row, Table, declared, make_table, sourced_table, year_table
 from namndbok.swedish import day
 
 PARTS, ALL = ("share", "present", "entitled"), "Alla möten"
@@ -44,19 +44,11 @@ def table_activities(book: Book, area: str) -> Table:
     return sourced_table(f"t-{area}", book, rows)
 
 
-def table_prestudies(book: Book) -> Table:
-    """Show the studies that were made before a project, each with what it came to."""
-    return sourced_table("t-prestudies", book)
-
-
-def table_agreements(book: Book) -> Table:
-    """List the framework agreements that the municipalities may use."""
-    return sourced_table("t-agreements", book)
-
-
-def table_organisation(book: Book) -> Table:
-    """Show bodies and posts, without names of persons."""
-    return sourced_table("t-organisation", book)
+table_prestudies = year_table("t-prestudies")
+table_agreements = year_table("t-agreements")
+table_organisation = year_table("t-organisation")
+table_initiatives = year_table("t-initiatives")
+table_financing = year_table("t-financing")
 
 
 def table_controls(book: Book) -> Table:
@@ -88,11 +80,6 @@ def table_volumes(book: Book) -> Table:
         return row.value if exact else Sentence((row.qualifier, " ", row.value))
 
     return sourced_table("t-volumes", book, limited_value=limited_value)
-
-
-def table_initiatives(book: Book) -> Table:
-    """List the parts of the national initiative."""
-    return sourced_table("t-initiatives", book)
 
 
 @declared("t-attendance")
@@ -132,22 +119,25 @@ def table_readings(book: Book) -> Iterator[Row]:
 
 def table_goals(book: Book, level: str) -> Table:
     """Show each goal of a level, `annual` or `indicator`: verdict, measured value, rule and comment."""
-    lines = []
-    for row, goal in _goals(book, level):
-        value = measuring_fact(book.facts, goal)
-        cells = (row.text, _assessment(book, goal), value, _rule_and_comment(row, goal))
-        lines.append(Row(cells, source=row.ref))
-    return make_table(_name(level), lines)
+    return _goal_table(book, level)
 
 
 def table_outlook(book: PeriodBook, level: str) -> Table:
     """Show each goal of a level: forecast, what is already known of it, measured value, rule and comment."""
+    return _goal_table(book, level, "-outlook")
+
+
+def _goal_table(book: Book, level: str, kind: str = "") -> Table:
     lines = []
     for row, goal in _goals(book, level):
-        outlook, value = OUTLOOK_WORDS[goal_outlook(book.facts, goal)], measuring_fact(book.facts, goal)
-        cells = (row.text, _assessment(book, goal), outlook, value, _rule_and_comment(row, goal))
+        known = [OUTLOOK_WORDS[goal_outlook(book.facts, goal)]] if kind else []
+        # A goal's rule, which its own row holds, and then the board's comment on it.
+        comment = SourcedText(goal["comment"], goal["review"]) if goal["comment"] else None
+        said = [part for part in (as_text(row.rule), comment) if part]
+        words = Sentence((said[0], " ", said[1])) if len(said) > 1 else (*said, None)[0]
+        cells = (row.text, _assessment(book, goal), *known, measuring_fact(book.facts, goal), words)
         lines.append(Row(cells, source=row.ref))
-    return make_table(f"{_name(level)}-outlook", lines)
+    return make_table(f"t-{GOAL_LEVELS[level].replace('.', '-')}{kind}", lines)
 
 
 @declared("t-forecast-goals")
@@ -169,19 +159,8 @@ def _goals(book: Book, *levels: str) -> Iterator[tuple[SourcedRow, pd.Series]]:
             yield SourcedRow(book.data, "goals", number), goal
 
 
-def _name(level: str) -> str:
-    return f"t-{GOAL_LEVELS[level].replace('.', '-')}"
-
-
 def _assessment(book: Book, review: pd.Series) -> str:
     return book.data.label("goal_reviews", "assessment", review["assessment"])
-
-
-def _rule_and_comment(row: SourcedRow, goal: pd.Series) -> Content:
-    """Return a goal's rule, which its own row holds, and then the board's comment on it."""
-    comment = SourcedText(goal["comment"], goal["review"]) if goal["comment"] else None
-    parts = [part for part in (as_text(row.rule), comment) if part]
-    return Sentence((parts[0], " ", parts[1])) if len(parts) > 1 else (*parts, None)[0]
 
 
 @declared("t-agenda")

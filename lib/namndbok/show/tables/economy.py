@@ -90,11 +90,6 @@ def table_explanations(book: Book) -> Table:
     )
 
 
-def table_financing(book: Book) -> Table:
-    """Show the parts of the financing and how each is distributed."""
-    return sourced_table("t-financing", book)
-
-
 @declared("t-interim")
 def table_interim(book: PeriodBook) -> Iterator[Row]:
     """Show income, cost and result of the period beside the year's budget and forecast."""

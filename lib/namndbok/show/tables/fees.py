@@ -203,21 +203,21 @@ def table_joint_work(book: Book) -> Iterator[Row]:
 
 def _model(book: Book, models: FeeModels) -> Content:
     """Say a model in words and figures, or that there is none."""
-
-    def value(name: str) -> UnlinkedFact:
-        return UnlinkedFact(book.facts[f"{models.id}.{name}"])
-
     if not models.reproduced:
         return "ingen; den närmaste ger så många" if models.kind == NO_MODEL else MODEL_WORDS[models.kind]
+    known = {
+        name: book.facts.get(f"{models.id}.{name}") for name in ("base", "rate", "share", "total", "step")
+    }
+    value = {name: UnlinkedFact(fact) for name, fact in known.items() if fact}
     if models.kind == EQUAL:
-        return Sentence((value("base"), " var"))
-    if f"{models.id}.rate" in book.facts:
-        split = (value("base"), " var och ", value("rate"), " per invånare")
+        return Sentence((value["base"], " var"))
+    if "rate" in value:
+        split = (value["base"], " var och ", value["rate"], " per invånare")
     elif models.kind == MIXED:
-        split = (value("share"), " av ", value("total"), " lika för alla, resten per invånare")
+        split = (value["share"], " av ", value["total"], " lika för alla, resten per invånare")
     else:
-        split = (value("total"), " efter invånarantal")
-    without = listing([*models.model["left_out"]])
+        split = (value["total"], " efter invånarantal")
     inhabitants = Sentence((*split, "; folkmängd ", models.model["population_date"]))
-    rounding = ("; avrundat till ", value("step"))
-    return Sentence((inhabitants, *rounding, *([f"; utan {without}"] if without else [])))
+    without = listing([*models.model["left_out"]])
+    left_out = [f"; utan {without}"] if without else []
+    return Sentence((inhabitants, "; avrundat till ", value["step"], *left_out))

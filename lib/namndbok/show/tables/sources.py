@@ -11,7 +11,6 @@ from typing import Any
 import pandas as pd
 
 from namndbok.books import REFERENCE, Book
-from namndbok.data import Field
 from namndbok.facts import AS_IT_STANDS, Fact, Facts, row_ids
 from namndbok.show.markup import AnchorLink, Content, Shown, SourcedRow, UnlinkedFact, as_text, frame_rows
 from namndbok.show.tables.table import Table, sourced_table
@@ -184,7 +183,12 @@ def _rows(book: Book, rows: Collection[str], users: Users | None = None) -> Iter
                 lines, id, own = (), row.ref, []
             else:
                 id = f"{row.ref}-{last}"
-                own = [name for name in columns if _is_varied(group, schema.field(name))]
+                # Said for each row: all amounts, and what is not the same in all.
+                own = [
+                    name
+                    for name in columns
+                    if schema.field(name).kind in AMOUNTS or len({row.raw(name) for row in group}) > 1
+                ]
                 said = ((f"rad {row.row_number}: {_summary(row, own)}",) for row in group)
                 listing = zip(group, said, more, strict=True)
                 lines = tuple(Source(row.ref, (words, *others)) for row, words, others in listing)
@@ -194,24 +198,16 @@ def _rows(book: Book, rows: Collection[str], users: Users | None = None) -> Iter
             yield Source(id, tuple(words for words in paragraphs if words != ("",)), lines)
 
 
-def _is_varied(group: Sequence[SourcedRow], field: Field) -> bool:
-    """Tell whether a column is to be said for each row: all amounts, and what is not the same in all."""
-    return field.kind in AMOUNTS or any(row.raw(field.name) != group[0].raw(field.name) for row in group)
-
-
-def _alike(rows: Sequence[SourcedRow], columns: Sequence[str]) -> Iterator[list[SourcedRow]]:
+def _alike(rows: Iterable[SourcedRow], columns: Sequence[str]) -> Iterator[list[SourcedRow]]:
     """Divide rows into those that may share a source: short ones from one place, of one fee."""
-    group: list[SourcedRow] = []
-    for row in rows:
-        where = [name for name in ALIKE if name in row.data[row.table]]
-        same = group and all(row.raw(name) == group[0].raw(name) for name in where)
-        short = all(len(_summary(other, columns)) <= SHORT_ROW for other in (*group[:1], row))
-        if group and not (same and short and len(group) < TOGETHER):
-            yield group
-            group = []
-        group.append(row)
-    if group:
-        yield group
+
+    def place(row: SourcedRow) -> tuple[list[Any], int]:
+        shared = [row.raw(name) for name in ALIKE if name in row.data[row.table]]
+        return shared, row.row_number if len(_summary(row, columns)) > SHORT_ROW else 0
+
+    for _, group in groupby(rows, key=place):
+        alike = list(group)
+        yield from (alike[start : start + TOGETHER] for start in range(0, len(alike), TOGETHER))
 
 
 def _more(row: SourcedRow, users: Users) -> Iterator[tuple[Content, ...]]:

@@ -27,7 +27,7 @@ from namndbok.show.markup import (
 )
 
 WORDS = json.loads((Path(__file__).parents[1] / "texts" / "tables.json").read_text(encoding="utf-8"))
-SHORTEST = 10
+SHORTEST, FIGURES = 10, (Fact, UnlinkedFact, ComputedFigure, SourcedText)
 # How many letters a column of texts and a line on a phone have room for.
 TEXT, PHONE = 24, 40
 
@@ -93,7 +93,12 @@ class Table(Shown):
     def numeric(self) -> list[bool]:
         """Tell for each column whether it holds figures only."""
         known = ([cell for cell in column if cell is not None] for column in self.columns)
-        return [bool(cells) and all(map(_is_figure, cells)) for cells in known]
+        # A text from a row is no figure, an amount is.
+        return [
+            bool(cells)
+            and all(isinstance(cell, FIGURES) and getattr(cell, "value", 0) is not None for cell in cells)
+            for cells in known
+        ]
 
     @property
     def filled(self) -> list[int]:
@@ -133,12 +138,6 @@ class Table(Shown):
         return "\n".join([self.caption, *written, *map(as_text, self.notes)])
 
 
-def _is_figure(cell: Content) -> bool:
-    if isinstance(cell, SourcedText):
-        return cell.value is not None
-    return isinstance(cell, Fact | UnlinkedFact | ComputedFigure)
-
-
 def make_table(
     name: str,
     rows: Iterable[Row],
@@ -168,6 +167,16 @@ def declared(name: str) -> Callable[[Callable[..., Iterable[Row]]], Callable[...
         return table
 
     return decorate
+
+
+def year_table(name: str) -> Callable[[Book], Table]:
+    """Return a function that shows the year's rows of the data table that `tables.json` names."""
+
+    def table(book: Book) -> Table:
+        return sourced_table(name, book)
+
+    table.__doc__ = WORDS[name]["shows"]
+    return table
 
 
 def sourced_table(
