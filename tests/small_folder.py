@@ -5,6 +5,7 @@ from base64 import b64encode
 from pathlib import Path
 
 from forgery import seal_again, written
+from namndbok.publish.run import cells_digest
 
 NBSP = "\N{NO-BREAK SPACE}"
 NAMES = ["annual_report.html", "annual_report.ipynb", "facts.json", "findings.json", "manifest.json"]
@@ -55,7 +56,12 @@ def fact(id: str, formula: str, rows: list[str], facts: list[str]) -> dict[str, 
 def cell(source: str, html: str = "", tags: tuple[str, ...] = ()) -> dict[str, object]:
     """Write a cell of a notebook and what it gave."""
     outputs = [{"data": {"text/html": html}}] if html else []
-    return {"source": source, "outputs": outputs, "metadata": {"tags": list(tags)}}
+    return {
+        "cell_type": "code" if html else "markdown",
+        "source": source,
+        "outputs": outputs,
+        "metadata": {"tags": list(tags)},
+    }
 
 
 def small_folder(folder: Path) -> Path:
@@ -87,7 +93,8 @@ def small_folder(folder: Path) -> Path:
         "findings": "",
         "papers": {"annual_report": MADE},
     }
-    manifest |= {"notebooks": {"annual_report": SEAL}, "outputs": dict.fromkeys(contents, SEAL)}
+    cells = cells_digest(contents["annual_report.ipynb"].encode())
+    manifest |= {"notebooks": {"annual_report": cells}, "outputs": dict.fromkeys(contents, SEAL)}
     (folder / "manifest.json").write_text(written(manifest), encoding="utf-8")
     seal_again(folder)
     return folder

@@ -6,13 +6,12 @@ from functools import cached_property
 from typing import Any
 
 from namndbok.books import Book, facts_json, findings_json, to_json
-from namndbok.data import sha256
 from namndbok.errors import InvalidParameter
 from namndbok.publish.edition import MANIFEST, START, Standing
 from namndbok.publish.first_pages import start_page, years_page
 from namndbok.publish.in_place import published_here
 from namndbok.publish.papers import Paper, Request
-from namndbok.publish.run import check_parameters
+from namndbok.publish.run import cells_digest, check_parameters
 from namndbok.publish.workers import DATA, Job
 
 GIVEN_AS = {"year": "kommandots ÅR", "data": "--data"}
@@ -82,9 +81,9 @@ class Plan:
 
     @cached_property
     def notebooks(self) -> dict[str, str]:
-        """Return the hash of each notebook."""
+        """Return the hash of each notebook's cells."""
         paths = {paper.notebook: self.request.notebook(paper) for paper in self.papers}
-        return {name: sha256(path.read_bytes()) for name, path in paths.items() if path.is_file()}
+        return {name: cells_digest(path.read_bytes()) for name, path in paths.items() if path.is_file()}
 
     def job(self, paper: Paper) -> Job:
         """Say what is to be done to make a paper; raises `InvalidParameter` for what its notebook refuses."""

@@ -93,3 +93,21 @@ def test_table_that_has_come_since_is_named_and_a_file_that_is_none_is_not(small
         (data / name).write_text("year\n", encoding="utf-8")
     extra = {mismatch.file for mismatch in mismatches(small, data=data) if mismatch.found == "en fil till"}
     assert extra == {f"data/{name}" for name in names}
+
+
+def test_prose_of_a_notebook_that_was_changed_and_sealed_again_is_named(small):
+    notebook = small / "annual_report.ipynb"
+    replaced(notebook, "Berättelse 2031, Sjödalens nämnd", "Berättelse 2031, som revisorerna berömmer")
+    seal_again(small)
+    places = [(mismatch.file, mismatch.place) for mismatch in mismatches(small)]
+    assert ("annual_report.ipynb", "arbetsbokens celler") in places
+
+
+def test_a_cell_that_was_added_to_a_notebook_and_sealed_again_is_named(small):
+    notebook = small / "annual_report.ipynb"
+    content = json.loads(notebook.read_text(encoding="utf-8"))
+    content["cells"].insert(1, {"cell_type": "markdown", "metadata": {}, "source": ["Allt är bra."]})
+    notebook.write_text(written(content), encoding="utf-8")
+    seal_again(small)
+    places = [(mismatch.file, mismatch.place) for mismatch in mismatches(small)]
+    assert places == [("annual_report.ipynb", "arbetsbokens celler")]

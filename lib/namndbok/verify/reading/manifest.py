@@ -14,6 +14,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from namndbok.verify.reading.folder import NOTEBOOK, PAGE, START, ReadFolder, are_texts, json_member, to_json
+from namndbok.verify.reading.notebook_outputs import own_cells
 from namndbok.verify.reading.page_content import ReadPage
 from namndbok.verify.reading.verdict import MISSING, Comparison, Comparisons, Mismatch, compare, expect
 
@@ -101,9 +102,14 @@ def check_manifest(folder: ReadFolder, manifest: Manifest, pages: Iterable[ReadP
         content = folder.content(name) if name.removesuffix(".pdf") in manifest.papers else None
         known = name in (*manifest.outputs, MANIFEST) or f"({manifest.seal} ".encode() in (content or b"")
         yield expect(known, name, "filen", "bara filer som står i manifestet", "en fil till")
-    # How each paper was made stands in its own notebook too.
+    # How each paper was made stands in its own notebook too, and so do the cells that it was made of.
     for name, paper in manifest.papers.items():
-        stated = json_member(folder.json(f"{name}{NOTEBOOK}"), "metadata", "namndbok", kind=dict)
+        executed = folder.json(f"{name}{NOTEBOOK}")
+        digest = manifest.notebooks.get(paper["notebook"], MISSING)
+        found = sha256(to_json(own_cells(executed)).encode("utf-8", "surrogatepass"))
+        same = compare(name + NOTEBOOK, "arbetsbokens celler", digest, found)
+        yield None if executed is None else same
+        stated = json_member(executed, "metadata", "namndbok", kind=dict)
         expected = {key: stated[key] for key in paper if key in stated}
         yield compare(MANIFEST, f"papers, {name}", to_json(expected), to_json(paper))
     for page in pages:

@@ -36,6 +36,8 @@ INLINE = {
 }  # fmt: skip
 PAST, CONTENTS, CLOSE, CODE = "Hoppa till innehållet", "Innehåll", "Stäng", "Kod"
 SOURCE, ABOUT, RE_PERFORMED = "source", "about", "re-performed"
+# What tags the cell with the parameters of a run, which the notebook itself does not have.
+INJECTED = "injected-parameters"
 FOLDED, OPEN = "hopfälld kod: ", "öppen kod: "
 IN_CONTENTS, MARKS_IN_CONTENTS = {"details", "summary", "ol", "li", "a"}, {"id", "href", "aria-labelledby"}
 NUMBER = re.compile(r"\d+")
@@ -83,6 +85,17 @@ def check_notebook(page: ReadPage, name: str, content: Any) -> Comparisons:
     yield from _compare_fragments(page.name, name, _shown_outputs(page, cells, given), given)
     if json_member(content, "metadata", "namndbok", kind=dict).get("show_code") is True:
         yield from _compare_code(page, name, cells)
+
+
+def own_cells(content: Any) -> list[list[Any]]:
+    """Return kind, tags and text of each cell that a notebook had before it was run."""
+    cells = [cell for cell in json_member(content, "cells", kind=list) if isinstance(cell, dict)]
+    tagged = ((cell, json_member(cell, "metadata", "tags", kind=list)) for cell in cells)
+    return [
+        [cell.get("cell_type"), tags, _text(cell.get("source"))]
+        for cell, tags in tagged
+        if INJECTED not in tags
+    ]
 
 
 def _compare_code(page: ReadPage, name: str, cells: Sequence[dict[str, Any]]) -> Comparisons:
