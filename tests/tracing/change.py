@@ -1,6 +1,6 @@
 """Change one cell of a board's tables a little, as loading would take it, and compute the facts again."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from fractions import Fraction
@@ -29,6 +29,8 @@ class Cell:
 
 
 Key = tuple[int, str]
+# The cells that the facts of a year can be computed from; a row left out is a cell without a column.
+Reach = Mapping[int, Container[Cell]]
 Computed = dict[Key, tuple[Fact, Facts]]
 
 
@@ -90,11 +92,15 @@ def compute(data: Data, years: Iterable[int]) -> Computed:
     return {(year, id): (fact, facts) for year, facts in computed for id, fact in facts.items()}
 
 
-def effects(data: Data, years: Sequence[int], changed: Iterable[tuple[Cell, Data]]) -> Iterator[Effect]:
-    """Yield what each changed cell does to the facts of some years."""
-    before = compute(data, years)
+def effects(
+    data: Data, years: Sequence[int], changed: Iterable[tuple[Cell, Data]], reach: Reach | None = None
+) -> Iterator[Effect]:
+    """Yield what each changed cell does to the facts of some years, if given those that it can reach."""
+    alone = {year: compute(data, [year]) for year in years}
     for cell, other in changed:
-        after = compute(other, years)
+        reached = [year for year in years if not reach or cell in reach[year]]
+        before = {key: known for year in reached for key, known in alone[year].items()}
+        after = compute(other, reached)
         keys = [key for key in {**before, **after} if value_of(before, key) != value_of(after, key)]
         declared = {key for key in keys if any(is_behind(cell, known, key) for known in (before, after))}
         # A figure that comes or goes does so with its group: a year, a period, a model.
@@ -113,6 +119,11 @@ def effects(data: Data, years: Sequence[int], changed: Iterable[tuple[Cell, Data
 def value_of(facts: Computed, key: Key) -> tuple[Fraction, str] | None:
     """Return a fact's value and unit; None where there is no such fact."""
     return (Fraction(facts[key][0].value), facts[key][0].unit) if key in facts else None
+
+
+def differs(before: Computed, after: Computed) -> bool:
+    """Tell whether any fact came, went or has another value."""
+    return any(value_of(before, key) != value_of(after, key) for key in {**before, **after})
 
 
 def is_behind(cell: Cell, facts: Computed, key: Key) -> bool:
