@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from namndbok.checks.check import findings_of
-from namndbok.checks.conflict import expectations, numbers_in
+from namndbok.checks.conflict import expectations
+from namndbok.checks.prose import numerals_in
 from namndbok.data.load import Data, load_data
 from namndbok.facts.year_facts import compute_years
 from planting.edit import put
@@ -156,7 +157,7 @@ def test_a_decision_on_a_day_without_a_meeting_is_reported(real: Data):
     ],
 )
 def test_numbers_are_read_in_digits_and_words(text: str, numbers: set[float]):
-    assert numbers_in(text) == numbers
+    assert numerals_in(text) == numbers
 
 
 def test_what_is_expected_names_columns_that_are_there(real: Data):

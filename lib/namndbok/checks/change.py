@@ -7,12 +7,12 @@ from typing import Any
 
 import pandas as pd
 
-from namndbok.checks.check import Remark, amounts, check
+from namndbok.checks.check import Remark, amounts, check, remark
 from namndbok.checks.cross import far_apart
 from namndbok.checks.missing import unreported_services
-from namndbok.checks.prose import mentions, service_names, short_text, telling_words
-from namndbok.facts import GOAL_LEVELS, Facts, row_ids
-from namndbok.swedish import day, listing, plain
+from namndbok.checks.prose import mentions, service_names, telling_words
+from namndbok.facts import GOAL_LEVELS, Facts, row_ids, short_text
+from namndbok.swedish import listing, plain
 
 YEAR = re.compile(r"\b\d{4}\b")
 LIMITS = {"measure": "måttet", "operator": "jämförelsen", "threshold": "gränsen", "reading": "läsningen"}
@@ -47,14 +47,12 @@ def check_volumes(facts: Facts) -> Iterator[Remark]:
     for row in facts.year_rows("service_volumes").itertuples():
         before = last.get((row.service, row.measure))
         if before and abs(row.value - before.value) * 4 > before.value:
-            then, now = plain(before.value), plain(row.value)
-            detail = f"Antalet {row.measure} var {then} för {before.year} och är {now} för {facts.year}."
             # A factor of five is hardly a year's work; the unit may be wrong.
             far = row.value >= MUCH * before.value or row.value * MUCH <= before.value
-            title = f"Volymen har ändrats {'mångfalt' if far else 'mycket'}: {row.measure}"
-            key, severity = f"{row.service}-{row.measure}{'-far' * far}", "warning" if far else "info"
             rows = (f"service_volumes:{row.Index}", f"service_volumes:{before.Index}")
-            yield Remark(key, title, detail, rows, then, now, plain(row.value - before.value), severity)
+            key, case = f"{row.service}-{row.measure}{'-far' * far}", "far" * far
+            shown = amounts(before.value, row.value, "")
+            yield remark(key, rows, case=case, measure=row.measure, since=before.year, **shown)
 
 
 @check("change.population")
@@ -69,12 +67,9 @@ def check_population_change(facts: Facts) -> Iterator[Remark]:
             between = Fraction(before.population + after.population, 2) if after else before.population
             far = abs(row.population - between) * (JUMP if after else STEP) > between
             if far or abs(row.population - before.population) * STEP > before.population:
-                name, when = names[code], day(row.date)
-                shown = amounts(before.population, row.population, "count")
-                detail = f"{name} hade {shown['expected']} invånare men har {shown['found']} den {when}."
-                title = f"Invånarantalet har ändrats mycket: {name}"
                 ids = (f"population:{row.Index}", f"population:{before.Index}")
-                yield Remark(f"{code}-{row.date}", title, detail, ids, **shown)
+                shown = amounts(before.population, row.population, "count")
+                yield remark(f"{code}-{row.date}", ids, name=names[code], when=row.date, **shown)
 
 
 @check("change.copied")
@@ -87,17 +82,13 @@ def check_copied_years(facts: Facts) -> Iterator[Remark]:
             continue
         for year, before in earlier[earlier["year"] < facts.year].groupby("year", sort=True):
             if cells == before[columns].to_numpy().tolist():
-                title = f"Samma uppgifter som {year}: {facts.data.package.tables[table].title}"
-                detail = f"Alla {len(rows)} rader har samma uppgifter som de för {year}."
-                yield Remark(f"{table}-{year}", title, detail, row_ids(rows), "nya uppgifter", "samma")
+                yield remark(f"{table}-{year}", row_ids(rows), count=len(rows), other=year)
 
 
 @check("change.forecast")
 def check_forecast_change(facts: Facts) -> Iterator[Remark]:
     """Yield a remark when the forecast income is more than a tenth away from the budget."""
-    title = "Prognosen skiljer sig mycket från budgeten"
-    detail = "Intäkterna väntas bli {outcome} mot budgeterade {expected}."
-    yield from far_apart(facts, "income", "budget.income", "forecast.income", title, detail)
+    yield from far_apart(facts, "income", "budget.income", "forecast.income")
 
 
 @check("change.goal")
@@ -113,12 +104,10 @@ def check_goal_changes(facts: Facts) -> Iterator[Remark]:
         columns = WORDING | LIMITS if goal["wording"] == before["wording"] == "decided" else LIMITS
         changed = [column for column in columns if _yearless(goal[column]) != _yearless(before[column])]
         if changed:
-            what = listing([columns[column] for column in changed])
-            detail = f"Sedan {year} har {what} ändrats för målet: {goal['text']}"
-            title = f"Målet är ett annat än förr: {short_text(goal['text'])}"
-            rows = (f"goals:{number}", f"goals:{last_number}")
-            then, now = (_shown_change(facts, row, changed) for row in (before, goal))
-            yield Remark(goal["goal"], title, detail, rows, then, now, severity="info")
+            told = {"goal": goal, "since": year, "what": [columns[column] for column in changed]}
+            told |= {"expected": _shown_change(facts, before, changed)}
+            found, rows = _shown_change(facts, goal, changed), (f"goals:{number}", f"goals:{last_number}")
+            yield remark(goal["goal"], rows, found=found, **told)
 
 
 @check("change.vanished")
@@ -128,9 +117,8 @@ def check_vanished_goals(facts: Facts) -> Iterator[Remark]:
     before = _goals(facts, year)
     gone = before[~before["goal"].isin(now["goal"])]
     if len(now) and len(gone):
-        detail = f"Målen fanns {year} men inte {facts.year}: {' '.join(gone['text'])}"
-        title, named = f"Mål från {year} som inte finns kvar", listing([*map(short_text, gone["text"])])
-        yield Remark("goals", title, detail, row_ids(gone), named, "saknas", severity="info")
+        named, texts = listing([*map(short_text, gone["text"])]), " ".join(gone["text"])
+        yield remark("goals", row_ids(gone), since=year, texts=texts, expected=named)
 
 
 @check("change.same_comment")
@@ -141,11 +129,9 @@ def check_same_comments(facts: Facts) -> Iterator[Remark]:
     for number, row in facts.year_rows("goal_reviews").iterrows():
         same = earlier[earlier["comment"] == row["comment"]] if row["comment"] else earlier.iloc[:0]
         if len(same):
-            detail = f"Kommentaren är ordagrant den från {same['year'].iloc[-1]}: {row['comment']}"
             rows = (f"goal_reviews:{number}", f"goal_reviews:{same.index[-1]}")
-            goal = texts.get(row["goal"], row["goal"])
-            title, key = f"Samma kommentar som förr: {short_text(goal)}", f"{row['goal']}-{row['through']}"
-            yield Remark(key, title, detail, rows, "en ny text", "samma text", severity="info")
+            goal, key = texts.get(row["goal"], row["goal"]), f"{row['goal']}-{row['through']}"
+            yield remark(key, rows, goal=goal, since=same["year"].iloc[-1], comment=row["comment"])
 
 
 @check("change.service")
@@ -163,10 +149,8 @@ def check_vanished_services(facts: Facts) -> Iterator[Remark]:
     mentioned = {*now["service"], *studies["prestudy"], *named, *unreported_services(facts)}
     gone = last[~last["service"].isin(mentioned)]
     if len(now) and len(gone):
-        year, named = gone["year"].iloc[0], listing([service_names(facts)[code] for code in gone["service"]])
-        detail = f"{named} redovisades {year} men nämns inte {facts.year}."
-        title = f"Redovisas inte längre: {named}"
-        yield Remark("services", title, detail, row_ids(gone), "en redovisning", "saknas", severity="info")
+        names = [service_names(facts)[code] for code in gone["service"]]
+        yield remark("services", row_ids(gone), since=gone["year"].iloc[0], names=names)
 
 
 def _goals(facts: Facts, year: int | None) -> pd.DataFrame:

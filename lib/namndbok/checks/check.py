@@ -15,13 +15,15 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
-from namndbok.facts import Facts
+import pandas as pd
+
+from namndbok.facts import Facts, Wording
 from namndbok.swedish import Number, display
 
 Severity = Literal["error", "warning", "info"]
 SEVERITIES: dict[Severity, str] = {"error": "Fel", "warning": "Varning", "info": "Upplysning"}
-# What auditors ask about, and the checks and tables of each: a finding belongs to one area, by its check or
-# else by the table of its first row.
+# What auditors ask about: a finding belongs to one area, by its check or else by the table of its first row,
+# as `expectations.json` has it.
 AREAS = {
     "steering": "styrningen",
     "goals": "målen",
@@ -30,28 +32,6 @@ AREAS = {
     "control": "internkontrollen",
     "documentation": "dokumentationen",
 }
-NAMES = {
-    "steering": """
-        missing.budget_decision missing.budget_anchor missing.budget_figures missing.recipient time.reporting
-        decisions paper_decisions calls cases case_texts year_wheel follow_ups
-        meeting_plan meetings held_list presence organisation bodies texts
-    """,
-    "goals": "goals goal_reviews events",
-    "economy": """
-        outcome outcome_lines budget budget_lines budget_notes forecast explanations fees fee_components
-        fee_footnotes financing keys municipalities population price_index split_models standalone
-    """,
-    "services": """
-        missing.claim_basis missing.service_status services service_status service_volumes activities
-        agreements initiatives initiative_programs prestudies
-    """,
-    "control": "controls",
-    "documentation": """
-        missing.tables missing.recommendation form unmatched recommendations audit_reviews claims documents
-        answers import_mappings printed
-    """,
-}
-AREA_OF = {name: area for area, names in NAMES.items() for name in names.split()}
 PRINTED = "printed"
 # Digits of a finding's number: as few as tell it from the year's others, at least so many.
 FEWEST_DIGITS, MOST_DIGITS = 4, 16
@@ -91,7 +71,8 @@ class Finding:
         tables = [row.split(":")[0] for row in self.rows]
         tables = [table for table in tables if table != PRINTED] or tables
         names = (self.check, self.check.split(".")[0], *tables[:1])
-        return next((AREA_OF[name] for name in names if name in AREA_OF), "documentation")
+        areas = expectations()["areas"].items()
+        return next((area for name in names for area, about in areas if name in about), "documentation")
 
     @property
     def status(self) -> Literal["open", "answered"]:
@@ -101,16 +82,18 @@ class Finding:
 
 @dataclass(frozen=True)
 class Remark:
-    """What one check found, before it has an id: a key within the check, words, amounts and rows."""
+    """What one check found, before it has an id and words: a key within the check, and rows.
+
+    `cells` are what its sentences in `checks.json` name; they also hold what is expected and found, the
+    difference and the severity where no sentence does. `case` tells which of several wordings it has, `notes`
+    which sentences follow the detail.
+    """
 
     key: str
-    title: str
-    detail: str
     rows: tuple[str, ...]
-    expected: str = ""
-    found: str = ""
-    difference: str = ""
-    severity: Severity = "warning"
+    cells: Mapping[str, Any]
+    case: str = ""
+    notes: tuple[str, ...] = ()
 
 
 Record = Mapping[str, Any]
@@ -119,16 +102,18 @@ CheckFunction = Callable[[Facts], Iterator[Remark]]
 
 @dataclass(frozen=True)
 class Check:
-    """A check with what it asks, why, and what it cannot see (all in Swedish).
+    """A check with what it asks, why, what it cannot see, and what it says (all in Swedish).
 
-    `needs` are the tables that must have rows of the year for it to have anything to look at, `before` those
-    that must have rows of an earlier year.
+    `says` has title, detail, expected, found and severity, filled in by `Wording`; `cases` are other
+    wordings, and `notes` sentences that may follow. `needs` are the tables that must have rows of the year
+    for it to have anything to look at, `before` those that must have rows of an earlier year.
     """
 
     id: str
     asks: str
     why: str
     blind: str
+    says: Mapping[str, Any]
     run: CheckFunction
     needs: Sequence[str] = ()
     before: Sequence[str] = ()
@@ -166,12 +151,20 @@ def run_checks(facts: Facts) -> tuple[Finding, ...]:
 
 def findings_of(facts: Facts, id: str) -> list[Finding]:
     """Run one check on a year; the findings have no answers and numbers yet."""
-    findings = []
+    findings, says = [], CHECKS[id].says
     for remark in CHECKS[id].run(facts):
-        says = (remark.title, remark.detail, remark.expected, remark.found)
-        stable, sources = stable_id(id, facts.year, remark.key, *says), map(facts.source, remark.rows)
-        distinct = tuple(dict.fromkeys(filter(None, sources)))
-        findings.append(Finding(stable, id, remark.severity, *says, remark.difference, remark.rows, distinct))
+        said = {**says, **says.get("cases", {}).get(remark.case, {})}
+        tables = [title_of(facts, row.split(":")[0]) for row in remark.rows[:1]]
+        cells = {"year": facts.year, "table": "".join(tables), **remark.cells}
+        for part in ("expected", "found"):
+            cells[part] = Wording().format(said[part], **cells) if part in said else cells.get(part, "")
+        detail = " ".join([said["detail"], *(said["notes"][note] for note in remark.notes)])
+        texts = (Wording().format(text, **cells) for text in (said["title"], detail))
+        texts = (*texts, cells["expected"], cells["found"])
+        severity, difference = cells.get("severity") or said.get("severity"), cells.get("difference", "")
+        sources = tuple(dict.fromkeys(filter(None, map(facts.source, remark.rows))))
+        stable = stable_id(id, facts.year, remark.key, *texts)
+        findings.append(Finding(stable, id, severity or "warning", *texts, difference, remark.rows, sources))
     return findings
 
 
@@ -200,10 +193,38 @@ def expectations() -> dict[str, Any]:
     return json.loads(Path(__file__).with_name("expectations.json").read_text(encoding="utf-8"))
 
 
-def key_of(facts: Facts, table: str, row: Record, *more: object) -> str:
-    """Make a remark's key of a table, a row's primary key and more."""
-    cells = (row[name] for name in facts.data.package.tables[table].primary_key)
-    return "-".join(map(str, (table, *cells, *more)))
+def remark(
+    key: object, rows: Iterable[str], /, *, case: str = "", notes: Iterable[str] = (), **cells: Any
+) -> Remark:
+    """Return what a check found on some rows, with what its sentences name."""
+    return Remark(str(key), tuple(rows), cells, case, tuple(notes))
+
+
+def row_remark(facts: Facts, row: str, *more: object, **cells: Any) -> Remark:
+    """Return what a check found on one row, such as `goals:3`, whose cells the sentences may name as `row`.
+
+    Its key is that of the row, with `more`.
+    """
+    table, number = row.split(":")
+    record = records_of(facts.data[table].loc[[int(number)]])[int(number)]
+    names = (record[name] for name in facts.data.package.tables[table].primary_key)
+    return remark("-".join(map(str, (table, *names, *more))), [row], **{"row": record, **cells})
+
+
+def records_of(rows: pd.DataFrame) -> dict[int, Record]:
+    """Return rows by number as they were read; pandas makes floats of the empty cells of a row."""
+    return rows.to_dict("index")
+
+
+def rows_of(facts: Facts, table: str) -> pd.DataFrame:
+    """Return a table's rows of the year, or all where rows have no year."""
+    return facts.year_rows(table) if "year" in facts.data[table] else facts.data[table]
+
+
+def title_of(facts: Facts, table: str, column: str = "") -> str:
+    """Return the Swedish title of a table, or of it and one of its columns."""
+    title = facts.data.package.tables[table].title
+    return f"{title}, {facts.data.title(table, column)}" if column else title
 
 
 def amounts(expected: Number, found: Number, unit: str) -> dict[str, str]:

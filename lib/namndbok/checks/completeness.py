@@ -2,11 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 from itertools import product
-from typing import Any
 
-import pandas as pd
-
-from namndbok.checks.check import Remark, Severity, amounts, check
+from namndbok.checks.check import Remark, amounts, check, remark
 from namndbok.checks.sums import omitted_rows
 from namndbok.facts import (
     Facts,
@@ -20,14 +17,8 @@ from namndbok.facts import (
     printed_figures,
     row_ids,
 )
-from namndbok.swedish import day, listing
 
 SINGULAR = {"income": "intäkt", "cost": "kostnad"}
-# What a gap in a table of fees looks like, and how grave it is: an empty cell was left empty on purpose.
-GAPS: dict[str, tuple[str, Severity]] = {
-    "empty": ("rutan är tom", "info"),
-    "absent": ("raden saknas", "warning"),
-}
 
 
 @check("completeness.total")
@@ -36,32 +27,39 @@ def check_total_complete(facts: Facts) -> Iterator[Remark]:
     for figure in printed_figures(facts, "total"):
         omitted = omitted_rows(facts, figure)
         if omitted:
-            few, noun = ("En rad", "raden") if len(omitted) == 1 else ("Två rader", "raderna")
-            who = listing([_row_name(facts, row) for row in omitted])
-            title = f"{few} saknas i summan: {figure.fact.label}"
-            detail = f"{figure.comparison_with('raderna')} Skillnaden är precis {noun} för {who}."
             marked = all(_mark(facts, row) for row in omitted)
-            severity: Severity = "warning" if marked else "error"
-            detail += " Summan kan vara riktig, om en märkt avgift inte ska räknas med." if marked else ""
             others = [row for row in figure.fact.rows if row not in omitted]
-            if marked and not _places(facts, others) & (places := _places(facts, omitted)):
-                severity = "info"
-                detail += f" Avgiften står för sig i dokumentet: {listing(sorted(places))}."
-            rows, shown = (figure.row, *omitted), amounts(figure.computed, figure.value, figure.unit)
-            yield Remark(figure.key, title, detail, rows, **shown, severity=severity)
+            beside = marked and not _places(facts, others) & _places(facts, omitted)
+            cells = amounts(figure.computed, figure.value, figure.unit)
+            cells |= {"severity": "info" if beside else "warning" if marked else "error", "omitted": omitted}
+            cells |= {"names": [_row_name(facts, row) for row in omitted], "label": figure.fact.label}
+            cells |= {
+                "compared": figure.comparison_with("raderna"),
+                "places": sorted(_places(facts, omitted)),
+            }
+            notes = ["marked"] * marked + ["beside"] * beside
+            yield remark(figure.key, (figure.row, *omitted), notes=notes, **cells)
 
 
 @check("completeness.fees")
 def check_fees_complete(facts: Facts) -> Iterator[Remark]:
     """Yield a remark for each component that some municipalities have no fee in, unless the users pay."""
     fees, every = facts.year_rows("fees"), facts.data["municipalities"]["code"]
+    names = facts.data.lookup("municipalities", "code", "name")
     for component in fee_components(facts).itertuples():
         users = facts.get(f"services.{component.service}.users")
         if users and users.value == facts[f"fees.{component.component}.payers"].value:
             continue
         rows = fees[fees["component"] == component.component]
-        yield from _without_fee(facts, component, "empty", rows[rows["fee"].isna()]["municipality"])
-        yield from _without_fee(facts, component, "absent", every[~every.isin(rows["municipality"])])
+        # An empty cell was left empty on purpose.
+        gaps = {
+            "empty": rows[rows["fee"].isna()]["municipality"],
+            "absent": every[~every.isin(rows["municipality"])],
+        }
+        for gap, codes in gaps.items():
+            if len(codes):
+                key, who = f"{component.component}-{gap}", [names[code] for code in codes]
+                yield remark(key, row_ids(codes), case=gap, names=who, component=component.name)
 
 
 @check("completeness.population")
@@ -72,10 +70,9 @@ def check_population_complete(facts: Facts) -> Iterator[Remark]:
         counted = population[population["date"] == when]
         lacking = table[~table["code"].isin(counted["municipality"])]
         if len(lacking):
-            date = f" för {day(when)}" if when else ""
-            detail = f"Underlaget har inget invånarantal{date} för {listing(list(lacking['name']))}."
             key, rows = ("inhabitants", lacking) if when == used else (f"inhabitants-{when}", counted)
-            yield Remark(key, "Invånarantal saknas", detail, row_ids(rows), "ett invånarantal", "saknas")
+            case = "" if when else "undated"
+            yield remark(key, row_ids(rows), case=case, when=when, names=list(lacking["name"]))
 
 
 @check("completeness.budget")
@@ -86,12 +83,10 @@ def check_budget_complete(facts: Facts) -> Iterator[Remark]:
         for line, (side, word) in product(lines, SINGULAR.items()):
             if f"budget.line.{line}.{side}" not in facts:
                 name, rows = budget_name(facts, line), _budget_rows(facts, line)
-                title, detail = f"Budgetrad utan {word}: {name}", f"Budgetraden {name} har ingen {word}."
-                yield Remark(f"{line}-{side}", title, detail, rows, f"en {word}", "saknas")
+                yield remark(f"{line}-{side}", rows, name=name, word=word)
         yield from _without_counterpart(facts)
     elif len(outcome):
-        detail = f"Underlaget har utfall men ingen budget för {facts.year}."
-        yield Remark("budget", "Budget saknas för året", detail, row_ids(outcome), "en budget", "saknas")
+        yield remark("budget", row_ids(outcome), case="budget")
 
 
 def _row_name(facts: Facts, row: str) -> str:
@@ -115,31 +110,17 @@ def _places(facts: Facts, rows: Iterable[str]) -> set[str]:
     return {facts.data.column(table, "place")[int(number)] for table, number in cells}
 
 
-def _without_fee(facts: Facts, component: Any, gap: str, codes: pd.Series) -> Iterator[Remark]:
-    """Yield one remark on all municipalities that have such a gap in a component's table."""
-    what, severity = GAPS[gap]
-    if len(codes):
-        names = facts.data.lookup("municipalities", "code", "name")
-        title, key = f"Avgift saknas: {component.name}", f"{component.component}-{gap}"
-        who = listing([names[code] for code in codes])
-        detail = f"{who} har ingen avgift i tabellen {component.name}: {what}."
-        yield Remark(key, title, detail, row_ids(codes), "en avgift", what, severity=severity)
-
-
 def _without_counterpart(facts: Facts) -> Iterator[Remark]:
     """Yield a remark for each outcome line without a budget, and each budget line without an outcome."""
     outcome, table = outcome_rows(facts)["line"], facts.data["budget_lines"]
     for number, line in outcome.items():
         if mapped_budget_lines(facts, line).empty:
-            name = line_name(facts, line)
-            title, detail = f"Utfall utan budget: {name}", f"Ingen budgetrad hör till {name} i utfallet."
-            yield Remark(f"outcome-{line}", title, detail, (f"outcome:{number}",), "en budgetrad", "saknas")
+            row, name = f"outcome:{number}", line_name(facts, line)
+            yield remark(f"outcome-{line}", [row], case="outcome", name=name)
     unmatched = table[table["budget_line"].isin(budget_lines(facts)) & ~table["outcome_line"].isin(outcome)]
     for line in unmatched["budget_line"] if len(outcome) else ():
-        name = budget_name(facts, line)
-        title = f"Budget utan utfall: {name}"
-        detail, rows = f"Budgetraden {name} hör till en rad som saknas i utfallet.", _budget_rows(facts, line)
-        yield Remark(f"budget-{line}", title, detail, rows, "en rad i utfallet", "saknas")
+        rows, name = _budget_rows(facts, line), budget_name(facts, line)
+        yield remark(f"budget-{line}", rows, case="line", name=name)
 
 
 def _budget_rows(facts: Facts, line: str) -> tuple[str, ...]:

@@ -6,29 +6,36 @@ one column, and what others may then be; the texts that are about numbers; and h
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
-from itertools import product
+from itertools import chain, product
 from statistics import median
 from typing import Any
 
 import pandas as pd
 
-from namndbok.checks.check import Record, Remark, check, expectations, key_of
-from namndbok.checks.prose import mentions, telling_words
+from namndbok.checks.check import (
+    Record,
+    Remark,
+    check,
+    expectations,
+    records_of,
+    remark,
+    row_remark,
+    rows_of,
+)
+from namndbok.checks.prose import mentions, numerals_in, telling_words
 from namndbok.facts import NO_MODEL, Facts, FeeModels, body_names, explain_without, row_ids
 from namndbok.splits import split
-from namndbok.swedish import WORDS, Number, day, display, listing, month, plain
+from namndbok.swedish import Number, display, listing, month, plain
 
-NUMBER = re.compile(r"\d{1,3}(?:[ \u00a0]\d{3})+|\d+(?:,\d+)?|[^\W\d]+")
 DAY, CASE = re.compile(r"(?<!\d)\d{4}-\d\d-\d\d(?!\d)"), re.compile(r"\d{4}(?=/)")
 # Rows, what was expected of them and what was found.
 OddCells = tuple[list[int], str, str]
 FindOdd = Callable[[pd.Series], Iterator[OddCells]]
 DATE = re.compile(rf"\d{{1,2}} (?:{'|'.join(map(month, range(1, 13)))})\b|§+ ?\d+")
-# Words that are numbers, also one that is as often an article.
-NUMBERS = {word: Fraction(value) for value, word in enumerate(WORDS)} | {"en": Fraction(1)}
 ARTICLE, YEARS = re.compile(r"\b(?:en|ett)\b"), range(1900, 2201)
 NOTHING, ANYTHING = "tomt", "*"
 # Fewer rows than so are no pattern.
@@ -36,16 +43,6 @@ FEWEST = 3
 PLACE = re.compile(r"[,;]")
 FEWEST_FEES, MOST_EXCEPTIONS = 7, 2
 SIGNS = {"surplus": 1, "deficit": -1}
-
-
-def rows_of(facts: Facts, table: str) -> pd.DataFrame:
-    """Return a table's rows of the year, or all where rows have no year."""
-    return facts.year_rows(table) if "year" in facts.data[table] else facts.data[table]
-
-
-def records_of(rows: pd.DataFrame) -> dict[int, Record]:
-    """Return rows by number as they were read; pandas makes floats of the empty cells of a row."""
-    return rows.to_dict("index")
 
 
 @check("conflict.codes")
@@ -57,14 +54,18 @@ def check_codes(facts: Facts) -> Iterator[Remark]:
             for pattern, others in patterns.items() if row[name] is not None else ():
                 for other, allowed in others.items() if re.fullmatch(pattern, str(row[name])) else ():
                     if row[other] not in allowed and (row[other] is None or ANYTHING not in allowed):
-                        yield _contradiction(facts, f"{table}:{number}", row, name, other, allowed)
+                        known, column = _word(facts, table, name, row[name]), facts.data.title(table, name)
+                        right = " eller ".join(_word(facts, table, other, code) for code in allowed)
+                        told = {"known": known, "column": column, "other": facts.data.title(table, other)}
+                        told |= {"expected": right, "found": _word(facts, table, other, row[other])}
+                        yield row_remark(facts, f"{table}:{number}", other, **told)
 
 
 @check("conflict.numbers")
 def check_numbers(facts: Facts) -> Iterator[Remark]:
     """Yield a remark for each row whose text has numbers, but not that of its column."""
     for table, columns in expectations()["numbers"].items():
-        rows, title = records_of(rows_of(facts, table)), facts.data.package.tables[table].title
+        rows = records_of(rows_of(facts, table))
         for (number, row), (name, others) in product(rows.items(), columns.items()):
             text = row[name] or ""
             known = {other: row[other] for other in others}
@@ -72,9 +73,7 @@ def check_numbers(facts: Facts) -> Iterator[Remark]:
             wrong = [other for other, cell in known.items() if _is_disputed(text, cell)]
             if wrong:
                 found = listing([f"{facts.data.title(table, other)} {_shown(row[other])}" for other in wrong])
-                detail = f"Texten är ”{text}”, men kolumnen har {found}."
-                id, key = f"{table}:{number}", key_of(facts, table, row)
-                yield Remark(key, f"Texten och talet skiljer sig: {title}", detail, (id,), text, found)
+                yield row_remark(facts, f"{table}:{number}", expected=text, found=found)
 
 
 @check("conflict.dates")
@@ -92,9 +91,7 @@ def check_dates(facts: Facts) -> Iterator[Remark]:
             if late or (len(days) > 1 and not set.intersection(*days.values())):
                 told = [case[0], str(row["date"])] if late else map(" ".join, map(sorted, days.values()))
                 first, *others = told
-                title, found = f"Datum som inte stämmer överens: {schema.title}", listing(others)
-                detail = f"Samma rad har {first} och {found}."
-                yield Remark(key_of(facts, table, row), title, detail, (f"{table}:{number}",), first, found)
+                yield row_remark(facts, f"{table}:{number}", expected=first, found=listing(others))
 
 
 @check("conflict.decision_day")
@@ -106,9 +103,7 @@ def check_decision_days(facts: Facts) -> Iterator[Remark]:
     for number, row in records_of(facts.data["decisions"]).items():
         when = row["date"]
         if known and when.year == facts.year and when not in known and row["body"].lower() in names:
-            detail = f"{row['title']} är beslutat {day(when)}, då inget möte är känt."
-            title, rows = f"Beslut en dag utan möte: {day(when)}", (f"decisions:{number}",)
-            yield Remark(row["decision"], title, detail, rows, "en mötesdag", day(when))
+            yield remark(row["decision"], [f"decisions:{number}"], row=row)
 
 
 @check("conflict.explanation")
@@ -122,23 +117,15 @@ def check_explanations(facts: Facts) -> Iterator[Remark]:
         result = results.get((row["through"], row["line"]))
         sign = SIGNS.get(row["direction"], 0)
         told = [line for line in telling if mentions(row["text"] or "", telling[line], inflected=True)]
+        id = f"explanations:{number}"
         if row["line"] and told and row["line"] not in told:
-            name, other = names[row["line"]], names[told[0]]
-            key, title = (
-                key_of(facts, "explanations", row, "line"),
-                f"Förklaringen nämner en annan rad: {other}",
-            )
-            detail = f"Förklaringen gäller {name}, men texten talar om {other}: {row['text']}"
-            yield Remark(key, title, detail, (f"explanations:{number}",), name, other, severity="info")
+            lines = {"expected": names[row["line"]], "found": names[told[0]]}
+            yield row_remark(facts, id, "line", case="line", **lines)
         absent = row["line"] and result is None and row["through"] == date(facts.year, 12, 31) in whole
         if absent or (result is not None and sign * result < 0):
-            name = names.get(row["line"], row["line"])
-            shown = "inget" if absent else display(result, "kr")
+            name, shown = names.get(row["line"], row["line"]), "inget" if absent else display(result, "kr")
             word = facts.data.label("explanations", "direction", row["direction"])
-            detail = f"Förklaringen säger {word}, men resultatet för {name} är {shown}: {row['text']}"
-            title = f"Förklaringen passar inte raden: {name}"
-            id, key = f"explanations:{number}", key_of(facts, "explanations", row)
-            yield Remark(key, title, detail, (id,), word, shown)
+            yield row_remark(facts, id, name=name, expected=word, found=shown)
 
 
 @check("conflict.split_model")
@@ -151,11 +138,9 @@ def check_split_models(facts: Facts) -> Iterator[Remark]:
         retried = _retried(row, fees) if fees and len(fees.fees) else []
         if not retried or any(retried):
             continue
-        share = f"{plain(row['equal_share'])} % lika"
-        detail = f"Modellen för {fees.name} är {share} för alla, men ger inte årets avgifter."
-        rows, title = (f"split_models:{number}", *fees.rows), f"Modellen ger inte avgifterna: {fees.name}"
-        found = "andra avgifter" if fees.models is None else fees.verdict
-        yield Remark(row["component"], title, detail, rows, share, found)
+        told = {"found": "andra avgifter" if fees.models is None else fees.verdict, "name": fees.name}
+        told |= {"expected": f"{plain(row['equal_share'])} % lika"}
+        yield remark(row["component"], (f"split_models:{number}", *fees.rows), **told)
 
 
 @check("conflict.fee_exceptions")
@@ -167,11 +152,9 @@ def check_fee_exceptions(facts: Facts) -> Iterator[Remark]:
             for exceptions in (ranked[:count] for count in range(1, MOST_EXCEPTIONS + 1)):
                 fewer = explain_without(fees, exceptions)
                 if fewer.reproduced:
-                    who, rows = listing(exceptions), tuple(fees.rows[exceptions])
-                    detail = f"Utan {who} gäller för {fees.name}: {fewer.verdict}"
-                    title = f"Avgifter utanför modellen: {fees.name}, {who}"
+                    told = {"names": exceptions, "component": fees.name, "verdict": fewer.verdict}
                     found = listing([plain(fees.fees[name]) for name in exceptions])
-                    yield Remark(component, title, detail, rows, "avgift enligt modellen", found)
+                    yield remark(component, fees.rows[exceptions], found=found, **told)
                     break
 
 
@@ -181,43 +164,29 @@ def check_sources(facts: Facts) -> Iterator[Remark]:
     places, tables = _places(facts), facts.data.tables.values()
     dated = [rows for rows in tables if {"year", "source"} <= set(rows)]
     told = Counter(pair for rows in dated for pair in zip(rows["year"], rows["source"], strict=True))
-    for table, schema in facts.data.package.tables.items():
+    for table in facts.data.package.tables:
         rows = facts.data[table]
-        if "source" in schema.columns and len(rows):
-            strange = dict(_of_other_place(table, rows, places))
+        if "source" in rows and len(rows):
+            strange = dict(_of_other_place(rows, places))
             strange |= dict(_of_other_year(facts, rows, told)) if "year" in rows else {}
             for number, other in strange.items():
-                row = records_of(rows)[number]
-                title = f"Raden kommer ur ett annat dokument än de andra: {schema.title}"
-                found, id = row["source"], f"{table}:{number}"
-                detail = f"Raden har källan {found} ({row['place']}), men de som den liknar har {other}."
-                yield Remark(key_of(facts, table, row), title, detail, (id,), other, found, severity="info")
+                yield row_remark(facts, f"{table}:{number}", expected=other)
 
 
 @check("conflict.columns")
 def check_columns(facts: Facts) -> Iterator[Remark]:
     """Yield a remark for each column with one gap, one text twice, or one row unlike the others."""
-    for subject, (title, odd_cells) in ODD_CELLS.items():
+    for subject, odd_cells in ODD_CELLS.items():
         for table, columns in expectations()[subject].items():
             rows = rows_of(facts, table)
             # `body/date`: of the rows of one date.
             for column, _, by in (name.partition("/") for name in columns):
                 groups = rows.groupby(by, sort=True) if by else [("", rows)]
-                yield from _odd_cells(facts, title, odd_cells, column, (same for _, same in groups))
-
-
-def _odd_cells(
-    facts: Facts, title: str, odd_cells: FindOdd, column: str, groups: Iterable[pd.DataFrame]
-) -> Iterator[Remark]:
-    for same in groups:
-        table = same.index.name
-        name = f"{facts.data.package.tables[table].title}, {facts.data.title(table, column)}"
-        for numbers, expected, found in odd_cells(same[column]):
-            odd = same.loc[numbers]
-            key = key_of(facts, table, records_of(odd)[numbers[-1]], column)
-            detail = f"Kolumnen har {found}; väntat är {expected}."
-            ids, about = row_ids(odd), f"{title}: {name}"
-            yield Remark(key, about, detail, ids, expected, found, severity="info")
+                odd = chain.from_iterable(odd_cells(same[column]) for _, same in groups)
+                for numbers, right, found in odd:
+                    told = {"column": facts.data.title(table, column), "expected": right, "found": found}
+                    last = row_remark(facts, f"{table}:{numbers[-1]}", column, case=subject, **told)
+                    yield replace(last, rows=row_ids(rows.loc[numbers]))
 
 
 @check("conflict.order")
@@ -234,42 +203,19 @@ def check_order(facts: Facts) -> Iterator[Remark]:
             right = range(first, first + len(numbers))
             wrong = [number for number, place in zip(numbers, right, strict=True) if number != place]
             if wrong and items[column].notna().any():
-                title = f"Numreringen följer inte raderna: {facts.data.package.tables[table].title}"
-                found = listing([str(number) for number in numbers])
-                expected = f"{right[0]} till {right[-1]} i ordning"
                 cells, odd = [items.iloc[0][name] for name in lists], items[items[column].isin(wrong)]
-                key, detail = "-".join(map(str, (table, *cells))), f"Raderna har numren {found}."
-                yield Remark(key, title, detail, row_ids(odd), expected, found, severity="info")
-
-
-def numbers_in(text: str) -> set[Fraction]:
-    """Return the numbers that a text has, in digits or words; thousands also as kronor."""
-    words = NUMBER.findall(text.lower())
-    digits = {Fraction(re.sub(r"\s", "", word).replace(",", ".")) for word in words if word[0].isdigit()}
-    scale = 1000 if "tkr" in words else 1
-    digits |= {number * scale for number in digits}
-    return digits | {NUMBERS[word] for word in words if word in NUMBERS}
+                ends, found = {"first": right[0], "last": right[-1]}, listing([*map(str, numbers)])
+                yield remark("-".join(map(str, (table, *cells))), row_ids(odd), found=found, **ends)
 
 
 def _is_disputed(text: str, value: Number | None) -> bool:
     """Tell whether a text has numbers of a value's size, or years for a year, but not the value itself."""
-    if not value or value in numbers_in(text):
+    if not value or value in numerals_in(text):
         return False
     text = DATE.sub("", text.lower())
-    told = numbers_in(ARTICLE.sub("", text)) or numbers_in(text)
+    told = numerals_in(ARTICLE.sub("", text)) or numerals_in(text)
     alike = {number for number in told if (number in YEARS) == (value in YEARS)}
     return any(number and Fraction(1, 100) <= number / Fraction(value) <= 100 for number in alike)
-
-
-def _contradiction(
-    facts: Facts, id: str, row: Record, name: str, other: str, allowed: list[str | None]
-) -> Remark:
-    table, data = id.split(":")[0], facts.data
-    told, found = (_word(facts, table, column, row[column]) for column in (name, other))
-    expected = " eller ".join(_word(facts, table, other, code) for code in allowed)
-    detail = f"{data.title(table, name)} är ”{told}”, men {data.title(table, other)} är ”{found}”."
-    title = f"Uppgifterna går inte ihop: {data.package.tables[table].title}"
-    return Remark(key_of(facts, table, row, other), title, detail, (id,), expected, found)
 
 
 def _word(facts: Facts, table: str, column: str, value: Any) -> str:
@@ -317,9 +263,7 @@ def _beginning(place: str) -> str:
     return PLACE.split(place)[0].strip()
 
 
-def _of_other_place(
-    table: str, rows: pd.DataFrame, places: dict[str, Counter[str]]
-) -> Iterator[tuple[int, str]]:
+def _of_other_place(rows: pd.DataFrame, places: dict[str, Counter[str]]) -> Iterator[tuple[int, str]]:
     """Yield the rows whose place all other rows that have it say is in another document."""
     for number, source, place in zip(rows.index, rows["source"], rows["place"], strict=True):
         known = places[_beginning(place)]
@@ -375,10 +319,7 @@ def _single(cells: pd.Series) -> Iterator[OddCells]:
         yield chosen, "ja på en enda rad", f"ja på {len(chosen)} rader"
 
 
-# Ways in which cells of a column may be odd: a title, and what finds them with what was expected and found.
-ODD_CELLS: dict[str, tuple[str, FindOdd]] = {
-    "filled": ("Tom ruta på en enda rad", _gap),
-    "distinct": ("Samma text på två rader", _copies),
-    "single": ("Mer än en rad är utpekad", _single),
-    "uniform": ("En rad skiljer sig från de andra", _stranger),
-}
+# Ways in which cells of a column may be odd, and what finds them with what was expected and found.
+ODD_CELLS: dict[str, FindOdd] = {
+    "filled": _gap, "distinct": _copies, "single": _single, "uniform": _stranger,
+}  # fmt: skip

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import combinations
 
-from namndbok.checks.check import Remark, check
+from namndbok.checks.check import Remark, check, remark
 from namndbok.checks.prose import TableFigures, figures_in
 from namndbok.data import rows_where
 from namndbok.facts import Facts, fee_components, row_ids
@@ -27,9 +27,7 @@ def check_labels(facts: Facts) -> Iterator[Remark]:
     wrong = rows_where(rows, (fact in facts and _is_misnamed(label, fact) for label, fact in cells))
     for label, same in wrong.groupby(labels, sort=False):
         figures = listing([facts[fact].label.lower() for fact in same["fact"]])
-        detail = f"Etiketten ”{label}” står vid {figures}."
-        title, key = f"Etiketten passar inte raden: {label}", same["id"].iloc[0]
-        yield Remark(key, title, detail, row_ids(same), figures, label, severity="info")
+        yield remark(same["id"].iloc[0], row_ids(same), expected=figures, found=label)
 
 
 @check("form.empty")
@@ -37,9 +35,7 @@ def check_empty_items(facts: Facts) -> Iterator[Remark]:
     """Yield a remark for each explanation without text."""
     for number, row in facts.year_rows("explanations").iterrows():
         if not row["text"]:
-            detail = f"Förklaring nummer {row['number']} har ingen text."
-            title, key = "Tom punkt bland förklaringarna", f"{row['through']}-{row['number']}"
-            yield Remark(key, title, detail, (f"explanations:{number}",), "en text", "tom")
+            yield remark(f"{row['through']}-{row['number']}", [f"explanations:{number}"], row=row)
 
 
 @check("form.twins")
@@ -51,10 +47,8 @@ def check_twin_columns(facts: Facts) -> Iterator[Remark]:
     columns = {code: dict(zip(rows["municipality"], rows["fee"], strict=True)) for code, rows in known}
     for first, second in combinations([component for component in names if component in columns], 2):
         if len(columns[first]) > 1 and columns[first] == columns[second]:
-            rows, both = fees[fees["component"].isin([first, second])], f"{names[first]} och {names[second]}"
-            title, key = f"Två lika kolumner: {both}", f"{first}-{second}"
-            detail = f"{both} har samma avgift för varje kommun. Är den ena en kopia av den andra?"
-            yield Remark(key, title, detail, row_ids(rows), "olika", "lika", severity="info")
+            rows = row_ids(fees[fees["component"].isin([first, second])])
+            yield remark(f"{first}-{second}", rows, names=[names[first], names[second]])
 
 
 @check("form.year")
@@ -65,10 +59,8 @@ def check_spaced_years(facts: Facts) -> Iterator[Remark]:
         for year in SPACED_YEAR.findall(text):
             years.setdefault((table, year), []).append(row)
     for (table, year), rows in years.items():
-        bare, title = re.sub(r"\s", "", year), f"Årtal skrivet som tal: {year}"
-        detail = f"”{year}” är ett årtal som är skrivet som ett belopp."
-        key, distinct = f"{table}-{bare}", tuple(dict.fromkeys(rows))
-        yield Remark(key, title, detail, distinct, bare, year, severity="info")
+        bare = re.sub(r"\s", "", year)
+        yield remark(f"{table}-{bare}", dict.fromkeys(rows), expected=bare, found=year)
 
 
 @check("form.text_amount")
@@ -83,14 +75,9 @@ def check_amounts_in_texts(facts: Facts) -> Iterator[Remark]:
             if not known.have(figure):
                 strange.setdefault((table, figure), []).append(row)
     for (table, figure), rows in strange.items():
-        title = f"Tal i text utan motsvarighet: {figure.written}"
-        detail = f"Texten säger ”{figure.written}”, men ingen uppgift i tabellerna är så."
-        expected, severity = "en uppgift", "info"
-        if likely := known.likely(figure):
-            detail += f" {likely.label} är {likely.display}."
-            expected, severity = likely.display, "warning"
-        key, distinct = f"{table}-{figure.written}", tuple(dict.fromkeys(rows))
-        yield Remark(key, title, detail, distinct, expected, figure.written, severity=severity)
+        key, likely = f"{table}-{figure.written}", known.likely(figure)
+        told = {"case": "likely", "notes": ["likely"], "likely": likely} if likely else {}
+        yield remark(key, dict.fromkeys(rows), found=figure.written, **told)
 
 
 def _is_misnamed(label: str, fact: str) -> bool:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from namndbok.checks.check import CHECKS, Remark, Severity, check
+from namndbok.checks.check import CHECKS, Remark, check, remark, rows_of, title_of
 from namndbok.checks.prose import service_names
 from namndbok.checks.rules import measurable_goals
 from namndbok.data import rows_where
@@ -25,7 +25,7 @@ from namndbok.facts import (
     reviewed_goals,
     row_ids,
 )
-from namndbok.swedish import capital, day, display, listing, plural, words
+from namndbok.swedish import display, listing
 
 CLAIMED_UNITS = ("percent", "kr")
 ANCHORS = {"paragraph": "paragraf", "case_number": "ärendenummer"}
@@ -44,10 +44,8 @@ def check_claims(facts: Facts) -> Iterator[Remark]:
     known = {(unit, fact.value * scale) for fact, unit, scale in scales}
     rows = rows_where(rows, (claim not in known for claim in zip(rows["unit"], rows["value"], strict=True)))
     if len(rows):
-        title = f"{capital(words(len(rows)))} {plural(len(rows), 'påstående', 'påståenden')} utan underlag"
-        detail = f"Ingen tabell ger talen. {' '.join(rows['text'])}"
         claimed = listing([_shown_claim(claim) for claim in rows.itertuples()])
-        yield Remark("claims", title, detail, row_ids(rows), "ett underlag", claimed, severity="info")
+        yield remark("claims", row_ids(rows), count=len(rows), text=" ".join(rows["text"]), found=claimed)
 
 
 @check("missing.distribution")
@@ -55,9 +53,7 @@ def check_distribution(facts: Facts) -> Iterator[Remark]:
     """Yield a remark for each part of the financing without a distribution."""
     for number, row in facts.year_rows("financing").iterrows():
         if not row["distribution"]:
-            title, rows = f"Finansiering utan fördelning: {row['name']}", (f"financing:{number}",)
-            detail = f"Det står inte hur {row['name']} fördelas mellan kommunerna."
-            yield Remark(str(row["number"]), title, detail, rows, "en fördelning", "saknas", severity="info")
+            yield remark(row["number"], [f"financing:{number}"], row=row)
 
 
 @check("missing.tables")
@@ -65,18 +61,16 @@ def check_tables(facts: Facts) -> Iterator[Remark]:
     """Yield one remark on the tables that have no rows of the year, or no earlier ones, to be checked."""
     needed = {table for check in CHECKS.values() for table in check.needs}
     compared = {table for check in CHECKS.values() for table in check.before}
-    lacking = {table for table in needed if not _has_rows(facts, table)}
+    lacking = {table for table in needed if rows_of(facts, table).empty}
     new = {table for table in compared if min(facts.data[table]["year"], default=facts.year) >= facts.year}
     idle = [id for id, check in CHECKS.items() if lacking & {*check.needs} or new & {*check.before}]
     rows = row_ids(facts.year_rows("outcome")) or row_ids(facts.year_rows("budget"))
     if idle and rows:
-        none = [f"rader för {facts.year}: {_titles(facts, lacking)}"] if lacking else []
-        none += [f"rader för något tidigare år: {_titles(facts, new)}"] if new else []
-        title = f"{len(idle)} {plural(len(idle), 'kontroll', 'kontroller')} kan inte göras"
-        idle_checks = f"Därför har de här inget att pröva: {listing(idle)}."
-        detail = f"Underlaget har inga {'; inga '.join(none)}. {idle_checks}"
+        told = {f"rader för {facts.year}": lacking, "rader för något tidigare år": new}
+        titles = {what: [title_of(facts, table) for table in sorted(tables)] for what, tables in told.items()}
+        none = "; inga ".join(f"{what}: {listing(names)}" for what, names in titles.items() if names)
         key = "-".join((*sorted(lacking), *(f"before-{table}" for table in sorted(new))))
-        yield Remark(key, title, detail, rows, "rader", "saknas", severity="info")
+        yield remark(key, rows, idle=idle, none=none)
 
 
 @check("missing.outcome")
@@ -84,8 +78,7 @@ def check_outcome(facts: Facts) -> Iterator[Remark]:
     """Yield one remark on an outcome without any amount."""
     rows = facts.year_rows("outcome")
     if len(rows) and not rows[["income", "cost"]].to_numpy().any():
-        detail = f"Varje rad i utfallet för {facts.year} har noll kronor i intäkter och kostnader."
-        yield Remark("outcome", "Utfallet är inte ifyllt", detail, row_ids(rows), "belopp", "0 kr")
+        yield remark("outcome", row_ids(rows))
 
 
 @check("missing.budget_decision")
@@ -93,9 +86,7 @@ def check_budget_decision(facts: Facts) -> Iterator[Remark]:
     """Yield a remark when the year has a budget and no decision on it; a proposal is none."""
     rows = facts.year_rows("budget")
     if len(rows) and facts.year not in set(_budget_decisions(facts)["year"]):
-        title, about = "Beslut om budgeten saknas", f"Budgeten för {facts.year} finns i tabellen"
-        detail = f"{about}, men inget beslut om den, med datum och paragraf."
-        yield Remark("budget", title, detail, row_ids(rows), "ett beslut", "saknas")
+        yield remark("budget", row_ids(rows))
 
 
 @check("missing.budget_anchor")
@@ -104,9 +95,7 @@ def check_budget_anchor(facts: Facts) -> Iterator[Remark]:
     for number, row in _budget_decisions(facts).iterrows():
         lacking = listing([word for column, word in ANCHORS.items() if not row[column]])
         if lacking and row["year"] == facts.year:
-            title, rows = "Budgetbeslut utan fullständig hänvisning", (f"decisions:{number}",)
-            detail = f"Beslutet {day(row['date'])} om {row['title']} saknar {lacking}."
-            yield Remark(row["decision"], title, detail, rows, lacking, "saknas")
+            yield remark(row["decision"], [f"decisions:{number}"], row=row, expected=lacking)
 
 
 @check("missing.budget_figures")
@@ -114,23 +103,18 @@ def check_budget_figures(facts: Facts) -> Iterator[Remark]:
     """Yield a remark for each decision of the year on a budget that has no rows."""
     for number, row in _budget_decisions(facts).iterrows():
         if row["date"].year == facts.year and facts.data.of_year("budget", row["year"]).empty:
-            when, name, year = day(row["date"]), row["title"], row["year"]
-            detail = f"Nämnden beslutade {when} om {name}, men underlaget har inga belopp."
-            title, rows = f"Beslutad budget utan belopp: {name}", (f"decisions:{number}",)
-            yield Remark(str(year), title, detail, rows, "belopp", "saknas", severity="info")
+            yield remark(row["year"], [f"decisions:{number}"], row=row)
 
 
 @check("missing.plan_decision")
 def check_plan_decision(facts: Facts) -> Iterator[Remark]:
     """Yield a remark for each table with rows that the year took over and nobody has decided."""
-    for table, schema in facts.data.package.tables.items():
+    for table in facts.data.package.tables:
         if undecided := facts.data.undecided(table):
             rows = facts.year_rows(table)
-            rows = rows[rows.index.isin(undecided)]
-            title = f"Inte beslutat för {facts.year}: {schema.title}"
-            detail = f"{len(rows)} rader är förda vidare från året före och väntar på nämndens beslut."
-            if len(rows):
-                yield Remark(table, title, detail, row_ids(rows), "ett beslut", "saknas")
+            if any(rows.index.isin(undecided)):
+                rows = rows[rows.index.isin(undecided)]
+                yield remark(table, row_ids(rows), count=len(rows))
 
 
 @check("missing.recipient")
@@ -140,10 +124,7 @@ def check_recipients(facts: Facts) -> Iterator[Remark]:
         cases = cases_on(facts.data, when)
         cases = cases[(cases["status"] == "decided") & cases["recipients"].isna()]
         if len(cases):
-            title = f"{capital(words(len(cases)))} beslut den {day(when)} utan mottagare"
-            detail = f"Det står inte vem som ska få {plural(len(cases), 'beslutet', 'besluten')}: "
-            detail += f"{listing(list(cases['title']))}."
-            yield Remark(f"{when}", title, detail, row_ids(cases), "en mottagare", "saknas", severity="info")
+            yield remark(when, row_ids(cases), when=when, count=len(cases), titles=list(cases["title"]))
 
 
 @check("missing.split")
@@ -152,10 +133,8 @@ def check_splits(facts: Facts) -> Iterator[Remark]:
     rows, paid = facts.year_rows("budget"), set(fee_components(facts)["budget_line"])
     lines = [line for line in budget_lines(facts) if line not in paid]
     if len(outcome_rows(facts)) and lines:
-        named = listing([budget_name(facts, line) for line in lines])
-        title, detail = f"Budgetrad utan fördelning: {named}", f"Ingen avgiftstabell hör till {named}."
-        unpaid = row_ids(rows[rows["line"].isin(lines)])
-        yield Remark("lines", title, detail, unpaid, "en fördelning", "saknas")
+        names, unpaid = [budget_name(facts, line) for line in lines], rows[rows["line"].isin(lines)]
+        yield remark("lines", row_ids(unpaid), names=names)
 
 
 @check("missing.mapping")
@@ -169,10 +148,8 @@ def check_mapping(facts: Facts) -> Iterator[Remark]:
     }
     if several:
         pairs = ". ".join(f"{name}: {listing(list(lines['name']))}" for name, lines in several.items())
-        detail = f"Kopplingen är arbetsbokens tolkning, eftersom dokumentet inte säger den. {pairs}."
-        rows = tuple(row for lines in several.values() for row in row_ids(lines))
-        title = f"Flera budgetrader på en rad i utfallet: {listing(list(several))}"
-        yield Remark("lines", title, detail, rows, "dokumentets koppling", "egen tolkning", severity="info")
+        rows = (row for lines in several.values() for row in row_ids(lines))
+        yield remark("lines", rows, pairs=pairs, names=list(several))
 
 
 @check("missing.control_result")
@@ -185,12 +162,9 @@ def check_control_results(facts: Facts) -> Iterator[Remark]:
     }
     for columns, controls in plan.groupby(lacking, sort=False):
         if columns:
-            noun = plural(len(controls), "Kontrollmoment", "Kontrollmomenten")
-            named = f"{noun} {listing([str(number) for number in controls['number']])}"
-            title = f"{named} är inte {plural(len(controls), 'redovisat', 'redovisade')}"
             results = listing([RESULTS[column] for column in columns.split("-")])
-            detail = f"{named} saknar {results}: {' '.join(controls['risk'])}"
-            yield Remark(columns, title, detail, row_ids(controls), results, "saknas")
+            numbers, risks = [*map(str, controls["number"])], " ".join(controls["risk"])
+            yield remark(columns, row_ids(controls), numbers=numbers, risks=risks, expected=results)
 
 
 @check("missing.recommendation")
@@ -199,44 +173,37 @@ def check_recommendations(facts: Facts) -> Iterator[Remark]:
 
     In the year in which the board answers there is nothing more to ask.
     """
-    table, decisions = facts.data["recommendations"], facts.data["decisions"]
-    decided = {row.decision: row.date.year for row in decisions.itertuples()}
+    table, decided = facts.data["recommendations"], facts.data.lookup("decisions", "decision", "date")
     rows = table[(table["status"] != "done") & (table["year"] < facts.year)]
-    new = (row.status == "answered" and decided.get(row.decision) == facts.year for row in rows.itertuples())
-    rows = rows_where(rows, (not answered for answered in new))
+    answers = (decided.get(row.decision) if row.status == "answered" else None for row in rows.itertuples())
+    rows = rows_where(rows, (not when or when.year != facts.year for when in answers))
     for (year, number), same in rows.groupby(["year", "number"], sort=True):
         first = same.iloc[0]
         status = facts.data.label("recommendations", "status", first["status"]).lower()
-        detail = f"Synpunkten är {status}, men ingen uppgift visar att den är åtgärdad: {first['text']}"
-        title, key = f"Revisorernas synpunkt {number} för {year} är inte åtgärdad", f"{year}-{number}"
         severity = "warning" if first["kind"] == "recommendation" else "info"
-        yield Remark(key, title, detail, row_ids(same), "åtgärdad", status, severity=severity)
+        yield remark(f"{year}-{number}", row_ids(same), row=first, found=status, severity=severity)
 
 
 @check("missing.service_status")
 def check_service_status(facts: Facts) -> Iterator[Remark]:
     """Yield a remark for each service with fees and no status for the year."""
     for service, rows in unreported_services(facts).items():
-        name = service_names(facts)[service]
-        detail = f"{name} har avgifter {facts.year} men ingen lägesrapport."
-        yield Remark(service, f"Tjänst utan lägesrapport: {name}", detail, rows, "en lägesrapport", "saknas")
+        yield remark(service, rows, name=service_names(facts)[service])
 
 
 @check("missing.measure")
 def check_measures(facts: Facts) -> Iterator[Remark]:
     """Yield one remark on the annual goals and indicators that have neither rule nor threshold."""
     goals = reviewed_goals(facts)
-    goals = goals[goals["rule"].isna() & goals["threshold"].isna()]
-    yield from _goals(goals, "rules", "utan regel och gräns", "en regel eller gräns", "info")
+    yield from _goals("rules", goals[goals["rule"].isna() & goals["threshold"].isna()])
 
 
 @check("missing.verdict")
 def check_goals_without_verdict(facts: Facts) -> Iterator[Remark]:
     """Yield one remark on the goals without a verdict that the tables cannot measure either."""
     goals, measurable = reviewed_goals(facts), {number for number, *_ in measurable_goals(facts)}
-    goals = goals[goals["assessment"].isna() & ~goals.index.isin(measurable)]
     if len(outcome_rows(facts)):
-        yield from _goals(goals, "verdicts", "utan bedömning", "en bedömning", "warning")
+        yield from _goals("verdicts", goals[goals["assessment"].isna() & ~goals.index.isin(measurable)])
 
 
 @check("missing.measured")
@@ -245,8 +212,7 @@ def check_verdicts_without_value(facts: Facts) -> Iterator[Remark]:
     goals, printed = reviewed_goals(facts), set(facts.year_rows("printed")["fact"])
     goals = goals[goals["assessment"].isin(VERDICTS) & goals["measured"].isna()]
     measures = (measuring_fact(facts, goal) for _, goal in goals.iterrows())
-    goals = rows_where(goals, (fact and fact.id not in printed for fact in measures))
-    yield from _goals(goals, "values", "bedömda utan värde", "värdet som avgör", "info")
+    yield from _goals("values", rows_where(goals, (fact and fact.id not in printed for fact in measures)))
 
 
 def unreported_services(facts: Facts) -> dict[str, tuple[str, ...]]:
@@ -262,24 +228,14 @@ def _shown_claim(claim: Any) -> str:
     return "–".join(display(end, claim.unit) for end in ends)
 
 
-def _has_rows(facts: Facts, table: str) -> bool:
-    rows = facts.data[table]
-    return not (facts.year_rows(table) if "year" in rows else rows).empty
-
-
-def _titles(facts: Facts, tables: set[str]) -> str:
-    return listing([facts.data.package.tables[table].title for table in sorted(tables)])
-
-
 def _budget_decisions(facts: Facts) -> pd.DataFrame:
     rows = decisions_on(facts.data, "budget")
     return rows[rows["status"] == "decided"]
 
 
-def _goals(goals: pd.DataFrame, key: str, what: str, expected: str, severity: Severity) -> Iterator[Remark]:
+def _goals(key: str, goals: pd.DataFrame) -> Iterator[Remark]:
+    """Yield one remark on some goals and their reviews."""
+    rows = (row for number, goal in goals.iterrows() for row in (f"goals:{number}", goal["review"]) if row)
+    count = "Ett" if len(goals) == 1 else len(goals)
     if len(goals):
-        title = f"{len(goals)} mål {what}" if len(goals) > 1 else f"Ett mål {what}"
-        detail = f"{plural(len(goals), 'Målet', 'Målen')}: {' '.join(goals['text'])}"
-        pairs = ((f"goals:{number}", review) for number, review in goals["review"].items())
-        rows = tuple(row for pair in pairs for row in pair if row)
-        yield Remark(key, title, detail, rows, expected, "saknas", severity=severity)
+        yield remark(key, rows, count=count, goals=list(goals["text"]), texts=" ".join(goals["text"]))

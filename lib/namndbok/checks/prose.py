@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from namndbok.facts import Fact, Facts, rounded_to
-from namndbok.swedish import SHARES_OF_ONE, Number
+from namndbok.swedish import SHARES_OF_ONE, WORDS, Number
 
-LONGEST = 60
 AMOUNT = re.compile(r"(?<![\d,.])(\d{1,3}(?:[ \u00a0]\d{3})+|\d+)[ \u00a0](tkr|kr|kronor)\b")
 SHARE = re.compile(r"(?<![\d,.–-])(\d+(?:,\d+)?)[ \u00a0]?(?:%|procent\b)")
 MEMBERS = re.compile(
@@ -19,6 +18,9 @@ MEMBERS = re.compile(
 STATED = {
     "claims": "value", "printed": "value", "explanations": "amount", "budget_notes": "amount", "fees": "fee",
 }  # fmt: skip
+NUMERAL = re.compile(r"\d{1,3}(?:[ \u00a0]\d{3})+|\d+(?:,\d+)?|[^\W\d]+")
+# Words that are numbers, also one that is as often an article.
+NUMERALS = {word: Fraction(value) for value, word in enumerate(WORDS)} | {"en": Fraction(1)}
 # Nothing and everything need no table.
 TRIVIAL = {Fraction(0), Fraction(100)}
 
@@ -81,10 +83,12 @@ def figures_in(text: str) -> Iterator[TextFigure]:
         yield TextFigure(match[0], "members", Fraction(int(match[1])))
 
 
-def short_text(text: str) -> str:
-    """Return the beginning of a goal's text, as long as a title may be."""
-    text = text.rstrip(".")
-    return text if len(text) <= LONGEST else text[: LONGEST - 3].rsplit(" ", 1)[0] + " …"
+def numerals_in(text: str) -> set[Fraction]:
+    """Return every number that a text has, in digits or words, without units; thousands also as kronor."""
+    words = NUMERAL.findall(text.lower())
+    digits = {Fraction(re.sub(r"\s", "", word).replace(",", ".")) for word in words if word[0].isdigit()}
+    digits |= {number * 1000 for number in digits if "tkr" in words}
+    return digits | {NUMERALS[word] for word in words if word in NUMERALS}
 
 
 def service_names(facts: Facts) -> dict[str, str]:

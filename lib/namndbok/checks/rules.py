@@ -4,8 +4,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from namndbok.checks.check import Remark, Severity, check
-from namndbok.checks.prose import short_text
+from namndbok.checks.check import Remark, check, remark
 from namndbok.facts import (
     EVERY_MEETING,
     Fact,
@@ -19,7 +18,6 @@ from namndbok.facts import (
     reaches_threshold,
     reviewed_goals,
 )
-from namndbok.swedish import NBSP
 
 VERDICTS = {"met": True, "not_met": False}
 STRATEGY_DAY = "strategidag"
@@ -31,8 +29,7 @@ def check_verdicts(facts: Facts) -> Iterator[Remark]:
     for number, goal, value in measurable_goals(facts):
         verdict = VERDICTS.get(goal["assessment"])
         if verdict is not None and verdict != reaches_threshold(goal, value.value):
-            title = "Bedömningen följer inte av regeln"
-            yield _against_threshold(facts, number, goal, title, severity="error")
+            yield _against_threshold(facts, number, goal)
 
 
 @check("rules.missing_verdict")
@@ -42,7 +39,7 @@ def check_missing_verdicts(facts: Facts) -> Iterator[Remark]:
     begun = over or not facts.year_rows("goal_reviews").empty
     for number, goal, _ in measurable_goals(facts):
         if begun and (goal["assessment"] is None or (over and goal["kind"] != "verdict")):
-            yield _against_threshold(facts, number, goal, "Målet har ingen bedömning")
+            yield _against_threshold(facts, number, goal)
 
 
 @check("rules.every_meeting")
@@ -52,10 +49,8 @@ def check_forecasts(facts: Facts) -> Iterator[Remark]:
         expected = goal["reading"] == EVERY_MEETING and goal["assessment"] == "expected"
         if expected and not reaches_threshold(goal, lowest.value):
             limit, share = facts[f"goals.{goal['goal']}.threshold"].display, lowest.display
-            title = f"Prognosen håller inte: {short_text(goal['text'])}"
-            detail = f"Målet är {limit} vid varje möte, men vid ett möte var närvaron {share}."
             rows = (f"goals:{number}", goal["review"], *facts.rows_behind(lowest.id))
-            yield Remark(goal["goal"], title, detail, rows, limit, share)
+            yield remark(goal["goal"], rows, goal=goal, expected=limit, found=share)
 
 
 @check("rules.risk_value")
@@ -64,11 +59,8 @@ def check_risk_values(facts: Facts) -> Iterator[Remark]:
     for number, row in control_plan(facts).iterrows():
         product, printed = facts[f"controls.{row['control']}.risk_value"], row["risk_value"]
         if printed is not None and printed != product.value:
-            title = f"Riskvärdet stämmer inte: kontrollmoment {row['number']}"
-            factors = f"{row['probability']}{NBSP}×{NBSP}{row['consequence']}"
-            detail = f"Kontrollmoment {row['number']}: {factors} är {product.display}, inte {printed}."
-            rows, amounts = (f"controls:{number}",), (product.display, str(printed))
-            yield Remark(row["control"], title, detail, rows, *amounts, severity="error")
+            shown = {"expected": product.display, "found": str(printed)}
+            yield remark(row["control"], [f"controls:{number}"], row=row, **shown)
 
 
 @check("rules.unexplained")
@@ -78,10 +70,7 @@ def check_unexplained(facts: Facts) -> Iterator[Remark]:
     for number, line in outcome_rows(facts)["line"].items():
         result = facts[f"economy.line.{line}.result"]
         if result.value < 0 and line not in explained:
-            name = line_name(facts, line)
-            detail = f"Resultatet för {name} är {result.display}, och ingen förklaring gäller raden."
-            title = f"Underskott utan förklaring: {name}"
-            yield Remark(line, title, detail, (f"outcome:{number}",), "en förklaring", "saknas")
+            yield remark(line, [f"outcome:{number}"], name=line_name(facts, line), result=result)
 
 
 @check("rules.strategy_day")
@@ -91,11 +80,8 @@ def check_strategy_days(facts: Facts) -> Iterator[Remark]:
         body = next((body for body in body_names(facts.data) if f".{body}." in (goal["measure"] or "")), None)
         asked = body and goal["assessment"] == "met" and STRATEGY_DAY in (goal["rule"] or "").lower()
         if asked and not facts[f"meetings.{body}.strategy_days"].value:
-            title = f"Strategidag saknas: {short_text(goal['text'])}"
-            plan = f"mötesplanen för {body_names(facts.data)[body]}"
-            detail = f"Regeln är ”{goal['rule']}”, men {plan} har ingen strategidag."
-            rows = (f"goals:{number}", goal["review"])
-            yield Remark(goal["goal"], title, detail, rows, "en strategidag", "ingen")
+            rows, name = (f"goals:{number}", goal["review"]), body_names(facts.data)[body]
+            yield remark(goal["goal"], rows, goal=goal, name=name)
 
 
 def measurable_goals(facts: Facts) -> Iterator[tuple[int, pd.Series, Fact]]:
@@ -106,13 +92,10 @@ def measurable_goals(facts: Facts) -> Iterator[tuple[int, pd.Series, Fact]]:
             yield number, goal, value
 
 
-def _against_threshold(
-    facts: Facts, number: int, goal: pd.Series, title: str, *, severity: Severity = "warning"
-) -> Remark:
+def _against_threshold(facts: Facts, number: int, goal: pd.Series) -> Remark:
     value, limit = measuring_fact(facts, goal), facts[f"goals.{goal['goal']}.threshold"].display
     verb = "når" if reaches_threshold(goal, value.value) else "når inte"
     assessment = facts.data.label("goal_reviews", "assessment", goal["assessment"]) or "ingen"
-    detail = f"Uppmätt {value.display} {verb} gränsen {limit}. Nämndens bedömning: {assessment}."
-    rows = tuple(filter(None, (f"goals:{number}", goal["review"], *facts.rows_behind(value.id))))
-    title = f"{title}: {short_text(goal['text'])}"
-    return Remark(goal["goal"], title, detail, rows, limit, value.display, severity=severity)
+    rows = filter(None, (f"goals:{number}", goal["review"], *facts.rows_behind(value.id)))
+    shown = {"expected": limit, "found": value.display}
+    return remark(goal["goal"], rows, goal=goal, verb=verb, assessment=assessment, **shown)

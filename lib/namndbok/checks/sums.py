@@ -6,8 +6,9 @@ Derived are shares, averages, products and counts, and the values that goals are
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from itertools import combinations
+from typing import Any
 
-from namndbok.checks.check import Remark, Severity, amounts, check
+from namndbok.checks.check import Remark, amounts, check, remark
 from namndbok.facts import (
     AS_IT_STANDS,
     SIDES,
@@ -50,12 +51,13 @@ def check_budget_balance(facts: Facts) -> Iterator[Remark]:
     for line in budget_lines(facts):
         income, cost = (facts.get(f"budget.line.{line}.{side}") for side in SIDES)
         if income and cost and income.value != cost.value:
-            name = budget_name(facts, line)
-            title = f"Budgetraden går inte jämnt ut: {name}"
-            detail = f"{name} har intäkter på {income.display} men kostnader på {cost.display}."
-            detail += _same_cost_elsewhere(facts, line, cost)
-            shown = amounts(income.value, cost.value, "kr")
-            yield Remark(line, title, detail, income.rows + cost.rows, **shown)
+            # The amount may have been copied from the first other line with the same cost.
+            costs = {other: facts.get(f"budget.line.{other}.cost") for other in budget_lines(facts)}
+            same = [other for other, fact in costs.items() if fact and fact.value == cost.value != 0]
+            where = [budget_name(facts, other) for other in same if other != line][:1]
+            told = {"name": budget_name(facts, line), "income": income, "cost": cost, "where": where}
+            told |= amounts(income.value, cost.value, "kr")
+            yield remark(line, income.rows + cost.rows, notes=["copied"] * len(where), **told)
 
 
 def omitted_rows(facts: Facts, figure: PrintedFigure) -> tuple[str, ...]:
@@ -86,31 +88,18 @@ def _terms(facts: Facts, total: Fact) -> dict[str, Number]:
 
 def _differing_sums(facts: Facts, figures: Iterable[PrintedFigure]) -> Iterator[Remark]:
     for same in group_same_figures(figures):
-        figure, detail, severity = same[0], same[0].comparison_with("raderna"), "error"
-        if figure.may_be_rounding:
-            step, severity = figure.format_value(figure.precision), "info"
-            detail += f" Beloppen är avrundade till närmaste {step}, så skillnaden kan bero på avrundning."
-        yield _wrong(facts, same, "Tryckt belopp", detail, severity)
+        figure, rounding = same[0], same[0].may_be_rounding
+        told = {"compared": figure.comparison_with("raderna"), "notes": ["rounding"] * rounding}
+        step, severity = figure.format_value(figure.precision), "info" if rounding else "error"
+        yield _wrong(facts, same, step=step, severity=severity, **told)
 
 
-def _wrong(
-    facts: Facts, same: list[PrintedFigure], noun: str, detail: str, severity: Severity = "error"
-) -> Remark:
+def _wrong(facts: Facts, same: list[PrintedFigure], **told: Any) -> Remark:
     """Return the remark on a figure that is printed, once or more, and that the tables do not give."""
-    figure, title = same[0], f"{noun} stämmer inte: {same[0].fact.label}"
+    figure = same[0]
     rows = (*(other.row for other in same), *facts.rows_behind(figure.fact.id))
     shown = amounts(figure.computed, figure.value, figure.unit)
-    return Remark(figure.key, title, detail, rows, **shown, severity=severity)
-
-
-def _same_cost_elsewhere(facts: Facts, line: str, cost: Fact) -> str:
-    """Name the first other budget line with the same cost, which the amount may have been copied from."""
-    for other in budget_lines(facts):
-        same = facts.get(f"budget.line.{other}.cost")
-        if other != line and same and cost.value and same.value == cost.value:
-            where = budget_name(facts, other)
-            return f" Samma kostnad står på raden {where}; beloppet kan vara avskrivet från fel rad."
-    return ""
+    return remark(figure.key, rows, label=figure.fact.label, **shown, **told)
 
 
 @check("derived.shares")
@@ -133,37 +122,29 @@ def check_measured_values(facts: Facts) -> Iterator[Remark]:
     for _, goal in reviewed_goals(facts).iterrows():
         fact, value, unit = measuring_fact(facts, goal), goal["measured"], goal["unit"]
         if value is not None and unit and goal["measured_unit"] != unit:
-            expected, found = (
-                facts.data.label("goals", "unit", code) for code in (unit, goal["measured_unit"])
-            )
-            detail = f"Gränsen för målet {goal['goal']} är i {expected}, men värdet i bedömningen i {found}."
-            title = "Uppmätt värde i en annan enhet än gränsen"
-            yield Remark(f"{goal['goal']}-unit", title, detail, (goal["review"],), expected, found)
+            units = {"expected": unit, "found": goal["measured_unit"]}
+            told = {what: facts.data.label("goals", "unit", code) for what, code in units.items()}
+            yield remark(f"{goal['goal']}-unit", [goal["review"]], case="unit", goal=goal["goal"], **told)
         if fact is None or value is None or (fact.id, value) in printed:
             continue
         exact = fact.value * (100 if unit == "percent" else 1)
         if value != rounded_to(exact, Fraction(1, Fraction(value).denominator)):
-            title, shown = f"Uppmätt värde stämmer inte: {fact.label}", amounts(exact, value, unit)
-            measured, computed = shown["found"], shown["expected"]
-            detail = f"{fact.label}: bedömningen har {measured}, men tabellerna ger {computed}."
             rows = (goal["review"], *facts.rows_behind(fact.id))
-            yield Remark(goal["goal"], title, detail, rows, **shown, severity="error")
+            yield remark(goal["goal"], rows, label=fact.label, **amounts(exact, value, unit))
 
 
 def _differing(facts: Facts, *kinds: str) -> Iterator[Remark]:
     wrong = [figure for figure in printed_figures(facts, *kinds) if not figure.agrees]
     for same in group_same_figures(figure for figure in wrong if not figure.truncated):
-        figure, severity = same[0], "error"
-        detail, counts_rows = figure.comparison_with("tabellerna"), figure.fact.formula != AS_IT_STANDS
-        if figure.kind == "count" and counts_rows and figure.value > figure.computed:
-            detail, severity = f"{detail} Tabellerna kan sakna rader.", "warning"
-        yield _wrong(facts, same, "Tryckt siffra", detail, severity)
+        figure, counts_rows = same[0], same[0].fact.formula != AS_IT_STANDS
+        short = figure.kind == "count" and counts_rows and figure.value > figure.computed
+        told = {"notes": ["short"] * short, "severity": "warning" if short else "error"}
+        yield _wrong(facts, same, compared=figure.comparison_with("tabellerna"), **told)
     truncated = [figure for figure in wrong if figure.truncated]
     if truncated:
-        title = "Tryckta siffror är avkortade i stället för avrundade"
-        differences = " ".join(figure.comparison_with("tabellerna") for figure in truncated)
-        detail = f"{differences} Decimalerna är avkortade i stället för avrundade."
-        rows = tuple(row for figure in truncated for row in (figure.row, *facts.rows_behind(figure.fact.id)))
+        compared = " ".join(figure.comparison_with("tabellerna") for figure in truncated)
+        rows = (row for figure in truncated for row in (figure.row, *facts.rows_behind(figure.fact.id)))
         rounded = [figure.format_value(rounded_to(figure.computed, figure.precision)) for figure in truncated]
-        printed = [figure.format_value(figure.value) for figure in truncated]
-        yield Remark("cut", title, detail, rows, listing(rounded), listing(printed), severity="info")
+        told = {"expected": listing(rounded), "compared": compared}
+        printed = listing([figure.format_value(figure.value) for figure in truncated])
+        yield remark("cut", rows, case="cut", found=printed, **told)

@@ -7,7 +7,16 @@ from itertools import zip_longest
 
 import pandas as pd
 
-from namndbok.checks.check import Remark, check, expectations, key_of
+from namndbok.checks.check import (
+    Remark,
+    check,
+    expectations,
+    records_of,
+    remark,
+    row_remark,
+    rows_of,
+    title_of,
+)
 from namndbok.checks.prose import mentions, service_names, telling_words
 from namndbok.data import rows_where
 from namndbok.facts import (
@@ -43,10 +52,8 @@ def check_after_document(facts: Facts) -> Iterator[Remark]:
             issued = dates.get(source)
             late = rows_where(rows, (issued and when > issued for when in rows["date"]))
             if len(late):
-                days, latest = listing([day(when) for when in late["date"]]), day(issued)
-                detail = f"Dokumentet är från {latest} men redovisar {days}."
-                title, key = f"Redovisat före sitt datum: {days}", f"{table}-{source}"
-                yield Remark(key, title, detail, row_ids(late), f"senast {latest}", days, severity="error")
+                days = listing([day(when) for when in late["date"]])
+                yield remark(f"{table}-{source}", row_ids(late), issued=issued, found=days)
 
 
 @check("time.reporting")
@@ -56,16 +63,10 @@ def check_reporting(facts: Facts) -> Iterator[Remark]:
     known = commitments_on(facts.data, closing) if facts.year in facts.data.years else ()
     for commitment in known:
         if commitment.due and commitment.row.split(":")[0] in REPORTED_TABLES:
-            what, due, state = commitment.text, day(commitment.due), commitment.state(closing)
+            state, key = commitment.state(closing), f"{commitment.due}-{slug(commitment.text)}"
             late_in_year = state == "done_late" and commitment.reported.year == facts.year
             if state == "late" or late_in_year:
-                found = day(commitment.reported) if late_in_year else "ingen redovisning i underlaget"
-                title = (
-                    f"{'Redovisat för sent' if late_in_year else 'Ingen redovisning i underlaget'}: {what}"
-                )
-                detail = f"Det skulle redovisas senast {due}: {what}"
-                key, severity = f"{commitment.due}-{slug(what)}", "info" if late_in_year else "warning"
-                yield Remark(key, title, detail, (commitment.row,), due, found, severity=severity)
+                yield remark(key, [commitment.row], case=state, commitment=commitment)
 
 
 @check("time.passed")
@@ -80,9 +81,7 @@ def check_passed(facts: Facts) -> Iterator[Remark]:
                 if issued and (issued - until).days > HALF_A_YEAR:
                     passed.setdefault((table, until, words[0], issued), []).append(f"{table}:{number}")
     for (table, until, words, issued), rows in passed.items():
-        detail = f"Texten säger ”{words}”, men dokumentet är från {day(issued)}."
-        key, title = f"{table}-{until}-{issued}", f"Tidpunkten har passerat: {words}"
-        yield Remark(key, title, detail, tuple(dict.fromkeys(rows)), day(issued), words, severity="info")
+        yield remark(f"{table}-{until}-{issued}", dict.fromkeys(rows), issued=issued, found=words)
 
 
 @check("time.meetings")
@@ -99,7 +98,12 @@ def check_meeting_days(facts: Facts) -> Iterator[Remark]:
         missed = rows_where(plan, (not days & set(meetings["date"]) for days in spans))
         other = meetings[~meetings["date"].isin(set().union(*spans))]
         for planned, held in zip_longest(missed["date"].items(), other["date"].items()):
-            yield _meeting(body, name, planned, held)
+            rows = [f"meeting_plan:{planned[0]}"] if planned else []
+            rows += [f"meetings:{held[0]}"] if held else []
+            days = {"expected": planned, "found": held}
+            told = {what: day(meeting[1]) if meeting else "inget möte" for what, meeting in days.items()}
+            case, (_, when) = "unplanned" if not planned else "" if held else "missed", planned or held
+            yield remark(f"{body}-{when}", rows, case=case, name=name, when=when, **told)
 
 
 @check("time.held_list")
@@ -109,10 +113,8 @@ def check_held_list(facts: Facts) -> Iterator[Remark]:
         meetings = held_meetings(facts, body)
         for when in sorted(set(listed["date"]) ^ set(meetings["date"])):
             rows = row_ids(listed[listed["date"] == when]) + row_ids(meetings[meetings["date"] == when])
-            only = "möteslistan" if rows[0].startswith("held_list") else "närvarotabellen"
-            detail = f"Mötet {day(when)} i {body_names(facts.data)[body]} finns bara i {only}."
-            title, key = f"Möteslistorna skiljer sig: {day(when)}", f"{body}-{when}"
-            yield Remark(key, title, detail, rows, "i båda", f"bara i {only}")
+            only, name = rows[0].split(":")[0], body_names(facts.data)[body]
+            yield remark(f"{body}-{when}", rows, case=only, when=when, name=name)
 
 
 @check("time.days")
@@ -126,28 +128,22 @@ def check_days(facts: Facts) -> Iterator[Remark]:
         for column, sources in columns.items():
             cells = (name.split(".") for name in sources if "." in name)
             known = {when for name, other in cells for when in data.column(name, other).values()}
-            rows = facts.year_rows(table) if "year" in data[table] else data[table]
-            for number, row in rows.to_dict("index").items() if known else ():
-                when = row[column]
+            for number, when in rows_of(facts, table)[column].items() if known else ():
                 if when and when not in known and not ("month" in sources and (when + DAY).day == 1):
-                    name, id = f"{tables[table].title}, {data.title(table, column)}", f"{table}:{number}"
-                    detail = f"{name} är {day(when)}, då inget möte, beslut eller utfall är känt."
-                    key, title = key_of(facts, table, row, column), f"Dagen är ingen väntad: {name}"
-                    yield Remark(key, title, detail, (id,), "en känd dag", day(when), severity="info")
+                    name = title_of(facts, table, column)
+                    yield row_remark(facts, f"{table}:{number}", column, name=name, when=when)
     # A proposal is sent out before the meeting that decides.
     issued, leeway = data.lookup("documents", "document", "date"), {"proposed": HALF_A_YEAR * DAY}
     days = {
         row.decision: (row.date, leeway.get(row.status, 0 * DAY)) for row in data["decisions"].itertuples()
     }
     for table in (name for name, schema in tables.items() if {"decision", "source"} <= {*schema.columns}):
-        for number, row in data[table].to_dict("index").items():
+        for number, row in records_of(data[table]).items():
             decided, early = days.get(row["decision"], (date.min, 0 * DAY))
             limits = filter(None, (issued.get(row["source"]), row.get("due")))
             if earlier := [when for when in limits if when + early < decided]:
-                title, id = f"Beslutet är senare än det kan vara: {tables[table].title}", f"{table}:{number}"
-                latest, key = day(earlier[0]), key_of(facts, table, row, "decision")
-                detail = f"Raden är från {latest} men hänvisar till ett beslut {day(decided)}."
-                yield Remark(key, title, detail, (id,), f"senast {latest}", day(decided), severity="info")
+                told = {"case": "decision", "latest": earlier[0], "decided": decided}
+                yield row_remark(facts, f"{table}:{number}", "decision", **told)
 
 
 @check("time.schedule")
@@ -159,11 +155,8 @@ def check_schedule(facts: Facts) -> Iterator[Remark]:
     if len(late) and len(outcome_rows(facts)):
         statuses = late["status"].fillna("utan status")
         cells = zip(late["name"], late["end"], statuses, strict=True)
-        named = listing([f"{name} (till {end}, {status})" for name, end, status in cells])
-        title = "Tidplanen är slut men inte aktiviteten"
-        detail = f"Tidplanen är slut men inget slut redovisat för {named}."
-        states = listing(list(dict.fromkeys(statuses)))
-        yield Remark("ended", title, detail, row_ids(late), "avslutad", states, severity="info")
+        names = [f"{name} (till {end}, {status})" for name, end, status in cells]
+        yield remark("ended", row_ids(late), names=names, found=listing(list(dict.fromkeys(statuses))))
 
 
 @check("time.status")
@@ -180,24 +173,5 @@ def check_status(facts: Facts) -> Iterator[Remark]:
         if mentions(name, words[service])
     ]
     if both:
-        named = listing([service_names(facts)[service] for service, *_ in both])
-        detail = f"Är i drift enligt lägesrapporten men under införande bland aktiviteterna: {named}."
-        rows = tuple(dict.fromkeys(row for _, *rows in both for row in rows))
-        title = f"Både i drift och under införande: {named}"
-        yield Remark("introduced", title, detail, rows, "i drift", INTRODUCED, severity="info")
-
-
-def _meeting(body: str, name: str, planned: tuple[int, date] | None, held: tuple[int, date] | None) -> Remark:
-    """Write the remark on a planned meeting and one that was held, each by row and day, or on one alone."""
-    rows = [f"meeting_plan:{planned[0]}"] if planned else []
-    rows += [f"meetings:{held[0]}"] if held else []
-    expected, found = (day(meeting[1]) if meeting else "inget möte" for meeting in (planned, held))
-    if planned and held:
-        detail = f"Mötet i {name} var planerat till {expected} men hölls {found}."
-    elif planned:
-        detail = f"Mötet i {name} var planerat till {expected}, men inget möte är redovisat."
-    else:
-        detail = f"Mötet i {name} {found} finns inte i planen."
-    when = (planned or held)[1]
-    title = f"Mötet hölls inte som planerat: {name}, {day(when)}"
-    return Remark(f"{body}-{when}", title, detail, tuple(rows), expected, found)
+        rows = dict.fromkeys(row for _, *rows in both for row in rows)
+        yield remark("introduced", rows, names=[service_names(facts)[service] for service, *_ in both])

@@ -3,15 +3,12 @@
 from collections.abc import Iterator
 from difflib import get_close_matches
 
-from namndbok.checks.check import CHECKS, Remark, check, findings_of, numbered, year_of
-from namndbok.checks.prose import short_text
+from namndbok.checks.check import CHECKS, Remark, check, findings_of, numbered, remark, year_of
 from namndbok.data import rows_where
 from namndbok.facts import Facts, measuring_fact, reviewed_goals, row_ids
-from namndbok.swedish import listing
 
 ANSWERS = "unmatched.answers"
 MOST_NAMED = 3
-CORRECT = "Ta bort svaret eller rätta beteckningen."
 
 
 @check("unmatched.printed")
@@ -23,10 +20,7 @@ def check_unmatched_printed(facts: Facts) -> Iterator[Remark]:
         ids = list(dict.fromkeys(rows["fact"]))
         more = [f"{len(ids) - MOST_NAMED} till"] if len(ids) > MOST_NAMED else []
         few = "En tryckt siffra" if len(rows) == 1 else f"{len(rows)} tryckta siffror"
-        lacking = listing([*ids[:MOST_NAMED], *more])
-        detail = f"{few} kan inte räknas om, eftersom tabellerna inte ger {lacking}."
-        title = "Tryckta siffror som inte kan prövas"
-        yield Remark("printed", title, detail, row_ids(rows), "ett faktum", "saknas", severity="info")
+        yield remark("printed", row_ids(rows), few=few, ids=[*ids[:MOST_NAMED], *more])
 
 
 @check("unmatched.measures")
@@ -35,17 +29,9 @@ def check_unmatched_measures(facts: Facts) -> Iterator[Remark]:
     for number, goal in reviewed_goals(facts).iterrows():
         measure = goal["measure"]
         if measure and not measuring_fact(facts, goal):
-            reason = "som har en annan enhet än gränsen."
-            if measure not in facts:
-                close = get_close_matches(measure, facts, 1)
-                meant = f" Menades {close[0]}?" if close else ""
-                reason = f"som inte kan räknas fram ur tabellerna.{meant}"
-            text, rows = short_text(goal["text"]), (f"goals:{number}",)
-            detail, title = (
-                f"Målet ”{text}” har måttet {measure}, {reason}",
-                f"Mål som inte kan mätas: {text}",
-            )
-            yield Remark(goal["goal"], title, detail, rows, "ett mått", "saknas", severity="info")
+            close = [] if measure in facts else get_close_matches(measure, facts, 1)
+            told = {"case": "unit" if measure in facts else "", "notes": ["meant"] * len(close)}
+            yield remark(goal["goal"], [f"goals:{number}"], goal=goal, close=close, **told)
 
 
 @check(ANSWERS)
@@ -61,7 +47,5 @@ def check_unmatched_answers(facts: Facts) -> Iterator[Remark]:
         if id not in known and not id.startswith(ANSWERS):
             # The finding that it was probably about: of the same check, year and key.
             same = sorted(other for other in known if other.rsplit(".", 1)[0] == id.rsplit(".", 1)[0])
-            hint = f"Den finns nu med andra uppgifter: {same[0]}." if same else CORRECT
-            detail = f"Svaret gäller iakttagelsen {id}, som ingen kontroll ger längre. {hint}"
-            title, rows = "Svar utan iakttagelse", (f"answers:{number}",)
-            yield Remark(id, title, detail, rows, "en iakttagelse", "saknas", severity="info")
+            note = "changed" if same else "wrong"
+            yield remark(id, [f"answers:{number}"], notes=[note], id=id, same=same)

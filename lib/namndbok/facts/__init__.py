@@ -34,6 +34,7 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
         "printed": [
             "PrintedFigure", "group_same_figures", "printed_figures", "printed_figures_in", "rounded_to",
         ],
+        "wording": ["short_text", "Wording"],
         "year_facts": ["compute_years"],
     },
 )  # fmt: skip

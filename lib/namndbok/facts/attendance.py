@@ -12,11 +12,12 @@ from math import ceil
 import pandas as pd
 
 from namndbok.data import Data, rows_where
-from namndbok.facts.fact import Fact, Facts
+from namndbok.facts.fact import Facts
 from namndbok.facts.goals import threshold
-from namndbok.swedish import capital, day
+from namndbok.facts.wording import named
+from namndbok.swedish import capital
 
-COUNTS = {"present": "närvarande", "entitled": "kallade"}
+COUNTS = ("present", "entitled")
 
 
 @dataclass(frozen=True)
@@ -58,15 +59,17 @@ def body_names(data: Data) -> Mapping[str, str]:
 def facts_attendance(facts: Facts) -> None:
     """Add how many meetings were planned and held, and the attendance at them, for each body."""
     for body, name in body_names(facts.data).items():
-        prefix, plan, meetings = f"meetings.{body}", planned_meetings(facts, body), held_meetings(facts, body)
-        days = plan[plan["kind"] == "strategy_day"]
-        facts.add_count(f"{prefix}.planned", f"Planerade möten i {name}", "antal rader i mötesplanen", plan)
-        label, formula = f"Genomförda möten i {name}", "antal genomförda möten"
-        facts.add_count(f"{prefix}.held", label, formula, meetings)
-        formula = "antal rader i mötesplanen som är strategidagar"
-        facts.add_count(f"{prefix}.strategy_days", f"Strategidagar i planen för {name}", formula, days)
+        plan, meetings = planned_meetings(facts, body), held_meetings(facts, body)
+        days, cells = plan[plan["kind"] == "strategy_day"], {"body": body, "name": name}
+        for part, rows in {"planned": plan, "held": meetings, "strategy_days": days}.items():
+            facts.add_count(*named(f"meetings.{{body}}.{part}", **cells), rows)
         for number, row in meetings.iterrows():
-            _one_meeting(facts, name, number, row)
+            meeting, cells["date"] = f"attendance.{body}.{row['date']}", row["date"]
+            for count in COUNTS:
+                id_and_label = named(f"attendance.{{body}}.{{date}}.{count}", **cells)
+                facts.add_cell(*id_and_label, row[count], "count", f"meetings:{number}")
+            share = named("attendance.{body}.{date}.share", **cells)
+            facts.add_ratio(*share, f"{meeting}.present", f"{meeting}.entitled")
         if any(meetings["entitled"]):
             _all_meetings(facts, body, name)
             _against_goal(facts, body, name)
@@ -76,8 +79,8 @@ def facts_events(facts: Facts) -> None:
     """Add how many events of each kind were held."""
     rows, kinds = facts.year_rows("events"), facts.data.package.tables["events"].field("kind").labels
     for kind in dict.fromkeys([*kinds, *rows["kind"]]):
-        label = f"Genomförda {kinds.get(kind, kind)}"
-        facts.add_count(f"events.{kind}.held", label, "antal genomförda insatser", rows[rows["kind"] == kind])
+        told = named("events.{kind}.held", kind=kind, name=kinds.get(kind, kind))
+        facts.add_count(*told, rows[rows["kind"] == kind])
 
 
 def held_meetings(facts: Facts, body: str) -> pd.DataFrame:
@@ -97,27 +100,18 @@ def margin(present: int, entitled: int, share: Fraction) -> int:
     return present - ceil(entitled * share)
 
 
-def _one_meeting(facts: Facts, name: str, number: int, row: pd.Series) -> None:
-    prefix, meeting = f"attendance.{row['body']}.{row['date']}", f"{name} {day(row['date'])}"
-    for count, word in COUNTS.items():
-        label = f"{word.capitalize()} kommuner, {meeting}"
-        facts.add_cell(f"{prefix}.{count}", label, row[count], "count", f"meetings:{number}")
-    label, formula = f"Närvaro, {meeting}", "närvarande ÷ kallade"
-    facts.add_ratio(f"{prefix}.share", label, formula, f"{prefix}.present", f"{prefix}.entitled")
-
-
 def _all_meetings(facts: Facts, body: str, name: str) -> None:
     prefix = f"attendance.{body}"
     meetings = [f"{prefix}.{when}" for when in held_meetings(facts, body)["date"]]
-    for count, word in COUNTS.items():
-        label, formula = f"Summa {word} vid {name}s möten", f"summan av {word}"
-        facts.add_total(f"{prefix}.{count}", label, formula, [f"{meeting}.{count}" for meeting in meetings])
-    label, formula = f"Närvaro i {name}", "summa närvarande ÷ summa kallade"
-    facts.add_ratio(f"{prefix}.share", label, formula, f"{prefix}.present", f"{prefix}.entitled")
+    cells = {"body": body, "name": name}
+    for count in COUNTS:
+        told = named(f"attendance.{{body}}.{count}", **cells)
+        facts.add_total(*told, [f"{meeting}.{count}" for meeting in meetings])
+    share = named("attendance.{body}.share", **cells)
+    facts.add_ratio(*share, f"{prefix}.present", f"{prefix}.entitled")
     shares = [facts[f"{meeting}.share"] for meeting in meetings if f"{meeting}.share" in facts]
     lowest = min(shares, key=lambda share: share.value)
-    label, formula = f"Lägsta närvaro vid ett möte i {name}", "den lägsta andelen"
-    facts.add(f"{prefix}.minimum", label, lowest.value, "ratio", formula, facts=[lowest.id])
+    facts.state(named("attendance.{body}.minimum", **cells), lowest.value, "ratio", facts=[lowest.id])
 
 
 def _against_goal(facts: Facts, body: str, name: str) -> None:
@@ -129,18 +123,14 @@ def _against_goal(facts: Facts, body: str, name: str) -> None:
     if goals.empty:
         return
     limit, row = threshold(goals.iloc[-1]), f"goals:{goals.index[-1]}"
-    facts.add_cell(f"{prefix}.threshold", f"Mål för närvaron i {name}", limit, "stated_ratio", row)
-    total = _margin(facts, prefix, f"{prefix}.threshold", f"Närvaro utöver målet i {name}")
-    for when in held_meetings(facts, body)["date"]:
-        label = f"Närvaro utöver målet, {name} {day(when)}"
-        _margin(facts, f"{prefix}.{when}", f"{prefix}.threshold", label)
-    label, lacking = f"Närvarande som fattas till målet i {name}", max(-total.value, 0)
-    formula = "närvaro utöver målet utan minus, minst noll"
-    facts.add(f"{prefix}.lacking", label, lacking, "count", formula, facts=[total.id])
-
-
-def _margin(facts: Facts, prefix: str, limit: str, label: str) -> Fact:
-    """Add how many attendances there are above the goal, or negative below it."""
-    inputs = (f"{prefix}.present", f"{prefix}.entitled", limit)
-    value, formula = margin(*(facts[id].value for id in inputs)), "närvarande − minsta antal som når målet"
-    return facts.add(f"{prefix}.margin", label, value, "count", formula, facts=inputs)
+    cells = {"body": body, "name": name}
+    facts.add_cell(*named("attendance.{body}.threshold", **cells), limit, "stated_ratio", row)
+    days = {f".{when}": {**cells, "date": when} for when in held_meetings(facts, body)["date"]}
+    for when, told in {"": cells, **days}.items():
+        inputs = (f"{prefix}{when}.present", f"{prefix}{when}.entitled", f"{prefix}.threshold")
+        above = margin(*(facts[id].value for id in inputs))
+        id = "attendance.{body}.{date}.margin" if when else "attendance.{body}.margin"
+        facts.state(named(id, **told), above, "count", facts=inputs)
+    total = f"{prefix}.margin"
+    lacking = max(-facts[total].value, 0)
+    facts.state(named("attendance.{body}.lacking", **cells), lacking, "count", facts=[total])

@@ -13,7 +13,7 @@ from namndbok.data import Data
 from namndbok.facts.fact import Facts
 from namndbok.facts.follow_up import decisions_on, meeting_years
 from namndbok.facts.goals import GOAL_LEVELS
-from namndbok.swedish import day as in_words
+from namndbok.facts.wording import named
 
 STATES = {
     "late": "försenat",
@@ -32,12 +32,8 @@ REVIEWED = ("controls", "goals")
 WAITING = ("late", "due", "coming", "open")
 # Follows what a year has taken over from the one before, until somebody has decided it.
 UNDECIDED = " (att besluta)"
-# What is counted: a label, and the states that it covers.
-COUNTED = {
-    "late": ("Försenade redovisningar", ("late",)),
-    "due": ("Redovisningar att lämna", ("due",)),
-    "waiting": ("Redovisningar som väntar", WAITING),
-}
+# What is counted, by the states that it covers.
+COUNTED = {"late": ("late",), "due": ("due",), "waiting": WAITING}
 
 
 @dataclass(frozen=True)
@@ -93,15 +89,13 @@ def facts_commitments(facts: Facts) -> None:
         # The year closes the day after its last meeting.
         inputs = [id for when in (day, day - timedelta(1)) if (id := f"decisions.{when}.cases") in facts][:1]
         if basis := [*dict.fromkeys(row for item in known for row in (item.row, *item.basis))]:
-            id, label = f"commitments.{prefix}basis", "Uppgifter om vad som ska redovisas, och när"
-            facts.add(id, label, len(basis), "count", "antal rader, också om det som är gjort", rows=basis)
-            inputs.append(id)
+            told = named("commitments.{when}basis", when=prefix)
+            inputs.append(facts.state(told, len(basis), "count", rows=basis).id)
         for word in words if known else ():
-            label, states = COUNTED[word]
-            rows = [item.row for item in known if item.state(day) in states]
-            label, formula = f"{label} den {in_words(day)}", "antal rader som är ogjorda på morgonen"
-            id, used = f"commitments.{prefix}{word}", inputs if rows or len(inputs) > 1 else ()
-            facts.add(id, label, len(rows), "count", formula, rows=rows, facts=used)
+            rows = [item.row for item in known if item.state(day) in COUNTED[word]]
+            told = named(f"commitments.{{when}}{word}", when=prefix, day=day)
+            used = inputs if rows or len(inputs) > 1 else ()
+            facts.state(told, len(rows), "count", rows=rows, facts=used)
 
 
 def _known(commitments: Iterable[Commitment], day: date, *states: str) -> list[Commitment]:

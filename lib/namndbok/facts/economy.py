@@ -7,6 +7,7 @@ of a part of the year and of forecasts are as precise as the source prints them.
 is outcome − budget. The two are never mixed.
 """
 
+from collections.abc import Iterable
 from datetime import date
 from itertools import chain, product
 
@@ -14,6 +15,7 @@ import pandas as pd
 
 from namndbok.data import rows_where
 from namndbok.facts.fact import Facts, row_ids
+from namndbok.facts.wording import named
 
 SIDES = {"income": "intäkter", "cost": "kostnader"}
 # What the ids of a line's budgeted amounts, and of its deviations from them, end with.
@@ -33,19 +35,19 @@ def facts_budget(facts: Facts) -> None:
     if rows.empty:
         return
     for number, row in rows.iterrows():
-        id = f"budget.line.{row['line']}.{row['side']}"
-        label = f"{budget_name(facts, row['line'])}, budgeterade {SIDES[row['side']]}"
-        facts.add_cell(id, label, row["amount"], unit_of(rows), f"budget:{number}")
+        line, side = row["line"], row["side"]
+        cells = {"line": line, "side": side, "name": budget_name(facts, line), "word": SIDES[side]}
+        id_and_label, unit = named("budget.line.{line}.{side}", **cells), unit_of([row["precision"]])
+        facts.add_cell(*id_and_label, row["amount"], unit, f"budget:{number}")
     for side, word in SIDES.items():
         amounts = [f"budget.line.{line}.{side}" for line in rows[rows["side"] == side]["line"]]
-        facts.add_total(f"budget.{side}", f"Budgeterade {word}", f"summan av budgetradernas {word}", amounts)
-    formula = "budgeterade intäkter − budgeterade kostnader"
-    facts.add_difference("budget.result", "Budgeterat resultat", formula, "budget.income", "budget.cost")
+        facts.add_total(*named("budget.{side}", side=side, word=word), amounts)
+    facts.add_difference(*named("budget.result"), "budget.income", "budget.cost")
 
 
-def unit_of(rows: pd.DataFrame) -> str:
-    """Return the unit that amounts are stated in: `tkr` where the source has all of them in thousands."""
-    return "tkr" if len(rows) and all(step == 1000 for step in rows["precision"]) else "kr"
+def unit_of(steps: Iterable[int]) -> str:
+    """Return the unit that amounts of such precisions are stated in: `tkr` where all are in thousands."""
+    return "tkr" if set(steps) == {1000} else "kr"
 
 
 def budget_lines(facts: Facts) -> list[str]:
@@ -75,8 +77,8 @@ def facts_economy(facts: Facts) -> None:
     for line, side in product(outcome_rows(facts)["line"], SIDES):
         _deviation(facts, line, side, mapped_budget_lines(facts, line))
     for side, word in SIDES.items() if budget_lines(facts) else ():
-        id, label = f"economy.{DEVIATIONS[side]}", f"Summa {word} jämfört med budget"
-        facts.add_difference(id, label, "utfall − budget", f"economy.{side}", f"budget.{side}")
+        told = named("economy.{deviation}", deviation=DEVIATIONS[side], word=word)
+        facts.add_difference(*told, f"economy.{side}", f"budget.{side}")
 
 
 def outcome_rows(facts: Facts) -> pd.DataFrame:
@@ -117,18 +119,17 @@ def explained_lines(facts: Facts) -> dict[str, list[int]]:
 def _outcome(facts: Facts) -> None:
     rows = outcome_rows(facts)
     for number, row in rows.iterrows():
-        prefix, name, cell = f"economy.line.{row['line']}", line_name(facts, row["line"]), f"outcome:{number}"
+        cells = {"line": row["line"], "name": line_name(facts, row["line"])}
         for side, word in SIDES.items():
-            facts.add_cell(f"{prefix}.{side}", f"{name}, {word}", row[side], unit_of(rows), cell)
-        label, formula = f"{name}, resultat", "intäkter − kostnader"
-        facts.add_difference(f"{prefix}.result", label, formula, f"{prefix}.income", f"{prefix}.cost")
+            id_and_label = named("economy.line.{line}.{side}", side=side, word=word, **cells)
+            facts.add_cell(*id_and_label, row[side], unit_of([row["precision"]]), f"outcome:{number}")
+        sides = (f"economy.line.{row['line']}.{side}" for side in SIDES)
+        facts.add_difference(*named("economy.line.{line}.result", **cells), *sides)
     for side, word in SIDES.items():
         amounts = [f"economy.line.{line}.{side}" for line in rows["line"]]
-        facts.add_total(f"economy.{side}", f"Summa {word}", f"summan av radernas {word}", amounts)
-    formula = "summa intäkter − summa kostnader"
-    facts.add_difference("economy.result", "Årets resultat", formula, "economy.income", "economy.cost")
-    label, formula = "Resultat i förhållande till intäkterna", "årets resultat ÷ summa intäkter"
-    facts.add_ratio("economy.margin", label, formula, "economy.result", "economy.income")
+        facts.add_total(*named("economy.{side}", side=side, word=word), amounts)
+    facts.add_difference(*named("economy.result"), "economy.income", "economy.cost")
+    facts.add_ratio(*named("economy.margin"), "economy.result", "economy.income")
 
 
 def _explained(facts: Facts) -> None:
@@ -136,15 +137,11 @@ def _explained(facts: Facts) -> None:
     results = {line: f"economy.line.{line}.result" for line in outcome_rows(facts)["line"]}
     sizes = {id: abs(facts[id].value) for id in results.values()}
     explained = [results[line] for line in lines]
-    label, formula = "Radernas resultat utan tecken", "summan av radernas resultat, alla räknade som positiva"
-    facts.add("economy.gross", label, sum(sizes.values()), "kr", formula, facts=sizes)
-    label = "Resultat utan tecken på rader med förklaring"
-    formula = "summan av resultatet, räknat som positivt, på de rader som en förklaring gäller"
+    facts.state(named("economy.gross"), sum(sizes.values()), "kr", facts=sizes)
     size = sum(sizes[id] for id in explained)
     rows = [f"explanations:{number}" for number in sorted(chain.from_iterable(lines.values()))]
-    facts.add("economy.explained", label, size, "kr", formula, rows=rows, facts=explained)
-    label, formula = "Förklarad andel av resultaten", "förklarade resultat ÷ alla resultat, utan tecken"
-    facts.add_ratio("economy.explained_share", label, formula, "economy.explained", "economy.gross")
+    facts.state(named("economy.explained"), size, "kr", rows=rows, facts=explained)
+    facts.add_ratio(*named("economy.explained_share"), "economy.explained", "economy.gross")
 
 
 def _deviation(facts: Facts, line: str, side: str, budget_rows: pd.DataFrame) -> None:
@@ -152,12 +149,12 @@ def _deviation(facts: Facts, line: str, side: str, budget_rows: pd.DataFrame) ->
     ids = [id for id in ids if id in facts]
     if not ids:
         return
-    prefix, name, word = f"economy.line.{line}", line_name(facts, line), SIDES[side]
-    budgeted, value = f"{prefix}.{BUDGETED[side]}", sum(facts[id].value for id in ids)
-    label, formula = f"{name}, budgeterade {word}", "summan av budgetraderna som hör till utfallsraden"
-    facts.add(budgeted, label, value, "kr", formula, rows=row_ids(budget_rows), facts=ids)
-    label, formula = f"{name}, {word} jämfört med budget", "utfall − budget"
-    facts.add_difference(f"{prefix}.{DEVIATIONS[side]}", label, formula, f"{prefix}.{side}", budgeted)
+    cells = {"line": line, "name": line_name(facts, line), "word": SIDES[side]}
+    told = named("economy.line.{line}.{budgeted}", budgeted=BUDGETED[side], **cells)
+    value = sum(facts[id].value for id in ids)
+    budgeted = facts.state(told, value, "kr", rows=row_ids(budget_rows), facts=ids).id
+    told = named("economy.line.{line}.{deviation}", deviation=DEVIATIONS[side], **cells)
+    facts.add_difference(*told, f"economy.line.{line}.{side}", budgeted)
 
 
 def facts_interim(facts: Facts) -> None:
@@ -169,8 +166,8 @@ def facts_interim(facts: Facts) -> None:
     for part, word in (*SIDES.items(), ("result", "resultat")):
         forecast, outcome = f"forecast.{part}", f"economy.{part}"
         if forecast in facts and outcome in facts:
-            label, formula = f"{word.capitalize()} jämfört med prognosen", "utfall − prognos"
-            facts.add_difference(f"forecast.{MISSES[part]}", label, formula, outcome, forecast)
+            told = named("forecast.{missed}", missed=MISSES[part], word=word)
+            facts.add_difference(*told, outcome, forecast)
 
 
 def latest_rows(facts: Facts, table: str, column: str) -> pd.DataFrame:
@@ -183,11 +180,11 @@ def latest_rows(facts: Facts, table: str, column: str) -> pd.DataFrame:
 def _sides(facts: Facts, prefix: str, rows: pd.DataFrame, according: str) -> None:
     if rows.empty:
         return
+    cells = {"prefix": prefix, "according": according}
     for side, word in SIDES.items():
-        label, formula = f"{word.capitalize()} {according}", f"summan av {word} {according}"
-        facts.add_sum(f"{prefix}.{side}", label, formula, rows[side], unit_of(rows))
-    label, formula = f"Resultat {according}", "intäkter − kostnader"
-    facts.add_difference(f"{prefix}.result", label, formula, f"{prefix}.income", f"{prefix}.cost")
+        told = named("{prefix}.{side}", side=side, word=word, **cells)
+        facts.add_sum(*told, rows[side], unit_of(rows["precision"]))
+    facts.add_difference(*named("{prefix}.result", **cells), f"{prefix}.income", f"{prefix}.cost")
 
 
 def _beside_budget(facts: Facts) -> None:
@@ -195,9 +192,7 @@ def _beside_budget(facts: Facts) -> None:
     for side, word in SIDES.items():
         so_far, forecast, budget = f"interim.{side}", f"forecast.{side}", f"budget.{side}"
         if so_far in facts and budget in facts:
-            label = f"Periodens {word} jämfört med årets budget"
-            formula = f"periodens {word} ÷ budgeterade {word}"
-            facts.add_ratio(f"interim.{SHARES[side]}", label, formula, so_far, budget)
+            facts.add_ratio(*named("interim.{share}", share=SHARES[side], word=word), so_far, budget)
         if forecast in facts and budget in facts:
-            label, formula = f"Förväntade {word} jämfört med budget", "prognos − budget"
-            facts.add_difference(f"forecast.{CHANGES[side]}", label, formula, forecast, budget)
+            told = named("forecast.{change}", change=CHANGES[side], word=word)
+            facts.add_difference(*told, forecast, budget)

@@ -95,6 +95,13 @@ class Facts(dict[str, Fact]):
         """Return the same facts, to which others can be added."""
         return copy(self)
 
+    def state(
+        self, told: tuple[str, ...], value: Number, unit: str, *, rows: Ids = (), facts: Ids = ()
+    ) -> Fact:
+        """Add a fact whose id, label and formula are given together, as `named` writes them."""
+        id, label, formula = told
+        return self.add(id, label, value, unit, formula, rows=rows, facts=facts)
+
     def add_cell(self, id: str, label: str, value: Number, unit: str, row: str) -> Fact:
         """Add a figure as it stands in one row, with nothing computed."""
         return self.add(id, label, value, unit, AS_IT_STANDS, rows=[row])
@@ -108,10 +115,10 @@ class Facts(dict[str, Fact]):
         return self.add(id, label, sum(cells), unit, formula, rows=row_ids(cells))
 
     def add_total(self, id: str, label: str, formula: str, facts: Ids) -> Fact:
-        """Add the sum of other facts, in their unit; kronor where there are none."""
+        """Add the sum of other facts, in their unit; in kronor where there are none or of several units."""
         terms = [self[name] for name in facts]
-        unit = terms[0].unit if terms else "kr"
-        value = sum(term.value for term in terms)
+        units, value = {term.unit for term in terms}, sum(term.value for term in terms)
+        unit = units.pop() if len(units) == 1 else "kr"
         return self.add(id, label, value, unit, formula, facts=[term.id for term in terms])
 
     def add_difference(self, id: str, label: str, formula: str, minuend: str, subtrahend: str) -> Fact:

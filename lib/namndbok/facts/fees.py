@@ -17,6 +17,7 @@ from namndbok.facts.attendance import body_names
 from namndbok.facts.economy import mapped_budget_lines
 from namndbok.facts.fact import Facts, row_ids
 from namndbok.facts.periods import year_prefix
+from namndbok.facts.wording import named
 
 KINDS = {"annual": "alla årliga avgifter", "one_off": "alla engångsavgifter"}
 
@@ -29,7 +30,10 @@ def facts_fees(facts: Facts) -> None:
     _inhabitants(facts)
     for component in fee_components(facts).itertuples():
         _component(facts, component.component, component.name)
-    if budgeted := component_codes(facts, budgeted=True):
+    rows = facts.year_rows("fees")
+    # An empty cell alone is no fee.
+    paid = set(rows["component"][rows["fee"].notna()])
+    if budgeted := [code for code in component_codes(facts, budgeted=True) if code in paid]:
         _budgeted(facts, budgeted)
 
 
@@ -73,27 +77,27 @@ def inhabitant_rows(facts: Facts) -> pd.DataFrame:
 def _inhabitants(facts: Facts) -> None:
     population, names = facts.data["population"], facts.data.lookup("municipalities", "code", "name")
     members = facts.data["municipalities"]
-    facts.add_count("municipalities.count", "Kommuner i nämnden", "antal kommuner", members)
+    facts.add_count(*named("municipalities.count"), members)
     used = population_date(facts)
     dates = {when for when in set(population["date"]) if when == used or when.year == facts.year}
     for when in sorted(dates):
         cells = population[population["date"] == when]["population"]
-        facts.add_sum(f"population.{when}.total", f"Invånare {when}", "summan av kommunerna", cells, "count")
+        facts.add_sum(*named("population.{date}.total", date=when), cells, "count")
     for row in inhabitant_rows(facts).itertuples():
-        id, label = f"population.{row.municipality}", f"{names[row.municipality]}, invånare {row.date}"
-        facts.add_cell(id, label, row.population, "count", f"population:{row.Index}")
+        code, name = row.municipality, names[row.municipality]
+        told = named("population.{code}", code=code, name=name, date=row.date)
+        facts.add_cell(*told, row.population, "count", f"population:{row.Index}")
 
 
 def _component(facts: Facts, component: str, name: str) -> None:
-    prefix, rows = f"fees.{component}", facts.year_rows("fees")
+    rows, cells = facts.year_rows("fees"), {"component": component, "name": name}
     paid = rows[(rows["component"] == component) & rows["fee"].notna()]
     fees = paid["fee"]
-    facts.add_sum(f"{prefix}.total", f"{name}, summa avgifter", "summan av kommunernas avgifter", fees)
-    label, formula = f"{name}, kommuner som betalar", "antal kommuner med avgift"
-    facts.add_count(f"{prefix}.payers", label, formula, paid[fees != 0])
+    facts.add_sum(*named("fees.{component}.total", **cells), fees)
+    facts.add_count(*named("fees.{component}.payers", **cells), paid[fees != 0])
     if len(fees) > 1 and fees.nunique() == 1:
-        label, formula = f"{name}, avgift för varje kommun", "avgiften, lika stor för alla"
-        facts.add(f"{prefix}.per_municipality", label, fees.iloc[0], "kr", formula, rows=row_ids(fees))
+        told = named("fees.{component}.per_municipality", **cells)
+        facts.state(told, fees.iloc[0], "kr", rows=row_ids(fees))
 
 
 def _budgeted(facts: Facts, components: list[str]) -> None:
@@ -103,17 +107,16 @@ def _budgeted(facts: Facts, components: list[str]) -> None:
     used = _component_rows(facts, components)
     for code, name in names.items():
         fees = rows[rows["municipality"] == code]
-        label, formula = f"{name}, avgifter i nämndens budget", "summan av kommunens avgifter"
         # That a component is in the budget stands in its own row.
         behind = (*row_ids(fees), *(used[component] for component in fees["component"]))
-        facts.add(f"fees.budgeted.{code}", label, sum(fees["fee"]), "kr", formula, rows=behind)
-    ids = [f"fees.budgeted.{code}" for code in names]
-    facts.add_total("fees.budgeted.total", "Alla avgifter i nämndens budget", "summan av kommunerna", ids)
+        told = named("fees.budgeted.{code}", code=code, name=name)
+        facts.state(told, sum(fees["fee"]), "kr", rows=behind)
+    facts.add_total(*named("fees.budgeted.total"), [f"fees.budgeted.{code}" for code in names])
     for code, name in names.items():
         part, whole = f"fees.budgeted.{code}", f"population.{code}"
         if whole in facts:
-            id, label = f"fees.budgeted.per_inhabitant.{code}", f"{name}, avgift per invånare"
-            facts.add_ratio(id, label, "avgifter ÷ invånare", part, whole, unit="kr_per_inhabitant")
+            told = named("fees.budgeted.per_inhabitant.{code}", code=code, name=name)
+            facts.add_ratio(*told, part, whole, unit="kr_per_inhabitant")
 
 
 def _component_rows(facts: Facts, components: Iterable[str]) -> dict[str, str]:
@@ -128,12 +131,10 @@ def facts_sheets(facts: Facts) -> None:
     _paid(facts, names)
     counted = [f"population.{code}" for code in names if f"population.{code}" in facts]
     if "fees.budgeted.total" in facts and counted:
-        label, formula = "Invånare i alla kommuner", "summan av kommunernas invånare"
-        facts.add_total("sheets.all.inhabitants", label, formula, counted)
+        facts.add_total(*named("sheets.all.inhabitants"), counted)
         fees = facts.under("fees.budgeted.per_inhabitant")
-        middle, unit = Fraction(median(fact.value for fact in fees)), "kr_per_inhabitant"
-        label, formula = "Median av avgift per invånare", "medianen av kommunernas avgift per invånare"
-        facts.add("sheets.all.median", label, middle, unit, formula, facts=[fact.id for fact in fees])
+        middle, ids = Fraction(median(fact.value for fact in fees)), [fact.id for fact in fees]
+        facts.state(named("sheets.all.median"), middle, "kr_per_inhabitant", facts=ids)
         for code, name in names.items():
             _shares_and_changes(facts, code, name)
         _fees_per_inhabitant(facts, names)
@@ -146,62 +147,49 @@ def _paid(facts: Facts, names: Mapping[str, str]) -> None:
     rows = facts.year_rows("fees")
     paid = rows[rows["fee"].notna()]
     for (code, kind), fees in paid.groupby(["municipality", paid["component"].map(kinds)])["fee"]:
-        formula = "summan av kommunens avgifter av det slaget, i och vid sidan av nämndens budget"
         used = _component_rows(facts, dict.fromkeys(paid.loc[fees.index, "component"]))
-        id, label = f"sheets.{code}.{kind}", f"{names[code]}, {KINDS[kind]}"
-        facts.add(id, label, sum(fees), "kr", formula, rows=(*row_ids(fees), *used.values()))
+        told = named("sheets.{code}.{kind}", code=code, kind=kind, name=names[code], fees=KINDS[kind])
+        facts.state(told, sum(fees), "kr", rows=(*row_ids(fees), *used.values()))
 
 
 def _shares_and_changes(facts: Facts, code: str, name: str) -> None:
     """Add a municipality's part of all fees and inhabitants, and how its fees differ from last year's."""
-    fee, people = f"fees.budgeted.{code}", f"population.{code}"
-    label, formula = f"{name}, andel av avgifterna", "kommunens avgifter ÷ alla avgifter i nämndens budget"
-    facts.add_ratio(f"sheets.{code}.fee_share", label, formula, fee, "fees.budgeted.total")
+    fee, people, cells = f"fees.budgeted.{code}", f"population.{code}", {"code": code, "name": name}
+    facts.add_ratio(*named("sheets.{code}.fee_share", **cells), fee, "fees.budgeted.total")
     if people in facts:
-        id, label = f"sheets.{code}.population_share", f"{name}, andel av invånarna"
-        facts.add_ratio(id, label, "kommunens invånare ÷ alla invånare", people, "sheets.all.inhabitants")
-    for change, now, word in (
-        ("change", f"fees.budgeted.{code}", "avgifter"),
-        ("change_per_inhabitant", f"fees.budgeted.per_inhabitant.{code}", "avgift per invånare"),
-    ):
+        facts.add_ratio(*named("sheets.{code}.population_share", **cells), people, "sheets.all.inhabitants")
+    fees = {"change": fee, "change_per_inhabitant": f"fees.budgeted.per_inhabitant.{code}"}
+    for change, now in fees.items():
         before = f"{year_prefix(facts.year - 1)}.{now}"
         if now in facts and before in facts:
-            label, formula = f"{name}, {word} jämfört med året före", "årets − förra årets"
-            facts.add_difference(f"sheets.{code}.{change}", label, formula, now, before)
+            facts.add_difference(*named(f"sheets.{{code}}.{change}", **cells), now, before)
 
 
 def _fees_per_inhabitant(facts: Facts, names: Mapping[str, str]) -> None:
     """Add each yearly fee per inhabitant, of a municipality and of all together."""
     components = fee_components(facts)
     for row in components[components["kind"] == "annual"].itertuples():
-        id, total, all_people = (
-            f"sheets.all.{row.component}.per_inhabitant",
-            f"fees.{row.component}.total",
-            "sheets.all.inhabitants",
-        )
-        label, unit = f"{row.name} per invånare", "kr_per_inhabitant"
+        total, all_people, unit = f"fees.{row.component}.total", "sheets.all.inhabitants", "kr_per_inhabitant"
         # That a fee is paid every year stands in its component's row.
         component_row, everybody = f"fee_components:{row.Index}", facts[all_people].value
+        cells = {"component": row.component, "fee": row.name}
         if everybody:
-            value, formula = Fraction(facts[total].value, everybody), "summan av avgiften ÷ alla invånare"
+            told, value = named("sheets.all.{component}.per_inhabitant", **cells), facts[total].value
             inputs = {"rows": [component_row], "facts": [total, all_people]}
-            facts.add(id, f"{label}, alla kommuner", value, unit, formula, **inputs)
+            facts.state(told, Fraction(value, everybody), unit, **inputs)
         fees = facts.year_rows("fees")
         for fee in fees[(fees["component"] == row.component) & fees["fee"].notna()].itertuples():
             if (people := facts.get(f"population.{fee.municipality}")) and people.value:
-                id = f"sheets.{fee.municipality}.{row.component}.per_inhabitant"
-                rows = [f"fees:{fee.Index}", component_row]
-                value, formula = Fraction(fee.fee, people.value), "kommunens avgift ÷ kommunens invånare"
-                own = f"{names[fee.municipality]}, {label}"
-                facts.add(id, own, value, unit, formula, rows=rows, facts=[people.id])
+                code, rows = fee.municipality, [f"fees:{fee.Index}", component_row]
+                told = named("sheets.{code}.{component}.per_inhabitant", code=code, name=names[code], **cells)
+                facts.state(told, Fraction(fee.fee, people.value), unit, rows=rows, facts=[people.id])
 
 
 def _presence(facts: Facts) -> None:
     """Add at how many of the meetings whose attendance is known by municipality each one was present."""
     names = facts.data.lookup("municipalities", "code", "name")
     for (code, body), known in facts.year_rows("presence").groupby(["municipality", "body"]):
-        prefix, label = f"sheets.{code}.{body}", f"{names[code]}, möten i {body_names(facts.data)[body]}"
-        present, formula = known[known["present"].astype(bool)], "antal möten där närvaron är känd"
-        facts.add_count(f"{prefix}.known", f"{label} med känd närvaro", formula, known)
-        label = f"{label} där kommunen var med"
-        facts.add_count(f"{prefix}.present", label, "antal möten med kommunen", present)
+        cells = {"code": code, "body": body, "name": names[code], "board": body_names(facts.data)[body]}
+        facts.add_count(*named("sheets.{code}.{body}.known", **cells), known)
+        present = known[known["present"].astype(bool)]
+        facts.add_count(*named("sheets.{code}.{body}.present", **cells), present)

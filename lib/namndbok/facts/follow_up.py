@@ -10,24 +10,23 @@ import pandas as pd
 from namndbok.data import Data, rows_where
 from namndbok.errors import InvalidParameter
 from namndbok.facts.fact import Facts, row_ids
-from namndbok.swedish import day as in_words
+from namndbok.facts.wording import named
 from namndbok.swedish import listing
 
 
 def facts_controls(facts: Facts) -> None:
     """Add the number of controls, those with a result, and each control's risk value."""
     plan = control_plan(facts)
-    facts.add_count("controls.total", "Kontrollmoment i planen", "antal rader i kontrollplanen", plan)
-    label, formula = "Kontrollmoment med resultat", "antal kontrollmoment med resultat"
-    facts.add_count("controls.reported", label, formula, plan[plan["result"].notna()])
-    ids = []
+    facts.add_count(*named("controls.total"), plan)
+    facts.add_count(*named("controls.reported"), plan[plan["result"].notna()])
+    risks = []
     for number, row in plan.iterrows():
-        id, label = f"controls.{row['control']}.risk_value", f"Riskvärde, kontrollmoment {row['number']}"
-        value, formula = row["probability"] * row["consequence"], "sannolikhet × konsekvens"
-        ids.append(facts.add(id, label, value, "count", formula, rows=[f"controls:{number}"]).id)
-    if ids:
-        highest, formula = max(facts[id].value for id in ids), "det största av riskvärdena"
-        facts.add("controls.highest", "Högsta riskvärde", highest, "count", formula, facts=ids)
+        told = named("controls.{control}.risk_value", control=row["control"], number=row["number"])
+        value = row["probability"] * row["consequence"]
+        risks.append(facts.state(told, value, "count", rows=[f"controls:{number}"]))
+    if risks:
+        highest, ids = max(fact.value for fact in risks), [fact.id for fact in risks]
+        facts.state(named("controls.highest"), highest, "count", facts=ids)
 
 
 def control_plan(facts: Facts) -> pd.DataFrame:
@@ -40,20 +39,18 @@ def facts_decisions(facts: Facts) -> None:
     table = facts.data["decisions"]
     table = table[table["status"] == "decided"]
     anchored = table[table[["date", "paragraph", "case_number"]].notna().all(axis="columns")]
-    facts.add_count("decisions.total", "Beslut i underlaget", "antal beslut i beslutstabellen", table)
-    formula = "antal beslut med datum, paragraf och ärendenummer"
-    facts.add_count("decisions.anchored", "Beslut som går att finna", formula, anchored)
+    facts.add_count(*named("decisions.total"), table)
+    facts.add_count(*named("decisions.anchored"), anchored)
     papers = facts.data["paper_decisions"]
     days = papers["decision"].map(facts.data.lookup("decisions", "decision", "date"))
     for day, year in meeting_years(facts.data).items():
         if year == facts.year:
-            cases, formula = cases_on(facts.data, day), "antal ärenden vid sammanträdet"
+            cases = cases_on(facts.data, day)
             # A meeting stands among the papers of its own year, or of the report that it deals with.
-            rows = [*cases["case_row"], *row_ids(rows_where(papers, days == day))]
-            listed, label = f"decisions.{day}.listed", f"Uppgifter om ärenden och handlingar {in_words(day)}"
-            facts.add(listed, label, len(rows), "count", "antal rader om dem", rows=rows)
-            id, label, rows = f"decisions.{day}.cases", f"Ärenden den {in_words(day)}", row_ids(cases)
-            facts.add(id, label, len(cases), "count", formula, rows=rows, facts=[listed])
+            rows = [*row_ids(cases), *cases["case_row"], *row_ids(rows_where(papers, days == day))]
+            listed = facts.state(named("decisions.{day}.listed", day=day), len(rows), "count", rows=rows).id
+            told = named("decisions.{day}.cases", day=day)
+            facts.state(told, len(cases), "count", rows=row_ids(cases), facts=[listed])
 
 
 def decisions_on(data: Data, paper: str) -> pd.DataFrame:
@@ -110,16 +107,20 @@ def facts_services(facts: Facts) -> None:
     names, rows = facts.data.lookup("services", "service", "name"), status_rows(facts)
     rows = rows[rows["users"].notna() & rows["of"].notna()]
     for number, row in rows.iterrows():
-        prefix, name, cell = f"services.{row['service']}", names[row["service"]], f"service_status:{number}"
-        users, of = f"{prefix}.users", f"{prefix}.of"
-        facts.add_cell(users, f"{name}, kommuner som använder tjänsten", row["users"], "count", cell)
-        facts.add_cell(of, f"{name}, kommuner som kan använda tjänsten", row["of"], "count", cell)
-        facts.add_ratio(f"{prefix}.share", f"{name}, anslutna", "användare ÷ kommuner", users, of)
+        cells = {"service": row["service"], "name": names[row["service"]]}
+        users, of = (
+            facts.add_cell(
+                *named(f"services.{{service}}.{part}", **cells),
+                row[part],
+                "count",
+                f"service_status:{number}",
+            )
+            for part in ("users", "of")
+        )
+        facts.add_ratio(*named("services.{service}.share", **cells), users.id, of.id)
     if len(rows):
-        formula = "antal rader i lägesrapporten"
-        facts.add_count("services.counted", "Tjänster med uppgift om anslutna", formula, rows)
-        everywhere, formula = rows[rows["users"] == rows["of"]], "antal tjänster där användare = kommuner"
-        facts.add_count("services.complete", "Tjänster som alla kommuner använder", formula, everywhere)
+        facts.add_count(*named("services.counted"), rows)
+        facts.add_count(*named("services.complete"), rows[rows["users"] == rows["of"]])
 
 
 def status_rows(facts: Facts) -> pd.DataFrame:

@@ -9,6 +9,7 @@ import pandas as pd
 
 from namndbok.data import rows_where
 from namndbok.facts.fact import Fact, Facts, row_ids
+from namndbok.facts.wording import named
 from namndbok.swedish import Number
 
 OPERATORS: dict[str, Callable[[Number, Number], bool]] = {">=": ge, "<=": le, "=": eq}
@@ -23,27 +24,22 @@ def facts_goals(facts: Facts) -> None:
 
     Comes after the families that measure, since a threshold is shown in the unit of its measure.
     """
-    goals = reviewed_goals(facts)
+    goals, totals = reviewed_goals(facts), [f"{prefix}.total" for prefix in GOAL_LEVELS.values()]
     for level, prefix in GOAL_LEVELS.items():
-        rows, name = goals[goals["level"] == level], LEVEL_NAMES[prefix]
-        facts.add_count(f"{prefix}.total", f"Antal, {name}", "antal rader i måltabellen", rows)
-    totals = [f"{prefix}.total" for prefix in GOAL_LEVELS.values()]
+        facts.add_count(*named("{level}.total", **names_of(prefix)), goals[goals["level"] == level])
+    judged = goals[(goals["kind"] == "verdict") & goals["assessment"].notna()]
     for level, prefix in GOAL_LEVELS.items():
-        rows, name = goals[goals["level"] == level], LEVEL_NAMES[prefix]
-        judged = rows[(rows["kind"] == "verdict") & rows["assessment"].notna()]
-        met = judged[judged["assessment"] == "met"]
-        add_reviews(facts, f"{prefix}.judged", f"Bedömda bland {name}", judged, totals)
-        add_reviews(facts, f"{prefix}.met", f"Uppnådda bland {name}", met, totals)
-    missed = missed_goals(facts)
-    add_reviews(facts, "goals.missed", "Mål och indikatorer som inte nåddes", missed, totals)
+        rows = judged[judged["level"] == level]
+        add_reviews(facts, named("{level}.judged", **names_of(prefix)), rows, totals)
+        met = rows[rows["assessment"] == "met"]
+        add_reviews(facts, named("{level}.met", **names_of(prefix)), met, totals)
+    add_reviews(facts, named("goals.missed"), missed_goals(facts), totals)
     measurable = goals[goals["measure"].notna() & goals["threshold"].notna()]
-    formula = "antal mål och indikatorer med mått och gräns"
-    facts.add_count("goals.measurable", "Mål och indikatorer som går att mäta", formula, measurable)
+    facts.add_count(*named("goals.measurable"), measurable)
     for number, goal in goals[goals["threshold"].notna()].iterrows():
-        id, label = f"goals.{goal['goal']}.threshold", f"Gräns för målet {goal['goal']}"
-        measure = measuring_fact(facts, goal)
+        measure, told = measuring_fact(facts, goal), named("goals.{goal}.threshold", goal=goal["goal"])
         unit = "stated_ratio" if goal["unit"] == "percent" else measure.unit if measure else "count"
-        facts.add_cell(id, label, threshold(goal), unit, f"goals:{number}")
+        facts.add_cell(*told, threshold(goal), unit, f"goals:{number}")
 
 
 def reviewed_goals(facts: Facts) -> pd.DataFrame:
@@ -91,9 +87,11 @@ def reaches_threshold(goal: pd.Series, value: Number) -> bool:
     return OPERATORS[goal["operator"]](value, threshold(goal))
 
 
-def add_reviews(
-    facts: Facts, id: str, label: str, rows: pd.DataFrame, among: Iterable[str], kind: str = "bedömning"
-) -> None:
+def names_of(prefix: str) -> dict[str, str]:
+    """Return what the labels of a level's facts name."""
+    return {"level": prefix, "name": LEVEL_NAMES[prefix]}
+
+
+def add_reviews(facts: Facts, told: tuple[str, ...], rows: pd.DataFrame, among: Iterable[str]) -> None:
     """Add how many goals there are, with the board's own reviews of them as rows, `among` facts of goals."""
-    formula = f"antal i nämndens {kind}"
-    facts.add(id, label, len(rows), "count", formula, rows=rows["review"], facts=among)
+    facts.state(told, len(rows), "count", rows=rows["review"], facts=among)

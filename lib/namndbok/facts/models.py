@@ -10,13 +10,13 @@ import pandas as pd
 from namndbok.errors import InvalidSplit
 from namndbok.facts.fact import Facts, row_ids
 from namndbok.facts.fees import fee_components
+from namndbok.facts.wording import named
 from namndbok.splits import SHARE, explain, residuals
 
 # Fees and inhabitants as `explain` needs them: (name, amount) and (name, date, inhabitants).
 Fees = tuple[tuple[str, int], ...]
 People = tuple[tuple[str, date, int], ...]
 
-FOUND = "ur den modell, av dem som ger avgifterna, som är enklast att säga"
 TRIED = "models.population.tried"
 EQUAL, PER_INHABITANT, MIXED = "alike", "by_number", "both"
 TOO_FEW, NO_MODEL, UNTRIED = "unsure", "none", "untried"
@@ -98,8 +98,7 @@ def facts_models(facts: Facts) -> None:
     """Add how many of each component's fees its plainest model gives, its amounts if all; keep the models."""
     facts.fee_models = fee_models(facts)
     if any(fees.model is not None for fees in facts.fee_models.values()):
-        label = "Invånarantal som modellerna har prövats mot"
-        facts.add_count(TRIED, label, "antal rader för dagar då alla räknades", _counted_days(facts))
+        facts.add_count(*named(TRIED), _counted_days(facts))
     for fees in facts.fee_models.values():
         if fees.model is not None:
             _facts_of_model(facts, fees)
@@ -153,28 +152,28 @@ def _facts_of_model(facts: Facts, fees: FeeModels) -> None:
     # Fees that are alike need nobody to be counted; other models are chosen among those of every day.
     tried = [] if fees.kind == EQUAL else [TRIED]
 
-    def add(part: str, label: str, value: object, unit: str, formula: str = FOUND) -> None:
-        facts.add(f"{fees.id}.{part}", f"{fees.name}, {label}", value, unit, formula, rows=rows, facts=tried)
-
-    formula = "avgifter som modellen ger på kronan"
-    add("hits", "avgifter som modellen ger", int(model["hits"]), "count", formula)
-    label, formula = f"{fees.name}, avgifter i tabellen", "antal avgifter i tabellen"
-    facts.add(f"{fees.id}.known", label, len(fees.rows), "count", formula, rows=fees.rows)
+    cells = {"component": fees.component, "name": fees.name}
+    known = named("models.{component}.known", **cells)
+    facts.state(
+        named("models.{component}.hits", **cells), int(model["hits"]), "count", rows=rows, facts=tried
+    )
+    facts.state(known, len(fees.rows), "count", rows=fees.rows)
+    # What the model is made of: the column that says so, and the unit.
+    parts: dict[str, tuple[str, str]] = {}
     if fees.kind == EQUAL:
-        add("base", "lika för alla", _exact(model["base_fee"]), "kr")
+        parts = {"base": ("base_fee", "kr")}
     elif fees.reproduced and model["model"] == SHARE:
-        add("total", "belopp som fördelas", int(model["total"]), "kr")
-        if fees.kind == MIXED:
-            add("share", "andel som är lika för alla", _exact(model["equal_share"]), "stated_ratio")
-        add("step", "avrundning", int(model["step"]), "kr")
+        share = {"share": ("equal_share", "stated_ratio")} if fees.kind == MIXED else {}
+        parts = {"total": ("total", "kr"), **share, "step": ("step", "kr")}
     elif fees.reproduced:
-        add("base", "lika för alla", _exact(model["base_fee"]), "kr_rate")
-        add("rate", "per invånare", _exact(model["per_inhabitant"]), "kr_rate")
-        add("step", "avrundning", int(model["step"]), "kr")
-
-
-def _exact(value: float) -> Fraction:
-    return Fraction(str(value))
+        parts = {
+            "base": ("base_fee", "kr_rate"),
+            "rate": ("per_inhabitant", "kr_rate"),
+            "step": ("step", "kr"),
+        }
+    for part, (column, unit) in parts.items():
+        told, value = named(f"models.{{component}}.{part}", **cells), Fraction(str(model[column]))
+        facts.state(told, value, unit, rows=rows, facts=tried)
 
 
 def _explained(component: str, name: str, rows: pd.DataFrame, people: People) -> FeeModels:

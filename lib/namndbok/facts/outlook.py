@@ -6,18 +6,19 @@ from math import ceil
 import pandas as pd
 
 from namndbok.facts.attendance import body_names, held_meetings, planned_meetings
-from namndbok.facts.fact import Fact, Facts, row_ids
+from namndbok.facts.fact import Fact, Facts
 from namndbok.facts.goals import (
     EVERY_MEETING,
     GOAL_LEVELS,
-    LEVEL_NAMES,
     add_reviews,
     measuring_fact,
+    names_of,
     reaches_threshold,
     reviewed_goals,
     threshold,
 )
 from namndbok.facts.periods import Period
+from namndbok.facts.wording import named
 
 # Measures that only grow during a year.
 COUNTED = ("meetings.", "events.")
@@ -46,20 +47,18 @@ def facts_outlook(facts: Facts, period: Period) -> None:
     for body, name in body_names(facts.data).items():
         plan = planned_meetings(facts, body)
         left = plan.loc[[number for number, when in plan["date"].items() if when > period.end]]
-        label, formula = f"Möten kvar i planen för {name}", "antal rader i mötesplanen efter perioden"
-        facts.add(f"meetings.{body}.left", label, len(left), "count", formula, rows=row_ids(left))
+        facts.add_count(*named("meetings.{body}.left", body=body, name=name), left)
         if f"attendance.{body}.threshold" in facts:
             _attendance_left(facts, body, name)
     goals, totals = reviewed_goals(facts), [f"{prefix}.total" for prefix in GOAL_LEVELS.values()]
     for level, prefix in GOAL_LEVELS.items():
         forecasts = goals[(goals["level"] == level) & (goals["kind"] == "forecast")]
-        expected, name = forecasts[forecasts["assessment"].isin(PROMISED)], LEVEL_NAMES[prefix]
-        add_reviews(facts, f"{prefix}.forecast", f"Prognoser bland {name}", forecasts, totals, "prognos")
-        add_reviews(facts, f"{prefix}.expected", f"Väntas nås bland {name}", expected, totals, "prognos")
+        expected = forecasts[forecasts["assessment"].isin(PROMISED)]
+        add_reviews(facts, named("{level}.forecast", **names_of(prefix)), forecasts, totals)
+        add_reviews(facts, named("{level}.expected", **names_of(prefix)), expected, totals)
     broken, promised = goals.loc[contradicted_forecasts(facts)], goals[goals["assessment"].isin(PROMISED)]
     among = [*totals, *_measures(facts, promised)]
-    label = "Prognoser som inte längre kan hålla"
-    add_reviews(facts, "goals.contradicted", label, broken, among, "prognos")
+    add_reviews(facts, named("goals.contradicted"), broken, among)
 
 
 def goal_outlook(facts: Facts, goal: pd.Series) -> str:
@@ -95,14 +94,12 @@ def _attendance_left(facts: Facts, body: str, name: str) -> None:
     prefix, meetings = f"attendance.{body}", f"meetings.{body}.left"
     last = f"{prefix}.{max(held_meetings(facts, body)['date'])}.entitled"
     places = facts[last].value * facts[meetings].value
-    label, formula = f"Närvaroplatser kvar i planen för {name}", "kallade vid det senaste mötet × möten kvar"
-    facts.add(f"{prefix}.places", label, places, "count", formula, facts=[last, meetings])
+    told = {part: named(f"attendance.{{body}}.{part}", body=body, name=name) for part in ("places", "needed")}
+    facts.state(told["places"], places, "count", facts=[last, meetings])
     inputs = [f"{prefix}.{word}" for word in ("threshold", "entitled", "places", "present")]
     limit, entitled, _, present = (facts[id].value for id in inputs)
     needed = max(ceil((entitled + places) * Fraction(limit)) - present, 0)
-    label = f"Närvaroplatser kvar som måste fyllas för målet i {name}"
-    formula = "målet gånger alla platser under året, uppåt till ett helt tal, utom dem som redan har fyllts"
-    facts.add(f"{prefix}.needed", label, needed, "count", formula, facts=inputs)
+    facts.state(told["needed"], needed, "count", facts=inputs)
 
 
 def _counted_outlook(facts: Facts, goal: pd.Series, fact: Fact) -> str:

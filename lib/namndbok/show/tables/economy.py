@@ -106,7 +106,7 @@ def table_interim_lines(book: PeriodBook) -> Iterator[Row]:
     latest = {word: latest_rows(book.facts, *where) for word, where in tables.items()}
     for word, rows in latest.items() if len(latest["utfall"]) > 1 else ():
         for row in frame_rows(book.data, rows):
-            amounts = (sourced_amount(row.raw(side), unit_of(rows), row.ref) for side in SIDES)
+            amounts = (sourced_amount(row.raw(side), unit_of(rows["precision"]), row.ref) for side in SIDES)
             yield Row((f"{line_name(book.facts, row.raw('line'))}, {word}", *amounts), source=row.ref)
 
 
