@@ -1,6 +1,7 @@
 """What all tests share."""
 
 import os
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from itertools import groupby
@@ -11,6 +12,10 @@ from playwright.sync_api import Browser
 
 from browser import chromium
 from namndbok.show.notebook import quick_imports
+
+# What is compiled is kept, also where the environment says otherwise: tests start many processes.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 with quick_imports():
     import nbformat  # noqa: F401

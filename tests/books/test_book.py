@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from boards import REAL, invented_board, put
+from boards import INVENTED, REAL, invented_board, put
 from namndbok.books import book as books
-from namndbok.books.book import BOOK_FILE, make_book, make_books, open_book, write_book_file
+from namndbok.books.book import BOOK_FILE, Book, make_book, make_books, open_book, write_book_file
 from namndbok.books.seal import proof
 from namndbok.checks import CHECKS
 from namndbok.data.load import load_data
@@ -83,14 +83,19 @@ class Harmful:
         return (os.mkdir, ("skada",))
 
 
+@pytest.fixture(scope="module")
+def invented() -> Book:
+    return open_book(INVENTED, 2031)
+
+
 @pytest.fixture
-def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, invented: Book) -> Path:
     """Save the invented board's book in a private folder with the data, and go there."""
     invented_board(tmp_path).rename(tmp_path / DATA)
     tmp_path.chmod(0o700)
     file = tmp_path / "book.pickle"
     monkeypatch.chdir(tmp_path)
-    write_book_file(open_book(tmp_path / DATA, 2031), file, DATA)
+    write_book_file(invented, file, DATA)
     monkeypatch.setenv(BOOK_FILE, str(file))
     return file
 

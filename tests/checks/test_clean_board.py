@@ -5,18 +5,19 @@ import pytest
 from planting import clean_board, false_alarms
 from planting.edit import faults
 from planting.harness import later
+from samples import sample
 
-# docs/checks.md counts false alarms on twenty boards.
-SEEDS = range(1, 5)
+SEEDS = range(1, sample(4, 21))
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("seed", SEEDS)
 def test_no_check_finds_anything_on_a_clean_board(seed: int):
     assert [finding.id for finding in false_alarms(seed, 1)] == []
 
 
 def test_a_seed_always_gives_the_same_board():
-    one, two = clean_board(7), clean_board(7)
+    one, two = clean_board(2), clean_board.__wrapped__(2)
     assert all(one[name].equals(two[name]) for name in one.tables)
 
 
@@ -33,7 +34,7 @@ def test_loading_would_refuse_nothing_on_a_clean_board():
 
 
 def test_a_board_has_three_years_and_the_last_two_have_a_year_before():
-    data = clean_board(5)
+    data = clean_board(3)
     assert [year - data.years[0] for year in data.years] == [0, 1, 2]
     assert later(data) == data.years[1:]
     goals = [set(data.of_year("goals", year)["goal"]) for year in data.years]

@@ -11,8 +11,13 @@ from planting import KINDS, Result, clean_board, plant
 from planting.edit import put
 from planting.harness import Board, board, noticed
 from planting.kind import Planted
+from samples import sample
 
 SMALL = 3
+
+
+# Every other kind is planted in one board, and those between them in another; a part of them in the suite.
+STEP = 2 * sample(3, 1)
 
 
 @pytest.fixture(scope="module")
@@ -23,11 +28,12 @@ def small() -> Board:
     return board(data, max(data.years))
 
 
+@pytest.mark.sampled
 def test_nine_errors_of_ten_are_noticed(small: Board):
-    """Every other kind at one place; all kinds at many places stand in docs/checks.md."""
-    results = plant(1, 1, kinds=list(KINDS)[::2], boards=[small])
+    """At one place; all kinds at many places stand in docs/checks.md."""
+    results = plant(1, 1, kinds=list(KINDS)[::STEP], boards=[small])
     planted, seen = sum(one.planted for one in results), sum(one.noticed for one in results)
-    assert planted > 20
+    assert planted >= 10
     assert seen / planted >= 0.9
 
 
@@ -76,16 +82,14 @@ def test_a_finding_that_now_names_one_row_more_counts(small: Board):
     assert noticed(board(two.data, small.year), two).found == 0
 
 
+@pytest.mark.sampled
 def test_errors_of_any_kind_can_be_planted_in_any_board(tmp_path: Path):
-    """The invented board has no place for some of them, and all are noticed that have one but for a few.
-
-    Here are the kinds that are not planted above.
-    """
+    """The invented board has no place for some of them, and all are noticed that have one but for a few."""
     data = load_data(invented_board(tmp_path))
     (small,) = [board(data, year) for year in data.years]
-    kinds = list(KINDS)[1::2]
+    kinds = list(KINDS)[1::STEP]
     results = plant(1, 1, kinds=kinds, boards=[small])
     assert [result.kind for result in results] == kinds
     planted, seen = (sum(getattr(result, name) for result in results) for name in ("planted", "noticed"))
-    assert planted > 20
+    assert planted >= 5
     assert seen / planted > 0.6

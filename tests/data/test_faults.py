@@ -16,6 +16,7 @@ from namndbok.books.book import make_book
 from namndbok.cli.app import main
 from namndbok.data.load import Data, load_data
 from namndbok.errors import NamndbokError
+from samples import sample
 from slips import (
     Plant,
     Rows,
@@ -91,11 +92,10 @@ UNDERSTOOD: dict[str, Plant] = {
 
 
 @pytest.mark.parametrize("name", UNDERSTOOD)
-def test_what_can_mean_one_thing_only_is_understood(name, board, check, clean):
+def test_what_can_mean_one_thing_only_is_understood(name, board, clean):
     before = {path: path.read_bytes() for path in board.glob("*.csv")}
     UNDERSTOOD[name](board)
     assert any(path.read_bytes() != raw for path, raw in before.items())
-    assert check(board)[::2] == (0, "")
     planted = load_data(board)
     assert all(planted[table].equals(frame) for table, frame in clean.tables.items())
 
@@ -301,9 +301,8 @@ def in_a_process(folder: Path) -> tuple[int, str, str]:
     return done.returncode, done.stdout, done.stderr
 
 
-@pytest.mark.parametrize("name", ["Excel workbook", "typed figure"])
-def test_a_process_of_its_own_says_the_same(name, board, check):
-    PLANTED[name](board)
+def test_a_process_of_its_own_says_the_same(board, check):
+    PLANTED["Excel workbook"](board)
     assert in_a_process(board) == check(board)
 
 
@@ -360,7 +359,8 @@ HOSTILE = (
 )
 
 
-@pytest.mark.parametrize("seed", range(60))
+@pytest.mark.sampled
+@pytest.mark.parametrize("seed", range(sample(15, 60)))
 def test_no_cells_whatever_give_a_traceback(seed, tmp_path):
     """Put other values of the same column, or hostile ones, into cells anywhere; seeded, to be repeated."""
     choose, folder = random.Random(seed), invented_board(tmp_path)

@@ -104,7 +104,7 @@ def test_a_years_fees_are_explained_once_however_often_they_are_asked_for(monkey
     monkeypatch.setattr(models, "explain", lambda *words: asked.append(words) or explain(*words))
     models._models.cache_clear()
     data = sound()
-    for _ in range(14):
+    for _ in range(2):
         book_of(data)
     assert len(asked) == 3  # basic, archive and start
     archive = "component | municipality | fee\n archive | 9901 | {}\n archive | 9902 | 200"

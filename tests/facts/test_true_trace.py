@@ -11,10 +11,11 @@ from namndbok.data.load import Data, load_data
 from namndbok.facts.fact import Facts
 from planting.board import REAL
 from planting.edit import put
+from samples import sample
 from tracing.change import Cell, cells, changes, effects
 from tracing.inert import PAGE, column_of, reason_of
 
-SAMPLE, YEARS = 300, (2024, 2022)
+SAMPLE, YEARS = sample(100, 300), (2024, 2022)
 
 
 @pytest.fixture(scope="module")
@@ -22,7 +23,8 @@ def data() -> Data:
     return load_data(REAL)
 
 
-def test_of_300_changed_cells_every_figure_that_changes_declares_the_row(data: Data):
+@pytest.mark.sampled
+def test_of_a_sample_of_changed_cells_every_figure_that_changes_declares_the_row(data: Data):
     """Each cell once, in one of the two years; a cell of a column said to change nothing changes nothing."""
     random = Random(3)
     chosen = random.sample(cells(data), SAMPLE)
@@ -35,7 +37,7 @@ def test_of_300_changed_cells_every_figure_that_changes_declares_the_row(data: D
             lively += [effect.cell] if effect.changed and reason_of(column_of(effect.cell)) else []
     assert untrue == []
     assert lively == []
-    assert changed > 10
+    assert changed >= 10
 
 
 def test_the_page_of_inert_cells_names_every_column_that_changes_nothing(data: Data):

@@ -1,6 +1,7 @@
 """Generate boards without any disagreement, each different, for the checks to be silent about."""
 
 import re
+from functools import cache
 from pathlib import Path
 from random import Random
 
@@ -35,6 +36,7 @@ PRINTED = {
 }
 
 
+@cache
 def clean_board(seed: int, folder: Path = REAL) -> Data:
     """Return a made-up board of 3 to 30 municipalities and three years, with the schema of a data folder."""
     random = Random(seed)

@@ -27,28 +27,20 @@ def pool() -> KernelPool:
 
 
 def test_papers_made_together_are_the_same_as_one_by_one(data: Path, pool: KernelPool):
-    jobs = [job("sound", data), job("slow", data), job("sound", data)]
-    together = do_jobs(jobs, data, Workers(jobs=3, pool=pool))
+    jobs = [job("sound", data), job("slow", data)]
+    together = do_jobs(jobs, data, Workers(jobs=2, pool=pool))
     assert together == do_jobs(jobs, data, Workers(jobs=1, pool=pool))
-    assert all(isinstance(one, FinishedPaper) for one in together)
-    assert together[0] == together[2] != together[1]
-
-
-def test_how_it_was_made_is_noted_in_the_notebook(data: Path, pool: KernelPool):
-    (made,) = do_jobs([job("sound", data)], data, Workers(pool=pool))
-    assert '"namndbok": {\n   "notebook": "sound"\n  }' in made.workbook
+    assert isinstance(together[0], FinishedPaper) and together[0] != together[1]
+    assert '"namndbok": {\n   "notebook": "sound"\n  }' in together[0].workbook
 
 
 def test_what_fails_does_not_stop_the_others(data: Path, pool: KernelPool):
-    names = ["cell_fails", "sound", "kernel_dies", "no_seal", "picture_without_words", "ends_early"]
+    names = ["cell_fails", "sound", "ends_early"]
     results = do_jobs([job(name, data) for name in names], data, Workers(jobs=2, pool=pool))
     reasons = [result.reason if isinstance(result, Stopped) else "" for result in results]
     assert [reason.partition(":")[0].partition(",")[0] for reason in reasons] == [
         "Cell [4] i arbetsboken stannade",
         "",
-        "Kärnan som kör arbetsboken dog",
-        "Sidan saknar rapportens sigill",
-        "Cellen cell-04 visar en bild utan ord. Visa ett diagram ur namndbok.show.charts",
         "Arbetsboken avslutade sig själv innan den var klar.",
     ]
     assert all(result.workbook for result in results)

@@ -1,7 +1,6 @@
 """A page as a Word document: its words, with headings, heads that come again and alt texts, and no clock."""
 
 import io
-import subprocess
 import zipfile
 from datetime import datetime
 
@@ -10,8 +9,8 @@ from docx import Document
 from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
 
-from browser import require
 from namndbok.show import to_docx
+from office import convert
 from page_in_print import ANNUAL, BOARD, PAGE, shown
 
 
@@ -86,9 +85,7 @@ def test_the_same_page_gives_the_same_bytes_without_a_clock():
 
 def test_libreoffice_opens_it_with_heads_on_each_page(tmp_path):
     (tmp_path / "page.docx").write_bytes(to_docx(PAGE, board=BOARD))
-    own = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-    words = [require("soffice"), own, "--headless", "--convert-to", "pdf", "--outdir", tmp_path]
-    subprocess.run([*words, tmp_path / "page.docx"], check=True, capture_output=True, timeout=120)
+    convert("pdf", tmp_path, tmp_path / "page.docx")
     pages = [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(tmp_path / "page.pdf")]
     assert len(pages) >= 2 and all("Rad Kronor" in " ".join(page.split()) for page in pages[:2])
     assert "Störst är allt" in pages[0]

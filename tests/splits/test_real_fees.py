@@ -1,4 +1,4 @@
-"""The 2024 fee tables re-performed, and hundreds of columns that `split` made, or chance.
+"""The 2024 fee tables re-performed, and columns that `split` made, or chance.
 
 The fees are typed from the board's report for 2024 ("Översikt grundfinansiering" and "Översikt kostnader för
 gemensam alternativ och tjänster"), the populations from the table `population` (SCB).
@@ -14,10 +14,11 @@ import pytest
 from boards import REAL
 from namndbok.splits import explain, residuals, split
 from namndbok.swedish import display
+from samples import sample
 
 MUNICIPALITIES = pd.read_csv(REAL / "municipalities.csv")["name"].tolist()
 
-COLUMNS = 300
+COLUMNS = sample(50, 300)
 
 
 def column(text: str) -> pd.Series:
@@ -265,6 +266,7 @@ def made_column(rng: np.random.Generator) -> tuple[pd.Series, dict[str, object]]
     return result.fees, model
 
 
+@pytest.mark.sampled
 def test_columns_made_by_split_are_explained_by_the_model_that_made_them() -> None:
     rng = np.random.default_rng(2024)
     right = 0
@@ -289,6 +291,7 @@ def random_column(rng: np.random.Generator) -> pd.Series:
     return pd.Series(step * steps, index=who)
 
 
+@pytest.mark.sampled
 def test_random_columns_are_never_said_to_be_reproduced() -> None:
     rng = np.random.default_rng(2024)
     claimed = [fees for fees in (random_column(rng) for _ in range(COLUMNS)) if reproduced(fees)]

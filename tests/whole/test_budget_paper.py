@@ -1,4 +1,4 @@
-"""The budget as a paper: run by papermill, published as a page, and looked at in a real browser."""
+"""The budget as a paper: run by papermill and published as a page."""
 
 import re
 from pathlib import Path
@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 from boards import REAL, invented_board
-from browser import accessibility_faults, nu, opened, seen
 from namndbok.errors import InvalidParameter
 from namndbok.proposals.budget import open_proposal
 from namndbok.publish.papers import Paper
@@ -93,22 +92,6 @@ def test_what_cannot_be_chosen_is_refused_in_swedish_and_nothing_is_written(tmp_
     with pytest.raises(InvalidParameter, match=r"Det finns ingen folkmängd för 2029-12-31"):
         publish(invented_board(tmp_path), 2032, tmp_path / "reports", population_date="2029-12-31")
     assert not (tmp_path / "reports").exists()
-
-
-def test_axe_and_htmlcs_find_nothing_on_another_boards_budget(browser, invented):
-    """The real board's stands in reports, where test_published looks at it."""
-    with opened(browser, invented) as page:
-        assert accessibility_faults(page) == []
-
-
-def test_nu_finds_neither_errors_nor_warnings(real, invented):
-    assert nu(real, invented) == []
-
-
-def test_the_page_never_scrolls_sideways(browser, real):
-    with opened(browser, real) as page:
-        for width in (320, 375):
-            assert seen(page, width=width).evaluate("document.documentElement.scrollWidth") <= width
 
 
 def test_every_link_leads_somewhere_and_every_id_is_its_own(real, invented):

@@ -59,11 +59,3 @@ def test_the_cells_are_the_same_as_in_the_published_notebook(executed: Path, rea
     plain = nbformat.read(executed, as_version=4).cells
     published = nbformat.read(BytesIO(unsealed(real_report / "annual_report.ipynb")), as_version=4).cells
     assert [cell.get("outputs") for cell in plain] == [cell.get("outputs") for cell in published]
-
-
-def test_a_year_without_data_stops_it_with_those_there_are(tmp_path: Path):
-    done = papermill(tmp_path / "rapport.ipynb", "-p", "year", "1999")
-    assert done.returncode != 0
-    assert (
-        "InvalidParameter: Det finns inget utfall för 1999. År med utfall i underlaget: 2024." in done.stderr
-    )
