@@ -8,7 +8,7 @@ from pathlib import Path
 
 from namndbok import facts, proposals, publish
 from namndbok.cli.arguments import DATA, REPORTS, CommonOptions, with_common_options
-from namndbok.cli.terminal import progress_bar, say, say_notices, say_pages, say_summary
+from namndbok.cli.terminal import counted_pages, progress_bar, say, say_notices, say_summary
 from namndbok.data import find_folder, numbered, read_option, stray_files, write_beside
 from namndbok.publish import Paper, Published, Request, find_unchanged, kernel_pool
 from namndbok.show import quick_imports
@@ -50,8 +50,7 @@ def report(options: CommonOptions, *, parameter: list[tuple] | None = None) -> N
     given = parameter or []
     name, paper = " ".join(["report", *map("=".join, given)]), Paper(ANNUAL, ANNUAL, dict(given))
     done = carry_out("Verksamhetsberättelse", name, options, lambda tables: [paper])
-    say(f"Rapporten finns i {done.page}\nResultat {options.year}: {done.result}")
-    say_summary(done)
+    say_summary(done, f"Rapporten finns i {done.page}", f"Resultat {options.year}: {done.result}")
 
 
 @with_common_options
@@ -64,8 +63,7 @@ def audit(options: CommonOptions) -> None:
     Exempel: namndbok audit 2024
     """
     done = carry_out("Granskning", "audit", options, lambda tables: [Paper("audit", "audit")], part=True)
-    say(f"Granskningen finns i {done.page}")
-    say_summary(done)
+    say_summary(done, f"Granskningen finns i {done.page}")
 
 
 @with_common_options
@@ -84,8 +82,7 @@ def interim(options: CommonOptions, *, through: str) -> None:
         lambda tables: [publish.interim_of(tables, options.year, month)],
         part=True,
     )
-    say(f"Delårsrapporten finns i {done.page}")
-    say_summary(done)
+    say_summary(done, f"Delårsrapporten finns i {done.page}")
 
 
 @with_common_options
@@ -95,8 +92,7 @@ def sheets(options: CommonOptions) -> None:
     Exempel: namndbok sheets 2024
     """
     done = carry_out("Kommunblad", "sheets", options, publish.sheets_of)
-    say(f"{len(done.pages)} kommunblad finns i {done.page.parent}")
-    say_summary(done)
+    say_summary(done, f"{len(done.pages)} kommunblad finns i {done.page.parent}")
 
 
 @with_common_options
@@ -108,8 +104,7 @@ def trends(options: CommonOptions) -> None:
     done = carry_out(
         "Flera år till", "trends", options, lambda tables: [Paper("trends", "trends")], part=True
     )
-    say(f"Utvecklingen finns i {done.page}")
-    say_summary(done)
+    say_summary(done, f"Utvecklingen finns i {done.page}")
 
 
 @with_common_options
@@ -127,9 +122,8 @@ def meeting(options: CommonOptions, day: str, *, minutes: bool = False) -> None:
     options = replace(options, year=facts.meeting_years(tables)[facts.find_meeting(tables, day)])
     papers = publish.meeting_papers(tables, day, minutes=minutes)
     done = carry_out("Sammanträde", f"meeting {day} {minutes}", options, lambda tables: papers)
-    for page in done.pages:
-        say(f"{'Protokollet' if page.stem.startswith('minutes') else 'Handlingarna'} finns i {page}")
-    say_summary(done)
+    kinds = ("Protokollet" if page.stem.startswith("minutes") else "Handlingarna" for page in done.pages)
+    say_summary(done, *(f"{kind} finns i {page}" for kind, page in zip(kinds, done.pages, strict=True)))
 
 
 @with_common_options
@@ -143,9 +137,7 @@ def build(options: CommonOptions, *, pdf: bool = False) -> None:
     """
     papers = partial(publish.papers_of, year=options.year)
     done = carry_out("Alla papper", "build", options, papers, part=True)
-    say_pages(done)
-    say(f"Startsidan finns i {done.page.with_name('index.html')}")
-    say_summary(done)
+    say_summary(done, *counted_pages(done), f"Startsidan finns i {done.page.with_name('index.html')}")
     for page in filter(lambda page: pdf and page.stem.startswith(PRINTED), done.pages):
         say(f"PDF: {publish.print_pdf(page.parent, page.stem, options.data)}")
 

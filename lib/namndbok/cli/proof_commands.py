@@ -69,9 +69,8 @@ def coverage(page: Path) -> None:
     if not page.is_file():
         raise InvalidParameter(f"Hittar inte {page}.")
     read = read_coverage(page)
-    share = 100 * read.traced / read.total if read.total else 100
-    percent = f"{share:.1f} %".replace(".", ",")
-    say(f"{read.traced} av {read.total} siffror anger sin källa ({percent})")
+    share = display(Fraction(read.traced, read.total or 1), "ratio") if read.total else "inga siffror"
+    say(f"{read.traced} av {read.total} siffror anger sin källa ({share})")
     for text in read.untraced:
         say(f"  utan källa: {text}")
     if read.untraced:

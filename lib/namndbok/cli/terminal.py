@@ -179,19 +179,20 @@ def count_findings(findings: int, unanswered: int) -> str:
     return f"{findings} {noun}, varav {words(unanswered)} utan svar."
 
 
-def say_pages(published: Published) -> None:
-    """Say of each page whether it was run, and how many were."""
+def counted_pages(published: Published) -> Iterator[str]:
+    """Yield for each page whether it was run, and how many were."""
     how = {page: "ny" if page in published.ran else "oförändrad" for page in published.pages}
-    for page, word in how.items():
-        say(f"{word:<10}  {page}")
+    yield from (f"{word:<10}  {page}" for page, word in how.items())
     number = Counter(how.values())
     kinds = ((number["ny"], "nytt", "nya"), (number["oförändrad"], "oförändrat", "oförändrade"))
     parts = [f"{words(count)} {plural(count, one, many)}" for count, one, many in kinds if count]
-    say(f"{capital(words(len(how)))} papper: {listing(parts)}.")
+    yield f"{capital(words(len(how)))} papper: {listing(parts)}."
 
 
-def say_summary(published: Published) -> None:
-    """Say what was run, what differs from what was published, what the checks found, and the seal."""
+def say_summary(published: Published, *lines: str) -> None:
+    """Say where papers are, what was run, what differs from before, what the checks found, and the seal."""
+    for line in lines:
+        say(line)
     for page in published.again:
         say(f"Omgjord, eftersom den hörde till ett äldre underlag: {page}")
     count, differing = len(published.ran), published.differing

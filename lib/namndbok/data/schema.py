@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date
 from fractions import Fraction
 from functools import cache, cached_property
@@ -20,8 +20,6 @@ Record = Mapping[str, Value | None]
 FOLDER = Path(__file__).parent
 RESOURCE = {"profile": "tabular-data-resource", "encoding": "utf-8"}
 OF_SCHEMA = ("fields", "primaryKey", "foreignKeys")
-OF_TABLE = ("optional", "carried")
-OF_FIELD = ("title", "unit", "constraints", "labels", "example", "within", "limits", "carried")
 SOURCE, COMPARE = "kontrollera värdet mot källan", "jämför med raderna ovanför"
 # How a value is held against that of another column: the test, and what it asks for.
 LIMITS: dict[str, tuple[Callable[[Any, Any], bool], str]] = {
@@ -34,7 +32,7 @@ LIMITS: dict[str, tuple[Callable[[Any, Any], bool], str]] = {
 
 @dataclass(frozen=True)
 class Field:
-    """One column: its type, Swedish title, unit and constraints.
+    """One column: its type, Swedish title, unit, what people read about it, and constraints.
 
     Where it has a value, those that it `needs` must have one too, for alone it cannot be understood. A date
     lies `within` the year that another column tells; otherwise the row would belong to no report. `limits`
@@ -47,6 +45,8 @@ class Field:
     kind: str
     title: str
     unit: str = ""
+    description: str = ""
+    explanation: str = ""
     constraints: Mapping[str, Any] = field(default_factory=dict)
     labels: Mapping[str, str] = field(default_factory=dict)
     example: str = ""
@@ -84,6 +84,7 @@ class TableSchema:
     fields: tuple[Field, ...]
     primary_key: tuple[str, ...] = ()
     foreign_keys: tuple[ForeignKey, ...] = ()
+    description: str = ""
     optional: bool = False
     carried: str = ""
 
@@ -138,15 +139,23 @@ def table_schema(resource: Mapping[str, Any]) -> TableSchema:
     schema, name = resource["schema"], resource["name"]
     columns, keys = [], []
     for column in schema["fields"]:
-        given = {"title": column["name"]} | {key: column[key] for key in OF_FIELD if key in column}
-        needs = _names(column.get("needs", []))
-        columns.append(Field(column["name"], column.get("type", "string"), needs=needs, **given))
+        kind, needs = column.get("type", "string"), _names(column.get("needs", []))
+        said = {"title": column["name"]} | _attributes(Field, column)
+        columns.append(Field(**said | {"kind": kind, "needs": needs}))
     for key in schema["foreignKeys"]:
         target = key["reference"]
-        columns_there = _names(target["fields"])
-        keys.append(ForeignKey(_names(key["fields"]), target.get("resource") or name, columns_there))
-    key, more = _names(schema["primaryKey"]), {key: resource[key] for key in OF_TABLE if key in resource}
-    return TableSchema(name, resource["path"], resource["title"], tuple(columns), key, tuple(keys), **more)
+        there = target.get("resource") or name, _names(target["fields"])
+        keys.append(ForeignKey(_names(key["fields"]), *there))
+    parts = {"fields": tuple(columns), "foreign_keys": tuple(keys)}
+    parts["primary_key"] = _names(schema["primaryKey"])
+    return TableSchema(**_attributes(TableSchema, resource) | parts)
+
+
+def _attributes(kind: type, settings: Mapping[str, Any]) -> dict[str, Any]:
+    """Return those of some settings that a dataclass has."""
+    return {
+        attribute.name: settings[attribute.name] for attribute in fields(kind) if attribute.name in settings
+    }
 
 
 def _names(names: str | list[str]) -> tuple[str, ...]:

@@ -63,6 +63,21 @@ class Column:
     aside: bool = False
     minus: Sequence[Cell] = ()
 
+    @property
+    def kind(self) -> str:
+        """Return the type of its values."""
+        return self.schema.kind if self.schema else "integer"
+
+    @property
+    def is_numeric(self) -> bool:
+        """Tell whether it holds amounts or other numbers."""
+        return self.kind in ("integer", "number")
+
+    @property
+    def is_turned(self) -> bool:
+        """Tell whether its title is turned, since what stands below is yes or no."""
+        return self.kind == "boolean" and self.cell.code is not None
+
     @cached_property
     def _spelled(self) -> dict[str, Value]:
         codes = {write_cell(code).casefold(): code for code in self.words}

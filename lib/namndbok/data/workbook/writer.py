@@ -12,8 +12,6 @@ from xlsxwriter.worksheet import Worksheet
 
 from namndbok.data.files import write_beside
 from namndbok.data.load import Data
-from namndbok.data.package import joined_resource
-from namndbok.data.schema import library_resources
 from namndbok.data.workbook.board_copy import SHEET, copied_board
 from namndbok.data.workbook.form import HEAD, LAYOUT, SAID, Cell, Column, Form, plan_forms
 from namndbok.errors import InvalidParameter
@@ -50,11 +48,6 @@ class YearWriter:
 
     def __init__(self, workbook: Workbook, data: Data, year: int) -> None:
         self.workbook, self.data, self.year, self.forms = workbook, data, year, plan_forms(data, year)
-        own = {
-            resource["name"]: joined_resource(resource)
-            for resource in data.package.described.get("resources", [])
-        }
-        self.described = library_resources() | own
         self.printed = dict(data.of_year("printed", year)[["fact", "value"]].to_numpy()[::-1])
         self.homes = {form.parts[0].table: form for form in self.forms[::-1]}
         self.lists: dict[tuple[str, ...], str] = {}
@@ -115,37 +108,31 @@ class YearWriter:
 
     def _write_form(self, sheet: Worksheet, form: Form) -> None:
         sheet.write(form.top, 0, form.title, self._look("form"))
-        sheet.write(
-            form.top + 1, 0, self.described[form.parts[0].table].get("description"), self._look("about")
-        )
+        sheet.write(form.top + 1, 0, form.schema(form.parts[0]).description or None, self._look("about"))
         rows = [*form.rows, *({} for _ in range(form.last - form.first + 1 - len(form.rows)))]
         for column in form.columns:
             place = form.places[column.cell]
-            side = (
-                {"rotation": 90}
-                if turned(column)
-                else {"align": "right" if numeric(column) else "left", "indent": 1 - numeric(column)}
-            )
+            side = {"align": "right", "indent": 0} if column.is_numeric else {"align": "left", "indent": 1}
+            side = {"rotation": 90} if column.is_turned else side
             look = self._look("beside" if column.aside else "heading", locked=not column.cell.is_new, **side)
             sheet.write(form.top + HEAD, place, column.title, look)
             if column.schema:
-                sheet.data_validation(form.first, place, form.last, place, self._rule(form, column))
+                sheet.data_validation(form.first, place, form.last, place, self._rule(column))
             for number, row in enumerate(rows, start=form.first):
                 if column.schema or column.cell.year:
                     self._write_value(sheet, number, place, column, row.get(column.cell))
                 else:
                     self._write_formula(sheet, number, form, column, row)
-            for number in range(len(form.totals)) if numeric(column) and not column.aside else ():
+            for number in range(len(form.totals)) if column.is_numeric and not column.aside else ():
                 self._write_total(sheet, form, number, column, sum(row.get(column.cell) or 0 for row in rows))
         sheet.write_column(form.last + 1, 0, form.totals, self._look("read", "sum"))
         for number, (name, values) in enumerate(form.below.items(), start=form.last + 1 + len(form.totals)):
             shared = form.column(0, name)
             sheet.write(number, 0, shared.title, self._look("beside"))
             for cell in form.across:
-                self._write_value(sheet, number, form.places[cell], shared, values.get(cell))
-                sheet.data_validation(
-                    number, form.places[cell], number, form.places[cell], self._rule(form, shared)
-                )
+                place = form.places[cell]
+                self._write_value(sheet, number, place, shared, values.get(cell))
+                sheet.data_validation(number, place, number, place, self._rule(shared))
 
     def _write_value(self, sheet: Worksheet, row: int, place: int, column: Column, value: Any) -> None:
         """Write a value to fill in, or one of last year's; a text stays a text."""
@@ -155,10 +142,8 @@ class YearWriter:
             raise InvalidParameter(SAID["too_long"].format(title=column.title, text=shown[:LONGEST_TITLE]))
         risky = isinstance(shown, str) and shown.startswith(RISKY)
         more = {"align": "left", "indent": 1, "quote_prefix": risky} if isinstance(shown, str) else {}
-        kind = column.schema.kind if column.schema else "integer"
-        kind = "year" if column.schema and column.schema.unit == "år" else kind
-        look = self._look(*looks, kind=kind, **more)
-        sheet.write(row, place, shown, look)
+        kind = "year" if column.schema and column.schema.unit == "år" else column.kind
+        sheet.write(row, place, shown, self._look(*looks, kind=kind, **more))
 
     def _write_formula(
         self, sheet: Worksheet, number: int, form: Form, column: Column, row: dict[Cell, Any]
@@ -202,19 +187,18 @@ class YearWriter:
             rule = {"type": "formula", "criteria": f"=AND(ISNUMBER({cell}),{cell}<>0)"}
             sheet.conditional_format(cell, rule | {"format": self._look("differs")})
 
-    def _rule(self, form: Form, column: Column) -> dict[str, Any]:
+    def _rule(self, column: Column) -> dict[str, Any]:
         """Return Excel's rule for a column: what can be chosen or typed, and the help that is shown at it."""
-        schema, table = column.schema, form.parts[max(column.cell.part, 0)].table
-        known = next((f for f in self.described[table]["schema"]["fields"] if f["name"] == schema.name), {})
-        example = SAID["example"].format(known["example"]) if known.get("example") else ""
-        texts = [SAID["pick"]] if column.words else [known.get("explanation"), example]
-        texts = [known.get("description"), *texts, schema.required and SAID["required"]]
+        schema = column.schema
+        example = SAID["example"].format(schema.example) if schema.example else ""
+        texts = [SAID["pick"]] if column.words else [schema.explanation, example]
+        texts = filter(None, [schema.description, *texts, schema.required and SAID["required"]])
         rule = {
+            "validate": "any",
             "input_title": column.title[:LONGEST_TITLE],
             "error_title": SAID["refused"],
-            "validate": "any",
         }
-        rule["input_message"] = " ".join(filter(None, texts))[:LONGEST_HELP]
+        rule["input_message"] = " ".join(texts)[:LONGEST_HELP]
         limits = {"criteria": "between", "minimum": -(10**15), "maximum": 10**15}
         limits |= {name: schema.constraints[name] for name in limits if name in schema.constraints}
         if column.words or column.table:
@@ -250,7 +234,7 @@ class YearWriter:
             shown = [
                 (column, widths[form.places[column.cell]]) for column in form.columns if not column.aside
             ]
-            lines = (len(column.title) / (2.5 if turned(column) else width - 2) for column, width in shown)
+            lines = (len(column.title) / (2.5 if column.is_turned else width - 2) for column, width in shown)
             sheet.set_row(form.top + HEAD, LINE * (1 + int(max(lines))))
             for number, row in enumerate(form.rows, start=form.first):
                 texts = ((column.shown(row.get(column.cell)).split("\n"), width) for column, width in shown)
@@ -263,21 +247,11 @@ class YearWriter:
         sheet.print_area(0, 0, forms[-1].end, beside - 1)
 
 
-def numeric(column: Column) -> bool:
-    """Tell whether a column holds amounts or other numbers."""
-    return column.schema is None or column.schema.kind in ("integer", "number")
-
-
-def turned(column: Column) -> bool:
-    """Tell whether a column's title is turned, since what stands below is yes or no."""
-    return column.schema is not None and column.schema.kind == "boolean" and column.cell.code is not None
-
-
 def _width(form: Form, column: Column) -> float:
     """Return a width for what a column holds: at most one that is read well when its text is broken."""
-    if turned(column):
+    if column.is_turned:
         return WIDTHS["turned"]
-    kind = column.schema.kind if column.schema else "integer"
+    kind = column.kind
     texts = [column.shown(row.get(column.cell)) for row in form.rows] + [*column.words.values()]
     free = kind == "string" and not column.words and "pattern" not in column.schema.constraints
     longest = min(max([WIDTHS["text"] * free, *map(len, texts)]) + 2, WIDTHS["wide"])
