@@ -103,19 +103,11 @@ def test_a_finding_is_shown_with_grade_title_detail_amounts_and_rows(capsys, mon
     monkeypatch.setenv("COLUMNS", str(width))
     say_findings("Nämnden 2024", [finding(severity="warning")])
     shown = capsys.readouterr().out
-    words = " ".join(word for word in shown.split() if word.strip("│┃"))
-    assert shown.startswith("Nämnden 2024\n")
-    for part in ("Varning", "fattas", "Väntat", "Funnet", "0\N{NO-BREAK SPACE}kr", "fees:4 …"):
-        assert part in words.replace(" ", " ") or part in shown
+    words = " ".join(shown.replace("\N{NO-BREAK SPACE}", " ").split())
+    assert shown.startswith("Nämnden 2024\n\n")
+    for part in ("Varning: En rad fattas i summan", "Väntat: 1 979 600 kr", "Funnet: 0 kr", "fees:4 …"):
+        assert part in words
     assert "fees:5" not in shown
-
-
-def test_the_table_is_drawn_with_plain_signs_for_an_old_code_page(stdout, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setenv("COLUMNS", "80")
-    written = stdout("cp1252")
-    say_findings("Nämnden", [finding(found="−5 kr")])
-    shown = written.getvalue().decode("cp1252")
-    assert "| Fel " in shown and "-5 kr" in shown and "?" not in shown
 
 
 def test_nothing_moves_where_there_is_no_terminal(capsys: pytest.CaptureFixture[str]):

@@ -1,7 +1,7 @@
-"""What the command line shows: lines, findings as a table that fits, a progress bar, and what a run came to.
+"""What the command line shows: lines, findings in lines that fit, a progress bar, and what a run came to.
 
 Nothing that stands in a data table can steer the terminal, and a sign that an old code page lacks is written
-as the nearest one that it has. What draws tables and bars is imported when it is needed.
+as the nearest one that it has. What draws bars is imported when it is needed.
 """
 
 import codecs
@@ -17,6 +17,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from enum import IntEnum
 from functools import partial
+from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any
 
 from namndbok.errors import InvalidParameter, Notice
@@ -27,9 +28,7 @@ if TYPE_CHECKING:
     from namndbok.checks import Finding
 
 ROWS_NAMED, MOST_NAMED = 4, 5
-NARROWEST = 60
-# Stands for a no-break space while lines are broken: Python counts that one as a place to break.
-UNBROKEN = "\ue000"
+WIDEST = 100
 NEAREST = {
     MINUS: "-", "→": "->", "≥": ">=", "≤": "<=", "”": '"', "–": "-", "…": "...", "·": "*", "✓": "+",
     NBSP: " ",
@@ -110,36 +109,20 @@ def say_json(value: Any) -> None:
 
 
 def say_findings(title: str, found: Sequence["Finding"]) -> None:
-    """Write findings as a table, or below each other where a table would be too narrow to read."""
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
+    """Write findings below each other, with lines that fit the terminal."""
     from namndbok.checks import SEVERITIES
 
-    console = Console(soft_wrap=False, highlight=False)
-    table = Table(title=title, title_justify="left", title_style="", header_style="", show_lines=True)
-    table.add_column("Nr och grad", no_wrap=True)
-    for heading in ("Iakttagelse", "Väntat", "Funnet"):
-        table.add_column(heading, overflow="fold")
-    below = [title]
+    width = min(get_terminal_size().columns, WIDEST)
+    paragraphs = [title]
     for finding in found:
         more = " …" if len(finding.rows) > ROWS_NAMED else ""
         rows = [f"Rader: {', '.join(finding.rows[:ROWS_NAMED])}{more}"] * bool(finding.rows)
-        severity = SEVERITIES[finding.severity]
-        said = "\n".join((finding.title, finding.detail, *rows))
-        cells = (f"{finding.number}\n{severity}", said, finding.expected, finding.found)
-        table.add_row(*(Text(_harmless(cell).replace(NBSP, UNBROKEN)) for cell in cells))
-        lines = textwrap.wrap(f"{finding.number} {severity}: {finding.title}", console.width)
+        head = f"{finding.number} {SEVERITIES[finding.severity]}: {finding.title}"
+        lines = textwrap.wrap(_harmless(head), width)
         for text in (finding.detail, f"Väntat: {finding.expected}", f"Funnet: {finding.found}", *rows):
-            lines += textwrap.wrap(text, console.width, initial_indent="  ", subsequent_indent="  ")
-        below.append("\n".join(lines))
-    if console.width < NARROWEST:
-        say("\n\n".join(below))
-        return
-    with console.capture() as captured:
-        console.print(table)
-    say("\n".join(line.rstrip() for line in captured.get().replace(UNBROKEN, NBSP).splitlines()))
+            lines += textwrap.wrap(_harmless(text), width, initial_indent="  ", subsequent_indent="  ")
+        paragraphs.append("\n".join(lines))
+    say("\n\n".join(paragraphs))
 
 
 def say_table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:

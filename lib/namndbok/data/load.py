@@ -46,7 +46,7 @@ class Data:
     def of_year(self, name: str, year: int) -> pd.DataFrame:
         """Return a table's rows for one year; sorted out once for all years."""
         table = self[name]
-        rows = self._once((name,), lambda: _by_year(table)).get(year)
+        rows = self._once((name,), lambda: dict(iter(table.groupby("year", sort=False)))).get(year)
         return table.iloc[:0] if rows is None else rows
 
     def column(self, table: str, name: str) -> Mapping[int, Any]:
@@ -136,13 +136,6 @@ def _read(folder: Path) -> Data:
         places = [schema.path for schema in package.tables.values()]
         raise InvalidData(sorted(faults, key=lambda fault: (places.index(fault.file), fault.row or 0)))
     return Data(folder, package, {name: _frame(table) for name, table in records.items()}, read)
-
-
-def _by_year(table: pd.DataFrame) -> Mapping[int, pd.DataFrame]:
-    places: dict[int, list[int]] = {}
-    for place, year in enumerate(table["year"]):
-        places.setdefault(year, []).append(place)
-    return {year: table.iloc[rows] for year, rows in places.items()}
 
 
 def _frame(records: Records) -> pd.DataFrame:
