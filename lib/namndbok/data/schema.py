@@ -45,8 +45,6 @@ class Field:
     kind: str
     title: str
     unit: str = ""
-    description: str = ""
-    explanation: str = ""
     constraints: Mapping[str, Any] = field(default_factory=dict)
     labels: Mapping[str, str] = field(default_factory=dict)
     example: str = ""
@@ -54,6 +52,8 @@ class Field:
     within: str = ""
     limits: Mapping[str, str] = field(default_factory=dict)
     carried: str = ""
+    description: str = ""
+    explanation: str = ""
 
     @property
     def required(self) -> bool:
@@ -84,9 +84,9 @@ class TableSchema:
     fields: tuple[Field, ...]
     primary_key: tuple[str, ...] = ()
     foreign_keys: tuple[ForeignKey, ...] = ()
-    description: str = ""
     optional: bool = False
     carried: str = ""
+    description: str = ""
 
     @cached_property
     def columns(self) -> tuple[str, ...]:
