@@ -13,11 +13,11 @@ from namndbok.data.cells import Unreadable, read_cell
 from namndbok.data.load import load_data
 from namndbok.data.schema import (
     FOLDER,
+    PATTERNS,
     Field,
     ForeignKey,
     check_row,
     check_value,
-    known_patterns,
     library_resources,
     library_tables,
     table_schema,
@@ -113,8 +113,8 @@ def test_every_example_is_what_its_column_may_hold(name):
 
 def test_every_pattern_is_used_and_has_words():
     used = {column["constraints"].get("pattern") for _, column in COLUMNS if "constraints" in column}
-    assert used - {None} == set(known_patterns())
-    assert all(known_patterns().values())
+    assert used - {None} == set(PATTERNS)
+    assert all(PATTERNS.values())
 
 
 def test_the_examples_make_a_board(tmp_path: Path):

@@ -17,10 +17,10 @@ from typing import Any
 from namndbok.data.cells import ODD
 from namndbok.data.files import read_text, refusal
 from namndbok.data.schema import (
+    PATTERNS,
     RESOURCE,
     Field,
     TableSchema,
-    known_patterns,
     library_resources,
     library_tables,
     table_schema,
@@ -230,12 +230,12 @@ def _column_faults(column: Field, place: str) -> Iterator[Fault]:
     kind, is_number, is_text = column.kind, column.kind in NUMERIC, column.kind == "string"
     for name, value in column.constraints.items():
         limit = is_number and bool(LIMIT.fullmatch(str(value)))
-        patterns = is_text and value in [*known_patterns()]
+        patterns = is_text and value in [*PATTERNS]
         testable = {"minimum": limit, "maximum": limit, "pattern": patterns, "enum": is_text and bool(value)}
         if not testable.get(name, True):
             allowed = f"ett villkor som går att pröva på typen {kind}"
             if name == "pattern" and is_text:
-                allowed = f"ett av mönstren {', '.join(known_patterns())}"
+                allowed = f"ett av mönstren {', '.join(PATTERNS)}"
             yield _fault(f"{place}.constraints.{name}", found=_json(value), allowed=allowed)
     if "multiple_of" in column.limits and not is_number:
         yield _fault(f"{place}.limits", found="multiple_of", allowed=f"inget, eftersom typen är {kind}")

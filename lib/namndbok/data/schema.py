@@ -19,6 +19,9 @@ from namndbok.swedish import Number, plain
 Record = Mapping[str, Value | None]
 FOLDER = Path(__file__).parent
 RESOURCE = {"profile": "tabular-data-resource", "encoding": "utf-8"}
+_LISTED = json.loads((FOLDER / "tables.json").read_text(encoding="utf-8"))
+# What each pattern that a column may have means in Swedish; another one could take for ever.
+PATTERNS: Mapping[str, str] = _LISTED["patterns"]
 OF_SCHEMA = ("fields", "primaryKey", "foreignKeys")
 SOURCE, COMPARE = "kontrollera värdet mot källan", "jämför med raderna ovanför"
 # How a value is held against that of another column: the test, and what it asks for.
@@ -111,7 +114,7 @@ class TableSchema:
 def library_resources() -> Mapping[str, dict[str, Any]]:
     """Return the tables that every board may have, as Frictionless resources in the order of reports."""
     resources = {}
-    for name in _listed()["tables"]:
+    for name in _LISTED["tables"]:
         table = json.loads((FOLDER / "tables" / f"{name}.json").read_text(encoding="utf-8"))
         schema = {key: table.pop(key) for key in OF_SCHEMA}
         resources[name] = {"name": name, "path": f"{name}.csv"} | table | RESOURCE | {"schema": schema}
@@ -122,16 +125,6 @@ def library_resources() -> Mapping[str, dict[str, Any]]:
 def library_tables() -> Mapping[str, TableSchema]:
     """Return the tables that every board may have, by name."""
     return {name: table_schema(resource) for name, resource in library_resources().items()}
-
-
-def known_patterns() -> Mapping[str, str]:
-    """Return what each pattern that a column may have means in Swedish; another one could take for ever."""
-    return _listed()["patterns"]
-
-
-@cache
-def _listed() -> dict[str, Any]:
-    return json.loads((FOLDER / "tables.json").read_text(encoding="utf-8"))
 
 
 def table_schema(resource: Mapping[str, Any]) -> TableSchema:
@@ -180,7 +173,7 @@ def check_value(column: Field, value: Any) -> None:
                 longer = (zeros + value for zeros in ("0", "00") if value.isdigit())
                 meant = next((code for code in longer if re.fullmatch(limit, code)), None)
                 advice = f"menade du {meant}? Excel tar bort nollor i början" if meant else COMPARE
-                raise Unreadable(known_patterns()[limit], advice)
+                raise Unreadable(PATTERNS[limit], advice)
 
 
 @cache
