@@ -7,7 +7,16 @@ from pathlib import Path
 import typer
 
 from namndbok.cli.arguments import DATA, NOTEBOOKS
-from namndbok.cli.terminal import Exit, count_findings, progress_bar, say, say_findings, say_json, say_notices
+from namndbok.cli.terminal import (
+    Exit,
+    count_findings,
+    progress_bar,
+    say,
+    say_findings,
+    say_json,
+    say_notices,
+    say_text,
+)
 from namndbok.errors import InvalidData, InvalidParameter
 from namndbok.swedish import display
 
@@ -101,17 +110,15 @@ def tie(
     tied = tie_document(document, load_data(data), year, encoding)
     if file:
         write_beside(file, (json.dumps(tied.entry(), ensure_ascii=False, indent=2) + "\n").encode())
-    width = max(len(figure.place) for figure in tied.figures) if tied.figures else 0
-    for figure in tied.figures:
-        best = f"{figure.agrees[0].id}  {figure.agrees[0].label}" if figure.agrees else f"… {figure.around} …"
-        say(f"{figure.place:<{width}}  {figure.text:>20}  {figure.sure or 'INGET':<11}  {best}")
-    say("\n".join(["\nSaknas i dokumentet:", *(f"  {fact.id}  {fact.label}" for fact in tied.lacking)]))
-    untied = (f"  {figure.place}: {figure.text}  (… {figure.around} …)" for figure in tied.untied)
-    say("\n".join(["\nStämmer inte med något:", *untied]))
-    several = sum(len(figure.agrees) > 1 and figure.sure != "säker" for figure in tied.figures)
     count, agreed = len(tied.figures), len(tied.figures) - len(tied.untied)
-    share = display(Fraction(agreed, count), "ratio") if count else "0"
-    say(f"\n{agreed} av {count} siffror stämmer ({share}), {several} av dem med flera. År: {tied.year}.")
+    say_text(
+        "tie",
+        tied=tied,
+        width=max((len(figure.place) for figure in tied.figures), default=0),
+        several=sum(len(figure.agrees) > 1 and figure.sure != "säker" for figure in tied.figures),
+        agreed=agreed,
+        share=display(Fraction(agreed, count), "ratio") if count else "0",
+    )
     if tied.untied:
         raise typer.Exit(Exit.DIFFERS)
 

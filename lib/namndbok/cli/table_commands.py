@@ -1,8 +1,6 @@
 """Commands that change the tables: a file taken in, an answer, a decision, and a change taken back."""
 
-import shlex
 import sys
-from collections.abc import Sequence
 from datetime import datetime
 from itertools import groupby
 from pathlib import Path
@@ -11,7 +9,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from namndbok.cli.arguments import DATA
-from namndbok.cli.terminal import Exit, agreed, say, say_table, typed_command
+from namndbok.cli.terminal import Exit, agreed, say, say_table, say_text, typed_command
 from namndbok.errors import InvalidData, InvalidParameter, quoted
 
 if TYPE_CHECKING:
@@ -66,7 +64,7 @@ def import_(
     if plan.faults:
         raise InvalidData(plan.faults)
     if plan.questions:
-        _list_questions(plan.questions)
+        say_text("questions", wrong=True, groups=groupby(plan.questions, key=_options))
         raise typer.Exit(Exit.USAGE if yes else Exit.DONE)
     if not plan.changes:
         say("Inget ändras: allt som filen har står redan i tabellerna.")
@@ -92,23 +90,7 @@ def _show(plan: "ImportPlan", everything: bool) -> None:
     shown = cells if everything else cells[:MOST_CELLS]
     rows = [(c.place, c.found, c.becomes, f"{c.table}.{c.column}", KINDS[c.row]) for c in shown]
     say_table(("Ruta", "Hittat", "Blir", "Tabell.kolumn: rad", ""), rows)
-    if len(shown) < len(cells):
-        say(f"… och {len(cells) - len(shown)} rutor till; visa alla med --all")
-    for name, counts in plan.counts.items():
-        said = ", ".join(f"{count} {KINDS[kind]}" for kind, count in counts.items() if count)
-        say(f"{name}: {said or 'inga rader'}")
-    for remark in plan.remarks:
-        say(f"- {remark}")
-
-
-def _list_questions(questions: "Sequence[Question]") -> None:
-    """Write what is asked, those with the same answers together, and how to answer without a terminal."""
-    say("Det här är oklart. Inget har skrivits. Kör igen med svaren:", wrong=True)
-    for options, group in groupby(questions, key=_options):
-        for question in group:
-            example = shlex.quote(f"{question.about}={next(iter(question.options), '2031')}")
-            say(f"\n{question.text}\n  --answer {example}", wrong=True)
-        say("\n".join(options), wrong=True)
+    say_text("plan", plan=plan, left=len(cells) - len(shown), kinds=KINDS)
 
 
 def _options(question: "Question") -> list[str]:

@@ -16,15 +16,19 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from enum import IntEnum
-from functools import partial
+from functools import cache, partial
+from pathlib import Path
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any
 
 from namndbok.errors import InvalidParameter, Notice
 from namndbok.publish import Published, RunProgress
 from namndbok.swedish import MINUS, NBSP, capital, listing, plural, words
+from namndbok.swedish import day as in_words
 
 if TYPE_CHECKING:
+    from jinja2 import Environment
+
     from namndbok.checks import Finding
 
 ROWS_NAMED, MOST_NAMED = 4, 5
@@ -72,6 +76,23 @@ def _nearest(error: UnicodeError) -> tuple[str, int]:
 def say(text: object, *, wrong: bool = False) -> None:
     """Write one or more lines as they are; what is wrong goes to stderr."""
     print(_harmless(str(text)), file=sys.stderr if wrong else sys.stdout)
+
+
+def say_text(name: str, *, wrong: bool = False, **values: Any) -> None:
+    """Write what a template in `texts/` makes of some values, if it makes anything."""
+    if text := _templates().get_template(f"{name}.txt").render(values).rstrip("\n"):
+        say(text, wrong=wrong)
+
+
+@cache
+def _templates() -> "Environment":
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    folder, how = Path(__file__).with_name("texts"), {"trim_blocks": True, "lstrip_blocks": True}
+    templates = Environment(loader=FileSystemLoader(folder), undefined=StrictUndefined, **how)
+    templates.globals |= {"capital": capital, "listing": listing, "plural": plural, "words": words}
+    templates.globals |= {"in_words": in_words, "quote": shlex.quote}
+    return templates
 
 
 def say_notices(notices: Iterable[str]) -> None:
@@ -174,22 +195,5 @@ def counted_pages(published: Published) -> Iterator[str]:
 
 def say_summary(published: Published, *lines: str) -> None:
     """Say where papers are, what was run, what differs from before, what the checks found, and the seal."""
-    for line in lines:
-        say(line)
-    for page in published.again:
-        say(f"Omgjord, eftersom den hörde till ett äldre underlag: {page}")
-    count, differing = len(published.ran), published.differing
-    if count:
-        notebooks = "Arbetsboken" if count == 1 else f"{capital(words(count))} arbetsböcker"
-        say(f"{notebooks} kördes på {f'{published.seconds:.1f}'.replace('.', ',')} sekunder.")
-    else:
-        say("Inget har ändrats sedan sist, så inget är omkört.")
-    if count and differing:
-        more = [f"{len(differing) - MOST_NAMED} till"] if len(differing) > MOST_NAMED else []
-        changed = listing([*differing[:MOST_NAMED], *more])
-        say(f"Ändrat sedan det publicerades förra gången: {changed}.")
-    elif count and differing is not None:
-        pages = plural(count, "Sidan, arbetsboken", "Sidor, arbetsböcker")
-        say(f"{pages}, fakta och iakttagelser är desamma som de publicerade, byte för byte.")
-    say(count_findings(published.findings, published.unanswered))
-    say(f"Sigill: {published.seal}")
+    count = count_findings(published.findings, published.unanswered)
+    say_text("summary", published=published, lines=lines, most_named=MOST_NAMED, count_of_findings=count)

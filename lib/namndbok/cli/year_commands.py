@@ -5,10 +5,8 @@ from itertools import groupby
 from pathlib import Path
 
 from namndbok.cli.arguments import DATA
-from namndbok.cli.terminal import agreed, ask, say, say_json, typed_command
+from namndbok.cli.terminal import agreed, ask, say, say_json, say_text, typed_command
 from namndbok.data import numbered, read_option
-from namndbok.swedish import day as in_words
-from namndbok.swedish import listing
 
 # What can be typed that is no parameter of the scenario itself.
 OUTSIDE = ("year", "file", "beside", "xlsx", "out", "data")
@@ -113,17 +111,11 @@ def status(year: int, *, data: Path = DATA, as_json: bool = False, day: str = ""
         known = {"board": loaded.board, "year": year, "day": f"{when}", "awaited": [*awaited]}
         say_json(known | {"tasks": listed})
         return
-    say(f"{loaded.board} {year}, läget den {in_words(when)}")
-    say("   ".join(f"{state['mark']} {state['word']}" for state in TASK_STATES.values()))
     tasks.sort(key=lambda task: ([*papers].index(task.paper), order.index(task.state)))
+    groups = groupby(tasks, key=lambda task: task.paper)
+    values = {"data": loaded, "year": year, "day": when, "states": TASK_STATES, "papers": papers}
     width = max(len(task.sheet) for task in tasks)
-    for paper, same in groupby(tasks, key=lambda task: task.paper):
-        waits = listing([f"bladet {task.sheet}" for task in awaited.get(paper, [])])
-        say(f"\n{papers[paper]['title']}{f' går inte att göra förrän något står på {waits}' * bool(waits)}")
-        for task in same:
-            owed = ", ".join(filter(None, (task.owner, f"senast {in_words(task.due)}" if task.due else "")))
-            owed = f" ({owed})" * bool(owed and task.state not in ("filled", "optional"))
-            say(f"  {TASK_STATES[task.state]['mark']} {task.sheet:<{width}}  {task.text}{owed}")
+    say_text("status", **values, awaited=awaited, groups=groups, width=width)
 
 
 def scenario(

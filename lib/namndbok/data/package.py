@@ -24,7 +24,7 @@ from namndbok.data.schema import (
     library_resources,
     library_tables,
     table_schema,
-)  # fmt: skip
+)
 from namndbok.errors import Fault, InvalidData, meant, quoted
 
 DESCRIPTOR = "datapackage.json"

@@ -32,7 +32,7 @@ from namndbok.data.workbook.form import (
     distinct,
     plan_forms,
     table_rows,
-)  # fmt: skip
+)
 from namndbok.errors import Fault, InvalidData, InvalidParameter, quoted
 from namndbok.swedish import slug
 
