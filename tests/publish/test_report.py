@@ -412,6 +412,14 @@ def test_a_paper_that_stands_and_whose_notebook_is_gone_stops_the_run(three: Des
     assert contents(three.year) == before
 
 
+def test_nothing_is_published_when_the_library_changes_while_papers_are_made(three: Desk, monkeypatch):
+    before = contents(three.year)
+    monkeypatch.setattr("namndbok.publish.report.folder_digests", lambda folder: {})
+    with pytest.raises(NotebookFailed, match="biblioteket ändrades medan den gjordes"):
+        publish_papers(three_papers(three))
+    assert contents(three.year) == before
+
+
 def test_while_somebody_else_writes_nothing_is_published(published: Desk, tell, monkeypatch):
     monkeypatch.setattr("namndbok.data.disk.PATIENCE", 0.2)
     with sole_writer(published.out, Disk()):

@@ -22,14 +22,14 @@ BOOK_FILE = "NAMNDBOK_BOOK"
 
 @dataclass(frozen=True)
 class Book:
-    """What charts, tables and texts are made from; `facts_digest`, if known, is facts.json's (`proof`)."""
+    """What charts, tables and texts are made from; `basis`, if known, is its `proof`'s."""
 
     data: Data
     year: int
     facts: Facts
     findings: tuple[Finding, ...]
     comments: Mapping[str, Comment]
-    facts_digest: str = field(default="", kw_only=True, compare=False)
+    basis: str = field(default="", kw_only=True, compare=False)
 
     @property
     def names(self) -> list[str]:

@@ -64,7 +64,7 @@ def proof(book: "Book") -> dict[str, Any]:
         "inputs": book.inputs,
         "library": folder_digests(LIBRARY),
         "versions": versions(),
-        "facts": book.facts_digest or sha256(to_json(facts_json(book)).encode()),
+        "facts": sha256(to_json(facts_json(book)).encode()),
         "findings": sha256(to_json(findings_json(book)).encode()),
     }
     return {"basis": sha256(to_json(covered).encode())} | covered

@@ -9,8 +9,8 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
-from namndbok.books import Book, make_book, proof, write_book_file
-from namndbok.data import Data, Disk, load_data, sha256, write_beside
+from namndbok.books import LIBRARY, Book, make_book, proof, write_book_file
+from namndbok.data import Data, Disk, folder_digests, load_data, sha256, write_beside
 from namndbok.errors import InvalidParameter, NotebookFailed, NothingPublished, describe_write_failure
 from namndbok.facts import require_any_outcome, require_whole_year
 from namndbok.publish.edition import PDF, Published, read_standing, seal_edition
@@ -19,7 +19,7 @@ from namndbok.publish.interruption import uninterrupted
 from namndbok.publish.papers import Paper, Request, RunProgress
 from namndbok.publish.plan import Plan, check_paper
 from namndbok.publish.run import Stopped
-from namndbok.publish.workers import DATA, NOT_BEGUN, Workers, do_jobs
+from namndbok.publish.workers import DATA, NOT_BEGUN, UNSEALED, Workers, do_jobs
 from namndbok.show import page_style
 from namndbok.swedish import listing
 
@@ -42,6 +42,7 @@ def publish_papers(
     book = compute(request, tables, asked)
     with failure_explained(request, DISK), sole_writer(request.out, DISK):
         covered = proof(book) | {"style": sha256(page_style().encode())}
+        book = replace(book, basis=covered["basis"])
         plan = Plan(request, asked, book, covered, read_standing(request.folder))
         made = run(plan, workers, progress)
         number, edition = seal(plan, made)
@@ -83,13 +84,15 @@ def run(plan: Plan, workers: Workers, progress: RunProgress | None) -> dict[str,
             shutil.copyfile(plan.request.data / name, data / name)
         book_file = Path(work) / "book.pickle"
         if type(plan.book) is Book:
-            write_book_file(replace(plan.book, facts_digest=plan.proof["facts"]), book_file, Path(DATA))
+            write_book_file(plan.book, book_file, Path(DATA))
         jobs, options = [*map(plan.job, papers)], {"book_file": book_file, "progress": progress}
         made = do_jobs(jobs, data, workers, meanwhile=lambda: (plan.beside, plan.index), **options)
         results = dict(zip(papers, made, strict=True))
     stopped = {paper: result for paper, result in results.items() if isinstance(result, Stopped)}
     if stopped:
         raise NotebookFailed(explain_stopped(stopped, plan.request.out, len(plan.papers)))
+    if folder_digests(LIBRARY) != plan.proof["library"]:
+        raise NotebookFailed(UNSEALED)
     files = [((paper.page, made.page), (paper.workbook, made.workbook)) for paper, made in results.items()]
     return {name: text.encode() for pair in files for name, text in pair}
 

@@ -86,7 +86,7 @@ def narrate(name: str, book: Book, **context: Any) -> Prose:
 
 def narrate_footer(book: Book) -> Prose:
     """Write the footer with the basis; the seal, which minutes can quote, takes its place when published."""
-    return narrate("common/footer", book, seal=proof(book)["basis"])
+    return narrate("common/footer", book, seal=book.basis or proof(book)["basis"])
 
 
 def narrate_comment(section: str, book: Book) -> Prose:
