@@ -11,7 +11,7 @@ import xlsxwriter
 from namndbok.data import read_grids
 from namndbok.errors import InvalidData
 from namndbok.swedish import NBSP
-from office_files import SHEET, excel_sheet, open_workbook, with_parts, zipped
+from office_files import EXCEL_97, SHEET, excel_sheet, open_workbook, with_parts, zipped
 
 SOURCE = "<table:table><table:table-source/></table:table>"
 LONG = f'<row><c t="inlineStr"><is><t>{"å" * 200_000}</t></is></c></row>'
@@ -120,10 +120,11 @@ HOSTILE = {
     "sheet missing": ("a.xlsx", adding({SHEET: None}), "skadad"),
     "sheet elsewhere": ("a.xlsx", adding({"xl/workbook.xml": "<a/>"}), "skadad"),
     "deep XML": ("a.xlsx", rows("<a>" * 50_000), "skadad"),
-    "old workbook": ("a.xls", written(b"\xd0\xcf\x11\xe0"), "en fil av slaget .xls"),
+    "old workbook cut off": ("a.xls", written(EXCEL_97[:3000]), "skadad"),
+    "macros in an old workbook": ("a.xls", written(EXCEL_97 + "_VBA_PROJECT".encode("utf-16-le")), "makron"),
     "old workbook under the name of a new one": ("a.xlsx", written(b"\xd0\xcf\x11\xe0"), "av äldre slag"),
     "workbook under the name of a text": ("a.csv", workbook, "en Excelbok, fast namnet slutar på .csv"),
-    "web page under the name of a workbook": ("a.xlsx", written("<html>"), "en webbsida"),
+    "web page under the name of a workbook": ("a.xls", written("<html>"), "en webbsida"),
     "text under the name of a workbook": ("a.xlsx", written("a;b"), "en textfil"),
     "OpenDocument under Excel's name": ("a.xlsx", opening({}), "en OpenDocument-fil"),
     "document of Word": ("a.xlsx", lambda path: zipped(path, {"word/document.xml": "x"}), "ett Worddokument"),

@@ -9,7 +9,7 @@ import xlsxwriter
 
 from namndbok.data import read_grids
 from namndbok.data.cells import Unreadable, read_cell
-from office_files import excel_sheet, open_workbook
+from office_files import EXCEL_97, excel_sheet, open_workbook
 
 
 @pytest.fixture
@@ -154,3 +154,19 @@ def test_an_opendocument_sheet_is_read_with_repeated_and_hidden_cells(tmp_path):
         "Formler utan sparat värde: D3. Öppna filen i Excel, spara och försök igen.",
         "Felvärden: B4.",
     ]
+
+
+def test_a_workbook_of_excel_97_is_read_and_what_it_cannot_show_is_said(tmp_path):
+    (tmp_path / "u.xls").write_bytes(EXCEL_97)
+    shown, hidden = read_grids(tmp_path / "u.xls")
+    assert cells(shown) == [
+        ["Kommun", "Avgift", "Dag", "Fel"], ["Luleå", "184800,5", "2024-12-31", ""],
+        ["Piteå", "-46297", "", ""], ["Summa", "", "", ""], ["true", "", "", ""],
+    ]  # fmt: skip
+    old = (
+        "Boken är av äldre slag (.xls): felvärden läses som tomma rutor och dolda rader syns inte. "
+        "Spara om den som .xlsx om den kan ha sådana."
+    )
+    merged = "Sammanfogade rutor, där bara den första har ett värde: A4:B4."
+    assert list(shown.remarks) == [old, merged]
+    assert (hidden.sheet, *hidden.remarks) == ("Dold", "Bladet är dolt i arbetsboken; det är med ändå.", old)

@@ -20,7 +20,9 @@ from namndbok.data.office.encoding import FOLDER, refused
 KINDS = json.loads((FOLDER / "kinds.json").read_text(encoding="utf-8"))
 REMEDIES = {"grid": "Excel-arbetsbok (.xlsx) eller CSV UTF-8", "document": "PDF eller DOCX"}
 PARTS = {"xl/workbook.xml": "excel", "word/document.xml": "word", "content.xml": "open"}
-COMPOUND, LOCKED = b"\xd0\xcf\x11\xe0", "EncryptedPackage".encode("utf-16-le")
+COMPOUND = b"\xd0\xcf\x11\xe0"
+# Names of streams in such a file, and what they make of it.
+STREAMS = {"EncryptedPackage": "encrypted", "_VBA_PROJECT": "macros"}
 STARTS = {
     COMPOUND: "old_excel",
     b"%PDF": "pdf",
@@ -63,8 +65,9 @@ def open_office_file(path: Path, use: str) -> tuple[bytes, str]:
 
 
 def _kind(content: bytes, file: str) -> str:
-    if content.startswith(COMPOUND) and LOCKED in content:
-        raise refused(file, "encrypted")
+    for stream, reason in STREAMS.items() if content.startswith(COMPOUND) else ():
+        if stream.encode("utf-16-le") in content:
+            raise refused(file, reason)
     if content.startswith(b"PK"):
         try:
             names = zipfile.ZipFile(BytesIO(content)).namelist()

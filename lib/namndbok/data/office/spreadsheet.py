@@ -12,7 +12,7 @@ from typing import Any
 
 from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-from namndbok.data.office.container import BROKEN, events, open_container
+from namndbok.data.office.container import BROKEN, COMPOUND, events, open_container
 from namndbok.data.office.encoding import refused, remark
 from namndbok.data.office.grid import Grid, cell_name, check_size, column_letters, column_number, rectangle
 from namndbok.swedish import number
@@ -41,12 +41,20 @@ class Survey:
 
 
 def read_workbook(content: bytes, file: str) -> list[Grid]:
-    """Read every sheet of an .xlsx or .ods file, hidden ones too; raises `InvalidData`."""
-    surveys = _surveys(open_container(content, file), file)
+    """Read every sheet of an .xlsx, .xls or .ods file, hidden ones too; raises `InvalidData`.
+
+    A workbook of Excel 97 (.xls) is no XML: what only a survey tells of it is not known, which a remark says.
+    """
+    old = content.startswith(COMPOUND)
+    surveys = defaultdict(Survey) if old else _surveys(open_container(content, file), file)
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
         sheets = [sheet for sheet in workbook.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
-        tables = [workbook.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False) for sheet in sheets]
+        named = [workbook.get_sheet_by_name(sheet.name) for sheet in sheets]
+        tables = [sheet.to_python(skip_empty_area=False) for sheet in named]
+        for sheet in named if old else ():
+            ends = ((cell_name(*first), cell_name(*last)) for first, last in sheet.merged_cell_ranges or ())
+            surveys[sheet.name].merged = [":".join(pair) for pair in ends]
     except (KeyboardInterrupt, SystemExit):
         raise
     except BaseException:  # the reader's panics are no Exception
@@ -54,8 +62,9 @@ def read_workbook(content: bytes, file: str) -> list[Grid]:
     grids = []
     for sheet, table in zip(sheets, tables, strict=True):
         grid = _grid(file, sheet.name, surveys[sheet.name], table)
-        hidden = grid.rows and sheet.visible != SheetVisibleEnum.Visible
-        grids.append(replace(grid, remarks=[remark("hidden_sheet"), *grid.remarks]) if hidden else grid)
+        more = [remark("hidden_sheet")] if sheet.visible != SheetVisibleEnum.Visible else []
+        more += [remark("old_excel")] if old else []
+        grids.append(replace(grid, remarks=[*more, *grid.remarks]) if grid.rows else grid)
     return grids
 
 
