@@ -105,17 +105,15 @@ class TieOut:
 
     def entry(self) -> dict[str, Any]:
         """Return all of it for machines."""
-        figures = [
-            {
-                "place": figure.place,
-                "text": figure.text,
-                "around": figure.around,
-                "sure": figure.sure or NOTHING,
-            }
-            | {"agrees": [{"id": anchor.id, "label": anchor.label} for anchor in figure.agrees]}
-            for figure in self.figures
-        ]
-        lacking = [{"id": anchor.id, "label": anchor.label} for anchor in self.lacking]
+
+        def named(anchors: Sequence[Anchor]) -> list[dict[str, str]]:
+            return [{"id": anchor.id, "label": anchor.label} for anchor in anchors]
+
+        figures = []
+        for figure in self.figures:
+            told = {"place": figure.place, "text": figure.text, "around": figure.around}
+            figures.append({**told, "sure": figure.sure or NOTHING, "agrees": named(figure.agrees)})
+        lacking = named(self.lacking)
         return {"year": self.year, "document": self.source, "figures": figures, "lacking": lacking}
 
 
@@ -123,44 +121,38 @@ def figures_in(text: str) -> Iterator[tuple[re.Match[str], tuple[Key, ...]]]:
     """Yield the figures of a text and the values that each can stand for; numbers of list items are none."""
     item = ITEM.match(text)
     for found in FIGURE.finditer(text, item.end() if item else 0):
-        yield found, tuple(_keys({name: told for name, told in found.groupdict().items() if told}, found[0]))
+        yield found, _keys({name: told for name, told in found.groupdict().items() if told})
 
 
-def _keys(told: Mapping[str, str], text: str) -> Iterator[Key]:
+def _keys(told: Mapping[str, str]) -> tuple[Key, ...]:
+    number = MONTHS.get(told.get("month", told.get("its_month", "")).lower())
     match told:
         case {"code": code}:
-            yield "code", code.upper()
+            return (("code", code.upper()),)
         case {"iso": iso}:
-            parts = [int(part) for part in iso.split("-")]
-            parts[0] += 2000 if parts[0] < 100 else 0
-            yield ("month" if len(parts) == 2 else "day", *parts)
-        case {"month": name, "day": day, **rest}:
-            number = MONTHS[name.lower()]
-            yield (
-                ("day", int(rest["year"]), number, int(day))
-                if "year" in rest
-                else ("yearly", number, int(day))
-            )
-        case {"its_month": name, "its_year": year}:
-            yield "month", int(year), MONTHS[name.lower()]
+            year, *rest = (int(part) for part in iso.split("-"))
+            return (("day" if len(rest) > 1 else "month", year + 2000 * (year < 100), *rest),)
+        case {"month": _, "day": day, "year": year}:
+            return (("day", int(year), number, int(day)),)
+        case {"month": _, "day": day}:
+            return (("yearly", number, int(day)),)
+        case {"its_year": year}:
+            return (("month", int(year), number),)
         case {"time": time}:
-            yield "time", time.replace(".", ":")
-        case {"section": number}:
-            yield "section", int(number)
+            return (("time", time.replace(".", ":")),)
+        case {"section": section}:
+            return (("section", int(section)),)
         case {"part": part, "whole": whole}:
-            yield "of", int(part), int(whole)
+            return (("of", int(part), int(whole)),)
         case {"word": word}:
-            yield _number_key(COUNTS[word.lower()])
-        case {"number": digits, **rest}:
-            whole = re.sub(SPACES, "", digits).translate({0x2212: "-", 0x2013: "-"})
-            decimals = rest.get("decimals", "")
-            value = Fraction(f"{whole}.{decimals or 0}")
-            if rest.get("unit", "").lower() in ("%", "procent"):
-                yield _share_key(value, len(decimals))
-                return
-            if re.fullmatch(r"(19|20)\d\d", digits) and not decimals:
-                yield "year", int(value)
-            yield _number_key(value * (1000 if rest.get("unit", "").lower() == "tkr" else 1))
+            return (_number_key(COUNTS[word.lower()]),)
+    digits, decimals, unit = told["number"], told.get("decimals", ""), told.get("unit", "").lower()
+    whole = re.sub(SPACES, "", digits).translate({0x2212: "-", 0x2013: "-"})
+    value = Fraction(f"{whole}.{decimals or 0}")
+    if unit in ("%", "procent"):
+        return (_share_key(value, len(decimals)),)
+    year = [("year", int(value))] if re.fullmatch(r"(19|20)\d\d", digits) and not decimals else []
+    return (*year, _number_key(value * (1000 if unit == "tkr" else 1)))
 
 
 def _number_key(value: int | Fraction) -> Key:
@@ -172,26 +164,17 @@ def _share_key(value: Fraction, places: int) -> Key:
     return "share" if places else "percent", places, value
 
 
-def _day_keys(day: date) -> list[Key]:
-    return [
-        ("day", day.year, day.month, day.day),
-        ("yearly", day.month, day.day),
-        ("month", day.year, day.month),
-    ]
-
-
-def _value_keys(value: Any, kind: str, unit: str, precision: int) -> Iterator[Key]:
+def _value_keys(value: Any, kind: str = "", unit: str = "", precision: int = 1) -> Iterator[Key]:
     """Yield what a cell or fact can be printed as."""
     match value:
         case date():
-            yield from _day_keys(value)
+            year, month, day = value.timetuple()[:3]
+            yield from (("day", year, month, day), ("yearly", month, day), ("month", year, month))
         case bool() | None:
             return
         case str():
             for key in (key for _, keys in figures_in(value) for key in keys):
-                yield key
-                if key[0] == "code":
-                    yield "code", key[1].partition("-")[0]
+                yield from (key, ("code", key[1].partition("-")[0])) if key[0] == "code" else (key,)
         case _ if kind == "year":
             yield "year", value
         case _ if unit in ("ratio", "stated_ratio", "percent"):
@@ -208,67 +191,53 @@ class Anchors:
 
     def __init__(self, data: Data, year: int):
         (book,) = make_books(data, [year])
-        self.data, self.year = data, year
+        self.data, self.year, tables = data, year, data.package.tables
         self.by_key: dict[Key, list[Anchor]] = defaultdict(list)
         self.rows: dict[str, Anchor] = {}
-        keyed = {
-            name: table.primary_key[0] for name, table in data.package.tables.items() if table.primary_key
-        }
-        named = [
-            name for name in keyed if "name" in data[name] and len(data.package.tables[name].primary_key) == 1
-        ]
-        self.names = {
-            (name, key): text
-            for name in named
-            for key, text in data.lookup(name, keyed[name], "name").items()
-        }
+        keys = {name: table.primary_key[0] for name, table in tables.items() if len(table.primary_key) == 1}
+        self.named = {name: key for name, key in keys.items() if "name" in data[name]}
+        called = ((name, data.lookup(name, key, "name")) for name, key in self.named.items())
+        self.names = {(name, key): text for name, texts in called for key, text in texts.items()}
         self.parts = {name: parts for name, text in self.names.items() if (parts := stems(text))}
-        for name in data.package.tables:
-            self._add_table(name, {keyed[name]: name} if name in named else {})
+        for name in tables:
+            self._add_table(name)
         for fact in book.facts.of_whole_year():
             self._add_fact(fact, book.facts)
         kinds = [(key[0], anchors) for key, anchors in self.by_key.items() if key[0] in ABOUT_A_DAY]
         self.of_days = {(kind, day) for kind, anchors in kinds for anchor in anchors for day in anchor.days}
 
-    def _add_table(self, name: str, links: dict[str, str]) -> None:
+    def _add_table(self, name: str) -> None:
         schema = self.data.package.tables[name]
         others = {key.columns[0]: key.table for key in schema.foreign_keys if len(key.columns) == 1}
-        columns = [
-            column for column in schema.fields if column.name not in ASIDE and column.name not in others
-        ]
+        links = others | ({self.named[name]: name} if name in self.named else {})
+        columns = [c for c in schema.fields if c.name not in ASIDE and c.name not in others]
         whole = [column.name for column in columns if column.kind == "integer"]
         for number, row in zip(self.data[name].index, self.data[name].to_dict("records"), strict=True):
-            names = {(table, row[column]) for column, table in (links | others).items()} & self.names.keys()
+            names = {(table, row[column]) for column, table in links.items()} & self.names.keys()
             texts = [row[column.name] for column in columns if isinstance(row[column.name], str)]
-            said = " ".join(
-                [schema.title, row.get("place") or "", *texts, *(self.names[key] for key in names)]
-            )
+            said = " ".join([schema.title, row.get("place") or "", *texts, *map(self.names.get, names)])
             coded = [value for value in row.values() if isinstance(value, date) or " " not in str(value)]
-            days = frozenset(
-                key for value in coded for key in _value_keys(value, "", "", 1) if key[0] in DAYS
-            )
-            source = row.get("source") or ""
-            anchor = Anchor(
-                f"{name}:{number}", schema.title, frozenset(), days, frozenset(names), source, row.get("year")
-            )
+            days = {key for value in coded for key in _value_keys(value) if key[0] in DAYS}
+            about = frozenset(), frozenset(days), frozenset(names), row.get("source") or "", row.get("year")
+            anchor = Anchor(f"{name}:{number}", schema.title, *about)
             self.rows[anchor.id] = anchor
             for column in columns:
-                label, counted = f"{schema.title}: {column.title}", column.kind in ("integer", "number")
-                cell = replace(anchor, label=label, words=stems(f"{column.title} {said}"), counted=counted)
+                value, label = row[column.name], f"{schema.title}: {column.title}"
+                counted, words = column.kind in ("integer", "number"), stems(f"{column.title} {said}")
+                cell = replace(anchor, label=label, words=words, counted=counted)
                 unit = row.get("unit") or row.get("measured_unit") or column.unit
-                for key in _value_keys(row[column.name], column.kind, unit, int(row.get("precision") or 1)):
+                for key in _value_keys(value, column.kind, unit, int(row.get("precision") or 1)):
                     self.by_key[key].append(cell)
                 part = row[whole[whole.index(column.name) - 1]] if column.name in whole[1:] else None
-                if part is not None and row[column.name] is not None:
-                    self.by_key["of", part, row[column.name]].append(cell)
+                if part is not None and value is not None:
+                    self.by_key["of", part, value].append(cell)
 
     def _add_fact(self, fact: Fact, facts: Facts) -> None:
         behind = [self.rows[row] for row in facts.rows_behind(fact.id) if row in self.rows]
         days = frozenset(day for row in behind for day in row.days)
         named = frozenset(name for row in behind for name in row.names)
-        anchor = Anchor(
-            fact.id, fact.label, stems(fact.label), days, named, " ".join(fact.sources), facts.year
-        )
+        sources = " ".join(fact.sources)
+        anchor = Anchor(fact.id, fact.label, stems(fact.label), days, named, sources, facts.year)
         for key in _value_keys(fact.value, "", fact.unit, 1000 if fact.unit == "tkr" else 1):
             self.by_key[key].append(anchor)
         for whole in facts.under(fact.id.rpartition(".")[0]):
@@ -294,8 +263,12 @@ def stems(text: str) -> frozenset[str]:
 
 @dataclass(frozen=True)
 class Context:
-    """What stands around a figure: words, days and names of its line, words above it, and years."""
+    """What stands around a figure: words, days and names of its line, words above it, and years.
 
+    `about` are the kinds of figures of which the data has some for those days, `source` is the document.
+    """
+
+    source: str
     words: frozenset[str]
     above: frozenset[str]
     headings: frozenset[str]
@@ -306,25 +279,35 @@ class Context:
 
     def fits(self, anchor: Anchor, kind: str) -> bool:
         """Tell whether nothing in the line speaks against a fact or cell."""
-        if (
-            self.days
-            and not self.days & anchor.days
-            and (kind in self.about or (kind in IN_CONTEXT and anchor.days))
-        ):
+        of_another_day = self.days and not self.days & anchor.days
+        if of_another_day and (kind in self.about or (kind in IN_CONTEXT and anchor.days)):
             return False
         tables = {table for table, _ in self.names} & {table for table, _ in anchor.names}
         return all(any(name in anchor.names for name in self.names if name[0] == table) for table in tables)
 
-    def score(self, anchor: Anchor, source: str, kind: str) -> int:
+    def score(self, anchor: Anchor, kind: str) -> int:
         """Return how much speaks for a fact or cell; 0 where there is the value and nothing more."""
         named = {self.names[name] for name in self.names.keys() & anchor.names}
         near = len(anchor.words & (self.words | self.above)) + 2 * len(named)
-        own = 4 * (source in anchor.source.split()) + 3 * bool(self.days & anchor.days)
-        words = 3 * near + len(anchor.words & self.headings) + own
-        above = len(anchor.words & self.headings) if own else 0
-        if kind == "count" and near + above < LEAST_NEAR and not self.days & anchor.days:
+        own = 4 * (self.source in anchor.source.split()) + 3 * bool(self.days & anchor.days)
+        headings = len(anchor.words & self.headings)
+        if kind == "count" and near + headings * bool(own) < LEAST_NEAR and not self.days & anchor.days:
             return 0
+        words = 3 * near + headings + own
         return words and words + 2 * (anchor.year in self.years)
+
+    def tied(self, figure: Figure, by_key: Mapping[Key, Sequence[Anchor]]) -> Figure:
+        """Return a figure with what it agrees with, the likeliest first."""
+        kinds = {anchor: key[0] for key in figure.keys for anchor in by_key.get(key, ())}
+        fitting = [anchor for anchor, kind in kinds.items() if self.fits(anchor, kind)]
+        scores = {anchor: self.score(anchor, kinds[anchor]) for anchor in fitting}
+        ranked = sorted(fitting, key=lambda anchor: -scores[anchor])
+        likely = [anchor for anchor in ranked if scores[anchor]]
+        if not likely:
+            bare = tuple(anchor for anchor in ranked if kinds[anchor] not in IN_CONTEXT)
+            return replace(figure, agrees=bare, sure=BARE if bare else "")
+        best = {anchor.id for anchor in likely if scores[anchor] == scores[likely[0]]}
+        return replace(figure, agrees=tuple(likely), sure=SURE if len(best) == 1 else SEVERAL)
 
 
 def tie_document(path: Path, data: Data, year: int | None = None, encoding: str | None = None) -> TieOut:
@@ -333,33 +316,26 @@ def tie_document(path: Path, data: Data, year: int | None = None, encoding: str 
     Without a year, the year with an outcome that the document names most often is meant. Raises `InvalidData`
     for a file that cannot be read, `InvalidParameter` where there is no such year.
     """
-    lines = read_document(path, encoding)
-    digest = sha256(path.read_bytes())
+    lines, digest = read_document(path, encoding), sha256(path.read_bytes())
     documents = data["documents"][["document", "sha256", "transcript_sha256"]].itertuples(index=False)
-    source = next(
-        (name for name, *digests in documents if digest in [str(told).lower() for told in digests]), ""
-    )
+    known = (name for name, *digests in documents if digest in [str(told).lower() for told in digests])
     keys = (key for _, line in lines for _, found in figures_in(line) for key in found)
     named = Counter(key[1] for key in keys if key[0] in ("year", "month", "day"))
     likely = max(data.years_with_outcome, key=lambda known: (named[known], known), default=0)
     require_any_outcome(data, year or likely)
-    return tie_out(lines, Anchors(data, year or likely), source)
+    return tie_out(lines, Anchors(data, year or likely), next(known, ""))
 
 
-def tie_out(lines: Sequence[tuple[str, str]], anchors: "Anchors", source: str = "") -> TieOut:
+def tie_out(lines: Sequence[tuple[str, str]], anchors: Anchors, source: str = "") -> TieOut:
     """Hold a document's lines (`read_document`) against the data; `source` is its name in `documents`."""
     figures = [figure for number in range(len(lines)) for figure in _figures(anchors, lines, number, source)]
     printed = {key for figure in figures for key in figure.keys}
     printed |= {_number_key(part) for kind, *parts in printed if kind == "of" for part in parts}
     found = {(anchor.id, anchor.label) for key in printed for anchor in anchors.by_key.get(key, ())}
-    of_year = {anchor: None for key, every in anchors.by_key.items() for anchor in every if anchor.counted}
-    lacking = tuple(
-        anchor
-        for anchor in of_year
-        if (anchor.id, anchor.label) not in found
-        and anchor.id.split(".")[0] != ABOUT_CHECKS
-        and (anchor.source == source or (anchor.year == anchors.year and ":" not in anchor.id))
-    )
+    every = {anchor: None for of_key in anchors.by_key.values() for anchor in of_key if anchor.counted}
+    own = [a for a in every if a.source == source or (a.year == anchors.year and ":" not in a.id)]
+    lacking = [anchor for anchor in own if (anchor.id, anchor.label) not in found]
+    lacking = tuple(anchor for anchor in lacking if anchor.id.split(".")[0] != ABOUT_CHECKS)
     return TieOut(anchors.year, source, tuple(figures), lacking)
 
 
@@ -369,9 +345,8 @@ def _figures(
     place, text = lines[number]
     before = [line for _, line in lines[max(number - LOOK_BACK, 0) : number]]
     headings = " ".join([line for line in before if len(line) < HEADING][-HEADINGS:])
-    years = frozenset(
-        key[1] for _, keys in figures_in(f"{headings} {text}") for key in keys if key[0] in ("year", "day")
-    )
+    around = (key for _, keys in figures_in(f"{headings} {text}") for key in keys)
+    years = frozenset(key[1] for key in around if key[0] in ("year", "day"))
     words = stems(text)
     names = {name: parts for name, parts in anchors.parts.items() if parts <= words}
     for found, keys in figures_in(text):
@@ -380,27 +355,11 @@ def _figures(
         near = text[max(found.start() - NEAR_DAY, 0) : found.end()].rsplit(". ", 1)[-1]
         days = frozenset(key for _, keys in figures_in(near) for key in keys if key[0] in DAYS)
         about = frozenset(kind for kind, day in anchors.of_days if day in days)
-        context = Context(words, stems(above), stems(headings), days, names, years, about)
+        context = Context(source, words, stems(above), stems(headings), days, names, years, about)
         around = " ".join(text[max(found.start() - AROUND, 0) : found.end() + AROUND].split())
         groups = re.split(SPACES, found[0]) if found["number"] else []
         parts = anchors.parted(groups) if 2 < len(groups) < MOST_GROUPS else []
         for part in parts if len(parts) > 1 else [found[0].strip()]:
             told = keys if part == found[0].strip() else next(figures_in(part))[1]
             told += tuple(("number", -key[1]) for key in told if key[0] == "number") if words & BELOW else ()
-            yield _agreed(anchors, Figure(place, part, around, told), context, source)
-
-
-def _agreed(anchors: Anchors, figure: Figure, context: Context, source: str) -> Figure:
-    kinds = {anchor: key[0] for key in figure.keys for anchor in anchors.by_key.get(key, ())}
-    scores = {
-        anchor: context.score(anchor, source, kind)
-        for anchor, kind in kinds.items()
-        if context.fits(anchor, kind)
-    }
-    ranked = sorted(scores, key=lambda anchor: -scores[anchor])
-    likely = [anchor for anchor in ranked if scores[anchor]]
-    if not likely:
-        bare = tuple(anchor for anchor in ranked if kinds[anchor] not in IN_CONTEXT)
-        return replace(figure, agrees=bare, sure=BARE if bare else "")
-    best = {anchor.id for anchor in likely if scores[anchor] == scores[likely[0]]}
-    return replace(figure, agrees=tuple(likely), sure=SURE if len(best) == 1 else SEVERAL)
+            yield context.tied(Figure(place, part, around, told), anchors.by_key)

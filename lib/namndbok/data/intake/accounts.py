@@ -6,8 +6,9 @@ from fractions import Fraction
 from pathlib import Path
 
 from namndbok.data.intake.body import BodyReader, Record
+from namndbok.data.intake.lexicon import Catalogue, Match
+from namndbok.data.intake.notation import SKIP, VOCABULARY
 from namndbok.data.intake.sheet import SAID
-from namndbok.data.intake.vocabulary import SKIP, VOCABULARY, Catalogue, Match
 from namndbok.data.schema import table_schema
 from namndbok.swedish import rounded
 
@@ -39,9 +40,7 @@ def outcome_of(reader: BodyReader, lines: Catalogue) -> list[Record]:
     }
 
     def match(texts: Sequence[str | None]) -> Match | None:
-        named = list(filter(None, texts))
-        matches = [Match(answer) for answer in map(sheet.answer, named) if answer]
-        matches = matches or list(filter(None, map(lines.match, named)))
+        matches = list(filter(None, map(lines.match, filter(None, texts))))
         return next((found for found in matches if found.certain), matches[0] if matches else None)
 
     def texts_of(record: Record, name: str) -> tuple[str | None, str | None]:

@@ -8,18 +8,18 @@ from typing import Any
 
 from namndbok.data.cells import Unreadable, Value, read_cell
 from namndbok.data.intake.heading import DIFFERENCE, SUM, HeadColumn, Heading, value_column
-from namndbok.data.intake.notation import Amount, is_amount, read_amount, read_office_date
-from namndbok.data.intake.sheet import FAULTS, SAID, Sheet
-from namndbok.data.intake.vocabulary import (
+from namndbok.data.intake.lexicon import Catalogue
+from namndbok.data.intake.notation import (
     SKIP,
     VOCABULARY,
-    YEAR,
-    Catalogue,
-    Lexicon,
+    Amount,
     compact,
+    is_amount,
     is_result,
     is_sum,
+    read_amount,
 )
+from namndbok.data.intake.sheet import FAULTS, SAID, Sheet
 from namndbok.data.schema import Field, check_value
 from namndbok.errors import quoted
 from namndbok.swedish import number as in_swedish
@@ -49,7 +49,7 @@ class Cell:
     place: str
     column: HeadColumn
     of: Field | None
-    listed: Catalogue | None
+    may_be: Catalogue | None
 
 
 class BodyReader:
@@ -59,8 +59,8 @@ class BodyReader:
     the names of regions that are no members, `end` the row after those that were read.
     """
 
-    def __init__(self, sheet: Sheet, heading: Heading, titles: str, lexicon: Lexicon, year: int | None):
-        self.sheet, self.heading, self.titles, self.year = sheet, heading, titles, year
+    def __init__(self, sheet: Sheet, heading: Heading, titles: str) -> None:
+        self.sheet, self.heading, self.titles = sheet, heading, titles
         self.schema = schema = heading.schema
         self.records: dict[tuple[Any, ...], Record] = {}
         self.habits: dict[str, list[str]] = {}
@@ -70,12 +70,14 @@ class BodyReader:
         fills = {c.number: c.fills for c in heading.columns}
         known = {number: name for number, name in fills.items() if name in schema.columns}
         self.fields = {number: schema.field(name) for number, name in known.items()}
-        self.listed = {number: lexicon.catalogue(schema, name) for number, name in known.items()}
+        self.catalogues = {number: sheet.lexicon.catalogue(schema, name) for number, name in known.items()}
         units = {c.number: TITLED_UNIT.search(f"{c.head} {titles}") for c in heading.columns}
         self.factors = {n: VOCABULARY["units"][unit[1].lower()] if unit else 1 for n, unit in units.items()}
         named = {name for column in heading.columns for name in (column.fills, *column.says)}
-        keys = {name: lexicon.catalogue(schema, name) for name in schema.primary_key if name not in named}
-        self.open = {name: catalogue for name, catalogue in keys.items() if catalogue}
+        keys = {
+            name: sheet.lexicon.catalogue(schema, name) for name in schema.primary_key if name not in named
+        }
+        self.open = {name: catalogue for name, catalogue in keys.items() if catalogue.names is not None}
         said = " ".join([titles, *(c.head for c in heading.columns if not c.says)])
         meant = {name: catalogue.values_in(said) for name, catalogue in self.open.items()}
         self.context = {name: values.pop() for name, values in meant.items() if len(values) == 1}
@@ -86,11 +88,11 @@ class BodyReader:
         self.may_be_empty = any(not of.required or of.kind == "boolean" for of in fields)
         self.has_numbers = any(of.kind in ("integer", "number", "boolean") for of in fields)
         wide = value_column(schema)
-        self.wide = lexicon.catalogue(schema, wide) if wide else None
+        self.wide = sheet.lexicon.catalogue(schema, wide) if wide else None
 
     def is_value(self, text: str) -> bool:
         """Tell whether a text can be what the cells of a wide table hold."""
-        return bool(self.wide.match(text)) if self.wide else is_amount(text)
+        return bool(self.wide and self.wide.match(text))
 
     def read(self) -> None:
         """Read all rows, up to what looks like the heads of another table."""
@@ -122,7 +124,7 @@ class BodyReader:
 
     def _cell(self, number: int, column: HeadColumn) -> Cell:
         text, place = self.sheet.rows[number][column.number], self.sheet.place(number, column.number)
-        return Cell(text, place, column, self.fields.get(column.number), self.listed.get(column.number))
+        return Cell(text, place, column, self.fields.get(column.number), self.catalogues.get(column.number))
 
     def _is_title(self, text: str) -> bool:
         """Take a row that only names a side, body or the like for a title of those below it."""
@@ -135,14 +137,8 @@ class BodyReader:
 
     def _is_name(self, cell: Cell) -> bool:
         """Tell whether a cell certainly names what its row is about."""
-        if not cell.text:
-            return False
-        if cell.listed or compact(cell.text) in self.sheet.answers:
-            match = cell.listed and cell.listed.match(cell.text)
-            return compact(cell.text) in self.sheet.answers or bool(match and match.certain)
-        if cell.of.kind == "date":
-            return not is_sum(cell.text) and bool(read_office_date(cell.text, self.year))
-        return not is_sum(cell.text) and (cell.of.kind not in ("year", "integer") or cell.text.isdecimal())
+        match = cell.may_be.match(cell.text) if cell.text else None
+        return bool(match and match.certain)
 
     def _names(
         self, number: int, named: Sequence[Cell], filled: Sequence[Cell]
@@ -175,14 +171,14 @@ class BodyReader:
 
     def _name(self, cell: Cell) -> Value | None:
         """Read a cell that tells which row is meant; what is not certain becomes a question."""
-        answer, listed, text = self.sheet.answer(cell.text), cell.listed, cell.text
-        if answer == SKIP:
-            return None
-        if listed is None:
-            return self._value(cell)
+        text, listed = cell.text, cell.may_be
         match = listed.match(text)
-        if answer in listed.names or (match and match.certain):
-            return answer if answer in listed.names else match.value
+        if match and match.value == SKIP:
+            return None
+        if listed.names is None:
+            return self._value(cell)
+        if match and match.certain:
+            return match.value
         region = REGION.fullmatch(text) if listed.codes else None
         if (region and region[1] not in listed.names) or compact(text) in VOCABULARY["regions"]:
             self.strangers.append(text)
@@ -254,15 +250,10 @@ class BodyReader:
 
     def _value(self, cell: Cell) -> Value | None:
         """Read a cell that is no amount; one that cannot be read becomes a fault."""
-        of, plain = cell.of, cell.text
-        if cell.listed and (match := cell.listed.match(plain)) and match.certain:
-            plain = match.value
-        elif of.kind == "date" and (day := read_office_date(plain, self.year)):
-            plain = day.isoformat()
-            if plain != cell.text:
-                self._meet("date", cell)
-        elif of.kind == "year" and len(years := YEAR.findall(plain)) == 1:
-            plain = years[0]
+        of, match = cell.of, cell.may_be.match(cell.text)
+        plain = match.value if match and match.certain else cell.text
+        if of.kind == "date" and plain != cell.text:
+            self._meet("date", cell)
         try:
             value = read_cell(plain, of.kind)
             check_value(of, value)
@@ -335,7 +326,7 @@ class BodyReader:
             amounts = {"printed": in_swedish(printed), "computed": in_swedish(computed)}
             options = {VOCABULARY["confirm"]: VOCABULARY["confirmed"]}
             text = SAID["sum"].format(place=cell.place, **amounts)
-            self.sheet.ask("sums", cell.place, text, options, kept=False)
+            self.sheet.ask("sums", cell.place, text, options)
 
 
 def _as_stored(value: Fraction, of: Field) -> Fraction | int:

@@ -2,23 +2,22 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
 from itertools import accumulate
 from typing import Any
 
-from namndbok.data.intake.notation import is_amount, read_office_date
-from namndbok.data.intake.sheet import MOST_ROWS, Sheet
-from namndbok.data.intake.vocabulary import (
+from namndbok.data.intake.lexicon import Catalogue
+from namndbok.data.intake.notation import (
     SKIP,
     VOCABULARY,
     YEAR,
-    Lexicon,
-    Match,
     compact,
+    is_amount,
     is_result,
     is_sum,
+    read_office_date,
     words_of,
 )
+from namndbok.data.intake.sheet import MOST_ROWS, Sheet
 from namndbok.data.schema import TableSchema
 
 MOST_LEVELS, SAMPLE, HALF = 3, 25, 0.5
@@ -29,13 +28,13 @@ NUMERIC = ("integer", "number", "boolean")
 @dataclass(frozen=True)
 class HeadColumn:
     """A column of the grid: which column of the table its cells fill (or SKIP, SUM, DIFFERENCE, or nothing),
-    what its head says of other columns, and a likeness where that is not certain."""
+    what its head says of other columns, and where that is not certain, what it is like something in."""
 
     number: int
     head: str
     fills: str = ""
     says: Mapping[str, str] = field(default_factory=dict)
-    likeness: Match | None = None
+    likeness: Catalogue | None = None
 
 
 @dataclass
@@ -100,14 +99,12 @@ class Site:
 
 @dataclass
 class HeadingFinder:
-    """Find the heads of tables below a row of a sheet; `year` is that of days without one.
+    """Find the heads of tables below a row of a sheet.
 
     Where it is `told` which table it is, its rows may have names that nobody knows.
     """
 
     sheet: Sheet
-    lexicon: Lexicon
-    year: int | None
     start: int
     told: bool
 
@@ -150,9 +147,8 @@ class HeadingFinder:
         known = {name for c in columns for name in (c.fills, *c.says)} | {*VOCABULARY["filled"]}
         for column in schema.fields:
             if column.name not in known and (column.required or column.name in schema.primary_key):
-                catalogue = self.lexicon.catalogue(schema, column.name)
-                if column.name in VOCABULARY["asked"] and catalogue:
-                    asked += not catalogue.values_in(said)
+                if column.name in VOCABULARY["asked"]:
+                    asked += not self.sheet.lexicon.catalogue(schema, column.name).values_in(said)
                 elif column.name != "date" or not YEAR.search(said):
                     missing.append(column.name)
         unknown = [c for c in columns if not c.fills and _share(is_amount, site.below[c.number]) > 0]
@@ -168,8 +164,8 @@ class HeadingFinder:
         others = rivals - {schema.name} if schema.name in rivals else ()
         if _calls(head, *others) and not _calls(head, schema.name):  # Budget beside Utfall
             return HeadColumn(number, head, SKIP)
-        whole = self._meaning(schema, head, head) if texts else None
-        parts = [whole] if whole else [self._meaning(schema, text, head) for text in reversed(texts)]
+        whole = self._meaning(schema, head) if texts else None
+        parts = [whole] if whole else [self._meaning(schema, text) for text in reversed(texts)]
         says, fills, likeness = {}, "", None
         for part in filter(None, parts):
             says = {**part.says, **says}
@@ -177,30 +173,26 @@ class HeadingFinder:
             likeness = likeness or part.likeness
         return HeadColumn(number, head, fills or (wide or "" if says else ""), says, likeness)
 
-    def _meaning(self, schema: TableSchema, text: str, head: str) -> HeadColumn | None:
+    def _meaning(self, schema: TableSchema, text: str) -> HeadColumn | None:
         """Return what one head means, by answers, names of columns, what stands in them, years and sums."""
-        answered = self.sheet.answer(text) or self.sheet.answer(head)
-        if answered and answered in (SKIP, *schema.columns):
-            return HeadColumn(0, text, answered)
         wide, keys, likenesses = value_column(schema), key_columns(schema), []
         without, years = YEAR.sub(" ", text), set(YEAR.findall(text))
-        day, year = read_office_date(text, self.year), years.pop() if len(years) == 1 else ""
+        day, year = read_office_date(text, self.sheet.lexicon.year), years.pop() if len(years) == 1 else ""
         dated = {"date": day.isoformat()} if day and "date" in keys else {}
         if year and not dated and ("date" in keys) != ("year" in keys):
             dated = {"year": year} if "year" in keys else {"date": f"{year}-12-31"}
         if dated and (day or not compact(without)):
             return HeadColumn(0, text, wide, dated) if wide else None
-        catalogues = {"": self.lexicon.heads(schema)}
-        catalogues |= {key: self.lexicon.catalogue(schema, key) for key in keys if wide}
+        catalogues = {key: self.sheet.lexicon.catalogue(schema, key) for key in ("", *(keys if wide else ()))}
+        listed = {key: catalogue for key, catalogue in catalogues.items() if catalogue.names is not None}
         for name in dict.fromkeys((text, without)):
             says = dated if name != text else {}
-            for key, catalogue in catalogues.items():
-                match = catalogue and catalogue.match(name)
-                match = Match(answered) if catalogue and answered in catalogue.names else match
+            for key, catalogue in listed.items():
+                match = catalogue.match(name)
                 if match and (match.certain or name == without):
                     fills = wide if key else match.value
                     says_too = {} if fills in keys else {key: match.value, **says} if key else says
-                    meant = HeadColumn(0, text, fills, says_too, None if match.certain else match)
+                    meant = HeadColumn(0, text, fills, says_too, None if match.certain else catalogue)
                     if match.certain:
                         return meant
                     likenesses.append(meant)
@@ -217,10 +209,10 @@ class HeadingFinder:
         for column in columns:
             cells = site.below[column.number]
             kind = schema.field(column.fills).kind if column.fills in schema.columns else ""
-            catalogue = self.lexicon.catalogue(schema, column.fills) if kind == "boolean" else None
-            amounts = _share(is_amount, cells)
-            fits = _share(catalogue.match, cells) if catalogue else amounts
-            if (kind in NUMERIC and 0 <= fits < HALF) or (column.likeness and not cells):
+            amounts, fits = _share(is_amount, cells), HALF
+            if kind in NUMERIC:
+                fits = _share(self.sheet.lexicon.catalogue(schema, column.fills).match, cells)
+            if 0 <= fits < HALF or (column.likeness and not cells):
                 column = HeadColumn(column.number, column.head)
             if not column.head and before.says and cells:
                 column = replace(before, number=column.number)
@@ -234,10 +226,9 @@ class HeadingFinder:
     def _content(self, schema: TableSchema, cells: Sequence[str], taken: set[str], least: float) -> str:
         """Return the key column that most of some cells fit, and at least so large a part of them."""
         fits: dict[str, float] = {}
-        for column in (schema.field(name) for name in key_columns(schema) if name not in taken):
-            catalogue = self.lexicon.catalogue(schema, column.name)
-            dates = partial(read_office_date, year=self.year) if column.kind == "date" else None
-            if test := catalogue.match if catalogue else dates:
-                fits[column.name] = _share(test, cells)
+        for name in (name for name in key_columns(schema) if name not in taken):
+            catalogue = self.sheet.lexicon.catalogue(schema, name)
+            if catalogue.names is not None or catalogue.kind == "date":
+                fits[name] = _share(catalogue.match, cells)
         best = max(fits, key=lambda name: (fits[name], name not in VOCABULARY["asked"]), default="")
         return best if best and fits[best] >= least else ""

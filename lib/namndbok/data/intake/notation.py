@@ -1,20 +1,35 @@
-"""Amounts and dates as offices write them, made into what `cells` reads; what could mean two things is left.
+"""Names, amounts and dates as offices write them, made into what `cells` reads.
+
+A name is compared by its letters and digits alone, so that `E-arkiv`, `Earkiv` and `E arkiv (kr)` are one.
 
 `(46 297)`, `46 297-`, `1 177 400:-`, `SEK`, `tkr`, `1.177.400` and `*184 800` have one meaning each. `1.177`
 and `3/4/2024` have two, and are refused by the readers of `cells` with their own advice.
 """
 
 import calendar
+import json
 import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from rapidfuzz import fuzz
 
 from namndbok.data.cells import MINUS, MONTHS, SPACES, Unreadable, likely_date, read_number
-from namndbok.data.intake.vocabulary import VOCABULARY, YEAR
 from namndbok.swedish import month
 
+FOLDER = Path(__file__).parent
+VOCABULARY: dict[str, Any] = json.loads((FOLDER / "vocabulary.json").read_text(encoding="utf-8"))
+SKIP = VOCABULARY["skip"]
+IN_HEADS = re.compile(r"\((?:kr|tkr|sek|st|antal|%)\)|\b(?:kr|tkr|sek|mkr|mnkr)\b|[*†‡¹²³⁴⁵]")
+YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+WORD = re.compile(r"[^\W_]+")
+# Names are alike from so many of a hundred points on.
+LIKE = 82
 MARKS = "*†‡¹²³⁴⁵"
 MARKED = re.compile(rf"([{MARKS}]*) ?(.*?) ?([{MARKS}]*|(?<= )\d\))")
 UNIT = "|".join(map(re.escape, VOCABULARY["units"]))
@@ -31,6 +46,30 @@ NUMBERED = re.compile(r"(?<!\d)((?:19|20)\d\d)-?(0[1-9]|1[0-2])(?!\d)")
 PLAIN = re.compile(r"-?\d{1,15}", re.ASCII)
 DASH = re.compile(r"-{1,3}")
 LATER = re.compile(r"(?:(?:mån|tis|ons|tors?|fre|lör|sön)\w*\.? )?(?:den )?(.*?)(?: ?(?:kl|klockan)\b.*)?")
+
+
+@lru_cache(maxsize=50_000)
+def compact(text: str) -> str:
+    """Return a text's letters and digits in small letters, without the units and notes that heads have."""
+    plain = unicodedata.normalize("NFC", text).casefold().replace("\u00ad", "")
+    return "".join(sign for sign in IN_HEADS.sub(" ", plain) if sign.isalnum() or sign in "✓✔")
+
+
+def words_of(text: str) -> str:
+    """Return a text's words in small letters, for finding one of them in a title."""
+    return f" {' '.join(WORD.findall(text.casefold()))} "
+
+
+def is_sum(text: str) -> bool:
+    """Tell whether a row or column of that name is a sum of others."""
+    first = re.match(r"[^\W\d_]+(?::[^\W\d_]+)?", text.strip().casefold())
+    return bool(first) and compact(first[0]) in VOCABULARY["sums"]
+
+
+def is_result(text: str) -> bool:
+    """Tell whether a row of that name is a difference between sums."""
+    first = compact(text.split(" ")[0]) if text.strip() else ""
+    return any(fuzz.ratio(first, name) > LIKE for name in VOCABULARY["results"])
 
 
 @dataclass(frozen=True)

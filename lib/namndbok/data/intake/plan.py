@@ -8,21 +8,21 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from namndbok.data.cells import Unreadable, Value, read_cell, write_cell
+from namndbok.data.cells import Value, read_cell, write_cell
 from namndbok.data.history import TableChange
 from namndbok.data.intake.accounts import ACCOUNTS, outcome_of
 from namndbok.data.intake.body import BodyReader, Record
 from namndbok.data.intake.heading import Heading, HeadingFinder
-from namndbok.data.intake.notation import is_amount, period_ends, years_in
-from namndbok.data.intake.sheet import FAULTS, SAID, CellChange, ImportPlan, Sheet, shape_of
-from namndbok.data.intake.vocabulary import SKIP, VOCABULARY, Lexicon, compact
+from namndbok.data.intake.lexicon import Lexicon
+from namndbok.data.intake.notation import SKIP, VOCABULARY, compact, is_amount, period_ends, years_in
+from namndbok.data.intake.sheet import FAULTS, MAPPINGS, SAID, CellChange, ImportPlan, Sheet, shape_of
 from namndbok.data.load import Data
 from namndbok.data.office.grid import Grid
 from namndbok.data.schema import TableSchema, check_row
 from namndbok.errors import Fault, quoted
 from namndbok.swedish import listing, slug
 
-MAPPINGS, DOCUMENTS = "import_mappings", "documents"
+DOCUMENTS = "documents"
 PERIOD_ENDS = ("through", "as_of", "date")
 MOST_PLACES = 3
 
@@ -52,7 +52,7 @@ class _Importer:
 
     def __init__(self, data: Data, table: str | None, year: int | None, given: Mapping[str, str]) -> None:
         self.data, self.table, self.year, self.given = data, table, year, given
-        self.lexicon, self.plan, self.tables = Lexicon(data), ImportPlan(), data.package.tables
+        self.plan, self.tables = ImportPlan(), data.package.tables
         known = [schema for name, schema in self.tables.items() if name not in VOCABULARY["computed"]]
         self.schemas = [self.tables[table]] if table else known
         self.schemas = [*self.schemas, *([ACCOUNTS] if table in (None, "outcome") else [])]
@@ -62,7 +62,7 @@ class _Importer:
 
     def read(self, grid: Grid) -> None:
         """Read all tables of a sheet, one below the other."""
-        sheet = Sheet(grid, self.plan, self.data[MAPPINGS].to_dict("records"), self.given)
+        sheet = Sheet(grid, self.data, self.plan, self.given)
         self.plan.say(*grid.remarks)
         start = 0
         while start < len(sheet.rows) and (end := self._read_table(sheet, start)):
@@ -79,8 +79,8 @@ class _Importer:
             sheet.refuse(sheet.place(first, 0), None, found, *FAULTS["left"])
 
     def _best(self, sheet: Sheet, start: int) -> list[Heading]:
-        year = self.year or _only(years_in(sheet.title))
-        return HeadingFinder(sheet, self.lexicon, year, start, bool(self.table)).best(self.schemas)
+        sheet.lexicon = Lexicon(self.data, sheet.answers, self.year or _only(years_in(sheet.title)))
+        return HeadingFinder(sheet, start, bool(self.table)).best(self.schemas)
 
     def _read_table(self, sheet: Sheet, start: int) -> int:
         """Read the first table below a row, and return the row after it; 0 where there is none."""
@@ -91,21 +91,9 @@ class _Importer:
         cells = (cell for row in sheet.rows[start : heading.top] for cell in row)
         titles, heads = " ".join([sheet.title, *cells]), " ".join(column.head for column in heading.columns)
         sheet.said, sheet.years = f"{titles} {heads}", years_in(titles) or sheet.years or years_in(heads)
-        meanings: dict[tuple[str, ...], set[str]] = {}
-        for column in heading.values:
-            meanings.setdefault((column.fills, *column.says.values()), set()).add(column.head)
-        doubles = [c for c in heading.values if len(meanings[c.fills, *c.says.values()]) > 1]
-        twins = [column for column in doubles if not sheet.answer(column.head)]
-        columns = [replace(column, fills=SKIP) if column in twins else column for column in heading.columns]
-        reader = BodyReader(
-            sheet, replace(heading, columns=columns), titles, self.lexicon, self.year or _only(sheet.years)
-        )
+        sheet.lexicon = Lexicon(self.data, sheet.answers, self.year or _only(sheet.years))
+        reader = BodyReader(sheet, heading, titles)
         self._ask_heads(reader)
-        for column in twins:
-            value = next(iter(column.says.values()), column.fills)
-            place = sheet.place(heading.bottom, column.number)
-            text = SAID["twin"].format(place=place, head=quoted(column.head))
-            sheet.ask("names", column.head, text, {value: value, SKIP: VOCABULARY["skipped"]})
         reader.read()
         self._take(reader)
         return reader.end
@@ -114,10 +102,9 @@ class _Importer:
         """Return the heading that fits best; where another fits nearly as well, ask which table it is."""
         near = [heading for heading in headings if heading.score > headings[0].score - 1]
         tables = {h.schema.name.replace("accounts", "outcome"): h for h in reversed(near)}
-        if len(tables) > 1:
-            options = {name: self.tables[name].title for name in reversed(tables)}
-            sheet.ask("table", "tabell", SAID["which_table"], options)
-        return tables.get(sheet.answer("tabell"), headings[0])
+        options = {name: self.tables[name].title for name in reversed(tables)}
+        name = sheet.ask("table", "tabell", SAID["which_table"], options) if len(tables) > 1 else ""
+        return tables.get(name, headings[0])
 
     def _ask_heads(self, reader: BodyReader) -> None:
         """Ask what a head means that is like something known, or like nothing at all."""
@@ -128,23 +115,24 @@ class _Importer:
             unknown = schema.primary_key and says and column.head and not column.fills
             if not column.likeness and not (unknown and any(map(reader.is_value, below))):
                 continue
-            match = column.likeness
-            listed = (self.lexicon.catalogue(schema, name) for name in column.says or says)
-            names = {value: name for known in filter(None, listed) for value, name in known.names.items()}
-            if match:
-                names = {**self.lexicon.heads(schema).names, **names}
-                names = {value: names[value] for value in (match.value, *match.others) if value in names}
-            said = SAID["meant"].format(name=names.get(match.value)) if match else SAID["unknown"]
+            listed = [sheet.lexicon.catalogue(schema, name) for name in says]
+            listed = [column.likeness] if column.likeness else [c for c in listed if c.names]
+            options = {value: name for known in listed for value, name in known.options(column.head).items()}
+            said = SAID["unknown"]
+            if column.likeness:
+                likely = next(iter(column.says.values()), column.fills)
+                options = {likely: options[likely]} | options
+                said = SAID["meant"].format(name=options[likely])
             place = sheet.place(heading.bottom, column.number)
             text = SAID["head"].format(place=place, head=quoted(column.head), meant=said)
-            sheet.ask("names", column.head, text, {**names, SKIP: VOCABULARY["skipped"]})
+            sheet.ask("names", column.head, text, {SKIP: VOCABULARY["skipped"]} | options)
 
     def _take(self, reader: BodyReader) -> None:
         """Keep what was read of a table, completed with year, period and place, and what there is to say."""
         sheet, schema, records = reader.sheet, reader.schema, list(reader.records.values())
         if schema is ACCOUNTS:
             schema = self.tables["outcome"]
-            records = outcome_of(reader, self.lexicon.catalogue(schema, "line"))
+            records = outcome_of(reader, sheet.lexicon.catalogue(schema, "line"))
         if cost := VOCABULARY["costs"].get(schema.name):
             costs = [r for r in records if r.values.get("side", "cost") == "cost" and r.values.get(cost)]
             if costs and all(
@@ -193,9 +181,9 @@ class _Importer:
                 values[name] = len(self.data["municipalities"])
                 self.plan.say(SAID["entitled"].format(count=values[name]))
             elif name in VOCABULARY["asked"]:
-                names, about = self.lexicon.catalogue(schema, name).names, schema.field(name).title.lower()
-                sheet.ask("context", about, SAID["which"].format(title=about, column=name), names)
-                values[name] = sheet.answer(about) if sheet.answer(about) in names else None
+                names, about = sheet.lexicon.catalogue(schema, name).names, schema.field(name).title.lower()
+                text = SAID["which"].format(title=about, column=name)
+                values[name] = sheet.ask("context", about, text, names) or None
             elif (_row_of(values["place"]), name) not in refused:
                 allowed, action = FAULTS["empty"]
                 sheet.refuse(values["place"], name, SAID["empty"], allowed, action.format(title=name))
@@ -207,31 +195,23 @@ class _Importer:
         return True
 
     def _year(self, sheet: Sheet) -> int | None:
-        answer = sheet.answer("år")
-        year = self.year or (int(answer) if answer.isdecimal() else _only(sheet.years))
-        if year:
-            self.plan.say(SAID["year"].format(year=year))
-        else:
-            options = {str(year): str(year) for year in sorted(sheet.years)}
-            sheet.ask("year", "år", SAID["which_year"], options, kept=False)
-        return year
+        options = {str(year): str(year) for year in sorted(sheet.years)}
+        year = self.year or (None if sheet.answer("år") else _only(sheet.years))
+        year = year or sheet.ask("year", "år", SAID["which_year"], options, reads="year")
+        self.plan.say(*[SAID["year"].format(year=year)] * bool(year))
+        return int(year) if year else None
 
     def _period_end(self, year: int, sheet: Sheet) -> Value | None:
         """Return the last day that amounts of a year are for, which the text around them may name."""
-        ends, answer, last = period_ends(sheet.said, year), sheet.answer("till och med"), f"{year}-12-31"
-        try:
-            day = read_cell(answer, "date") if answer else _only(ends)
-        except Unreadable:
-            day = None
-        if day:
-            self.plan.say(SAID["period"].format(day=day))
-        elif ends or answer:
-            options = {str(end): str(end) for end in sorted({*map(str, ends), last})}
-            sheet.ask("period", "till och med", SAID["which_period"], options, kept=False)
-        else:
+        ends, about, last = [*map(str, period_ends(sheet.said, year))], "till och med", f"{year}-12-31"
+        options = {end: end for end in sorted({*ends, last})}
+        if not ends and not sheet.answer(about):
             self.plan.say(SAID["through"].format(day=last))
             return read_cell(last, "date")
-        return day
+        day = ends[0] if len(ends) == 1 and not sheet.answer(about) else ""
+        day = day or sheet.ask("period", about, SAID["which_period"], options, reads="date")
+        self.plan.say(*[SAID["period"].format(day=day)] * bool(day))
+        return read_cell(day, "date") if day else None
 
     def _why_unknown(self, sheet: Sheet) -> None:
         """Say which table comes closest to a sheet that has none, and what it lacks."""

@@ -5,16 +5,19 @@ A table pasted out of minutes stands in lines of text; a line becomes cells wher
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from namndbok.data.cells import MINUS, SPACES
+from namndbok.data.cells import MINUS, SPACES, Unreadable, read_cell
 from namndbok.data.history import TableChange
-from namndbok.data.intake.notation import MONTH
-from namndbok.data.intake.vocabulary import VOCABULARY, compact
+from namndbok.data.intake.lexicon import Lexicon
+from namndbok.data.intake.notation import MONTH, VOCABULARY, compact
+from namndbok.data.load import Data
 from namndbok.data.office.grid import Grid
 from namndbok.errors import Fault
 
+MAPPINGS = "import_mappings"
 FAULTS, SAID = VOCABULARY["faults"], VOCABULARY["remarks"]
 MEETING = re.compile(
     r"\W*((?:19|20)\d\d-\d\d-\d\d|\d{1,2} [a-z]+ \d{4}):?,?\s+(\d+) av (\d+)\b.*", re.IGNORECASE
@@ -34,14 +37,13 @@ MOST_ROWS = 40
 class Question:
     """Ask what cannot be known: `about` is what an answer names, `options` what it may say and its meaning.
 
-    `kind` groups what is asked at once; a `kept` answer is true of next month's file too.
+    `kind` groups what is asked at once.
     """
 
     kind: str
     about: str
     text: str
     options: Mapping[str, str]
-    kept: bool = True
 
 
 @dataclass(frozen=True)
@@ -74,12 +76,13 @@ class ImportPlan:
 
 
 class Sheet:
-    """The cells of a grid, stripped and of one width, with the answers by what they are about.
+    """The cells of a grid, stripped and of one width, and the answers that hold, by what they are about.
 
-    `stored` are the board's answers to earlier files: they hold where heads are alike. `given` always hold.
+    Those `given` hold always, those to earlier files where heads are alike. Of the table that is read, `said`
+    has titles and heads, `years` those that they name.
     """
 
-    def __init__(self, grid: Grid, plan: ImportPlan, stored: Sequence[Mapping], given: Mapping[str, str]):
+    def __init__(self, grid: Grid, data: Data, plan: ImportPlan, given: Mapping[str, str]) -> None:
         self.grid, self.plan = grid, plan
         rows, self.pasted = _parted(grid.rows)
         width = max(map(len, rows), default=0)
@@ -88,8 +91,9 @@ class Sheet:
         self.pasted |= width > max(map(len, grid.rows), default=0)
         self.title = f"{grid.sheet} {re.sub(r'[_.]', ' ', Path(grid.file).stem)}"
         self.years: set[int] = set()
-        shapes = set(map(shape_of, self.rows[:MOST_ROWS]))
+        shapes, stored = set(map(shape_of, self.rows[:MOST_ROWS])), data[MAPPINGS].to_dict("records")
         self.answers = {row["found"]: row["becomes"] for row in stored if row["shape"] in shapes} | given
+        self.lexicon, self.said = Lexicon(data, self.answers, None), ""
 
     def place(self, row: int, column: int) -> str:
         """Name a cell; of lines of text, the line."""
@@ -99,11 +103,16 @@ class Sheet:
         """Return what was answered about something; nothing where it was not."""
         return self.answers.get(compact(about), "")
 
-    def ask(self, kind: str, about: str, text: str, options: Mapping[str, str], kept: bool = True) -> None:
-        """Ask about something once, where none of the answers that there can be was given."""
-        if about not in self.plan.asked and self.answer(about) not in options:
+    def ask(self, kind: str, about: str, text: str, options: Mapping[str, str], reads: str = "") -> str:
+        """Return an answer that is one of the options or of the kind `reads`; else ask, once."""
+        answer = self.answer(about)
+        with suppress(Unreadable):
+            if answer in options or (reads and answer and read_cell(answer, reads)):
+                return answer
+        if about not in self.plan.asked:
             self.plan.asked.add(about)
-            self.plan.questions.append(Question(kind, about, text, options, kept))
+            self.plan.questions.append(Question(kind, about, text, options))
+        return ""
 
     def refuse(self, place: str, column: str | None, found: str, allowed: str, action: str) -> None:
         """Note a fault in a cell."""
