@@ -38,7 +38,7 @@ def test_what_was_found_and_what_it_becomes_is_shown_and_nothing_written(tell, o
 def test_a_doubt_is_listed_with_the_option_that_answers_it(tell, office):
     file, data = office
     done = tell("import", str(file), "--data", str(data))
-    assert done.status == 0
+    assert done.status == 2
     assert "avgifter-2032.csv!A3: ”Bersgta”. Menas Bergsta?" in done.err
     assert "--answer Bersgta=9902" in done.err
 

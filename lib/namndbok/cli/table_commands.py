@@ -35,7 +35,7 @@ def import_(
 
     Visar vad varje ruta blir, vilka rader som är nya och vilka som ersätts, och frågar om det som är oklart.
     Svaren sparas, så att nästa fil av samma slag inte frågar. Inget skrivs förrän du har svarat ja, eller
-    med --yes; det som ersätts sparas i datamappens mapp .history.
+    med --yes; det som ersätts sparas i datamappens mapp .history. Avslutar med 2 om något är oklart.
 
     Exempel: namndbok import avgifter-2025.xlsx
 
@@ -65,7 +65,7 @@ def import_(
         raise InvalidData(plan.faults)
     if plan.questions:
         say_text("questions", wrong=True, groups=groupby(plan.questions, key=_options))
-        raise typer.Exit(Exit.USAGE if yes else Exit.DONE)
+        raise typer.Exit(Exit.USAGE)
     if not plan.changes:
         say("Inget ändras: allt som filen har står redan i tabellerna.")
     elif agreed("Ska raderna föras in?", yes):

@@ -7,13 +7,12 @@ from fractions import Fraction
 from typing import Any
 
 from namndbok.data.cells import Unreadable, Value, read_cell
-from namndbok.data.intake.heading import DIFFERENCE, SUM, HeadColumn, Heading, value_column
+from namndbok.data.intake.heading import DIFFERENCE, NUMERIC, SUM, HeadColumn, Heading, value_column
 from namndbok.data.intake.lexicon import Catalogue
 from namndbok.data.intake.notation import (
     SKIP,
     VOCABULARY,
     Amount,
-    compact,
     is_amount,
     is_result,
     is_sum,
@@ -29,7 +28,6 @@ THOUSAND = 1000
 TITLED_UNIT = re.compile(r"\b(kr|sek|kronor|tkr|ksek|tusental kronor|mkr|mnkr|msek)\b", re.IGNORECASE)
 # One comma before three digits: Swedish decimals, or thousands as programs in English write them.
 THOUSANDS_OR_DECIMALS = re.compile(r"[^\d,.]*[1-9]\d{0,2},\d{3}([^\d,.].*)?")
-REGION = re.compile(r"(\d\d|\d{4})[ .:,-]+\D.*")
 
 
 @dataclass
@@ -86,7 +84,7 @@ class BodyReader:
         fields = [self.fields[column.number] for column in heading.values]
         # A row without any value may say something: no fee, or that nobody was there.
         self.may_be_empty = any(not of.required or of.kind == "boolean" for of in fields)
-        self.has_numbers = any(of.kind in ("integer", "number", "boolean") for of in fields)
+        self.has_numbers = any(of.kind in NUMERIC for of in fields)
         wide = value_column(schema)
         self.wide = sheet.lexicon.catalogue(schema, wide) if wide else None
 
@@ -129,7 +127,7 @@ class BodyReader:
     def _is_title(self, text: str) -> bool:
         """Take a row that only names a side, body or the like for a title of those below it."""
         for name, catalogue in self.open.items():
-            if (match := catalogue.match(text)) and match.certain:
+            if (match := catalogue.match(text)) and match.certain and match.value != SKIP:
                 self.context[name] = match.value
                 self._start_section()
                 return True
@@ -174,15 +172,12 @@ class BodyReader:
         text, listed = cell.text, cell.may_be
         match = listed.match(text)
         if match and match.value == SKIP:
+            self.strangers += [] if self.sheet.answer(text) else [text]
             return None
         if listed.names is None:
             return self._value(cell)
         if match and match.certain:
             return match.value
-        region = REGION.fullmatch(text) if listed.codes else None
-        if (region and region[1] not in listed.names) or compact(text) in VOCABULARY["regions"]:
-            self.strangers.append(text)
-            return None
         options = listed.options(text)
         kind = "meant" if match else "no_such" if text else "no_name"
         said = SAID[kind].format(name=next(iter(options.values())), title=cell.of.title.lower())

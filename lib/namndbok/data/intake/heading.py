@@ -175,6 +175,8 @@ class HeadingFinder:
 
     def _meaning(self, schema: TableSchema, text: str) -> HeadColumn | None:
         """Return what one head means, by answers, names of columns, what stands in them, years and sums."""
+        if (answer := self.sheet.answer(text)) in (SKIP, *schema.columns):
+            return HeadColumn(0, text, answer)
         wide, keys, likenesses = value_column(schema), key_columns(schema), []
         without, years = YEAR.sub(" ", text), set(YEAR.findall(text))
         day, year = read_office_date(text, self.sheet.lexicon.year), years.pop() if len(years) == 1 else ""
@@ -189,7 +191,7 @@ class HeadingFinder:
             says = dated if name != text else {}
             for key, catalogue in listed.items():
                 match = catalogue.match(name)
-                if match and (match.certain or name == without):
+                if match and (match.certain or name == without) and not (key and match.value == SKIP):
                     fills = wide if key else match.value
                     says_too = {} if fills in keys else {key: match.value, **says} if key else says
                     meant = HeadColumn(0, text, fills, says_too, None if match.certain else catalogue)
@@ -229,6 +231,7 @@ class HeadingFinder:
         for name in (name for name in key_columns(schema) if name not in taken):
             catalogue = self.sheet.lexicon.catalogue(schema, name)
             if catalogue.names is not None or catalogue.kind == "date":
-                fits[name] = _share(catalogue.match, cells)
+                matches = filter(None, map(catalogue.match, cells))
+                fits[name] = sum(match.value != SKIP for match in matches) / len(cells)
         best = max(fits, key=lambda name: (fits[name], name not in VOCABULARY["asked"]), default="")
         return best if best and fits[best] >= least else ""

@@ -24,7 +24,7 @@ from namndbok.data.load import Data
 from namndbok.data.schema import Field, TableSchema
 
 CODED = re.compile(r"(\d{1,4})[ .:,-]+(\D.*)")
-CODE_WIDTH, SHORTEST = 4, 4
+CODE_WIDTH, REGION_WIDTHS, SHORTEST = 4, (2, 4), 4
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,11 @@ class Catalogue:
             return Match(name.zfill(CODE_WIDTH)) if name.zfill(CODE_WIDTH) in self.names else None
         if self.codes and (coded := CODED.fullmatch(text.strip())):
             code, meant = coded[1].zfill(CODE_WIDTH), self.match(coded[2])
-            return Match(code, bool(meant and meant.value == code)) if code in self.names else None
+            if code in self.names:
+                return Match(code, bool(meant and meant.value == code))
+            if meant and meant.value != SKIP:
+                return Match(meant.value, False)  # its number in a list, or a code that is wrong
+            return Match(SKIP) if len(coded[1]) in REGION_WIDTHS else None
         if name not in self.likenesses:
             self.likenesses[name] = self._likeness(name)
         return self.likenesses[name]
@@ -95,8 +99,8 @@ class Catalogue:
 
     def values_in(self, title: str) -> set[str]:
         """Return the values that a title names, as words of their own or in the genitive."""
-        words = [compact(word) for word in title.split()]
-        return {self.spellings[word] for word in words if word in self.spellings and not word.isdigit()}
+        words = {self.spellings.get(word) for word in map(compact, title.split()) if not word.isdigit()}
+        return words & {*(self.names or ())}
 
 
 class Lexicon:
@@ -142,7 +146,8 @@ class Lexicon:
         codes = key.table == "municipalities"
         endings = VOCABULARY["of_municipalities"] if codes else ()
         of_municipalities = {name + ending: value for name, value in spellings.items() for ending in endings}
-        return Catalogue(column.kind, None, names, of_municipalities | spellings, codes)
+        regions = {compact(name): SKIP for name in (VOCABULARY["regions"] if codes else ())}
+        return Catalogue(column.kind, None, names, regions | of_municipalities | spellings, codes)
 
 
 def _heads(schema: TableSchema) -> Catalogue:

@@ -67,16 +67,13 @@ class _Importer:
         start = 0
         while start < len(sheet.rows) and (end := self._read_table(sheet, start)):
             start = end
-        left = (
-            number
-            for number in range(start, len(sheet.rows))
-            if any(map(is_amount, filter(None, sheet.rows[number])))
-        )
         if start == 0:
             self.without_table.append(sheet)
-        elif (first := next(left, None)) is not None:
-            found = quoted(" ".join(filter(None, sheet.rows[first])))
-            sheet.refuse(sheet.place(first, 0), None, found, *FAULTS["left"])
+        for number, row in enumerate(sheet.rows[start:] if start else (), start):
+            if any(map(is_amount, filter(None, row))):
+                found = quoted(" ".join(filter(None, row)))
+                return sheet.refuse(sheet.place(number, 0), None, found, *FAULTS["left"])
+        return None
 
     def _best(self, sheet: Sheet, start: int) -> list[Heading]:
         sheet.lexicon = Lexicon(self.data, sheet.answers, self.year or _only(years_in(sheet.title)))
@@ -118,14 +115,14 @@ class _Importer:
             listed = [sheet.lexicon.catalogue(schema, name) for name in says]
             listed = [column.likeness] if column.likeness else [c for c in listed if c.names]
             options = {value: name for known in listed for value, name in known.options(column.head).items()}
-            said = SAID["unknown"]
-            if column.likeness:
-                likely = next(iter(column.says.values()), column.fills)
-                options = {likely: options[likely]} | options
-                said = SAID["meant"].format(name=options[likely])
+            likely = [name for name in (*column.says.values(), column.fills) if name in options]
+            options = {name: options[name] for name in likely} | options
+            said = SAID["meant" if column.likeness else "unknown"].format(
+                name=next(iter(options.values()), "")
+            )
             place = sheet.place(heading.bottom, column.number)
             text = SAID["head"].format(place=place, head=quoted(column.head), meant=said)
-            sheet.ask("names", column.head, text, {SKIP: VOCABULARY["skipped"]} | options)
+            sheet.ask("names", column.head, text, options | {SKIP: VOCABULARY["skipped"]})
 
     def _take(self, reader: BodyReader) -> None:
         """Keep what was read of a table, completed with year, period and place, and what there is to say."""
@@ -134,12 +131,12 @@ class _Importer:
             schema = self.tables["outcome"]
             records = outcome_of(reader, sheet.lexicon.catalogue(schema, "line"))
         if cost := VOCABULARY["costs"].get(schema.name):
-            costs = [r for r in records if r.values.get("side", "cost") == "cost" and r.values.get(cost)]
-            if costs and all(
-                record.values[cost] < 0 for record in costs
-            ):  # some reports write all of them so
-                for record in costs:
-                    record.values[cost] = -record.values[cost]
+            costs = [
+                r.values for r in records if r.values.get("side", "cost") == "cost" and r.values.get(cost)
+            ]
+            if costs and all(values[cost] < 0 for values in costs):  # some reports write them so
+                for values in costs:
+                    values[cost] = -values[cost]
                 self.plan.say(SAID["negative_costs"])
         for habit, places in reader.habits.items():
             more = SAID["places"].format(count=len(places)) if len(places) > MOST_PLACES else ""

@@ -4,9 +4,11 @@ A table pasted out of minutes stands in lines of text; a line becomes cells wher
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 
 from namndbok.data.cells import MINUS, SPACES, Unreadable, read_cell
@@ -28,7 +30,7 @@ AMOUNT_HEADS = {
     compact(name) for names in [*VOCABULARY["heads"].values(), VOCABULARY["results"]] for name in names
 }
 GROUPS = re.compile(r"-?\d{1,3}(?: \d{3})*(?!\d)")
-INCOME_COST_REST = 3
+INCOME_COST_REST, MOST_AMOUNTS, MOST_WAYS = 3, 40, 100
 # Heads stand in the first rows of a sheet, or below a table.
 MOST_ROWS = 40
 
@@ -134,7 +136,7 @@ def _parted(lines: Sequence[Sequence[str]]) -> tuple[list[list[str]], bool]:
         line = "  ".join(cells)
         words = line.split() if len(cells) == 1 else []
         meeting = MEETING.fullmatch(line) if words else None
-        heads = len(words) > 1 and all(compact(word) in AMOUNT_HEADS for word in words)
+        heads = 1 < len(words) <= MOST_AMOUNTS and all(compact(word) in AMOUNT_HEADS for word in words)
         count = len(words) if heads and not meeting else count
         if meeting and not meetings:
             next((above for above in reversed(rows) if above[0]), []).extend(MEETING_HEADS)
@@ -147,18 +149,19 @@ def _parted(lines: Sequence[Sequence[str]]) -> tuple[list[list[str]], bool]:
 def _cells(line: str, count: int) -> list[str]:
     """Part a line into a name and so many amounts; nothing where that can be done in several ways."""
     named = AMOUNTS.fullmatch(line.translate(SPACES).translate(MINUS).strip()) if count else None
-    ways = list(_ways(named[2].strip(), count)) if named else []
+    ways = _ways(named[2].strip(), count) if named else []
     if len(ways) > 1 and count == INCOME_COST_REST:
         exact = ((way, [int(amount.replace(" ", "")) for amount in way]) for way in ways)
         ways = [way for way, (income, cost, rest) in exact if abs(income - cost - rest) <= 1]
     return [named[1], *ways[0]] if named and len(ways) == 1 else []
 
 
-def _ways(text: str, count: int) -> Iterator[list[str]]:
-    """Yield the ways in which groups of digits make so many amounts; two spaces part amounts for certain."""
+@lru_cache(maxsize=10_000)
+def _ways(text: str, count: int) -> Sequence[list[str]]:
+    """Return the ways in which groups of digits make so many amounts; two spaces part amounts for certain."""
     longest = GROUPS.match(text)
-    if not text and not count:
-        yield []
-    if longest and count:
-        for end in (place.start() for place in re.finditer(" |$", longest[0])):
-            yield from ([text[:end], *way] for way in _ways(text[end:].strip(), count - 1))
+    if not longest or not count:
+        return [] if text or count else [[]]
+    ends = (place.start() for place in re.finditer(" |$", longest[0]))
+    ways = ([text[:end], *way] for end in ends for way in _ways(text[end:].strip(), count - 1))
+    return list(islice(ways, MOST_WAYS))
