@@ -9,7 +9,7 @@ from itertools import groupby
 from pathlib import Path
 
 from namndbok.swedish import day
-from namndbok.verify.reading.fact_file import read_facts
+from namndbok.verify.reading.facts import read_facts
 from namndbok.verify.reading.folder import ReadFolder
 from namndbok.verify.reading.html_tree import read_tree
 
@@ -57,7 +57,7 @@ def shown_rows(reports: Path) -> dict[str, set[str]]:
         named = set()
         root = read_tree(path.read_text(encoding="utf-8"))
         for element in root.descendants():
-            marks = (element.id, *(element.attributes.get(mark, "") for mark in ("data-row", "data-fact")))
+            marks = (element[mark] for mark in ("id", "data-row", "data-fact"))
             named |= {part for mark in marks for part in mark.split()}
         rows = {row for id in named if id in facts for row in facts.rows_behind(id)}
         words = root.words

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
-from namndbok.verify.reading.fact_file import ReadFact, ReadFacts
-from namndbok.verify.reading.page_content import ReadPage, read_page
+from namndbok.verify.reading.facts import ReadFact, ReadFacts
+from namndbok.verify.reading.page import ReadPage
 from namndbok.verify.reading.verdict import Comparison
 
 NBSP = "\N{NO-BREAK SPACE}"
@@ -34,7 +34,7 @@ def by_id(*facts: ReadFact) -> ReadFacts:
 
 def page_of(body: str) -> ReadPage:
     """Read a page of some HTML."""
-    return read_page("page.html", f"<html>{body}</html>")
+    return ReadPage("page.html", f"<html>{body}</html>")
 
 
 def differences(comparisons: Iterable[Comparison]) -> list[tuple[str, str]]:

@@ -42,7 +42,7 @@ def test_the_same_fault_in_many_rows_is_one_with_its_rows_and_cells():
     assert last == other
     assert fault.place == "fees.csv, rad 2–4, 9, kolumn fee (cell E2:E4, E9)"
     assert fault.found == "”*2”, ”*3”, ”*4”, 1 till"
-    assert fault.rows == (2, 3, 4, 9)
+    assert fault.rows == [2, 3, 4, 9]
     assert fault.entry()["rows"] == [2, 3, 4, 9]
 
 

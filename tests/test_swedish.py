@@ -2,6 +2,7 @@ from datetime import date
 from fractions import Fraction
 
 import pytest
+from babel.dates import format_date
 from babel.numbers import format_decimal
 from hypothesis import given
 from hypothesis import strategies as st
@@ -81,8 +82,11 @@ def test_counts_to_twelve_are_words_and_one_agrees_with_its_noun():
     assert [plural(count, "möte", "möten") for count in (0, 1, 2)] == ["möten", "möte", "möten"]
 
 
-def test_dates_are_in_words():
+def test_dates_are_in_words_as_the_locale_says():
     assert (day(date(2031, 2, 5)), short_day(date(2031, 2, 5))) == ("5 februari 2031", "5 feb")
+    for value in (date(2031, month, 17) for month in range(1, 13)):
+        assert day(value) == format_date(value, "d MMMM y", locale="sv_SE")
+        assert short_day(value) == format_date(value, "d MMM", locale="sv_SE").rstrip(".")
 
 
 @pytest.mark.parametrize(

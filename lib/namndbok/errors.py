@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
+from itertools import groupby
 from typing import Any
 
 LONGEST = 60
@@ -56,9 +57,9 @@ class Fault:
         return cls(file, None, None, found, allowed, action)
 
     @property
-    def rows(self) -> tuple[int, ...]:
+    def rows(self) -> list[int]:
         """List the rows that have the fault, in order."""
-        return tuple(sorted({*(() if self.row is None else (self.row,)), *self.more}))
+        return sorted({self.row, *self.more} - {None})
 
     @property
     def place(self) -> str:
@@ -72,14 +73,12 @@ class Fault:
 
     def entry(self) -> dict[str, Any]:
         """Return what the fault says, for machines."""
-        said = {
-            name: getattr(self, name) for name in ("file", "column", "cell", "found", "allowed", "action")
-        }
-        return said | {"rows": list(self.rows)}
+        names = ("file", "column", "cell", "found", "allowed", "action", "rows")
+        return {name: getattr(self, name) for name in names}
 
     def __str__(self) -> str:
-        lines = (f"Hittade: {self.found}", f"Tillåtet: {self.allowed}", f"Gör så här: {self.action}")
-        return "\n    ".join((self.place, *lines))
+        said = f"Hittade: {self.found}\n    Tillåtet: {self.allowed}\n    Gör så här: {self.action}"
+        return f"{self.place}\n    {said}"
 
 
 def merged(faults: Iterable[Fault]) -> tuple[Fault, ...]:
@@ -91,43 +90,37 @@ def merged(faults: Iterable[Fault]) -> tuple[Fault, ...]:
 
 
 def _merged(faults: list[Fault]) -> Fault:
-    found, rows, columns = list(dict.fromkeys(fault.found for fault in faults)), {}, {}
+    columns: dict[str, list[int | None]] = {}
     for fault in faults:
-        rows |= dict.fromkeys(fault.rows)
         named = CELL.fullmatch(fault.cell)
         columns.setdefault(named[1] if named else fault.cell, []).append(int(named[2]) if named else None)
-    more = [f"{len(found) - MOST_SHOWN} till"] if len(found) > MOST_SHOWN else []
     cells = [place if None in numbers else _ranges(numbers, ":", place) for place, numbers in columns.items()]
-    return replace(
-        faults[0],
-        found=", ".join([*found[:MOST_SHOWN], *more]),
-        cell=", ".join(filter(None, cells)),
-        more=tuple(rows)[1:],
-    )
+    found = _shortened([*dict.fromkeys(fault.found for fault in faults)], MOST_SHOWN)
+    rows = tuple(row for fault in faults for row in fault.rows)
+    return replace(faults[0], found=found, cell=", ".join(filter(None, cells)), more=rows)
 
 
 def _ranges(numbers: Iterable[int], dash: str, place: str = "") -> str:
     """Write whole numbers as ranges: 2–7, 9; or as cells below a column: Avgifter!C2:C7, Avgifter!C9."""
-    runs: list[list[int]] = []
-    for number in sorted(set(numbers)):
-        if runs and number == runs[-1][-1] + 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
+    # What follows one after the other is as far from its place in the list.
+    runs = groupby(enumerate(sorted(set(numbers))), lambda pair: pair[1] - pair[0])
+    ends = [[number for _, number in run] for _, run in runs]
     letters = place.rpartition("!")[2]
-    said = [place + dash.join([f"{run[0]}", f"{letters}{run[-1]}"][: len(run)]) for run in runs]
-    more = [f"{len(said) - MOST_RANGES} till"] if len(said) > MOST_RANGES else []
-    return ", ".join([*said[:MOST_RANGES], *more])
+    said = [f"{place}{run[0]}" + f"{dash}{letters}{run[-1]}" * (len(run) > 1) for run in ends]
+    return _shortened(said, MOST_RANGES)
+
+
+def _shortened(texts: list[str], most: int) -> str:
+    more = [f"{len(texts) - most} till"] if len(texts) > most else []
+    return ", ".join([*texts[:most], *more])
 
 
 def quoted(text: str) -> str:
     """Quote what somebody typed: shortened, on one line, with characters that cannot be seen spelled out."""
-    line = "".join(mark if mark.isprintable() else _spelled(mark) for mark in text)
+    line = "".join(
+        mark if mark.isprintable() else " " if mark.isspace() else f"\\u{ord(mark):04x}" for mark in text
+    )
     return f"”{line if len(line) <= LONGEST else line[:LONGEST] + ' …'}”"
-
-
-def _spelled(mark: str) -> str:
-    return " " if mark.isspace() else f"\\u{ord(mark):04x}"
 
 
 def describe_write_failure(error: OSError) -> str:
@@ -145,7 +138,7 @@ def closest(text: str, known: Mapping[str, str]) -> str | None:
 
 def meant(text: str, known: Iterable[str], otherwise: str) -> str:
     """Ask whether another spelling was meant; where none is close, say what to do otherwise."""
-    close = closest(text, {one: one for one in known})
+    close = closest(text, {name: name for name in known})
     return f"menade du {close}?" if close else otherwise
 
 
@@ -160,15 +153,6 @@ class InvalidData(NamndbokError):
         count = len(self.faults)
         heading = "Ett fel i underlaget:" if count == 1 else f"{count} fel i underlaget:"
         super().__init__("\n\n".join([heading, *map(str, self.faults)]))
-
-    @property
-    def single(self) -> tuple[Fault, ...]:
-        """List the faults row by row."""
-        return tuple(
-            replace(fault, row=row, more=(), cell="") if fault.more else fault
-            for fault in self.faults
-            for row in fault.rows or (None,)
-        )
 
 
 class InvalidParameter(NamndbokError):

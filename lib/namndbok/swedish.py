@@ -1,7 +1,7 @@
 """Numbers, dates and words as a Swedish reader expects them.
 
 Rules: Språkrådet's *Myndigheternas skrivregler*: no-break space between groups of thousands and before a
-unit, decimal comma, U+2212 as minus. Babel's locale data for `sv_SE` supplies the forms.
+unit, decimal comma, U+2212 as minus. The tests hold these forms against Babel's locale data for `sv_SE`.
 """
 
 import re
@@ -9,32 +9,28 @@ import unicodedata
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from functools import cache
 
-from babel.dates import format_date
-from babel.numbers import get_decimal_symbol, get_group_symbol
-
-LOCALE = "sv_SE"
 NBSP = "\N{NO-BREAK SPACE}"
 MINUS = "\N{MINUS SIGN}"
+MONTHS = (
+    "januari", "februari", "mars", "april", "maj", "juni",
+    "juli", "augusti", "september", "oktober", "november", "december",
+)  # fmt: skip
 WORDS = ["noll", "ett", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv"]
 SUFFIX = {
-    "kr": "kr",
-    "tkr": "tkr",
-    "ratio": "%",
-    "stated_ratio": "%",
-    "percent": "%",
-    "percentage_points": "procentenheter",
-    "points": "poäng",
-    "kr_per_inhabitant": "kr",
-    "kr_rate": "kr",
-}
+    "kr": "kr", "tkr": "tkr", "kr_per_inhabitant": "kr", "kr_rate": "kr", "points": "poäng",
+    "ratio": "%", "stated_ratio": "%", "percent": "%", "percentage_points": "procentenheter",
+}  # fmt: skip
 # Units that always show the same number of decimals; others show as many as the value needs.
 DECIMALS = {"kr": 0, "tkr": 0, "ratio": 1, "kr_per_inhabitant": 1}
 SHARES_OF_ONE = ("ratio", "stated_ratio")
 # How many of what is shown a value of 1 is.
 SCALES = dict.fromkeys(SHARES_OF_ONE, 100) | {"tkr": Fraction(1, 1000)}
 MOST_DECIMALS = {"kr_rate": 6}
+
+# The signs that Python writes numbers with, as Swedish has them.
+SIGNS = str.maketrans({",": NBSP, ".": ",", "-": MINUS})
+LETTERS = str.maketrans("åäö", "{|}")
 
 Number = int | Fraction
 
@@ -49,20 +45,13 @@ def rounded(value: Number, decimals: int = 0) -> Decimal:
 
 def number(value: Number, decimals: int = 0) -> str:
     """Write `1 234 567` or `12,5`, with `decimals` digits after the comma."""
-    return f"{rounded(value, decimals):,.{decimals}f}".translate(_signs())
+    return f"{rounded(value, decimals):,.{decimals}f}".translate(SIGNS)
 
 
 def plain(value: Number, most: int = 2) -> str:
     """Write a number with as many decimals as it needs, at most two: 64 or 64,5."""
-    text = f"{rounded(value, most):,.{most}f}"
-    return (text.rstrip("0").rstrip(".") if most else text).translate(_signs())
-
-
-@cache
-def _signs() -> dict[int, str]:
-    """Map the signs that Python writes numbers with to those of the locale."""
-    signs = {",": get_group_symbol(LOCALE), ".": get_decimal_symbol(LOCALE), "-": MINUS}
-    return str.maketrans(signs)
+    text = number(value, most)
+    return text.rstrip("0").rstrip(",") if most else text
 
 
 def display(value: Number, unit: str) -> str:
@@ -92,17 +81,18 @@ def plural(count: Number, one: str, many: str) -> str:
 
 def day(value: date) -> str:
     """Write a date in words: 22 februari 2024."""
-    return format_date(value, "d MMMM y", locale=LOCALE)
+    return f"{value.day} {month(value.month)} {value.year}"
 
 
 def short_day(value: date) -> str:
-    """Write a date for a chart's axis: 22 feb."""
-    return format_date(value, "d MMM", locale=LOCALE).rstrip(".")
+    """Write a date for a chart's axis: 22 feb; names of four letters are whole."""
+    name = month(value.month)
+    return f"{value.day} {name if len(name) <= 4 else name[:3]}"
 
 
 def month(number: int) -> str:
     """Name a month by its number: januari is 1."""
-    return format_date(date(1, number, 1), "MMMM", locale=LOCALE)
+    return MONTHS[number - 1]
 
 
 def listing(items: list[str]) -> str:
@@ -117,7 +107,7 @@ def capital(text: str) -> str:
 
 def order(name: str) -> str:
     """Return a key that sorts names as Swedish does: å, ä, ö last."""
-    return name.lower().translate(str.maketrans("åäö", "{|}"))
+    return name.lower().translate(LETTERS)
 
 
 def slug(title: str) -> str:

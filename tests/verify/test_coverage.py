@@ -22,7 +22,7 @@ def untraced(piece: str) -> list[str]:
 
 
 def test_the_page_around_is_traced():
-    assert (COUNTED, count_figures(HELD).untraced, count_figures(HELD).traced) == (5, (), 5)
+    assert (COUNTED, count_figures(HELD).untraced) == (5, ())
 
 
 @pytest.mark.parametrize(
@@ -130,7 +130,7 @@ def test_untraced_figure_is_given_with_the_words_around_it():
 
 def test_traced_and_untraced_are_all_there_is():
     read = count_figures(HELD + "<p>Och 14 kommuner")
-    assert (read.total, read.traced, read.untraced) == (COUNTED + 1, COUNTED, ("Och 14 kommuner",))
+    assert (read.total, read.untraced) == (COUNTED + 1, ("Och 14 kommuner",))
     assert count_figures("14 kommuner").untraced == ("14 kommuner",)
 
 

@@ -15,8 +15,7 @@ from archives import errors
 from forgery import replaced
 from namndbok.errors import InvalidParameter
 from namndbok.verify import examine
-from namndbok.verify.dossier import dossier_files, make_dossier, reader_archive
-from namndbok.verify.timestamp import stamped_at
+from namndbok.verify.dossier import make_dossier, reader_archive, stamped_at
 from small_folder import NAMES, small_data
 from workbook import ended, start
 
@@ -101,10 +100,10 @@ def test_data_that_changed_since_are_refused(small: Path, data: Path, tmp_path: 
 
 
 @pytest.mark.parametrize("content", ["", "{", "[]", '{"seal": ""}'])
-def test_folder_without_a_whole_manifest_is_refused(small: Path, data: Path, content: str):
+def test_folder_without_a_whole_manifest_is_refused(small: Path, data: Path, tmp_path: Path, content: str):
     (small / "manifest.json").write_text(content)
     with pytest.raises(InvalidParameter, match="har ingen hel rapport"):
-        dossier_files(small, data, CREATED)
+        make_dossier(small, data, tmp_path / "g.zip")
 
 
 def test_what_does_not_hold_together_is_not_packed(small: Path, data: Path, tmp_path: Path):

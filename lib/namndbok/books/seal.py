@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from namndbok.books.book import Book
 
 PACKAGES = (
-    "babel", "jinja2", "lxml", "markdown-it-py", "matplotlib", "namndbok",
+    "jinja2", "lxml", "markdown-it-py", "matplotlib", "namndbok",
     "nbclient", "nbconvert", "numpy", "pandas", "papermill",
 )  # fmt: skip
 LIBRARY = Path(__file__).parents[1]

@@ -1,4 +1,3 @@
-from .coverage import count_figures as count_figures
 from .coverage import read_coverage as read_coverage
 from .dossier import make_dossier as make_dossier
 from .proof import examine as examine

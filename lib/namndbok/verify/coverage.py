@@ -11,8 +11,8 @@ code, pictures, and the contents list.
 
 import re
 from collections.abc import Iterator, Set
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from namndbok.verify.reading.html_tree import Element, read_tree
 from namndbok.verify.reading.numerals import MONTHS
@@ -34,8 +34,7 @@ NAMING = {
 AROUND = 30
 
 
-@dataclass(frozen=True)
-class Coverage:
+class Coverage(NamedTuple):
     """How many figures a page holds, and those that name no source, each with the text around it."""
 
     total: int
@@ -50,7 +49,7 @@ class Coverage:
 def count_figures(page: str) -> Coverage:
     """Read a page and count its figures."""
     root = read_tree(page)
-    sources = {element.id for element in root.descendants("div", "tr") if SOURCE.fullmatch(element.id)}
+    sources = {element["id"] for element in root.descendants("div", "tr") if SOURCE.fullmatch(element["id"])}
     figures = list(_figures(root, sources))
     return Coverage(len(figures), tuple(text for text, traced in figures if not traced))
 
@@ -64,18 +63,17 @@ def _figures(
     element: Element, sources: Set[str], *, traced: bool = False, dated: bool = False
 ) -> Iterator[tuple[str, bool]]:
     """Yield each figure in an element, with the text around it and whether it names its source."""
-    values = (element.attributes.get(name, "") for name in NAMING.get(element.tag, ()))
+    values = (element[name] for name in NAMING.get(element.tag, ()))
     mark = "#" if element.tag == "a" else ""
     named = (value.removeprefix(mark).split() for value in values if value.startswith(mark))
     traced = traced or any(names and sources.issuperset(names) for names in named)
     dated = dated or element.tag == "time"
     for child in element.children:
-        if isinstance(child, Element):
-            if child.tag not in IGNORED and not (element.tag == "figure" and child.tag in IN_WORDS):
-                yield from _figures(child, sources, traced=traced, dated=dated)
-            continue
-        text = DATE.sub("", child)
-        text = YEAR.sub("", text) if dated else text
-        for figure in FIGURE.finditer(text):
-            around = text[max(figure.start() - AROUND, 0) : figure.end() + AROUND]
-            yield " ".join(around.split()), traced
+        if isinstance(child, str):
+            text = DATE.sub("", child)
+            text = YEAR.sub("", text) if dated else text
+            for figure in FIGURE.finditer(text):
+                around = text[max(figure.start() - AROUND, 0) : figure.end() + AROUND]
+                yield " ".join(around.split()), traced
+        elif child.tag not in IGNORED and not (element.tag == "figure" and child.tag in IN_WORDS):
+            yield from _figures(child, sources, traced=traced, dated=dated)

@@ -10,10 +10,9 @@ from pathlib import Path
 
 from namndbok.errors import NamndbokError
 from namndbok.publish import RunProgress, read_standing
-from namndbok.verify.reading import examine_content
-from namndbok.verify.reading.folder import ReadFolder, to_json
+from namndbok.verify.reading.examination import examine_content
+from namndbok.verify.reading.folder import MANIFEST, Manifest, ReadFolder, read_manifest, to_json
 from namndbok.verify.reading.html_tree import read_tree
-from namndbok.verify.reading.manifest import MANIFEST, Manifest, read_manifest
 from namndbok.verify.reading.verdict import (
     MISSING,
     Comparison,
@@ -23,7 +22,6 @@ from namndbok.verify.reading.verdict import (
     common_length,
     compare,
     expect,
-    first_difference,
 )
 
 OTHER_LIBRARY = "Rapporten gjordes med andra versioner av Nämndbok eller dess paket än de som finns här:"
@@ -37,6 +35,9 @@ ENTRY = re.compile(r'^ *"id": "([^"]+)', re.MULTILINE)
 PLAIN = re.compile(r"[a-z][a-z0-9_-]*")
 LINES_BEFORE, MOST_NAMED = 40, 3
 PLACE = "omkörningen"
+# The folders of data and notebooks, and what is told of the run.
+Rerun = tuple[Path | None, Path | None, RunProgress | None]
+STAMPED_AT = "Sigillet stämplades {:%Y-%m-%d %H:%M:%S} (UTC) enligt {}."
 
 
 def examine(
@@ -57,37 +58,30 @@ def examine(
     and in which papers.
     """
     verdict, manifest = examine_content(folder, data=data, seal=seal), read_manifest(ReadFolder(folder))
-    differences = library_differences(manifest) if manifest else []
-    if differences:
-        verdict.remarks += [OTHER_LIBRARY, *(f"  {text}" for text in differences), OTHER_SEAL]
-    if stamp and manifest:
-        verdict.add("tidsstämpel", _check_stamp(verdict, manifest, *stamp))
-    if quick or manifest is None:
+    if manifest is None:
         verdict.remarks.append(NOT_RUN)
-    elif data is None or notebooks is None:
-        expected = "mapparna med underlag och arbetsböcker"
-        verdict.add("omkörda filer", [Mismatch(MANIFEST, PLACE, expected, MISSING)])
+        return verdict
+    if differences := library_differences(manifest):
+        verdict.remarks += [OTHER_LIBRARY, *(f"  {text}" for text in differences), OTHER_SEAL]
+    if stamp:
+        from namndbok.verify.dossier import stamped_at
+
+        when = stamped_at(stamp[0], to_json(manifest.sealed).encode(), stamp[1])
+        place, expected = "tidsstämpeln", "en stämpel över sigillet"
+        held = expect(when is not None, stamp[0].name, place, expected, "den gäller inte")
+        verdict.add("tidsstämpel", [held])
+        verdict.remarks += [STAMPED_AT.format(when, stamp[1].name)] if when else []
+    if quick:
+        verdict.remarks.append(NOT_RUN)
     else:
-        rerun = _check_rerun(folder, manifest, data=data, notebooks=notebooks, progress=progress)
-        verdict.add("omkörda filer", rerun)
+        verdict.add("omkörda filer", _check_rerun(folder, manifest, (data, notebooks, progress)))
     wrong = {mismatch.file for mismatch in verdict.mismatches}  # is not printed either
-    for name in manifest.papers if manifest else ():
-        if not (path := folder / f"{name}.pdf").is_file():
-            continue
-        if quick or data is None or f"{name}.html" in wrong:
+    for path in (folder / f"{name}.pdf" for name in manifest.papers):
+        if path.is_file() and (quick or data is None or path.with_suffix(".html").name in wrong):
             verdict.remarks.append(f"{path.name} är inte jämförd med sidan.")
-        else:
+        elif path.is_file():
             _check_pdf(path, manifest.seal, data, verdict)
     return verdict
-
-
-def _check_stamp(verdict: Verdict, manifest: Manifest, stamp: Path, authority: Path) -> Comparisons:
-    from namndbok.verify.timestamp import stamped_at
-
-    when = stamped_at(stamp, to_json(manifest.sealed).encode(), authority)
-    yield expect(when is not None, stamp.name, "tidsstämpeln", "en stämpel över sigillet", "den gäller inte")
-    if when:
-        verdict.remarks.append(f"Sigillet stämplades {when:%Y-%m-%d %H:%M:%S} (UTC) enligt {authority.name}.")
 
 
 def _check_pdf(path: Path, seal: str, data: Path, verdict: Verdict) -> None:
@@ -108,24 +102,27 @@ def _check_pdf(path: Path, seal: str, data: Path, verdict: Verdict) -> None:
     verdict.add("PDF-filer mot sidan", [same])
 
 
-def _check_rerun(
-    folder: Path, manifest: Manifest, *, data: Path, notebooks: Path, progress: RunProgress | None
-) -> Comparisons:
+def _check_rerun(folder: Path, manifest: Manifest, how: Rerun) -> Comparisons:
     """Make every paper of the folder again, and compare each file that it gives with the published one.
 
     What runs is the notebook of that name in `notebooks`, never the published one: somebody else may have
     written that.
     """
     names = [*manifest.papers, *(paper["notebook"] for paper in manifest.papers.values())]
-    wrong = [name for name in names if not PLAIN.fullmatch(name)]
-    yield expect(bool(names), MANIFEST, PLACE, "en arbetsbok att köra om", "ingen")
-    yield expect(not wrong, MANIFEST, PLACE, "ett namn på en arbetsbok", ", ".join(wrong))
-    yield expect(type(manifest.year) is int, MANIFEST, "parameters, year", "ett år", str(manifest.year))
-    if not names or wrong or type(manifest.year) is not int:
+    wrong = ", ".join(name for name in names if not PLAIN.fullmatch(name))
+    needs = (
+        (None not in how[:2], "mapparna med underlag och arbetsböcker", MISSING),
+        (names, "en arbetsbok att köra om", "ingen"),
+        (not wrong, "ett namn på en arbetsbok", wrong),
+        (type(manifest.year) is int, "ett år i parameters", str(manifest.year)),
+    )
+    lacking = [Mismatch(MANIFEST, PLACE, expected, found) for held, expected, found in needs if not held]
+    yield from lacking
+    if lacking:
         return
     with tempfile.TemporaryDirectory() as out:
         try:
-            fresh, seal = publish_again(manifest, Path(out), data, notebooks, progress)
+            fresh, seal = publish_again(manifest, Path(out), *how)
         except (NamndbokError, OSError, TypeError) as error:
             yield Mismatch(MANIFEST, PLACE, "en rapport", str(error).strip().partition("\n")[0])
             return
@@ -158,9 +155,9 @@ def _compare_file(name: str, published: bytes | None, fresh: bytes) -> Compariso
     # Within a notebook's JSON quotes are escaped; a tag that is cut off is ended.
     before = "\n".join(lines[-LINES_BEFORE:]).replace('\\"', '"')
     elements = read_tree(f'{before}">').descendants("data", "li", "tr")
-    names = [element.attributes.get("data-fact", element.id) for element in elements] or ENTRY.findall(before)
+    names = [element["data-fact"] or element["id"] for element in elements] or ENTRY.findall(before)
     fact = f", faktum {names[-1]}" if names and FACT.fullmatch(names[-1]) else ""
-    return first_difference(name, f"{PLACE}, rad {len(lines)}{fact}", expected, found)
+    return Mismatch(name, f"{PLACE}, rad {len(lines)}{fact}", expected, found)
 
 
 def library_differences(manifest: Manifest) -> list[str]:

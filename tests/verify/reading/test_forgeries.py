@@ -9,7 +9,7 @@ import pytest
 
 from forgery import replaced, seal_again, turned_digits, written
 from namndbok.verify import examine
-from namndbok.verify.reading import examination, notebook_outputs
+from namndbok.verify.reading import notebook, page
 from small_folder import FIGURE, OUTPUT
 
 PAGE, NOTEBOOK = "annual_report.html", "annual_report.ipynb"
@@ -23,9 +23,9 @@ SUMS = re.compile(r"kontrollsumma|sigill")
 
 @pytest.fixture
 def remembered(monkeypatch):
-    """Read what has not changed only once: the same text gives the same page and the same fragments."""
-    for module, name in ((examination, "read_page"), (notebook_outputs, "read_tree")):
-        monkeypatch.setattr(module, name, lru_cache(maxsize=200)(getattr(module, name)))
+    """Read what has not changed only once: the same text gives the same tree."""
+    for module in (page, notebook):
+        monkeypatch.setattr(module, "read_tree", lru_cache(maxsize=200)(module.read_tree))
 
 
 def mismatches(folder):

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from forgery import replaced, seal_again, sha256, written
-from namndbok.verify.reading import examine_content
+from namndbok.verify.reading.examination import examine_content
 from small_folder import FIGURE, RESULT, small_folder
 
 PAGE, NOTEBOOK, FACTS, FINDINGS, MANIFEST = (

@@ -2,15 +2,7 @@
 
 from pathlib import Path
 
-from namndbok.verify.reading.fact_file import FACTS, check_facts, check_formulas, check_subject, read_facts
-from namndbok.verify.reading.finding_file import check_findings, check_listing, read_findings
-from namndbok.verify.reading.folder import NOTEBOOK, PAGE, START, ReadFolder
-from namndbok.verify.reading.manifest import MANIFEST, check_inputs, check_manifest, read_manifest
-from namndbok.verify.reading.notebook_outputs import check_notebook
-from namndbok.verify.reading.page_content import ReadPage, check_links, read_page
-from namndbok.verify.reading.page_facts import check_charts, check_dates, check_entries, check_figures
-from namndbok.verify.reading.page_safety import check_head, check_safety
-from namndbok.verify.reading.page_tables import check_columns, check_sums
+from namndbok.verify.reading import facts, findings, folder, notebook, page, tables
 from namndbok.verify.reading.verdict import Verdict, compare
 
 NO_DATA = "Underlaget är inte jämfört: ingen datamapp angavs."
@@ -18,7 +10,7 @@ UNFINISHED = (
     "En publicering av {} har avbrutits eller pågår: {} ligger bredvid. Nästa körning av report eller build "
     "ställer i ordning, och då står den förra utgåvan kvar."
 )
-REMAINS = "Rester efter en avbruten körning ligger bredvid: {}. De rör inte det som är publicerat."
+REMAINS = "Rester efter en avbruten körning ligger bredvid: {1}. De rör inte det som är publicerat."
 
 
 def examine_content(path: Path, *, data: Path | None = None, seal: str = "") -> Verdict:
@@ -27,52 +19,48 @@ def examine_content(path: Path, *, data: Path | None = None, seal: str = "") -> 
     `data`, the folder of tables that the report was made from, and the `seal` that minutes quote are compared
     too if they are at hand.
     """
-    folder = ReadFolder(path)
-    texts = {name: folder.text(name) for name in folder.names() if name.endswith(PAGE)}
-    pages = [read_page(name, text) for name, text in texts.items() if text is not None]
-    manifest = read_manifest(folder)
+    published, whole = folder.ReadFolder(path), path.absolute()
+    texts = {name: published.text(name) for name in published.names() if name.endswith(folder.PAGE)}
+    pages = [page.ReadPage(name, text) for name, text in texts.items() if text is not None]
+    manifest = folder.read_manifest(published)
     verdict = Verdict(str(path), manifest.seal if manifest else "", seal)
-    whole = path.absolute()
     swap = whole.parent / f".{whole.name}.swap"
-    if (swap / "undo.json").exists():
-        verdict.remarks.append(UNFINISHED.format(whole.name, swap))
-    elif swap.exists():
-        verdict.remarks.append(REMAINS.format(swap))
+    if swap.exists():
+        remark = UNFINISHED if (swap / "undo.json").exists() else REMAINS
+        verdict.remarks.append(remark.format(whole.name, swap))
     if manifest:
-        verdict.add("kontrollsummor och sigill", check_manifest(folder, manifest, pages))
-        for page in pages:
-            verdict.add("sidhuvud och formatmall", check_head(page, manifest.sealed.get("style")))
-    if manifest and seal:
-        given = [compare(MANIFEST, "sigillet, mot det angivna", seal, manifest.seal)]
-        verdict.add("sigillet mot det som angavs", given)
-    if manifest and data:
-        verdict.add("filer i underlaget", check_inputs(manifest, data))
-    elif manifest:
-        verdict.remarks.append(NO_DATA)
-    _examine_pages(verdict, folder, pages)
-    verdict.comparisons += folder.faults
-    return verdict
-
-
-def _examine_pages(verdict: Verdict, folder: ReadFolder, pages: list[ReadPage]) -> None:
-    """Read pages, facts and findings as a stranger would, and compare them with each other; no hashes."""
-    within_facts, of_findings = "jämförelser inom facts.json", "uppgifter om iakttagelser"
-    facts, findings, content = read_facts(folder), read_findings(folder), folder.json(FACTS)
-    verdict.add(within_facts, check_facts(facts))
-    verdict.add(of_findings, check_findings(findings, facts))
-    verdict.add("omräknade fakta", check_formulas(facts))
-    for page in pages:
-        verdict.add(within_facts, check_subject(content, page))
-        verdict.add("länkar och ankare", check_links(page))
-        verdict.add("element som är tillåtna", check_safety(page))
-        verdict.add("datum och år", check_dates(page))
-        verdict.add("siffror mot exakt värde och faktum", check_figures(page, facts))
-        verdict.add("belopp och andelar i diagram", check_charts(page, facts))
-        verdict.add("uträkningar och rader", check_entries(page, facts))
-        verdict.add("omräknade summor i tabeller", check_sums(page, facts))
-        verdict.add("omräknade kolumner i tabeller", check_columns(page, facts))
-        verdict.add(of_findings, check_listing(page, findings))
-        if page.name != START:
-            name = page.name.removesuffix(PAGE) + NOTEBOOK
-            outputs = check_notebook(page, name, folder.json(name))
+        verdict.add("kontrollsummor och sigill", folder.check_manifest(published, manifest))
+        verdict.add("kontrollsummor och sigill", notebook.check_making(published, manifest))
+        for read in pages:
+            verdict.add("kontrollsummor och sigill", page.check_footer(read, manifest.seal))
+            verdict.add("sidhuvud och formatmall", page.check_head(read, manifest.sealed.get("style")))
+        if seal:
+            given = compare(folder.MANIFEST, "sigillet, mot det angivna", seal, manifest.seal)
+            verdict.add("sigillet mot det som angavs", [given])
+        if data:
+            verdict.add("filer i underlaget", folder.check_inputs(manifest, data))
+        else:
+            verdict.remarks.append(NO_DATA)
+    # The rest is read as a stranger would, without any hash.
+    known, listed = facts.read_facts(published), findings.read_findings(published)
+    content = published.json(folder.FACTS)
+    verdict.add("jämförelser inom facts.json", facts.check_facts(known))
+    verdict.add("uppgifter om iakttagelser", findings.check_findings(listed, known))
+    verdict.add("omräknade fakta", facts.check_formulas(known))
+    for read in pages:
+        verdict.add("jämförelser inom facts.json", facts.check_subject(content, read))
+        verdict.add("länkar och ankare", page.check_links(read))
+        verdict.add("element som är tillåtna", page.check_safety(read))
+        verdict.add("datum och år", facts.check_dates(read))
+        verdict.add("siffror mot exakt värde och faktum", facts.check_figures(read, known))
+        verdict.add("belopp och andelar i diagram", facts.check_charts(read, known))
+        verdict.add("uträkningar och rader", facts.check_entries(read, known))
+        verdict.add("omräknade summor i tabeller", tables.check_sums(read, known))
+        verdict.add("omräknade kolumner i tabeller", tables.check_columns(read, known))
+        verdict.add("uppgifter om iakttagelser", findings.check_listing(read, listed))
+        if read.name != folder.START:
+            name = read.name.removesuffix(folder.PAGE) + folder.NOTEBOOK
+            outputs = notebook.check_notebook(read, name, published.json(name))
             verdict.add("stycken mot den körda arbetsboken", outputs)
+    verdict.comparisons += published.faults
+    return verdict

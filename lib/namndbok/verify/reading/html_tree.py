@@ -7,13 +7,12 @@ letter by letter from its tree leaves nothing to mend, so that everybody reads t
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from html import escape
 from html.parser import HTMLParser
 
 # A browser has a limit too; nothing that is published comes near it.
 DEEPEST = 200
-# A link, and a button that opens a panel.
-LEADING = ("a", "button")
 # Within a style sheet there are no elements, and nothing is escaped.
 RAW = "style"
 # Signs that browsers take away or read as others.
@@ -23,13 +22,16 @@ VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "met
 
 @dataclass(eq=False)
 class Element:
-    """An element, the line it begins on, and what stands in it."""
+    """An element, the line it begins on, and what stands in it; `element["id"]` is an attribute or ""."""
 
     tag: str
     attributes: dict[str, str]
     line: int
     parent: "Element | None" = None
     children: list["Element | str"] = field(default_factory=list)
+
+    def __getitem__(self, attribute: str) -> str:
+        return self.attributes.get(attribute, "")
 
     @property
     def text(self) -> str:
@@ -42,41 +44,42 @@ class Element:
         return " ".join(self.text.split())
 
     @property
-    def id(self) -> str:
-        """Return the element's anchor, or nothing."""
-        return self.attributes.get("id", "")
-
-    @property
     def is_panel(self) -> bool:
         """Tell whether this is a panel that opens in place, with the source of a figure."""
         return "popover" in self.attributes
 
     @property
-    def is_source(self) -> bool:
-        """Tell whether this is a panel, or a row that has its anchor in one with others."""
-        return self.is_panel or bool(self.id and self.tag == "div" and self.parent and self.parent.is_panel)
-
-    @property
     def target(self) -> str:
         """Return the anchor that a link or a button leads to: of a row or of the panel that it opens."""
-        named = (self.attributes.get(name) for name in ("data-row", "popovertarget"))
-        return next(filter(None, named), self.attributes.get("href", "").removeprefix("#"))
+        return self["data-row"] or self["popovertarget"] or self["href"].removeprefix("#")
 
     @property
     def closes(self) -> bool:
         """Tell whether this is the button that closes the panel in which it stands."""
-        panel = self.parent
-        return self.tag == "button" and panel is not None and panel.is_panel and self.target == panel.id
+        return self.tag == "button" and self.parent.is_panel and self.target == self.parent["id"]
+
+    @property
+    def elements(self) -> list["Element"]:
+        """List the elements that stand directly in this one."""
+        return [child for child in self.children if isinstance(child, Element)]
+
+    @cached_property
+    def anchors(self) -> dict[str, "Element"]:
+        """Map the anchors in this element to what they stand on; of two alike a browser takes the first."""
+        return {element["id"]: element for element in reversed([*self.descendants()]) if element["id"]}
 
     def descendants(self, *tags: str) -> Iterator["Element"]:
         """Yield the elements within this one, in order; only those of the given tags, if any are given."""
-        waiting = self.children[::-1]
+        waiting = self.elements[::-1]
         while waiting:
             child = waiting.pop()
-            if isinstance(child, Element):
-                waiting.extend(reversed(child.children))
-                if not tags or child.tag in tags:
-                    yield child
+            waiting.extend(reversed(child.elements))
+            if not tags or child.tag in tags:
+                yield child
+
+    def first(self, tag: str) -> "Element":
+        """Return the first element of a tag within this one, or this one where there is none."""
+        return next(self.descendants(tag), self)
 
     def ancestor(self, *tags: str) -> "Element | None":
         """Return the nearest element around this one with one of the tags."""
@@ -84,10 +87,6 @@ class Element:
         while element is not None and element.tag not in tags:
             element = element.parent
         return element
-
-    def anchors(self) -> dict[str, "Element"]:
-        """Map the anchors in this element to what they stand on; of two alike a browser takes the first."""
-        return {element.id: element for element in reversed([*self.descendants()]) if element.id}
 
 
 class TreeReader(HTMLParser):
@@ -126,19 +125,15 @@ def read_tree(text: str) -> Element:
     return reader.root
 
 
-def write_tree(element: Element) -> str:
-    """Write what stands in an element in the only way that published pages are written."""
-    return "".join(map(_write, element.children))
-
-
-def _write(child: Element | str) -> str:
-    if isinstance(child, str):
-        return escape(MENDED.sub("", child), quote=False)
-    attributes = "".join(f" {name}={_quoted(value)}" for name, value in child.attributes.items())
-    if child.tag in VOID:
-        return f"<{child.tag}{attributes}/>"
-    content = child.text if child.tag == RAW else write_tree(child)
-    return f"<{child.tag}{attributes}>{content}</{child.tag}>"
+def write_tree(node: Element | str) -> str:
+    """Write an element or words in the only way that published pages are written; a root is its content."""
+    if isinstance(node, str):
+        return escape(MENDED.sub("", node), quote=False)
+    content = node.text if node.tag == RAW else "".join(map(write_tree, node.children))
+    opening = node.tag + "".join(f" {name}={_quoted(value)}" for name, value in node.attributes.items())
+    if node.tag in VOID:
+        return f"<{opening}/>"
+    return f"<{opening}>{content}</{node.tag}>" if node.tag else content
 
 
 def _quoted(value: str) -> str:

@@ -20,8 +20,11 @@ class Mismatch:
     found: str
 
     def __str__(self) -> str:
-        lines = (" ".join(text.split()) for text in (self.expected, self.found))
-        expected, found = (line if len(line) <= LONGEST else f"{line[:LONGEST]} …" for line in lines)
+        """Say what was expected and found; of long texts what stands around where they begin to differ."""
+        texts = [" ".join(text.split()) for text in (self.expected, self.found)]
+        start = max(common_length(*texts) - NEAR, 0) if max(map(len, texts)) > LONGEST else 0
+        before, end = "… " if start else "", start + LONGEST
+        expected, found = (before + text[start:end] + (" …" if len(text) > end else "") for text in texts)
         return f"{self.file}, {self.place}\n    Väntat: {expected}\n    Funnet: {found}"
 
 
@@ -57,13 +60,13 @@ class Verdict:
 
     def lines(self) -> list[str]:
         """Say what was compared, what is worth knowing, and where expected and found differ."""
-        mismatches = self.mismatches
-        counts = [f"  {count:>6} {kind}" for kind, count in self.counts.items()]
-        lines = [f"Prövat i {self.folder}:", *counts, *self.remarks, *map(str, mismatches[:MOST_LISTED])]
-        if len(mismatches) > MOST_LISTED:
-            lines.append(f"… och {len(mismatches) - MOST_LISTED} avvikelser till.")
-        if mismatches:
-            return [*lines, "En avvikelse." if len(mismatches) == 1 else f"{len(mismatches)} avvikelser."]
+        count, listed = len(self.mismatches), self.mismatches[:MOST_LISTED]
+        counts = [f"  {number:>6} {kind}" for kind, number in self.counts.items()]
+        lines = [f"Prövat i {self.folder}:", *counts, *self.remarks, *map(str, listed)]
+        if count > MOST_LISTED:
+            lines.append(f"… och {count - MOST_LISTED} avvikelser till.")
+        if count:
+            return [*lines, "En avvikelse." if count == 1 else f"{count} avvikelser."]
         if self.expected_seal:
             return [*lines, f"Inga avvikelser. Sigillet är det angivna: {self.seal}"]
         return [*lines, "Inga avvikelser inom mappen.", NO_SEAL.format(self.seal)]
@@ -77,17 +80,6 @@ def compare(file: str, place: str, expected: object, found: object) -> Compariso
 def expect(condition: bool, file: str, place: str, expected: str, found: str) -> Comparison:
     """Return a mismatch where a condition does not hold."""
     return None if condition else Mismatch(file, place, expected, found)
-
-
-def first_difference(file: str, place: str, expected: str, found: str) -> Mismatch:
-    """Return a mismatch of two texts that shows what stands around the place where they begin to differ."""
-    start = common_length(expected, found)
-    near = slice(max(start - NEAR, 0), start + NEAR)
-    texts = (
-        ("… " if near.start else "") + text[near] + (" …" if near.stop < len(text) else "")
-        for text in (expected, found)
-    )
-    return Mismatch(file, place, *texts)
 
 
 def common_length(first: Sequence[object], second: Sequence[object]) -> int:

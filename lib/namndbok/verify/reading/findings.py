@@ -1,15 +1,15 @@
-"""Read findings.json and compare it with the facts that count it and with the table of findings on a page."""
+"""Compare findings.json with itself, with the facts that count it and with the findings on a page."""
 
 from collections.abc import Mapping
 from typing import Any
 
-from namndbok.verify.reading.fact_file import FACTS, ReadFacts
-from namndbok.verify.reading.folder import ReadFolder, are_texts
+from namndbok.verify.reading.facts import ReadFacts
+from namndbok.verify.reading.folder import FACTS, FINDINGS, ReadFolder
+from namndbok.verify.reading.html_tree import Element
 from namndbok.verify.reading.numerals import read_numeral
-from namndbok.verify.reading.page_content import ReadPage, ReadRow, ReadTable, linked_rows, read_links
+from namndbok.verify.reading.page import ReadPage, ReadTable, linked_rows, read_links
 from namndbok.verify.reading.verdict import MISSING, Comparisons, compare, expect
 
-FINDINGS = "findings.json"
 TEXTS = ("id", "check", "severity", "title", "detail", "expected", "found", "status")
 COLUMNS = {"Väntat": "expected", "Funnet": "found"}
 
@@ -18,15 +18,7 @@ ReadFinding = Mapping[str, Any]
 
 def read_findings(folder: ReadFolder) -> list[ReadFinding]:
     """Read every finding that can be read; each of the others is a fault of the folder."""
-    findings = []
-    for number, entry in enumerate(folder.entries(FINDINGS, "findings"), start=1):
-        listed = isinstance(entry, dict) and isinstance(entry.get("rows"), list)
-        if listed and are_texts([*map(entry.get, TEXTS), *entry["rows"]]):
-            findings.append(entry)
-        else:
-            expected = "en iakttagelse med alla fält"
-            folder.add_fault(FINDINGS, f"iakttagelse nummer {number}", expected, "något annat")
-    return findings
+    return folder.entries(FINDINGS, "iakttagelse", dict.fromkeys(TEXTS, str) | {"rows": [str]})
 
 
 def check_findings(findings: list[ReadFinding], facts: ReadFacts) -> Comparisons:
@@ -57,10 +49,8 @@ def check_listing(page: ReadPage, findings: list[ReadFinding]) -> Comparisons:
     What is only worth knowing may be left out of a page, but no error or warning.
     """
     listings = [table for table in page.tables if any(table.column(heading) for heading in COLUMNS)]
-    if not listings:
-        return
-    rows = {row.element.id: (table, row) for table in listings for row in table.rows}
-    for finding in findings:
+    rows = {row[0].parent["id"]: (table, row) for table in listings for row in table.rows}
+    for finding in findings if listings else ():
         if finding["id"] in rows:
             yield from _check_row(page, *rows[finding["id"]], finding)
         else:
@@ -71,19 +61,16 @@ def check_listing(page: ReadPage, findings: list[ReadFinding]) -> Comparisons:
         yield expect(id in ids, FINDINGS, f"iakttagelse {id}", f"som i {page.name}", MISSING)
 
 
-def _check_row(page: ReadPage, table: ReadTable, row: ReadRow, finding: ReadFinding) -> Comparisons:
+def _check_row(page: ReadPage, table: ReadTable, row: list[Element], finding: ReadFinding) -> Comparisons:
     """Compare the row of a finding, cell by cell."""
-    place = f"rad {row.element.line}, iakttagelse {finding['id']}"
+    place = f"rad {row[0].parent.line}, iakttagelse {finding['id']}"
     for heading, name in COLUMNS.items():
-        column = table.column(heading)
-        cell = row.cell(column) if column else None
-        if cell:
+        if column := table.column(heading):
             expected = " ".join(finding[name].split())
-            yield compare(page.name, f"{place}, {heading.lower()}", expected, cell.words)
-    detail, words = " ".join(finding["detail"].split()), [cell.words for cell in row.cells]
-    for told in (detail, str(finding.get("number", ""))):
+            yield compare(page.name, f"{place}, {heading.lower()}", expected, row[column].words)
+    words = [cell.words for cell in row if cell.words]
+    for told in (" ".join(finding["detail"].split()), str(finding.get("number", ""))):
         yield expect(any(told in text for text in words), page.name, place, told, " | ".join(words))
-    expected = " ".join(finding["rows"])
-    linked = " ".join(linked_rows(read_links(row.element)))
-    for shown in (row.element.attributes.get("data-row", ""), linked):
+    expected, linked = " ".join(finding["rows"]), " ".join(linked_rows(read_links(row[0].parent)))
+    for shown in (row[0].parent["data-row"], linked):
         yield expect(shown in ("", expected), page.name, f"{place}, rader", expected, shown)

@@ -2,8 +2,8 @@
 
 from fractions import Fraction
 
-from namndbok.verify.reading.fact_file import QUOTED
-from namndbok.verify.reading.page_tables import check_columns, check_sums
+from namndbok.verify.reading.facts import QUOTED
+from namndbok.verify.reading.tables import check_columns, check_sums
 from reader import by_id, differences, fact, page_of
 
 

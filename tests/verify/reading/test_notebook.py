@@ -8,13 +8,18 @@ import pytest
 from forgery import replaced, seal_again
 from namndbok.verify import examine
 from namndbok.verify.reading.html_tree import read_tree
-from namndbok.verify.reading.notebook_outputs import added_by_template, check_notebook
+from namndbok.verify.reading.notebook import added_by_template, check_notebook
 from reader import differences, page_of
 
 PAST = '<a class="skip" href="#innehall">Hoppa till innehållet</a>'
-CONTENTS = (
-    '<nav><details><summary>Innehåll</summary>\n<ol><li><a href="#r">Rubrik</a></li></ol></details></nav>'
-)
+CONTENTS = """<nav aria-labelledby="toc">
+<details>
+<summary id="toc">Innehåll</summary>
+<ol>
+{}
+</ol>
+</details>
+</nav>"""
 CHART = '<svg viewBox="0 0 9 9"><path d="M1 2"></path><text x="1">5</text></svg>'
 GIVEN = f'{CHART}<p class="a" id="b">Sju <b>7</b></p>'
 SHOWN = GIVEN.replace("viewBox", "viewbox").replace('class="a" id="b"', 'id="b" class="a"')
@@ -31,7 +36,8 @@ def compare(body, given=GIVEN, plain=""):
         {"source": ["## Rubrik\n", "Hur gick det 2024?"]},
         {"outputs": [{"data": {"text/html": [given], "text/plain": plain}}], "metadata": {"tags": []}},
     ]
-    page = page_of(f'<body>{PAST}{CONTENTS}<main><h2 id="r">Rubrik</h2>{body}</main></body>')
+    contents = CONTENTS.format('<li><a href="#r">Rubrik</a></li>')
+    page = page_of(f'<body>{PAST}{contents}<main><h2 id="r">Rubrik</h2>{body}</main></body>')
     return differences(check_notebook(page, "page.ipynb", {"cells": cells}))
 
 
@@ -184,8 +190,7 @@ def test_what_closes_a_panel_says_so_and_nothing_else():
 
 def test_the_contents_have_the_words_of_the_headings():
     def page(line):
-        contents = f"<details><summary>Innehåll</summary>\n<ol><li>{line}</li></ol></details>"
-        return f'<nav>{contents}</nav><h2 id="ekonomi">Ekonomi</h2>'
+        return f'{CONTENTS.format(f"<li>{line}</li>")}<h2 id="ekonomi">Ekonomi</h2>'
 
     right = '<a href="#ekonomi">Ekonomi</a>'
     assert tags(page(right)) == ["nav"]

@@ -1,6 +1,6 @@
 """Findings are compared with themselves, with the facts that count them and with their rows on the page."""
 
-from namndbok.verify.reading.finding_file import check_findings, check_listing
+from namndbok.verify.reading.findings import check_findings, check_listing
 from reader import by_id, differences, fact, page_of
 
 FINDING = {
