@@ -73,7 +73,7 @@ def other_values(data: Data, schema: TableSchema, column: Field, value: Any) -> 
     elif column.kind == "year":
         yield from (value + 1, value - 1)
     elif column.kind == "date":
-        yield from (value + timedelta(days=days) for days in (1, -1, 40, -40))
+        yield from (value + timedelta(days=days) for days in (1, -1, 40, -40, 4000, -4000))
     elif column.kind == "boolean":
         yield not value
     elif codes := column.constraints.get("enum"):

@@ -13,8 +13,14 @@ from planting.edit import faults, without
 from tracing.change import Cell, Key, cells, changes, compute, declarations, effects
 from tracing.reach import read_cells
 
-# Facts of the largest, smallest or middle of others rest on all of them, also those that move nothing now.
-EXTREMES = {"det största av riskvärdena", "den lägsta andelen", "medianen av kommunernas avgift per invånare"}
+# What is chosen among others rests on all of them, also those that move nothing now: formulas of such facts.
+CHOSEN = {
+    "det största av riskvärdena",
+    "den lägsta andelen",
+    "medianen av kommunernas avgift per invånare",
+    "avgifter som modellen ger på kronan",
+    "ur den modell, av dem som ger avgifterna, som är enklast att säga",
+}
 PAGE = Path("docs/inert.md")
 REASONS = Path(__file__).with_name("inert.json")
 TEXT = """# Uppgifter som inte ändrar någon siffra
@@ -26,6 +32,11 @@ annan dag, en annan kod, en annan hänvisning eller en tom ruta. Sedan räknas a
 siffra som ändras ska ha uppgiftens rad bland det som den är räknad ur, direkt eller genom andra siffror;
 `make bench` prövar det för alla uppgifter, testerna för 300. En siffra som tillkommer eller försvinner gör
 det med sin grupp: ett år, en period, en modell. Här står de uppgifter som inte ändrar någon siffra.
+
+Åt andra hållet prövas att varje rad och siffra som en siffra säger sig vara räknad ur kan ändra den. En rad
+som andra hänvisar till tas då bort med dem. Det som väljs bland flera vilar på alla, också dem som inte
+ändrar något nu: det största, minsta och mellersta av flera tal, och den enklaste av de modeller som ger
+avgifterna.
 
 {total} uppgifter har ett värde. Av dem ändrar {live} en siffra, och {inert} gör det inte. {refused} kan inte
 ändras för sig, eftersom inläsningen vägrar; de flesta är nycklar som andra rader hänvisar till.
@@ -78,6 +89,8 @@ def trace(data: Data, years: Sequence[int]) -> Trace:
         reach[year] = read | rows
     live = {cell: None if next(changes(data, cell), None) is None else False for cell in known}
     rows = dict.fromkeys(Cell(cell.table, cell.row, "") for cell in known)
+    # A row that others refer to is left out with them: that tells only whether anything rests on it.
+    with_others = {row for row in rows if next(faults(without(data, row.table, row.row), data), None)}
     ways = {cell: changes(data, cell) for cell in known} | {row: _left_out(data, row) for row in rows}
     reached = frozenset().union(*reach.values())
     tried = ((cell, changed) for cell, others in ways.items() if cell in reached for changed in others)
@@ -85,7 +98,8 @@ def trace(data: Data, years: Sequence[int]) -> Trace:
     for effect in effects(data, years, tried, reach):
         if effect.cell.column and effect.changed:
             live[effect.cell] = True
-        undeclared |= {(effect.cell, key) for key in effect.undeclared}
+        if effect.cell not in with_others:
+            undeclared |= {(effect.cell, key) for key in effect.undeclared}
         moved |= {(key, effect.cell.id) for key in effect.changed}
         moved |= {
             (key, name)
@@ -94,14 +108,18 @@ def trace(data: Data, years: Sequence[int]) -> Trace:
             if (key[0], name) in effect.changed
         }
     dead = frozenset(pair for pair in declarations(before) if pair not in moved)
-    dead = frozenset((key, name) for key, name in dead if before[key][0].formula not in EXTREMES)
+    dead = frozenset((key, name) for key, name in dead if before[key][0].formula not in CHOSEN)
     return Trace(live, frozenset(undeclared), dead)
 
 
 def _left_out(data: Data, row: Cell) -> Iterator[Data]:
+    """Yield the data without a row and all that refers to it."""
+    names = {table.path: name for name, table in data.package.tables.items()}
     rest = without(data, row.table, row.row)
-    if next(faults(rest, data), None) is None:
-        yield rest
+    while lost := {(names[fault.file], fault.row) for fault in faults(rest, data)}:
+        for table, number in lost:
+            rest = without(rest, table, number)
+    yield rest
 
 
 def traced_years(data: Data) -> list[int]:

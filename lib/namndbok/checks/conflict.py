@@ -31,6 +31,7 @@ from namndbok.facts import NO_MODEL, Facts, FeeModels, body_names, explain_witho
 from namndbok.splits import split
 from namndbok.swedish import Number, display, listing, month, plain
 
+DATED = ("date", "fact", "case_number", "title")
 DAY, CASE = re.compile(r"(?<!\d)\d{4}-\d\d-\d\d(?!\d)"), re.compile(r"\d{4}(?=/)")
 # Rows, what was expected of them and what was found.
 OddCells = tuple[list[int], str, str]
@@ -82,7 +83,7 @@ def check_dates(facts: Facts) -> Iterator[Remark]:
     for table, schema in facts.data.package.tables.items():
         # An answer has its own date, and the finding that it names may be about any.
         key = schema.primary_key if table != "answers" else ()
-        columns = [*key, *({"date", "fact", "case_number", "title"} & set(schema.columns))]
+        columns = [*key, *(name for name in DATED if name in schema.columns)]
         for number, row in records_of(rows_of(facts, table)).items() if len(set(columns)) > 1 else ():
             days = {name: set(DAY.findall(str(row[name]))) for name in columns}
             days = {name: when for name, when in days.items() if when}

@@ -24,16 +24,16 @@ def facts_goals(facts: Facts) -> None:
 
     Comes after the families that measure, since a threshold is shown in the unit of its measure.
     """
-    goals, totals = reviewed_goals(facts), [f"{prefix}.total" for prefix in GOAL_LEVELS.values()]
+    goals = reviewed_goals(facts)
     for level, prefix in GOAL_LEVELS.items():
         facts.add_count(*named("{level}.total", **names_of(prefix)), goals[goals["level"] == level])
     judged = goals[(goals["kind"] == "verdict") & goals["assessment"].notna()]
     for level, prefix in GOAL_LEVELS.items():
         rows = judged[judged["level"] == level]
-        add_reviews(facts, named("{level}.judged", **names_of(prefix)), rows, totals)
+        add_reviews(facts, named("{level}.judged", **names_of(prefix)), rows)
         met = rows[rows["assessment"] == "met"]
-        add_reviews(facts, named("{level}.met", **names_of(prefix)), met, totals)
-    add_reviews(facts, named("goals.missed"), missed_goals(facts), totals)
+        add_reviews(facts, named("{level}.met", **names_of(prefix)), met)
+    add_reviews(facts, named("goals.missed"), missed_goals(facts))
     measurable = goals[goals["measure"].notna() & goals["threshold"].notna()]
     facts.add_count(*named("goals.measurable"), measurable)
     for number, goal in goals[goals["threshold"].notna()].iterrows():
@@ -92,6 +92,9 @@ def names_of(prefix: str) -> dict[str, str]:
     return {"level": prefix, "name": LEVEL_NAMES[prefix]}
 
 
-def add_reviews(facts: Facts, told: tuple[str, ...], rows: pd.DataFrame, among: Iterable[str]) -> None:
-    """Add how many goals there are, with the board's own reviews of them as rows, `among` facts of goals."""
-    facts.state(told, len(rows), "count", rows=rows["review"], facts=among)
+def add_reviews(
+    facts: Facts, told: tuple[str, ...], rows: pd.DataFrame, measures: Iterable[str] = ()
+) -> None:
+    """Add how many goals there are, among all of their levels, with the board's reviews of them as rows."""
+    among = [f"{GOAL_LEVELS[level]}.total" for level in dict.fromkeys(rows["level"])]
+    facts.state(told, len(rows), "count", rows=rows["review"], facts=[*among, *measures])

@@ -50,15 +50,14 @@ def facts_outlook(facts: Facts, period: Period) -> None:
         facts.add_count(*named("meetings.{body}.left", body=body, name=name), left)
         if f"attendance.{body}.threshold" in facts:
             _attendance_left(facts, body, name)
-    goals, totals = reviewed_goals(facts), [f"{prefix}.total" for prefix in GOAL_LEVELS.values()]
+    goals = reviewed_goals(facts)
     for level, prefix in GOAL_LEVELS.items():
         forecasts = goals[(goals["level"] == level) & (goals["kind"] == "forecast")]
         expected = forecasts[forecasts["assessment"].isin(PROMISED)]
-        add_reviews(facts, named("{level}.forecast", **names_of(prefix)), forecasts, totals)
-        add_reviews(facts, named("{level}.expected", **names_of(prefix)), expected, totals)
+        add_reviews(facts, named("{level}.forecast", **names_of(prefix)), forecasts)
+        add_reviews(facts, named("{level}.expected", **names_of(prefix)), expected)
     broken, promised = goals.loc[contradicted_forecasts(facts)], goals[goals["assessment"].isin(PROMISED)]
-    among = [*totals, *_measures(facts, promised)]
-    add_reviews(facts, named("goals.contradicted"), broken, among)
+    add_reviews(facts, named("goals.contradicted"), broken, _measures(facts, promised))
 
 
 def goal_outlook(facts: Facts, goal: pd.Series) -> str:
