@@ -1,5 +1,6 @@
 """What all tests share."""
 
+import gc
 import os
 import sys
 from collections import Counter
@@ -43,6 +44,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         share += quick[: max(end, 0)]
         del quick[: max(end, 0)]
     items[:] = [item for share in shares for item in share] + quick
+
+
+def pytest_collection_finish() -> None:
+    """Let no search for garbage go through all that has been imported, which stays."""
+    gc.freeze()
 
 
 @pytest.fixture(scope="module")

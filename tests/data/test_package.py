@@ -10,7 +10,8 @@ from namndbok.data.load import load_data, write_complete_package
 from namndbok.data.package import DESCRIPTOR, joined_resource, load_package
 from namndbok.data.schema import PATTERNS, library_resources, library_tables
 from namndbok.errors import InvalidData, InvalidParameter
-from workbook import run
+
+pytest_plugins = "desks"
 
 BOARD = {"title": "Provnämnden", "board": {"host": "9902"}}
 WELLS = {
@@ -345,7 +346,7 @@ def test_a_folder_that_cannot_be_written_leaves_nothing(tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == ["file"]
 
 
-def test_the_command_says_where_it_is(tmp_path):
-    done = run("package", str(tmp_path / "ut" / "paket"), "--data", str(INVENTED))
+def test_the_command_says_where_it_is(tell, tmp_path):
+    done = tell("package", str(tmp_path / "ut" / "paket"), "--data", str(INVENTED))
     assert (done.status, done.out) == (0, f"Datapaketet finns i {tmp_path / 'ut' / 'paket'}\n")
     assert len(list((tmp_path / "ut" / "paket").iterdir())) == len(library_resources()) + 1

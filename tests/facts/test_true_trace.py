@@ -15,7 +15,7 @@ from samples import sample
 from tracing.change import Cell, cells, changes, effects
 from tracing.inert import PAGE, column_of, reason_of
 
-SAMPLE, YEARS = sample(100, 300), (2024, 2022)
+SAMPLE, YEARS = sample(80, 300), (2024, 2022)
 
 
 @pytest.fixture(scope="module")
@@ -25,9 +25,12 @@ def data() -> Data:
 
 @pytest.mark.sampled
 def test_of_a_sample_of_changed_cells_every_figure_that_changes_declares_the_row(data: Data):
-    """Each cell once, in one of the two years; a cell of a column said to change nothing changes nothing."""
+    """Each cell once, in one of the two years; the fourth that is said to change nothing changes nothing."""
     random = Random(3)
-    chosen = random.sample(cells(data), SAMPLE)
+    known = cells(data)
+    inert = [cell for cell in known if reason_of(column_of(cell))]
+    others = [cell for cell in known if not reason_of(column_of(cell))]
+    chosen = random.sample(inert, SAMPLE // 4) + random.sample(others, SAMPLE - SAMPLE // 4)
     untrue, lively, changed = [], [], 0
     for place, year in enumerate(YEARS):
         pairs = ((cell, next(changes(data, cell, random), None)) for cell in chosen[place :: len(YEARS)])
@@ -37,7 +40,7 @@ def test_of_a_sample_of_changed_cells_every_figure_that_changes_declares_the_row
             lively += [effect.cell] if effect.changed and reason_of(column_of(effect.cell)) else []
     assert untrue == []
     assert lively == []
-    assert changed >= 10
+    assert changed > SAMPLE // 20
 
 
 def test_the_page_of_inert_cells_names_every_column_that_changes_nothing(data: Data):

@@ -13,7 +13,8 @@ from namndbok.data.load import load_data
 from namndbok.errors import InvalidData, InvalidParameter
 from namndbok.proposals.budget import open_proposal, write_files
 from namndbok.proposals.decision import decision_changes, minutes_of
-from workbook import run
+
+pytest_plugins = "desks"
 
 NOW = datetime(2031, 11, 5, 9, 30)
 MINUTES = minutes_of("2031-11-05", "§ 30", "2031/12-1.2")
@@ -106,21 +107,21 @@ def test_a_proposal_that_was_spoilt_by_hand_is_refused(folder, proposal):
         decision_changes(proposal, folder, MINUTES)
 
 
-def test_the_command_shows_first_and_changes_with_yes(folder, proposal):
+def test_the_command_shows_first_and_changes_with_yes(tell, folder, proposal):
     words = ["decide", str(proposal), *TYPED, "--data", str(folder)]
-    done = run(*words)
+    done = tell(*words)
     assert done.status == 0
     assert "budget.csv: 0 rader bort, 8 in" in done.out
     assert "Inget har ändrats." in done.out
     assert not (folder / HISTORY).exists()
-    assert "Beslutet är infört." in run(*words, "--yes").out
-    assert run("check", "--data", str(folder)).status == 0
+    assert "Beslutet är infört." in tell(*words, "--yes").out
+    assert tell("check", "--data", str(folder)).status == 0
 
 
-def test_the_command_refuses_what_is_no_decision(folder, proposal):
-    done = run("decide", str(proposal), "--data", str(folder), "--yes")
+def test_the_command_refuses_what_is_no_decision(tell, folder, proposal):
+    done = tell("decide", str(proposal), "--data", str(folder), "--yes")
     assert (done.status, "Det saknas --date, --paragraph och --case-number" in done.err) == (2, True)
-    done = run("decide", str(folder / "finns-inte"), *TYPED, "--data", str(folder))
+    done = tell("decide", str(folder / "finns-inte"), *TYPED, "--data", str(folder))
     assert (done.status, "Hittar varken" in done.err) == (2, True)
 
 

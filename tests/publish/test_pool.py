@@ -114,29 +114,22 @@ def main():
 """
 
 
-def test_modules_that_lie_where_the_command_is_given_are_not_taken(tmp_path: Path):
-    """Python takes them with `-c`, and so the process that kernels are forked from is started."""
+def test_modules_where_the_command_is_given_are_not_taken_and_a_long_name_is_no_hindrance(tmp_path: Path):
+    """Python takes them with `-c`, and so the process that kernels are forked from is started.
+
+    A path of a socket may have 107 letters, and the folder for temporary files may lie deep.
+    """
     (tmp_path / "colorsys.py").write_text("raise SystemExit('fel modul')")
     (tmp_path / "matplotlibrc").write_text("font.size: 40")
-    (tmp_path / "lib").mkdir()
+    deep = tmp_path / ("lång" * 30)
+    for folder in (tmp_path / "lib", deep):
+        folder.mkdir()
     (tmp_path / "lib" / "runs.py").write_text(RUNS)
     notebook_of(tmp_path / "a.ipynb", "import matplotlib; matplotlib.rcParams['font.size']")
     words = [sys.executable, "-P", "-c", "import runs; runs.main()"]
-    env = os.environ | {"PYTHONPATH": str(tmp_path / "lib")}
+    env = os.environ | {"PYTHONPATH": str(tmp_path / "lib"), "TMPDIR": str(deep)}
     done = subprocess.run(words, cwd=tmp_path, env=env, capture_output=True, encoding="utf-8")
     assert (done.stdout, done.stderr) == ("True 10.0\n", "")
-
-
-def test_there_is_a_pool_also_where_the_folder_for_temporary_files_has_a_long_name(tmp_path: Path):
-    """A path of a socket may have 107 letters."""
-    deep = tmp_path / ("lång" * 30)
-    deep.mkdir()
-    (tmp_path / "runs.py").write_text(RUNS)
-    notebook_of(tmp_path / "a.ipynb", "1 + 1")
-    words = [sys.executable, "-c", "import runs; runs.main()"]
-    env = os.environ | {"PYTHONPATH": str(tmp_path), "TMPDIR": str(deep)}
-    done = subprocess.run(words, cwd=tmp_path, env=env, capture_output=True, encoding="utf-8")
-    assert (done.stdout, done.stderr) == ("True 2\n", "")
 
 
 def test_a_script_of_ones_own_is_not_run_once_more_in_each_kernel(tmp_path: Path):

@@ -17,7 +17,8 @@ from namndbok.errors import InvalidParameter
 from namndbok.verify import examine
 from namndbok.verify.dossier import make_dossier, reader_archive, stamped_at
 from small_folder import NAMES, small_data
-from workbook import ended, start
+
+pytest_plugins = "desks"
 
 CREATED = datetime(2032, 3, 1, 9, 30, tzinfo=UTC)
 # The validator asks of the note of every creator that it has `NOTETYPE` without a namespace, which METS does
@@ -106,9 +107,9 @@ def test_folder_without_a_whole_manifest_is_refused(small: Path, data: Path, tmp
         make_dossier(small, data, tmp_path / "g.zip")
 
 
-def test_what_does_not_hold_together_is_not_packed(small: Path, data: Path, tmp_path: Path):
+def test_what_does_not_hold_together_is_not_packed(tell, small: Path, data: Path, tmp_path: Path):
     replaced(small / "annual_report.html", "336", "337")
-    run = ended(start("dossier", small, "--data", data, "--zip", tmp_path / "g.zip"))
+    run = tell("dossier", str(small), "--data", str(data), "--zip", str(tmp_path / "g.zip"))
     assert (run.status, run.out) == (4, "")
     assert "annual_report.html" in run.err and not (tmp_path / "g.zip").exists()
 
@@ -204,7 +205,7 @@ def authority(tmp_path: Path):
 
 
 def test_an_authority_stamps_the_seal_and_the_stamp_is_checked_offline(
-    small: Path, data: Path, tmp_path: Path, authority: tuple[str, Path]
+    tell, small: Path, data: Path, tmp_path: Path, authority: tuple[str, Path]
 ):
     address, certificate = authority
     target = make_dossier(small, data, tmp_path / "g.zip", timestamp=address)
@@ -216,8 +217,9 @@ def test_an_authority_stamps_the_seal_and_the_stamp_is_checked_offline(
     assert when is not None and abs((datetime.now(UTC) - when).total_seconds()) < 600
     assert stamped_at(stamp, sealed + b" ", certificate) is None
     assert stamped_at(stamp, sealed, certificate.with_name("tsa.pem")) is None
-    ours = ("--data", contents / "data", "--quick", "--stamp", stamp, "--authority", certificate)
-    run = ended(start("verify", contents / "publicerat", *ours))
+    folders = (contents / "publicerat", "--data", contents / "data")
+    ours = (*folders, "--quick", "--stamp", stamp, "--authority", certificate)
+    run = tell("verify", *map(str, ours))
     assert (run.status, run.err) == (0, "") and "Sigillet stämplades" in run.out
     checked = ("ts", "-verify", "-in", "sigill.tsr", "-data", "sigill.json", "-CAfile", str(certificate))
     run_openssl(contents, *checked)
@@ -225,7 +227,7 @@ def test_an_authority_stamps_the_seal_and_the_stamp_is_checked_offline(
     changed[-1] ^= 1
     stamp.write_bytes(changed)
     assert stamped_at(stamp, sealed, certificate) is None
-    assert ended(start("verify", contents / "publicerat", *ours)).status == 4
+    assert tell("verify", *map(str, ours)).status == 4
 
 
 @pytest.mark.parametrize("address", ["http://127.0.0.1:9/", "file:///etc/hostname", "tsa.example"])

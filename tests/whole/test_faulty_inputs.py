@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-ROOT, INPUTS = Path(__file__).parents[2], 30
+ROOT, INPUTS = Path(__file__).parents[2], 20
 
 
 @pytest.mark.parametrize("kind", ["inputs", "files"])

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import nbformat
 import papermill.cli
@@ -125,13 +126,15 @@ def taken(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
 def shell() -> Iterator[InteractiveShell]:
     """Give what a kernel runs cells in; it takes the place of the main module while it is used."""
     main = sys.modules["__main__"]
-    yield InteractiveShell(config=Config({"HistoryManager": {"enabled": False}}))
+    plain = {"xmode": "Minimal", "colors": "nocolor"}
+    yield InteractiveShell(config=Config({"HistoryManager": {"enabled": False}, "InteractiveShell": plain}))
     sys.modules["__main__"] = main
 
 
 def run_setup(shell: InteractiveShell, notebook: Path) -> str:
     """Run a notebook until its parameters are read, and return what stops it."""
-    shell.reset()
+    with patch("gc.collect"):  # which takes longer than all the rest
+        shell.reset()
     for cell in nbformat.read(notebook, as_version=4).cells:
         if {"parameters", "injected-parameters", "setup"} & {*cell.metadata.get("tags", [])}:
             result = shell.run_cell(cell.source, store_history=True)

@@ -13,7 +13,8 @@ from namndbok.data.load import load_data
 from namndbok.publish.year_papers import meeting_papers, papers_of
 from namndbok.verify.coverage import count_figures
 from pages import published
-from workbook import run as run_command
+
+pytest_plugins = "desks"
 
 SUMMER, SPRING = {"date": "2022-06-22"}, {"date": "2025-03-18"}
 
@@ -105,8 +106,8 @@ def test_a_year_is_built_with_its_meetings_and_minutes_once_something_is_decided
     assert [paper.name for paper in meeting_papers(data, "2025-03-18")] == ["meeting-2025-03-18"]
 
 
-def test_a_year_of_which_nothing_but_a_meeting_is_known_is_built(tmp_path: Path):
-    done = run_command("build", "2032", "--data", str(INVENTED), "--out", str(tmp_path))
+def test_a_year_of_which_nothing_but_a_meeting_is_known_is_built(tell, tmp_path: Path):
+    done = tell("build", "2032", "--data", str(INVENTED), "--out", str(tmp_path))
     assert done.status == 0, done.err
     start = (tmp_path / "2032" / "index.html").read_text(encoding="utf-8")
     assert '<a href="meeting-2032-03-03.html">' in start
@@ -119,8 +120,8 @@ def test_a_year_of_which_nothing_but_a_meeting_is_known_is_built(tmp_path: Path)
         (["22 juni"], "skriv dagen på det sättet"),
     ],
 )
-def test_a_day_without_a_meeting_is_refused_with_the_days_that_there_are(tmp_path: Path, words, said):
-    done = run_command("meeting", *words, "--out", str(tmp_path / "out"))
+def test_a_day_without_a_meeting_is_refused_with_the_days_that_there_are(tell, tmp_path: Path, words, said):
+    done = tell("meeting", *words, "--out", str(tmp_path / "out"))
     assert (done.status, said in done.err) == (2, True), done.err
     assert not (tmp_path / "out").exists()
 

@@ -25,7 +25,8 @@ from namndbok.data.workbook.reader import YearWorkbook, open_year_workbook, plan
 from namndbok.data.workbook.writer import write_year_workbook, year_workbook
 from namndbok.errors import InvalidData, InvalidParameter
 from office import recalculated
-from workbook import run
+
+pytest_plugins = "desks"
 
 YEARS = {REAL: 2024, INVENTED: 2031}
 NOW = datetime(2031, 1, 2)
@@ -283,14 +284,14 @@ def _forms() -> list[Form]:
     return plan_forms(load_data(INVENTED), 2031)
 
 
-def test_the_commands_write_it_and_read_it(tmp_path: Path):
+def test_the_commands_write_it_and_read_it(tell, tmp_path: Path):
     file = tmp_path / "året.xlsx"
-    assert run("excel", "2024", str(file)).status == 0
+    assert tell("excel", "2024", str(file)).status == 0
     assert load_workbook(file, read_only=True)["Att göra"]["A5"].value == "Utfall"
-    done = run("check", "2024", "--json", "--data", str(file))
+    done = tell("check", "2024", "--json", "--data", str(file))
     assert (done.status, "Tabellerna är lästa ur året.xlsx" in done.err) == (0, True)
     assert json.loads(done.out)
-    assert "Inget ändras" in run("import", str(file)).out
+    assert "Inget ändras" in tell("import", str(file)).out
 
 
 def test_no_file_is_written_over(tmp_path: Path):

@@ -5,7 +5,6 @@ from datetime import date
 import pytest
 
 from drawn import spans, texts
-from namndbok.books.book import make_book
 from namndbok.books.spans import period_book
 from namndbok.facts.periods import Period
 from namndbok.show.charts import (
@@ -19,7 +18,7 @@ from namndbok.show.charts import (
 from namndbok.show.charts.economy import chart_interim
 from namndbok.show.narrative import NOTHING
 from small_board import board, lines
-from typed import sound
+from typed import unchecked
 
 KR = "\u00a0kr"
 
@@ -176,7 +175,7 @@ OUTCOME = "through | line | income | cost\n 2031-04-30 | office | 300 | 250"
 
 
 def test_the_description_says_how_much_has_come_of_the_years_budget():
-    book = period_book(make_book(sound(outcome=OUTCOME), 2031), Period(date(2031, 4, 30)))
+    book = period_book(unchecked(outcome=OUTCOME), Period(date(2031, 4, 30)))
     # The budget is 900 in and 900 out.
     assert chart_interim(book).description.replace("\u00a0", " ") == (
         "Liggande stapeldiagram över intäkter och kostnader januari–april 2031 och hela året. "
@@ -186,5 +185,5 @@ def test_the_description_says_how_much_has_come_of_the_years_budget():
 
 
 def test_its_numbers_are_those_of_the_table():
-    book = period_book(make_book(sound(outcome=OUTCOME), 2031), Period(date(2031, 4, 30)))
+    book = period_book(unchecked(outcome=OUTCOME), Period(date(2031, 4, 30)))
     assert 'href="#t-interim"' in chart_interim(book)._repr_html_()

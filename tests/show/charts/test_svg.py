@@ -90,13 +90,12 @@ def test_the_real_board_has_every_chart_and_all_are_small(charts) -> None:
 
 def test_the_same_data_gives_the_same_bytes_in_another_locale_time_zone_and_hash_seed(charts) -> None:
     here = sha256("".join(chart._repr_html_() for chart in charts).encode()).hexdigest()
-    for seed in ("1", "4242"):
-        other = os.environ | {"PYTHONHASHSEED": seed, "LC_ALL": "C", "LANG": "de_DE", "TZ": "Asia/Tokyo"}
-        other["PYTHONPATH"] = os.pathsep.join(sys.path)
-        run = subprocess.run(
-            [sys.executable, "-c", HASHED], env=other, capture_output=True, text=True, check=True
-        )
-        assert run.stdout == here
+    other = os.environ | {"PYTHONHASHSEED": "4242", "LC_ALL": "C", "LANG": "de_DE", "TZ": "Asia/Tokyo"}
+    other["PYTHONPATH"] = os.pathsep.join(sys.path)
+    run = subprocess.run(
+        [sys.executable, "-c", HASHED], env=other, capture_output=True, text=True, check=True
+    )
+    assert run.stdout == here
 
 
 def test_a_chart_made_twice_is_the_same(charts) -> None:

@@ -7,7 +7,7 @@ from namndbok.books.spans import TrendBook
 from namndbok.show.charts.drawing import MAIN, PAPER
 from namndbok.show.charts.trends import SERIES, chart_adoptions, chart_trend
 from namndbok.show.narrative import NOTHING
-from typed import book_of, sound
+from typed import unchecked
 
 OUTCOME = """
     year | through    | line   | income | cost
@@ -34,7 +34,7 @@ STATUS = """
 
 @pytest.fixture(scope="module")
 def book() -> TrendBook:
-    return TrendBook(**book_of(sound(outcome=OUTCOME, service_status=STATUS)).content)
+    return TrendBook(**unchecked(outcome=OUTCOME, service_status=STATUS).content)
 
 
 def shown(chart) -> list[str]:
@@ -62,7 +62,7 @@ def test_a_part_of_a_year_is_not_filled(book):
 
 def test_a_gap_has_words_and_no_bar():
     outcome = OUTCOME.replace("2030 | 2030-06-30 | office | 40     | 45\n", "")
-    book = TrendBook(**book_of(sound("service_status", outcome=outcome)).content)
+    book = TrendBook(**unchecked("service_status", outcome=outcome).content)
     chart = chart_trend(book, "result")
     assert shown(chart) == ["2029", "-50 kr", "2030", "ingen uppgift", "2031", "100 kr"]
     assert len(bars(chart)) == 2
@@ -88,7 +88,7 @@ def test_each_service_has_its_years(book):
 
 @pytest.mark.parametrize("name", SERIES)
 def test_a_series_that_no_year_has_gives_no_chart(name):
-    empty = TrendBook(**book_of(sound(*WITHOUT)).content)
+    empty = TrendBook(**unchecked(*WITHOUT).content)
     assert chart_trend(empty, name) is NOTHING
 
 

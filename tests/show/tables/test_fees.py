@@ -6,7 +6,7 @@ import pytest
 from namndbok.facts.models import explain_fees
 from namndbok.show import tables
 from namndbok.show.tables import table_fee_models, table_fee_residuals
-from typed import book_of, lines, sound, unchecked
+from typed import lines, unchecked
 
 
 @pytest.fixture(scope="module")
@@ -62,7 +62,7 @@ HALF_ALIKE = """
 @pytest.fixture(scope="module")
 def explained():
     """Explain 9 000 kr by population 1 000, 2 000 and 3 000: 1 000 kr each and 1 kr per inhabitant."""
-    book = book_of(sound(fees=HALF_ALIKE, fee_components="component | name\n basic | Grundavgift"))
+    book = unchecked(fees=HALF_ALIKE, fee_components="component | name\n basic | Grundavgift")
     return explain_fees(book.facts)
 
 
@@ -87,13 +87,13 @@ def test_each_municipality_has_its_difference_and_it_leads_to_its_fee(explained)
 
 def test_a_municipality_without_fee_says_so():
     changed = HALF_ALIKE.replace("    basic     | 9903         | 4000 |\n", "")
-    book = book_of(sound(fees=changed, fee_components="component | name\n basic | Grundavgift"))
+    book = unchecked(fees=changed, fee_components="component | name\n basic | Grundavgift")
     assert "Ödeby | ingen avgift" in str(table_fee_residuals(explain_fees(book.facts)))
 
 
 def test_a_column_with_a_marked_fee_is_tried_with_and_without_it():
     marked = HALF_ALIKE.replace("| 4000 |", "| 4000 | *")
-    book = book_of(sound(fees=marked, fee_components="component | name\n basic | Grundavgift"))
+    book = unchecked(fees=marked, fee_components="component | name\n basic | Grundavgift")
     both = explain_fees(book.facts)
     assert [models.name for models in both] == ["Grundavgift", "Grundavgift, utan märkta avgifter"]
     assert [list(models.fees) for models in both] == [[2000, 3000, 4000], [2000, 3000]]
@@ -101,5 +101,5 @@ def test_a_column_with_a_marked_fee_is_tried_with_and_without_it():
 
 
 def test_without_fees_nothing_is_explained():
-    assert explain_fees(book_of(sound("fees")).facts) == []
+    assert explain_fees(unchecked("fees").facts) == []
     assert str(table_fee_residuals([])) == ""

@@ -5,7 +5,7 @@ import pytest
 from namndbok.books import MunicipalityBook
 from namndbok.books.municipality import municipality_book
 from namndbok.show import tables
-from typed import book_of, lines, sound
+from typed import lines, unchecked
 
 REVIEWS = """
     year | municipality | area    | judgement | text
@@ -17,7 +17,7 @@ REVIEWS = """
 
 @pytest.fixture(scope="module")
 def book() -> MunicipalityBook:
-    return municipality_book(book_of(sound(audit_reviews=REVIEWS)), "Alvik")
+    return municipality_book(unchecked(audit_reviews=REVIEWS), "Alvik")
 
 
 def test_its_fees_in_the_budget_are_added_up(book):
@@ -82,7 +82,7 @@ def test_where_there_are_too_few_fees_to_tell_their_model_that_is_said(book):
 
 def test_joint_work_is_listed():
     more = {"activities": "area | name | status\n project | Arkiv | pågår", "agreements": "name\n Bilar"}
-    assert lines(tables.table_joint_work(book_of(sound(**more)))) == [
+    assert lines(tables.table_joint_work(unchecked(**more))) == [
         "Arkiv | projekt | pågår",
         "Bilar | avtal | öppet",
     ]
