@@ -1,5 +1,6 @@
-"""What a notebook needs around what it shows: imports that do not take long, and the look of the page."""
+"""What a notebook needs around what it shows: quick imports, the page's look, words for what is refused."""
 
+import json
 import os
 import sys
 from collections.abc import Iterator
@@ -7,6 +8,8 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
+
+from namndbok.errors import NamndbokError
 
 TEMPLATE = Path(__file__).parent / "template"
 # Where JupyterLab shows HTML; written twice, so that it counts for more than JupyterLab's own rules.
@@ -28,6 +31,12 @@ SESSION = "JPY_SESSION_NAME"
 # A grammar of international web addresses, built anew by each import, which takes longer than all that a
 # report needs. jsonschema, and so nbformat, papermill and nbconvert, do without it where it is not installed.
 SLOW = "rfc3987_syntax"
+
+
+def refusal(name: str, **words: object) -> NamndbokError:
+    """Return the error that says why something is not shown, in the words of `texts/refusals.json`."""
+    sentences = json.loads((TEMPLATE.parent / "texts" / "refusals.json").read_text(encoding="utf-8"))
+    return NamndbokError(sentences[name].format(**words))
 
 
 def page_style() -> str:

@@ -24,8 +24,8 @@ from lxml.html.defs import empty_tags
 from markdown_it import MarkdownIt
 from nbformat import NotebookNode
 
-from namndbok.errors import NamndbokError, quoted
-from namndbok.show.notebook import TEMPLATE, page_style
+from namndbok.errors import quoted
+from namndbok.show.notebook import TEMPLATE, page_style, refusal
 from namndbok.swedish import slug
 
 ENVIRONMENT = Environment(loader=FileSystemLoader(TEMPLATE), trim_blocks=True)
@@ -36,7 +36,6 @@ PART = "part"
 SAFE = json.loads((TEMPLATE / "safe.json").read_text(encoding="utf-8"))
 ELEMENTS, FETCHING = {*SAFE["text"], *SAFE["drawing"]}, {*SAFE["fetching"]}
 REFERENCE = re.compile(r"url\(\s*['\"]?(?!['\"]?#)|\\", re.IGNORECASE)
-ADVICE = "Ta bort det, eller visa en text, en tabell eller ett diagram ur namndbok.show."
 MARKDOWN = MarkdownIt("commonmark", {"html": False}).disable("image")
 HIDDEN, ABOUT, RE_PERFORMED, SOURCE = (
     {"parameters", "injected-parameters", "setup"},
@@ -48,11 +47,6 @@ HIDDEN, ABOUT, RE_PERFORMED, SOURCE = (
 TEMPLATE_IDS = ("innehall", "toc")
 HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 COLOUR = re.compile(r"\x1b\[.*?[@-~]")
-UNDESCRIBED = (
-    "Cellen {} visar en bild utan ord. "
-    "Visa ett diagram ur namndbok.show.charts: det har en beskrivning för den som inte ser. "
-    "En egen figur blir ett sådant med chart_figure(fig, title=…, description=…)."
-)
 NO_SLIDERS = '<p class="empty">Reglagen går att använda när arbetsboken är öppen i JupyterLab.</p>'
 WIDGET = "application/vnd.jupyter.widget-view+json"
 
@@ -242,11 +236,11 @@ def _outputs(cell: NotebookNode) -> Iterator[HtmlElement]:
         elif "text/html" in data:
             html = _read(data["text/html"])
             if any(image.get("alt") is None for image in html.iter("img")):
-                raise NamndbokError(UNDESCRIBED.format(name))
+                raise refusal("picture_without_words", cell=name)
             check_safe(html, name)
             yield html
         elif any(kind.startswith("image/") for kind in data):
-            raise NamndbokError(UNDESCRIBED.format(name))
+            raise refusal("picture_without_words", cell=name)
         elif WIDGET in data:
             yield _read(NO_SLIDERS)
         else:
@@ -287,7 +281,7 @@ def check_safe(html: HtmlElement, cell: str) -> None:
         for name in {*element.keys()}.intersection(SAFE["unstyled"]):
             del element.attrib[name]
         if wrong := _unsafe(element):
-            raise NamndbokError(f"Cellen {cell} visar {wrong}, som en publicerad sida inte får ha. {ADVICE}")
+            raise refusal("unsafe", cell=cell, wrong=wrong)
 
 
 def _unsafe(element: HtmlElement) -> str:

@@ -4,6 +4,7 @@ from .activities import chart_meetings as chart_meetings
 from .activities import chart_projects as chart_projects
 from .activities import chart_risks as chart_risks
 from .chart import Chart as Chart
+from .chart import chart_figure as chart_figure
 from .chart import named as named
 from .chart import narrowed as narrowed
 from .chart import signed as signed
@@ -28,7 +29,6 @@ from .economy import chart_own_fees as chart_own_fees
 from .economy import chart_own_shares as chart_own_shares
 from .economy import chart_place as chart_place
 from .economy import chart_result as chart_result
-from .figures import chart_figure as chart_figure
 from .key_figures import list_key_figures as list_key_figures
 from .trends import chart_adoptions as chart_adoptions
 from .trends import chart_attendances as chart_attendances

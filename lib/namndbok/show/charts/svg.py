@@ -14,9 +14,9 @@ from xml.etree.ElementTree import Element, SubElement
 
 from matplotlib.figure import Figure
 
-from namndbok.errors import NamndbokError
 from namndbok.show.charts.drawing import BLACK, INK, SIZE, one_line
 from namndbok.show.markup import INVISIBLE
+from namndbok.show.notebook import refusal
 
 NAMESPACE = "http://www.w3.org/2000/svg"
 WRAPPERS = {"a", "g", "svg"}
@@ -74,10 +74,7 @@ def _kept(element: Element) -> Iterator[Element]:
     if tag in ("metadata", "style"):
         return
     if tag == "image":
-        raise NamndbokError(
-            "Diagrammet har en bild i bildpunkter (till exempel från imshow), som sidans skydd inte visar. "
-            "Rita den med former i stället, till exempel med pcolormesh."
-        )
+        raise refusal("chart_in_pixels")
     attributes = {} if tag in ("a", "svg") else _attributes(element)
     children = [kept for child in element for kept in _kept(child)]
     if not children and attributes.get("fill") == "none" and "stroke" not in attributes:

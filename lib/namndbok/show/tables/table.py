@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 from namndbok.books import Book
-from namndbok.errors import NamndbokError
 from namndbok.facts import Fact
 from namndbok.show.markup import (
     AnchorLink,
@@ -25,6 +24,7 @@ from namndbok.show.markup import (
     sourced_rows,
     targets,
 )
+from namndbok.show.notebook import refusal
 
 WORDS = json.loads((Path(__file__).parents[1] / "texts" / "tables.json").read_text(encoding="utf-8"))
 SHORTEST, FIGURES = 10, (Fact, UnlinkedFact, ComputedFigure, SourcedText)
@@ -80,9 +80,9 @@ class Table(Shown):
 
     def __post_init__(self) -> None:
         if len(self.caption.strip()) < SHORTEST:
-            raise NamndbokError(f"Tabellen {self.id} saknar en rubrik som säger vad den visar.")
+            raise refusal("table_without_caption", id=self.id)
         if any(len(row.cells) != len(self.headings) for row in self.rows):
-            raise NamndbokError(f"Tabellen {self.id} har rader med fel antal rutor.")
+            raise refusal("table_with_ragged_rows", id=self.id)
 
     @property
     def columns(self) -> list[tuple[Content, ...]]:
@@ -108,10 +108,11 @@ class Table(Shown):
     @property
     def stacked(self) -> bool:
         """Tell whether a phone is too narrow for the columns, so that it shows each row's cells in lines."""
-        columns, numeric, room = self.columns, [self.numeric[place] for place in self.filled], 0
-        for place, figures in zip(self.filled, numeric, strict=True):
+        columns, figures = self.columns, self.numeric
+        numeric, room = [figures[place] for place in self.filled], 0
+        for place, is_numeric in zip(self.filled, numeric, strict=True):
             width = max((len(as_text(cell)) for cell in columns[place]), default=0)
-            room += width if figures else min(width, TEXT)
+            room += width if is_numeric else min(width, TEXT)
         return len(numeric) > 2 and not all(numeric[1:]) and room > PHONE
 
     @property
@@ -133,8 +134,8 @@ class Table(Shown):
     def __str__(self) -> str:
         if not self.rows:
             return self.empty and f"{self.caption}: {self.empty}"
-        lines = [self.labels, *(list(map(as_text, row.cells)) for row in self.rows)]
-        written = (" | ".join(line[place] for place in self.filled) for line in lines)
+        lines, filled = [self.headings, *(row.cells for row in self.rows)], self.filled
+        written = (" | ".join(as_text(line[place]) for place in filled) for line in lines)
         return "\n".join([self.caption, *written, *map(as_text, self.notes)])
 
 
