@@ -4,7 +4,8 @@ from fractions import Fraction
 
 import pytest
 
-from namndbok.splits.interval import Interval, count_digits
+from namndbok.splits.decided_fees import Interval
+from namndbok.splits.fee_model import count_digits
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,9 @@ from typing import Any
 from namndbok.data import Data, TableChange, change_tables, load_data, read_option, read_tables, read_text
 from namndbok.errors import InvalidParameter
 from namndbok.proposals.new_year import plan_changes
-from namndbok.proposals.scenario import Baseline, Redistribution, open_scenario, redistribute
-from namndbok.proposals.scenario.key_text import EQUAL, INHABITANTS
+from namndbok.proposals.scenario import Baseline, open_scenario, redistribute
+from namndbok.proposals.scenario.baseline import EQUAL, INHABITANTS
+from namndbok.proposals.scenario.redistribution import ServiceSplit
 from namndbok.splits import ALIKE, SAINTE_LAGUE
 from namndbok.swedish import listing
 
@@ -54,11 +55,9 @@ class DecisionChanges:
     def lines(self) -> Iterator[str]:
         """Yield what changes in each table, for people."""
         for name, change in self.changes.items():
-            path, counts = self.data.package.tables[name].path, (len(change.removed), len(change.added))
-            yield (
-                f"{path}: {counts[0]} rader bort, {counts[1]} in"
-                + f", {len(change.replaced)} beslutade" * bool(change.replaced)
-            )
+            path, decided = self.data.package.tables[name].path, len(change.replaced)
+            replaced = f", {decided} beslutade" if decided else ""
+            yield f"{path}: {len(change.removed)} rader bort, {len(change.added)} in{replaced}"
             removed = self.data[name].loc[list(change.removed)]
             for sign, rows in (("−", removed.to_dict("records")), ("+", change.added)):
                 for row in rows:
@@ -92,47 +91,38 @@ def decision_changes(
     was taken over from the one before. `year`: the first year of a scenario's fees, the year after its own if
     None. Raises `InvalidData`, `InvalidParameter`.
     """
-    data = load_data(folder)
-    if source.name.isdigit() and not source.exists():
-        title = f"Verksamhetsplan {source.name}"
-        place = f"{minutes.paragraph}, {title}"
-        changes = plan_changes(data, int(source.name), minutes.document, place)
-        return DecisionChanges(data, _decision_rows(data, minutes, title, "plan") | changes)
+    data, rows, paper = load_data(folder), {}, ""
     if source.is_dir():
-        rows = read_tables(source, data, list(REPLACED))
-        paper, years = "budget", {row["year"] for row in rows.get("budget", [])}
+        rows, paper = read_tables(source, data, list(REPLACED)), "budget"
+        years = {row["year"] for row in rows.get("budget", [])}
     elif source.is_file():
-        rows, paper = _scenario_rows(source, data, year), ""
+        rows = _scenario_rows(source, data, year)
         years = {row["year"] for row in rows["fees"]}
+    elif source.name.isdigit() and not source.exists():
+        paper, years = "plan", {int(source.name)}
     else:
         raise InvalidParameter(f"Hittar varken en mapp med tabeller eller ett scenario i {source}.")
     if len(years) != 1:
         found = listing(sorted(map(str, years))) or "inget"
         raise InvalidParameter(f"{source} ska gälla ett år, men gäller {found}.")
-    title = f"{'Budget' if paper else 'Avgifter'} {years.pop()}"
+    [decided_year] = years
+    words = {"plan": "Verksamhetsplan", "budget": "Budget", "": "Avgifter"}
+    title = f"{words[paper]} {decided_year}"
     place = f"{minutes.paragraph}, {title}"
-    behind = {"source": minutes.document, "place": place}
-    changes = {}
+    changes = plan_changes(data, decided_year, minutes.document, place) if paper == "plan" else {}
     for name, added in rows.items():
-        changes[name] = _replacement(data, name, [row | behind for row in added], REPLACED[name], minutes)
+        behind = {"source": minutes.document, "place": place}
+        behind |= {"decision": minutes.decision} if name == "split_models" else {}
+        replaced = {tuple(row[key] for key in REPLACED[name]) for row in added}
+        keys = zip(*(data[name][key] for key in REPLACED[name]), strict=True)
+        removed = [number for number, key in zip(data[name].index, keys, strict=True) if key in replaced]
+        changes[name] = TableChange(removed, [row | behind for row in added])
     return DecisionChanges(data, _decision_rows(data, minutes, title, paper) | changes)
-
-
-def _replacement(
-    data: Data, name: str, added: list[dict[str, Any]], keys: tuple[str, ...], minutes: Minutes
-) -> TableChange:
-    if name == "split_models":
-        added = [row | {"decision": minutes.decision} for row in added]
-    replaced = {tuple(row[key] for key in keys) for row in added}
-    table = data[name]
-    cells = zip(*(table[key] for key in keys), strict=True)
-    removed = [number for number, key in zip(table.index, cells, strict=True) if key in replaced]
-    return TableChange(removed, added)
 
 
 def _decision_rows(data: Data, minutes: Minutes, title: str, paper: str) -> dict[str, TableChange]:
     """Return the rows of the minutes and of the decision, where they are not there already."""
-    rows: dict[str, list[dict[str, Any]]] = {}
+    rows: Rows = {}
     if minutes.document not in set(data["documents"]["document"]):
         names = {"title": f"Protokoll {minutes.date}", "kind": "minutes", "body": data.board}
         rows["documents"] = [{"document": minutes.document, "date": minutes.date} | names]
@@ -143,18 +133,10 @@ def _decision_rows(data: Data, minutes: Minutes, title: str, paper: str) -> dict
             f"decisions.csv, inte {minutes.case_number}. Rätta det som är fel."
         )
     if minutes.decision not in known:
-        rows["decisions"] = [
-            asdict(minutes)
-            | {
-                "decision": minutes.decision,
-                "body": data.board,
-                "status": "decided",
-                "title": title,
-                "outcome": f"Nämnden beslutade {title[0].lower()}{title[1:]}.",
-                "source": minutes.document,
-                "place": minutes.paragraph,
-            }
-        ]
+        said = {"title": title, "outcome": f"Nämnden beslutade {title[0].lower()}{title[1:]}."}
+        behind = {"source": minutes.document, "place": minutes.paragraph}
+        decision = {"decision": minutes.decision, "body": data.board, "status": "decided"}
+        rows["decisions"] = [asdict(minutes) | decision | said | behind]
         if paper:
             year = int(title.rsplit(" ", 1)[1])
             rows["paper_decisions"] = [{"decision": minutes.decision, "paper": paper, "year": year}]
@@ -164,10 +146,10 @@ def _decision_rows(data: Data, minutes: Minutes, title: str, paper: str) -> dict
 def _scenario_rows(file: Path, data: Data, year: int | None) -> Rows:
     """Return the fees of a scenario and, where it is a part alike and a part by inhabitants, its models."""
     try:
-        own_year = json.loads(read_text(file, file.name))["year"]
+        scenario_year = json.loads(read_text(file, file.name))["year"]
     except (ValueError, TypeError, KeyError):
-        own_year = data["fees"]["year"].max()
-    baseline = Baseline(data, own_year)
+        scenario_year = data["fees"]["year"].max()
+    baseline = Baseline(data, scenario_year)
     scenario = open_scenario(file, baseline)
     if scenario.newcomer or scenario.new_service:
         raise InvalidParameter(
@@ -175,25 +157,24 @@ def _scenario_rows(file: Path, data: Data, year: int | None) -> Rows:
             "municipalities.csv eller fee_components.csv, och gör scenariot på nytt."
         )
     found, first = redistribute(baseline, scenario), year or scenario.year + 1
-    codes, fees, models = found.codes, [], []
+    fees, models = [], []
     for service, share in found.splits.items():
         paid = (share.years[0] if share.years else share.target).fees
-        payers = {name for name, fee in paid.items() if fee}
         fees += [
-            {"year": first, "component": service, "municipality": codes[name], "fee": int(fee)}
+            {"year": first, "component": service, "municipality": found.codes[name], "fee": int(fee)}
             for name, fee in paid.items()
-            if name in payers or share.today[name]
+            if fee or share.today[name]
         ]
-        if (part := _equal_share(found, service)) is not None and not share.years:
+        if (part := _equal_share(share)) is not None:
             model = {"equal_share": part * 100, "step": share.step, "rounding": SAINTE_LAGUE}
             models.append({"component": service, "from_year": first} | model)
     return {"fees": fees, "split_models": models}
 
 
-def _equal_share(found: Redistribution, service: str) -> Fraction | None:
-    """Return the part alike of a key that is only that and inhabitants; None for any other."""
-    share = found.splits[service]
+def _equal_share(share: ServiceSplit) -> Fraction | None:
+    """Return the part alike of a key that is only that and inhabitants; None for any other, or a phase-in."""
     names = {part.name for part in share.typed}
-    if names - {EQUAL, INHABITANTS} or any(limit is not None for limit in share.limits.values()):
+    limited = any(limit is not None for limit in share.limits.values())
+    if names - {EQUAL, INHABITANTS} or limited or share.years:
         return None
     return sum((part.share for part in share.key.parts if part.kind == ALIKE), Fraction(0))

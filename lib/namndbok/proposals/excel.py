@@ -240,7 +240,9 @@ class ExcelSheet:
         head, below = rows[0] - 1, rows[-1] + 1
         self.worksheet.set_row(head - 1, 3 * LINE_HEIGHT)
         for letter, column in columns.items():
-            side = {"align": "right"} if column.form not in TEXTS else {"indent": int(letter != "A")}
+            side = {"align": "right"}
+            if column.form in TEXTS:
+                side = {"align": "left", "indent": int(letter != "A")}
             look = side | column.look
             self.worksheet.set_column(f"{letter}:{letter}", column.width)
             if column.title:

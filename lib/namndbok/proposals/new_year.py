@@ -9,7 +9,6 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 
@@ -36,10 +35,15 @@ class NewYear:
         names: dict[str, list[str]] = {kind: [] for kind in TEXTS["kinds"]}
         for name, schema in self.data.package.tables.items():
             rows, title = self.data[name], schema.title
-            if name in self.from_years:
-                count = len(self.changes[name].added)
-                names[schema.carried].append(f"{title}, {count} rader från {self.from_years[name]}")
-                names["dated"] += self._dated(name)
+            if last := self.from_years.get(name):
+                added = self.changes[name].added
+                names[schema.carried].append(f"{title}, {len(added)} rader från {last}")
+                # The sentences that name the year that they come from.
+                cells = (cell for row in added for column, cell in row.items() if column != "place")
+                texts = (
+                    cell for cell in cells if isinstance(cell, str) and str(last) in cell and " " in cell
+                )
+                names["dated"] += [f"{schema.path}: {text}" for text in texts]
             elif schema.carried in HANDED_ON and len(self.data.of_year(name, self.year)):
                 names["kept"].append(title)
             elif schema.carried == "stays" and (waiting := (rows["status"] != "done").sum()):
@@ -50,13 +54,6 @@ class NewYear:
             if tables:
                 yield TEXTS["kinds"][kind].format(year=self.year)
                 yield from (f"  {line}" for line in (tables if kind in LISTED else [", ".join(tables)]))
-
-    def _dated(self, table: str) -> Iterator[str]:
-        """Yield the sentences that name the year that they come from."""
-        path, last = self.data.package.tables[table].path, str(self.from_years[table])
-        for row in self.changes[table].added:
-            cells = (cell for name, cell in row.items() if name != "place" and isinstance(cell, str))
-            yield from (f"{path}: {cell}" for cell in cells if last in cell and " " in cell)
 
 
 def begin_year(data: Data, year: int) -> NewYear:
@@ -71,9 +68,16 @@ def begin_year(data: Data, year: int) -> NewYear:
         if count := len(data.of_year(name, year)):
             taken.append(f"{schema.path} ({count})")
         elif last := max((past for past in data[name]["year"] if past < year), default=0):
-            rows = data.of_year(name, last).to_dict("index")
-            added = [_handed_on(data, name, row, document, year) for row in rows.values()]
-            changes[name], from_years[name] = TableChange((), added), last
+            added, from_years[name] = [], last
+            for row in data.of_year(name, last).to_dict("records"):
+                place = TEXTS["place"].format(source=row["source"], place=row["place"], last=last)
+                for column in schema.fields:
+                    if column.carried == "empty":
+                        row[column.name] = None
+                    elif column.carried == "next_year" and (day := row[column.name]):
+                        row[column.name] = (pd.Timestamp(day) + pd.DateOffset(years=year - last)).date()
+                added.append(row | {"year": year, "source": document, "place": place})
+            changes[name] = TableChange((), added)
     if not changes:
         reason = TEXTS["taken" if taken else "nothing"]
         raise InvalidParameter(reason.format(year=year, tables=listing(taken)))
@@ -82,19 +86,6 @@ def begin_year(data: Data, year: int) -> NewYear:
         row = {"document": document, "kind": CARRIED, "body": data.board} | words
         changes = {"documents": TableChange((), [row])} | changes
     return NewYear(data, year, changes, from_years)
-
-
-def _handed_on(data: Data, table: str, row: Mapping[str, Any], document: str, year: int) -> dict[str, Any]:
-    """Return a row as it begins a new year."""
-    new = dict(row)
-    for column in data.package.tables[table].fields:
-        if column.carried == "empty":
-            new[column.name] = None
-        elif column.carried == "next_year" and new[column.name]:
-            moved = pd.Timestamp(new[column.name]) + pd.DateOffset(years=year - row["year"])
-            new[column.name] = moved.date()
-    place = TEXTS["place"].format(source=row["source"], place=row["place"], last=row["year"])
-    return new | {"year": year, "source": document, "place": place}
 
 
 def plan_changes(data: Data, year: int, source: str, place: str) -> dict[str, TableChange]:

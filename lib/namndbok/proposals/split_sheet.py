@@ -5,11 +5,16 @@ for which the fees add up is found by halving an interval: at its lower end the 
 steps there are, at its upper end to more. Those whose fee jumps in between are next in turn, and the order of
 turn decides which of them get the last steps, exactly as in the library (Sainte-Laguë). A spreadsheet's 15
 digits are enough, for the interval is left a thousand times wider than its error.
+
+The formulas stand in `split_sheet.json`: `{name}` is a cell, the letter of a column or another formula,
+`{name_all}` all rows of a column, # the row.
 """
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 from xlsxwriter.utility import xl_col_to_name
@@ -19,18 +24,19 @@ from namndbok.proposals.scenario.redistribution import ServiceSplit
 from namndbok.splits import AMOUNT, Part
 from namndbok.swedish import capital
 
-# Rows: cells above the table, and the first of the municipalities.
-TOTAL, STEP, FLOOR, CAP, MAX_CHANGE, STATE, FIXED, SHARES, PAID, SHARE_ROW, SUM_ROW = range(4, 15)
-FIRST = SUM_ROW + 2
-KEYS_FROM, STEP_COLUMNS, WIDTH = 7, 10, 15
-ENDLESS, HALVINGS, NARROW = 10**15, 100, "0.000000000001"
+LAYOUT = json.loads(Path(__file__).with_suffix(".json").read_text(encoding="utf-8"))
+CELLS, KEY, COLUMNS = LAYOUT["cells"], LAYOUT["key"], LAYOUT["columns"]
+TOTAL, STEP, STATE = (CELLS[name][0] for name in ("total", "step", "state"))
+SHARE_ROW, SUM_ROW = KEY["share"][0], KEY["sum"][0]
+FIRST = SUM_ROW + 2  # row of the first municipality
+HALVINGS, WIDTH = 100, 15
 
 
 class SplitSheet:
     """Write a sheet for one split: its key, what each pays by it (column C) and today (D), and a phase-in.
 
-    `turns`: all names in the order in which the last steps are given out. `limits`: floor, cap and greatest
-    change by row, None for no limit. `total`: kronor, or the formula of them. `year_columns` are letters.
+    `turns`: all names in the order in which the last steps are given out. `limits`: `floor`, `cap` and
+    `max_change`, None for no limit. `total`: kronor, or the formula of them. `year_columns` are letters.
     """
 
     def __init__(
@@ -41,193 +47,134 @@ class SplitSheet:
         split: ServiceSplit,
         *,
         turns: Sequence[str],
-        limits: Mapping[int, float | None],
+        limits: Mapping[str, float | None],
         total: int | Formula,
     ) -> None:
-        names, place = list(split.today.index), KEYS_FROM + len(split.key.parts)
-        title = tab.partition(" ")[2]
+        names, keys = list(split.today.index), [f"key {number}" for number, _ in enumerate(split.key.parts)]
+        *first_columns, turn, gap, flag, year = COLUMNS
+        years = [f"{year} {number}" for number, _ in enumerate(split.years, start=1)]
+        title, self.rows = tab.partition(" ")[2], range(FIRST, FIRST + len(names))
         self.sheet = ExcelSheet(book, tab, title, text, across=7, head=FIRST - 1, wide=True)
-        self.rows = range(FIRST, FIRST + len(names))
-        letters = [xl_col_to_name(number) for number in range(place + len(split.years) + 3)]
-        self._keys = dict(zip(letters[KEYS_FROM:place], split.key.parts, strict=True))
-        *self.year_columns, self._turns, gap, self._flag = letters[place:]
-        self._write_inputs(split, names, turns, limits, total)
-        self.sheet.worksheet.set_column(f"{gap}:{gap}", 3)
-        self._write_keys(names)
-        self._write_fees()
+        self._named = {name: f"$B${row}" for name, (row, _, _) in CELLS.items()}
+        self._columns = self._name_columns([*first_columns, *keys, *years, turn, gap, flag], 0)
+        self.year_columns = [self._named[name] for name in years]
+        given = {"total": total, "step": split.step, "floor": None, "cap": None, "max_change": None}
+        self._write_cells(given | limits)
+        takes_part = ["ja" if name in split.target.participants else "nej" for name in names]
+        today, fees = ([int(paid[name]) for name in names] for paid in (split.today, split.target.fees))
+        values = {"municipality": names, "takes_part": takes_part, "today": today, "computed": fees}
+        values |= {turn: [turns.index(name) + 1 for name in names], gap: (), flag: None}
+        self._write_columns(COLUMNS, values)
+        self._write_fees(*self._write_keys(dict(zip(keys, split.key.parts, strict=True)), names))
         last = self.rows[-1]
         self.sheet.allow(f"B{FIRST}:B{last}", "Skriv ja eller nej.", validate="list", source=["ja", "nej"])
         for row, least, more in ((TOTAL, 0, ""), (STEP, 1, ", minst 1")):
             whole = {"validate": "integer", "criteria": ">=", "value": least}
             self.sheet.allow(f"B{row}", f"Skriv hela kronor{more}.", **whole)
-        self.sheet.worksheet.print_area(f"A1:{[*self._keys, *self.year_columns][-1]}{last + 1}")
+        self.sheet.worksheet.print_area(f"A1:{self._named[[*keys, *years][-1]]}{last + 1}")
 
-    def _write_inputs(
-        self,
-        split: ServiceSplit,
-        names: list[str],
-        turns: Sequence[str],
-        limits: Mapping[int, Any],
-        total: Any,
-    ) -> None:
-        titles = {
-            FLOOR: ("Golv, kr (tomt: inget)", Form.KRONOR),
-            CAP: ("Tak, kr (tomt: inget)", Form.KRONOR),
-            MAX_CHANGE: ("Största förändring (tomt: ingen)", Form.PERCENT),
-        }
-        inputs = {row: (title, limits.get(row), form) for row, (title, form) in titles.items()}
-        inputs[TOTAL] = ("Att fördela, kr", total, Form.KRONOR)
-        inputs[STEP] = ("Avrundas till, kr", split.step, Form.KRONOR)
-        self.sheet.write_cells(inputs)
-        takes_part = ["ja" if name in split.target.participants else "nej" for name in names]
-        today, fees = ([int(paid[name]) for name in names] for paid in (split.today, split.target.fees))
-        columns = {
-            "A": Column("Kommun", names, Form.LABEL, 30),
-            "B": Column("Deltar", takes_part, Form.TEXT, look=YELLOW),
-            "D": Column("I dag", today, summed=True),
-            "G": Column("Nämndboks värde", fees, summed=True),
-            self._turns: Column("Turordning", [turns.index(name) + 1 for name in names], width=11),
-            self._flag: Column("Deltar (1)", Formula('IF(LOWER(TRIM(B#))="ja",1,0)'), width=9),
-        }
-        self.sheet.write_columns(self.rows, columns)
+    def _write_keys(self, keys: Mapping[str, Part], names: list[str]) -> tuple[str, dict[str, str]]:
+        """Write each part's numbers, their sum for those who take part, and its share.
 
-    def _write_keys(self, names: list[str]) -> None:
-        """Write each part's share, its sum for those who take part, and its numbers."""
-        sheet, before = self.sheet, xl_col_to_name(KEYS_FROM - 1)
-        sheet.write(f"{before}{SHARE_ROW}", "Andel", align="right")
-        sheet.write(f"{before}{SUM_ROW}", "Summa, deltagare", align="right")
-        of_payers = f"SUMPRODUCT({self._column(self._flag)},{{}})"
-        for letter, part in self._keys.items():
+        Returns the formula of a row's amount before rounding, and what may be wrong with what is typed.
+        """
+        sheet, before = self.sheet, self._named["computed"]
+        for row, heading in (KEY["share"], KEY["sum"]):
+            sheet.write(f"{before}{row}", heading, align="right")
+        fixed, shares, amounts, faults = [], [], [], {}
+        for name, part in keys.items():
+            letter, column = self._named[name], self._named[f"{name}_all"]
             numbers = Column(capital(part.name), list(_numbers(part, names)), Form.EXACT, look=YELLOW)
             sheet.write_columns(self.rows, {letter: numbers})
-            sheet.write(f"{letter}{SUM_ROW}", Formula(of_payers.format(self._column(letter))), Form.EXACT)
-            if part.kind != AMOUNT:
+            of_payers = Formula(self._formula(KEY["of_payers"], column=column))
+            sheet.write(f"{letter}{SUM_ROW}", of_payers, Form.EXACT)
+            if part.kind == AMOUNT:
+                fixed.append(f"{letter}{SUM_ROW}")
+                amounts.append(f"{letter}#")
+            else:
                 sheet.write(f"{letter}{SHARE_ROW}", float(part.share), Form.PERCENT, **YELLOW)
-        fixed = [f"{key}{SUM_ROW}" for key, part in self._keys.items() if part.kind == AMOUNT]
-        shares = [f"{key}{SHARE_ROW}" for key, part in self._keys.items() if part.kind != AMOUNT]
-        results = {
-            FIXED: ("Fasta belopp, kr", Formula("+".join(fixed) or "0"), Form.EXACT),
-            SHARES: ("Andelar", Formula("+".join(shares) or "0"), Form.PERCENT),
-            PAID: (
-                "Betalas i dag av dem som deltar",
-                Formula(of_payers.format(self._column("D"))),
-                Form.EXACT,
-            ),
-        }
-        sheet.write_cells(results)
+                shares.append(f"{letter}{SHARE_ROW}")
+                amounts.append(self._formula(KEY["shared"], key=letter))
+                fault = f"{part.name} är 0 för alla som deltar".replace('"', "'")
+                faults[KEY["is_empty"].format(key=letter)] = fault
+        results = {"fixed": "+".join(fixed) or "0", "shares": "+".join(shares) or "0"}
+        results["paid"] = self._formula(KEY["of_payers"], column=self._named["today_all"])
+        self._write_cells({name: Formula(formula) for name, formula in results.items()})
+        self._named["whole_share"] = str(len(shares) and 1)
+        return "+".join(amounts), faults
 
-    def _write_fees(self) -> None:
+    def _write_fees(self, amount: str, faults: Mapping[str, str]) -> None:
         """Write the fees by the key, and of each year on the way to them.
 
         A cost that nobody pays today is there at once, and so is the last year where no change is limited.
         """
-        terms, years = [], len(self.year_columns)
-        for letter, part in self._keys.items():
-            share, whole = f"{letter}${SHARE_ROW}", f"{letter}${SUM_ROW}"
-            shared = f"IF({whole}=0,0,($B${TOTAL}-$B${FIXED})*{share}*{letter}#/{whole})"
-            terms.append(f"{letter}#" if part.kind == AMOUNT else shared)
-        amount = f"IF({self._flag}#=1,{'+'.join(terms)},0)"
-        fee, state = self._write_steps(0, amount, "D", by_change=not years)
-        self.sheet.write_cells({STATE: ("Går att räkna", Formula(state), Form.TEXT)})
-        computed = f'IF($B${STATE}="ja",{{}},NA())'
-        columns = {
-            "C": Column("Avgift", Formula(computed.format(fee)), width=15, summed=True),
-            "E": Column("Betalar mer", Formula("C#-D#"), Form.SIGNED, summed=True),
-            "F": Column("Förändring", Formula('IF(D#=0,"",E#/D#)'), Form.SIGNED_PERCENT, 12),
-        }
-        self.sheet.write_columns(self.rows, columns)
+        years = len(self.year_columns)
+        self._write_steps(0, amount, "D", by_change=not years)
+        state = '"ja"'
+        for condition, fault in reversed((LAYOUT["typed"] | faults | LAYOUT["faults"]).items()):
+            state = f'IF({self._formula(condition)},"{fault}",{state})'
+        self._write_cells({"state": Formula(state)})
+        self._write_columns(COLUMNS, {"fee": None, "more": None, "change": None})
         for year, (before, letter) in enumerate(pairwise(["D", *self.year_columns]), start=1):
-            mixed = f"(1-{year}/{years})*$B${TOTAL}*D#/$B${PAID}+{year}/{years}*C#"
-            amount = f"IF({self._flag}#=1,IF($B${PAID}=0,C#,{mixed}),0)"
-            fee, _ = self._write_steps(year, amount, before, by_change=True)
-            is_target = f'$B${MAX_CHANGE}=""' if year == years else "FALSE()"
-            paid = Formula(computed.format(f"IF(OR($B${PAID}=0,{is_target}),C#,{fee})"))
-            self.sheet.write_columns(self.rows, {letter: Column(f"År {year}", paid, summed=True)})
+            self._named |= {"number": f"{year}", "years": f"{years}", "year": letter}
+            self._write_steps(year, LAYOUT["mixed"], before, by_change=True)
+            self._named["is_target"] = self._formula('{max_change}=""' if year == years else "FALSE()")
+            self._write_columns(COLUMNS, {"year": None})
 
-    def _write_steps(self, year: int, exact: str, before: str, *, by_change: bool) -> tuple[str, str]:
-        """Write the rounding of exact amounts; return formulas of a row's fee and of what is wrong, or ja.
+    def _write_steps(self, year: int, exact: str, before: str, *, by_change: bool) -> None:
+        """Write the rounding of exact amounts, to which `rounded` then leads.
 
         `before` is the column of the fees of the year before, and `by_change` whether the greatest change
         from these holds. What the key itself gives is year 0.
         """
-        sheet, rows, column = self.sheet, self.rows, self._column
-        floor, cap, most, step, total = (f"$B${row}" for row in (FLOOR, CAP, MAX_CHANGE, STEP, TOTAL))
-        is_held = f'AND({most}<>"",{before}#>0)' if by_change else "FALSE()"
-        least = f"MAX(0,N({floor}),IF({is_held},{before}#-{before}#*N({most}),0))"
-        highest = f"IF({is_held},{before}#+{before}#*N({most}),{ENDLESS})"
-        highest = f'MIN(IF({cap}="",{ENDLESS},N({cap})),{highest})'
-        whole = f"INT({total}/{step})"
-        most_steps = f"MIN({whole}+1,INT(ROUND({highest},6)/{step}))"
-        place = KEYS_FROM + len(self._keys) + len(self.year_columns) + 3 + year * STEP_COLUMNS
-        letters = [xl_col_to_name(number) for number in range(place, place + STEP_COLUMNS)]
-        amount, low, high, lower, turn, rank, below, above, middle, _ = letters
-        columns = {
-            amount: Column("Belopp före avrundning", Formula(exact), Form.EXACT, WIDTH),
-            low: Column(
-                "Minst, steg",
-                Formula(f"IF({self._flag}#=1,ROUNDUP(ROUND({least},6)/{step},0),0)"),
-                width=WIDTH,
-            ),
-            high: Column("Högst, steg", Formula(f"IF({self._flag}#=1,{most_steps},0)"), width=WIDTH),
-        }
-        sheet.write_columns(rows, columns)
-        amounts, lows, highs = map(column, (amount, low, high))
-        positive = f"SMALL({amounts},SUMPRODUCT(({amounts}<=0)*1)+1)"
-        ends = "0", f"IFERROR(({whole}+2)/{positive},1)"
-        half = f"({below}#+{above}#)/2"
-        nearest = f"INT({amounts}*{half}+0.5)"
-        kept = f"{lows}+({nearest}-{lows})*({nearest}>{lows})-({nearest}-{highs})*({nearest}>{highs})"
-        is_narrow, fits = f"{above}#-{below}#<{NARROW}*{above}#", f"{middle}#<={whole}"
+        names = [*LAYOUT["limits"], *LAYOUT["steps"]]
+        self._name_columns(names, len(self._columns) + year * (len(names) + 1))
         last = FIRST + HALVINGS - 1
+        self._named |= {"before": before, "last": f"{last}", "exact": self._formula(exact)}
+        self._named["is_held"] = self._formula(LAYOUT["is_held"]) if by_change else "FALSE()"
+        for name, term in LAYOUT["terms"].items():
+            self._named[name] = self._formula(term)
+        self._write_columns(LAYOUT["limits"], dict.fromkeys(LAYOUT["limits"]), WIDTH)
+        ends = {"below": "0", "above": self._named["first_above"]}
         for row in map(str, range(FIRST, last + 1)):
-            for letter, formula in zip((below, above), ends, strict=True):
-                sheet.write(f"{letter}{row}", Formula(formula), Form.FACTOR)
-            sheet.write(f"{middle}{row}", Formula(f"SUMPRODUCT({kept})".replace("#", row)), Form.KRONOR)
-            ends = (
-                f"IF(OR({is_narrow},NOT({fits})),{below}#,{half})".replace("#", row),
-                f"IF(OR({is_narrow},{fits}),{above}#,{half})".replace("#", row),
+            for name, formula in ends.items():
+                self.sheet.write(f"{self._named[name]}{row}", Formula(formula), Form.FACTOR)
+            given = Formula(self._named["given"].replace("#", row))
+            self.sheet.write(f"{self._named['middle']}{row}", given, Form.KRONOR)
+            ends = {name: self._named[f"next_{name}"].replace("#", row) for name in ends}
+        values = {name: None if "formula" in step else () for name, step in LAYOUT["steps"].items()}
+        self._write_columns(LAYOUT["steps"], values, WIDTH)
+
+    def _name_columns(self, names: Sequence[str], first: int) -> Sequence[str]:
+        """Let names stand for the letters of columns in formulas; `first` is the place of the first one."""
+        for place, name in enumerate(names, start=first):
+            letter = self._named[name] = xl_col_to_name(place)
+            self._named[f"{name}_all"] = f"${letter}${FIRST}:${letter}${self.rows[-1]}"
+        return names
+
+    def _formula(self, text: str, **more: str) -> str:
+        return text.format_map(self._named | more)
+
+    def _write_cells(self, values: Mapping[str, float | None]) -> None:
+        cells = ((*CELLS[name], value) for name, value in values.items())
+        self.sheet.write_cells({row: (title, value, Form[form]) for row, title, form, value in cells})
+
+    def _write_columns(
+        self, columns: Mapping[str, Any], values: Mapping[str, Sequence | None], width: float = 13
+    ) -> None:
+        """Write columns as they are described, with these values, or by their formulas (None)."""
+        written = {}
+        for name, cells in values.items():
+            described = columns[name]
+            written[self._named[name]] = Column(
+                self._formula(described["title"]),
+                Formula(self._formula(described["formula"])) if cells is None else cells,
+                Form[described.get("form", "KRONOR")],
+                described.get("width", width),
+                described.get("summed", False),
+                YELLOW if described.get("is_yellow") else {},
             )
-        rounded = f"MAX({low}#,MIN({high}#,INT({amount}#*${{}}${last}+0.5)))"
-        order = f"({column(turn)}>0)*({column(self._turns)}<${self._turns}#)"
-        columns = {
-            lower: Column("Steg, nedre", Formula(rounded.format(below)), width=WIDTH),
-            turn: Column("På tur", Formula(f"{rounded.format(above)}-{lower}#"), width=WIDTH),
-            rank: Column("Plats i turen", Formula(f"IF({turn}#>0,1+SUMPRODUCT({order}),0)"), width=WIDTH),
-            below: Column("Faktor, nedre", width=WIDTH),
-            above: Column("Faktor, övre", width=WIDTH),
-            middle: Column("Summa steg mitt emellan", width=WIDTH),
-        }
-        sheet.write_columns(rows, columns)
-        missing = f"({whole}-SUM({column(lower)}))"
-        gets = f"IF(AND({rank}#>0,{rank}#<={missing}),1,0)"
-        carries = f"IF(AND({rank}#>0,{rank}#={missing}+1),{total}-{step}*{whole},0)"
-        faults = {
-            f"SUMPRODUCT(({lows}>{highs})*1)>0": "golvet är högre än taket",
-            f"SUM({lows})>{whole}": "golvet ger mer än det som ska fördelas",
-            f"SUM({column(lower)})+SUM({column(turn)})<{whole}": "taket ger mindre än det som ska fördelas",
-        }
-        return f"({lower}#+{gets})*{step}+{carries}", self._state(faults)
-
-    def _state(self, faults: Mapping[str, str]) -> str:
-        """Return a formula that says ja, or the first thing that is wrong with what is typed."""
-        shared = {letter: part for letter, part in self._keys.items() if part.kind != AMOUNT}
-        typed = {
-            f"OR(B{STEP}<1,B{STEP}<>INT(B{STEP}))": "steget ska vara hela kronor, minst 1",
-            f"OR(B{TOTAL}<0,B{TOTAL}<>INT(B{TOTAL}))": "beloppet ska vara hela kronor, minst 0",
-            f"SUM({self._column(self._flag)})=0": "ingen kommun deltar",
-            f"B{FIXED}>B{TOTAL}": "de fasta beloppen är mer än det som ska fördelas",
-            f"ABS(B{SHARES}-{len(shared) and 1})>0.000001": "andelarna ska vara 100 % tillsammans",
-        }
-        for key, part in shared.items():
-            empty = f"AND({key}{SHARE_ROW}>0,{key}{SUM_ROW}=0)"
-            typed[empty] = f"{part.name} är 0 för alla som deltar".replace('"', "'")
-        state = '"ja"'
-        for condition, fault in reversed((typed | faults).items()):
-            state = f'IF({condition},"{fault}",{state})'
-        return state
-
-    def _column(self, letter: str) -> str:
-        return f"${letter}${FIRST}:${letter}${self.rows[-1]}"
+        self.sheet.write_columns(self.rows, written)
 
 
 def _numbers(part: Part, names: list[str]) -> Iterator[float]:

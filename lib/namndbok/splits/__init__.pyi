@@ -1,4 +1,6 @@
 from .cost_split import Split as Split
+from .cost_split import change_limits as change_limits
+from .cost_split import phase_in as phase_in
 from .cost_split import split as split
 from .explanation import explain as explain
 from .explanation import residuals as residuals
@@ -11,11 +13,7 @@ from .keys import AMOUNT as AMOUNT
 from .keys import QUANTITY as QUANTITY
 from .keys import Key as Key
 from .keys import Part as Part
-from .limits import limits_of as limits_of
 from .participants import fraction as fraction
-from .participants import participants_of as participants_of
 from .rounding import LARGEST_REMAINDER as LARGEST_REMAINDER
 from .rounding import ROUNDINGS as ROUNDINGS
 from .rounding import SAINTE_LAGUE as SAINTE_LAGUE
-from .transition import change_limits as change_limits
-from .transition import phase_in as phase_in

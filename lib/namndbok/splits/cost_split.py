@@ -1,13 +1,15 @@
-"""The split of a total: a part of it alike and the rest by inhabitants, rounded to whole steps."""
+"""The split of a total, rounded to whole steps, and the way from today's fees to it over some years."""
 
+import math
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
 import pandas as pd
 
 from namndbok.errors import ImpossibleLimits, InvalidSplit
-from namndbok.splits.keys import Key
+from namndbok.splits.keys import QUANTITY, Key, Part
 from namndbok.splits.limits import Limit, Limits, limits_of, water_fill
 from namndbok.splits.participants import Participants, fraction, participants_of, rounding_step, whole_kronor
 from namndbok.splits.rounding import (
@@ -72,8 +74,7 @@ def split(
     payers = participants_of(population, participants)
     limits = limits_of(floor, cap, payers, amount, step)
     weights = _weights(equal_share, payers) if key is None else key.weights(abs(amount), payers)
-    count, rest = divmod(abs(amount), step)
-    carrier = None
+    (count, rest), carrier = divmod(abs(amount), step), None
     if rounding == SAINTE_LAGUE:
         bounds = ([limit // step for limit in limits] for limits in (limits.lows, limits.highs))
         steps, carrier = odd_numbers(count, weights, *bounds, payers.precedence)
@@ -85,18 +86,12 @@ def split(
         steps = largest_remainder(numerators, denominator * step, count, payers.precedence)
     fees = [step * number for number in steps]
     if not rest:
-        carrier = None
-    elif carrier is None:
+        return Split(payers.fees([limits.sign * fee for fee in fees]), amount, payers.labels)
+    if carrier is None:
         carrier = _carrier(fees, rest, limits, payers, step)
-    if carrier is not None:
-        fees[carrier] += rest
-    return Split(
-        fees=payers.fees([limits.sign * fee for fee in fees]),
-        total=amount,
-        participants=payers.labels,
-        carrier=None if carrier is None else payers.labels[carrier],
-        carried=limits.sign * rest,
-    )
+    fees[carrier] += rest
+    signed = payers.fees([limits.sign * fee for fee in fees])
+    return Split(signed, amount, payers.labels, payers.labels[carrier], limits.sign * rest)
 
 
 def _weights(equal_share: float | Fraction, payers: Participants) -> list[int]:
@@ -106,11 +101,11 @@ def _weights(equal_share: float | Fraction, payers: Participants) -> list[int]:
         raise InvalidSplit(f"Andelen lika ska vara mellan 0 och 1 (50 % skrivs 0.5), men är {equal_share}.")
     if share == 1:
         return [1] * len(payers.labels)
-    if not payers.total:
+    if not (whole := sum(payers.numbers)):
         raise InvalidSplit(
             "Fördelningsnyckeln är 0 för alla som deltar, så det går inte att fördela efter den."
         )
-    equal = share.numerator * payers.total
+    equal = share.numerator * whole
     per_number = (share.denominator - share.numerator) * len(payers.labels)
     return [equal + per_number * number for number in payers.numbers]
 
@@ -130,3 +125,48 @@ def _carrier(fees: list[int], rest: int, limits: Limits, payers: Participants, s
         )
     precedence = payers.precedence
     return min(able, key=lambda place: (precedence[place][0], fees[place], precedence[place][1]))
+
+
+def phase_in(
+    today: pd.Series,
+    target: Split,
+    population: pd.Series,
+    years: int,
+    *,
+    most: Fraction | None = None,
+    **options: Any,
+) -> list[Split]:
+    """Split the target's total for each of so many years: the last one is the target, unless `most` stops it.
+
+    `today`: kronor by municipality. In year k of n a fee is today's and the target's in proportion n − k to
+    k. Those who do not take part in the target pay nothing from the first year. `most`: how much of last
+    year's fee it may rise or fall, 0.1 for 10 %. `options`: what `split` takes. Raises InvalidSplit.
+    """
+    splits, before = [], today
+    for year in range(1, years + (most is not None)):
+        done = Fraction(year, years)
+        parts = (
+            Part(QUANTITY, 1 - done, today, "Dagens avgift"),
+            Part(QUANTITY, done, target.fees, "Målets avgift"),
+        )
+        key = Key(tuple(part for part in parts if part.share))
+        limited = options if most is None else options | change_limits(before, most, **options)
+        splits.append(split(target.total, population, key=key, participants=target.participants, **limited))
+        before = splits[-1].fees
+    return splits if most is not None else [*splits, target]
+
+
+def change_limits(
+    before: pd.Series, most: Fraction, *, floor: int | None = None, cap: int | None = None, **_: Any
+) -> dict[str, pd.Series]:
+    """Return floor and cap by municipality, so that no fee changes more than `most` of what it was before.
+
+    A floor and a cap for all hold too; those who paid nothing have no limit but them.
+    """
+    low, high = {}, {}
+    for label, fee in before.items():
+        room = abs(int(fee)) * most
+        lows, highs = ([math.ceil(fee - room)], [math.floor(fee + room)]) if fee else ([], [])
+        low[label] = max(lows + ([] if floor is None else [floor]), default=None)
+        high[label] = min(highs + ([] if cap is None else [cap]), default=None)
+    return {"floor": pd.Series(low, dtype=object), "cap": pd.Series(high, dtype=object)}

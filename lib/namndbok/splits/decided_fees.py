@@ -6,51 +6,83 @@ Its extent along r is found by eliminating b (Fourier–Motzkin): two municipali
 g ± step) / (p − q), and the polygon is empty exactly when the largest lower bound is not below the smallest
 upper one, or when equal populations have unequal fees. Eliminating r bounds b likewise. Rounding up to the
 next step is the same polygon moved by half a step along b, and the largest remainder moves it by something
-between; so one question answers for every way of rounding.
+between; so one question answers for every way of rounding. Ends of intervals are integers over integers, so
+nothing hangs on a tolerance.
 """
 
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
+from math import ceil, floor
 
 import numpy as np
 import pandas as pd
 
 from namndbok.errors import InvalidSplit
-from namndbok.splits.interval import EMPTY, Interval, tightest
 from namndbok.splits.participants import check_known, check_once, label_list, whole_kronor
 from namndbok.splits.rounding import UP
 
 # Steps that boards round a year's fee to, and steps of a monthly fee times twelve.
 STEPS = (1, 10, 12, 50, 100, 120, 500, 600, 1000, 1200, 6000, 12000)
+# Floats pick the bounds that may be the tightest; fractions then decide between those.
+NEAR = 1e-9
+MOST_MULTIPLES = 5
 
 
 @dataclass(frozen=True)
-class DecidedFees:
-    """Hold the fees that are known, in whole kronor without sign, by municipality; `sign` is −1 for a refund.
+class Interval:
+    """Hold the numbers between two ends; `closed` names the end that is in it: `low`, `high`, or neither."""
 
-    `zero` are those whose fee is 0, `unknown` those who have none in the document.
-    """
+    low: Fraction
+    high: Fraction
+    closed: str = ""
 
-    fees: dict[Hashable, int]
-    sign: int
-    zero: tuple[Hashable, ...]
-    unknown: tuple[Hashable, ...]
-
-    @property
-    def left_out(self) -> list[tuple[Hashable, ...]]:
-        """List whom to leave out: those without a fee, and then only some of them, and nobody."""
-        return list(dict.fromkeys([self.zero + self.unknown, self.zero, self.unknown, ()]))
+    def __contains__(self, number: Fraction | int) -> bool:
+        end = {"low": self.low, "high": self.high}.get(self.closed)
+        return self.low < number < self.high or (number == end and self.low <= self.high)
 
     @property
-    def steps(self) -> list[int]:
-        """List the coarsest steps that every fee is a multiple of.
+    def is_empty(self) -> bool:
+        """Tell whether there is no number in it."""
+        return not (self.low < self.high or self.low in self)
 
-        What a finer step reproduces, a coarser one does too, so the others are not tried.
-        """
-        fitting = [step for step in STEPS if not any(fee % step for fee in self.fees.values())]
-        return [step for step in fitting if not any(other > step and other % step == 0 for other in fitting)]
+    def from_zero(self) -> "Interval":
+        """Return the part of it that is at least 0."""
+        return self if self.low >= 0 else Interval(Fraction(0), self.high, "low")
+
+    def multiples(self, unit: Fraction) -> list[Fraction]:
+        """List the multiples of the unit in it, those nearest the middle first, at most five."""
+        middle = (self.low + self.high) / 2 / unit
+        first = max(ceil(self.low / unit), floor(middle) - MOST_MULTIPLES)
+        last = min(floor(self.high / unit), floor(middle) + MOST_MULTIPLES)
+        inside = (number for number in range(first, last + 1) if number * unit in self)
+        nearest = sorted(inside, key=lambda number: abs(number - middle))
+        return [number * unit for number in nearest[:MOST_MULTIPLES]]
+
+    def roundest(self, finest: int) -> Fraction | None:
+        """Find the number with the fewest decimals or the most final zeros, from 10**finest up."""
+        return next((numbers[0] for unit in units(finest) if (numbers := self.multiples(unit))), None)
+
+
+EMPTY = Interval(Fraction(0), Fraction(0))
+
+
+def tightest(lows: np.ndarray, highs: np.ndarray, denominators: np.ndarray, closed: str = "") -> Interval:
+    """Return the interval within all bounds, which are given as numerators over denominators above 0."""
+
+    def largest(numerators: np.ndarray) -> Fraction:
+        ratios = numerators / denominators
+        near = ratios >= ratios.max() - NEAR * max(1.0, abs(ratios.max()))
+        pairs = zip(numerators[near].tolist(), denominators[near].tolist(), strict=True)
+        return max(Fraction(*pair) for pair in pairs)
+
+    return Interval(largest(lows), -largest(-highs), closed)
+
+
+def units(finest: int) -> Iterator[Fraction]:
+    """Go from a thousand million down to 10**finest by tens."""
+    return (Fraction(10) ** power for power in range(9, finest - 1, -1))
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,6 +91,7 @@ class Hypothesis:
 
     `date` is None when all fees are equal, so that no population has to do with them. `population`:
     inhabitants of all who take part; `fees`: what is known of their fees, in whole kronor without sign.
+    `sign` is −1 for a refund.
     """
 
     date: Hashable | None
@@ -97,10 +130,8 @@ class Hypothesis:
     @cached_property
     def rates(self) -> Interval:
         """Return the amounts per inhabitant that occur in the polygon, empty when no pair gives every fee."""
-        counts = set(self.people.tolist())
-        if len(counts) < 2 or len(counts) < len(
-            set(zip(self.people.tolist(), self.fees.values(), strict=True))
-        ):
+        counts = self.people.tolist()
+        if len(set(counts)) < 2 or len(set(counts)) < len(set(zip(counts, self.fees.values(), strict=True))):
             return EMPTY
         more_people, higher_fee = (
             np.subtract.outer(column, column).take(self._larger) for column in (self.people, self.kronor)
@@ -136,11 +167,13 @@ def doubled_bounds(step: int, rounding: str) -> tuple[int, int, str]:
     return (-2 * step, 0, "high") if rounding == UP else (-step, step, "low")
 
 
-def decided_fees_of(fees: pd.Series, populations: pd.DataFrame) -> DecidedFees:
-    """Read fees; raises InvalidSplit for a column that cannot be decided fees.
+def hypotheses_of(fees: pd.Series, populations: pd.DataFrame) -> Iterator[Hypothesis]:
+    """Go through who may have been left out, the population dates and the steps.
 
     `fees`: whole kronor by municipality, empty where there is none. `populations`: a row a municipality, a
-    column a date.
+    column a date. Left out are those without a fee, and then only some of them, and nobody. Tried are the
+    coarsest steps that every fee is a multiple of, since they reproduce what a finer one does. Raises
+    InvalidSplit for a column that cannot be decided fees.
     """
     check_once(fees.index, "Avgifterna")
     check_once(populations.index, "Folkmängden")
@@ -155,19 +188,14 @@ def decided_fees_of(fees: pd.Series, populations: pd.DataFrame) -> DecidedFees:
     sign = -1 if all(fee <= 0 for fee in known.values()) else 1
     zero = tuple(label for label, fee in known.items() if not fee)
     unknown = tuple(label for label in municipalities if label not in known)
-    return DecidedFees({label: sign * fee for label, fee in known.items()}, sign, zero, unknown)
-
-
-def hypotheses_of(decided: DecidedFees, populations: pd.DataFrame) -> Iterator[Hypothesis]:
-    """Go through who may have been left out, the population dates and the steps."""
-    for left_out in decided.left_out:
-        labels = [label for label in populations.index.tolist() if label not in left_out]
-        fees = {label: fee for label, fee in decided.fees.items() if label not in left_out}
+    fitting = [step for step in STEPS if not any(fee % step for fee in known.values())]
+    steps = [step for step in fitting if not any(other > step and other % step == 0 for other in fitting)]
+    for left_out in dict.fromkeys([zero + unknown, zero, unknown, ()]):
+        labels = [label for label in municipalities if label not in left_out]
+        paid = {label: sign * fee for label, fee in known.items() if label not in left_out}
         for date in populations.columns:
             population = _population(populations[date], labels)
-            hypotheses = [
-                Hypothesis(date, step, left_out, population, fees, decided.sign) for step in decided.steps
-            ]
+            hypotheses = [Hypothesis(date, step, left_out, population, paid, sign) for step in steps]
             if hypotheses[0].is_alike:
                 yield from (replace(alike, date=None) for alike in hypotheses if alike.is_complete)
                 break
@@ -176,8 +204,7 @@ def hypotheses_of(decided: DecidedFees, populations: pd.DataFrame) -> Iterator[H
 
 def _population(counted: pd.Series, labels: list[Hashable]) -> pd.Series:
     by_label = counted.to_dict()
-    missing = [label for label in labels if pd.isna(by_label[label])]
-    if missing:
+    if missing := [label for label in labels if pd.isna(by_label[label])]:
         raise InvalidSplit(f"Folkmängden {counted.name} saknas för {label_list(missing)}.")
     numbers = [whole_kronor(by_label[label], "Folkmängden") for label in labels]
     return pd.Series(numbers, index=pd.Index(labels, tupleize_cols=False), dtype="int64")

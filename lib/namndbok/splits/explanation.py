@@ -1,15 +1,13 @@
 """Explain decided fees: which equal part and part per inhabitant, of which year's population, gives them?"""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from math import comb
 from typing import Any
 
 import pandas as pd
 
-from namndbok.splits.decided_fees import STEPS, DecidedFees, Hypothesis, decided_fees_of, hypotheses_of
-from namndbok.splits.fee_model import SHARE, FeeModel, closest_line, plainest_rate, plainest_share
+from namndbok.splits.decided_fees import STEPS, Hypothesis, hypotheses_of
+from namndbok.splits.fee_model import SHARE, FeeModel, models_of
 from namndbok.splits.participants import fraction, label_list
 from namndbok.splits.rounding import INDEPENDENT, LARGEST_REMAINDER, UP
 from namndbok.swedish import display, number
@@ -23,55 +21,6 @@ ROUNDED = {
     INDEPENDENT: "varje avgift avrundad till närmaste {step}",
     UP: "varje avgift avrundad uppåt till hela {step}",
 }
-
-
-@dataclass(frozen=True)
-class Explanation:
-    """Hold a model with how well it does: fees given, the largest residual before rounding, and chance."""
-
-    hypothesis: Hypothesis
-    model: FeeModel
-    hits: int
-    largest_residual: float
-    chance: Fraction
-
-    @property
-    def gives_all(self) -> bool:
-        """Tell whether every fee comes out as decided, of a base fee and a rate of at least 0."""
-        is_a_fee = self.model.base_fee >= 0 and self.model.per_inhabitant >= 0
-        return is_a_fee and self.hits == len(self.hypothesis.fees)
-
-    @property
-    def is_reproduced(self) -> bool:
-        """Tell whether it gives every fee and that could not well be chance."""
-        return self.gives_all and self.chance < MOST_BY_CHANCE
-
-    def rank(self, decided: DecidedFees) -> tuple[Any, ...]:
-        """Return a sort key: what is reproduced comes first, then what misses least and is plainest."""
-        plainness = self.model.plainness if self.gives_all else (0, 0)
-        left_out = decided.left_out.index(self.hypothesis.left_out)
-        missed = len(self.hypothesis.fees) - self.hits
-        return (not self.is_reproduced, missed, plainness, left_out, self.largest_residual)
-
-    def row(self) -> dict[str, Any]:
-        """Return it as a row of the table, with the signs of the fees."""
-        hypothesis, model = self.hypothesis, self.model
-        return {
-            "reproduced": self.is_reproduced,
-            "hits": self.hits,
-            "known": len(hypothesis.fees),
-            "population_date": hypothesis.date,
-            "equal_share": float(model.equal_share),
-            "base_fee": hypothesis.sign * float(model.base_fee),
-            "per_inhabitant": hypothesis.sign * float(model.per_inhabitant),
-            "step": hypothesis.step,
-            "left_out": hypothesis.left_out,
-            "largest_residual": self.largest_residual,
-            "model": model.kind,
-            "rounding": model.rounding,
-            "total": hypothesis.sign * model.total,
-            "chance": float(self.chance),
-        }
 
 
 def explain(fees: pd.Series, populations: pd.DataFrame) -> pd.DataFrame:
@@ -92,17 +41,50 @@ def explain(fees: pd.Series, populations: pd.DataFrame) -> pd.DataFrame:
     `attrs["verdict"]` says in Swedish what was found, `attrs["searched"]` what was tried. Raises InvalidSplit
     for fees that are not whole kronor, and for municipalities without population.
     """
-    decided = decided_fees_of(fees, populations)
-    hypotheses = list(hypotheses_of(decided, populations))
+    hypotheses = list(hypotheses_of(fees, populations))
     tried = len({(hypothesis.date, hypothesis.step) for hypothesis in hypotheses})
-    explanations = [
-        explanation for hypothesis in hypotheses for explanation in _explanations(hypothesis, tried)
-    ]
-    explanations.sort(key=lambda explanation: explanation.rank(decided))
-    table = pd.DataFrame([explanation.row() for explanation in explanations])
-    table.attrs["verdict"] = _verdict_text(table, explanations[0])
-    table.attrs["searched"] = _search_text(decided, hypotheses)
+    groups = list(dict.fromkeys(hypothesis.left_out for hypothesis in hypotheses))
+    found = []
+    for hypothesis in hypotheses:
+        chance = chance_of(hypothesis, tried)
+        for model in models_of(hypothesis):
+            row = _row(model, chance)
+            plainness = model.plainness if _is_found(model) else (0, 0)
+            misses, place = row["known"] - row["hits"], groups.index(hypothesis.left_out)
+            rank = (not row["reproduced"], misses, plainness, place, row["largest_residual"])
+            found.append((rank, row, model))
+    found.sort(key=lambda entry: entry[0])
+    table = pd.DataFrame([row for _, row, _ in found])
+    table.attrs["verdict"] = _verdict_text(table, found[0][2])
+    table.attrs["searched"] = _search_text(hypotheses)
     return table
+
+
+def _is_found(model: FeeModel) -> bool:
+    """Tell whether every fee comes out as decided, of a base fee and a rate of at least 0."""
+    return model.base_fee >= 0 and model.per_inhabitant >= 0 and model.gives_all
+
+
+def _row(model: FeeModel, chance: Fraction) -> dict[str, Any]:
+    """Return a model as a row of the table, with the signs of the fees."""
+    hypothesis, sign = model.hypothesis, model.hypothesis.sign
+    pairs = zip(hypothesis.people.tolist(), hypothesis.fees.values(), strict=True)
+    return {
+        "reproduced": _is_found(model) and chance < MOST_BY_CHANCE,
+        "hits": model.hits,
+        "known": len(hypothesis.fees),
+        "population_date": hypothesis.date,
+        "equal_share": float(model.equal_share),
+        "base_fee": sign * float(model.base_fee),
+        "per_inhabitant": sign * float(model.per_inhabitant),
+        "step": hypothesis.step,
+        "left_out": hypothesis.left_out,
+        "largest_residual": float(max(abs(fee - model.amount(people)) for people, fee in pairs)),
+        "model": model.kind,
+        "rounding": model.rounding,
+        "total": sign * model.total,
+        "chance": float(chance),
+    }
 
 
 def residuals(fees: pd.Series, populations: pd.DataFrame, model_row: pd.Series) -> pd.DataFrame:
@@ -112,19 +94,23 @@ def residuals(fees: pd.Series, populations: pd.DataFrame, model_row: pd.Series) 
     `computed` fee by the model, `difference` = fee − computed, 0 where the model gives the fee. Kronor.
     Empty for those left out.
     """
-    decided = decided_fees_of(fees, populations)
     date = populations.columns[0] if model_row["population_date"] is None else model_row["population_date"]
     labels = [label for label in populations.index if label not in model_row["left_out"]]
-    population = populations.loc[labels, date]
-    model = _model_of(model_row, population)
+    population, step = populations.loc[labels, date], int(model_row["step"])
+    hypothesis = Hypothesis(date, step, model_row["left_out"], population, {}, 1)
+    names, rounding = ("equal_share", "base_fee", "per_inhabitant"), model_row["rounding"]
+    share, base, rate = (fraction(model_row[name], name) for name in names)  # exact, since they are decimals
+    if model_row["model"] == SHARE:
+        model = FeeModel.of_share(hypothesis, share, int(model_row["total"]), rounding)
+    else:
+        model = FeeModel.of_rate(hypothesis, base, rate, rounding)
     amounts = {label: float(model.amount(int(number))) for label, number in population.items()}
     table = pd.DataFrame(index=populations.index)
     table["inhabitants"] = population.astype("Int64")
-    signed = {label: decided.sign * fee for label, fee in decided.fees.items()}
-    table["fee"] = pd.Series(signed, dtype="Int64")
+    table["fee"] = fees.dropna().reindex(populations.index).astype("Int64")
     table["amount"] = pd.Series(amounts)
     table["residual"] = table["fee"].astype("Float64").astype(float) - table["amount"]
-    table["computed"] = pd.Series(model.fees(population, int(model_row["step"])), dtype="Int64")
+    table["computed"] = pd.Series(model.fees, dtype="Int64")
     table["difference"] = table["fee"] - table["computed"]
     return table
 
@@ -155,81 +141,46 @@ def _cells(n: int, g: int) -> int:
     return 1 + n * g + comb(n, 2) * g * g
 
 
-def _explanations(hypothesis: Hypothesis, tried: int) -> Iterator[Explanation]:
-    """Try the plainest share and the plainest rate that give every fee, or else the closest line.
-
-    `tried`: how many populations are tried in all, which is what makes a find by chance likelier.
-    """
-    if hypothesis.is_alike:
-        paid = sum(hypothesis.fees.values())
-        models = [FeeModel.of_share(Fraction(1), paid, hypothesis.population, LARGEST_REMAINDER)]
-    else:
-        plainest = (
-            () if hypothesis.rates.is_empty else (plainest_share(hypothesis), plainest_rate(hypothesis))
-        )
-        models = [model for model in plainest if model is not None] or [closest_line(hypothesis)]
-    for model in models:
-        fees = model.fees(hypothesis.population, hypothesis.step)
-        hits = sum(fees[label] == fee for label, fee in hypothesis.fees.items())
-        amounts = map(model.amount, hypothesis.people.tolist())
-        residual = max(
-            abs(fee - amount) for fee, amount in zip(hypothesis.fees.values(), amounts, strict=True)
-        )
-        yield Explanation(hypothesis, model, hits, float(residual), chance_of(hypothesis, tried))
-
-
-def _model_of(row: pd.Series, population: pd.Series) -> FeeModel:
-    """Read a model back from its row, exactly: its numbers are decimals."""
-    if row["model"] == SHARE:
-        share = fraction(row["equal_share"], "Andelen lika")
-        return FeeModel.of_share(share, int(row["total"]), population, row["rounding"])
-    base = fraction(row["base_fee"], "Grundbeloppet")
-    rate = fraction(row["per_inhabitant"], "Beloppet per invånare")
-    return FeeModel.of_rate(base, rate, population, row["rounding"])
-
-
-def _verdict_text(table: pd.DataFrame, explanation: Explanation) -> str:
+def _verdict_text(table: pd.DataFrame, model: FeeModel) -> str:
     """Say whether a model gives the fees, which is the plainest, or how close the best one comes."""
     best = table.iloc[0]
-    model = _model_text(best)
+    said, known = _model_text(best), best["known"]
     if best["reproduced"]:
-        verdict = f"Alla {best['known']} avgifter återges exakt av modellen: {model}."
-        return verdict + _foretold_text(explanation) + _dates_text(table)
-    if best["hits"] == best["known"] and explanation.chance >= MOST_BY_CHANCE:
+        verdict = f"Alla {known} avgifter återges exakt av modellen: {said}."
+        return verdict + _foretold_text(model) + _dates_text(table)
+    if best["hits"] == known and best["chance"] >= MOST_BY_CHANCE:
         return (
-            f"Modellen {model} ger alla {best['known']} avgifter, men de är för få, för lika eller för grovt "
+            f"Modellen {said} ger alla {known} avgifter, men de är för få, för lika eller för grovt "
             "avrundade för att utesluta en slump. Ingen modell kan därför sägas vara den beslutade."
         )
     return (
         "Ingen modell med ett grundbelopp och ett belopp per invånare, båda minst 0 kr, ger avgifterna. "
-        f"Närmast kommer {model}: den ger {best['hits']} av {best['known']}, och den största avvikelsen "
+        f"Närmast kommer {said}: den ger {best['hits']} av {known}, och den största avvikelsen "
         f"är {display(best['largest_residual'], 'kr')}."
     )
 
 
-def _search_text(decided: DecidedFees, hypotheses: list[Hypothesis]) -> str:
+def _search_text(hypotheses: list[Hypothesis]) -> str:
     """Say what was tried: population dates, steps, whom to leave out, and which models."""
     dates = list(dict.fromkeys(case.date for case in hypotheses if case.date is not None))
     populations = f"folkmängd {label_list(dates)}" if dates else "ingen folkmängd, eftersom alla betalar lika"
-    steps = " eller ".join(display(step, "kr") for step in decided.steps)
-    all_steps = label_list(map(number, STEPS))
+    steps = " eller ".join(display(step, "kr") for step in dict.fromkeys(case.step for case in hypotheses))
     participants = " eller ".join(
         f"utan {label_list(left_out)}" if left_out else "med alla kommuner"
         for left_out in dict.fromkeys(case.left_out for case in hypotheses)
     )
     return (
-        f"Prövat: {populations}; {participants}; avrundning till {steps} (det grövsta av {all_steps} kr som "
-        "alla avgifter är jämnt delbara med); alla grundbelopp och belopp per invånare från 0 kr och uppåt; "
-        "andelen lika i hela procent; avrundning så att summan stämmer, till närmaste steg eller uppåt."
+        f"Prövat: {populations}; {participants}; avrundning till {steps} (det grövsta av "
+        f"{label_list(map(number, STEPS))} kr som alla avgifter är jämnt delbara med); alla grundbelopp och "
+        "belopp per invånare från 0 kr och uppåt; andelen lika i hela procent; avrundning så att summan "
+        "stämmer, till närmaste steg eller uppåt."
     )
 
 
-def _foretold_text(explanation: Explanation) -> str:
+def _foretold_text(model: FeeModel) -> str:
     """Name those who take part and have no fee in the document, with their fees by the model."""
-    hypothesis = explanation.hypothesis
-    fees = explanation.model.fees(hypothesis.population, hypothesis.step)
-    unknown = (label for label in fees if label not in hypothesis.fees)
-    listed = [f"{label} med {display(hypothesis.sign * fees[label], 'kr')}" for label in unknown]
+    unknown = {label: fee for label, fee in model.fees.items() if label not in model.hypothesis.fees}
+    listed = [f"{label} med {display(model.hypothesis.sign * fee, 'kr')}" for label, fee in unknown.items()]
     return f" Då deltar även {label_list(listed)}, som saknar avgift i kolumnen." if listed else ""
 
 
@@ -245,19 +196,16 @@ def _dates_text(table: pd.DataFrame) -> str:
 def _model_text(row: pd.Series) -> str:
     if row["population_date"] is None:
         return f"lika för alla, {display(row['base_fee'], 'kr')} var"
-    rounded = ROUNDED[row["rounding"]].format(step=display(row["step"], "kr"))
-    left_out = f", utan {label_list(row['left_out'])}" if row["left_out"] else ""
-    return f"{_amounts_text(row)}, folkmängd {row['population_date']}{left_out}, {rounded}"
-
-
-def _amounts_text(row: pd.Series) -> str:
+    total = display(row["total"], "kr")
+    amounts = f"{round(100 * row['equal_share'])} % lika av {total} och resten per invånare"
     if row["model"] != SHARE:
         base, rate = _decimal_text(row["base_fee"]), _decimal_text(row["per_inhabitant"])
-        return f"{base} kr och {rate} kr per invånare"
-    total = display(row["total"], "kr")
-    if not row["equal_share"]:
-        return f"{total} helt efter invånarantal"
-    return f"{round(100 * row['equal_share'])} % lika av {total} och resten per invånare"
+        amounts = f"{base} kr och {rate} kr per invånare"
+    elif not row["equal_share"]:
+        amounts = f"{total} helt efter invånarantal"
+    rounded = ROUNDED[row["rounding"]].format(step=display(row["step"], "kr"))
+    left_out = f", utan {label_list(row['left_out'])}" if row["left_out"] else ""
+    return f"{amounts}, folkmängd {row['population_date']}{left_out}, {rounded}"
 
 
 def _decimal_text(value: float) -> str:

@@ -11,11 +11,9 @@ from functools import cached_property
 from math import lcm
 
 import numpy as np
-import pandas as pd
 
 from namndbok.splits.cost_split import split
-from namndbok.splits.decided_fees import Hypothesis, doubled_bounds
-from namndbok.splits.interval import Interval, count_digits, tightest, units
+from namndbok.splits.decided_fees import Hypothesis, Interval, doubled_bounds, tightest, units
 from namndbok.splits.rounding import EACH_BY_ITSELF, INDEPENDENT, LARGEST_REMAINDER, UP, round_ratio
 
 SHARE = "share"
@@ -26,75 +24,74 @@ RATE_GRADE = len(GRADES) + 1
 FINEST_RATE = -9
 FINEST_BASE = -6
 MOST_DIGITS = 99
-Plainness = tuple[int, int]
 # With more slopes than this (about twenty municipalities) an even selection of them is tried.
 MOST_SLOPES = 600
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class FeeModel:
     """Hold a model: a total and an equal share (kind `share`), or a base fee and a rate (kind `rate`).
 
-    Amounts are in kronor, for all who take part. `plainness` is low for what is easily said.
+    Amounts are in kronor, for all who take part in the hypothesis.
     """
 
+    hypothesis: Hypothesis
     kind: str
     rounding: str
     equal_share: Fraction
     total: int
     base_fee: Fraction
     per_inhabitant: Fraction
-    plainness: Plainness = (0, 0)
 
-    @cached_property
-    def ratios(self) -> tuple[int, int, int]:
-        """Return base fee and amount per inhabitant as numerators, and their common denominator."""
-        denominator = lcm(self.base_fee.denominator, self.per_inhabitant.denominator)
-        return int(self.base_fee * denominator), int(self.per_inhabitant * denominator), denominator
+    @classmethod
+    def of_share(cls, hypothesis: Hypothesis, share: Fraction, total: int, rounding: str) -> "FeeModel":
+        """State a model by what was split and the part of it that is alike."""
+        base = share * total / len(hypothesis.population)
+        rate = (1 - share) * total / Fraction(hypothesis.inhabitants) if share < 1 else Fraction(0)
+        return cls(hypothesis, SHARE, rounding, share, total, base, rate)
+
+    @classmethod
+    def of_rate(cls, hypothesis: Hypothesis, base: Fraction, rate: Fraction, rounding: str) -> "FeeModel":
+        """State a model by a base fee and an amount per inhabitant; the total is rounded to whole kronor."""
+        equal = base * len(hypothesis.population)
+        total = equal + rate * hypothesis.inhabitants
+        share = equal / total if total else Fraction(0)
+        return cls(hypothesis, RATE, rounding, share, round(total), base, rate)
 
     def amount(self, inhabitants: int) -> Fraction:
         """Return what the model says before rounding, in kronor."""
         return self.base_fee + self.per_inhabitant * inhabitants
 
-    def fees(self, population: pd.Series, step: int) -> dict[Hashable, int]:
+    @cached_property
+    def fees(self) -> dict[Hashable, int]:
         """Return everyone's fee in whole kronor, rounded to the step."""
+        population, step = self.hypothesis.population, self.hypothesis.step
         if self.kind == SHARE:
             options = {"equal_share": self.equal_share, "step": step, "rounding": self.rounding}
             return split(self.total, population, **options).fees.to_dict()
-        base, rate, denominator = self.ratios
+        denominator = lcm(self.base_fee.denominator, self.per_inhabitant.denominator)
+        base, rate = int(self.base_fee * denominator), int(self.per_inhabitant * denominator)
         return {
             label: round_ratio(base + rate * int(number), denominator, self.rounding, step)
             for label, number in population.to_dict().items()
         }
 
-    @classmethod
-    def of_share(
-        cls,
-        share: Fraction,
-        total: int,
-        population: pd.Series,
-        rounding: str,
-        plainness: Plainness = (0, 0),
-    ) -> "FeeModel":
-        """State a model by what was split and the part of it that is alike."""
-        base = share * total / len(population)
-        rate = (1 - share) * total / Fraction(int(population.sum())) if share < 1 else Fraction(0)
-        return cls(SHARE, rounding, share, total, base, rate, plainness)
+    @property
+    def plainness(self) -> tuple[int, int]:
+        """Return a sort key that is low for what is easily said."""
+        if self.kind == SHARE:
+            return 0 if self.equal_share == 1 else _grade(self.equal_share), 0
+        return RATE_GRADE, count_digits(self.base_fee) + count_digits(self.per_inhabitant)
 
-    @classmethod
-    def of_rate(
-        cls,
-        base: Fraction,
-        rate: Fraction,
-        population: pd.Series,
-        rounding: str,
-        plainness: Plainness = (0, 0),
-    ) -> "FeeModel":
-        """State a model by a base fee and an amount per inhabitant; the total is rounded to whole kronor."""
-        equal = base * len(population)
-        total = equal + rate * int(population.sum())
-        share = equal / total if total else Fraction(0)
-        return cls(RATE, rounding, share, round(total), base, rate, plainness)
+    @property
+    def hits(self) -> int:
+        """Count the known fees that come out as decided."""
+        return sum(self.fees[label] == fee for label, fee in self.hypothesis.fees.items())
+
+    @property
+    def gives_all(self) -> bool:
+        """Tell whether every known fee comes out as decided."""
+        return self.hits == len(self.hypothesis.fees)
 
 
 def _grade(share: Fraction) -> int:
@@ -107,33 +104,33 @@ def _grade(share: Fraction) -> int:
 SHARES = sorted((Fraction(part, 100) for part in range(100)), key=lambda share: (_grade(share), share))
 
 
+def models_of(hypothesis: Hypothesis) -> list[FeeModel]:
+    """Find the plainest share and the plainest rate that give every fee, or else the closest line."""
+    if hypothesis.is_alike:
+        paid = sum(hypothesis.fees.values())
+        return [FeeModel.of_share(hypothesis, Fraction(1), paid, LARGEST_REMAINDER)]
+    plainest = [] if hypothesis.rates.is_empty else [plainest_share(hypothesis), plainest_rate(hypothesis)]
+    return [model for model in plainest if model is not None] or [closest_line(hypothesis)]
+
+
 def plainest_share(hypothesis: Hypothesis) -> FeeModel | None:
     """Find the plainest share in whole per cent that gives every fee when a total is split by it, if any.
 
     The total is the sum of the fees where that does it (with the largest remainder), else the roundest one
     that does when each fee is rounded by itself, to the nearest step or up.
     """
-    for share in SHARES:
-        for total, rounding in _totals(share, hypothesis):
-            model = FeeModel.of_share(share, total, hypothesis.population, rounding, (_grade(share), 0))
-            if _gives_fees(model, hypothesis):
-                return model
-    return None
+    models = (
+        FeeModel.of_share(hypothesis, share, total, rounding)
+        for share in SHARES
+        for total, rounding in _totals(share, hypothesis)
+    )
+    return next((model for model in models if model.gives_all), None)
 
 
 def plainest_rate(hypothesis: Hypothesis) -> FeeModel | None:
     """Find base fee and amount per inhabitant in the fewest digits, both at least 0, that give every fee."""
-    for count, base, rate, rounding in sorted(_round_pairs(hypothesis), key=lambda pair: pair[0]):
-        model = FeeModel.of_rate(base, rate, hypothesis.population, rounding, (RATE_GRADE, count))
-        if _gives_fees(model, hypothesis):
-            return model
-    return None
-
-
-def _gives_fees(model: FeeModel, hypothesis: Hypothesis) -> bool:
-    """Re-perform the fees by the model and tell whether every one comes out as decided."""
-    fees = model.fees(hypothesis.population, hypothesis.step)
-    return all(fees[label] == fee for label, fee in hypothesis.fees.items())
+    models = sorted(_round_models(hypothesis), key=lambda model: model.plainness)
+    return next((model for model in models if model.gives_all), None)
 
 
 def _totals(share: Fraction, hypothesis: Hypothesis) -> Iterator[tuple[int, str]]:
@@ -161,11 +158,8 @@ def _totals_that_fit(share: Fraction, hypothesis: Hypothesis, rounding: str) -> 
     return Interval(found.low * per_weight, found.high * per_weight, closed).from_zero()
 
 
-def _round_pairs(hypothesis: Hypothesis) -> Iterator[tuple[int, Fraction, Fraction, str]]:
-    """Go through base fees that are short to say, each with its roundest amount per inhabitant.
-
-    Yields how many digits the two have, the base fee, the amount and the way of rounding.
-    """
+def _round_models(hypothesis: Hypothesis) -> Iterator[FeeModel]:
+    """Go through base fees that are short to say, each with its roundest amount per inhabitant."""
     fewest = count_digits(hypothesis.rates.from_zero().roundest(FINEST_RATE) or Fraction(0))
     shortest, half = MOST_DIGITS, Fraction(hypothesis.step, 2)
     low, high = hypothesis.bases.low, hypothesis.bases.high
@@ -180,7 +174,7 @@ def _round_pairs(hypothesis: Hypothesis) -> Iterator[tuple[int, Fraction, Fracti
             rate = hypothesis.rates_with(base, rounding).from_zero().roundest(FINEST_RATE)
             if rate is not None:
                 shortest = min(shortest, count_digits(base) + count_digits(rate))
-                yield count_digits(base) + count_digits(rate), base, rate, rounding
+                yield FeeModel.of_rate(hypothesis, base, rate, rounding)
 
 
 def closest_line(hypothesis: Hypothesis) -> FeeModel:
@@ -189,11 +183,11 @@ def closest_line(hypothesis: Hypothesis) -> FeeModel:
     So one wrong fee among many does not hide the model of the others. The closest line has the least largest
     residual (Chebyshev's line). Neither line falls with more inhabitants.
     """
-    labels = list(hypothesis.fees)
     if given := _most_given(hypothesis):
-        part = replace(hypothesis, fees={labels[place]: hypothesis.fees[labels[place]] for place in given})
+        fees = [*hypothesis.fees.items()]
+        part = replace(hypothesis, fees=dict(fees[place] for place in given))
         if (model := plainest_rate(part)) is not None:
-            return model
+            return replace(model, hypothesis=hypothesis)
     slopes = _slopes(hypothesis, (0.0,))
 
     def heights(slope: float) -> np.ndarray:
@@ -206,7 +200,7 @@ def closest_line(hypothesis: Hypothesis) -> FeeModel:
     slope = slopes[bisect_left(range(len(slopes) - 1), True, key=rises)]
     middle = (heights(slope).max() + heights(slope).min()) / 2
     base, rate = (Fraction(repr(round(float(value), count))) for value, count in ((middle, 2), (slope, 6)))
-    return FeeModel.of_rate(base, rate, hypothesis.population, INDEPENDENT, (RATE_GRADE, 0))
+    return FeeModel.of_rate(hypothesis, base, rate, INDEPENDENT)
 
 
 def _slopes(hypothesis: Hypothesis, offsets: tuple[float, ...]) -> np.ndarray:
@@ -240,3 +234,10 @@ def _most_given(hypothesis: Hypothesis) -> list[int]:
         return []
     inside = (heights[row] <= ordered[row, place]) & (heights[row] > ordered[row, place] - step)
     return np.flatnonzero(inside).tolist()
+
+
+def count_digits(number: Fraction) -> int:
+    """Count the digits that must be said of a decimal number: 35 000 has two, 2.18 has three, 0 has none."""
+    while number.denominator != 1:
+        number *= 10
+    return len(str(abs(number.numerator)).strip("0"))

@@ -24,15 +24,6 @@ class Limits:
     caps: tuple[int, ...]
     sign: int
 
-    @property
-    def names(self) -> tuple[str, str]:
-        """Return what the lows and the highs are called."""
-        return ("golvet", "taket") if self.sign > 0 else ("taket", "golvet")
-
-    def kronor(self, amount: int) -> str:
-        """Write an amount with the sign of the total."""
-        return display(self.sign * amount, "kr")
-
 
 def limits_of(floor: Limit, cap: Limit, participants: Participants, total: int, step: int) -> Limits:
     """Read floor and cap: whole kronor for all, or a Series by municipality where a missing row is no limit.
@@ -41,15 +32,35 @@ def limits_of(floor: Limit, cap: Limit, participants: Participants, total: int, 
     sign, and the cap of those who have none. Raises ImpossibleLimits when somebody's floor is above the cap,
     and when no fees in whole steps keep to the limits and add up to the total.
     """
-    sign = -1 if total < 0 else 1
+    sign, labels = -1 if total < 0 else 1, participants.labels
     low, high = (floor, cap) if sign > 0 else (cap, floor)
     most = -(-abs(total) // step) * step
     lows = tuple(max(-(-amount // step) * step, 0) for amount in _amounts(low, participants, sign, 0))
     caps = tuple(_amounts(high, participants, sign, most))
-    limits = Limits(lows, tuple(amount // step * step for amount in caps), caps, sign)
-    _check_each(limits, participants, step)
-    _check_sums(limits, total, step)
-    return limits
+    highs = tuple(amount // step * step for amount in caps)
+    low_name, high_name = ("golvet", "taket") if sign > 0 else ("taket", "golvet")
+    in_steps = f"i hela steg om {display(step, 'kr')}"
+    for label, least, most in zip(labels, lows, highs, strict=True):
+        if most < 0:
+            fee = "under noll" if sign > 0 else "över noll när totalbeloppet är negativt"
+            raise ImpossibleLimits(
+                f"{high_name.capitalize()} för {label} skulle ge en avgift {fee}. Ändra {high_name}."
+            )
+        if least > most:
+            least, most = (display(sign * amount, "kr") for amount in (least, most))
+            raise ImpossibleLimits(
+                f"Golvet och taket går inte ihop för {label}: {in_steps} är {low_name} {least} och "
+                f"{high_name} {most}."
+            )
+    whole = abs(total) // step * step
+    for name, bound, is_low in ((low_name, sum(lows), True), (high_name, sum(highs), False)):
+        if bound > whole if is_low else bound < whole:
+            comparison = "mer" if is_low == (sign > 0) else "mindre"
+            raise ImpossibleLimits(
+                f"{name.capitalize()} går inte att hålla: {in_steps} blir summan för {len(lows)} deltagare "
+                f"{display(sign * bound, 'kr')}, {comparison} än totalbeloppet {display(total, 'kr')}."
+            )
+    return Limits(lows, highs, caps, sign)
 
 
 def _amounts(limit: Limit, participants: Participants, sign: int, default: int) -> list[int]:
@@ -62,35 +73,6 @@ def _amounts(limit: Limit, participants: Participants, sign: int, default: int) 
     check_known(limit.index, participants.everyone, "Golv eller tak")
     stated = {label: sign * whole_kronor(value, "Golv och tak") for label, value in limit.dropna().items()}
     return [stated.get(label, default) for label in participants.labels]
-
-
-def _check_each(limits: Limits, participants: Participants, step: int) -> None:
-    low_name, high_name = limits.names
-    for label, low, high in zip(participants.labels, limits.lows, limits.highs, strict=True):
-        if high < 0:
-            fee = "under noll" if limits.sign > 0 else "över noll när totalbeloppet är negativt"
-            raise ImpossibleLimits(
-                f"{high_name.capitalize()} för {label} skulle ge en avgift {fee}. Ändra {high_name}."
-            )
-        if low > high:
-            raise ImpossibleLimits(
-                f"Golvet och taket går inte ihop för {label}: i hela steg om {display(step, 'kr')} är "
-                f"{low_name} {limits.kronor(low)} och {high_name} {limits.kronor(high)}."
-            )
-
-
-def _check_sums(limits: Limits, total: int, step: int) -> None:
-    least, most, in_steps = sum(limits.lows), sum(limits.highs), abs(total) // step * step
-    if least <= in_steps <= most:
-        return
-    is_low = least > in_steps
-    name, bound = (limits.names[0], least) if is_low else (limits.names[1], most)
-    comparison = "mer" if is_low == (limits.sign > 0) else "mindre"
-    raise ImpossibleLimits(
-        f"{name.capitalize()} går inte att hålla: i hela steg om {display(step, 'kr')} blir summan för "
-        f"{len(limits.lows)} deltagare {limits.kronor(bound)}, {comparison} än totalbeloppet "
-        f"{display(total, 'kr')}."
-    )
 
 
 def water_fill(

@@ -31,11 +31,6 @@ class Participants:
     numbers: tuple[int, ...]
 
     @property
-    def total(self) -> int:
-        """Return the sum of the numbers."""
-        return sum(self.numbers)
-
-    @property
     def precedence(self) -> list[tuple[int, str]]:
         """Return a sort key for each: when all else is equal the larger comes first, then by label."""
         return [(-number, str(label)) for label, number in zip(self.labels, self.numbers, strict=True)]
@@ -63,18 +58,14 @@ def participants_of(population: pd.Series, labels: Iterable[Hashable] | None) ->
     if len(chosen) < len(stated):
         raise InvalidSplit(f"En deltagare är uppräknad flera gånger: {label_list(stated)}.")
     paying = {label: number for label, number in counted.items() if label in chosen}
-    return Participants(population.index, tuple(paying), _numbers(paying))
-
-
-def _numbers(paying: dict[Hashable, Any]) -> tuple[int, ...]:
-    """Return whole numbers in proportion to what each counts for."""
     if missing := [label for label, number in paying.items() if pd.isna(number)]:
         raise InvalidSplit(f"{POPULATION} saknas för {label_list(missing)}.")
     numbers = [number if type(number) is int else fraction(number, POPULATION) for number in paying.values()]
     if negative := [label for label, number in zip(paying, numbers, strict=True) if number < 0]:
         raise InvalidSplit(f"{POPULATION} är negativ för {label_list(negative)}.")
     scale = math.lcm(*(number.denominator for number in numbers))
-    return tuple(int(number * scale) for number in numbers)
+    scaled = tuple(int(number * scale) for number in numbers)
+    return Participants(population.index, tuple(paying), scaled)
 
 
 def fraction(value: Any, name: str) -> Fraction:

@@ -7,7 +7,7 @@ import pytest
 
 from namndbok.errors import InvalidParameter
 from namndbok.proposals.scenario import Scenario
-from namndbok.proposals.scenario.key_text import read_key
+from namndbok.proposals.scenario.baseline import read_key
 from namndbok.proposals.scenario.scenario import Addition, InvalidScenario
 from small_scenario import scenario_of
 

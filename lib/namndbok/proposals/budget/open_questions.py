@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from itertools import chain
 from typing import Any
 
 from namndbok.checks import Finding, by_severity, numbered, stable_id
@@ -12,26 +11,61 @@ from namndbok.proposals.budget.proposed_fee import BASES, OBSTACLES, WORDS, Assu
 from namndbok.swedish import day, display, listing
 
 QUESTIONS = WORDS["questions"]
-# The last word of the check, its words, what tells the question from others of it, rows, what the words name.
-Question = tuple[str, str, str, Iterable[str], dict[str, Any]]
 
 
 def open_questions(
     facts: Facts, assumptions: Assumptions, fees: tuple[ProposedFee, ...]
 ) -> tuple[Finding, ...]:
     """List what is to be settled, errors first: lines without a split, and what rests on no decision."""
-    questions = (
-        _line_questions(facts, assumptions, fees),
-        _model_questions(fees),
-        _assumption_questions(facts, assumptions),
-    )
     findings = []
-    for word, words, key, rows, named in chain.from_iterable(questions):
+
+    def ask(word: str, words: str, key: str, rows: Iterable[str], **named: Any) -> None:
         check, rows, severity = f"proposal.{word}", tuple(rows), "error" if word == "split" else "warning"
         title, detail = (text.format(**named) for text in QUESTIONS[words])
         sources = tuple(dict.fromkeys(filter(None, map(facts.source, rows))))
         id = stable_id(check, facts.year, key, title, detail)
         findings.append(Finding(id, check, severity, title, detail, "", "", "", rows, sources))
+
+    budget = facts.data.of_year("budget", assumptions.base_year)
+    budget_rows = {line: row_ids(rows) for line, rows in budget.groupby("line", sort=False)}
+    names = {line: budget_name(facts, line) for line in budget_rows}
+    for line, reason in unsplit_lines(facts, assumptions, fees):
+        ask("split", "split", line, budget_rows[line], name=names[line], reason=reason)
+    for line, rows in budget_rows.items():
+        income, cost = (facts.get(f"proposal.line.{line}.{side}") for side in ("income", "cost"))
+        if income and cost and income.value != cost.value:
+            named = {"name": names[line], "income": income.display, "cost": cost.display}
+            named["difference"] = display(income.value - cost.value, "kr")
+            named["payers"] = QUESTIONS["too_much" if income.value > cost.value else "too_little"]
+            ask("balance", "balance", line, rows, **named)
+    for line in dict.fromkeys(fee.line for fee in fees):
+        components = [fee.rows_now for fee in fees if fee.line == line]
+        paid = sum(amount for rows in components for amount in rows["fee"] if amount)
+        income = facts[f"proposal.now.{line}.income"]
+        if paid and paid != income.value:
+            named = {"name": names[line], "paid": display(paid, "kr"), "income": income.display}
+            rows = (*budget_rows[line], *(row for rows in components for row in row_ids(rows)))
+            ask("fees", "fees", line, rows, **named)
+    split = [fee for fee in fees if fee.split is not None]
+    models = {
+        basis: [fee for fee in split if fee.model.basis == basis] for basis in BASES if basis in QUESTIONS
+    }
+    for key, concerned in (models | {"several": [fee for fee in split if not fee.model.is_only]}).items():
+        places = (row.rsplit(":", 1) for fee in concerned for row in fee.model.rows)
+        rows = sorted({(table, int(number)) for table, number in places})
+        if concerned:
+            named = listing([fee.name for fee in concerned])
+            ask("model", key, key, (f"{table}:{number}" for table, number in rows), fees=named)
+    counted = assumptions.population_date
+    if counted and counted >= date(assumptions.year, 1, 1):
+        rows = [fact.rows[0] for fact in facts.under("proposal.population")]
+        ask("population", "late", "late", rows, day=day(counted))
+    if facts["proposal.increase"].formula == NONE:
+        notes = facts.data["budget_notes"]
+        agreed = notes[notes["index"].notna() & (notes["year"] <= assumptions.year)].tail(1)
+        named = {"base_year": assumptions.base_year, "index": "".join(agreed["index"])}
+        rows = row_ids(agreed) or row_ids(budget)
+        ask("increase", "agreed" if len(agreed) else "none", "none", rows, **named)
     return tuple(by_severity(numbered(facts.year, findings)))
 
 
@@ -40,64 +74,10 @@ def unsplit_lines(
 ) -> Iterator[tuple[str, str]]:
     """Yield each budget line that is not fully split, with the reason."""
     for line in dict.fromkeys(facts.data.of_year("budget", assumptions.base_year)["line"]):
-        own_fees = [fee for fee in fees if fee.line == line]
+        of_line = [fee for fee in fees if fee.line == line]
         if f"proposal.line.{line}.income" not in facts:
             yield line, OBSTACLES["no_income"]
-        elif not own_fees:
+        elif not of_line:
             yield line, OBSTACLES["no_component"]
-        elif obstacles := [fee.model.obstacle for fee in own_fees if fee.split is None]:
+        elif obstacles := [fee.model.obstacle for fee in of_line if fee.split is None]:
             yield line, " ".join(dict.fromkeys(obstacles))
-
-
-def _line_questions(
-    facts: Facts, assumptions: Assumptions, fees: tuple[ProposedFee, ...]
-) -> Iterator[Question]:
-    """Yield lines that are not split, that do not balance, and whose level the proposal moves."""
-    budget = facts.data.of_year("budget", assumptions.base_year)
-    budget_rows = {line: row_ids(rows) for line, rows in budget.groupby("line", sort=False)}
-    names = {line: budget_name(facts, line) for line in budget_rows}
-    for line, reason in unsplit_lines(facts, assumptions, fees):
-        yield "split", "split", line, budget_rows[line], {"name": names[line], "reason": reason}
-    for line, rows in budget_rows.items():
-        income, cost = (facts.get(f"proposal.line.{line}.{side}") for side in ("income", "cost"))
-        if income and cost and income.value != cost.value:
-            named = {"name": names[line], "income": income.display, "cost": cost.display}
-            named["difference"] = display(income.value - cost.value, "kr")
-            named["payers"] = QUESTIONS["too_much" if income.value > cost.value else "too_little"]
-            yield "balance", "balance", line, rows, named
-    for line in dict.fromkeys(fee.line for fee in fees):
-        components = [fee.rows_now for fee in fees if fee.line == line]
-        paid = sum(amount for rows in components for amount in rows["fee"] if amount)
-        income = facts[f"proposal.now.{line}.income"]
-        if paid and paid != income.value:
-            named = {"name": names[line], "paid": display(paid, "kr"), "income": income.display}
-            rows = (*budget_rows[line], *(row for rows in components for row in row_ids(rows)))
-            yield "fees", "fees", line, rows, named
-
-
-def _model_questions(fees: tuple[ProposedFee, ...]) -> Iterator[Question]:
-    """Yield what the models without a decision rest on, and those that other models would do as well."""
-    split = [fee for fee in fees if fee.split is not None]
-    undecided = [basis for basis in BASES if basis in QUESTIONS]
-    questions = {basis: [fee for fee in split if fee.model.basis == basis] for basis in undecided}
-    questions["several"] = [fee for fee in split if not fee.model.is_only]
-    for key, concerned in questions.items():
-        places = (row.rsplit(":", 1) for fee in concerned for row in fee.model.rows)
-        rows = sorted({(table, int(number)) for table, number in places})
-        if concerned:
-            named = {"fees": listing([fee.name for fee in concerned])}
-            yield "model", key, key, (f"{table}:{number}" for table, number in rows), named
-
-
-def _assumption_questions(facts: Facts, assumptions: Assumptions) -> Iterator[Question]:
-    """Yield a population that is not known before the year, and amounts that are not raised."""
-    counted = assumptions.population_date
-    if counted and counted >= date(assumptions.year, 1, 1):
-        rows = [fact.rows[0] for fact in facts.under("proposal.population")]
-        yield "population", "late", "late", rows, {"day": day(counted)}
-    if facts["proposal.increase"].formula == NONE:
-        notes, budget = facts.data["budget_notes"], facts.data.of_year("budget", assumptions.base_year)
-        agreed = notes[notes["index"].notna() & (notes["year"] <= assumptions.year)].tail(1)
-        named = {"base_year": assumptions.base_year, "index": "".join(agreed["index"])}
-        words = "agreed" if len(agreed) else "none"
-        yield "increase", words, "none", row_ids(agreed) or row_ids(budget), named

@@ -3,11 +3,10 @@
 The yearly report does not know its facts; its files are taken in once the board has decided.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 
@@ -102,34 +101,49 @@ def propose(data: Data, assumptions: Assumptions, *, percent: float = 0, series:
 
 
 def proposed_files(proposal: Proposal) -> dict[str, str]:
-    """Write the rows of budget, fees and the document they are from, as CSV by file name.
+    """Write the rows of budget, fees, models and the document they are from, as CSV by file name.
 
     The rows have the tables' own columns. Their source is a document `proposal-YEAR` of the kind `own`, which
-    becomes the minutes when the budget is decided. A component without a split has no rows.
+    becomes the minutes when the budget is decided. A component without a split has no rows; of models there
+    are those that a decision on the budget decides, where they are a part alike.
     """
+    data, fees, models = proposal.data, [], []
     document = {
         "document": f"proposal-{proposal.year}",
         "title": f"Förslag till budget {proposal.year}, ej beslutat",
         "kind": "own",
-        "body": proposal.data.board,
+        "body": data.board,
         "note": "Byt mot protokollet när nämnden har beslutat.",
     }
-    source = {"year": proposal.year, "source": document["document"]}
-
-    def placed(place: str, rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
-        return [source | {"place": place} | row for row in rows]
-
-    tables = {
-        "documents": [document],
-        "budget": placed("Budgetens rader", _budget_rows(proposal)),
-        "fees": placed("Avgifter per kommun", _fee_rows(proposal)),
-        "split_models": placed("Så fördelas varje avgift", _model_rows(proposal)),
+    budget = [
+        {name: row[name] for name in ("side", "line", "precision")}
+        | {"amount": proposal.facts[f"proposal.line.{row['line']}.{row['side']}"].value}
+        for row in data.of_year("budget", proposal.assumptions.base_year).to_dict("records")
+    ]
+    for fee in (fee for fee in proposal.fees if fee.split is not None):
+        # As in this year's rows, those who do not pay have 0 or no fee.
+        now, model = dict(zip(fee.rows_now["municipality"], fee.rows_now["fee"], strict=True)), fee.model
+        for code in data["municipalities"]["code"]:
+            amount = int(fee.split.fees[code]) if code in fee.payers else now.get(code)
+            fees.append({"component": fee.component, "municipality": code, "fee": amount})
+        if model.basis in (STATED, REPRODUCED) and model.ratio is None:
+            row = {"component": fee.component, "from_year": proposal.year, "equal_share": model.share * 100}
+            models.append(row | {"step": model.step, "rounding": model.rounding})
+    placed = {
+        "budget": ("Budgetens rader", budget),
+        "fees": ("Avgifter per kommun", fees),
+        "split_models": ("Så fördelas varje avgift", models),
     }
+    tables = {"documents": [document]}
+    for name, (place, rows) in placed.items():
+        source = {"year": proposal.year, "source": document["document"], "place": place}
+        tables[name] = [source | row for row in rows]
     files = {}
     for name, rows in tables.items():
-        schema = proposal.data.package.tables[name]
-        cells = ([row.get(column) for column in schema.columns] for row in rows)
-        files[schema.path] = to_csv(schema.columns, cells)
+        schema = data.package.tables[name]
+        files[schema.path] = to_csv(
+            schema.columns, ([row.get(column) for column in schema.columns] for row in rows)
+        )
     return files
 
 
@@ -146,32 +160,6 @@ def write_files(proposal: Proposal, folder: Path) -> list[Path]:
     except OSError as error:
         raise InvalidParameter(describe_write_failure(error)) from error
     return list(files)
-
-
-def _budget_rows(proposal: Proposal) -> Iterator[dict[str, Any]]:
-    for row in proposal.data.of_year("budget", proposal.assumptions.base_year).to_dict("records"):
-        amount = proposal.facts[f"proposal.line.{row['line']}.{row['side']}"].value
-        yield {name: row[name] for name in ("side", "line", "precision")} | {"amount": amount}
-
-
-def _model_rows(proposal: Proposal) -> Iterator[dict[str, Any]]:
-    """Yield the models that a decision on the budget decides, where they are a part alike."""
-    for fee in proposal.fees:
-        model = fee.model
-        if fee.split is not None and model.basis in (STATED, REPRODUCED) and model.ratio is None:
-            row = {"component": fee.component, "from_year": proposal.year, "equal_share": model.share * 100}
-            yield row | {"step": model.step, "rounding": model.rounding}
-
-
-def _fee_rows(proposal: Proposal) -> Iterator[dict[str, Any]]:
-    """Yield a row for everybody; as in this year's rows, those who do not pay have 0 or no fee."""
-    for fee in proposal.fees:
-        if fee.split is None:
-            continue
-        now = dict(zip(fee.rows_now["municipality"], fee.rows_now["fee"], strict=True))
-        for code in proposal.data["municipalities"]["code"]:
-            amount = int(fee.split.fees[code]) if code in fee.payers else now.get(code)
-            yield {"component": fee.component, "municipality": code, "fee": amount}
 
 
 def _base_year(data: Data, year: object) -> int:

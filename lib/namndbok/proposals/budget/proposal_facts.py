@@ -4,13 +4,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-import pandas as pd
-
 from namndbok.data import Data
 from namndbok.errors import InvalidParameter
 from namndbok.facts import SIDES, Facts, budget_name, row_ids
 from namndbok.proposals.budget.proposed_fee import (
     DECIDED,
+    KEPT,
     REPRODUCED,
     WORDS,
     Assumptions,
@@ -81,7 +80,7 @@ def add_line_facts(facts: Facts, base_year: int, increase: Increase) -> dict[str
     """Add the increase, and each line's amounts with what they change; return proposed income by line."""
     id, label = "proposal.increase", "Uppräkning från årets budget"
     facts.add(id, label, increase.share, "stated_ratio", increase.formula, rows=increase.rows)
-    rows = facts.data.of_year("budget", base_year)
+    rows, incomes, lines = facts.data.of_year("budget", base_year), {}, {side: [] for side in SIDES}
     for number, row in rows.iterrows():
         line, side = row["line"], row["side"]
         name = f"{budget_name(facts, line)}, {SIDES[side]}"
@@ -90,31 +89,32 @@ def add_line_facts(facts: Facts, base_year: int, increase: Increase) -> dict[str
         amount, formula = increase.raised(row["amount"]), "årets belopp uppräknat, i hela kronor"
         facts.add(proposed, f"{name} i förslaget", amount, "kr", formula, facts=[now, "proposal.increase"])
         add_change(facts, proposed, now, name, with_share=side == "income")
-    lines = list(dict.fromkeys(rows["line"]))
-    for side in SIDES:
-        name, formula = f"Summa {SIDES[side]}", f"summan av radernas {SIDES[side]}"
+        lines[side].append(line)
+        if side == "income":
+            incomes[line] = amount
+    for side, word in SIDES.items():
+        name, formula = f"Summa {word}", f"summan av radernas {word}"
         now, proposed = f"proposal.now.{side}", f"proposal.{side}"
         for id, kind, budget in ((now, "now", "årets budget"), (proposed, "line", "förslaget")):
-            ids = [f"proposal.{kind}.{line}.{side}" for line in lines]
-            facts.add_total(id, f"{name} i {budget}", formula, filter(facts.__contains__, ids))
+            ids = [
+                f"proposal.{kind}.{line}.{side}"
+                for line in dict.fromkeys(rows["line"])
+                if line in lines[side]
+            ]
+            facts.add_total(id, f"{name} i {budget}", formula, ids)
         add_change(facts, proposed, now, name, with_share=side == "income")
     label, formula = "Föreslaget resultat", "föreslagna intäkter − föreslagna kostnader"
     facts.add_difference("proposal.result", label, formula, "proposal.income", "proposal.cost")
-    _add_half_per_cents(facts, [row for _, row in rows.iterrows() if row["side"] == "income"])
-    return {line: facts[id].value for line in lines if (id := f"proposal.line.{line}.income") in facts}
-
-
-def _add_half_per_cents(facts: Facts, incomes: list[pd.Series]) -> None:
-    """Add what the incomes would be, and how much more, for each half per cent of increase."""
-    behind = [f"proposal.now.{row['line']}.income" for row in incomes]
+    behind = [f"proposal.now.{line}.income" for line in incomes]
     for number in HALF_PER_CENTS:
         share, prefix = Fraction(number, 200), f"proposal.half.{number}"
-        total = sum(Increase(share, "").raised(row["amount"]) for row in incomes)
+        total = sum(Increase(share, "").raised(facts[id].value) for id in behind)
         percent = display(share, "stated_ratio")
         formula = f"årets intäkter uppräknade med {percent}, rad för rad, i hela kronor"
         facts.add(f"{prefix}.share", "Tänkt uppräkning", share, "stated_ratio", "halva procentenheter")
         facts.add(f"{prefix}.income", f"Intäkter med {percent}", total, "kr", formula, facts=behind)
         add_change(facts, f"{prefix}.income", "proposal.now.income", percent, with_share=False)
+    return incomes
 
 
 def add_change(facts: Facts, proposed: str, now: str, name: str, *, with_share: bool = True) -> None:
@@ -128,18 +128,80 @@ def add_change(facts: Facts, proposed: str, now: str, name: str, *, with_share: 
 
 def add_fee_facts(facts: Facts, fees: tuple[ProposedFee, ...], assumptions: Assumptions) -> None:
     """Add inhabitants, this year's fees, and of each fee that is split its model, amounts and proof."""
-    population, names = facts.data["population"], facts.data.lookup("municipalities", "code", "name")
-    for code, number in population_rows(facts.data, assumptions.population_date).items():
+    data, inside = facts.data, {fee.component for fee in fees}
+    population, names = data["population"], data.lookup("municipalities", "code", "name")
+    for code, number in population_rows(data, assumptions.population_date).items():
         id, label = f"proposal.population.{code}", f"{names[code]}, invånare {assumptions.population_date}"
         facts.add_cell(id, label, population.at[number, "population"], "count", f"population:{number}")
-    _add_outside(facts, fees, assumptions)
+    rows = data.of_year("fees", assumptions.base_year)
+    for component in proposed_components(data, assumptions).itertuples():
+        if component.component not in inside:
+            cells = rows[(rows["component"] == component.component) & rows["fee"].notna()]["fee"]
+            label, formula = f"{component.name}, summa avgifter i år", "summan av årets avgifter"
+            facts.add_sum(f"proposal.outside.{component.component}", label, formula, cells)
     for fee in fees:
         for number, row in fee.rows_now[fee.rows_now["fee"].notna()].iterrows():
             id = f"proposal.now.fee.{fee.component}.{row['municipality']}"
             label = f"{fee.name}, {names[row['municipality']]} i år"
             facts.add_cell(id, label, row["fee"], "kr", f"fees:{number}")
         if fee.split is not None:
-            _FeeFacts(facts, fee).add_all(names)
+            _add_split(facts, fee, names)
+
+
+def _add_split(facts: Facts, fee: ProposedFee, names: Mapping[str, str]) -> None:
+    """Add the facts of a fee that is split: its amount, its model, what each pays, and the proof."""
+    model, line = fee.model, f"proposal.line.{fee.line}.income"
+
+    def ids(*kinds: str) -> list[str]:
+        return [f"{fee.prefix}.{kind}" for kind in kinds]
+
+    def words_of(kind: str) -> tuple[str, str]:
+        return f"{fee.name}, {FACTS[kind][0]}", FACTS[kind][1]
+
+    def add(kind: str, value: Number, unit: str, words: str = "", **behind: Iterable[str]) -> None:
+        label, formula = words_of(words or kind)
+        facts.add(*ids(kind), label, value, unit, formula, **behind)
+
+    if facts[line].value == fee.amount:
+        add("amount", fee.amount, "kr", facts=[line])
+    else:
+        behind = [line, *(fact.id for fact in facts.under(f"proposal.now.fee.{fee.component}"))]
+        add("amount", fee.amount, "kr", "amount_of_several", facts=behind)
+    if model.basis != KEPT:
+        rows = fee.rows_now[fee.rows_now["municipality"].isin(fee.payers)]
+        add("payers", len(fee.payers), "count", rows=row_ids(rows) or row_ids(facts.data["municipalities"]))
+        share, inhabitants = model.share, sum(fee.weights)
+        if share < 1:
+            people = [f"proposal.population.{code}" for code in fee.payers]
+            add("inhabitants", inhabitants, "count", facts=people)
+            share = model.share_among(len(fee.payers), inhabitants)
+        if model.ratio is None:
+            words = "found_share" if model.basis == REPRODUCED else "stated_share"
+            add("equal_share", share, "stated_ratio", words, rows=model.rows)
+        else:
+            behind = ids("payers", "inhabitants")
+            add("equal_share", share, "ratio", "same_ratio", rows=model.rows, facts=behind)
+        behind = ids("amount", "equal_share", "payers")
+        add("base_fee", share * fee.amount / len(fee.payers), "kr", facts=behind)
+        if share < 1:
+            rate, behind = (1 - share) * fee.amount / inhabitants, ids("amount", "equal_share", "inhabitants")
+            add("per_inhabitant", rate, "kr_per_inhabitant", facts=behind)
+    payments = []
+    for code in fee.payers:
+        words, behind = "fee", [f"proposal.population.{code}", *ids("base_fee", "per_inhabitant")]
+        if model.basis == KEPT:
+            words, behind = "fee_kept", [f"proposal.now.fee.{fee.component}.{code}", *ids("amount")]
+        elif model.share == 1:
+            words, behind = "fee_alike", ids("base_fee")
+        id, label = f"proposal.fee.{fee.component}.{code}", f"{fee.name}, {names[code]}"
+        known = filter(facts.__contains__, behind)
+        facts.add(id, label, int(fee.split.fees[code]), "kr", FACTS[words][1], facts=known)
+        payments.append(id)
+    total, difference, amount = ids("total", "difference", "amount")
+    facts.add_total(total, *words_of("total"), payments)
+    facts.add_difference(difference, *words_of("difference"), total, amount)
+    add("carried", fee.split.carried, "kr", facts=[amount])
+    add("step", model.step, "kr", rows=model.rows)
 
 
 def add_comparison(facts: Facts, fees: tuple[ProposedFee, ...], incomes: Mapping[str, int]) -> None:
@@ -162,108 +224,24 @@ def add_comparison(facts: Facts, fees: tuple[ProposedFee, ...], incomes: Mapping
         ids = [f"proposal.pays.{code}.{kind}" for code in names]
         facts.add_total(f"proposal.fees.{kind}", f"Alla {label}", "summan av kommunerna", ids)
     add_change(facts, "proposal.fees.next", "proposal.fees.now", "Alla kommuner")
-    _add_counts(facts, fees, incomes)
-
-
-def _add_outside(facts: Facts, fees: tuple[ProposedFee, ...], assumptions: Assumptions) -> None:
-    """Add this year's sum of each component that no line of the budget is for."""
-    rows, inside = facts.data.of_year("fees", assumptions.base_year), {fee.component for fee in fees}
-    for component in proposed_components(facts.data, assumptions).itertuples():
-        if component.component not in inside:
-            cells = rows[(rows["component"] == component.component) & rows["fee"].notna()]["fee"]
-            label, formula = f"{component.name}, summa avgifter i år", "summan av årets avgifter"
-            facts.add_sum(f"proposal.outside.{component.component}", label, formula, cells)
-
-
-class _FeeFacts:
-    """Add the facts of a fee that is split: its amount, its model, what each pays, and the proof."""
-
-    def __init__(self, facts: Facts, fee: ProposedFee) -> None:
-        self.facts, self.fee = facts, fee
-        self.payments = [f"proposal.fee.{fee.component}.{code}" for code in fee.payers]
-
-    def add_all(self, names: Mapping[str, str]) -> None:
-        """Add everything; `names` are the municipalities' by code."""
-        facts, fee, line = self.facts, self.fee, f"proposal.line.{self.fee.line}.income"
-        if facts[line].value == fee.amount:
-            self._add("amount", fee.amount, "kr", facts=[line])
-        else:
-            behind = [line, *(fact.id for fact in facts.under(f"proposal.now.fee.{fee.component}"))]
-            self._add("amount", fee.amount, "kr", "amount_of_several", facts=behind)
-        if not fee.is_kept:
-            self._add_model()
-        self._add_payments(names)
-        words = {kind: (f"{fee.name}, {label}", formula) for kind, (label, formula) in FACTS.items()}
-        total, amount = self._ids("total", "amount")
-        facts.add_total(total, *words["total"], self.payments)
-        facts.add_difference(f"{fee.prefix}.difference", *words["difference"], total, amount)
-        self._add("carried", fee.split.carried, "kr", facts=[amount])
-        self._add("step", fee.model.step, "kr", rows=fee.model.rows)
-
-    def _ids(self, *kinds: str) -> list[str]:
-        return [f"{self.fee.prefix}.{kind}" for kind in kinds]
-
-    def _add(self, kind: str, value: Number, unit: str, words: str = "", **behind: Iterable[str]) -> None:
-        label, formula = FACTS[words or kind]
-        self.facts.add(*self._ids(kind), f"{self.fee.name}, {label}", value, unit, formula, **behind)
-
-    def _add_model(self) -> None:
-        """Add who pays, the part that is alike, and the base fee and amount per inhabitant that follow."""
-        facts, fee, model = self.facts, self.fee, self.fee.model
-        own_rows = fee.rows_now[fee.rows_now["municipality"].isin(fee.payers)]
-        rows = row_ids(own_rows) or row_ids(facts.data["municipalities"])
-        self._add("payers", len(fee.payers), "count", rows=rows)
-        share, inhabitants = model.share, sum(fee.weights)
-        if share < 1:
-            people = [f"proposal.population.{code}" for code in fee.payers]
-            self._add("inhabitants", inhabitants, "count", facts=people)
-            share = model.share_among(len(fee.payers), inhabitants)
-        if model.ratio is None:
-            words = "found_share" if model.basis == REPRODUCED else "stated_share"
-            self._add("equal_share", share, "stated_ratio", words, rows=model.rows)
-        else:
-            behind = self._ids("payers", "inhabitants")
-            self._add("equal_share", share, "ratio", "same_ratio", rows=model.rows, facts=behind)
-        behind = self._ids("amount", "equal_share", "payers")
-        self._add("base_fee", share * fee.amount / len(fee.payers), "kr", facts=behind)
-        if share < 1:
-            rate, behind = (
-                (1 - share) * fee.amount / inhabitants,
-                self._ids("amount", "equal_share", "inhabitants"),
-            )
-            self._add("per_inhabitant", rate, "kr_per_inhabitant", facts=behind)
-
-    def _add_payments(self, names: Mapping[str, str]) -> None:
-        """Add what each municipality pays, with what it is made of."""
-        fee, rates = self.fee, self._ids("base_fee", "per_inhabitant")
-        for id, code in zip(self.payments, fee.payers, strict=True):
-            words, behind = "fee", [f"proposal.population.{code}", *rates]
-            if fee.is_kept:
-                words, behind = "fee_kept", [f"proposal.now.fee.{fee.component}.{code}", *self._ids("amount")]
-            elif fee.model.share == 1:
-                words, behind = "fee_alike", self._ids("base_fee")
-            known, label = filter(self.facts.__contains__, behind), f"{fee.name}, {names[code]}"
-            self.facts.add(id, label, int(fee.split.fees[code]), "kr", FACTS[words][1], facts=known)
-
-
-def _add_counts(facts: Facts, fees: tuple[ProposedFee, ...], incomes: Mapping[str, int]) -> None:
-    """Add how many lines have an income, how many of these are split, and how many fees are decided."""
     table = facts.data["budget_lines"]
-
-    def add(name: str, label: str, rows: Iterable[str]) -> None:
-        rows, formula = list(rows), f"antal {label[0].lower()}{label[1:]}"
-        facts.add(f"proposal.count.{name}", label, len(rows), "count", formula, rows=rows)
-
-    def line_rows(lines: Iterable[str]) -> Iterable[str]:
-        return (row for line in lines for row in row_ids(table[table["budget_line"] == line]))
-
     with_fees, waiting = {fee.line for fee in fees}, {fee.line for fee in fees if fee.split is None}
     split = [line for line in incomes if line in with_fees - waiting]
     unsplit = [line for line in incomes if line not in split]
-    add("lines", "Budgetrader med intäkt", line_rows(incomes))
-    add("split", "Budgetrader med fördelning", line_rows(split))
-    add("unsplit", "Budgetrader utan fördelning", line_rows(unsplit))
+    counted = {
+        "lines": ("Budgetrader med intäkt", incomes),
+        "split": ("Budgetrader med fördelning", split),
+        "unsplit": ("Budgetrader utan fördelning", unsplit),
+    }
+    for kind, (label, lines) in counted.items():
+        rows = [row for line in lines for row in row_ids(table[table["budget_line"] == line])]
+        _add_count(facts, kind, label, rows)
     ids, label = [f"proposal.line.{line}.income" for line in unsplit], "Föreslagna intäkter utan fördelning"
     facts.add_total("proposal.unsplit", label, "summan av radernas intäkter", ids)
     decided = [fee for fee in fees if fee.split is not None and fee.model.basis == DECIDED]
-    add("decided", "Avgifter med beslutad modell", (fee.model.rows[0] for fee in decided))
+    _add_count(facts, "decided", "Avgifter med beslutad modell", [fee.model.rows[0] for fee in decided])
+
+
+def _add_count(facts: Facts, kind: str, label: str, rows: list[str]) -> None:
+    formula = f"antal {label[0].lower()}{label[1:]}"
+    facts.add(f"proposal.count.{kind}", label, len(rows), "count", formula, rows=rows)

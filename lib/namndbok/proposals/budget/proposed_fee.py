@@ -90,34 +90,31 @@ class ProposedFee:
         """Return what the ids of the fee's facts begin with."""
         return f"proposal.part.{self.component}"
 
-    @property
-    def is_kept(self) -> bool:
-        """Tell whether the fees only keep their proportions."""
-        return self.model.basis == KEPT
-
 
 def proposed_fees(
     data: Data, assumptions: Assumptions, incomes: Mapping[str, int]
 ) -> tuple[ProposedFee, ...]:
     """Propose the fees of the budget lines in the board's order; `incomes` are proposed, by line."""
-    rows, table = data.of_year("fees", assumptions.base_year), proposed_components(data, assumptions)
-    table = table[table["budget_line"].isin(list(incomes))]
-    fees = []
-    for component in table.itertuples():
-        names = (component.component, component.name, component.budget_line)
-        together = list(table[table["budget_line"] == component.budget_line]["component"])
-        amount = _amount(incomes[component.budget_line], component.component, together, rows)
-        paid = rows[rows["component"] == component.component]
-        model = split_model_of(data, component.component, paid, assumptions.year, keep=assumptions.keep)
+    rows, table, fees = (
+        data.of_year("fees", assumptions.base_year),
+        proposed_components(data, assumptions),
+        [],
+    )
+    for component in table[table["budget_line"].isin(list(incomes))].itertuples():
+        code, line = component.component, component.budget_line
+        together = list(table[table["budget_line"] == line]["component"])
+        amount = _amount(incomes[line], code, together, rows)
+        paid = rows[rows["component"] == code]
+        model = split_model_of(data, code, paid, assumptions.year, keep=assumptions.keep)
         payers = tuple(payers_of(paid) or data["municipalities"]["code"])
-        weights = _weights(data, assumptions, paid, model, payers)
+        weights, done = _weights(data, assumptions, paid, model, payers), None
         if obstacle := model.obstacle or _obstacle(amount, model, weights):
-            model = replace(model, basis=NONE, obstacle=obstacle)
-            fees.append(ProposedFee(*names, paid, amount or 0, model, payers, (), None))
-            continue
-        share, population = model.share_among(len(payers), sum(weights)), pd.Series(weights, list(payers))
-        fee = split(amount, population, equal_share=share, step=model.step, rounding=model.rounding)
-        fees.append(ProposedFee(*names, paid, amount, model, payers, tuple(weights), fee))
+            model, weights = replace(model, basis=NONE, obstacle=obstacle), []
+        else:
+            share, population = model.share_among(len(payers), sum(weights)), pd.Series(weights, list(payers))
+            done = split(amount, population, equal_share=share, step=model.step, rounding=model.rounding)
+        fee = ProposedFee(code, component.name, line, paid, amount or 0, model, payers, tuple(weights), done)
+        fees.append(fee)
     return tuple(fees)
 
 
@@ -205,26 +202,26 @@ def _reproduced_model(data: Data, rows: pd.DataFrame) -> SplitModel:
     """Find the plainest model that gives this year's fees, and by which nobody else would pay."""
     population, codes = data["population"], data["municipalities"]["code"]
     counted = population.pivot(index="municipality", columns="date", values="population")
-    populations = counted.reindex(codes).dropna(axis="columns")
-    if not payers_of(rows):
+    populations, payers = counted.reindex(codes).dropna(axis="columns"), payers_of(rows)
+    if not payers:
         return SplitModel(NONE, obstacle=OBSTACLES["no_fees"])
     if populations.columns.empty:
         return SplitModel(NONE, obstacle=OBSTACLES["no_population"])
     models = explain(rows.set_index("municipality")["fee"], populations)
-    others = set(codes) - set(payers_of(rows))
-    is_for_payers = models["left_out"].map(lambda left_out: set(left_out) == others)
+    is_for_payers = models["left_out"].map(lambda left_out: set(left_out) == set(codes) - set(payers))
     models = models[models["reproduced"].astype(bool) & is_for_payers]
     if models.empty:
         return SplitModel(NONE, obstacle=OBSTACLES["not_found"])
     best = models.iloc[0]
     # Its numbers are decimals, so that they are read back exactly.
     share, base, rate = (fraction(best[name], name) for name in ("equal_share", "base_fee", "per_inhabitant"))
+    is_rate, counted = best["model"] == RATE, population[population["date"] == best["population_date"]]
     return SplitModel(
         REPRODUCED,
-        share=Fraction(0) if best["model"] == RATE else share,
-        ratio=(base, rate) if best["model"] == RATE else None,
+        share=Fraction(0) if is_rate else share,
+        ratio=(base, rate) if is_rate else None,
         step=int(best["step"]),
-        rows=(*row_ids(rows), *row_ids(population[population["date"] == best["population_date"]])),
+        rows=(*row_ids(rows), *row_ids(counted)),
         population_date=best["population_date"],
         is_only=len(models) == 1,
     )

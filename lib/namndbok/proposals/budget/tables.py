@@ -28,19 +28,14 @@ def table_proposed_lines(proposal: Proposal, side: str) -> Table:
 
     Income, which the municipalities pay, is also compared in per cent, beside what it was raised by.
     """
-    facts = proposal.facts
-
-    def cells(name: str, now: str) -> list[Content]:
-        ids = (name, f"{name}_change", now, f"{name}_change_share", "increase")
-        return [facts.get(f"proposal.{id}") for id in (ids if side == "income" else ids[:3])]
-
-    rows = [
-        Row((budget_name(facts, line), *cells(f"line.{line}.{side}", f"now.{line}.{side}")))
-        for line in dict.fromkeys(proposal.data.of_year("budget", proposal.assumptions.base_year)["line"])
-        if f"proposal.line.{line}.{side}" in facts
-    ]
-    if rows:
-        rows.append(Row(("Summa", *cells(side, f"now.{side}")), total=True))
+    lines = dict.fromkeys(proposal.data.of_year("budget", proposal.assumptions.base_year)["line"])
+    named = {f"line.{line}.{side}": budget_name(proposal.facts, line) for line in lines}
+    rows = []
+    for id, name in {**named, side: "Summa"}.items():
+        if f"proposal.{id}" in proposal.facts and (rows or id != side):
+            ids = [id, f"{id}_change", f"now.{id.removeprefix('line.')}"]
+            ids += [f"{id}_change_share", "increase"] if side == "income" else []
+            rows.append(_row(proposal, name, ids))
     return _table(f"t-proposed-{side}", proposal, rows)
 
 
@@ -66,11 +61,10 @@ def table_split_models(proposal: Proposal) -> Table:
     """Show how each component is split, who says so, and what the model makes of the proposed amount."""
     rows = []
     for fee in proposal.fees:
-        source = BASES[fee.model.basis]
+        source: Content = BASES[fee.model.basis]
         if fee.model.basis == DECIDED:
             decision = SourcedRow(proposal.data, "decisions", int(fee.model.rows[-1].rsplit(":", 1)[1]))
-            known = filter(None, (decision.date, decision.paragraph, decision.case_number))
-            source = (source, *known)
+            source = (source, *filter(None, (decision.date, decision.paragraph, decision.case_number)))
         ids = (f"{fee.prefix}.{name}" for name in ("equal_share", "base_fee", "per_inhabitant", "step"))
         rows.append(Row((fee.name, source, *map(proposal.facts.get, ids), fee.model.population_date)))
     return _table("t-models", proposal, rows)
@@ -79,34 +73,33 @@ def table_split_models(proposal: Proposal) -> Table:
 def table_fee_changes(proposal: Proposal) -> Table:
     """Show each municipality's proposed fees beside this year's of the same components; kronor."""
     kinds = ("next_change", "next_change_share", "next", "now", "waiting")
-
-    def cells(prefix: str) -> list[Content]:
-        return [proposal.facts.get(f"proposal.{prefix}.{kind}") for kind in kinds]
-
-    rows = [Row((name, *cells(f"pays.{code}"))) for code, name in _municipalities(proposal)]
-    return _table("t-comparison", proposal, [*rows, Row(("Summa", *cells("fees")), total=True)])
+    rows = [
+        _row(proposal, name, [f"{prefix}.{kind}" for kind in kinds])
+        for prefix, name in {**_municipalities(proposal, "pays.{}"), "fees": "Summa"}.items()
+    ]
+    return _table("t-comparison", proposal, rows)
 
 
 def table_proposed_fees(proposal: Proposal) -> Table:
     """Show proposed fees by municipality and component, those that have a split; kronor."""
-    facts, fees = proposal.facts, [fee for fee in proposal.fees if fee.split is not None]
-    rows = []
-    for code, name in _municipalities(proposal):
-        amounts = (facts.get(f"proposal.fee.{fee.component}.{code}") for fee in fees)
-        rows.append(Row((name, facts[f"proposal.pays.{code}.next"], *amounts)))
-    totals = [facts[f"{fee.prefix}.total"] for fee in fees]
-    rows.append(Row(("Summa", facts["proposal.fees.next"], *totals), total=True))
+    fees = [fee for fee in proposal.fees if fee.split is not None]
+    rows = [
+        _row(proposal, name, [f"pays.{code}.next", *(f"fee.{fee.component}.{code}" for fee in fees)])
+        for code, name in _municipalities(proposal).items()
+    ]
+    rows.append(_row(proposal, "Summa", ["fees.next", *(f"part.{fee.component}.total" for fee in fees)]))
     return _table("t-proposed-fees", proposal, rows if fees else [], (fee.name for fee in fees))
 
 
 def table_proof(proposal: Proposal) -> Table:
     """Show that each component's fees add up to its amount, and who carries what rounding leaves."""
-    names, rows = dict(_municipalities(proposal)), []
+    rows = []
     for fee in proposal.fees:
         if fee.split is not None:
             kinds = ("difference", "total", "amount", "step", "carried")
             figures = (proposal.facts[f"{fee.prefix}.{kind}"] for kind in kinds)
-            rows.append(Row((fee.name, *figures, names.get(fee.split.carrier, "ingen"))))
+            carrier = proposal.municipalities.get(fee.split.carrier, "ingen")
+            rows.append(Row((fee.name, *figures, carrier)))
     return _table("t-proof", proposal, rows)
 
 
@@ -131,6 +124,11 @@ def table_other_fees(proposal: Proposal) -> Table:
     return _table("t-outside", proposal, rows)
 
 
+def _row(proposal: Proposal, name: str, ids: Iterable[str]) -> Row:
+    cells = (proposal.facts.get(f"proposal.{id}") for id in ids)
+    return Row((name, *cells), total=name == "Summa")
+
+
 def _table(id: str, proposal: Proposal, rows: Iterable[Row], more: Iterable[str] = ()) -> Table:
     """Make a table with its caption and headings, in which {base} is the year of the last budget."""
     words = WORDS["tables"][id]
@@ -143,7 +141,7 @@ def _table(id: str, proposal: Proposal, rows: Iterable[Row], more: Iterable[str]
     return Table(id, caption, (*headings, *more), tuple(rows), empty=words.get("empty", ""))
 
 
-def _municipalities(proposal: Proposal) -> list[tuple[str, str]]:
-    """Return codes and names in alphabetical order."""
-    names = proposal.data.lookup("municipalities", "code", "name")
-    return sorted(names.items(), key=lambda municipality: order(municipality[1]))
+def _municipalities(proposal: Proposal, key: str = "{}") -> dict[str, str]:
+    """Return names by code, or by a key with the code in it, in alphabetical order."""
+    names = proposal.municipalities.items()
+    return {key.format(code): name for code, name in sorted(names, key=lambda pair: order(pair[1]))}

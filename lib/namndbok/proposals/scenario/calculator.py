@@ -12,9 +12,8 @@ from ipywidgets import Box, Button, HBox, Layout, VBox
 from namndbok.data import load_data
 from namndbok.errors import InvalidParameter, NamndbokError, describe_write_failure
 from namndbok.proposals.scenario import tables
-from namndbok.proposals.scenario.baseline import Baseline
+from namndbok.proposals.scenario.baseline import EQUAL, INHABITANTS, TODAY, Baseline
 from namndbok.proposals.scenario.charts import chart_change
-from namndbok.proposals.scenario.key_text import EQUAL, INHABITANTS, TODAY
 from namndbok.proposals.scenario.redistribution import Redistribution, redistribute
 from namndbok.proposals.scenario.scenario import Scenario, open_scenario, read_scenario, save_scenario
 from namndbok.show import WIDGET, escaped, notebook_css

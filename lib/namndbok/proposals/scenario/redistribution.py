@@ -15,8 +15,7 @@ from namndbok.books import Book
 from namndbok.data import Data, load_data
 from namndbok.errors import InvalidParameter, InvalidSplit
 from namndbok.facts import Facts
-from namndbok.proposals.scenario.baseline import Baseline
-from namndbok.proposals.scenario.key_text import TODAY, TypedPart
+from namndbok.proposals.scenario.baseline import TODAY, Baseline, TypedPart
 from namndbok.proposals.scenario.scenario import NEW, Scenario, keys_of, read_scenario
 from namndbok.splits import SAINTE_LAGUE, Key, Split, change_limits, phase_in, split
 from namndbok.swedish import order
@@ -99,9 +98,7 @@ class Redistribution:
         for name, (label, unit) in CHOSEN.items():
             if value := getattr(self.scenario, name):
                 figures.add(f"scenario.{name}", label, value, unit, IN_SCENARIO)
-        chosen = list(figures)
-        _add_today(figures, self)
-        _add_fees(figures, self, chosen)
+        _add_fees(figures, self, chosen=list(figures))
         _add_changes(figures, self)
         return figures
 
@@ -171,51 +168,45 @@ def _split_service(
     return ServiceSplit(typed, key, today, step, bounds, target, tuple(years))
 
 
-def _add_today(figures: Facts, redistribution: Redistribution) -> None:
+def _add_fees(figures: Facts, found: Redistribution, chosen: list[str]) -> None:
+    """Add today's fees, inhabitants, and the scenario's fees; `chosen` are the ids of what was chosen."""
+    baseline, scenario, names = found.baseline, found.scenario, found.baseline.names
     rows = figures.data.of_year("fees", figures.year)
-    rows = rows[rows["component"].isin(list(redistribution.splits)) & rows["fee"].notna()]
-    for service, name in redistribution.services.items():
-        id, label = f"scenario.total.{service}", f"{name}, att fördela"
+    rows, formulas = rows[rows["component"].isin(list(found.splits)) & rows["fee"].notna()], {}
+    for service, name in found.services.items():
+        id, label, key = f"scenario.total.{service}", f"{name}, att fördela", found.splits[service].words
         if service == NEW:
-            figures.add(id, label, redistribution.scenario.new_service.number, "kr", IN_SCENARIO)
+            figures.add(id, label, scenario.new_service.number, "kr", IN_SCENARIO)
         else:
             formula = "summan av kommunernas avgifter i dag"
             figures.add_sum(id, label, formula, rows[rows["component"] == service]["fee"])
-    for name, code in redistribution.codes.items():
+        model = f" ({baseline.describe_today(service)})" if TODAY in key else ""
+        formulas[service] = f"fördelat efter nyckeln {key}{model}; hela steg, så att summan stämmer"
+    for name, code in found.codes.items():
         cells = rows[rows["municipality"] == code]["fee"]
         figures.add_sum(f"scenario.today.{code}", f"{name}, i dag", "summan av dagens avgifter", cells)
-    _add_sum_of_all(figures, redistribution, "today", "I dag")
-
-
-def _add_fees(figures: Facts, redistribution: Redistribution, chosen: list[str]) -> None:
-    """Add inhabitants, and fees by municipality and service; `chosen` are the ids of what was chosen."""
-    baseline, scenario = redistribution.baseline, redistribution.scenario
+    _add_sum_of_all(figures, found, "today", "I dag")
     behind, people = {}, figures.data["population"]
     for number, row in people[people["date"] == (scenario.population_date or baseline.last_date)].iterrows():
         code = row["municipality"]
-        label, behind[code] = f"{baseline.names[code]}, invånare {row['date']}", [f"population:{number}"]
+        label, behind[code] = f"{names[code]}, invånare {row['date']}", [f"population:{number}"]
         figures.add_cell(f"scenario.population.{code}", label, row["population"], "count", *behind[code])
     if newcomer := scenario.newcomer:
         id, label = f"scenario.population.{JOINED}", f"{newcomer.name}, invånare"
         figures.add(id, label, newcomer.number, "count", IN_SCENARIO)
-    formulas = {}
-    for service, found in redistribution.splits.items():
-        model = f" ({baseline.describe_today(service)})" if TODAY in found.words else ""
-        formulas[service] = f"fördelat efter nyckeln {found.words}{model}; hela steg, så att summan stämmer"
-    fees = redistribution.fees.to_dict("index")
-    for name, code in redistribution.codes.items():
+    fees = found.fees.to_dict("index")
+    for name, code in found.codes.items():
+        ids, rows = [], behind.get(code, [])
         for service, formula in formulas.items():
-            id, label = f"scenario.fee.{code}.{service}", f"{name}, {redistribution.services[service]}"
-            facts = [f"scenario.total.{service}", *chosen]
-            rows = behind.get(code, [])
-            figures.add(id, label, fees[name][service], "kr", formula, rows=rows, facts=facts)
-        ids = [f"scenario.fee.{code}.{service}" for service in formulas]
+            id, facts = f"scenario.fee.{code}.{service}", [f"scenario.total.{service}", *chosen]
+            label, fee = f"{name}, {found.services[service]}", fees[name][service]
+            ids.append(figures.add(id, label, fee, "kr", formula, rows=rows, facts=facts).id)
         figures.add_total(f"scenario.fee.{code}", f"{name}, scenariot", "summan av tjänsterna", ids)
-    _add_sum_of_all(figures, redistribution, "fee", "Scenariot")
+    _add_sum_of_all(figures, found, "fee", "Scenariot")
 
 
-def _add_sum_of_all(figures: Facts, redistribution: Redistribution, kind: str, label: str) -> None:
-    ids = [f"scenario.{kind}.{code}" for code in redistribution.codes.values()]
+def _add_sum_of_all(figures: Facts, found: Redistribution, kind: str, label: str) -> None:
+    ids = [f"scenario.{kind}.{code}" for code in found.codes.values()]
     figures.add_total(f"scenario.{kind}.total", f"{label}, alla kommuner", "summan av kommunerna", ids)
 
 

@@ -10,7 +10,7 @@ from namndbok.data import load_data
 from namndbok.errors import InvalidParameter
 from namndbok.proposals.scenario import tables
 from namndbok.proposals.scenario.baseline import Baseline
-from namndbok.proposals.scenario.redistribution import Redistribution, redistribute
+from namndbok.proposals.scenario.redistribution import redistribute
 from namndbok.proposals.scenario.scenario import open_scenario, read_scenario, save_scenario
 from namndbok.show import as_text
 from namndbok.show.tables import Table
@@ -49,7 +49,15 @@ def run_scenario(
         from namndbok.proposals.scenario.workbook import scenario_workbook
 
         write_new(xlsx, lambda: scenario_workbook(redistribution))
-    yield from _compared(redistribution, shutil.get_terminal_size().columns)
+    yield from (tables.scenario_text("parameters", redistribution).text, "")
+    table = replace(tables.table_compared(redistribution), headings=HEADINGS)
+    lines = _aligned(table)
+    if max(map(len, lines)) > shutil.get_terminal_size().columns:  # figures below each other
+        lines = []
+        for name, *figures in _cells(table):
+            pairs = zip(HEADINGS[1:], figures, strict=True)
+            lines += [name, *(f"  {title}: {figure}" for title, figure in pairs)]
+    yield from (*lines, "", tables.scenario_text("compared", redistribution).text)
     if scenario.years:
         yield from ("", *_aligned(tables.table_years(redistribution)))
     if beside:
@@ -61,20 +69,6 @@ def run_scenario(
     if xlsx:
         yield f"Excelboken finns i {xlsx}"
     yield f"Scenariot finns i {save_scenario(scenario, out)}"
-
-
-def _compared(redistribution: Redistribution, width: int) -> Iterator[str]:
-    """Yield the parameters, the comparison and the sum; figures below each other on a narrow screen."""
-    yield from (tables.scenario_text("parameters", redistribution).text, "")
-    table = replace(tables.table_compared(redistribution), headings=HEADINGS)
-    lines = _aligned(table)
-    if max(map(len, lines)) <= width:
-        yield from lines
-    else:
-        for name, *figures in _cells(table):
-            yield name
-            yield from (f"  {title}: {figure}" for title, figure in zip(HEADINGS[1:], figures, strict=True))
-    yield from ("", tables.scenario_text("compared", redistribution).text)
 
 
 def _cells(table: Table) -> list[list[str]]:

@@ -16,8 +16,7 @@ from typing import Any
 from namndbok.data import DEVICE, read_option, read_text, write_beside
 from namndbok.errors import Fault, InvalidParameter, meant, quoted
 from namndbok.facts import component_codes
-from namndbok.proposals.scenario.baseline import Baseline
-from namndbok.proposals.scenario.key_text import TODAY, TypedPart, read_key
+from namndbok.proposals.scenario.baseline import TODAY, Baseline, TypedPart, read_key
 from namndbok.swedish import listing, slug
 
 MARK, NOTICE = "SCENARIO – ej beslutat", "mark"

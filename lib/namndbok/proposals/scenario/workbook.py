@@ -9,8 +9,8 @@ from namndbok.proposals.excel import LINE_HEIGHT, Column, ExcelBook, ExcelSheet,
 from namndbok.proposals.scenario.redistribution import Redistribution
 from namndbok.proposals.scenario.scenario import MARK
 from namndbok.proposals.scenario.tables import parameters_text, scenario_text
-from namndbok.proposals.split_sheet import CAP, FLOOR, MAX_CHANGE, STATE, TOTAL, SplitSheet
 from namndbok.proposals.split_sheet import FIRST as SERVICE_FIRST
+from namndbok.proposals.split_sheet import STATE, TOTAL, SplitSheet
 from namndbok.show.charts import ACCENT, MAIN
 
 SORTED, YEARS, EXPLANATION = "Störst ökning först", "År för år", "Så räknar boken"
@@ -38,7 +38,7 @@ def scenario_workbook(redistribution: Redistribution) -> bytes:
     people = redistribution.people
     given = {
         "turns": sorted(redistribution.codes, key=lambda name: (-(people.get(name) or 0), name)),
-        "limits": {FLOOR: scenario.floor, CAP: scenario.cap, MAX_CHANGE: most},
+        "limits": {"floor": scenario.floor, "cap": scenario.cap, "max_change": most},
     }
     advice, services = f"{text} Ändra de gula rutorna; allt annat räknas om.", []
     for number, (service, name) in enumerate(redistribution.services.items(), start=1):
