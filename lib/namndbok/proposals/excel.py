@@ -5,12 +5,12 @@ Text stays text whatever it begins with, and yellow cells are those to change.
 """
 
 import io
+import json
 import math
 import operator
 import re
 from collections import deque
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
@@ -48,6 +48,8 @@ class Form(StrEnum):
 
 
 TEXTS = (Form.TEXT, Form.LABEL)
+# Cells and columns of every sheet.
+LAYOUT = json.loads(Path(__file__).with_name("workbooks.json").read_text(encoding="utf-8"))
 # What Excel may take for a formula when somebody edits the cell.
 RISKY = ("=", "+", "-", "@")
 YELLOW = {"bg_color": "#FFF2A8", "border": 1, "border_color": "#808080"}
@@ -135,23 +137,7 @@ def value_of(formula: str, look_up: Callable[[str], Any]) -> Any:
 
 
 class Formula(str):
-    """A formula of our own, without its equals sign; in a column # stands for the row."""
-
-
-@dataclass(frozen=True)
-class Column:
-    """Describe a column of a table: its heading, and what stands in each row.
-
-    `cells` are values in order, or a formula for all. `look` is what they have beside their `form`; a column
-    that is `summed` has its sum below.
-    """
-
-    title: str
-    cells: Sequence[Any] = ()
-    form: str = Form.KRONOR
-    width: float = 13
-    summed: bool = False
-    look: Mapping[str, Any] = field(default_factory=dict)
+    """A formula of our own, without its equals sign."""
 
 
 class ExcelBook:
@@ -190,6 +176,7 @@ class ExcelSheet:
         self.book, self.title = book, " ".join(words)[:LONGEST_TITLE].strip()
         self.worksheet = sheet = book.workbook.add_worksheet(self.title)
         self._formats: dict[tuple[Any, ...], Any] = {}
+        self.named: dict[str, str] = {}
         book.values[self.title] = {}
         sheet.hide_gridlines(2)
         sheet.set_paper(9)
@@ -229,33 +216,62 @@ class ExcelSheet:
             self.worksheet.write_number(name, value, self._format(form, look))
         self.book.values[self.title][name] = written
 
-    def write_cells(self, cells: Mapping[int, tuple[str, Any, str]]) -> None:
-        """Write by row a title and, in column B, a formula or a yellow cell that the reader may change."""
-        for row, (title, value, form) in cells.items():
-            self.write(f"A{row}", title)
-            self.write(f"B{row}", value, form, **({} if isinstance(value, Formula) else YELLOW))
+    def name_columns(self, names: Iterable[str], rows: range, first: int = 0) -> None:
+        """Let names stand for columns of a table in formulas; `first` is the place of the first one.
 
-    def write_columns(self, rows: range, columns: Mapping[str, Column]) -> None:
-        """Write columns by letter, one after the other, each with its heading above and its sum below."""
-        head, below = rows[0] - 1, rows[-1] + 1
+        `{name}` is then the letter of a column, `{name_all}` all its rows.
+        """
+        self.rows = rows
+        for place, name in enumerate(names, start=first):
+            letter = self.named[name] = xl_col_to_name(place)
+            self.named[f"{name}_all"] = f"${letter}${rows[0]}:${letter}${rows[-1]}"
+
+    def formula(self, text: str, **more: str) -> Formula:
+        """Return a formula in which what stands in braces is replaced by what it is a name of."""
+        return Formula(text.format_map(self.named | more))
+
+    def write_cells(self, cells: Mapping[str, tuple[int, str, str]], values: Mapping[str, Any]) -> None:
+        """Write values in column B, each with its title before it: formulas, or yellow cells to change.
+
+        `cells`: row, title and form by name.
+        """
+        for name, value in values.items():
+            row, title, form = cells[name]
+            self.write(f"A{row}", title)
+            self.write(f"B{row}", value, Form[form], **({} if isinstance(value, Formula) else YELLOW))
+
+    def write_columns(
+        self,
+        columns: Mapping[str, Mapping[str, Any]],
+        values: Mapping[str, Sequence[Any]],
+        *others: str,
+        **titles: str,
+    ) -> None:
+        """Write columns with these values, and others by their formulas, in which # stands for the row.
+
+        A column is described by its `title` (above it, unless another is given), `form`, `width`, `formula`,
+        and whether it is `summed` (below it) and `is_yellow`.
+        """
+        head, below = self.rows[0] - 1, self.rows[-1] + 1
         self.worksheet.set_row(head - 1, 3 * LINE_HEIGHT)
-        for letter, column in columns.items():
-            side = {"align": "right"}
-            if column.form in TEXTS:
+        for name in [*values, *others]:
+            column, letter = columns[name], self.named[name]
+            title, form = titles.get(name, column["title"]), Form[column.get("form", "KRONOR")]
+            side: dict[str, Any] = {"align": "right"}
+            if form in TEXTS:
                 side = {"align": "left", "indent": int(letter != "A")}
-            look = side | column.look
-            self.worksheet.set_column(f"{letter}:{letter}", column.width)
-            if column.title:
-                self.write(f"{letter}{head}", column.title, valign="bottom", **HEADING, **side)
+            self.worksheet.set_column(f"{letter}:{letter}", column.get("width", 13))
+            if title:
+                self.write(f"{letter}{head}", title, valign="bottom", **HEADING, **side)
             look_up = cache(self._look_up)  # the cells that a column's formulas name stand fast meanwhile
-            for place, row in enumerate(rows if column.cells else ()):
-                value = column.cells
-                value = Formula(value.replace("#", f"{row}")) if isinstance(value, Formula) else value[place]
-                self.write(f"{letter}{row}", value, column.form, look_up, **look)
-            if column.summed:
+            formula, look = self.formula(column.get("formula", "")), YELLOW if column.get("is_yellow") else {}
+            computed = [Formula(formula.replace("#", f"{row}")) for row in self.rows if formula]
+            for row, value in zip(self.rows, values.get(name, computed), strict=False):
+                self.write(f"{letter}{row}", value, form, look_up, **side, **look)
+            if column.get("summed"):
                 self.write(f"A{below}", "Summa", bold=True)
-                total = Formula(f"SUM({letter}{rows[0]}:{letter}{rows[-1]})")
-                self.write(f"{letter}{below}", total, column.form, bold=True)
+                total = Formula(f"SUM({letter}{self.rows[0]}:{letter}{self.rows[-1]})")
+                self.write(f"{letter}{below}", total, form, bold=True)
 
     def allow(self, cells: str, advice: str, **rule: Any) -> None:
         """Let cells hold only what a rule of Excel's allows; all else is refused with advice."""

@@ -1,22 +1,22 @@
 """A proposed budget as an Excel workbook: lines, fees and rounding are formulas, each with its value."""
 
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
-from xlsxwriter.utility import xl_col_to_name
 
 from namndbok.errors import InvalidParameter
 from namndbok.facts import SIDES, budget_name
 from namndbok.proposals.budget.proposal import Proposal
 from namndbok.proposals.budget.proposed_fee import BASES, ProposedFee
-from namndbok.proposals.excel import YELLOW, Column, ExcelBook, ExcelSheet, Form, Formula, write_new
+from namndbok.proposals.excel import LAYOUT, ExcelBook, ExcelSheet, Form, Formula, write_new
 from namndbok.proposals.scenario.redistribution import ServiceSplit
 from namndbok.proposals.split_sheet import SplitSheet
 from namndbok.splits import ALIKE, QUANTITY, SAINTE_LAGUE, Key, Part, Split
 
 MARK = "FÖRSLAG – ej beslutat"
 BESIDE, YELLOW_CELLS = "Vid sidan av budgeten", "Ändra de gula rutorna; allt annat räknas om."
-INCREASE, HEAD = 4, 6
+HEAD = 6
 
 
 def budget_workbook(proposal: Proposal) -> bytes:
@@ -48,26 +48,17 @@ def write_workbook(proposal: Proposal, path: Path) -> None:
 def _fill_budget(sheet: ExcelSheet, proposal: Proposal) -> dict[str, str]:
     """Write the budget's lines; return the cell of each line's proposed income."""
     facts, base = proposal.facts, proposal.base
-    percent = float(facts["proposal.increase"].value * 100)
-    sheet.write_cells({INCREASE: ("Uppräkning, procent", percent, Form.NUMBER)})
+    layout, percent = LAYOUT["budget"], float(facts["proposal.increase"].value * 100)
+    sheet.write_cells(layout["cells"], {"increase": percent})
     lines = list(dict.fromkeys(proposal.data.of_year("budget", proposal.assumptions.base_year)["line"]))
-    rows = range(HEAD + 1, HEAD + 1 + len(lines))
-    now = {
-        side: [fact.value if (fact := facts.get(f"proposal.now.{line}.{side}")) else 0 for line in lines]
-        for side in SIDES
-    }
-    raised = f"ROUND({{}}#*(100+$B${INCREASE})/100,0)"
-    columns = {
-        "A": Column("Budgetrad", [budget_name(facts, line) for line in lines], Form.LABEL, 38),
-        "B": Column(f"Intäkt {base}", now["income"], Form.KRONOR, 15, True, YELLOW),
-        "C": Column("Intäkt", Formula(raised.format("B")), Form.KRONOR, 15, True),
-        "D": Column("Ändring", Formula("C#-B#"), Form.SIGNED, 15, True),
-        "E": Column(f"Kostnad {base}", now["cost"], Form.KRONOR, 15, True, YELLOW),
-        "F": Column("Kostnad", Formula(raised.format("E")), Form.KRONOR, 15, True),
-        "G": Column("Intäkt − kostnad", Formula("C#-F#"), Form.SIGNED, 15, True),
-    }
-    sheet.write_columns(rows, columns)
-    return {line: sheet.outside(f"$C${row}") for row, line in zip(rows, lines, strict=True)}
+    sheet.name_columns(layout["columns"], range(HEAD + 1, HEAD + 1 + len(lines)))
+    values: dict[str, list[Any]] = {"line": [budget_name(facts, line) for line in lines]}
+    for side in SIDES:
+        known = (facts.get(f"proposal.now.{line}.{side}") for line in lines)
+        values[side] = [fact.value if fact else 0 for fact in known]
+    titles, computed = {"income": f"Intäkt {base}", "cost": f"Kostnad {base}"}, layout["computed"]
+    sheet.write_columns(layout["columns"], values, *computed, **titles)
+    return {line: sheet.outside(f"$C${row}") for row, line in zip(sheet.rows, lines, strict=True)}
 
 
 def _add_fee(book: ExcelBook, tab: str, proposal: Proposal, fee: ProposedFee, income: str) -> dict[str, str]:
@@ -93,21 +84,21 @@ def _add_fee(book: ExcelBook, tab: str, proposal: Proposal, fee: ProposedFee, in
     total, text = Formula(f"ROUND({income}{part},0)"), f"Grund: {BASES[fee.model.basis]}. {YELLOW_CELLS}"
     sheet = SplitSheet(book, tab, text, split, turns=turns, limits={}, total=total)
     rows = zip(weights, sheet.rows, strict=True)
-    return {code: sheet.sheet.outside(f"C{row}") for code, row in rows}
+    return {code: sheet.outside(f"C{row}") for code, row in rows}
 
 
 def _fill_matrix(sheet: ExcelSheet, proposal: Proposal, payments: dict[str, dict[str, str]]) -> None:
     """Write what each municipality pays: every fee and the sum; `payments` are cells by fee and code."""
-    rows = range(HEAD + 1, HEAD + 1 + len(proposal.municipalities))
-    sheet.write_columns(rows, {"A": Column("Kommun", list(proposal.municipalities.values()), Form.LABEL, 20)})
-    letters = [xl_col_to_name(place) for place in range(1, len(payments) + 1)]
-    for letter, (name, cells) in zip(letters, payments.items(), strict=True):
-        for row, code in zip(rows, proposal.municipalities, strict=True):
-            if code in cells:
-                sheet.write(f"{letter}{row}", Formula(cells[code]), Form.KRONOR)
-        sheet.write_columns(rows, {letter: Column(name, width=16, summed=True)})
-    total = Column("Summa", Formula(f"SUM(B#:{letters[-1]}#)"), Form.KRONOR, 16, True)
-    sheet.write_columns(rows, {xl_col_to_name(len(payments) + 1): total})
+    names = proposal.municipalities
+    sheet.name_columns(["municipality", *payments, "sum"], range(HEAD + 1, HEAD + 1 + len(names)))
+    columns = {name: {"title": name, "width": 16, "summed": True} for name in payments}
+    columns["municipality"] = {"title": "Kommun", "form": "LABEL", "width": 20}
+    last = sheet.named[[*payments][-1]] if payments else "B"
+    columns["sum"] = {"title": "Summa", "formula": f"SUM(B#:{last}#)", "width": 16, "summed": True}
+    values = {"municipality": list(names.values())}
+    for name, cells in payments.items():
+        values[name] = [Formula(cells[code]) if code in cells else None for code in names]
+    sheet.write_columns(columns, values, "sum")
 
 
 def _add_beside(book: ExcelBook, proposal: Proposal) -> None:
