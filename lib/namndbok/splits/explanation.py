@@ -1,7 +1,9 @@
 """Explain decided fees: which equal part and part per inhabitant, of which year's population, gives them?"""
 
+import json
 from fractions import Fraction
 from math import comb
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -9,18 +11,13 @@ import pandas as pd
 from namndbok.splits.decided_fees import STEPS, Hypothesis, hypotheses_of
 from namndbok.splits.fee_model import SHARE, FeeModel, models_of
 from namndbok.splits.participants import fraction, label_list
-from namndbok.splits.rounding import INDEPENDENT, LARGEST_REMAINDER, UP
 from namndbok.swedish import display, number
 
 # A model counts as found only if fewer than one comparable column in ten thousand would have one.
 MOST_BY_CHANCE = Fraction(1, 10_000)
 FEWEST_FEES = 4
 STEPS_BESIDE = 10
-ROUNDED = {
-    LARGEST_REMAINDER: "avrundat till hela {step} så att summan stämmer",
-    INDEPENDENT: "varje avgift avrundad till närmaste {step}",
-    UP: "varje avgift avrundad uppåt till hela {step}",
-}
+SENTENCES = json.loads(Path(__file__).with_name("sentences.json").read_text(encoding="utf-8"))
 
 
 def explain(fees: pd.Series, populations: pd.DataFrame) -> pd.DataFrame:
@@ -142,55 +139,39 @@ def _cells(n: int, g: int) -> int:
 
 
 def _verdict_text(table: pd.DataFrame, model: FeeModel) -> str:
-    """Say whether a model gives the fees, which is the plainest, or how close the best one comes."""
-    best = table.iloc[0]
-    said, known = _model_text(best), best["known"]
-    if best["reproduced"]:
-        verdict = f"Alla {known} avgifter återges exakt av modellen: {said}."
-        return verdict + _foretold_text(model) + _dates_text(table)
-    if best["hits"] == known and best["chance"] >= MOST_BY_CHANCE:
-        return (
-            f"Modellen {said} ger alla {known} avgifter, men de är för få, för lika eller för grovt "
-            "avrundade för att utesluta en slump. Ingen modell kan därför sägas vara den beslutade."
-        )
-    return (
-        "Ingen modell med ett grundbelopp och ett belopp per invånare, båda minst 0 kr, ger avgifterna. "
-        f"Närmast kommer {said}: den ger {best['hits']} av {known}, och den största avvikelsen "
-        f"är {display(best['largest_residual'], 'kr')}."
-    )
+    """Say whether a model gives the fees, which is the plainest, or how close the best one comes.
+
+    Those who take part and have no fee in the document are named with their fees by the model, and other
+    population dates that have models too.
+    """
+    best, sign = table.iloc[0], model.hypothesis.sign
+    named = {"model": _model_text(best), "known": best["known"], "hits": best["hits"]}
+    if not best["reproduced"]:
+        may_be_chance = best["hits"] == best["known"] and best["chance"] >= MOST_BY_CHANCE
+        residual = display(best["largest_residual"], "kr")
+        return SENTENCES["chance" if may_be_chance else "closest"].format(**named, residual=residual)
+    verdict = SENTENCES["reproduced"].format(**named)
+    unknown = {label: fee for label, fee in model.fees.items() if label not in model.hypothesis.fees}
+    if listed := [f"{label} med {display(sign * fee, 'kr')}" for label, fee in unknown.items()]:
+        verdict += SENTENCES["foretold"].format(fees=label_list(listed))
+    if others := list(dict.fromkeys(table.loc[table["reproduced"], "population_date"]))[1:]:
+        verdict += SENTENCES["dates"].format(dates=label_list(sorted(others)))
+    return verdict
 
 
 def _search_text(hypotheses: list[Hypothesis]) -> str:
     """Say what was tried: population dates, steps, whom to leave out, and which models."""
     dates = list(dict.fromkeys(case.date for case in hypotheses if case.date is not None))
-    populations = f"folkmängd {label_list(dates)}" if dates else "ingen folkmängd, eftersom alla betalar lika"
-    steps = " eller ".join(display(step, "kr") for step in dict.fromkeys(case.step for case in hypotheses))
-    participants = " eller ".join(
-        f"utan {label_list(left_out)}" if left_out else "med alla kommuner"
-        for left_out in dict.fromkeys(case.left_out for case in hypotheses)
+    steps = dict.fromkeys(case.step for case in hypotheses)
+    groups = dict.fromkeys(case.left_out for case in hypotheses)
+    participants = [f"utan {label_list(group)}" if group else "med alla kommuner" for group in groups]
+    alike = "ingen folkmängd, eftersom alla betalar lika"
+    return SENTENCES["searched"].format(
+        populations=f"folkmängd {label_list(dates)}" if dates else alike,
+        participants=" eller ".join(participants),
+        steps=" eller ".join(display(step, "kr") for step in steps),
+        all_steps=label_list(map(number, STEPS)),
     )
-    return (
-        f"Prövat: {populations}; {participants}; avrundning till {steps} (det grövsta av "
-        f"{label_list(map(number, STEPS))} kr som alla avgifter är jämnt delbara med); alla grundbelopp och "
-        "belopp per invånare från 0 kr och uppåt; andelen lika i hela procent; avrundning så att summan "
-        "stämmer, till närmaste steg eller uppåt."
-    )
-
-
-def _foretold_text(model: FeeModel) -> str:
-    """Name those who take part and have no fee in the document, with their fees by the model."""
-    unknown = {label: fee for label, fee in model.fees.items() if label not in model.hypothesis.fees}
-    listed = [f"{label} med {display(model.hypothesis.sign * fee, 'kr')}" for label, fee in unknown.items()]
-    return f" Då deltar även {label_list(listed)}, som saknar avgift i kolumnen." if listed else ""
-
-
-def _dates_text(table: pd.DataFrame) -> str:
-    """Name the other population dates that have models too, if any."""
-    dates = list(dict.fromkeys(table.loc[table["reproduced"], "population_date"]))
-    if len(dates) < 2:
-        return ""
-    others = label_list(sorted(dates[1:]))
-    return f" Vilken folkmängd som användes går inte att avgöra: det finns modeller även för {others}."
 
 
 def _model_text(row: pd.Series) -> str:
@@ -203,7 +184,7 @@ def _model_text(row: pd.Series) -> str:
         amounts = f"{base} kr och {rate} kr per invånare"
     elif not row["equal_share"]:
         amounts = f"{total} helt efter invånarantal"
-    rounded = ROUNDED[row["rounding"]].format(step=display(row["step"], "kr"))
+    rounded = SENTENCES["rounded"][row["rounding"]].format(step=display(row["step"], "kr"))
     left_out = f", utan {label_list(row['left_out'])}" if row["left_out"] else ""
     return f"{amounts}, folkmängd {row['population_date']}{left_out}, {rounded}"
 

@@ -1,6 +1,7 @@
 """The what-if notebook as a calculator: its parts follow the sliders, and stand still on a finished page."""
 
 import asyncio
+import json
 from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
@@ -28,22 +29,8 @@ CHOICE: dict[str, Any] = {
     "layout": Layout(width="auto", max_width="100%"),
     "style": {"description_width": "7rem"},
 }
-# Parameters that are typed, with an example of each.
-TEXTS = {
-    "key": ("Nyckel", "35 % lika + invånare"),
-    "newcomer": ("Ny medlem", "Namn=6 100"),
-    "floor": ("Golv, kr", "inget"),
-    "cap": ("Tak, kr", "inget"),
-    "max_change": ("Högst ± per år", "10 %"),
-    "step": ("Hela steg, kr", "som i dag"),
-    "new_service": ("Ny tjänst", "Namn=500 000"),
-    "name": ("Namn", ""),
-}
-GROUPS = {
-    "Vilka deltar": ("services", "without", "also", "newcomer"),
-    "Golv, tak, infasning": ("floor", "cap", "max_change", "years", "step", "population_date"),
-    "Ny tjänst": ("new_service", "among"),
-}
+# Kind, title and shape of each widget.
+SLIDERS = json.loads(Path(__file__).with_name("sliders.json").read_text(encoding="utf-8"))
 
 
 class WidgetPanel:
@@ -102,30 +89,26 @@ class SliderPanel:
     """
 
     def __init__(self, baseline: Baseline, scenario: Scenario, on_change: Callable[[], None]) -> None:
-        codes, services = (
-            {name: code for code, name in names.items()} for names in (baseline.names, baseline.services)
-        )
-        self.widgets: dict[str, widgets.Widget] = {
-            name: widgets.Text(description=title, placeholder=example, continuous_update=False, **CHOICE)
-            for name, (title, example) in TEXTS.items()
-        }
-        several = {"services": ("Tjänster", services), "without": ("Utan", codes)}
-        several |= {"also": ("Med även", codes), "among": ("För", codes)}
-        for name, (title, options) in several.items():
-            self.widgets[name] = widgets.SelectMultiple(description=title, options=options, rows=5, **CHOICE)
-        self.widgets["years"] = widgets.IntSlider(description="Infasning, år", min=0, max=20, **CHOICE)
-        dates = [("som i dag", None), *((day(counted), counted) for counted in baseline.dates)]
-        self.widgets["population_date"] = widgets.Dropdown(description="Invånare", options=dates, **CHOICE)
-        keys, listed = (
-            [TODAY, EQUAL, INHABITANTS, *baseline.quantities],
-            {"alla valda tjänster": ""} | services,
-        )
-        self.key_widgets: dict[str, widgets.Widget] = {
-            "service": widgets.Dropdown(options=listed, description="Reglagen för", **CHOICE),
-            "first": widgets.Dropdown(options=keys, description="Fördela efter", value=TODAY, **CHOICE),
-            "share": widgets.IntSlider(description="Andel, %", value=100, min=0, max=100, **CHOICE),
-            "rest": widgets.Dropdown(options=keys, description="Resten efter", value=INHABITANTS, **CHOICE),
-        }
+        names = {"municipality": baseline.names, "service": baseline.services}
+        codes = {kind: {name: code for code, name in listed.items()} for kind, listed in names.items()}
+        dates = {"som i dag": None} | {day(counted): counted for counted in baseline.dates}
+        keys = [TODAY, EQUAL, INHABITANTS, *baseline.quantities]
+        options = dict.fromkeys(("without", "also", "among"), codes["municipality"])
+        options |= {"services": codes["service"], "population_date": dates, "first": keys, "rest": keys}
+        options["service"] = {"alla valda tjänster": ""} | codes["service"]
+
+        def made(kind: str) -> dict[str, widgets.Widget]:
+            return {
+                name: getattr(widgets, widget)(
+                    description=title,
+                    **({"options": options[name]} if name in options else {}),
+                    **shape,
+                    **CHOICE,
+                )
+                for name, (widget, title, shape) in SLIDERS[kind].items()
+            }
+
+        self.widgets, self.key_widgets = made("parameters"), made("key")
         self._is_silent = False
         self.move_to(scenario)
         for widget in self.widgets.values():
@@ -142,14 +125,14 @@ class SliderPanel:
         """Move the widgets to a scenario, without a call of `on_change`."""
         self._is_silent, texts = True, {"key": scenario.key} | scenario.changes
         for name, widget in self.widgets.items():
-            value = texts.get(name, "") if name in TEXTS else getattr(scenario, name)
+            value = texts.get(name, "") if isinstance(widget, widgets.Text) else getattr(scenario, name)
             widget.value = 0 if name == "years" and not value else value
         self._is_silent = False
 
     def panel(self) -> widgets.Widget:
         """Lay the widgets out: the key first, what is used more seldom folded away."""
-        groups = [VBox([self.widgets[name] for name in names]) for names in GROUPS.values()]
-        folded = widgets.Accordion(groups, titles=tuple(GROUPS))
+        groups = [VBox([self.widgets[name] for name in names]) for names in SLIDERS["groups"].values()]
+        folded = widgets.Accordion(groups, titles=tuple(SLIDERS["groups"]))
         return VBox([*self.key_widgets.values(), self.widgets["key"], folded])
 
     def _write_key(self) -> None:

@@ -1,8 +1,10 @@
 """Texts and tables of scenarios; each says that nothing is decided."""
 
+import json
 import re
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
 from namndbok.data import sha256
@@ -15,22 +17,7 @@ from namndbok.splits import ALIKE, CostGame
 from namndbok.swedish import display, listing, number, order, words
 
 TABLES = ("fees", "fee_components", "municipalities", "population", "keys", "split_models")
-COMPARED = {
-    "Betalar mer (−:\N{NO-BREAK SPACE}mindre)": "change",
-    "Förändring": "percent",
-    "Scenariot": "fee",
-    "I dag": "today",
-    "Scenariot, kr per invånare": "per_inhabitant.fee",
-    "I dag, kr per invånare": "per_inhabitant.today",
-}
-SPREAD = (
-    *("Scenario", "Betalar mer", "Betalar mindre", "Största höjning", "För"),
-    *("Lägst, kr per invånare", "Högst, kr per invånare"),
-)
-FAIRNESS = (
-    *("Tjänst", "Kommun", "Dyrare än ensam?", "Scenariot", "Ensam", "I dag"),
-    *("Efter särkostnad och nytta (SCRB)", "Shapleyvärde"),
-)
+WORDS = json.loads(Path(__file__).with_suffix(".json").read_text(encoding="utf-8"))
 PLAIN, QUOTE = re.compile(r"[\w.:=/-]+"), '"'
 OPTIONS = {"services": "--service", "also": "--with"}
 MOST_NAMED = 3
@@ -86,11 +73,12 @@ def parameters_text(redistribution: Redistribution) -> str:
 def table_compared(redistribution: Redistribution) -> Table:
     """Show today's fees against the scenario's, with the one who pays most more first and the sum last."""
     codes = {name: redistribution.codes[name] for name in redistribution.change.index} | {"Summa": "total"}
+    figures, kinds = redistribution.figures, WORDS["compared"]["figures"]
     rows = [
-        (name, *(redistribution.figures.get(f"scenario.{kind}.{code}") for kind in COMPARED.values()))
+        _row((name, *(figures.get(f"scenario.{kind}.{code}") for kind in kinds)))
         for name, code in codes.items()
     ]
-    return _table("", "vem betalar mer och vem mindre, kronor", ("Kommun", *COMPARED), map(_row, rows))
+    return _table("compared", rows)
 
 
 def table_service_fees(redistribution: Redistribution) -> Table:
@@ -98,11 +86,10 @@ def table_service_fees(redistribution: Redistribution) -> Table:
     figures, services = redistribution.figures, redistribution.services
     prefixes = {name: f"fee.{code}" for name, code in redistribution.codes.items()} | {"Summa": "total"}
     rows = [
-        (name, *(figures[f"scenario.{prefix}.{service}"] for service in services))
+        _row((name, *(figures[f"scenario.{prefix}.{service}"] for service in services)))
         for name, prefix in prefixes.items()
     ]
-    headings = ("Kommun", *services.values())
-    return _table("-services", "avgift för varje tjänst, kronor", headings, map(_row, rows))
+    return _table("services", rows, services.values())
 
 
 def table_years(redistribution: Redistribution) -> Table:
@@ -113,13 +100,12 @@ def table_years(redistribution: Redistribution) -> Table:
         _row((name, *(figure(int(fee), "kr") for fee in paid.values())), f"years.{codes.get(name, 'total')}")
         for name, paid in (kronor.items() if len(fees.columns) > 1 else ())
     ]
-    headings = ("Kommun", "I dag", *(f"År {words(year)}" for year in fees.columns[1:]))
-    return _table("-years", "infasning år för år, kronor", headings, rows)
+    return _table("years", rows, (f"År {words(year)}" for year in fees.columns[1:]))
 
 
 def table_beside(beside: Sequence[Redistribution]) -> Table:
     """Show scenarios beside each other: who pays more and less than today; sorted by the first one."""
-    headings = ["Kommun", "I dag"]
+    headings: list[str] = []
     for letter, title in _titles(beside):
         headings += [f"{title}, kr", f"{letter}, %", f"{letter}, kr per invånare"]
     everyone = list(dict.fromkeys(name for found in beside for name in found.change.index))
@@ -133,7 +119,7 @@ def table_beside(beside: Sequence[Redistribution]) -> Table:
             cells.append(figure(Fraction(more, before), "ratio") if before else None)
             cells.append(figure(Fraction(more, count), "kr_per_inhabitant") if count else None)
         rows.append(_row((name, *cells), f"beside.{place}"))
-    return _table("-beside", "scenarier sida vid sida, förändring mot i dag", headings, rows)
+    return _table("beside", rows, headings)
 
 
 def table_spread(beside: Sequence[Redistribution]) -> Table:
@@ -147,7 +133,7 @@ def table_spread(beside: Sequence[Redistribution]) -> Table:
         rise = figure(int(change.iloc[0]), "kr") if change.iloc[0] > 0 else None
         cells = (title, *counts, rise, str(change.index[0]) if rise else "", least, most)
         rows.append(_row(cells, f"spread.{letter.lower()}"))
-    return _table("-spread", "hur scenarierna skiljer sig", SPREAD, rows)
+    return _table("spread", rows)
 
 
 def _titles(beside: Sequence[Redistribution]) -> list[tuple[str, str]]:
@@ -201,7 +187,7 @@ def table_fairness(redistribution: Redistribution) -> Table:
             cells = (None if value is None else figure(value, "kr") for value in values)
             id = f"fairness.{service}.{redistribution.codes[name]}"
             rows.append(_row((title, name, verdict, *cells), id))
-    return _table("-fairness", "jämfört med att stå ensam", FAIRNESS, rows)
+    return _table("fairness", rows)
 
 
 def fairness_text(redistribution: Redistribution) -> Prose:
@@ -230,8 +216,9 @@ def _fixed_part(redistribution: Redistribution, service: str) -> str:
     return display(alike, "ratio")
 
 
-def _table(id: str, caption: str, headings: Iterable[str], rows: Iterable[Row]) -> Table:
-    return Table(f"t-scenario{id}", f"{MARK}: {caption}", tuple(headings), tuple(rows))
+def _table(name: str, rows: Iterable[Row], more: Iterable[str] = ()) -> Table:
+    caption, headings = f"{MARK}: {WORDS[name]['caption']}", (*WORDS[name]["headings"], *more)
+    return Table(f"t-scenario-{name}".removesuffix("-compared"), caption, headings, tuple(rows))
 
 
 def _row(cells: tuple[Content, ...], id: str = "") -> Row:
