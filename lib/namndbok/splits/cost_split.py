@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from namndbok.errors import ImpossibleLimits, InvalidSplit
-from namndbok.splits.keys import QUANTITY, Key, Part
+from namndbok.splits.keys import ALIKE, QUANTITY, Key, Part
 from namndbok.splits.limits import Limit, Limits, limits_of, water_fill
 from namndbok.splits.participants import Participants, fraction, participants_of, rounding_step, whole_kronor
 from namndbok.splits.rounding import (
@@ -73,7 +73,7 @@ def split(
     amount, step = whole_kronor(total, "Totalbeloppet"), rounding_step(step)
     payers = participants_of(population, participants)
     limits = limits_of(floor, cap, payers, amount, step)
-    weights = _weights(equal_share, payers) if key is None else key.weights(abs(amount), payers)
+    weights = (key or _key_of(equal_share)).weights(abs(amount), payers)
     (count, rest), carrier = divmod(abs(amount), step), None
     if rounding == SAINTE_LAGUE:
         bounds = ([limit // step for limit in limits] for limits in (limits.lows, limits.highs))
@@ -94,20 +94,13 @@ def split(
     return Split(signed, amount, payers.labels, payers.labels[carrier], limits.sign * rest)
 
 
-def _weights(equal_share: float | Fraction, payers: Participants) -> list[int]:
-    """Return whole numbers in proportion to what each pays without floor and cap."""
+def _key_of(equal_share: float | Fraction) -> Key:
+    """Return the key of a part alike and the rest by inhabitants."""
     share = fraction(equal_share, "Andelen lika")
     if not 0 <= share <= 1:
         raise InvalidSplit(f"Andelen lika ska vara mellan 0 och 1 (50 % skrivs 0.5), men är {equal_share}.")
-    if share == 1:
-        return [1] * len(payers.labels)
-    if not (whole := sum(payers.numbers)):
-        raise InvalidSplit(
-            "Fördelningsnyckeln är 0 för alla som deltar, så det går inte att fördela efter den."
-        )
-    equal = share.numerator * whole
-    per_number = (share.denominator - share.numerator) * len(payers.labels)
-    return [equal + per_number * number for number in payers.numbers]
+    parts = (Part(ALIKE, share), Part(QUANTITY, 1 - share, name="Fördelningsnyckeln"))
+    return Key(tuple(part for part in parts if part.share))
 
 
 def _carrier(fees: list[int], rest: int, limits: Limits, payers: Participants, step: int) -> int:

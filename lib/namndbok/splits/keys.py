@@ -12,7 +12,7 @@ from namndbok.splits.participants import Participants, fraction, label_list
 from namndbok.swedish import display
 
 ALIKE, QUANTITY, AMOUNT = "alike", "quantity", "amount"
-Ratios = list[Fraction]
+Ratio = int | Fraction
 
 
 @dataclass(frozen=True, eq=False)
@@ -20,8 +20,9 @@ class Part:
     """Hold one part of a key.
 
     `kind`: `alike`, by a `quantity` (inhabitants, users, cases …) or an `amount` in kronor of each. `share`:
-    the part of the cost that it splits, of what the amounts leave. `quantities`: by municipality; the
-    amount of each, where the kind is that. `name` is the key's Swedish name, for messages.
+    the part of the cost that it splits, of what the amounts leave. `quantities`: by municipality, the
+    inhabitants if None; the amount of each, where the kind is that. `name` is the key's Swedish name, for
+    messages.
     """
 
     kind: str
@@ -29,42 +30,38 @@ class Part:
     quantities: pd.Series | None = None
     name: str = "Nyckeln"
 
-    def numbers(self, payers: Participants) -> Ratios:
+    def numbers(self, payers: Participants) -> list[Ratio]:
         """Return the quantity of each who takes part; raises InvalidSplit where one has none, or below 0."""
         if self.quantities is None:
-            return [Fraction(1)] * len(payers.labels)
-        known = self.quantities.dropna().to_dict()
-        if missing := [label for label in payers.labels if label not in known]:
+            return [1] * len(payers.labels) if self.kind == ALIKE else list(payers.numbers)
+        known = self.quantities.to_dict()
+        stated = [known.get(label) for label in payers.labels]
+        if missing := [label for label, number in zip(payers.labels, stated, strict=True) if pd.isna(number)]:
             raise InvalidSplit(
                 f"{self.name} saknas för {label_list(missing)}. Lägg till raden, eller välj en annan nyckel."
             )
-        numbers = [fraction(known[label], self.name) for label in payers.labels]
+        numbers = [number if type(number) is int else fraction(number, self.name) for number in stated]
         if negative := [label for label, number in zip(payers.labels, numbers, strict=True) if number < 0]:
             raise InvalidSplit(f"{self.name} är negativ för {label_list(negative)}.")
         return numbers
 
 
-def pay_alike(part: Part, payers: Participants, rest: Fraction) -> Ratios:
-    """Return the same for everyone."""
-    return [rest * part.share / len(payers.labels)] * len(payers.labels)
-
-
-def pay_by_quantity(part: Part, payers: Participants, rest: Fraction) -> Ratios:
-    """Return kronor in proportion to a quantity."""
-    numbers = part.numbers(payers)
+def share_by_numbers(part: Part, numbers: list[Ratio], rest: Fraction) -> Fraction:
+    """Return kronor for each unit of a quantity, or for each who takes part where all have the number 1."""
     if not (whole := sum(numbers)):
         raise InvalidSplit(f"{part.name} är 0 för alla som deltar, så det går inte att fördela efter den.")
-    return [rest * part.share * number / whole for number in numbers]
+    return rest * part.share / whole
 
 
-def pay_amount(part: Part, payers: Participants, rest: Fraction) -> Ratios:
-    """Return the amount of each, whatever the rest of the cost is."""
-    return part.numbers(payers)
+def pay_amount(part: Part, numbers: list[Ratio], rest: Fraction) -> Fraction:
+    """Return one krona for each krona of the amounts, whatever the rest of the cost is."""
+    return Fraction(1)
 
 
-KINDS: dict[str, Callable[[Part, Participants, Fraction], Ratios]] = {
-    ALIKE: pay_alike,
-    QUANTITY: pay_by_quantity,
+# What a unit of each kind of key costs.
+KINDS: dict[str, Callable[[Part, list[Ratio], Fraction], Fraction]] = {
+    ALIKE: share_by_numbers,
+    QUANTITY: share_by_numbers,
     AMOUNT: pay_amount,
 }
 
@@ -75,8 +72,8 @@ class Key:
 
     parts: tuple[Part, ...]
 
-    def amounts(self, total: int, payers: Participants) -> Ratios:
-        """Return exact kronor for each who takes part; they add up to the total (at least 0).
+    def weights(self, total: int, payers: Participants) -> list[int]:
+        """Return whole numbers in proportion to what each who takes part pays of the total (at least 0).
 
         Raises InvalidSplit for shares that do not add up and for amounts of more than the total.
         """
@@ -86,18 +83,21 @@ class Key:
                 f"Nyckelns delar är tillsammans {display(whole, 'stated_ratio')}, inte 100\u00a0%. "
                 "Ändra en andel, eller skriv en del utan andel: den tar resten."
             )
-        fixed = sum(sum(part.numbers(payers)) for part in self.parts if part.kind == AMOUNT)
+        columns = [part.numbers(payers) for part in self.parts]
+        known = zip(self.parts, columns, strict=True)
+        fixed = sum(sum(numbers) for part, numbers in known if part.kind == AMOUNT)
         if fixed > total or (fixed < total and not shared):
             kronor, cost = display(fixed, "kr"), display(total, "kr")
             raise InvalidSplit(
                 f"De fasta beloppen är tillsammans {kronor}, men {cost} ska fördelas. "
                 "Sänk beloppen, eller lägg till en nyckel för resten."
             )
-        columns = [KINDS[part.kind](part, payers, Fraction(total - fixed)) for part in self.parts]
-        return [sum(amounts, Fraction(0)) for amounts in zip(*columns, strict=True)]
-
-    def weights(self, total: int, payers: Participants) -> list[int]:
-        """Return whole numbers in proportion to the amounts."""
-        amounts = self.amounts(total, payers)
+        pairs, rest = zip(self.parts, columns, strict=True), Fraction(total - fixed)
+        rates = [KINDS[part.kind](part, numbers, rest) for part, numbers in pairs]
+        scale = math.lcm(*(rate.denominator for rate in rates))
+        factors = [int(rate * scale) for rate in rates]
+        pairs = zip(factors, columns, strict=True)
+        products = ([factor * number for number in numbers] for factor, numbers in pairs)
+        amounts = list(map(sum, zip(*products, strict=True)))
         scale = math.lcm(*(amount.denominator for amount in amounts))
-        return [int(amount * scale) for amount in amounts]
+        return amounts if scale == 1 else [int(amount * scale) for amount in amounts]
