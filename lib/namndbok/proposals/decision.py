@@ -18,11 +18,7 @@ from namndbok.splits import ALIKE, SAINTE_LAGUE
 from namndbok.swedish import listing
 
 # The columns that say which rows of a table a decision replaces.
-REPLACED = {
-    "budget": ("year",),
-    "fees": ("year", "component"),
-    "split_models": ("component", "from_year"),
-}
+REPLACED = {"budget": ("year",), "fees": ("year", "component"), "split_models": ("component", "from_year")}
 Rows = dict[str, list[dict[str, Any]]]
 
 

@@ -46,7 +46,7 @@ def explain(fees: pd.Series, populations: pd.DataFrame) -> pd.DataFrame:
         chance = chance_of(hypothesis, tried)
         for model in models_of(hypothesis):
             row = _row(model, chance)
-            plainness = model.plainness if _is_found(model) else (0, 0)
+            plainness = model.plainness if model.gives_all else (0, 0)
             misses, place = row["known"] - row["hits"], groups.index(hypothesis.left_out)
             rank = (not row["reproduced"], misses, plainness, place, row["largest_residual"])
             found.append((rank, row, model))
@@ -57,17 +57,12 @@ def explain(fees: pd.Series, populations: pd.DataFrame) -> pd.DataFrame:
     return table
 
 
-def _is_found(model: FeeModel) -> bool:
-    """Tell whether every fee comes out as decided, of a base fee and a rate of at least 0."""
-    return model.base_fee >= 0 and model.per_inhabitant >= 0 and model.gives_all
-
-
 def _row(model: FeeModel, chance: Fraction) -> dict[str, Any]:
     """Return a model as a row of the table, with the signs of the fees."""
     hypothesis, sign = model.hypothesis, model.hypothesis.sign
     pairs = zip(hypothesis.people.tolist(), hypothesis.fees.values(), strict=True)
     return {
-        "reproduced": _is_found(model) and chance < MOST_BY_CHANCE,
+        "reproduced": model.gives_all and chance < MOST_BY_CHANCE,
         "hits": model.hits,
         "known": len(hypothesis.fees),
         "population_date": hypothesis.date,

@@ -90,8 +90,9 @@ class FeeModel:
 
     @property
     def gives_all(self) -> bool:
-        """Tell whether every known fee comes out as decided."""
-        return self.hits == len(self.hypothesis.fees)
+        """Tell whether every known fee comes out as decided, of a base fee and a rate of at least 0."""
+        is_a_fee = self.base_fee >= 0 and self.per_inhabitant >= 0
+        return is_a_fee and self.hits == len(self.hypothesis.fees)
 
 
 def _grade(share: Fraction) -> int:

@@ -47,11 +47,7 @@ def largest_remainder(
 
 
 def odd_numbers(
-    count: int,
-    weights: list[int],
-    lows: list[int],
-    highs: list[int],
-    precedence: list[tuple[int, str]],
+    count: int, weights: list[int], lows: list[int], highs: list[int], precedence: list[tuple[int, str]]
 ) -> tuple[list[int], int | None]:
     """Give out `count` steps by weight: the next one to whom weight ÷ (2 · steps so far + 1) is largest.
 

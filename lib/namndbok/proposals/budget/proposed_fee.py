@@ -107,8 +107,9 @@ def proposed_fees(
         paid = rows[rows["component"] == code]
         model = split_model_of(data, code, paid, assumptions.year, keep=assumptions.keep)
         payers = tuple(payers_of(paid) or data["municipalities"]["code"])
-        weights, done = _weights(data, assumptions, paid, model, payers), None
-        if obstacle := model.obstacle or _obstacle(amount, model, weights):
+        (weights, uncounted), done = _weights(data, assumptions, paid, model, payers), None
+        unsplittable = OBSTACLES["mixed"] if amount is None else OBSTACLES["negative"] if amount < 0 else ""
+        if obstacle := model.obstacle or unsplittable or uncounted:
             model, weights = replace(model, basis=NONE, obstacle=obstacle), []
         else:
             share, population = model.share_among(len(payers), sum(weights)), pd.Series(weights, list(payers))
@@ -146,24 +147,20 @@ def _amount(income: int, component: str, together: list[str], rows: pd.DataFrame
 
 
 def _weights(
-    data: Data, assumptions: Assumptions, rows: pd.DataFrame, model: SplitModel, payers: tuple[str, ...]
-) -> list[int | None]:
-    """Return what each counts for: this year's fee where proportions are kept, else inhabitants."""
+    data: Data, assumptions: Assumptions, paid: pd.DataFrame, model: SplitModel, payers: tuple[str, ...]
+) -> tuple[list[int | None], str]:
+    """Return what each counts for, and why nothing can be split by that, if so.
+
+    That is this year's fee where proportions are kept, else inhabitants.
+    """
     if model.basis == KEPT:
-        fees = dict(zip(rows["municipality"], rows["fee"], strict=True))
-        return [fees[code] for code in payers]
+        fees = dict(zip(paid["municipality"], paid["fee"], strict=True))
+        return [fees[code] for code in payers], ""
     rows, unknown = population_rows(data, assumptions.population_date), 0 if model.share == 1 else None
-    return [data["population"].at[rows[code], "population"] if code in rows else unknown for code in payers]
-
-
-def _obstacle(amount: int | None, model: SplitModel, weights: list[int | None]) -> str:
-    """Say why an amount cannot be split, if so."""
-    if amount is None:
-        return OBSTACLES["mixed"]
-    if amount < 0:
-        return OBSTACLES["negative"]
+    people = data.column("population", "population")
+    weights = [people[rows[code]] if code in rows else unknown for code in payers]
     is_uncounted = None in weights or (model.share < 1 and not any(weights))
-    return OBSTACLES["uncounted"] if is_uncounted else ""
+    return weights, OBSTACLES["uncounted"] if is_uncounted else ""
 
 
 def split_model_of(data: Data, component: str, rows: pd.DataFrame, year: int, *, keep: bool) -> SplitModel:
