@@ -12,7 +12,7 @@ from namndbok.data import Data, TableChange, change_tables, load_data, read_opti
 from namndbok.errors import InvalidParameter
 from namndbok.proposals.new_year import plan_changes
 from namndbok.proposals.scenario import Baseline, open_scenario, redistribute
-from namndbok.proposals.scenario.baseline import EQUAL, INHABITANTS
+from namndbok.proposals.scenario.baseline import EQUAL, INHABITANTS, SENTENCES
 from namndbok.proposals.scenario.redistribution import ServiceSplit
 from namndbok.splits import ALIKE, SAINTE_LAGUE
 from namndbok.swedish import listing
@@ -69,10 +69,7 @@ def minutes_of(date: str, paragraph: str, case_number: str) -> Minutes:
     """Read where a decision stands; raises `InvalidParameter` where anything of it is missing."""
     given = {"--date": date, "--paragraph": paragraph, "--case-number": case_number}
     if missing := [option for option, text in given.items() if not text.strip()]:
-        raise InvalidParameter(
-            f"Det saknas {listing(missing)}. Ett beslut förs in med datum, paragraf och ärendenummer, så att "
-            'det går att följa: --date 2030-11-05 --paragraph "§ 21" --case-number 2030/17.'
-        )
+        raise InvalidParameter(SENTENCES["no_minutes"].format(missing=listing(missing)))
     number = paragraph.removeprefix("§").strip()
     day = read_option("--date", date, kind="population_date")
     return Minutes(day, f"§ {number}", case_number.strip())
@@ -124,10 +121,8 @@ def _decision_rows(data: Data, minutes: Minutes, title: str, paper: str) -> dict
         rows["documents"] = [{"document": minutes.document, "date": minutes.date} | names]
     known = data.lookup("decisions", "decision", "case_number")
     if known.get(minutes.decision, minutes.case_number) != minutes.case_number:
-        raise InvalidParameter(
-            f"{minutes.paragraph} den {minutes.date} har ärendenumret {known[minutes.decision]} i "
-            f"decisions.csv, inte {minutes.case_number}. Rätta det som är fel."
-        )
+        named = asdict(minutes) | {"known": known[minutes.decision]}
+        raise InvalidParameter(SENTENCES["other_case"].format(**named))
     if minutes.decision not in known:
         said = {"title": title, "outcome": f"Nämnden beslutade {title[0].lower()}{title[1:]}."}
         behind = {"source": minutes.document, "place": minutes.paragraph}
@@ -148,10 +143,7 @@ def _scenario_rows(file: Path, data: Data, year: int | None) -> Rows:
     baseline = Baseline(data, scenario_year)
     scenario = open_scenario(file, baseline)
     if scenario.newcomer or scenario.new_service:
-        raise InvalidParameter(
-            "Scenariot har en kommun eller en tjänst som inte finns i tabellerna. Lägg till den i "
-            "municipalities.csv eller fee_components.csv, och gör scenariot på nytt."
-        )
+        raise InvalidParameter(SENTENCES["not_in_tables"])
     found, first = redistribute(baseline, scenario), year or scenario.year + 1
     fees, models = [], []
     for service, share in found.splits.items():

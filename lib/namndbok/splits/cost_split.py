@@ -11,7 +11,7 @@ import pandas as pd
 from namndbok.errors import ImpossibleLimits, InvalidSplit
 from namndbok.splits.keys import ALIKE, QUANTITY, Key, Part
 from namndbok.splits.limits import Limit, Limits, limits_of, water_fill
-from namndbok.splits.participants import Participants, fraction, participants_of, rounding_step, whole_kronor
+from namndbok.splits.participants import SENTENCES, Participants, fraction, participants_of, whole_kronor
 from namndbok.splits.rounding import (
     EACH_BY_ITSELF,
     LARGEST_REMAINDER,
@@ -70,7 +70,9 @@ def split(
     """
     if rounding not in ROUNDINGS:
         raise InvalidSplit(f"Avrundningen ska vara någon av {listing(list(ROUNDINGS))}, men är {rounding!r}.")
-    amount, step = whole_kronor(total, "Totalbeloppet"), rounding_step(step)
+    amount, step = whole_kronor(total, "Totalbeloppet"), whole_kronor(step, "Avrundningssteget")
+    if step < 1:
+        raise InvalidSplit(f"Avrundningssteget ska vara minst 1 kr, men är {step}.")
     payers = participants_of(population, participants)
     limits = limits_of(floor, cap, payers, amount, step)
     weights = (key or _key_of(equal_share)).weights(abs(amount), payers)
@@ -111,11 +113,8 @@ def _carrier(fees: list[int], rest: int, limits: Limits, payers: Participants, s
     """
     able = [place for place, fee in enumerate(fees) if fee + rest <= limits.caps[place]]
     if not able:
-        raise ImpossibleLimits(
-            f"Totalbeloppet är inte jämnt delbart med {display(step, 'kr')}: {display(rest, 'kr')} blir "
-            "över, och ingen kan bära dem utan att gå förbi golvet eller taket. Välj ett mindre "
-            "avrundningssteg."
-        )
+        kronor = {"step": display(step, "kr"), "rest": display(rest, "kr")}
+        raise ImpossibleLimits(SENTENCES["no_carrier"].format(**kronor))
     precedence = payers.precedence
     return min(able, key=lambda place: (precedence[place][0], fees[place], precedence[place][1]))
 

@@ -1,23 +1,20 @@
 """Explain decided fees: which equal part and part per inhabitant, of which year's population, gives them?"""
 
-import json
 from fractions import Fraction
 from math import comb
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from namndbok.splits.decided_fees import STEPS, Hypothesis, hypotheses_of
 from namndbok.splits.fee_model import SHARE, FeeModel, models_of
-from namndbok.splits.participants import fraction, label_list
+from namndbok.splits.participants import SENTENCES, fraction, label_list
 from namndbok.swedish import display, number
 
 # A model counts as found only if fewer than one comparable column in ten thousand would have one.
 MOST_BY_CHANCE = Fraction(1, 10_000)
 FEWEST_FEES = 4
 STEPS_BESIDE = 10
-SENTENCES = json.loads(Path(__file__).with_name("sentences.json").read_text(encoding="utf-8"))
 
 
 def explain(fees: pd.Series, populations: pd.DataFrame) -> pd.DataFrame:

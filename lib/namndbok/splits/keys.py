@@ -8,7 +8,7 @@ from fractions import Fraction
 import pandas as pd
 
 from namndbok.errors import InvalidSplit
-from namndbok.splits.participants import Participants, fraction, label_list
+from namndbok.splits.participants import SENTENCES, Participants, fraction, label_list
 from namndbok.swedish import display
 
 ALIKE, QUANTITY, AMOUNT = "alike", "quantity", "amount"
@@ -37,9 +37,8 @@ class Part:
         known = self.quantities.to_dict()
         stated = [known.get(label) for label in payers.labels]
         if missing := [label for label, number in zip(payers.labels, stated, strict=True) if pd.isna(number)]:
-            raise InvalidSplit(
-                f"{self.name} saknas för {label_list(missing)}. Lägg till raden, eller välj en annan nyckel."
-            )
+            named = {"key": self.name, "labels": label_list(missing)}
+            raise InvalidSplit(SENTENCES["no_quantity"].format(**named))
         numbers = [number if type(number) is int else fraction(number, self.name) for number in stated]
         if negative := [label for label, number in zip(payers.labels, numbers, strict=True) if number < 0]:
             raise InvalidSplit(f"{self.name} är negativ för {label_list(negative)}.")
@@ -79,19 +78,13 @@ class Key:
         """
         shared = [part for part in self.parts if part.kind != AMOUNT]
         if shared and (whole := sum(part.share for part in shared)) != 1:
-            raise InvalidSplit(
-                f"Nyckelns delar är tillsammans {display(whole, 'stated_ratio')}, inte 100\u00a0%. "
-                "Ändra en andel, eller skriv en del utan andel: den tar resten."
-            )
+            raise InvalidSplit(SENTENCES["shares"].format(shares=display(whole, "stated_ratio")))
         columns = [part.numbers(payers) for part in self.parts]
         known = zip(self.parts, columns, strict=True)
         fixed = sum(sum(numbers) for part, numbers in known if part.kind == AMOUNT)
         if fixed > total or (fixed < total and not shared):
-            kronor, cost = display(fixed, "kr"), display(total, "kr")
-            raise InvalidSplit(
-                f"De fasta beloppen är tillsammans {kronor}, men {cost} ska fördelas. "
-                "Sänk beloppen, eller lägg till en nyckel för resten."
-            )
+            kronor = {"fixed": display(fixed, "kr"), "total": display(total, "kr")}
+            raise InvalidSplit(SENTENCES["fixed"].format(**kronor))
         pairs, rest = zip(self.parts, columns, strict=True), Fraction(total - fixed)
         rates = [KINDS[part.kind](part, numbers, rest) for part, numbers in pairs]
         scale = math.lcm(*(rate.denominator for rate in rates))

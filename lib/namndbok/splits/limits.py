@@ -1,11 +1,12 @@
 """Floor and cap: the least and the most that anyone pays, and how the others make up for it."""
 
 from dataclasses import dataclass
+from functools import partial
 
 import pandas as pd
 
 from namndbok.errors import ImpossibleLimits
-from namndbok.splits.participants import Participants, check_known, check_once, whole_kronor
+from namndbok.splits.participants import SENTENCES, Participants, check_known, check_once, whole_kronor
 from namndbok.swedish import display
 
 Limit = int | pd.Series | None
@@ -39,27 +40,23 @@ def limits_of(floor: Limit, cap: Limit, participants: Participants, total: int, 
     caps = tuple(_amounts(high, participants, sign, most))
     highs = tuple(amount // step * step for amount in caps)
     low_name, high_name = ("golvet", "taket") if sign > 0 else ("taket", "golvet")
-    in_steps = f"i hela steg om {display(step, 'kr')}"
+    kronor = partial(display, unit="kr")
     for label, least, most in zip(labels, lows, highs, strict=True):
         if most < 0:
             fee = "under noll" if sign > 0 else "över noll när totalbeloppet är negativt"
-            raise ImpossibleLimits(
-                f"{high_name.capitalize()} för {label} skulle ge en avgift {fee}. Ändra {high_name}."
-            )
+            named = {"limit": high_name.capitalize(), "label": label, "name": high_name, "sign": fee}
+            raise ImpossibleLimits(SENTENCES["below_zero"].format(**named))
         if least > most:
-            least, most = (display(sign * amount, "kr") for amount in (least, most))
-            raise ImpossibleLimits(
-                f"Golvet och taket går inte ihop för {label}: {in_steps} är {low_name} {least} och "
-                f"{high_name} {most}."
-            )
+            named = {"label": label, "step": kronor(step), "low_name": low_name, "high_name": high_name}
+            named |= {"least": kronor(sign * least), "most": kronor(sign * most)}
+            raise ImpossibleLimits(SENTENCES["crossed"].format(**named))
     whole = abs(total) // step * step
     for name, bound, is_low in ((low_name, sum(lows), True), (high_name, sum(highs), False)):
         if bound > whole if is_low else bound < whole:
             comparison = "mer" if is_low == (sign > 0) else "mindre"
-            raise ImpossibleLimits(
-                f"{name.capitalize()} går inte att hålla: {in_steps} blir summan för {len(lows)} deltagare "
-                f"{display(sign * bound, 'kr')}, {comparison} än totalbeloppet {display(total, 'kr')}."
-            )
+            named = {"limit": name.capitalize(), "count": len(lows), "comparison": comparison}
+            named |= {"bound": kronor(sign * bound), "total": kronor(total), "step": kronor(step)}
+            raise ImpossibleLimits(SENTENCES["out_of_reach"].format(**named))
     return Limits(lows, highs, caps, sign)
 
 

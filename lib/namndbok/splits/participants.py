@@ -3,11 +3,13 @@
 Numbers are read as the decimals that people write, and labels are those that municipalities have.
 """
 
+import json
 import math
 import numbers
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -16,6 +18,8 @@ from namndbok.errors import InvalidSplit
 from namndbok.swedish import listing
 
 POPULATION = "Folkmängden"
+# What is said of fees, and of splits that cannot be made.
+SENTENCES = json.loads(Path(__file__).with_name("sentences.json").read_text(encoding="utf-8"))
 
 
 @dataclass(frozen=True)
@@ -89,14 +93,6 @@ def whole_kronor(value: Any, name: str) -> int:
     if amount.denominator != 1:
         raise InvalidSplit(f"{name} ska vara hela kronor, men är {value}.")
     return amount.numerator
-
-
-def rounding_step(step: Any) -> int:
-    """Read the step of rounding, a positive whole number of kronor."""
-    kronor = whole_kronor(step, "Avrundningssteget")
-    if kronor < 1:
-        raise InvalidSplit(f"Avrundningssteget ska vara minst 1 kr, men är {step}.")
-    return kronor
 
 
 def label_list(labels: Iterable[Any]) -> str:

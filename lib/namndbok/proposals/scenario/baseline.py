@@ -3,12 +3,14 @@
 People write a key as `35 % lika + invånare`, `60 % ärenden + 40 % invånare` or `10 000 kr + i dag`.
 """
 
+import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
+from pathlib import Path
 
 import pandas as pd
 
@@ -19,6 +21,7 @@ from namndbok.proposals.budget.proposed_fee import BASES, SplitModel, split_mode
 from namndbok.splits import ALIKE, AMOUNT, QUANTITY, Key, Part
 from namndbok.swedish import day, display, listing
 
+SENTENCES = json.loads(Path(__file__).parents[1].joinpath("sentences.json").read_text(encoding="utf-8"))
 TODAY, EQUAL, INHABITANTS = "i dag", "lika", "invånare"
 SPELLINGS = {"idag": TODAY, "som i dag": TODAY, "folkmängd": INHABITANTS, "alla lika": EQUAL}
 TYPED_PART = re.compile(r"(?:(?P<share>[^%]*?)\s*%)?\s*(?P<name>[^%]*?)(?:\s+(?P<date>\d{4}-\d\d-\d\d))?")
@@ -204,17 +207,12 @@ def read_key(text: str, quantities: Iterable[str]) -> tuple[TypedPart, ...]:
     shared = [part for part in parts if part.amount is None]
     stated = sum(part.share for part in shared if part.share is not None)
     open_parts = [part for part in shared if part.share is None]
-    written = display(stated, "stated_ratio")
     if len(open_parts) > 1:
-        raise InvalidParameter(
-            f"Nyckeln {quoted(text)} har flera delar utan andel. Skriv procent, som 60\u00a0% "
-            f"{open_parts[0].name} + 40\u00a0% {open_parts[1].name}."
-        )
+        names = {"first": open_parts[0].name, "second": open_parts[1].name}
+        raise InvalidParameter(SENTENCES["open_parts"].format(key=quoted(text), **names))
     if stated > 1 or (not open_parts and shared and stated != 1):
-        raise InvalidParameter(
-            f"Andelarna i nyckeln {quoted(text)} är tillsammans {written}, inte 100\u00a0%. Ändra en andel, "
-            f"eller skriv den sista delen utan andel, som {shared[0]} + {INHABITANTS}."
-        )
+        named = {"key": quoted(text), "shares": display(stated, "stated_ratio"), "first": shared[0]}
+        raise InvalidParameter(SENTENCES["shares"].format(**named))
     return tuple(
         TypedPart(part.name, 1 - stated, part.day) if part in open_parts else part
         for part in parts
@@ -232,10 +230,8 @@ def _parts(text: str, names: dict[str, str]) -> Iterator[TypedPart]:
         if name not in names:
             known = ", ".join(dict.fromkeys(names.values()))
             advice = meant(name, names, f"skriv till exempel 35 % {EQUAL} + {INHABITANTS}")
-            raise InvalidParameter(
-                f"Nyckeln {quoted(word.strip() or text)} finns inte. Det finns {known}; andra läggs i "
-                f"tabellen keys.csv. Gör så här: {advice}"
-            )
+            named = {"key": quoted(word.strip() or text), "known": known, "advice": advice}
+            raise InvalidParameter(SENTENCES["unknown_key"].format(**named))
         place, stated = f"Andelen i nyckeln {quoted(text)}", found["share"]
         share = None if stated is None else read_option(place, f"{stated} %", kind="equal_share")
         place = f"Dagen i nyckeln {quoted(text)}"

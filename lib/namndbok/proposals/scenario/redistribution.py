@@ -15,7 +15,7 @@ from namndbok.books import Book
 from namndbok.data import Data, load_data
 from namndbok.errors import InvalidParameter, InvalidSplit
 from namndbok.facts import Facts
-from namndbok.proposals.scenario.baseline import TODAY, Baseline, TypedPart
+from namndbok.proposals.scenario.baseline import SENTENCES, TODAY, Baseline, TypedPart
 from namndbok.proposals.scenario.scenario import NEW, Scenario, keys_of, read_scenario
 from namndbok.splits import SAINTE_LAGUE, Key, Split, change_limits, phase_in, split
 from namndbok.swedish import order
@@ -144,9 +144,7 @@ def _split_service(
     if service == NEW:
         total, paying = scenario.new_service.number, {names[code] for code in scenario.among or names}
         if [part.name for part in typed] == [TODAY]:
-            raise InvalidParameter(
-                'En ny tjänst har ingen fördelning i dag. Ange en nyckel, till exempel key "invånare".'
-            )
+            raise InvalidParameter(SENTENCES["new_service"])
     else:
         total, paying = int(today.sum()), {name for name, fee in today.items() if fee}
         paying |= {names[code] for code in scenario.also}

@@ -16,7 +16,7 @@ from typing import Any
 from namndbok.data import DEVICE, read_option, read_text, write_beside
 from namndbok.errors import Fault, InvalidParameter, meant, quoted
 from namndbok.facts import component_codes
-from namndbok.proposals.scenario.baseline import TODAY, Baseline, TypedPart, read_key
+from namndbok.proposals.scenario.baseline import SENTENCES, TODAY, Baseline, TypedPart, read_key
 from namndbok.swedish import listing, slug
 
 MARK, NOTICE = "SCENARIO – ej beslutat", "mark"
@@ -120,11 +120,9 @@ def keys_of(baseline: Baseline, scenario: Scenario) -> dict[str, tuple[TypedPart
         service, equals, key = text.rpartition("=")
         word = service.strip().lower()
         if equals and word not in codes:
-            raise InvalidParameter(
-                f"Nyckeln {quoted(text.strip())} gäller en tjänst som inte finns. Tjänsterna är "
-                f"{listing(list(names.values()))}. Gör så här: "
-                f"{meant(word, [*names, *names.values()], 'välj en av dem')}"
-            )
+            named = {"key": quoted(text.strip()), "services": listing(list(names.values()))}
+            named["advice"] = meant(word, [*names, *names.values()], "välj en av dem")
+            raise InvalidParameter(SENTENCES["unknown_service"].format(**named))
         texts[codes.get(word, "")] = key
     chosen = (*scenario.services, *([NEW] if scenario.new_service else []))
     return {code: read_key(texts.get(code, texts.get("", TODAY)), baseline.quantities) for code in chosen}
