@@ -21,17 +21,10 @@ from namndbok.proposals.budget.proposed_fee import (
 from namndbok.splits import fraction
 from namndbok.swedish import Number, display, listing, rounded
 
-CHOSEN = "procentsatsen som förslaget är gjort med"
-BY_INDEX = "budgetårets indextal genom indextalet för den senaste budgetens år, minus ett"
-NONE = "ingen uppräkning: ingen procentsats är vald, och det finns inget prisindex för båda åren"
+CHOSEN, BY_INDEX, NONE = WORDS["increases"]
 HALF_PER_CENTS = range(1, 9)
 # What a fee's facts are called after its name, and how each is computed.
-FACTS = WORDS["facts"]
-COMPARED = {
-    "next": "avgifter i förslaget",
-    "now": "samma avgifter i år",
-    "waiting": "avgifter i år som saknar förslag",
-}
+FACTS, COMPARED = WORDS["facts"], WORDS["compared"]
 
 
 @dataclass(frozen=True)
@@ -228,20 +221,15 @@ def add_comparison(facts: Facts, fees: tuple[ProposedFee, ...], incomes: Mapping
     with_fees, waiting = {fee.line for fee in fees}, {fee.line for fee in fees if fee.split is None}
     split = [line for line in incomes if line in with_fees - waiting]
     unsplit = [line for line in incomes if line not in split]
-    counted = {
-        "lines": ("Budgetrader med intäkt", incomes),
-        "split": ("Budgetrader med fördelning", split),
-        "unsplit": ("Budgetrader utan fördelning", unsplit),
-    }
-    for kind, (label, lines) in counted.items():
-        rows = [row for line in lines for row in row_ids(table[table["budget_line"] == line])]
-        _add_count(facts, kind, label, rows)
+
+    def count(kind: str, rows: list[str]) -> None:
+        name = WORDS["counted"][kind]
+        formula = f"antal {name[0].lower()}{name[1:]}"
+        facts.add(f"proposal.count.{kind}", name, len(rows), "count", formula, rows=rows)
+
+    for kind, lines in (("lines", incomes), ("split", split), ("unsplit", unsplit)):
+        count(kind, [row for line in lines for row in row_ids(table[table["budget_line"] == line])])
     ids, label = [f"proposal.line.{line}.income" for line in unsplit], "Föreslagna intäkter utan fördelning"
     facts.add_total("proposal.unsplit", label, "summan av radernas intäkter", ids)
     decided = [fee for fee in fees if fee.split is not None and fee.model.basis == DECIDED]
-    _add_count(facts, "decided", "Avgifter med beslutad modell", [fee.model.rows[0] for fee in decided])
-
-
-def _add_count(facts: Facts, kind: str, label: str, rows: list[str]) -> None:
-    formula = f"antal {label[0].lower()}{label[1:]}"
-    facts.add(f"proposal.count.{kind}", label, len(rows), "count", formula, rows=rows)
+    count("decided", [fee.model.rows[0] for fee in decided])

@@ -89,15 +89,17 @@ def _add_fee(book: ExcelBook, tab: str, proposal: Proposal, fee: ProposedFee, in
 
 def _fill_matrix(sheet: ExcelSheet, proposal: Proposal, payments: dict[str, dict[str, str]]) -> None:
     """Write what each municipality pays: every fee and the sum; `payments` are cells by fee and code."""
-    names = proposal.municipalities
-    sheet.name_columns(["municipality", *payments, "sum"], range(HEAD + 1, HEAD + 1 + len(names)))
-    columns = {name: {"title": name, "width": 16, "summed": True} for name in payments}
-    columns["municipality"] = {"title": "Kommun", "form": "LABEL", "width": 20}
-    last = sheet.named[[*payments][-1]] if payments else "B"
-    columns["sum"] = {"title": "Summa", "formula": f"SUM(B#:{last}#)", "width": 16, "summed": True}
+    names, columns = (
+        proposal.municipalities,
+        {"municipality": {"title": "Kommun", "form": "LABEL", "width": 20}},
+    )
     values = {"municipality": list(names.values())}
     for name, cells in payments.items():
-        values[name] = [Formula(cells[code]) if code in cells else None for code in names]
+        columns[f"fee {name}"] = {"title": name, "width": 16, "summed": True}
+        values[f"fee {name}"] = [Formula(cells[code]) if code in cells else None for code in names]
+    columns["sum"] = {"title": "Summa", "formula": "SUM(B#:{last}#)", "width": 16, "summed": True}
+    sheet.name_columns(columns, range(HEAD + 1, HEAD + 1 + len(names)))
+    sheet.named["last"] = sheet.named[[*values][-1]]
     sheet.write_columns(columns, values, "sum")
 
 

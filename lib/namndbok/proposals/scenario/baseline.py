@@ -85,17 +85,17 @@ class Baseline:
         fitting = (step for step in (100, 10) if 100 * step <= mean and not any(fee % step for fee in fees))
         return next(fitting, 1)
 
-    def inhabitants(self, counted: date | None) -> pd.Series:
-        """Return the inhabitants of a day by name; raises InvalidParameter for one without any."""
+    def people(self, counted: date | None, newcomers: Mapping[str, int]) -> tuple[pd.Series, str]:
+        """Return the inhabitants of a day by name, with newcomers', and what they are called.
+
+        Raises InvalidParameter for a day without any.
+        """
         if counted is not None:
             _check_day("Folkmängden", counted, self.dates)
-        table = self.data["population"]
-        return self._by_name(table[table["date"] == (counted or self.last_date)], "population")
-
-    def people(self, counted: date | None, newcomers: Mapping[str, int]) -> tuple[pd.Series, str]:
-        """Return the inhabitants of a day with newcomers', and what they are called."""
-        people = pd.concat([self.inhabitants(counted), pd.Series(newcomers, dtype=object)])
-        return people, f"Folkmängden {counted or self.last_date or ''}".strip()
+        table, chosen = self.data["population"], counted or self.last_date
+        people = self._by_name(table[table["date"] == chosen], "population")
+        people = pd.concat([people, pd.Series(newcomers, dtype=object)])
+        return people, f"Folkmängden {chosen or ''}".strip()
 
     def quantity(self, name: str, component: str, counted: date | None) -> pd.Series:
         """Return a quantity by name: that of the component's service, or else of the only one that has it.

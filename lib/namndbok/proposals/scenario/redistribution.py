@@ -127,8 +127,8 @@ def redistribute(baseline: Baseline, scenario: Scenario) -> Redistribution:
     codes = {name: code for code, name in baseline.names.items()} | dict.fromkeys(newcomers, JOINED)
     fees = pd.DataFrame({service: found.target.fees for service, found in splits.items()})
     today = pd.DataFrame({service: found.today for service, found in splits.items()})
-    people = baseline.inhabitants(scenario.population_date).to_dict() | newcomers
-    return Redistribution(baseline, scenario, splits, codes, services, fees, today, people)
+    people, _ = baseline.people(scenario.population_date, newcomers)
+    return Redistribution(baseline, scenario, splits, codes, services, fees, today, people.to_dict())
 
 
 def _split_service(
