@@ -19,7 +19,6 @@ from namndbok.data.files import read_text, refusal
 from namndbok.data.schema import (
     PATTERNS,
     RESOURCE,
-    Field,
     TableSchema,
     library_resources,
     library_tables,
@@ -74,7 +73,10 @@ def load_package(folder: Path) -> Package:
     described_tables = {resource["name"]: table_schema(joined_resource(resource)) for resource in own}
     tables = library_tables() | described_tables
     for table in described_tables.values():
-        faults += _table_faults(table, tables)
+        for place, said, allowed, fits in _expectations(table, tables):
+            if not fits:
+                place = f"paketet.resources[{table.name}].schema.{place}"
+                faults.append(_fault(place, found=_json(said), allowed=allowed))
     faults += _repeated_names("paketet.resources", (table.path for table in tables.values()))
     if faults:
         raise InvalidData(faults)
@@ -197,51 +199,44 @@ def _disagreements(own: Mapping[str, Any]) -> Iterator[Fault]:
                 yield _fault(f"{where}.{key}", "fixed", found=_json(said[key]), allowed=_json(fixed.get(key)))
 
 
-def _table_faults(table: TableSchema, tables: Mapping[str, TableSchema]) -> Iterator[Fault]:
-    """Yield what a table says of columns, tables and values that are not there or do not fit together."""
-    place = f"paketet.resources[{table.name}].schema"
-    if not table.fields:
-        yield _fault(f"{place}.fields", found="inget", allowed="minst en kolumn")
-    for where, name, kind in _columns_named(table):
-        if name not in table.columns or kind not in ("", table.field(name).kind):
-            allowed = f"kolumner{f' av typen {kind}' if kind else ''} som finns i tabellen"
-            yield _fault(f"{place}.{where}", found=_json(name), allowed=allowed)
+def _expectations(
+    table: TableSchema, tables: Mapping[str, TableSchema]
+) -> Iterator[tuple[str, Any, str, bool]]:
+    """Yield what a table says of columns, tables and values: where, what, what is allowed, and if it is."""
+    columns, there = table.columns, "kolumner som finns i tabellen"
+    yield "fields", None, "minst en kolumn", bool(columns)
+    yield from (("primaryKey", name, there, name in columns) for name in table.primary_key)
     for key in table.foreign_keys:
+        yield from (("foreignKeys", name, there, name in columns) for name in key.columns)
         targets = tables[key.table].columns if key.table in tables else ()
-        if not set(key.targets) <= set(targets) or len(key.columns) != len(key.targets):
-            found = _json(f"{', '.join(key.columns)} → {key.table} ({', '.join(key.targets)})")
-            allowed = "lika många kolumner, som finns i tabellerna"
-            yield _fault(f"{place}.foreignKeys", found=found, allowed=allowed)
+        fits = set(key.targets) <= set(targets) and len(key.columns) == len(key.targets)
+        said = f"{', '.join(key.columns)} → {key.table} ({', '.join(key.targets)})"
+        yield "foreignKeys", said, "lika många kolumner, som finns i tabellerna", fits
     for column in table.fields:
-        yield from _column_faults(column, f"{place}.fields[{column.name}]")
-
-
-def _columns_named(table: TableSchema) -> Iterator[tuple[str, str, str]]:
-    """Yield where a column is named, its name, and the type that it must have if any."""
-    yield from (("primaryKey", name, "") for name in table.primary_key)
-    yield from (("foreignKeys", name, "") for key in table.foreign_keys for name in key.columns)
-    for column in table.linked:
-        yield from ((f"fields[{column.name}].needs", name, "") for name in column.needs)
-        yield from ((f"fields[{column.name}].within", name, "year") for name in [column.within] if name)
-        yield from ((f"fields[{column.name}].limits", name, "") for name in column.limits.values())
-
-
-def _column_faults(column: Field, place: str) -> Iterator[Fault]:
-    kind, is_number, is_text = column.kind, column.kind in NUMERIC, column.kind == "string"
-    for name, value in column.constraints.items():
-        limit = is_number and bool(LIMIT.fullmatch(str(value)))
-        patterns = is_text and value in [*PATTERNS]
-        testable = {"minimum": limit, "maximum": limit, "pattern": patterns, "enum": is_text and bool(value)}
-        if not testable.get(name, True):
+        place, kind, is_text = f"fields[{column.name}]", column.kind, column.kind == "string"
+        yield from ((f"{place}.needs", name, there, name in columns) for name in column.needs)
+        yield from ((f"{place}.limits", name, there, name in columns) for name in column.limits.values())
+        is_year = column.within in columns and table.field(column.within).kind == "year"
+        year = "kolumner av typen year som finns i tabellen"
+        yield f"{place}.within", column.within, year, is_year or not column.within
+        for name, value in column.constraints.items():
+            in_limits = kind in NUMERIC and bool(LIMIT.fullmatch(str(value)))
+            is_known = is_text and value in list(PATTERNS)
+            fitting = {
+                "minimum": in_limits,
+                "maximum": in_limits,
+                "pattern": is_known,
+                "enum": is_text and value,
+            }
             allowed = f"ett villkor som går att pröva på typen {kind}"
             if name == "pattern" and is_text:
                 allowed = f"ett av mönstren {', '.join(PATTERNS)}"
-            yield _fault(f"{place}.constraints.{name}", found=_json(value), allowed=allowed)
-    if "multiple_of" in column.limits and not is_number:
-        yield _fault(f"{place}.limits", found="multiple_of", allowed=f"inget, eftersom typen är {kind}")
-    codes = column.constraints.get("enum", column.labels)
-    if not column.labels.keys() <= set(codes):
-        yield _fault(f"{place}.labels", found=_json(column.labels), allowed=f"ord för {', '.join(codes)}")
+            yield f"{place}.constraints.{name}", value, allowed, bool(fitting.get(name, True))
+        is_number = kind in NUMERIC or "multiple_of" not in column.limits
+        yield f"{place}.limits", "multiple_of", f"inget, eftersom typen är {kind}", is_number
+        codes = column.constraints.get("enum", column.labels)
+        is_coded = column.labels.keys() <= set(codes)
+        yield f"{place}.labels", column.labels, f"ord för {', '.join(codes)}", is_coded
 
 
 def _repeated_names(place: str, names: Iterable[str]) -> Iterator[Fault]:
