@@ -32,10 +32,10 @@ class Records:
     doubtful: set[str] = field(default_factory=set)
     letters: Mapping[str, str] = field(default_factory=dict)
 
-    def fault(self, number: int, columns: tuple[str, ...], *said: str) -> Fault:
-        """Point at a row in some columns; at the cell where there is one column."""
-        cell = f"{self.letters[columns[0]]}{number}" if len(columns) == 1 and self.letters else ""
-        return Fault(self.schema.path, number, ", ".join(columns), *said, cell)
+    def fault(self, number: int, column: str, reason: str, /, **said: object) -> Fault:
+        """Point at a row in a column, or in several that `column` names; at the cell where there is one."""
+        cell = f"{self.letters[column]}{number}" if column in self.letters else ""
+        return Fault(self.schema.path, number, column, *refusal(reason, **said), cell)
 
 
 def read_records(folder: Path, schema: TableSchema) -> Records:
@@ -45,7 +45,7 @@ def read_records(folder: Path, schema: TableSchema) -> Records:
         header, *rows = _lines(folder, schema) or [TextRow(1, schema.columns)]
     except InvalidData as error:
         return Records(schema, {}, list(error.faults), set(schema.columns))
-    records.faults += _header_faults(schema, header)
+    records.faults += _header_faults(records, header)
     records.doubtful |= {name for name in schema.columns if header.cells.count(name) != 1}
     records.letters = {name: column_letters(place) for place, name in enumerate(header.cells)}
     for row in rows:
@@ -72,36 +72,34 @@ def _lines(folder: Path, schema: TableSchema) -> list[TextRow]:
     raise refused(schema.path, "other_name" if misnamed else "no_table", **said)
 
 
-def _header_faults(schema: TableSchema, header: TextRow) -> Iterator[Fault]:
+def _header_faults(records: Records, header: TextRow) -> Iterator[Fault]:
+    schema, number, unknown = records.schema, header.number, []
     missing = [name for name in schema.columns if name not in header.cells]
-    unknown: list[str] = []
-
-    def fault(name: str, column: str, /, **said: object) -> Fault:
-        said["columns"] = ", ".join(schema.columns)
-        return Fault(schema.path, header.number, column, *refusal(name, **said))
-
+    allowed = {"columns": ", ".join(schema.columns)}
     for name in dict.fromkeys(header.cells):
         if name not in schema.columns:
             spellings = {schema.field(column).title: column for column in missing}
             if meant := closest(name, spellings | {column: column for column in missing}):
                 missing.remove(meant)
-                yield fault("misspelt_heading", name, found=quoted(name), meant=meant)
+                said = {"found": quoted(name), "meant": meant}
+                yield records.fault(number, name, "misspelt_heading", **said, **allowed)
             else:
                 unknown.append(name)
         elif (count := header.cells.count(name)) > 1:
-            yield fault("repeated_heading", name, count=count)
+            yield records.fault(number, name, "repeated_heading", count=count)
     if unknown:
         names = ", ".join(name or "(utan rubrik)" for name in unknown)
-        yield fault("unknown_heading", names, found=", ".join(map(quoted, unknown)))
+        found = ", ".join(map(quoted, unknown))
+        yield records.fault(number, names, "unknown_heading", found=found, **allowed)
     if missing:
-        names = ", ".join(missing)
-        yield fault(plural(len(missing), "missing_column", "missing_columns"), names, names=names)
+        names, reason = ", ".join(missing), plural(len(missing), "missing_column", "missing_columns")
+        yield records.fault(number, names, reason, names=names, **allowed)
 
 
 def _record(records: Records, header: TextRow, row: TextRow) -> Record:
     schema, before, doubtful = records.schema, len(records.faults), set(records.doubtful)
     cells = dict(zip_longest(header.cells, row.cells[: len(header.cells)], fillvalue=""))
-    records.faults += _wrong_width(schema, header, row)
+    records.faults += _wrong_width(records, header, row)
     record: dict[str, Value | None] = {}
     if len(records.faults) > before:
         records.doubtful |= set(schema.columns)
@@ -112,53 +110,56 @@ def _record(records: Records, header: TextRow, row: TextRow) -> Record:
         linked = check_row(schema, row.number, record)
         places = ((fault, f"{records.letters.get(fault.column, '')}{row.number}") for fault in linked)
         records.faults += (replace(fault, cell=place) for fault, place in places)
-    elif likely_sum := _likely_sum(schema, cells, row.number):
+    elif likely_sum := _likely_sum(records, cells, row.number):
         records.faults[before:], records.doubtful = [likely_sum], doubtful
         record = {}
     return dict.fromkeys(schema.columns) | record
 
 
-def _likely_sum(schema: TableSchema, cells: Mapping[str, str], number: int) -> Fault | None:
+def _likely_sum(records: Records, cells: Mapping[str, str], number: int) -> Fault | None:
     """Say of a row that cannot be read that it is a sum, which it says itself or which its empty key says."""
+    schema, found = records.schema, quoted("; ".join(filter(None, cells.values())))
     free = {column.name for column in schema.fields if column.kind == "string" and not column.constraints}
-    named = next((name for name, text in cells.items() if name not in free and SUM.fullmatch(text)), None)
     keys = [name for name in schema.primary_key if name in cells]
-    if not named and (not keys or any(cells[name] for name in keys)):
-        return None
-    said = {"found": quoted("; ".join(filter(None, cells.values()))), "keys": listing(keys)}
-    return Fault(schema.path, number, named, *refusal("sum" if named else "likely_sum", **said))
+    if named := next(
+        (name for name, text in cells.items() if name not in free and SUM.fullmatch(text)), None
+    ):
+        return Fault(schema.path, number, named, *refusal("sum", found=found))
+    if keys and not any(cells[name] for name in keys):
+        return Fault(schema.path, number, None, *refusal("likely_sum", found=found, keys=listing(keys)))
+    return None
 
 
-def _wrong_width(schema: TableSchema, header: TextRow, row: TextRow) -> Iterator[Fault]:
+def _wrong_width(records: Records, header: TextRow, row: TextRow) -> Iterator[Fault]:
     """Yield a fault for cells beyond the header, or for a row that ends too soon.
 
     Excel leaves out the separators of empty cells at the end of a row, so only a required cell is missed.
     """
-    width = len(header.cells)
-    if len(row.cells) == width:
-        return
-    required = {column.name for column in schema.fields if column.required}
-    for absent in [name for name in header.cells[len(row.cells) :] if name in required][:1]:
-        said = refusal("short_row", count=len(row.cells), width=width)
-        yield Fault(schema.path, row.number, absent, *said)
-    for extra in [cell for cell in row.cells[width:] if cell][:1]:
-        said = refusal("long_row", found=quoted(extra), width=width)
-        yield Fault(schema.path, row.number, f"efter {header.cells[-1]}", *said)
+    width, count = len(header.cells), len(row.cells)
+    required = {column.name for column in records.schema.fields if column.required}
+    if absent := next((name for name in header.cells[count:] if name in required), None):
+        yield records.fault(row.number, absent, "short_row", count=count, width=width)
+    if extra := next(filter(None, row.cells[width:]), None):
+        place = f"efter {header.cells[-1]}"
+        yield records.fault(row.number, place, "long_row", found=quoted(extra), width=width)
 
 
 def _value(records: Records, column: Field, text: str, number: int) -> Value | None:
     if not text and not column.required:
         return None
-    try:
-        if text:
+    if not text:
+        example = f", till exempel {column.example}" if column.example else ""
+        said = {"title": column.title.lower(), "example": example}
+        fault = records.fault(number, column.name, "empty_cell", **said)
+    else:
+        try:
             value = read_cell(text, column.kind)
             check_value(column, value)
             return value
-        example = f", till exempel {column.example}" if column.example else ""
-        said = refusal("empty_cell", title=column.title.lower(), example=example)
-    except Unreadable as reason:
-        said = [quoted(text), reason.allowed, reason.action]
-    records.faults.append(records.fault(number, (column.name,), *said))
+        except Unreadable as reason:
+            said = {"found": quoted(text), "allowed": reason.allowed, "action": reason.action}
+            fault = records.fault(number, column.name, "unreadable", **said)
+    records.faults.append(fault)
     records.doubtful.add(column.name)
     return None
 
@@ -172,8 +173,8 @@ def repeated_keys(records: Records) -> Iterator[Fault]:
         for number, key in _keys(records, columns):
             if key in rows and number not in refused:
                 refused.add(number)
-                said = refusal("repeated_key", found=quoted(_joined(key)), row=rows[key])
-                yield records.fault(number, columns, *said)
+                said = {"found": quoted(_joined(key)), "row": rows[key]}
+                yield records.fault(number, ", ".join(columns), "repeated_key", **said)
             rows.setdefault(key, number)
 
 
@@ -200,15 +201,11 @@ def _dangling(
     target: Records, targets: tuple[str, ...], key: Key, group: list[tuple[Records, ForeignKey, int]]
 ) -> Fault:
     names, found = sorted({_joined(known) for _, known in _keys(target, targets)}), _joined(key)
-    said = refusal(
-        "sum_as_key" if any(SUM.fullmatch(str(part)) for part in key) else "unknown_key",
-        found=quoted(found),
-        title=target.schema.title,
-        columns=", ".join(targets),
-        hint=meant(found, names, "kontrollera stavningen"),
-        path=target.schema.path,
-    )
-    first, *others = merged(records.fault(number, key.columns, *said) for records, key, number in group)
+    reason = "sum_as_key" if any(SUM.fullmatch(str(part)) for part in key) else "unknown_key"
+    said = {"found": quoted(found), "title": target.schema.title, "columns": ", ".join(targets)}
+    said |= {"hint": meant(found, names, "kontrollera stavningen"), "path": target.schema.path}
+    places = ((records, number, ", ".join(reference.columns)) for records, reference, number in group)
+    first, *others = merged(records.fault(*place, reason, **said) for records, *place in places)
     also = f", även i {'; '.join(fault.place for fault in others)}" if others else ""
     return replace(first, found=first.found + also)
 
