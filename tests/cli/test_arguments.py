@@ -2,10 +2,12 @@
 
 import sys
 from fractions import Fraction
+from inspect import signature
 
 import pytest
 
-from namndbok.cli.app import main
+from namndbok.cli.app import COMMANDS, main
+from namndbok.cli.arguments import OPTIONS
 from namndbok.cli.paper_commands import budget, report
 from namndbok.cli.year_commands import scenario
 from namndbok.errors import InvalidParameter
@@ -96,3 +98,10 @@ def test_a_name_that_windows_refuses_is_refused_with_nothing_written(
         main()
     assert (ended.value.code, said in capsys.readouterr().err) == (2, True)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_options_describe_what_can_be_typed_and_nothing_else():
+    words = {
+        (command.__name__.strip("_"), word) for command in COMMANDS for word in signature(command).parameters
+    }
+    assert OPTIONS.keys() - {word for _, word in words} <= {f"{command}.{word}" for command, word in words}

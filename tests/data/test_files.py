@@ -1,11 +1,13 @@
 import csv
 import os
+import re
 import unicodedata
 from pathlib import Path
 
 import pytest
 
-from namndbok.data.files import TextRow, digests, read_rows, read_text, write_beside
+from namndbok.data import files
+from namndbok.data.files import REFUSALS, TextRow, digests, read_rows, read_text, write_beside
 from namndbok.errors import InvalidData
 from workbook import files_at_most
 
@@ -204,3 +206,9 @@ def test_a_cell_that_is_too_long_is_called_that(tmp_path: Path):
         read_rows(path, {"a", "b"}, path.name)
     fault = refused.value.faults[0]
     assert (fault.row, fault.found) == (2, "en ruta med över 131 072 tecken")
+
+
+def test_every_refusal_is_said_somewhere():
+    modules = Path(files.__file__).parent.glob("*.py")
+    said = set(re.findall('"([a-z_]+)"', "".join(module.read_text(encoding="utf-8") for module in modules)))
+    assert REFUSALS.keys() <= said
