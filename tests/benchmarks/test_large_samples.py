@@ -11,6 +11,7 @@ ROOT = Path(__file__).parents[2]
 
 
 def test_every_sampled_test_passes_with_a_large_sample():
-    command = [sys.executable, "-m", "pytest", "-q", "-m", "sampled", "tests"]
+    options = ["-q", "--numprocesses=auto", "--dist=worksteal", "-m", "sampled"]
+    command = [sys.executable, "-m", "pytest", *options, "tests"]
     run = subprocess.run(command, cwd=ROOT, env=os.environ | {LARGE: "large"}, capture_output=True, text=True)
     assert run.returncode == 0, run.stdout[-5000:]
