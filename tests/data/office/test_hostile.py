@@ -21,6 +21,8 @@ LOCKED_PART = {"META-INF/manifest.xml": "<manifest:encryption-data/>"}
 CELL = '<table:table-cell office:value-type="float" office:value="1" table:number-columns-repeated="{}"/>'
 ROW = '<table:table><table:table-row table:number-rows-repeated="{}">{}</table:table-row></table:table>'
 FAR = '<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
+# The first cell with a text, moved to the last row and column of a sheet of today.
+FAR_97 = EXCEL_97.replace(b"\xfd\0\x0a\0\0\0\0\0", b"\xfd\0\x0a\0\xff\xff\xff\x3f", 1)
 DOCTYPE = '<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;"><!ENTITY f SYSTEM "file:///etc/passwd">]>'
 
 
@@ -121,6 +123,7 @@ HOSTILE = {
     "sheet elsewhere": ("a.xlsx", adding({"xl/workbook.xml": "<a/>"}), "skadad"),
     "deep XML": ("a.xlsx", rows("<a>" * 50_000), "skadad"),
     "old workbook cut off": ("a.xls", written(EXCEL_97[:3000]), "skadad"),
+    "a cell far away in an old workbook": ("a.xls", written(FAR_97), "skadad"),
     "macros in an old workbook": ("a.xls", written(EXCEL_97 + "_VBA_PROJECT".encode("utf-16-le")), "makron"),
     "old workbook under the name of a new one": ("a.xlsx", written(b"\xd0\xcf\x11\xe0"), "av äldre slag"),
     "workbook under the name of a text": ("a.csv", workbook, "en Excelbok, fast namnet slutar på .csv"),

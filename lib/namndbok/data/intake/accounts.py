@@ -6,9 +6,8 @@ from fractions import Fraction
 from pathlib import Path
 
 from namndbok.data.intake.body import BodyReader, Record
-from namndbok.data.intake.lexicon import Catalogue, Match
-from namndbok.data.intake.notation import SKIP, VOCABULARY
 from namndbok.data.intake.sheet import SAID
+from namndbok.data.intake.vocabulary import SKIP, VOCABULARY, Catalogue, Match
 from namndbok.data.schema import table_schema
 from namndbok.swedish import rounded
 

@@ -8,17 +8,17 @@ from typing import Any
 
 from namndbok.data.cells import Unreadable, Value, read_cell
 from namndbok.data.intake.heading import DIFFERENCE, NUMERIC, SUM, HeadColumn, Heading, value_column
-from namndbok.data.intake.lexicon import Catalogue
-from namndbok.data.intake.notation import (
+from namndbok.data.intake.sheet import FAULTS, SAID, Sheet
+from namndbok.data.intake.vocabulary import (
     SKIP,
     VOCABULARY,
     Amount,
+    Catalogue,
     is_amount,
     is_result,
     is_sum,
     read_amount,
 )
-from namndbok.data.intake.sheet import FAULTS, SAID, Sheet
 from namndbok.data.schema import Field, check_value
 from namndbok.errors import quoted
 from namndbok.swedish import number as in_swedish

@@ -5,11 +5,12 @@ from dataclasses import dataclass, field, replace
 from itertools import accumulate
 from typing import Any
 
-from namndbok.data.intake.lexicon import Catalogue
-from namndbok.data.intake.notation import (
+from namndbok.data.intake.sheet import MOST_ROWS, Sheet
+from namndbok.data.intake.vocabulary import (
     SKIP,
     VOCABULARY,
     YEAR,
+    Catalogue,
     compact,
     is_amount,
     is_result,
@@ -17,7 +18,6 @@ from namndbok.data.intake.notation import (
     read_office_date,
     words_of,
 )
-from namndbok.data.intake.sheet import MOST_ROWS, Sheet
 from namndbok.data.schema import TableSchema
 
 MOST_LEVELS, SAMPLE, HALF = 3, 25, 0.5

@@ -13,9 +13,16 @@ from namndbok.data.history import TableChange
 from namndbok.data.intake.accounts import ACCOUNTS, outcome_of
 from namndbok.data.intake.body import BodyReader, Record
 from namndbok.data.intake.heading import Heading, HeadingFinder
-from namndbok.data.intake.lexicon import Lexicon
-from namndbok.data.intake.notation import SKIP, VOCABULARY, compact, is_amount, period_ends, years_in
 from namndbok.data.intake.sheet import FAULTS, MAPPINGS, SAID, CellChange, ImportPlan, Sheet, shape_of
+from namndbok.data.intake.vocabulary import (
+    SKIP,
+    VOCABULARY,
+    Lexicon,
+    compact,
+    is_amount,
+    period_ends,
+    years_in,
+)
 from namndbok.data.load import Data
 from namndbok.data.office.grid import Grid
 from namndbok.data.schema import TableSchema, check_row

@@ -13,8 +13,7 @@ from pathlib import Path
 
 from namndbok.data.cells import MINUS, SPACES, Unreadable, read_cell
 from namndbok.data.history import TableChange
-from namndbok.data.intake.lexicon import Lexicon
-from namndbok.data.intake.notation import MONTH, VOCABULARY, compact
+from namndbok.data.intake.vocabulary import MONTH, VOCABULARY, Lexicon, compact
 from namndbok.data.load import Data
 from namndbok.data.office.grid import Grid
 from namndbok.errors import Fault

@@ -8,8 +8,9 @@ import pypdfium2
 from bs4 import BeautifulSoup, NavigableString
 
 from namndbok.data.files import read_text
-from namndbok.data.office.container import BROKEN, events, open_container, open_office_file
 from namndbok.data.office.encoding import refused
+from namndbok.data.office.office_file import open_office_file
+from namndbok.data.office.spreadsheet import BROKEN, events, open_container
 
 WORD_PART = re.compile(r"word/(document|footnotes|endnotes|(header|footer)\d*)\.xml")
 BLOCKS = [

@@ -1,18 +1,27 @@
-"""Workbooks as grids: the values that were saved, and remarks on what cannot be seen in cells."""
+"""Workbooks as grids: the values that were saved, and remarks on what cannot be seen in cells.
+
+What a workbook or document is packed in is looked through for what is hostile before anything else reads it:
+nothing is unpacked to disk, and sizes are those that come out, not those that the file claims.
+"""
 
 import io
+import os
 import re
 import zipfile
+import zlib
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from multiprocessing import get_context
 from typing import Any
+from xml.parsers import expat
 
 from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-from namndbok.data.office.container import BROKEN, COMPOUND, events, open_container
 from namndbok.data.office.encoding import refused, remark
 from namndbok.data.office.grid import Grid, cell_name, check_size, column_letters, column_number, rectangle
 from namndbok.swedish import number
@@ -25,6 +34,18 @@ VALUELESS = "#SAKNAS!"
 LINKS = ("table-source", "dde-source", "cell-range-source")
 REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})", re.ASCII)
 EXCEL_COLUMNS = 16_384
+MEGABYTE, MOST_UNPACKED = 1_000_000, 100
+LARGEST_RATIO, SMALL, MOST_MEMBERS, CHUNK = 300, 10 * MEGABYTE, 5_000, 1 << 16
+UNSAFE_NAME = re.compile(r"(^|/)\.\.(/|$)|^/|^[A-Za-z]:|\\")
+MACROS = re.compile(r"vbaProject\.bin$|^(Basic|Scripts)/.", re.IGNORECASE)
+EXCEL_LINKS = "xl/externalLinks/"
+DOCTYPE, ENCRYPTION, MANIFEST = b"<!DOCTYPE", b"encryption-data", "META-INF/manifest.xml"
+BROKEN = (
+    *(zipfile.BadZipFile, zlib.error, expat.ExpatError, EOFError, OSError),
+    *(LookupError, ValueError, RuntimeError),
+)
+# What an old workbook may take to be read, in bytes.
+MOST_MEMORY = 450 * MEGABYTE
 
 
 @dataclass
@@ -40,32 +61,112 @@ class Survey:
     marks: dict[tuple[int, int], str] = field(default_factory=dict)
 
 
-def read_workbook(content: bytes, file: str) -> list[Grid]:
+def open_container(content: bytes, file: str) -> zipfile.ZipFile:
+    """Open a zipped workbook or document; raises `InvalidData` where it is hostile, locked or broken."""
+    unpacked = 0
+    try:
+        container = zipfile.ZipFile(io.BytesIO(content))
+        members = container.infolist()
+        for member in members:
+            name = member.filename
+            if member.flag_bits & 1:
+                raise refused(file, "encrypted")
+            if UNSAFE_NAME.search(name) or len(members) > MOST_MEMBERS:
+                raise refused(file, "odd_names")
+            if MACROS.search(name) or name.startswith(EXCEL_LINKS):
+                raise refused(file, "macros" if MACROS.search(name) else "linked")
+            with container.open(member) as stream:
+                before, unbroken = b"", 0
+                while chunk := stream.read(CHUNK):
+                    unpacked += len(chunk)
+                    if unpacked > min(MOST_UNPACKED * MEGABYTE, max(SMALL, LARGEST_RATIO * len(content))):
+                        raise refused(file, "bomb", most=MOST_UNPACKED)
+                    unbroken = 0 if b"<" in chunk else unbroken + len(chunk)
+                    if unbroken > MEGABYTE and name.endswith(".xml"):
+                        raise refused(file, "unbroken")
+                    if DOCTYPE in before + chunk:
+                        raise refused(file, "doctype")
+                    if ENCRYPTION in before + chunk and name == MANIFEST:
+                        raise refused(file, "encrypted")
+                    before = chunk[-len(ENCRYPTION) :]
+    except BROKEN:
+        raise refused(file, "broken") from None
+    return container
+
+
+def events(container: zipfile.ZipFile, member: str) -> Iterator[tuple[str, dict[str, str] | None, str]]:
+    """Yield each element's tag: with its attributes where it begins, with None and its text where it ends.
+
+    Prefixes are dropped, but for those of what LibreOffice adds to the standard.
+    """
+    waiting: list[tuple[str, dict[str, str] | None, str]] = []
+    text: list[str] = []
+
+    def start(tag: str, given: dict[str, str]) -> None:
+        text.clear()
+        if any(":" in key for key in given):
+            given = {
+                key if key.startswith("calcext") else key.rpartition(":")[2]: given[key] for key in given
+            }
+        waiting.append((tag.rpartition(":")[2], given, ""))
+
+    parser = expat.ParserCreate()
+    parser.StartElementHandler, parser.CharacterDataHandler = start, text.append
+    parser.EndElementHandler = lambda tag: waiting.append((tag.rpartition(":")[2], None, "".join(text)))
+    with container.open(member) as stream:
+        while chunk := stream.read(CHUNK):
+            parser.Parse(chunk)
+            yield from waiting
+            waiting.clear()
+    parser.Parse(b"", True)
+
+
+def read_workbook(content: bytes, file: str, kind: str) -> list[Grid]:
     """Read every sheet of an .xlsx, .xls or .ods file, hidden ones too; raises `InvalidData`.
 
     A workbook of Excel 97 (.xls) is no XML: what only a survey tells of it is not known, which a remark says.
+    It is read in a process of its own, for a hostile one can bring the reader down.
     """
-    old = content.startswith(COMPOUND)
+    old = kind == "old_excel"
     surveys = defaultdict(Survey) if old else _surveys(open_container(content, file), file)
     try:
-        workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        sheets = [sheet for sheet in workbook.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
-        named = [workbook.get_sheet_by_name(sheet.name) for sheet in sheets]
-        tables = [sheet.to_python(skip_empty_area=False) for sheet in named]
-        for sheet in named if old else ():
-            ends = ((cell_name(*first), cell_name(*last)) for first, last in sheet.merged_cell_ranges or ())
-            surveys[sheet.name].merged = [":".join(pair) for pair in ends]
+        if old:
+            with ProcessPoolExecutor(1, get_context("spawn")) as process:
+                sheets = process.submit(_old_sheets, content).result()
+        else:
+            sheets = _sheets(content)
     except (KeyboardInterrupt, SystemExit):
         raise
     except BaseException:  # the reader's panics are no Exception
         raise refused(file, "broken") from None
     grids = []
-    for sheet, table in zip(sheets, tables, strict=True):
-        grid = _grid(file, sheet.name, surveys[sheet.name], table)
-        more = [remark("hidden_sheet")] if sheet.visible != SheetVisibleEnum.Visible else []
-        more += [remark("old_excel")] if old else []
+    for name, seen, table, merged in sheets:
+        if old:
+            surveys[name].merged = [f"{cell_name(*first)}:{cell_name(*last)}" for first, last in merged]
+        grid = _grid(file, name, surveys[name], table)
+        more = [*([] if seen else [remark("hidden_sheet")]), *([remark("old_excel")] if old else [])]
         grids.append(replace(grid, remarks=[*more, *grid.remarks]) if grid.rows else grid)
     return grids
+
+
+def _sheets(content: bytes) -> list[tuple[str, bool, list[list[Any]], list[Any]]]:
+    """Return of each sheet its name, whether it is shown, its values and which cells are merged."""
+    workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
+    told = [sheet for sheet in workbook.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
+    seen = [sheet.visible == SheetVisibleEnum.Visible for sheet in told]
+    sheets = [workbook.get_sheet_by_name(sheet.name) for sheet in told]
+    tables = [sheet.to_python(skip_empty_area=False) for sheet in sheets]
+    merged = [sheet.merged_cell_ranges or [] for sheet in sheets]
+    return list(zip((sheet.name for sheet in told), seen, tables, merged, strict=True))
+
+
+def _old_sheets(content: bytes) -> list[tuple[str, bool, list[list[Any]], list[Any]]]:
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+    with suppress(ImportError):  # on Windows
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
+    return _sheets(content)
 
 
 def _surveys(container: zipfile.ZipFile, file: str) -> dict[str, Survey]:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from namndbok.data.cells import Unreadable
-from namndbok.data.intake.notation import Amount, period_ends, read_amount, read_office_date, years_in
+from namndbok.data.intake.vocabulary import Amount, period_ends, read_amount, read_office_date, years_in
 
 AMOUNTS = st.integers(-(10**9), 10**9)
 FORMS = {
