@@ -95,7 +95,7 @@ def _fill_matrix(sheet: ExcelSheet, proposal: Proposal, payments: dict[str, dict
     )
     values = {"municipality": list(names.values())}
     for name, cells in payments.items():
-        columns[f"fee {name}"] = {"title": name, "width": 16, "summed": True}
+        columns[f"fee {name}"] = {"title": name, "width": 21, "summed": True}
         values[f"fee {name}"] = [Formula(cells[code]) if code in cells else None for code in names]
     columns["sum"] = {"title": "Summa", "formula": "SUM(B#:{last}#)", "width": 16, "summed": True}
     sheet.name_columns(columns, range(HEAD + 1, HEAD + 1 + len(names)))
