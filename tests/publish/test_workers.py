@@ -77,9 +77,9 @@ def test_a_count_never_goes_backwards(data: Path):
     one = replace(job("sound", data), notebook=b'{"cells": [1, 2, 3]}')
     other = replace(one, name="other")
     count = CellCount([one, other], lambda *what: told.append(what))
-    count.of(one)(2, 4)
-    count.of(one)(1, 4)
-    count.of(other)(0, 4)
+    count.add(one, 2, 4)
+    count.add(one, 1, 4)
+    count.add(other, 0, 4)
     count.add(one, one.cells)
     both = ["sound", "other"]
     assert told == [(2, 8, ["sound"]), (2, 8, ["sound"]), (2, 8, both), (4, 8, ["other"])]

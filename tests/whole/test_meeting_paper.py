@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup
 
 from boards import INVENTED, REAL
 from namndbok.data.load import load_data
-from namndbok.publish.year_papers import meeting_papers, papers_of
+from namndbok.publish.papers import meeting_papers, papers_of
 from namndbok.verify.coverage import count_figures
 from pages import published
 

@@ -7,11 +7,11 @@ from .papers import TIME_LIMIT as TIME_LIMIT
 from .papers import Paper as Paper
 from .papers import Request as Request
 from .papers import RunProgress as RunProgress
+from .papers import interim_of as interim_of
+from .papers import meeting_papers as meeting_papers
+from .papers import papers_of as papers_of
+from .papers import sheets_of as sheets_of
 from .pool import kernel_pool as kernel_pool
 from .report import print_pdf as print_pdf
 from .report import publish_papers as publish_papers
 from .workers import Workers as Workers
-from .year_papers import interim_of as interim_of
-from .year_papers import meeting_papers as meeting_papers
-from .year_papers import papers_of as papers_of
-from .year_papers import sheets_of as sheets_of

@@ -1,15 +1,18 @@
-"""A paper, which one notebook makes of a year with parameters of its own, and a request for some of them."""
+"""Papers, each made by a notebook of a year with parameters of its own: a year's, and a request for some."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from namndbok import facts
 from namndbok.data import json_value
+from namndbok.swedish import slug
 
 if TYPE_CHECKING:
     from namndbok.data import Data
 
+SHEET, MEETING = "municipality", "meeting"
 TIME_LIMIT = 600  # seconds that a notebook may run
 
 # Called with how many cells of how many have been run: in one notebook; in all, with the papers being made.
@@ -76,3 +79,43 @@ class Request:
     def notebook(self, paper: Paper) -> Path:
         """Name the notebook that makes a paper."""
         return self.notebooks / f"{paper.notebook}.ipynb"
+
+
+def papers_of(data: "Data", year: int) -> list[Paper]:
+    """List all papers of a year: those of the whole year if it is over, of its parts and of its meetings.
+
+    A year without any outcome has those of its meetings alone; `InvalidParameter` where it has none.
+    """
+    meetings = [day for day, folder in facts.meeting_years(data).items() if folder == year]
+    of_meetings = [paper for day in meetings for paper in meeting_papers(data, f"{day}")]
+    if meetings and year not in data.years_with_outcome:
+        return of_meetings
+    over = facts.require_any_outcome(data, year) in data.years
+    whole = [Paper("annual_report", "annual_report")] if over else []
+    parts = [interim_of(data, year, f"{period.end:%Y-%m}") for period in facts.periods_of(data, year)]
+    always = [Paper("audit", "audit"), *parts, Paper("trends", "trends")]
+    return [*whole, *always, *of_meetings, *(sheets_of(data) if over else [])]
+
+
+def meeting_papers(data: "Data", date: str, *, minutes: bool = False) -> list[Paper]:
+    """List a meeting's papers and, once a case is decided, its minutes; or its `minutes` alone.
+
+    Raises `InvalidParameter` for a day without a meeting.
+    """
+    decided = "decided" in set(facts.cases_on(data, facts.find_meeting(data, date))["status"])
+    names = {} if minutes else {"meeting": False}
+    names |= {"minutes": True} if minutes or decided else {}
+    return [Paper(f"{name}-{date}", MEETING, {"date": date, "minutes": form}) for name, form in names.items()]
+
+
+def sheets_of(data: "Data") -> list[Paper]:
+    """List a sheet for each municipality of the board."""
+    table = data["municipalities"]
+    pairs = zip(table["code"], table["name"], strict=True)
+    return [Paper(f"{SHEET}-{slug(name)}", SHEET, {SHEET: code}) for code, name in pairs]
+
+
+def interim_of(data: "Data", year: int, through: str) -> Paper:
+    """Return the interim report through a month such as 2022-05; raises `InvalidParameter`."""
+    month = f"{facts.find_period(data, year, through).end:%Y-%m}"
+    return Paper(f"interim_report-{month}", "interim_report", {"through": month})

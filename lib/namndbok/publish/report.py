@@ -16,7 +16,7 @@ from namndbok.facts import require_any_outcome, require_whole_year
 from namndbok.publish.edition import PDF, Published, read_standing, seal_edition
 from namndbok.publish.in_place import Edition, log_run, put_in_place, sole_writer
 from namndbok.publish.interruption import uninterrupted
-from namndbok.publish.papers import Paper, Request, RunProgress
+from namndbok.publish.papers import MEETING, Paper, Request, RunProgress
 from namndbok.publish.plan import Plan, check_paper
 from namndbok.publish.run import Stopped
 from namndbok.publish.workers import DATA, NOT_BEGUN, UNSEALED, Workers, do_jobs
@@ -25,7 +25,7 @@ from namndbok.swedish import listing
 
 MOST_NAMED = 5
 HERE, DISK = Workers(), Disk()
-PROPOSAL, MEETING = "budget", "meeting"
+PROPOSAL = "budget"
 
 
 def publish_papers(
@@ -40,7 +40,7 @@ def publish_papers(
     started = time.monotonic()
     tables, asked = read(request)
     book = compute(request, tables, asked)
-    with failure_explained(request, DISK), sole_writer(request.out, DISK):
+    with failure_explained(request), sole_writer(request.out, DISK):
         covered = proof(book) | {"style": sha256(page_style().encode())}
         book = replace(book, basis=covered["basis"])
         plan = Plan(request, asked, book, covered, read_standing(request.folder))
@@ -151,24 +151,20 @@ def _published(plan: Plan, number: str, differing: tuple[str, ...] | None, secon
 
 
 @contextmanager
-def failure_explained(request: Request, disk: Disk) -> Iterator[None]:
+def failure_explained(request: Request) -> Iterator[None]:
     """Log what stops the block, and raise it as `NothingPublished`, with what stands in the folder."""
     try:
         yield
     except (NothingPublished, OSError, KeyboardInterrupt) as error:
-        reason, seal = _reason(error), read_standing(request.folder).seal
+        stopped = NOT_BEGUN.reason if isinstance(error, KeyboardInterrupt) else str(error)
+        reason = describe_write_failure(error) if isinstance(error, OSError) else stopped
+        seal = read_standing(request.folder).seal
         entry = {"request": request.name, "year": request.year, "result": "failed"}
         with suppress(OSError):
-            log_run(request.out, entry | {"reason": reason.partition("\n")[0]}, disk=disk)
+            log_run(request.out, entry | {"reason": reason.partition("\n")[0]}, disk=DISK)
         kind = NotebookFailed if isinstance(error, NotebookFailed) else NothingPublished
         standing = [f"I {request.folder} står utgåvan med sigill {seal} kvar."] if seal else []
         raise kind("\n".join([reason, *standing])) from error
-
-
-def _reason(error: BaseException) -> str:
-    if isinstance(error, OSError):
-        return describe_write_failure(error)
-    return str(error) if isinstance(error, NothingPublished) else NOT_BEGUN.reason
 
 
 def explain_stopped(stopped: Mapping[Paper, Stopped], out: Path, total: int) -> str:

@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -142,12 +142,8 @@ class CellCount:
         self._cells: dict[Job, int] = {}  # of the papers that have been begun
         self._lock = threading.Lock()
 
-    def of(self, job: Job) -> CellProgress:
-        """Return a function to call with how many cells of one paper have been run."""
-        return lambda done, cells: self.add(job, done)
-
-    def add(self, job: Job, done: int) -> None:
-        """Take notice of how many cells of one paper have been run."""
+    def add(self, job: Job, done: int, cells: int | None = None) -> None:
+        """Take notice of how many cells of one paper, of so many, have been run."""
         with self._lock:
             self._cells[job] = max(self._cells.get(job, 0), done)
             if self._progress:
@@ -171,7 +167,7 @@ def do_jobs(
     """
     count = CellCount(jobs, progress)
     with uninterrupted() as signals, workers.started(data, book_file, signals) as submit:
-        futures = {submit(job, count.of(job)): job for job in jobs}
+        futures = {submit(job, partial(count.add, job)): job for job in jobs}
         if meanwhile:
             meanwhile()
         waiting = set(futures)
