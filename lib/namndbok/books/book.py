@@ -48,12 +48,13 @@ class Book:
         return {part.name: getattr(self, part.name) for part in fields(Book)}
 
 
-def open_book(data: Path | str, year: int, *, part: bool = False) -> Book:
+def open_book(data: Path | str, year: int, *, ongoing: bool = False) -> Book:
     """Load a data folder and compute one year; raises `InvalidData` or `InvalidParameter`.
 
-    The year must be over, unless a `part` of it will do.
+    The year must be over, its whole outcome known, unless it may be `ongoing`.
     """
-    saved, require = read_book_file(Path(data), year), require_any_outcome if part else require_whole_year
+    saved = read_book_file(Path(data), year)
+    require = require_any_outcome if ongoing else require_whole_year
     loaded = saved.data if saved else load_data(data)
     return saved if require(loaded, year) and saved else make_book(loaded, year)
 

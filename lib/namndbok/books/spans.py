@@ -78,7 +78,7 @@ class PeriodBook(Book):
 
 def open_period(data: Path | str, year: int, through: str) -> PeriodBook:
     """Load a data folder and open a year until a month, 2022-05; raises `InvalidData`, `InvalidParameter`."""
-    year_book = open_book(data, year, part=True)
+    year_book = open_book(data, year, ongoing=True)
     return period_book(year_book, find_period(year_book.data, year, through))
 
 
@@ -165,4 +165,4 @@ class TrendBook(Book):
 
 def open_trends(data: Path | str, year: int) -> TrendBook:
     """Load a data folder and open the years up to `year`; raises `InvalidData` or `InvalidParameter`."""
-    return TrendBook(**open_book(data, year, part=True).content)
+    return TrendBook(**open_book(data, year, ongoing=True).content)

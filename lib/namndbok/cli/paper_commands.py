@@ -18,16 +18,16 @@ PRINTED = (ANNUAL, "interim_report", "meeting", "minutes")
 
 
 def carry_out(
-    title: str, name: str, options: CommonOptions, papers: Callable[..., list[Paper]], *, part: bool = False
+    title: str, name: str, options: CommonOptions, papers: Callable[..., list[Paper]], ongoing: bool = False
 ) -> Published:
     """Publish papers with progress on the terminal, unless they stand there and nothing has changed.
 
-    `papers` lists them, given the tables; `part` is for papers of a year that need not be over. The processes
-    that run notebooks get ready while the rest of the library is imported.
+    `papers` lists them, given the tables; an `ongoing` year need not be over. The processes that
+    run notebooks get ready while the rest of the library is imported.
     """
     say_notices(stray_files(find_folder(options.data)))
     folders = (options.data, options.out, options.notebooks)
-    request = Request(name, options.year, papers, *folders, part, options.force, options.time_limit)
+    request = Request(name, options.year, papers, *folders, ongoing, options.force, options.time_limit)
     if not options.force and (unchanged := find_unchanged(request)):
         return unchanged
     pool = None if options.cluster else kernel_pool()
@@ -62,7 +62,7 @@ def audit(options: CommonOptions) -> None:
 
     Exempel: namndbok audit 2024
     """
-    done = carry_out("Granskning", "audit", options, lambda tables: [Paper("audit", "audit")], part=True)
+    done = carry_out("Granskning", "audit", options, lambda tables: [Paper("audit", "audit")], ongoing=True)
     say_summary(done, f"Granskningen finns i {done.page}")
 
 
@@ -80,7 +80,7 @@ def interim(options: CommonOptions, *, through: str) -> None:
         f"interim {month}",
         options,
         lambda tables: [publish.interim_of(tables, options.year, month)],
-        part=True,
+        ongoing=True,
     )
     say_summary(done, f"Delårsrapporten finns i {done.page}")
 
@@ -102,7 +102,7 @@ def trends(options: CommonOptions) -> None:
     Exempel: namndbok trends 2024
     """
     done = carry_out(
-        "Flera år till", "trends", options, lambda tables: [Paper("trends", "trends")], part=True
+        "Flera år till", "trends", options, lambda tables: [Paper("trends", "trends")], ongoing=True
     )
     say_summary(done, f"Utvecklingen finns i {done.page}")
 
@@ -136,7 +136,7 @@ def build(options: CommonOptions, *, pdf: bool = False) -> None:
     Exempel: namndbok build 2024 --jobs 2
     """
     papers = partial(publish.papers_of, year=options.year)
-    done = carry_out("Alla papper", "build", options, papers, part=True)
+    done = carry_out("Alla papper", "build", options, papers, ongoing=True)
     say_summary(done, *counted_pages(done), f"Startsidan finns i {done.page.with_name('index.html')}")
     for page in filter(lambda page: pdf and page.stem.startswith(PRINTED), done.pages):
         say(f"PDF: {publish.print_pdf(page.parent, page.stem, options.data)}")

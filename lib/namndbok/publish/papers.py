@@ -57,7 +57,7 @@ class Paper:
 class Request:
     """What somebody asks for: papers of a year, the folders they are made of, and the one they are put in.
 
-    `papers` lists them, given the tables. `part` is for a year that need not be over, `force` for papers that
+    `papers` lists them, given the tables. An `ongoing` year need not be over, `force` is for papers that
     are to be run again though nothing has changed, and `name` is what the log calls the request.
     """
 
@@ -67,7 +67,7 @@ class Request:
     data: Path
     out: Path
     notebooks: Path
-    part: bool = False
+    ongoing: bool = False
     force: bool = False
     time_limit: float = TIME_LIMIT
 

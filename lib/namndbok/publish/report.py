@@ -70,7 +70,7 @@ def compute(request: Request, tables: Data, asked: Sequence[Paper]) -> Book:
         return open_proposal(tables.folder, request.year, **asked[0].parameters)
     if asked[0].notebook == MEETING:
         return make_book(tables, request.year)
-    require = require_any_outcome if request.part else require_whole_year
+    require = require_any_outcome if request.ongoing else require_whole_year
     return make_book(tables, require(tables, request.year))
 
 

@@ -217,5 +217,5 @@ def _unpack(files: bytes, year: int) -> tuple[Path, Path, KernelPool | None]:
     data, book_file = Path(folder.name) / DATA, Path(folder.name) / "book.pickle"
     zipfile.ZipFile(io.BytesIO(files)).extractall(data)
     with suppress(NamndbokError):  # left to the notebook, which says why
-        write_book_file(open_book(data, year, part=True), book_file, Path(DATA))
+        write_book_file(open_book(data, year, ongoing=True), book_file, Path(DATA))
     return data, book_file, pool

@@ -141,7 +141,7 @@ def publish_again(
     from namndbok.publish import Paper, Request, Workers, kernel_pool, publish_papers
 
     papers = [Paper(name, **made) for name, made in manifest.papers.items()]
-    request = Request("verify", manifest.year, lambda tables: papers, data, out, notebooks, part=True)
+    request = Request("verify", manifest.year, lambda tables: papers, data, out, notebooks, ongoing=True)
     published = publish_papers(request, workers=Workers(pool=kernel_pool()), progress=progress)
     return published.page.parent, published.seal
 
