@@ -5,7 +5,7 @@ from base64 import b64encode
 from pathlib import Path
 
 from forgery import seal_again, written
-from namndbok.publish.run import cells_digest
+from namndbok.publish.papers import cells_digest
 
 NBSP = "\N{NO-BREAK SPACE}"
 NAMES = ["annual_report.html", "annual_report.ipynb", "facts.json", "findings.json", "manifest.json"]

@@ -86,10 +86,10 @@ def loop(desk: Path, year: tuple[Path, float]) -> float:
     """
     manifest = json.loads((year[0] / "2024" / "manifest.json").read_text(encoding="utf-8"))
     papers = sorted(manifest["papers"].values(), key=itemgetter("notebook"))
-    taken = 0.0
+    taken, year_2024 = 0.0, ("-p", "year", 2024)
     for notebook, group in groupby(papers, itemgetter("notebook")):
         given = [[("-p", *parameter) for parameter in paper["parameters"].items()] for paper in group]
-        taken += len(given) * min(plain(desk, notebook, *chain(*words)) for words in given[:2])
+        taken += len(given) * min(plain(desk, notebook, *year_2024, *chain(*words)) for words in given[:2])
     return taken
 
 

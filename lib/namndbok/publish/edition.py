@@ -10,7 +10,7 @@ from namndbok.books import LIBRARY, to_json, versions
 from namndbok.data import digests, folder_digests, sha256
 from namndbok.errors import InvalidParameter
 from namndbok.publish.in_place import is_unfinished, published_here
-from namndbok.publish.papers import Paper, Request
+from namndbok.publish.papers import Paper, Request, cells_digest
 
 MANIFEST = "manifest.json"
 # A page shows the seal, which covers the page: it is hashed with this in the place of the seal.
@@ -181,10 +181,11 @@ def _made_of_the_same(request: Request, standing: Standing) -> bool:
     """Compare tables, notebooks, library and versions with those in the manifest."""
     manifest, names = standing.manifest, {f"commentary/{request.year}.md"}
     names |= {*manifest["inputs"], *(path.name for path in request.data.glob("*.csv"))}
-    notebooks = {f"{name}.ipynb": digest for name, digest in standing.notebooks.items()}
+    paths = {name: request.notebooks / f"{name}.ipynb" for name in standing.notebooks}
     return (
         digests(request.data, names) == manifest["inputs"]
-        and digests(request.notebooks, notebooks) == notebooks
+        and all(map(Path.is_file, paths.values()))
+        and {name: cells_digest(path.read_bytes()) for name, path in paths.items()} == standing.notebooks
         and folder_digests(LIBRARY) == manifest["library"]
         and versions() == manifest["versions"]
     )

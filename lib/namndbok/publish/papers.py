@@ -1,18 +1,20 @@
 """Papers, each made by a notebook of a year with parameters of its own: a year's, and a request for some."""
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from namndbok import facts
-from namndbok.data import json_value
+from namndbok.books import to_json
+from namndbok.data import json_value, sha256
 from namndbok.swedish import slug
 
 if TYPE_CHECKING:
     from namndbok.data import Data
 
-SHEET, MEETING = "municipality", "meeting"
+SHEET, MEETING, INJECTED = "municipality", "meeting", "injected-parameters"
 TIME_LIMIT = 600  # seconds that a notebook may run
 
 # Called with how many cells of how many have been run: in one notebook; in all, with the papers being made.
@@ -79,6 +81,21 @@ class Request:
     def notebook(self, paper: Paper) -> Path:
         """Name the notebook that makes a paper."""
         return self.notebooks / f"{paper.notebook}.ipynb"
+
+
+def cells_digest(notebook: bytes) -> str:
+    """Hash kind, tags and text of each cell of a notebook, which its executed copy has as well.
+
+    What is no notebook is hashed as it is; reading it says what is wrong.
+    """
+    try:
+        cells = [(cell, cell["metadata"].get("tags", [])) for cell in json.loads(notebook)["cells"]]
+        written = [
+            [cell["cell_type"], tags, "".join(cell["source"])] for cell, tags in cells if INJECTED not in tags
+        ]
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return sha256(notebook)
+    return sha256(to_json(written).encode("utf-8", "surrogatepass"))
 
 
 def papers_of(data: "Data", year: int) -> list[Paper]:

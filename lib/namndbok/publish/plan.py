@@ -12,8 +12,8 @@ from namndbok.books import Book, facts_json, findings_json, to_json
 from namndbok.errors import InvalidParameter
 from namndbok.publish.edition import MANIFEST, START, Standing
 from namndbok.publish.in_place import published_here
-from namndbok.publish.papers import SHEET, Paper, Request
-from namndbok.publish.run import cells_digest, check_parameters
+from namndbok.publish.papers import SHEET, Paper, Request, cells_digest
+from namndbok.publish.run import check_parameters
 from namndbok.publish.workers import DATA, Job
 from namndbok.show import CalendarYear, Prose, narrate, narrate_footer, to_html
 from namndbok.show.charts import list_key_figures

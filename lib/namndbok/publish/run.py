@@ -19,15 +19,14 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 
-from namndbok.books import to_json
-from namndbok.data import checked_parameters, json_value, sha256
+from namndbok.data import checked_parameters, json_value
 from namndbok.errors import InvalidParameter, quoted
 from namndbok.publish.interruption import CTRL_C, Ended
 from namndbok.publish.kernel import START_LIMIT, running_kernel
-from namndbok.publish.papers import TIME_LIMIT, CellProgress
+from namndbok.publish.papers import INJECTED, TIME_LIMIT, CellProgress
 from namndbok.publish.pool import KernelPool
 
-TAG, INJECTED = "parameters", "injected-parameters"
+TAG = "parameters"
 LARGEST = 2_000_000  # characters that one cell shows
 WARNED = "Rätta det som den varnar för, eller stäng av varningen i cellen."
 TOO_MUCH = "Visa ett urval, en tabell eller ett diagram."
@@ -174,21 +173,6 @@ def read_notebook(path: Path) -> NotebookNode:
     except (OSError, ValueError, AttributeError, RecursionError, nbformat.ValidationError):
         raise InvalidParameter(f"{path} går inte att läsa som en arbetsbok (.ipynb).") from None
     return nbformat.v4.reads(text)
-
-
-def cells_digest(notebook: bytes) -> str:
-    """Hash kind, tags and text of each cell of a notebook, which its executed copy has as well.
-
-    What is no notebook is hashed as it is; reading it says what is wrong.
-    """
-    try:
-        cells = [(cell, cell["metadata"].get("tags", [])) for cell in json.loads(notebook)["cells"]]
-        written = [
-            [cell["cell_type"], tags, "".join(cell["source"])] for cell, tags in cells if INJECTED not in tags
-        ]
-    except (ValueError, KeyError, TypeError, AttributeError):
-        return sha256(notebook)
-    return sha256(to_json(written).encode("utf-8", "surrogatepass"))
 
 
 def default_parameters(nb: NotebookNode) -> dict[str, Any]:

@@ -112,7 +112,8 @@ def do_job(
 class Workers:
     """Threads that take their kernels from a pool, if there is one, or a cluster at an address.
 
-    There are as many threads as processors, and one more for when they wait, unless `jobs` says otherwise.
+    There are as many threads as processors, and two more, for one waits a third of its time for a kernel to
+    start, unless `jobs` says otherwise.
     """
 
     jobs: int | None = None
@@ -130,7 +131,7 @@ class Workers:
             return
         options = {"book_file": book_file, "pool": self.pool, "signals": signals}
         processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-        with ThreadPoolExecutor(self.jobs or processors + 1) as threads:
+        with ThreadPoolExecutor(self.jobs or processors + 2) as threads:
             yield lambda job, progress: threads.submit(do_job, job, data, progress=progress, **options)
 
 
