@@ -227,11 +227,12 @@ class HeadingFinder:
 
     def _content(self, schema: TableSchema, cells: Sequence[str], taken: set[str], least: float) -> str:
         """Return the key column that most of some cells fit, and at least so large a part of them."""
-        fits: dict[str, float] = {}
+        fits: dict[str, tuple[float, bool]] = {}
         for name in (name for name in key_columns(schema) if name not in taken):
             catalogue = self.sheet.lexicon.catalogue(schema, name)
             if catalogue.names is not None or catalogue.kind == "date":
                 matches = filter(None, map(catalogue.match, cells))
-                fits[name] = sum(match.value != SKIP for match in matches) / len(cells)
-        best = max(fits, key=lambda name: (fits[name], name not in VOCABULARY["asked"]), default="")
-        return best if best and fits[best] >= least else ""
+                share = sum(match.value != SKIP for match in matches) / len(cells)
+                fits[name] = share, catalogue.names is not None and name not in VOCABULARY["asked"]
+        best = max(fits, key=fits.get, default="")
+        return best if best and fits[best][0] >= least else ""
