@@ -47,7 +47,7 @@ from namndbok.show.markup import (
     sourced_rows,
     targets,
 )
-from namndbok.show.notebook import refusal
+from namndbok.show.notebook import page_error
 from namndbok.swedish import MINUS, NBSP, capital, words
 
 ATTENDANCE = re.compile(r"attendance\.([^.]+)\.(share|minimum)")
@@ -78,7 +78,7 @@ def narrate(name: str, book: Book, **context: Any) -> Prose:
     """Write the text `texts/<name>.md` for a book; `context` is what only this text may speak of."""
     names = sorted(file.removesuffix(".md") for file in _templates().list_templates() if "/" in file)
     if name not in names:
-        raise refusal("text_unknown", name=name, names=", ".join(names))
+        raise page_error("text_unknown", name=name, names=", ".join(names))
     marks = Placeholders()
     template = _templates().get_template(f"{name}.md")
     return marks.prose(template.render(_context(book) | context, marks=marks))
@@ -103,7 +103,7 @@ def narrate_comment(section: str, book: Book) -> Prose:
 def number_with_noun(fact: Fact, singular: str, plural: str, none: str = "inga") -> WordedFact:
     """Say a count in words: inga möten, ett möte, två möten; `singular` has its own article."""
     if fact.unit != "count":
-        raise refusal("no_count", id=fact.id)
+        raise page_error("no_count", id=fact.id)
     if fact.value == 1:
         return WordedFact(fact, singular)
     number = words(int(fact.value)) if fact.value else none

@@ -33,9 +33,9 @@ SESSION = "JPY_SESSION_NAME"
 SLOW = "rfc3987_syntax"
 
 
-def refusal(name: str, /, **words: object) -> NamndbokError:
-    """Return the error that says why something is not shown, in the words of `texts/refusals.json`."""
-    sentences = json.loads((TEMPLATE.parent / "texts" / "refusals.json").read_text(encoding="utf-8"))
+def page_error(name: str, /, **words: object) -> NamndbokError:
+    """Return the error that says why something is not shown, in the words of `texts/page_errors.json`."""
+    sentences = json.loads((TEMPLATE.parent / "texts" / "page_errors.json").read_text(encoding="utf-8"))
     return NamndbokError(sentences[name].format(**words))
 
 

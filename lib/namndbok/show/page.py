@@ -25,7 +25,7 @@ from markdown_it import MarkdownIt
 from nbformat import NotebookNode
 
 from namndbok.errors import quoted
-from namndbok.show.notebook import TEMPLATE, page_style, refusal
+from namndbok.show.notebook import TEMPLATE, page_error, page_style
 from namndbok.swedish import slug
 
 ENVIRONMENT = Environment(loader=FileSystemLoader(TEMPLATE), trim_blocks=True)
@@ -236,11 +236,11 @@ def _outputs(cell: NotebookNode) -> Iterator[HtmlElement]:
         elif "text/html" in data:
             html = _read(data["text/html"])
             if any(image.get("alt") is None for image in html.iter("img")):
-                raise refusal("picture_without_words", cell=name)
+                raise page_error("picture_without_words", cell=name)
             check_safe(html, name)
             yield html
         elif any(kind.startswith("image/") for kind in data):
-            raise refusal("picture_without_words", cell=name)
+            raise page_error("picture_without_words", cell=name)
         elif WIDGET in data:
             yield _read(NO_SLIDERS)
         else:
@@ -281,7 +281,7 @@ def check_safe(html: HtmlElement, cell: str) -> None:
         for name in {*element.keys()}.intersection(SAFE["unstyled"]):
             del element.attrib[name]
         if wrong := _unsafe(element):
-            raise refusal("unsafe", cell=cell, wrong=wrong)
+            raise page_error("unsafe", cell=cell, wrong=wrong)
 
 
 def _unsafe(element: HtmlElement) -> str:

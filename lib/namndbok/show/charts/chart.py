@@ -30,7 +30,7 @@ from namndbok.show.charts.drawing import INCHES, REAL_TEXT, SIZE, Bar, Section, 
 from namndbok.show.charts.svg import accessible_svg, parted
 from namndbok.show.markup import AnchorLink, CalendarYear, Content, Shown, UnlinkedFact
 from namndbok.show.narrative import NOTHING, Prose, narrate
-from namndbok.show.notebook import refusal
+from namndbok.show.notebook import page_error
 from namndbok.show.tables.table import Row, Table
 from namndbok.swedish import Number, display, listing, plain, slug, words
 
@@ -77,9 +77,9 @@ class Chart(Shown):
 def require_words(id: str, title: str, description: str) -> None:
     """Raise `NamndbokError` unless a title and a description say something."""
     if len(title.strip()) < SHORTEST_TITLE:
-        raise refusal("chart_without_title", id=id)
+        raise page_error("chart_without_title", id=id)
     if len(description.strip()) < SHORTEST_DESCRIPTION or description.strip() == title.strip():
-        raise refusal("chart_without_description", id=id, least=SHORTEST_DESCRIPTION)
+        raise page_error("chart_without_description", id=id, least=SHORTEST_DESCRIPTION)
 
 
 @styled
@@ -240,7 +240,7 @@ def _frame_of_axes(all_axes: Sequence[Axes]) -> pd.DataFrame:
         index = index.rename(along.get_label_text() or "Kategori")
         columns.append(pd.Series(values, index, name=heading or "Värde"))
     if not columns or (len(columns) > 1 and not all(column.index.is_unique for column in columns)):
-        raise refusal("chart_without_numbers")
+        raise page_error("chart_without_numbers")
     frame = pd.concat(columns, axis="columns", sort=False).rename_axis(columns[0].index.name)
     labels = list(frame.columns)
     frame.columns = [

@@ -16,7 +16,7 @@ from matplotlib.figure import Figure
 
 from namndbok.show.charts.drawing import BLACK, INK, SIZE, one_line
 from namndbok.show.markup import INVISIBLE
-from namndbok.show.notebook import refusal
+from namndbok.show.notebook import page_error
 
 NAMESPACE = "http://www.w3.org/2000/svg"
 WRAPPERS = {"a", "g", "svg"}
@@ -74,7 +74,7 @@ def _kept(element: Element) -> Iterator[Element]:
     if tag in ("metadata", "style"):
         return
     if tag == "image":
-        raise refusal("chart_in_pixels")
+        raise page_error("chart_in_pixels")
     attributes = {} if tag in ("a", "svg") else _attributes(element)
     children = [kept for child in element for kept in _kept(child)]
     if not children and attributes.get("fill") == "none" and "stroke" not in attributes:

@@ -24,7 +24,7 @@ from namndbok.show.markup import (
     sourced_rows,
     targets,
 )
-from namndbok.show.notebook import refusal
+from namndbok.show.notebook import page_error
 
 WORDS = json.loads((Path(__file__).parents[1] / "texts" / "tables.json").read_text(encoding="utf-8"))
 SHORTEST, FIGURES = 10, (Fact, UnlinkedFact, ComputedFigure, SourcedText)
@@ -80,9 +80,9 @@ class Table(Shown):
 
     def __post_init__(self) -> None:
         if len(self.caption.strip()) < SHORTEST:
-            raise refusal("table_without_caption", id=self.id)
+            raise page_error("table_without_caption", id=self.id)
         if any(len(row.cells) != len(self.headings) for row in self.rows):
-            raise refusal("table_with_ragged_rows", id=self.id)
+            raise page_error("table_with_ragged_rows", id=self.id)
 
     @property
     def columns(self) -> list[tuple[Content, ...]]:
