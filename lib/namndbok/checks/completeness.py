@@ -29,16 +29,14 @@ def check_total_complete(facts: Facts) -> Iterator[Remark]:
         if omitted:
             marked = all(_mark(facts, row) for row in omitted)
             others = [row for row in figure.fact.rows if row not in omitted]
-            beside = marked and not _places(facts, others) & _places(facts, omitted)
-            cells = amounts(figure.computed, figure.value, figure.unit)
-            cells |= {"severity": "info" if beside else "warning" if marked else "error", "omitted": omitted}
-            cells |= {"names": [_row_name(facts, row) for row in omitted], "label": figure.fact.label}
-            cells |= {
-                "compared": figure.comparison_with("raderna"),
-                "places": sorted(_places(facts, omitted)),
-            }
-            notes = ["marked"] * marked + ["beside"] * beside
-            yield remark(figure.key, (figure.row, *omitted), notes=notes, **cells)
+            places = _places(facts, omitted) - _places(facts, others) if marked else set()
+            beside = marked and places == _places(facts, omitted)
+            told = {"names": [_row_name(facts, row) for row in omitted], "label": figure.fact.label}
+            told |= {"compared": figure.comparison_with("raderna"), "omitted": omitted}
+            told |= {"notes": ["marked"] * marked + ["beside"] * beside, "places": sorted(places)}
+            severity = "info" if beside else "warning" if marked else "error"
+            shown = amounts(figure.computed, figure.value, figure.unit)
+            yield remark(figure.key, (figure.row, *omitted), severity=severity, **shown, **told)
 
 
 @check("completeness.fees")
