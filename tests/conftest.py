@@ -46,6 +46,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items[:] = [item for share in shares for item in share] + quick
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """Take one worker more than there are cores, for tests often wait: for a process, a browser, a clock."""
+    return (os.cpu_count() or 1) + 1
+
+
 def pytest_collection_finish() -> None:
     """Let no search for garbage go through all that has been imported, which stays."""
     gc.freeze()

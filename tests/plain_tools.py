@@ -32,7 +32,7 @@ def run_notebooks(
         shutil.copytree(ROOT / name, project / name)
     (project / "papermill").mkdir()
     elsewhere.mkdir()
-    executes = [partial(_execute, project / "notebooks", executed)]
+    executes = [partial(_execute, project / "notebooks", executed)] if executed else []
     roots = [partial(_papermill, project, project, name) for name in from_root]
     given = ("-p", "data", str(project / "data"))
     others = [partial(_papermill, project, elsewhere, name, *given) for name in from_elsewhere]

@@ -2,19 +2,13 @@
 
 import re
 from html import unescape
-from pathlib import Path
 
-import pytest
-
-from boards import REAL, invented_board, put
-from namndbok.publish.edition import Published
-from namndbok.publish.papers import Paper
-from namndbok.verify import examine
-from namndbok.verify.coverage import read_coverage
-from workbook import ROOT, publish_one
+from boards import INVENTED, REAL
+from namndbok.verify.coverage import count_figures
+from pages import published
+from workbook import ROOT
 
 PAGE = ROOT / "reports" / "2024" / "audit.html"
-REPORT, AUDIT = Paper("annual_report", "annual_report"), Paper("audit", "audit")
 
 
 def words(html: str) -> str:
@@ -29,27 +23,9 @@ def rows(id: str) -> list[list[str]]:
     return [[words(cell) for cell in re.findall(r"<t[hd].*?</t[hd]>", line, re.DOTALL)] for line in lines]
 
 
-@pytest.fixture(scope="module")
-def published(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Published, Published]:
-    """Publish an invented board's audit, and then, of other data, its yearly report."""
-    folder = tmp_path_factory.mktemp("audit")
-    data = invented_board(folder)
-    first = publish_one(AUDIT, 2031, data, folder / "out")
-    put(data / "documents.csv", 2, "title", "Ett annat namn på dokumentet")
-    return data, first, publish_one(REPORT, 2031, data, folder / "out")
-
-
-def test_it_is_made_for_an_invented_board_and_every_figure_has_its_source(published):
-    read = read_coverage(published[1].page)
+def test_it_is_made_for_an_invented_board_and_every_figure_has_its_source():
+    read = count_figures(published(INVENTED, 2031, "audit"))
     assert read.total > 500 and read.untraced == ()
-
-
-def test_it_is_made_again_when_the_report_beside_it_is_made_of_other_data(published):
-    data, first, then = published
-    assert [page.name for page in (*then.pages, *then.again)] == ["annual_report.html", "audit.html"]
-    assert first.seal != then.seal
-    assert "Ett annat namn på dokumentet" in first.page.read_text(encoding="utf-8")
-    assert examine(first.page.parent, data=data, quick=True).mismatches == ()
 
 
 def test_its_code_is_shown_and_wraps(browser):

@@ -1,24 +1,23 @@
-"""The what-if notebook, run by papermill, is an accessible page."""
+"""The what-if notebook is an accessible page."""
 
 import gzip
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-import nbformat
 import pytest
+from nbformat import NotebookNode
 from playwright.sync_api import Page
 
 from browser import accessibility_faults, nu, opened, seen
+from namndbok.data.load import load_data
 from namndbok.proposals.scenario import MARK
 from namndbok.proposals.scenario.calculator import open_calculator
 from namndbok.show.page import to_html
 from namndbok.verify.coverage import read_coverage
-from workbook import ROOT, SCRIPTS
+from pages import executed
+from workbook import ROOT
 
-NOTEBOOK = "notebooks/cost_split.ipynb"
 GIVEN = {"services": "developer, E-arkiv", "key": "35 % lika + invånare", "without": "Kalix"}
 GIVEN |= {"floor": 9000, "years": 4}
 LARGEST = 150_000
@@ -28,22 +27,20 @@ CHANGED = "before => ![before, ''].includes(document.querySelector('#t-scenario'
 
 
 @pytest.fixture(scope="module")
-def page_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Run the notebook unattended with papermill from the repository's root, and make a page of it."""
-    out = tmp_path_factory.mktemp("what-if") / "out.ipynb"
-    parameters = [word for name, value in GIVEN.items() for word in ("-p", name, str(value))]
-    words = ["--no-progress-bar", "--log-level", "ERROR", NOTEBOOK, str(out), *parameters]
-    command = [sys.executable, str(SCRIPTS / "papermill"), *words]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", timeout=120)
-    assert done.returncode == 0, done.stderr
-    page = out.with_suffix(".html")
-    page.write_text(to_html(nbformat.read(out, as_version=4)), encoding="utf-8")
+def notebook() -> NotebookNode:
+    """Run the notebook's cells here, which shows the same as papermill (`make bench`)."""
+    return executed(load_data(ROOT / "data"), 2024, "cost_split", **GIVEN)
+
+
+@pytest.fixture(scope="module")
+def page_file(notebook: NotebookNode, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    page = tmp_path_factory.mktemp("what-if") / "out.html"
+    page.write_text(to_html(notebook), encoding="utf-8")
     return page
 
 
-def test_papermill_gives_what_the_widgets_show(page_file):
-    cells = nbformat.read(page_file.with_suffix(".ipynb"), as_version=4).cells
-    outputs = [output.data.get("text/html") for cell in cells for output in cell.get("outputs", [])]
+def test_an_unattended_run_gives_what_the_widgets_show(notebook):
+    outputs = [output.data.get("text/html") for cell in notebook.cells for output in cell.get("outputs", [])]
     calculator = open_calculator(str(ROOT / "data"), year=2024)
     for name, widget in open_calculator(str(ROOT / "data"), year=2024, **GIVEN).sliders.widgets.items():
         calculator.sliders.widgets[name].value = widget.value

@@ -10,7 +10,7 @@ from matplotlib import pyplot
 from nbclient import NotebookClient
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from browser import accessibility_faults, nu, opened
+from browser import accessibility_faults, opened
 from drawn import elements, texts
 from namndbok.errors import NamndbokError
 from namndbok.show import to_html
@@ -216,7 +216,3 @@ def test_charts_of_ones_own_pass_axe_with_description_and_numbers(page, browser)
         assert len(described) == 3 and all(len(words) >= 40 for words in described)
         assert opened_page.evaluate("document.querySelectorAll('figure table tbody tr').length") == 9
         assert opened_page.evaluate("document.querySelectorAll('img, script').length") == 0
-
-
-def test_charts_of_ones_own_are_valid_html(page) -> None:
-    assert nu(page) == []
