@@ -30,7 +30,7 @@ Den här sidan skrivs av `PYTHONPATH=lib:tests python -m tracing` och ändras in
 Varje uppgift i tabellerna ändras lite, en i taget, så som inläsningen tillåter: ett mer eller ett mindre, en
 annan dag, en annan kod, en annan hänvisning eller en tom ruta. Sedan räknas alla siffror för {years} om. En
 siffra som ändras ska ha uppgiftens rad bland det som den är räknad ur, direkt eller genom andra siffror;
-`make bench` prövar det för alla uppgifter, testerna för några. En siffra som tillkommer eller försvinner gör
+`make bench` prövar det för alla uppgifter, testerna för 300. En siffra som tillkommer eller försvinner gör
 det med sin grupp: ett år, en period, en modell. Här står de uppgifter som inte ändrar någon siffra.
 
 Åt andra hållet prövas att varje rad och siffra som en siffra säger sig vara räknad ur kan ändra den. En rad

@@ -1,4 +1,3 @@
-from . import charts as charts
 from . import tables as tables
 from .proposal import Proposal as Proposal
 from .proposal import open_proposal as open_proposal
