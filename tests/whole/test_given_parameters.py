@@ -107,9 +107,9 @@ def taken(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     def take_scenario(start: Any, scenario: Any) -> None:
         take(**asdict(scenario))
 
-    def take_papers(title: str, name: str, options: Any, papers: Callable, *, part: bool = False) -> None:
+    def take_papers(title: str, name: str, options: Any, papers: Callable, *, ongoing: bool = False) -> None:
         folders = (options.data, options.out, options.notebooks)
-        _, [paper] = read(Request(name, options.year, papers, *folders, part))
+        _, [paper] = read(Request(name, options.year, papers, *folders, ongoing))
         take(year=options.year, **paper.parameters)
 
     for opened in ("books.open_book", "books.open_period", "proposals.budget.open_proposal"):
