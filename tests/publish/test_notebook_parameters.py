@@ -88,7 +88,19 @@ def test_a_missing_notebook_is_said_with_those_there_are(tmp_path: Path):
     assert "Arbetsböcker i mappen: audit." in refused(tmp_path / "annual_report.ipynb")
 
 
-@pytest.mark.parametrize("content", ["namn,värde\n", "{}", '{"cells": 1}', "[]", "\x00"])
+NOTEBOOK = '{"nbformat": 4, "nbformat_minor": 5, "metadata": {}%s}'
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        *("namn,värde\n", "{}", '{"cells": 1}', "[]", "\x00", "null", "7"),
+        *(
+            NOTEBOOK % cells
+            for cells in ("", ', "cells": 1', ', "cells": [1]', ', "cells": [{}]', ', "cells": null')
+        ),
+    ],
+)
 def test_a_file_that_is_no_notebook_is_refused(tmp_path: Path, content: str):
     path = tmp_path / "broken.ipynb"
     path.write_text(content, encoding="utf-8")
