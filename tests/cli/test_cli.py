@@ -25,6 +25,22 @@ def answer_all(data: Path, findings: list[dict[str, object]]) -> None:
         rows.writerows([one["id"], *ANSWER] for one in findings)
 
 
+# namndbok verify
+
+
+def test_a_folder_that_is_not_there_is_no_proof_of_anything(tell, tmp_path: Path):
+    (tmp_path / "2031").mkdir()
+    (tmp_path / "2031" / "manifest.json").write_text("{}", encoding="utf-8")
+    done = tell("verify", str(tmp_path / "2032"))
+    assert (done.status, done.out) == (2, "")
+    assert f"Hittar ingen mapp {tmp_path / '2032'}." in done.err and str(tmp_path / "2031") in done.err
+
+
+def test_nothing_is_said_to_agree_before_it_is_compared(tell, tmp_path: Path):
+    done = tell("verify", str(tmp_path))
+    assert done.status == 4 and "stämmer" not in done.out
+
+
 # namndbok check
 
 
@@ -32,7 +48,7 @@ def test_check_prints_the_findings_and_is_content(tell):
     done = tell("check", "2024", "--data", str(REAL))
     assert (done.status, done.err) == (0, "")
     assert "Norrbottens e-nämnd 2024" in done.out
-    assert re.search(r"^\d+ iakttagelser, varav \S+ utan svar\.$", done.out.splitlines()[-1])
+    assert re.search(r"^\d+ iakttagelser, varav \d+ utan svar\.$", done.out.splitlines()[-1])
 
 
 def test_check_without_a_year_takes_them_all(tell):
@@ -65,7 +81,7 @@ def test_strict_fails_until_every_finding_has_an_answer(tell, tmp_path: Path):
     assert tell(*words, "--strict").status == 1
     answer_all(data, findings)
     assert tell(*words, "--strict").status == 0
-    assert tell(*words).out.endswith("varav noll utan svar.\n")
+    assert tell(*words).out.endswith("varav 0 utan svar.\n")
 
 
 def test_an_answer_stands_with_its_finding(tell, tmp_path: Path):
@@ -160,7 +176,7 @@ def test_report_tells_where_it_is_the_result_and_how_many_findings(made: Made):
     assert where == f"Rapporten finns i {made.folder / 'annual_report.html'}"
     assert result == "Resultat 2024: 336 035 kr"
     assert re.fullmatch(r"Arbetsboken kördes på \d+,\d sekunder\.", run)
-    assert re.fullmatch(r"\d+ iakttagelser, varav \S+ utan svar\.", findings)
+    assert re.fullmatch(r"\d+ iakttagelser, varav \d+ utan svar\.", findings)
     assert re.fullmatch("Sigill: [0-9a-f]{64}", seal)
 
 

@@ -139,6 +139,9 @@ def verify(
     """
     from namndbok.verify import examine
 
+    if not folder.is_dir():
+        published = ", ".join(sorted(str(path.parent) for path in folder.parent.glob("*/manifest.json")))
+        raise InvalidParameter(f"Hittar ingen mapp {folder}. Publicerade mappar: {published or 'inga'}.")
     if bool(stamp) != bool(authority):
         raise InvalidParameter(
             "Ange både --stamp och --authority: stämpeln prövas mot utfärdarens certifikat."

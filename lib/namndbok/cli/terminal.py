@@ -180,7 +180,7 @@ def count_findings(findings: int, unanswered: int) -> str:
     if not findings:
         return "Kontrollerna gav inga anmärkningar."
     noun = plural(findings, "iakttagelse", "iakttagelser")
-    return f"{findings} {noun}, varav {words(unanswered)} utan svar."
+    return f"{findings} {noun}, varav {unanswered} utan svar."
 
 
 def counted_pages(published: Published) -> Iterator[str]:

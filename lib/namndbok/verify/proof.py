@@ -27,8 +27,8 @@ from namndbok.verify.reading.verdict import (
 OTHER_LIBRARY = "Rapporten gjordes med andra versioner av Nämndbok eller dess paket än de som finns här:"
 OTHER_SEAL = "  En omkörning ger därför ett annat sigill; om något mer skiljer räknas det som en avvikelse."
 NOT_RUN = (
-    "Rapporten är inte omkörd. Sidorna stämmer med fakta, arbetsböcker och underlag; att fakta, iakttagelser "
-    "och text är de som tabellerna ger visar bara en omkörning (verify utan --quick)."
+    "Rapporten är inte omkörd: sidorna är bara jämförda med fakta, arbetsböcker och underlag. Att fakta, "
+    "iakttagelser och text är de som tabellerna ger visar först en omkörning (verify utan --quick)."
 )
 FACT = re.compile(r"[a-z_]+\..+")
 ENTRY = re.compile(r'^ *"id": "([^"]+)', re.MULTILINE)
