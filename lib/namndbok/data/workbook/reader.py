@@ -1,8 +1,11 @@
 """A year's workbook read back: its forms found again, and their rows held against those of the board."""
 
+import json
 import re
 import shutil
 import unicodedata
+import zlib
+from base64 import b64decode
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -13,13 +16,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from namndbok.data.cells import Unreadable, Value, read_cell, write_cell
+from namndbok.data.files import LARGEST, sha256
 from namndbok.data.history import TableChange, change_tables
 from namndbok.data.intake.sheet import CellChange, ImportPlan
 from namndbok.data.journal import HISTORY
 from namndbok.data.load import CARRIED, Data, load_data
 from namndbok.data.office.grid import Grid
 from namndbok.data.schema import Field, check_row
-from namndbok.data.workbook.board_copy import MARK, unpack_board
 from namndbok.data.workbook.form import (
     LAYOUT,
     SAID,
@@ -39,6 +42,7 @@ from namndbok.swedish import slug
 NEAR = 5  # so many rows below its title the heading of a form may stand
 SIMILAR = 2  # a row that differs in so many columns from one that is gone is that row
 LONGEST_CODE, WORKBOOK = 40, "workbook-{}"
+FILE_NAME = re.compile(r"(commentary/)?\w[\w.-]*\.(csv|md|json)")
 NEW, REPLACED, REMOVED = "new", "replaced", "removed"
 Key = tuple[Value | None, ...]
 Read = tuple[Value | None, str]  # a value, and the cell that it stands in
@@ -332,7 +336,28 @@ def _key(data: Data, table: str, record: Record, known: Mapping[Key, object]) ->
 
 def is_year_workbook(grids: Sequence[Grid]) -> bool:
     """Tell whether grids are those of a workbook that `namndbok excel` wrote."""
-    return any(grid.rows and grid.rows[0] and grid.rows[0][0] == MARK for grid in grids)
+    return any(grid.rows and grid.rows[0] and grid.rows[0][0] == SAID["mark"] for grid in grids)
+
+
+def unpack_board(cells: Sequence[str], file: str, folder: Path) -> int:
+    """Write the files that a hidden sheet holds (`copied_board`) into an empty folder, and return the year.
+
+    Raises `InvalidData` where the sheet is not as it was written, or holds more than a board can have.
+    """
+    try:
+        _, year, digest, *chunks = cells
+        packed, unpacked = "".join(chunks), zlib.decompressobj()
+        files: Mapping[str, str] = json.loads(unpacked.decompress(b64decode(packed, validate=True), LARGEST))
+        is_whole = sha256(packed.encode()) == digest and not unpacked.unconsumed_tail
+        if not is_whole or not all(FILE_NAME.fullmatch(name) for name in files):
+            raise ValueError(file)
+        for name, text in files.items():
+            (folder / name).parent.mkdir(exist_ok=True)
+            (folder / name).write_bytes(text.encode("latin-1"))
+        return int(year)
+    except (ValueError, zlib.error, AttributeError, TypeError, RecursionError):
+        fault = Fault.of_file(SAID["copy_place"].format(file=file), *SAID["changed_copy"])
+        raise InvalidData([fault]) from None
 
 
 @contextmanager

@@ -1,6 +1,9 @@
 """A year's workbook as a file: forms to fill in, lists to choose from, and sums that Excel computes."""
 
 import io
+import json
+import zlib
+from base64 import b64encode
 from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
@@ -10,15 +13,14 @@ from xlsxwriter import Workbook
 from xlsxwriter.utility import quote_sheetname, xl_col_to_name, xl_range_abs, xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
-from namndbok.data.files import write_beside
+from namndbok.data.files import sha256, write_beside
 from namndbok.data.load import Data
-from namndbok.data.workbook.board_copy import SHEET, copied_board
 from namndbok.data.workbook.form import HEAD, LAYOUT, SAID, Cell, Column, Form, plan_forms
 from namndbok.errors import InvalidParameter
 
 LOOKS, WIDTHS, NUMBER_FORMS = LAYOUT["looks"], LAYOUT["widths"], LAYOUT["number_forms"]
 LISTS, TASKS, A4, LINE = SAID["lists"], "Att göra", 9, 15
-LONGEST_CELL, LONGEST_TITLE, LONGEST_HELP = 32_767, 32, 255
+LONGEST_CELL, LONGEST_CHUNK, LONGEST_TITLE, LONGEST_HELP = 32_767, 30_000, 32, 255
 RISKY = ("=", "+", "-", "@")  # what Excel may take for a formula when somebody edits the cell
 AS_TEXT = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 NUMBERS = {"integer": "integer", "year": "integer", "number": "decimal"}
@@ -43,6 +45,15 @@ def year_workbook(data: Data, year: int, tasks: Sequence[Sequence[Any]] = ()) ->
     return file.getvalue()
 
 
+def copied_board(data: Data, year: int) -> list[str]:
+    """Return the cells of the hidden sheet: what it is, the year, a check sum, and the board's files."""
+    files = {name: (data.folder / name).read_bytes().decode("latin-1") for name in data.digests}
+    packed = b64encode(zlib.compress(json.dumps(files).encode(), 9)).decode()
+    starts = range(0, len(packed), LONGEST_CHUNK)
+    chunks = [packed[start : start + LONGEST_CHUNK] for start in starts]
+    return [SAID["mark"], str(year), sha256(packed.encode()), *chunks]
+
+
 class YearWriter:
     """Write forms on sheets. `lists` tells in which column of the hidden sheet a list of words stands."""
 
@@ -57,7 +68,7 @@ class YearWriter:
         """Write all sheets, the hidden ones last."""
         abouts = {TASKS: SAID["tasks"]} | {sheet["name"]: sheet["about"] for sheet in LAYOUT["sheets"]}
         names = dict.fromkeys([TASKS, *(form.sheet for form in self.forms)])
-        sheets = {name: self.workbook.add_worksheet(name) for name in (*names, LISTS, SHEET)}
+        sheets = {name: self.workbook.add_worksheet(name) for name in (*names, LISTS, SAID["copy"])}
         for name in names:
             self._prepare(sheets[name], f"{name} {self.year}", abouts.get(name, ""))
             if forms := [form for form in self.forms if form.sheet == name]:
@@ -67,9 +78,9 @@ class YearWriter:
         self._write_tasks(sheets[TASKS], tasks)
         for words, letters in self.lists.items():
             sheets[LISTS].write_column(f"{letters}1", words)
-        sheets[SHEET].write_column(0, 0, copied_board(self.data, self.year))
+        sheets[SAID["copy"]].write_column(0, 0, copied_board(self.data, self.year))
         sheets[LISTS].hide()
-        sheets[SHEET].very_hidden()
+        sheets[SAID["copy"]].very_hidden()
 
     def _look(self, *names: str, kind: str = "", **more: Any) -> Any:
         look = {key: value for name in names for key, value in LOOKS[name].items()} | more

@@ -8,14 +8,15 @@ from pathlib import Path
 import pytest
 
 from namndbok.data.files import sha256
-from namndbok.data.workbook.board_copy import MARK, unpack_board
+from namndbok.data.workbook.form import SAID
+from namndbok.data.workbook.reader import unpack_board
 from namndbok.errors import InvalidData
 
 
 def cells(content: bytes) -> list[str]:
     """Pack a content as the hidden sheet has it."""
     packed = b64encode(zlib.compress(content, 9)).decode()
-    return [MARK, "2031", sha256(packed.encode()), packed]
+    return [SAID["mark"], "2031", sha256(packed.encode()), packed]
 
 
 def test_files_are_written_as_they_were(tmp_path: Path):
