@@ -64,7 +64,7 @@ class Fault:
     @property
     def place(self) -> str:
         """Name file, rows, column and cell in one line."""
-        row = f", rad {_ranges(self.rows, '–')}" if self.rows else ""
+        row = f", rad {ranges(self.rows)}" if self.rows else ""
         column = f", kolumn {self.column}" if self.column else ""
         if "!" in self.cell:
             file = "" if self.cell.startswith(f"{self.file}!") else f"{self.file}, "
@@ -94,13 +94,13 @@ def _merged(faults: list[Fault]) -> Fault:
     for fault in faults:
         named = CELL.fullmatch(fault.cell)
         columns.setdefault(named[1] if named else fault.cell, []).append(int(named[2]) if named else None)
-    cells = [place if None in numbers else _ranges(numbers, ":", place) for place, numbers in columns.items()]
+    cells = [place if None in numbers else ranges(numbers, ":", place) for place, numbers in columns.items()]
     found = _shortened([*dict.fromkeys(fault.found for fault in faults)], MOST_SHOWN)
     rows = tuple(row for fault in faults for row in fault.rows)
     return replace(faults[0], found=found, cell=", ".join(filter(None, cells)), more=rows)
 
 
-def _ranges(numbers: Iterable[int], dash: str, place: str = "") -> str:
+def ranges(numbers: Iterable[int], dash: str = "–", place: str = "") -> str:
     """Write whole numbers as ranges: 2–7, 9; or as cells below a column: Avgifter!C2:C7, Avgifter!C9."""
     # What follows one after the other is as far from its place in the list.
     runs = groupby(enumerate(sorted(set(numbers))), lambda pair: pair[1] - pair[0])

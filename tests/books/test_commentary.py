@@ -91,7 +91,7 @@ def test_a_fault_says_what_is_allowed(comment):
         ("rubriker med ## och mellanslag", "skriv ## och en av rubrikerna, eller ta bort raden"),
         ("{{ och }} i par på samma rad", "skriv till exempel {{ economy.result }}"),
         ("tecken som går att läsa", "skriv om raden utan det tecken som inte är text"),
-        ("id för ett faktum", "sök efter rätt id i facts.json"),
+        ("id för ett faktum som finns för 2031", "sök efter rätt id i facts.json"),
         (
             "en hänvisning till ett faktum",
             "sök talet i facts.json och skriv dess id inom {{ och }}, eller använd ord",
@@ -102,6 +102,16 @@ def test_a_fault_says_what_is_allowed(comment):
 def test_a_fact_like_no_other_has_no_guess(comment):
     ((_, _, action),) = faults(comment, "## Ekonomi\n\n{{ 7*7 }}\n")
     assert action == "sök efter rätt id i facts.json"
+
+
+def test_a_right_id_without_its_rows_leads_to_the_table(comment):
+    """The invented board has the lines of 2031 on rows 2–7, and no line called sauna."""
+    ((row, _, action),) = faults(comment, "## Ekonomi\n\nDet blev {{ economy.line.sauna.result }}.\n")
+    assert row == 3
+    assert action.endswith(
+        " Är id:t rätt, rätta underlaget: faktumet (intäkter − kostnader) kommer ur outcome.csv, "
+        "som saknar en rad med year 2031 och line sauna (year 2031: rad 2–7)."
+    )
 
 
 @pytest.mark.parametrize(

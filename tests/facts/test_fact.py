@@ -124,3 +124,35 @@ def test_a_fee_called_what_the_library_itself_calls_a_sum_is_refused_in_swedish(
 def test_to_ask_for_a_fact_that_may_be_missing_searches_for_no_other(facts, monkeypatch):
     monkeypatch.setattr("difflib.get_close_matches", lambda *words: pytest.fail("searched"))
     assert facts.get("no.such") is None
+
+
+@pytest.mark.parametrize(
+    ("id", "places"),
+    [
+        ("economy.line.office.income", "kommer ur outcome.csv, rad 2 (year 2031, line office)."),
+        (
+            "economy.line.office.deviation_cost",
+            "(utfall − budget) kommer ur outcome.csv, rad 2–3 (year 2031); "
+            "budget.csv, som saknar en rad med year 2031; budget_lines.csv, som saknar en rad med "
+            "outcome_line office.",
+        ),
+        (
+            "years.2030.economy.line.archive.result",
+            "(intäkter − kostnader) kommer ur outcome.csv, "
+            "som saknar en rad med year 2030 och line archive (line archive: rad 3).",
+        ),
+        (
+            "periods.2031-05-31.fees.budgeted.total",
+            "(summan av kommunerna) kommer ur fees.csv, som saknar en rad med year 2031; "
+            "fee_components.csv, som saknar rader.",
+        ),
+    ],
+)
+def test_an_unknown_figure_of_a_known_kind_leads_to_the_rows_that_would_give_it(facts, id, places):
+    with pytest.raises(UnknownFact) as refused:
+        facts[id]
+    assert str(refused.value).endswith(f" Är id:t rätt, rätta underlaget: faktumet {places}")
+
+
+def test_an_unknown_figure_of_no_known_kind_leads_nowhere(facts):
+    assert facts.origin("economy.line.office.resultat") == facts.origin("proposal.income") == ""

@@ -83,17 +83,17 @@ def facts_commitments(facts: Facts) -> None:
     """Add how much is late and due at each of the year's meetings, and how much waits when it is over."""
     meetings = [day for day, year in meeting_years(facts.data).items() if year == facts.year]
     every = list(_commitments(facts.data))
-    counts = [(day, f"{day}.", ("late", "due")) for day in meetings]
+    counts = [(day, "{date}.", ("late", "due")) for day in meetings]
     for day, prefix, words in (*counts, (closing_day(facts.data, facts.year), "", ("late", "waiting"))):
         known = _known(every, day)
         # The year closes the day after its last meeting.
         inputs = [id for when in (day, day - timedelta(1)) if (id := f"decisions.{when}.cases") in facts][:1]
         if basis := [*dict.fromkeys(row for item in known for row in (item.row, *item.basis))]:
-            told = named("commitments.{when}basis", when=prefix)
+            told = named(f"commitments.{prefix}basis", date=day)
             inputs.append(facts.state(told, len(basis), "count", rows=basis).id)
         for word in words if known else ():
             rows = [item.row for item in known if item.state(day) in COUNTED[word]]
-            told = named(f"commitments.{{when}}{word}", when=prefix, day=day)
+            told = named(f"commitments.{prefix}{word}", date=day)
             used = inputs if rows or len(inputs) > 1 else ()
             facts.state(told, len(rows), "count", rows=rows, facts=used)
 

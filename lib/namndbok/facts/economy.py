@@ -35,13 +35,12 @@ def facts_budget(facts: Facts) -> None:
     if rows.empty:
         return
     for number, row in rows.iterrows():
-        line, side = row["line"], row["side"]
-        cells = {"line": line, "side": side, "name": budget_name(facts, line), "word": SIDES[side]}
-        id_and_label, unit = named("budget.line.{line}.{side}", **cells), unit_of([row["precision"]])
+        line, side, unit = row["line"], row["side"], unit_of([row["precision"]])
+        id_and_label = named(f"budget.line.{{line}}.{side}", line=line, name=budget_name(facts, line))
         facts.add_cell(*id_and_label, row["amount"], unit, f"budget:{number}")
-    for side, word in SIDES.items():
+    for side in SIDES:
         amounts = [f"budget.line.{line}.{side}" for line in rows[rows["side"] == side]["line"]]
-        facts.add_total(*named("budget.{side}", side=side, word=word), amounts)
+        facts.add_total(*named(f"budget.{side}"), amounts)
     facts.add_difference(*named("budget.result"), "budget.income", "budget.cost")
 
 
@@ -76,9 +75,8 @@ def facts_economy(facts: Facts) -> None:
     _explained(facts)
     for line, side in product(outcome_rows(facts)["line"], SIDES):
         _deviation(facts, line, side, mapped_budget_lines(facts, line))
-    for side, word in SIDES.items() if budget_lines(facts) else ():
-        told = named("economy.{deviation}", deviation=DEVIATIONS[side], word=word)
-        facts.add_difference(*told, f"economy.{side}", f"budget.{side}")
+    for side in SIDES if budget_lines(facts) else ():
+        facts.add_difference(*named(f"economy.{DEVIATIONS[side]}"), f"economy.{side}", f"budget.{side}")
 
 
 def outcome_rows(facts: Facts) -> pd.DataFrame:
@@ -120,14 +118,14 @@ def _outcome(facts: Facts) -> None:
     rows = outcome_rows(facts)
     for number, row in rows.iterrows():
         cells = {"line": row["line"], "name": line_name(facts, row["line"])}
-        for side, word in SIDES.items():
-            id_and_label = named("economy.line.{line}.{side}", side=side, word=word, **cells)
+        for side in SIDES:
+            id_and_label = named(f"economy.line.{{line}}.{side}", **cells)
             facts.add_cell(*id_and_label, row[side], unit_of([row["precision"]]), f"outcome:{number}")
         sides = (f"economy.line.{row['line']}.{side}" for side in SIDES)
         facts.add_difference(*named("economy.line.{line}.result", **cells), *sides)
-    for side, word in SIDES.items():
+    for side in SIDES:
         amounts = [f"economy.line.{line}.{side}" for line in rows["line"]]
-        facts.add_total(*named("economy.{side}", side=side, word=word), amounts)
+        facts.add_total(*named(f"economy.{side}"), amounts)
     facts.add_difference(*named("economy.result"), "economy.income", "economy.cost")
     facts.add_ratio(*named("economy.margin"), "economy.result", "economy.income")
 
@@ -149,25 +147,24 @@ def _deviation(facts: Facts, line: str, side: str, budget_rows: pd.DataFrame) ->
     ids = [id for id in ids if id in facts]
     if not ids:
         return
-    cells = {"line": line, "name": line_name(facts, line), "word": SIDES[side]}
-    told = named("economy.line.{line}.{budgeted}", budgeted=BUDGETED[side], **cells)
+    cells = {"outcome_line": line, "name": line_name(facts, line)}
+    told = named(f"economy.line.{{outcome_line}}.{BUDGETED[side]}", **cells)
     value = sum(facts[id].value for id in ids)
     budgeted = facts.state(told, value, "kr", rows=row_ids(budget_rows), facts=ids).id
-    told = named("economy.line.{line}.{deviation}", deviation=DEVIATIONS[side], **cells)
+    told = named(f"economy.line.{{outcome_line}}.{DEVIATIONS[side]}", **cells)
     facts.add_difference(*told, f"economy.line.{line}.{side}", budgeted)
 
 
 def facts_interim(facts: Facts) -> None:
     """Add the latest part-year outcome and the latest forecast, where the year has them."""
-    _sides(facts, "interim", latest_rows(facts, "outcome", "through"), "enligt delårsutfallet")
-    _sides(facts, "forecast", latest_rows(facts, "forecast", "as_of"), "enligt prognosen för helåret")
+    _sides(facts, "interim", latest_rows(facts, "outcome", "through"))
+    _sides(facts, "forecast", latest_rows(facts, "forecast", "as_of"))
     _beside_budget(facts)
     # Once the year is over, how it turned out beside its latest forecast.
-    for part, word in (*SIDES.items(), ("result", "resultat")):
+    for part, missed in MISSES.items():
         forecast, outcome = f"forecast.{part}", f"economy.{part}"
         if forecast in facts and outcome in facts:
-            told = named("forecast.{missed}", missed=MISSES[part], word=word)
-            facts.add_difference(*told, outcome, forecast)
+            facts.add_difference(*named(f"forecast.{missed}"), outcome, forecast)
 
 
 def latest_rows(facts: Facts, table: str, column: str) -> pd.DataFrame:
@@ -177,22 +174,19 @@ def latest_rows(facts: Facts, table: str, column: str) -> pd.DataFrame:
     return rows[rows[column] == max(rows[column])] if len(rows) else rows
 
 
-def _sides(facts: Facts, prefix: str, rows: pd.DataFrame, according: str) -> None:
+def _sides(facts: Facts, prefix: str, rows: pd.DataFrame) -> None:
     if rows.empty:
         return
-    cells = {"prefix": prefix, "according": according}
-    for side, word in SIDES.items():
-        told = named("{prefix}.{side}", side=side, word=word, **cells)
-        facts.add_sum(*told, rows[side], unit_of(rows["precision"]))
-    facts.add_difference(*named("{prefix}.result", **cells), f"{prefix}.income", f"{prefix}.cost")
+    for side in SIDES:
+        facts.add_sum(*named(f"{prefix}.{side}"), rows[side], unit_of(rows["precision"]))
+    facts.add_difference(*named(f"{prefix}.result"), f"{prefix}.income", f"{prefix}.cost")
 
 
 def _beside_budget(facts: Facts) -> None:
     """Add how much of the budget the period has used, and how the forecast differs from the budget."""
-    for side, word in SIDES.items():
+    for side in SIDES:
         so_far, forecast, budget = f"interim.{side}", f"forecast.{side}", f"budget.{side}"
         if so_far in facts and budget in facts:
-            facts.add_ratio(*named("interim.{share}", share=SHARES[side], word=word), so_far, budget)
+            facts.add_ratio(*named(f"interim.{SHARES[side]}"), so_far, budget)
         if forecast in facts and budget in facts:
-            told = named("forecast.{change}", change=CHANGES[side], word=word)
-            facts.add_difference(*told, forecast, budget)
+            facts.add_difference(*named(f"forecast.{CHANGES[side]}"), forecast, budget)

@@ -17,14 +17,16 @@ from typing import Any
 import pandas as pd
 
 from namndbok.data import Data
-from namndbok.errors import Fault, InvalidData, UnknownFact, quoted
-from namndbok.swedish import Number, display
+from namndbok.errors import Fault, InvalidData, UnknownFact, quoted, ranges
+from namndbok.facts.wording import made_of
+from namndbok.swedish import Number, display, listing
 
 Ids = Iterable[str]
 
 # First words of the facts that only papers on other years, a part of the year or one municipality show.
 OTHER_PAPERS = ("years", "periods", "models", "sheets")
 AS_IT_STANDS = "uppgiften som den står i tabellen"
+OTHER_YEAR = re.compile(r"^(?:years|periods)\.(\d{4})[\d-]*\.")
 # What may stand in a page's anchors, in JSON and in commentaries without being escaped.
 ID = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9][a-z0-9_-]*)+")
 
@@ -169,10 +171,29 @@ class Facts(dict[str, Fact]):
                 waiting += self[id].facts
         return [fact for id, fact in self.items() if id in used]
 
+    def origin(self, id: str) -> str:
+        """Say which rows a fact that the year lacks comes from; nothing of an id that no fact can have."""
+        year = OTHER_YEAR.match(id) or OTHER_YEAR.match(f"years.{self.year}.")
+        cells, formula, tables = made_of(OTHER_YEAR.sub("", id))
+        places = "; ".join(self._rows_with(table, {"year": year[1], **cells}) for table in tables)
+        fact = f"faktumet ({formula})" if formula else "faktumet"
+        return f"Är id:t rätt, rätta underlaget: {fact} kommer ur {places}." if tables else ""
+
+    def _rows_with(self, table: str, cells: Mapping[str, str]) -> str:
+        """Name a table's rows that have all of some cells, or else those that have each of them."""
+        path, frame = self.data.package.tables[table].path, self.data[table].astype(str)
+        known = [name for name in cells if name in frame]
+        rows = {f"{name} {cells[name]}": set(frame.index[frame[name] == cells[name]]) for name in known}
+        if whole := set(frame.index).intersection(*rows.values()):
+            return f"{path}, rad {ranges(whole)}" + f" ({', '.join(rows)})" * bool(rows)
+        near = "; ".join(f"{cell}: rad {ranges(numbers)}" for cell, numbers in rows.items() if numbers)
+        lacking = f"en rad med {listing([*rows])}" if rows else "rader"
+        return f"{path}, som saknar {lacking}" + f" ({near})" * bool(near)
+
     def __missing__(self, id: str) -> Fact:
         close = difflib.get_close_matches(id, self, 3)
         hint = f" Menade du {', '.join(close)}?" if close else ""
-        raise UnknownFact(f"Det finns inget faktum {id} för {self.year}.{hint}")
+        raise UnknownFact(f"Det finns inget faktum {id} för {self.year}.{hint} {self.origin(id)}".rstrip())
 
 
 def row_ids(rows: pd.DataFrame | pd.Series) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ from namndbok.facts.fact import Facts, row_ids
 from namndbok.facts.periods import year_prefix
 from namndbok.facts.wording import named
 
-KINDS = {"annual": "alla årliga avgifter", "one_off": "alla engångsavgifter"}
+SHEET = "sheets.{municipality}"
 
 
 def facts_fees(facts: Facts) -> None:
@@ -85,7 +85,7 @@ def _inhabitants(facts: Facts) -> None:
         facts.add_sum(*named("population.{date}.total", date=when), cells, "count")
     for row in inhabitant_rows(facts).itertuples():
         code, name = row.municipality, names[row.municipality]
-        told = named("population.{code}", code=code, name=name, date=row.date)
+        told = named("population.{municipality}", municipality=code, name=name, date=row.date)
         facts.add_cell(*told, row.population, "count", f"population:{row.Index}")
 
 
@@ -109,13 +109,13 @@ def _budgeted(facts: Facts, components: list[str]) -> None:
         fees = rows[rows["municipality"] == code]
         # That a component is in the budget stands in its own row.
         behind = (*row_ids(fees), *(used[component] for component in fees["component"]))
-        told = named("fees.budgeted.{code}", code=code, name=name)
+        told = named("fees.budgeted.{municipality}", municipality=code, name=name)
         facts.state(told, sum(fees["fee"]), "kr", rows=behind)
     facts.add_total(*named("fees.budgeted.total"), [f"fees.budgeted.{code}" for code in names])
     for code, name in names.items():
         part, whole = f"fees.budgeted.{code}", f"population.{code}"
         if whole in facts:
-            told = named("fees.budgeted.per_inhabitant.{code}", code=code, name=name)
+            told = named("fees.budgeted.per_inhabitant.{municipality}", municipality=code, name=name)
             facts.add_ratio(*told, part, whole, unit="kr_per_inhabitant")
 
 
@@ -142,27 +142,27 @@ def facts_sheets(facts: Facts) -> None:
 
 
 def _paid(facts: Facts, names: Mapping[str, str]) -> None:
-    """Add what each municipality pays in a year, in the budget and beside it, and its one-off fees apart."""
+    """Add what each municipality pays in a year, also beside the budget: `annual` and `one_off` fees."""
     kinds = facts.data.lookup("fee_components", "component", "kind")
     rows = facts.year_rows("fees")
     paid = rows[rows["fee"].notna()]
     for (code, kind), fees in paid.groupby(["municipality", paid["component"].map(kinds)])["fee"]:
         used = _component_rows(facts, dict.fromkeys(paid.loc[fees.index, "component"]))
-        told = named("sheets.{code}.{kind}", code=code, kind=kind, name=names[code], fees=KINDS[kind])
+        told = named(f"{SHEET}.{kind}", municipality=code, name=names[code])
         facts.state(told, sum(fees), "kr", rows=(*row_ids(fees), *used.values()))
 
 
 def _shares_and_changes(facts: Facts, code: str, name: str) -> None:
     """Add a municipality's part of all fees and inhabitants, and how its fees differ from last year's."""
-    fee, people, cells = f"fees.budgeted.{code}", f"population.{code}", {"code": code, "name": name}
-    facts.add_ratio(*named("sheets.{code}.fee_share", **cells), fee, "fees.budgeted.total")
+    fee, people, cells = f"fees.budgeted.{code}", f"population.{code}", {"municipality": code, "name": name}
+    facts.add_ratio(*named(f"{SHEET}.fee_share", **cells), fee, "fees.budgeted.total")
     if people in facts:
-        facts.add_ratio(*named("sheets.{code}.population_share", **cells), people, "sheets.all.inhabitants")
+        facts.add_ratio(*named(f"{SHEET}.population_share", **cells), people, "sheets.all.inhabitants")
     fees = {"change": fee, "change_per_inhabitant": f"fees.budgeted.per_inhabitant.{code}"}
     for change, now in fees.items():
         before = f"{year_prefix(facts.year - 1)}.{now}"
         if now in facts and before in facts:
-            facts.add_difference(*named(f"sheets.{{code}}.{change}", **cells), now, before)
+            facts.add_difference(*named(f"{SHEET}.{change}", **cells), now, before)
 
 
 def _fees_per_inhabitant(facts: Facts, names: Mapping[str, str]) -> None:
@@ -181,15 +181,16 @@ def _fees_per_inhabitant(facts: Facts, names: Mapping[str, str]) -> None:
         for fee in fees[(fees["component"] == row.component) & fees["fee"].notna()].itertuples():
             if (people := facts.get(f"population.{fee.municipality}")) and people.value:
                 code, rows = fee.municipality, [f"fees:{fee.Index}", component_row]
-                told = named("sheets.{code}.{component}.per_inhabitant", code=code, name=names[code], **cells)
+                cells |= {"municipality": code, "name": names[code]}
+                told = named(f"{SHEET}.{{component}}.per_inhabitant", **cells)
                 facts.state(told, Fraction(fee.fee, people.value), unit, rows=rows, facts=[people.id])
 
 
 def _presence(facts: Facts) -> None:
     """Add at how many of the meetings whose attendance is known by municipality each one was present."""
-    names = facts.data.lookup("municipalities", "code", "name")
+    names, boards = facts.data.lookup("municipalities", "code", "name"), body_names(facts.data)
     for (code, body), known in facts.year_rows("presence").groupby(["municipality", "body"]):
-        cells = {"code": code, "body": body, "name": names[code], "board": body_names(facts.data)[body]}
-        facts.add_count(*named("sheets.{code}.{body}.known", **cells), known)
+        cells = {"municipality": code, "name": names[code], "body": body, "board": boards[body]}
+        facts.add_count(*named(f"{SHEET}.{{body}}.known", **cells), known)
         present = known[known["present"].astype(bool)]
-        facts.add_count(*named("sheets.{code}.{body}.present", **cells), present)
+        facts.add_count(*named(f"{SHEET}.{{body}}.present", **cells), present)

@@ -48,8 +48,8 @@ def facts_decisions(facts: Facts) -> None:
             cases = cases_on(facts.data, day)
             # A meeting stands among the papers of its own year, or of the report that it deals with.
             rows = [*row_ids(cases), *cases["case_row"], *row_ids(rows_where(papers, days == day))]
-            listed = facts.state(named("decisions.{day}.listed", day=day), len(rows), "count", rows=rows).id
-            told = named("decisions.{day}.cases", day=day)
+            listed = facts.state(named("decisions.{date}.listed", date=day), len(rows), "count", rows=rows).id
+            told = named("decisions.{date}.cases", date=day)
             facts.state(told, len(cases), "count", rows=row_ids(cases), facts=[listed])
 
 

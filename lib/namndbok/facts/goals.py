@@ -14,7 +14,6 @@ from namndbok.swedish import Number
 
 OPERATORS: dict[str, Callable[[Number, Number], bool]] = {">=": ge, "<=": le, "=": eq}
 GOAL_LEVELS = {"annual": "goals.annual", "indicator": "goals.indicators"}
-LEVEL_NAMES = {"goals.annual": "årets mål", "goals.indicators": "indikatorerna"}
 EVERY_MEETING = "every_meeting"
 REVIEW_COLUMNS = ("assessment", "kind", "through", "measured", "measured_unit", "comment")
 
@@ -26,13 +25,13 @@ def facts_goals(facts: Facts) -> None:
     """
     goals = reviewed_goals(facts)
     for level, prefix in GOAL_LEVELS.items():
-        facts.add_count(*named("{level}.total", **names_of(prefix)), goals[goals["level"] == level])
+        facts.add_count(*named(f"{prefix}.total"), goals[goals["level"] == level])
     judged = goals[(goals["kind"] == "verdict") & goals["assessment"].notna()]
     for level, prefix in GOAL_LEVELS.items():
         rows = judged[judged["level"] == level]
-        add_reviews(facts, named("{level}.judged", **names_of(prefix)), rows)
+        add_reviews(facts, named(f"{prefix}.judged"), rows)
         met = rows[rows["assessment"] == "met"]
-        add_reviews(facts, named("{level}.met", **names_of(prefix)), met)
+        add_reviews(facts, named(f"{prefix}.met"), met)
     add_reviews(facts, named("goals.missed"), missed_goals(facts))
     measurable = goals[goals["measure"].notna() & goals["threshold"].notna()]
     facts.add_count(*named("goals.measurable"), measurable)
@@ -85,11 +84,6 @@ def threshold(goal: pd.Series) -> Fraction:
 def reaches_threshold(goal: pd.Series, value: Number) -> bool:
     """Tell whether a value reaches a goal's threshold."""
     return OPERATORS[goal["operator"]](value, threshold(goal))
-
-
-def names_of(prefix: str) -> dict[str, str]:
-    """Return what the labels of a level's facts name."""
-    return {"level": prefix, "name": LEVEL_NAMES[prefix]}
 
 
 def add_reviews(

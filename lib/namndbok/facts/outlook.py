@@ -12,7 +12,6 @@ from namndbok.facts.goals import (
     GOAL_LEVELS,
     add_reviews,
     measuring_fact,
-    names_of,
     reaches_threshold,
     reviewed_goals,
     threshold,
@@ -54,8 +53,8 @@ def facts_outlook(facts: Facts, period: Period) -> None:
     for level, prefix in GOAL_LEVELS.items():
         forecasts = goals[(goals["level"] == level) & (goals["kind"] == "forecast")]
         expected = forecasts[forecasts["assessment"].isin(PROMISED)]
-        add_reviews(facts, named("{level}.forecast", **names_of(prefix)), forecasts)
-        add_reviews(facts, named("{level}.expected", **names_of(prefix)), expected)
+        add_reviews(facts, named(f"{prefix}.forecast"), forecasts)
+        add_reviews(facts, named(f"{prefix}.expected"), expected)
     broken, promised = goals.loc[contradicted_forecasts(facts)], goals[goals["assessment"].isin(PROMISED)]
     add_reviews(facts, named("goals.contradicted"), broken, _measures(facts, promised))
 

@@ -1,6 +1,7 @@
 """How figures and findings are named: sentences from a table, filled in with what they speak of."""
 
 import json
+import re
 from collections.abc import Callable, Sized
 from functools import cache
 from pathlib import Path
@@ -37,10 +38,20 @@ class Wording(Formatter):
 
 
 def named(id: str, **cells: object) -> tuple[str, ...]:
-    """Return a fact's id, label and formula, as `facts.json` has them under the id; no formula for a cell."""
-    return tuple(Wording().format(text, **cells) for text in (id, *_names()[id]))
+    """Return a fact's id, label and, if it has one, formula by `facts.json`, where braces hold columns."""
+    texts = (text for name, text in _descriptions()[id].items() if name != "tables")
+    return tuple(Wording().format(text, **cells) for text in (id, *texts))
+
+
+def made_of(id: str) -> tuple[dict[str, str], str, list[str]]:
+    """Return an id's words by their columns, the fact's formula and its tables; none for an unknown id."""
+    for known, described in _descriptions().items():
+        pattern = re.sub(r"\\{(\w+)\\}", r"(?P<\1>[^.]+)", re.escape(known))
+        if match := re.fullmatch(pattern, id):
+            return match.groupdict(), described.get("formula", ""), described["tables"]
+    return {}, "", []
 
 
 @cache
-def _names() -> dict[str, list[str]]:
+def _descriptions() -> dict[str, dict[str, Any]]:
     return json.loads(Path(__file__).with_name("facts.json").read_text(encoding="utf-8"))
