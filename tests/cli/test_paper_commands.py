@@ -52,3 +52,12 @@ def test_build_prints_the_boards_own_papers_if_asked(folders, tell, monkeypatch)
     printed = [line for line in tell("build", "2031", "--pdf", *folders).out.splitlines() if "PDF" in line]
     assert printed == [f"PDF: reports/2031/{name}.pdf" for name in (names[0], names[2], names[3])]
     assert "PDF" not in tell("build", "2031", *folders).out
+
+
+def test_papers_made_again_are_named_on_one_line(folders, tell, monkeypatch):
+    page, *again = (Path("reports", "2031", f"{name}.html") for name in "abcdefgh")
+    made = Published((page,), "0" * 64, "", 0, 0, frozenset([page, *again]), tuple(again))
+    monkeypatch.setattr("namndbok.cli.paper_commands.carry_out", lambda *given, **how: made)
+    said = [line for line in tell("report", "2031", *folders).out.splitlines() if "äldre" in line]
+    names = "b.html, c.html, d.html, e.html, f.html och 2 till"
+    assert said == [f"Omgjorda, eftersom de hörde till ett äldre underlag: {names}."]

@@ -60,6 +60,8 @@ def test_a_board_of_ones_own_takes_two_commands_to_its_first_report(tell, tmp_pa
     assert (tmp_path / "ny" / "reports" / "2031" / "annual_report.html").is_file()
 
 
-def test_what_is_not_answered_is_asked_for_by_the_name_of_its_option(tell, tmp_path):
-    done = tell("new-board", str(tmp_path / "ny"))
-    assert done.status == 2 and "--name" in done.err and not (tmp_path / "ny").exists()
+def test_all_that_is_not_answered_is_asked_for_by_the_names_of_its_options(tell, tmp_path):
+    done = tell("new-board", str(tmp_path / "ny"), "--name", "Nämnden", "--year", "2031")
+    assert done.status == 2 and not (tmp_path / "ny").exists()
+    asked = [line.split()[0] for line in done.err.splitlines() if "saknas" in line]
+    assert asked == ["--municipalities", "--host", "--bodies"]

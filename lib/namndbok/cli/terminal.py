@@ -13,7 +13,7 @@ import textwrap
 import unicodedata
 import warnings
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from enum import IntEnum
 from functools import cache, partial
@@ -111,11 +111,12 @@ def agreed(question: str, yes: bool) -> bool:
     return yes
 
 
-def ask(question: str, option: str) -> str:
-    """Ask for an answer on a terminal; elsewhere `InvalidParameter` names the option that gives it."""
-    if not sys.stdin.isatty():
-        raise InvalidParameter(f"{question} Ange det med {option}.")
-    return input(f"{question}: ")
+def ask(questions: Mapping[str, str]) -> list[str]:
+    """Ask for answers on a terminal; elsewhere `InvalidParameter` names the options that give them."""
+    if questions and not sys.stdin.isatty():
+        lines = (f"{option} saknas. {text.rstrip(':')}" for option, text in questions.items())
+        raise InvalidParameter("\n".join(lines))
+    return [input(f"{text} ") for text in questions.values()]
 
 
 def typed_command() -> str:

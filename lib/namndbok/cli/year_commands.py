@@ -30,7 +30,8 @@ def new_board(
     from namndbok.proposals import QUESTIONS, create_board
 
     given = {"name": name, "municipalities": municipalities, "host": host, "year": year, "bodies": bodies}
-    answers = {key: text or ask(QUESTIONS[key], f"--{key}") for key, text in given.items()}
+    missing = [key for key, text in given.items() if not text]
+    answers = given | dict(zip(missing, ask({f"--{key}": QUESTIONS[key] for key in missing}), strict=True))
     answers["year"] = read_option("--year", answers["year"], kind="year")
     data = create_board(folder, **answers)
     say(f"Tabellerna finns i {data}")
