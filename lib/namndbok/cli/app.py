@@ -15,7 +15,7 @@ from namndbok.cli import paper_commands as papers
 from namndbok.cli import proof_commands as proofs
 from namndbok.cli import table_commands as tables
 from namndbok.cli import year_commands as years
-from namndbok.cli.arguments import describe
+from namndbok.cli.arguments import HELP, describe
 from namndbok.cli.swedish_help import SwedishCommand, SwedishGroup, explain
 from namndbok.cli.terminal import Exit, prepare, say
 from namndbok.publish import orderly_end
@@ -32,16 +32,16 @@ app = typer.Typer(
 )
 
 INTERRUPTED = 130  # what Typer makes of a KeyboardInterrupt
-# What is said last when an error stops a command, and its status; the first kind that fits counts.
+# What is said first and last of an error that stops a command, and its status; the first that fits counts.
 ENDS = (
-    (errors.UnfinishedSwap, "", Exit.FAILED),
-    (errors.NothingPublished, "Inget som var publicerat har ändrats.", Exit.FAILED),
-    ((errors.InvalidData, errors.InvalidParameter), "Inget har skrivits.", Exit.USAGE),
-    (errors.NamndbokError, "", Exit.USAGE),
-    (typer.TyperException, "Visa hjälp: namndbok --help", Exit.USAGE),
-    ((KeyboardInterrupt, typer.Abort), "Avbrutet.", Exit.FAILED),
-    (OSError, "", Exit.FAILED),
-    (BaseException, "Det här är ett fel i Nämndbok själv.", Exit.FAILED),
+    (errors.UnfinishedSwap, str, "", Exit.FAILED),
+    (errors.NothingPublished, str, "Inget som var publicerat har ändrats.", Exit.FAILED),
+    ((errors.InvalidData, errors.InvalidParameter), str, "Inget har skrivits.", Exit.USAGE),
+    (errors.NamndbokError, str, "", Exit.USAGE),
+    (typer.TyperException, explain, "Visa hjälp: namndbok --help", Exit.USAGE),
+    ((KeyboardInterrupt, typer.Abort), lambda error: "", "Avbrutet.", Exit.FAILED),
+    (OSError, errors.describe_write_failure, "", Exit.FAILED),
+    (BaseException, traceback.format_exception, "Det här är ett fel i Nämndbok själv.", Exit.FAILED),
 )
 COMMANDS = (
     papers.report, papers.audit, papers.interim, papers.sheets, papers.trends, papers.budget, papers.meeting,
@@ -54,7 +54,7 @@ COMMANDS = (
 
 for command in COMMANDS:
     name = command.__name__.strip("_").replace("_", "-")
-    app.command(name, cls=SwedishCommand, options_metavar="[FLAGGOR]")(describe(command))
+    app.command(name, cls=SwedishCommand, help=HELP[name], options_metavar="[FLAGGOR]")(describe(command))
 
 
 @app.callback(invoke_without_command=True)
@@ -88,19 +88,8 @@ def main() -> None:
 
 def explained(error: BaseException) -> Exit:
     """Say what stopped a command, in Swedish, and return its exit status."""
-    last, status = next((last, status) for kind, last, status in ENDS if isinstance(error, kind))
-    match error:
-        case errors.NamndbokError():
-            first = str(error)
-        case typer.TyperException():
-            first = explain(error)
-        case KeyboardInterrupt() | typer.Abort():
-            first = ""
-        case OSError():
-            first = errors.describe_write_failure(error)
-        case _:
-            first = "".join(traceback.format_exception(error))
-    say("\n".join(filter(None, (first, last))), wrong=True)
+    describe_error, last, status = next(end for kind, *end in ENDS if isinstance(error, kind))
+    say("\n".join(filter(None, ("".join(describe_error(error)), last))), wrong=True)
     if isinstance(error, OSError):
         _close_output()
     return status

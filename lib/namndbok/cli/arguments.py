@@ -1,5 +1,6 @@
 """What can be typed after a command: its signature says where and what type, `options.json` says it in words.
 
+What a command does stands in `texts/commands.md`, with an example.
 What stands before `*` in a signature is typed without a flag, the rest is flags. In `options.json` an entry
 `command.parameter` changes what is said of that parameter in all commands. `read` names what reads it: one of
 `READERS`, or the notebooks' parameter that it is read as.
@@ -22,7 +23,10 @@ from namndbok.data import portable_path, read_option
 from namndbok.errors import InvalidParameter, quoted
 from namndbok.publish import TIME_LIMIT
 
-OPTIONS = json.loads(Path(__file__).with_name("options.json").read_text(encoding="utf-8"))
+HERE = Path(__file__).parent
+OPTIONS = json.loads((HERE / "options.json").read_text(encoding="utf-8"))
+SECTIONS = (HERE / "texts" / "commands.md").read_text(encoding="utf-8").split("# ")
+HELP = dict(section.split("\n", 1) for section in SECTIONS if section)
 DATA, REPORTS, NOTEBOOKS = Path("data"), Path("reports"), Path("notebooks")
 OPENED = ExitStack()  # folders of workbooks that were given as data
 atexit.register(OPENED.close)

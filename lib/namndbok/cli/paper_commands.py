@@ -8,7 +8,7 @@ from pathlib import Path
 
 from namndbok import facts, proposals, publish
 from namndbok.cli.arguments import DATA, REPORTS, CommonOptions, with_common_options
-from namndbok.cli.terminal import counted_pages, progress_bar, say, say_notices, say_summary
+from namndbok.cli.terminal import progress_bar, say, say_notices, say_summary
 from namndbok.data import find_folder, numbered, read_option, stray_files, write_beside
 from namndbok.publish import Paper, Published, Request, find_unchanged, kernel_pool
 from namndbok.show import quick_imports
@@ -41,12 +41,7 @@ def carry_out(
 
 @with_common_options
 def report(options: CommonOptions, *, parameter: list[tuple] | None = None) -> None:
-    """Gör årets verksamhetsberättelse som webbsida.
-
-    Bredvid sidan läggs den körda arbetsboken, fakta, iakttagelser och ett bevis på vad de är gjorda av.
-
-    Exempel: namndbok report 2024 --out reports
-    """
+    """Make the yearly report."""
     given = parameter or []
     name, paper = " ".join(["report", *map("=".join, given)]), Paper(ANNUAL, ANNUAL, dict(given))
     done = carry_out("Verksamhetsberättelse", name, options, lambda tables: [paper])
@@ -55,25 +50,14 @@ def report(options: CommonOptions, *, parameter: list[tuple] | None = None) -> N
 
 @with_common_options
 def audit(options: CommonOptions) -> None:
-    """Gör granskningens arbetsbok: revisorns frågor, svaren och koden som räknar fram dem.
-
-    Den läggs bredvid årets andra papper, med samma sigill. Har underlaget ändrats sedan de gjordes görs de
-    om. Året behöver inte vara slut: det som ännu inte går att svara på står det så om.
-
-    Exempel: namndbok audit 2024
-    """
+    """Make the auditors' notebook, in the same edition as the year's other papers."""
     done = carry_out("Granskning", "audit", options, lambda tables: [Paper("audit", "audit")], ongoing=True)
     say_summary(done, f"Granskningen finns i {done.page}")
 
 
 @with_common_options
 def interim(options: CommonOptions, *, through: str) -> None:
-    """Gör delårsrapporten för årets första månader.
-
-    Mål och indikatorer med prognos, närvaro hittills, utfall, budget och prognos för året.
-
-    Exempel: namndbok interim 2022 --through 2022-05
-    """
+    """Make the interim report of a part of a year."""
     month = read_option("--through", through, options.year)
     done = carry_out(
         "Delårsrapport",
@@ -87,20 +71,14 @@ def interim(options: CommonOptions, *, through: str) -> None:
 
 @with_common_options
 def sheets(options: CommonOptions) -> None:
-    """Gör ett kommunblad för varje kommun: vad den betalar, för vad och vad den får.
-
-    Exempel: namndbok sheets 2024
-    """
+    """Make a sheet for each municipality."""
     done = carry_out("Kommunblad", "sheets", options, publish.sheets_of)
     say_summary(done, f"{len(done.pages)} kommunblad finns i {done.page.parent}")
 
 
 @with_common_options
 def trends(options: CommonOptions) -> None:
-    """Visa utvecklingen över åren till och med året: resultat, närvaro, mål, avgifter och tjänster.
-
-    Exempel: namndbok trends 2024
-    """
+    """Make the paper on the years up to a year."""
     done = carry_out(
         "Flera år till", "trends", options, lambda tables: [Paper("trends", "trends")], ongoing=True
     )
@@ -109,12 +87,7 @@ def trends(options: CommonOptions) -> None:
 
 @with_common_options
 def meeting(options: CommonOptions, day: str, *, minutes: bool = False) -> None:
-    """Gör ett sammanträdes handlingar och, när det har beslutat, dess protokoll.
-
-    De läggs bland papperen för det år vars verksamhetsberättelse behandlas, annars för sammanträdets eget år.
-
-    Exempel: namndbok meeting 2022-06-22
-    """
+    """Make a meeting's papers, and its minutes once it has decided."""
     # Imported here, since pandas takes time, and the other commands may find that nothing has changed.
     from namndbok.data import load_data
 
@@ -128,16 +101,10 @@ def meeting(options: CommonOptions, day: str, *, minutes: bool = False) -> None:
 
 @with_common_options
 def build(options: CommonOptions, *, pdf: bool = False) -> None:
-    """Gör alla årets papper, och en startsida till dem.
-
-    De publiceras tillsammans. Stannar ett av dem publiceras inget, och det som var publicerat står kvar. Med
-    --pdf skrivs sedan nämndens egna ut, se namndbok pdf.
-
-    Exempel: namndbok build 2024 --jobs 2
-    """
+    """Make all papers of a year and their first page, and print the board's own if asked to."""
     papers = partial(publish.papers_of, year=options.year)
     done = carry_out("Alla papper", "build", options, papers, ongoing=True)
-    say_summary(done, *counted_pages(done), f"Startsidan finns i {done.page.with_name('index.html')}")
+    say_summary(done, f"Startsidan finns i {done.page.with_name('index.html')}", listed=True)
     for page in filter(lambda page: pdf and page.stem.startswith(PRINTED), done.pages):
         say(f"PDF: {publish.print_pdf(page.parent, page.stem, options.data)}")
 
@@ -153,13 +120,7 @@ def budget(
     tables: Path | None = None,
     xlsx: Path | None = None,
 ) -> None:
-    """Gör ett förslag till nästa års budget, med avgifter per kommun.
-
-    Utgår från den senaste budgeten före året. Läggs i MAPP/budget/ÅR. Med --tables skrivs också tabeller
-    att föra in med decide när förslaget är beslutat, med --xlsx en Excelbok som räknar om själv.
-
-    Exempel: namndbok budget 2025 --index 2,5 --tables förslag
-    """
+    """Make a proposal for next year's budget, with tables to take in and a workbook if asked to."""
     given = {"percent": percent, "series": series, "population_date": population_date, "keep": keep}
     paper = Paper("budget", "budget", given)
     options = replace(options, out=options.out / "budget")
@@ -179,24 +140,12 @@ def budget(
 def pdf(
     year: int, *, paper: str = ANNUAL, trace: bool = False, data: Path = DATA, out: Path = REPORTS
 ) -> None:
-    """Gör en PDF av verksamhetsberättelsen, eller av ett annat publicerat papper.
-
-    Den läggs bredvid webbsidan, för diariet och arkivet (PDF/A-3) och för alla läsare (PDF/UA-1). Fakta och
-    tabeller ligger i den som bilagor.
-
-    Exempel: namndbok pdf 2024 --trace
-    """
+    """Print a published paper."""
     say(f"PDF-filen finns i {publish.print_pdf(_folder(year, paper, out), paper, data, trace=trace)}")
 
 
 def word(year: int, *, paper: str = ANNUAL, file: Path | None = None, out: Path = REPORTS) -> None:
-    """Gör ett Worddokument att arbeta vidare i, av verksamhetsberättelsen eller ett annat publicerat papper.
-
-    Det läggs där kommandot körs och hör inte till det publicerade. Finns filen redan får den nya ett
-    nummer.
-
-    Exempel: namndbok word 2024 --file berättelse.docx
-    """
+    """Write a published paper as a Word document."""
     from namndbok.show import to_docx
 
     published = publish.read_standing(_folder(year, paper, out))

@@ -9,7 +9,6 @@ import typer
 from namndbok.cli.arguments import DATA, NOTEBOOKS
 from namndbok.cli.terminal import (
     Exit,
-    count_findings,
     progress_bar,
     say,
     say_findings,
@@ -22,10 +21,7 @@ from namndbok.swedish import display
 
 
 def check(year: int | None = None, *, data: Path = DATA, as_json: bool = False, strict: bool = False) -> None:
-    """Kontrollera tabellerna och visa vad kontrollerna fann.
-
-    Exempel: namndbok check 2024 --strict
-    """
+    """Check the tables and show the findings."""
     from namndbok.books import findings_json, make_books
     from namndbok.data import load_data, stray_files
     from namndbok.facts import require_any_outcome
@@ -40,28 +36,23 @@ def check(year: int | None = None, *, data: Path = DATA, as_json: bool = False, 
             faults = [fault.entry() for fault in getattr(error, "faults", ())]
             say_json({"error": str(error), "faults": faults, "findings": []})
         raise
-    unanswered = sum(finding.status == "open" for book in books for finding in book.findings)
+    findings = [finding for book in books for finding in book.findings]
+    unanswered = sum(finding.status == "open" for finding in findings)
     strays = [*stray_files(loaded.folder)]
     if as_json:
-        found = [finding for book in books for finding in findings_json(book)["findings"]]
-        say_json({"faults": [], "notices": strays, "findings": found})
+        entries = [entry for book in books for entry in findings_json(book)["findings"]]
+        say_json({"faults": [], "notices": strays, "findings": entries})
     else:
         for book in books:
             say_findings(f"{book.data.board} {book.year}", book.findings)
         say_notices(strays)
-        say(count_findings(sum(len(book.findings) for book in books), unanswered))
+        say_text("count", findings=len(findings), unanswered=unanswered)
     if strict and unanswered:
         raise typer.Exit(Exit.UNANSWERED)
 
 
 def package(target: Path, *, data: Path = DATA) -> None:
-    """Skriv tabellerna som ett helt datapaket (Frictionless), för andra program.
-
-    Mappen får alla tabeller i UTF-8 och en datapackage.json som beskriver varje kolumn. Finns mappen redan
-    skrivs inget.
-
-    Exempel: namndbok package utlämnat
-    """
+    """Write the tables as a complete data package."""
     from namndbok.data import load_data, write_complete_package
 
     write_complete_package(load_data(data), target)
@@ -69,10 +60,7 @@ def package(target: Path, *, data: Path = DATA) -> None:
 
 
 def coverage(page: Path) -> None:
-    """Räkna hur många av en sidas siffror som anger sin källa.
-
-    Exempel: namndbok coverage reports/2024/annual_report.html
-    """
+    """Count how many of a page's figures name their source."""
     from namndbok.verify import read_coverage
 
     if not page.is_file():
@@ -94,16 +82,7 @@ def tie(
     file: Path | None = None,
     encoding: str | None = None,
 ) -> None:
-    """Jämför varje siffra i ett tryckt dokument med tabellerna.
-
-    Visar för varje siffra var den står, vilken uppgift den stämmer med och hur säkert det är: säker, en av
-    flera möjliga, eller bara värdet utan ord som passar. Sist visas siffror som inte stämmer med något, och
-    uppgifter som saknas i dokumentet. Avslutar med 4 om någon siffra inte stämmer.
-
-    Exempel: namndbok tie verksamhetsberättelse.pdf
-
-    Exempel: namndbok tie protokoll.txt --year 2022 --json jämförelse.json
-    """
+    """Compare a printed document with the tables."""
     from namndbok.data import load_data, write_beside
     from namndbok.verify import tie_document
 
@@ -133,10 +112,7 @@ def verify(
     stamp: Path | None = None,
     authority: Path | None = None,
 ) -> None:
-    """Pröva att en publicerad mapp är oförändrad och följer av underlaget.
-
-    Exempel: namndbok verify reports/2024 --seal 3f9a…
-    """
+    """Prove a published folder."""
     from namndbok.verify import examine
 
     if not folder.is_dir():
@@ -158,14 +134,7 @@ def verify(
 def dossier(
     folder: Path, *, data: Path = DATA, target: Path = Path("granskning.zip"), timestamp: str = ""
 ) -> None:
-    """Packa ihop det publicerade med sitt underlag, att lämna till revisorerna.
-
-    Filen innehåller rapporterna, fakta, iakttagelser, manifestet, alla tabeller, ett blad om hur sigillet
-    prövas och verify.pyz, som prövar det utan Nämndbok. Den är ett paket för e-arkivet (E-ARK SIP). Finns en
-    fil med samma namn får den nya ett nummer.
-
-    Exempel: namndbok dossier reports/2024 --zip granskning-2024.zip
-    """
+    """Pack what is published and the data behind it."""
     from namndbok.verify import examine, make_dossier
 
     verdict = examine(folder, data=data, quick=True)

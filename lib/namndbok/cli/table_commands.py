@@ -31,16 +31,7 @@ def import_(
     yes: bool = False,
     data: Path = DATA,
 ) -> None:
-    """Läs in årets arbetsbok, eller en fil som kontoret har: Excel, ODS, CSV, text eller SIE.
-
-    Visar vad varje ruta blir, vilka rader som är nya och vilka som ersätts, och frågar om det som är oklart.
-    Svaren sparas, så att nästa fil av samma slag inte frågar. Inget skrivs förrän du har svarat ja, eller
-    med --yes; det som ersätts sparas i datamappens mapp .history. Avslutar med 2 om något är oklart.
-
-    Exempel: namndbok import avgifter-2025.xlsx
-
-    Exempel: namndbok import utfall.csv --year 2025 --answer "4210=eservices" --yes
-    """
+    """Take in the year's workbook or an office's file, once it is shown and agreed to."""
     from namndbok import data as tables
 
     loaded, answers = tables.load_data(data), dict(answer or ())
@@ -100,13 +91,7 @@ def _options(question: "Question") -> list[str]:
 def answer(
     number: str, text: str, *, role: str = "", decision: str = "", yes: bool = False, data: Path = DATA
 ) -> None:
-    """Svara på en iakttagelse.
-
-    Numret står vid iakttagelsen på granskningens sida och i namndbok check. Svaret skrivs in i answers.csv
-    med dagens datum. Finns redan ett svar visas båda, och det gamla ersätts först när du säger ja.
-
-    Exempel: namndbok answer G-2024-0417 "Summan är rättad i protokollet." --role samordnare
-    """
+    """Answer a finding."""
     from namndbok.books import answer_change
     from namndbok.data import change_tables, load_data
 
@@ -119,13 +104,7 @@ def answer(
 
 
 def undo(change: str = "", *, yes: bool = False, data: Path = DATA) -> None:
-    """Ta tillbaka den senaste ändringen som ett kommando har gjort i tabellerna, eller en tidigare.
-
-    Visar vilka rader som kommer tillbaka och vilka som försvinner, och frågar. Även undo går att ta tillbaka:
-    kör det en gång till. Har en fil ändrats för hand sedan dess säger kommandot vilken, och ändrar inget.
-
-    Exempel: namndbok undo --yes
-    """
+    """Take back the last change of the tables, or an earlier one."""
     from namndbok.data import past_change
 
     past = past_change(data, change)
@@ -145,13 +124,7 @@ def decide(
     yes: bool = False,
     data: Path = DATA,
 ) -> None:
-    """För in ett beslutat förslag eller scenario i tabellerna, med datum, paragraf och ärendenummer.
-
-    Ett förslag är mappen som budget --tables skrev, ett scenario filen som scenario sparade. Visar vad som
-    ändras, och frågar. Det som ersätts sparas i datamappens mapp .history.
-
-    Exempel: namndbok decide förslag --date 2024-10-03 --paragraph "§ 30" --case-number 2024/12
-    """
+    """Take a decided proposal or scenario into the tables."""
     from namndbok.proposals import decision_changes, minutes_of
 
     decided = decision_changes(source, data, minutes_of(date, paragraph, case_number), from_year)

@@ -9,10 +9,8 @@ import io
 import json
 import shlex
 import sys
-import textwrap
 import unicodedata
 import warnings
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from enum import IntEnum
@@ -31,7 +29,6 @@ if TYPE_CHECKING:
 
     from namndbok.checks import Finding
 
-ROWS_NAMED, MOST_NAMED = 4, 5
 WIDEST = 100
 NEAREST = {
     MINUS: "-", "→": "->", "≥": ">=", "≤": "<=", "”": '"', "–": "-", "…": "...", "·": "*", "✓": "+",
@@ -92,6 +89,7 @@ def _templates() -> "Environment":
     templates = Environment(loader=FileSystemLoader(folder), undefined=StrictUndefined, **how)
     templates.globals |= {"capital": capital, "listing": listing, "plural": plural, "words": words}
     templates.globals |= {"in_words": in_words, "quote": shlex.quote}
+    templates.filters["harmless"] = _harmless
     return templates
 
 
@@ -130,21 +128,12 @@ def say_json(value: Any) -> None:
     print(json.dumps(value, ensure_ascii=not utf8, indent=2))
 
 
-def say_findings(title: str, found: Sequence["Finding"]) -> None:
+def say_findings(title: str, findings: Sequence["Finding"]) -> None:
     """Write findings below each other, with lines that fit the terminal."""
     from namndbok.checks import SEVERITIES
 
     width = min(get_terminal_size().columns, WIDEST)
-    paragraphs = [title]
-    for finding in found:
-        more = " …" if len(finding.rows) > ROWS_NAMED else ""
-        rows = [f"Rader: {', '.join(finding.rows[:ROWS_NAMED])}{more}"] * bool(finding.rows)
-        head = f"{finding.number} {SEVERITIES[finding.severity]}: {finding.title}"
-        lines = textwrap.wrap(_harmless(head), width)
-        for text in (finding.detail, f"Väntat: {finding.expected}", f"Funnet: {finding.found}", *rows):
-            lines += textwrap.wrap(_harmless(text), width, initial_indent="  ", subsequent_indent="  ")
-        paragraphs.append("\n".join(lines))
-    say("\n\n".join(paragraphs))
+    say_text("findings", title=title, findings=findings, severities=SEVERITIES, width=width)
 
 
 def say_table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
@@ -176,25 +165,9 @@ def progress_bar(what: str) -> Iterator[RunProgress]:
         yield lambda done, total, running: update(completed=done, total=total, running=", ".join(running))
 
 
-def count_findings(findings: int, unanswered: int) -> str:
-    """Say how many findings there are, and how many have no answer."""
-    if not findings:
-        return "Kontrollerna gav inga anmärkningar."
-    noun = plural(findings, "iakttagelse", "iakttagelser")
-    return f"{findings} {noun}, varav {unanswered} utan svar."
+def say_summary(published: Published, *lines: str, listed: bool = False) -> None:
+    """Say where papers are, what was run, what differs from before, what the checks found, and the seal.
 
-
-def counted_pages(published: Published) -> Iterator[str]:
-    """Yield for each page whether it was run, and how many were."""
-    how = {page: "ny" if page in published.ran else "oförändrad" for page in published.pages}
-    yield from (f"{word:<10}  {page}" for page, word in how.items())
-    number = Counter(how.values())
-    kinds = ((number["ny"], "nytt", "nya"), (number["oförändrad"], "oförändrat", "oförändrade"))
-    parts = [f"{words(count)} {plural(count, one, many)}" for count, one, many in kinds if count]
-    yield f"{capital(words(len(how)))} papper: {listing(parts)}."
-
-
-def say_summary(published: Published, *lines: str) -> None:
-    """Say where papers are, what was run, what differs from before, what the checks found, and the seal."""
-    count = count_findings(published.findings, published.unanswered)
-    say_text("summary", published=published, lines=lines, most_named=MOST_NAMED, count_of_findings=count)
+    Each paper is named if they are to be `listed`.
+    """
+    say_text("summary", published=published, lines=lines, listed=listed)

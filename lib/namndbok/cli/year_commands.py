@@ -21,12 +21,7 @@ def new_board(
     year: str = "",
     bodies: str = "",
 ) -> None:
-    """Börja med en egen nämnd: en mapp med tabeller och en Excelbok att fylla i.
-
-    Det som inte ges som flaggor frågar kommandot efter, högst fem frågor. Kommunerna skrivs med namn.
-
-    Exempel: namndbok new-board minnämnd
-    """
+    """Begin a board: its tables and a workbook; what is not given is asked for."""
     from namndbok.proposals import QUESTIONS, create_board
 
     given = {"name": name, "municipalities": municipalities, "host": host, "year": year, "bodies": bodies}
@@ -40,14 +35,7 @@ def new_board(
 
 
 def new_year(year: int, *, data: Path = DATA, yes: bool = False) -> None:
-    """Börja ett nytt år: för vidare det som följer med, och säg vad som måste vara nytt.
-
-    Visar vad som händer med varje tabell, och ändrar med --yes. Rader som året redan har skrivs aldrig över.
-    Mål, kontroller och årshjul är märkta att besluta tills nämnden har beslutat: namndbok decide ÅR. Ett
-    förslag till avgifter läggs i en egen mapp.
-
-    Exempel: namndbok new-year 2025 --yes
-    """
+    """Begin a year with what it takes over, and a proposal for its fees."""
     from namndbok.data import change_tables, load_data
     from namndbok.errors import InvalidParameter
     from namndbok.proposals import begin_year, budget
@@ -69,13 +57,7 @@ def new_year(year: int, *, data: Path = DATA, yes: bool = False) -> None:
 
 
 def excel(year: int, file: Path | None = None, *, data: Path = DATA) -> None:
-    """Gör en Excelbok för året: vad som är kvar att göra, och ett blad för varje sak att fylla i.
-
-    Fyll i de vita rutorna och spara. Läs sedan in den med import, eller gör rapporten direkt ur den med
-    report --data. En fil som finns skrivs inte över.
-
-    Exempel: namndbok excel 2025 nämnden-2025.xlsx
-    """
+    """Make the year's workbook."""
     from namndbok.books import REPORTING, TASK_PAPERS, TASK_STATES, to_do
     from namndbok.data import load_data, write_year_workbook
 
@@ -94,12 +76,7 @@ def excel(year: int, file: Path | None = None, *, data: Path = DATA) -> None:
 
 
 def status(year: int, *, data: Path = DATA, as_json: bool = False, day: str = "") -> None:
-    """Visa vad som är ifyllt för ett år, vad som saknas för vilket papper, och vem som ska lämna det.
-
-    Året behöver inte ha börjat. Vem och till när är det som årshjulet säger.
-
-    Exempel: namndbok status 2025
-    """
+    """Show what is filled in for a year, and what is missing for which paper."""
     from namndbok.books import REPORTING, TASK_PAPERS, TASK_STATES, awaited_tasks, to_do
     from namndbok.data import load_data
 
@@ -142,13 +119,7 @@ def scenario(
     out: Path = Path("scenarios"),
     data: Path = DATA,
 ) -> None:
-    """Pröva en annan fördelning av kostnaden än den beslutade.
-
-    Visar vem som betalar mer och vem mindre, sparar scenariot och gör om du vill en Excelbok som räknar om
-    själv. Utan flaggor är allt som i dag. Ingenting blir beslutat, och inget av det hamnar i rapporten.
-
-    Exempel: namndbok scenario 2024 --service eservices --key "35 % lika + invånare" --xlsx prov.xlsx
-    """
+    """Try another split of the cost; whatever is not given is as it is today."""
     flags = {name: value for name, value in locals().items() if name not in OUTSIDE}
     from namndbok.proposals.scenario import run_scenario
 
