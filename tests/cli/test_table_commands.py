@@ -88,7 +88,7 @@ def test_a_row_that_is_there_already_is_replaced_and_keeps_its_place(tell, offic
     before = (data / "fees.csv").read_text(encoding="utf-8").splitlines()
     file.write_text(FEES.replace("320", "321").replace("630", "631"), encoding="utf-8")
     done = tell("import", str(file), "--yes", "--data", str(data))
-    assert "1 ersätter" in done.out and "1 oförändrad" in done.out
+    assert "1 ersätts" in done.out and "1 oförändrad" in done.out
     after = (data / "fees.csv").read_text(encoding="utf-8").splitlines()
     assert after[:-1] == before[:-1]
     assert after[-1] == "2032,basic,9902,321,,avgifter-2032-2,avgifter-2032.csv!B3"
@@ -97,7 +97,7 @@ def test_a_row_that_is_there_already_is_replaced_and_keeps_its_place(tell, offic
 def test_a_table_may_be_named_by_its_title(tell, office):
     file, data = office
     done = tell("import", str(file), "--as", "avgifter", *ANSWER, "--data", str(data))
-    assert "fees: 2 ny" in done.out
+    assert "Avgifter: 2 nya\n" in done.out
 
 
 def test_a_table_that_is_not_there_is_refused(tell, office):

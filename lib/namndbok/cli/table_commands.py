@@ -1,6 +1,7 @@
 """Commands that change the tables: a file taken in, an answer, a decision, and a change taken back."""
 
 import sys
+from collections.abc import Mapping
 from datetime import datetime
 from itertools import groupby
 from pathlib import Path
@@ -17,7 +18,13 @@ if TYPE_CHECKING:
 
 MOST_CELLS = 40
 FREE = ("year", "period")
-KINDS = {"new": "ny", "replaced": "ersätter", "same": "oförändrad", "removed": "försvinner"}
+# What becomes of a row, and of several.
+KINDS = {
+    "new": ("ny", "nya"),
+    "replaced": ("ersätts", "ersätts"),
+    "same": ("oförändrad", "oförändrade"),
+    "removed": ("försvinner", "försvinner"),
+}
 
 
 def import_(
@@ -51,7 +58,7 @@ def import_(
     while plan.questions and not plan.faults and not yes and sys.stdin.isatty():
         answers |= {question.about: _answered(question) for question in plan.questions}
         plan = plan_of_file()
-    _show(plan, everything)
+    _show(plan, everything, {schema.name: schema.title for schema in loaded.package.tables.values()})
     if plan.faults:
         raise InvalidData(plan.faults)
     if plan.questions:
@@ -75,13 +82,14 @@ def _answered(question: "Question") -> str:
             return answer
 
 
-def _show(plan: "ImportPlan", everything: bool) -> None:
-    """Write what each cell becomes, those that change something first, and what else there is to say."""
+def _show(plan: "ImportPlan", everything: bool, titles: Mapping[str, str]) -> None:
+    """Write what each cell becomes, those that change something first, and how many rows of each table."""
     cells = sorted(plan.cells, key=lambda cell: cell.row == "same")
     shown = cells if everything else cells[:MOST_CELLS]
-    rows = [(c.place, c.found, c.becomes, f"{c.table}.{c.column}", KINDS[c.row]) for c in shown]
-    say_table(("Ruta", "Hittat", "Blir", "Tabell.kolumn: rad", ""), rows)
-    say_text("plan", plan=plan, left=len(cells) - len(shown), kinds=KINDS)
+    rows = [(c.place, c.found, c.becomes, f"{c.table}.{c.column}", KINDS[c.row][0]) for c in shown]
+    if rows:
+        say_table(("Ruta", "Hittat", "Blir", "Tabell.kolumn: rad", ""), rows)
+    say_text("plan", plan=plan, left=len(cells) - len(shown), kinds=KINDS, titles=titles)
 
 
 def _options(question: "Question") -> list[str]:
