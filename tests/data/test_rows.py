@@ -245,13 +245,15 @@ def test_a_reference_of_two_columns_is_written_with_both():
         }
     )
     allowed = "ett värde som står i tabellen Avgifter (year, place)"
-    action = "rätta värdet (menade du 2031 / 9901?) eller lägg till raden i fees.csv"
+    action = "rätta värdet (menade du 2031 / 9901?) eller raden i fees.csv (rad 3), eller lägg till den"
     assert fault == Fault("reviews.csv", 3, "year, place", "”2030 / 9901”", allowed, action)
 
 
 def test_a_reference_like_no_other_is_to_be_spelt_right():
     (fault,) = dangling_references({"places": places(("9901", "Alvik")), "fees": fees((2031, "Bergsta"))})
-    assert fault.action == "rätta värdet (kontrollera stavningen) eller lägg till raden i places.csv"
+    assert (
+        fault.action == "rätta värdet (kontrollera stavningen) eller raden i places.csv, eller lägg till den"
+    )
 
 
 def test_each_repetition_refers_to_the_first():
@@ -290,7 +292,9 @@ def test_a_reference_must_be_there():
     (fault,) = dangling_references(tables)
     assert (fault.file, fault.row, fault.column, fault.found) == ("fees.csv", 3, "place", "”9920”")
     assert fault.allowed == "ett värde som står i tabellen Platser (code)"
-    assert fault.action == "rätta värdet (menade du 9902?) eller lägg till raden i places.csv"
+    assert (
+        fault.action == "rätta värdet (menade du 9902?) eller raden i places.csv (rad 3), eller lägg till den"
+    )
 
 
 def test_an_empty_reference_refers_to_nothing():
@@ -311,3 +315,18 @@ def test_a_title_above_the_heading_is_one_fault_that_says_where_the_heading_stan
     lines = ["Närvaro 2031; utdrag, version 2", "", separator.join(("date", "present", "note")), "2031-01-02"]
     (fault,) = read("\n".join(lines)).faults
     assert (fault.row, fault.action) == (1, "ta bort det som står ovanför rad 3")
+
+
+def test_a_code_that_is_called_a_total_makes_no_row_a_sum(read):
+    """Such as how the measure of a goal is read."""
+    reading = Field("reading", "string", "", constraints={"enum": ["total"]}, labels={"total": "summa"})
+    schema = replace(MEETINGS, fields=(*MEETINGS.fields, reading))
+    rows = "2031-03-04,nio,,total\n2031-03-05,9,,Totl\n2031-03-06,nio,,Summa\n2031-03-07,Totalt,,total\n"
+    records = read(f"date,present,note,reading\n{rows}", schema)
+    assert [(fault.row, fault.column, fault.action) for fault in records.faults] == [
+        (2, "present", "skriv ett tal, eller lämna rutan tom om kolumnen tillåter det"),
+        (3, "reading", "menade du total?"),
+        (4, "present", "skriv ett tal, eller lämna rutan tom om kolumnen tillåter det"),
+        (4, "reading", "menade du total?"),
+        (5, "present", "ta bort raden; Nämndbok räknar summorna själv"),
+    ]

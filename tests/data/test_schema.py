@@ -172,7 +172,7 @@ def test_a_coded_value_may_be_meant_by_its_swedish_word(value, action):
 
 
 def test_a_pattern_is_told_in_words():
-    assert refused(column(pattern="^[0-9]{4}$"), "25800") == ("fyra siffror", "jämför med raderna ovanför")
+    assert refused(column(pattern="^[0-9]{4}$"), "25800") == ("fyra siffror", "skriv värdet på det sättet")
 
 
 def test_a_code_that_lost_its_first_zero_in_excel_is_recognised():

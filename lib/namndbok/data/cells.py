@@ -25,7 +25,7 @@ ADVICE = {
     r"-?\d{1,3}([.,]\d{3})+([.,]\d+)?( ?kr)?": "skriv tusental med mellanslag, och decimaler med komma",
     r".*\d[Ee][-+]?\d+": "Excel har förkortat talet: ge cellerna formatet Tal och spara igen",
     r".* ?(tkr|mkr|mnkr)": "skriv hela kronor; källans noggrannhet står i kolumnen precision",
-    r"[-+]?[0-9][0-9 ,.]*": "kontrollera siffrorna: mellanslag får bara stå mellan grupper om tre",
+    r"[-+]?[0-9][0-9 ,.]*": "kontrollera siffrorna: mellanslag mellan grupper om tre, siffror runt kommat",
 }
 MONTHS = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 TRUE, FALSE = ("true", "sant", "ja", "1"), ("false", "falskt", "nej", "0")

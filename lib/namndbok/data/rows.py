@@ -11,7 +11,7 @@ from namndbok.data.cells import Unreadable, Value, read_cell
 from namndbok.data.files import TextRow, read_rows, refusal, refused
 from namndbok.data.office.grid import column_letters
 from namndbok.data.schema import Field, ForeignKey, Record, TableSchema, check_row, check_value
-from namndbok.errors import Fault, InvalidData, closest, meant, merged, quoted
+from namndbok.errors import Fault, InvalidData, closest, merged, quoted
 from namndbok.swedish import listing, plural
 
 Key = tuple[Any, ...]
@@ -120,11 +120,11 @@ def _likely_sum(records: Records, cells: Mapping[str, str], number: int) -> Faul
     """Say of a row that cannot be read that it is a sum, which it says itself or which its empty key says."""
     schema, found = records.schema, quoted("; ".join(filter(None, cells.values())))
     free = {column.name for column in schema.fields if column.kind == "string" and not column.constraints}
+    codes = {word for column in schema.fields for code in column.labels.items() for word in code}
     keys = [name for name in schema.primary_key if name in cells]
-    if named := next(
-        (name for name, text in cells.items() if name not in free and SUM.fullmatch(text)), None
-    ):
-        return Fault(schema.path, number, named, *refusal("sum", found=found))
+    for name, text in cells.items():
+        if name not in free and text.lower() not in codes and SUM.fullmatch(text):
+            return Fault(schema.path, number, name, *refusal("sum", found=found))
     if keys and not any(cells[name] for name in keys):
         return Fault(schema.path, number, None, *refusal("likely_sum", found=found, keys=listing(keys)))
     return None
@@ -200,10 +200,12 @@ def dangling_references(tables: Mapping[str, Records]) -> Iterator[Fault]:
 def _dangling(
     target: Records, targets: tuple[str, ...], key: Key, group: list[tuple[Records, ForeignKey, int]]
 ) -> Fault:
-    names, found = sorted({_joined(known) for _, known in _keys(target, targets)}), _joined(key)
+    rows, found = {_joined(known): row for row, known in _keys(target, targets)}, _joined(key)
+    near, path = closest(found, {name: name for name in rows}), target.schema.path
     reason = "sum_as_key" if any(SUM.fullmatch(str(part)) for part in key) else "unknown_key"
     said = {"found": quoted(found), "title": target.schema.title, "columns": ", ".join(targets)}
-    said |= {"hint": meant(found, names, "kontrollera stavningen"), "path": target.schema.path}
+    said["hint"] = f"menade du {near}?" if near else "kontrollera stavningen"
+    said["path"] = f"{path} (rad {rows[near]})" if near else path
     places = ((records, number, ", ".join(reference.columns)) for records, reference, number in group)
     first, *others = merged(records.fault(*place, reason, **said) for records, *place in places)
     also = f", även i {'; '.join(fault.place for fault in others)}" if others else ""

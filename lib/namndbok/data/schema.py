@@ -23,7 +23,7 @@ _LISTED = json.loads((FOLDER / "tables.json").read_text(encoding="utf-8"))
 # What each pattern that a column may have means in Swedish; another one could take for ever.
 PATTERNS: Mapping[str, str] = _LISTED["patterns"]
 OF_SCHEMA = ("fields", "primaryKey", "foreignKeys")
-SOURCE, COMPARE = "kontrollera värdet mot källan", "jämför med raderna ovanför"
+SOURCE, LIKE_THAT = "kontrollera värdet mot källan", "skriv värdet på det sättet"
 # How a value is held against that of another column: the test, and what it asks for.
 LIMITS: dict[str, tuple[Callable[[Any, Any], bool], str]] = {
     "at_least": (ge, "minst"),
@@ -172,7 +172,7 @@ def check_value(column: Field, value: Any) -> None:
             case "pattern" if not re.fullmatch(limit, value):
                 longer = (zeros + value for zeros in ("0", "00") if value.isdigit())
                 meant = next((code for code in longer if re.fullmatch(limit, code)), None)
-                advice = f"menade du {meant}? Excel tar bort nollor i början" if meant else COMPARE
+                advice = f"menade du {meant}? Excel tar bort nollor i början" if meant else LIKE_THAT
                 raise Unreadable(PATTERNS[limit], advice)
 
 
