@@ -224,7 +224,7 @@ def typed(**tables: str) -> Data:
     """Read tables typed as text; those left out have no rows. All rows are from one document."""
     package = _package()
     texts = {"documents": "document\nd", "bodies": BODIES, **tables}
-    frames = {name: _table(schema, texts.get(name, "")) for name, schema in package.tables.items()}
+    frames = {name: _table(name, texts.get(name, "")) for name in package.tables}
     return Data(REAL / "none", package, frames)
 
 
@@ -285,7 +285,10 @@ def _package() -> Package:
     return replace(load_package(REAL), title="Provnämnden")
 
 
-def _table(schema: TableSchema, text: str) -> pd.DataFrame:
+@cache
+def _table(name: str, text: str) -> pd.DataFrame:
+    """Read a table, once for all boards that have it."""
+    schema = _package().tables[name]
     lines = [[cell.strip() for cell in line.split("|")] for line in text.strip().splitlines()]
     header, rows = (lines[0], lines[1:]) if lines else ([], [])
     assert set(header) <= set(schema.columns), (

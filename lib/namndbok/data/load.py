@@ -37,7 +37,7 @@ class Data:
     package: Package
     tables: Mapping[str, pd.DataFrame]
     digests: Mapping[str, str] = field(default_factory=dict)
-    _computed: dict[tuple[str, ...], Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _computed: dict[tuple[Any, ...], Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __getitem__(self, name: str) -> pd.DataFrame:
         """Return a table; KeyError if neither the package nor the library knows it."""
@@ -46,12 +46,12 @@ class Data:
     def of_year(self, name: str, year: int) -> pd.DataFrame:
         """Return a table's rows for one year; sorted out once for all years."""
         table = self[name]
-        rows = self._once((name,), lambda: dict(iter(table.groupby("year", sort=False)))).get(year)
+        rows = self.once((name,), lambda: dict(iter(table.groupby("year", sort=False)))).get(year)
         return table.iloc[:0] if rows is None else rows
 
     def column(self, table: str, name: str) -> Mapping[int, Any]:
         """Return a column's cells by row number; looked up much faster than in the frame."""
-        return self._once((table, name), lambda: self[table][name].to_dict())
+        return self.once((table, name), lambda: self[table][name].to_dict())
 
     def lookup(self, table: str, key: str, name: str) -> Mapping[Any, Any]:
         """Return a column's cells by those of a key column: each municipality's name by its code."""
@@ -70,15 +70,16 @@ class Data:
             return frozenset()
         kinds = self.lookup("documents", "document", "kind")
         carried = (row for row, source in self.sources(table).items() if kinds.get(source) == CARRIED)
-        return self._once((table, CARRIED), lambda: frozenset(carried))
+        return self.once((table, CARRIED), lambda: frozenset(carried))
 
     def row_number(self, table: str, column: str, value: object) -> int:
         """Return the number of the first row with a value in a column; KeyError if there is none."""
         cells = self.column(table, column)
-        numbers = self._once((table, column, "numbers"), lambda: {cells[row]: row for row in reversed(cells)})
+        numbers = self.once((table, column, "numbers"), lambda: {cells[row]: row for row in reversed(cells)})
         return numbers[value]
 
-    def _once(self, key: tuple[str, ...], compute: Callable[[], Any]) -> Any:
+    def once(self, key: tuple[Any, ...], compute: Callable[[], Any]) -> Any:
+        """Return what these tables came to under a key, computing it the first time."""
         if key not in self._computed:
             self._computed[key] = compute()
         return self._computed[key]

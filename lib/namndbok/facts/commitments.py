@@ -119,7 +119,7 @@ def _commitments(data: Data) -> Iterator[Commitment]:
     asked = asked[asked["status"].isin(["open", "answered"])].drop_duplicates(["year", "number"])
     goals = goals[goals["level"].isin([*GOAL_LEVELS]) & goals["year"].isin(data.years)]
     for rows in (data["year_wheel"], data["follow_ups"], asked, data["controls"], goals):
-        table = rows.index.name
+        table, undecided = rows.index.name, data.undecided(rows.index.name)
         for number, row in rows.to_dict("index").items():
             year, decision = row.get("year"), row.get("decision") if row.get("decision") in decided else None
             known = (date(year - 1, 12, 31), ()) if year else issued[row["source"]]
@@ -131,7 +131,7 @@ def _commitments(data: Data) -> Iterator[Commitment]:
                 reported = review if review[0] or not row.get("result") else report
             yield Commitment(
                 f"{table}:{number}",
-                (row.get("text") or row["risk"]) + UNDECIDED * (number in data.undecided(table)),
+                (row.get("text") or row["risk"]) + UNDECIDED * (number in undecided),
                 KINDS.get(table) or data.label(table, "kind", row["kind"]),
                 begun[0] or date.min,
                 row.get("owner"),

@@ -4,6 +4,7 @@ The risk value of a control is probability × consequence.
 """
 
 from datetime import date
+from functools import partial
 
 import pandas as pd
 
@@ -59,6 +60,10 @@ def decisions_on(data: Data, paper: str) -> pd.DataFrame:
     `year` is the year of the paper, `through` the end of the period of an interim report, and `paper_row`
     where that stands.
     """
+    return data.once(("paper_decisions", paper), partial(_decisions_on, data, paper))
+
+
+def _decisions_on(data: Data, paper: str) -> pd.DataFrame:
     papers = data["paper_decisions"]
     papers = papers.assign(paper_row=row_ids(papers))
     papers = papers.loc[papers["paper"] == paper, ["decision", "year", "through", "paper_row"]]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable
 from fractions import Fraction
+from functools import partial
 from operator import eq, ge, le
 
 import pandas as pd
@@ -47,6 +48,10 @@ def reviewed_goals(facts: Facts) -> pd.DataFrame:
     Adds the columns assessment, kind, through, measured, measured_unit, comment and review (a row such as
     `goal_reviews:4`); they are None for a goal that nobody reviewed.
     """
+    return facts.data.once(("goals", facts.year), partial(_reviewed, facts))
+
+
+def _reviewed(facts: Facts) -> pd.DataFrame:
     goals = facts.year_rows("goals")
     goals = rows_where(goals, (level in GOAL_LEVELS for level in goals["level"]))
     goals = goals.sort_values("number", kind="stable").sort_values("level", kind="stable")
