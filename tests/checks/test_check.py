@@ -8,13 +8,13 @@ from namndbok.books.book import make_book
 from namndbok.checks import CHECKS
 from namndbok.checks.check import (
     AREAS,
+    DESCRIPTIONS,
+    EXPECTATIONS,
     SEVERITIES,
     Answer,
     Finding,
     amounts,
     by_severity,
-    descriptions,
-    expectations,
     numbered,
     stable_id,
     year_of,
@@ -158,7 +158,7 @@ def test_odd_data_gives_findings_or_none_but_no_crash(what, year):
 
 
 def test_a_check_stands_in_the_file_of_its_first_word_and_has_a_place_in_the_order():
-    assert list(CHECKS) == list(descriptions())
+    assert list(CHECKS) == list(DESCRIPTIONS)
     for check in CHECKS.values():
         family = check.id.split(".")[0]
         assert check.run.__module__ == f"namndbok.checks.{ELSEWHERE.get(family, family)}"
@@ -211,7 +211,7 @@ def test_a_finding_is_filed_under_what_it_is_about(check, rows, area):
 
 
 def test_each_table_belongs_to_one_area():
-    areas = expectations()["areas"]
+    areas = EXPECTATIONS["areas"]
     names = [name for about in areas.values() for name in about]
     assert len(names) == len(set(names)) and set(areas) == set(AREAS)
     assert {*library_tables()} <= set(names)

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from namndbok.checks.check import findings_of
-from namndbok.checks.conflict import expectations
+from namndbok.checks.conflict import EXPECTATIONS
 from namndbok.checks.prose import numerals_in
 from namndbok.data.load import Data, load_data
 from namndbok.facts.year_facts import compute_years
@@ -163,7 +163,7 @@ def test_numbers_are_read_in_digits_and_words(text: str, numbers: set[float]):
 def test_what_is_expected_names_columns_that_are_there(real: Data):
     """Of every table and column in `expectations.json`."""
     columns = {name: {*schema.columns, "decision.date"} for name, schema in real.package.tables.items()}
-    named = expectations()
+    named = EXPECTATIONS
     for subject in ("filled", "distinct", "uniform"):
         parts = {
             table: {part for name in names for part in name.split("/")}

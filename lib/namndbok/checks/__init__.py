@@ -4,13 +4,13 @@ from namndbok.checks import change, completeness, conflict, cross, form, missing
 from namndbok.checks.check import (
     AREAS,
     CHECKS,
+    DESCRIPTIONS,
     SEVERITIES,
     Answer,
     Check,
     Finding,
     Severity,
     by_severity,
-    descriptions,
     facts_findings,
     numbered,
     run_checks,
@@ -20,7 +20,7 @@ from namndbok.checks.check import (
 
 # A family registers its checks when it is imported.
 FAMILIES = (change, completeness, conflict, cross, form, missing, rules, sums, time, unmatched)
-for id in descriptions():
+for id in DESCRIPTIONS:
     CHECKS[id] = CHECKS.pop(id)
 
 __all__ = [

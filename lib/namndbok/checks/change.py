@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from namndbok.checks.check import Remark, amounts, check, remark
+from namndbok.checks.check import Remark, amounts, check
 from namndbok.checks.cross import far_apart
 from namndbok.checks.missing import unreported_services
 from namndbok.checks.prose import mentions, service_names, telling_words
@@ -52,7 +52,7 @@ def check_volumes(facts: Facts) -> Iterator[Remark]:
             rows = (f"service_volumes:{row.Index}", f"service_volumes:{before.Index}")
             key, case = f"{row.service}-{row.measure}{'-far' * far}", "far" * far
             shown = amounts(before.value, row.value, "")
-            yield remark(key, rows, case=case, measure=row.measure, since=before.year, **shown)
+            yield Remark(key, rows, case=case, measure=row.measure, since=before.year, **shown)
 
 
 @check("change.population")
@@ -69,7 +69,7 @@ def check_population_change(facts: Facts) -> Iterator[Remark]:
             if far or abs(row.population - before.population) * STEP > before.population:
                 ids = (f"population:{row.Index}", f"population:{before.Index}")
                 shown = amounts(before.population, row.population, "count")
-                yield remark(f"{code}-{row.date}", ids, name=names[code], when=row.date, **shown)
+                yield Remark(f"{code}-{row.date}", ids, name=names[code], when=row.date, **shown)
 
 
 @check("change.copied")
@@ -82,7 +82,7 @@ def check_copied_years(facts: Facts) -> Iterator[Remark]:
             continue
         for year, before in earlier[earlier["year"] < facts.year].groupby("year", sort=True):
             if cells == before[columns].to_numpy().tolist():
-                yield remark(f"{table}-{year}", row_ids(rows), count=len(rows), other=year)
+                yield Remark(f"{table}-{year}", row_ids(rows), count=len(rows), other=year)
 
 
 @check("change.forecast")
@@ -107,7 +107,7 @@ def check_goal_changes(facts: Facts) -> Iterator[Remark]:
             told = {"goal": goal, "since": year, "what": [columns[column] for column in changed]}
             told |= {"expected": _shown_change(facts, before, changed)}
             found, rows = _shown_change(facts, goal, changed), (f"goals:{number}", f"goals:{last_number}")
-            yield remark(goal["goal"], rows, found=found, **told)
+            yield Remark(goal["goal"], rows, found=found, **told)
 
 
 @check("change.vanished")
@@ -118,7 +118,7 @@ def check_vanished_goals(facts: Facts) -> Iterator[Remark]:
     gone = before[~before["goal"].isin(now["goal"])]
     if len(now) and len(gone):
         named, texts = listing([*map(short_text, gone["text"])]), " ".join(gone["text"])
-        yield remark("goals", row_ids(gone), since=year, texts=texts, expected=named)
+        yield Remark("goals", row_ids(gone), since=year, texts=texts, expected=named)
 
 
 @check("change.same_comment")
@@ -131,7 +131,7 @@ def check_same_comments(facts: Facts) -> Iterator[Remark]:
         if len(same):
             rows = (f"goal_reviews:{number}", f"goal_reviews:{same.index[-1]}")
             goal, key = texts.get(row["goal"], row["goal"]), f"{row['goal']}-{row['through']}"
-            yield remark(key, rows, goal=goal, since=same["year"].iloc[-1], comment=row["comment"])
+            yield Remark(key, rows, goal=goal, since=same["year"].iloc[-1], comment=row["comment"])
 
 
 @check("change.service")
@@ -150,7 +150,7 @@ def check_vanished_services(facts: Facts) -> Iterator[Remark]:
     gone = last[~last["service"].isin(mentioned)]
     if len(now) and len(gone):
         names = [service_names(facts)[code] for code in gone["service"]]
-        yield remark("services", row_ids(gone), since=gone["year"].iloc[0], names=names)
+        yield Remark("services", row_ids(gone), since=gone["year"].iloc[0], names=names)
 
 
 def _goals(facts: Facts, year: int | None) -> pd.DataFrame:

@@ -11,7 +11,6 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -33,6 +32,11 @@ AREAS = {
     "documentation": "dokumentationen",
 }
 PRINTED = "printed"
+# What is said of each check, in the order of reports, and of what may stand in tables, by subject and table.
+DESCRIPTIONS, EXPECTATIONS = (
+    json.loads(Path(__file__).with_name(name).read_text(encoding="utf-8"))
+    for name in ("checks.json", "expectations.json")
+)
 # Digits of a finding's number: as few as tell it from the year's others, at least so many.
 FEWEST_DIGITS, MOST_DIGITS = 4, 16
 
@@ -71,7 +75,7 @@ class Finding:
         tables = [row.split(":")[0] for row in self.rows]
         tables = [table for table in tables if table != PRINTED] or tables
         names = (self.check, self.check.split(".")[0], *tables[:1])
-        areas = expectations()["areas"].items()
+        areas = EXPECTATIONS["areas"].items()
         return next((area for name in names for area, about in areas if name in about), "documentation")
 
     @property
@@ -80,24 +84,23 @@ class Finding:
         return "answered" if self.answer else "open"
 
 
-@dataclass(frozen=True)
 class Remark:
     """What one check found, before it has an id and words: a key within the check, and rows.
 
-    `cells` are what its sentences in `checks.json` name; they also hold what is expected and found, the
-    difference and the severity where no sentence does. `case` tells which of several wordings it has, `notes`
-    which sentences follow the detail.
+    A remark on no rows is left out. `cells` are what its sentences in `checks.json` name; they also hold what
+    is expected and found, the difference and the severity where no sentence does. `case` tells which of
+    several wordings it has, `notes` which sentences follow the detail.
     """
 
-    key: str
-    rows: tuple[str, ...]
-    cells: Mapping[str, Any]
-    case: str = ""
-    notes: tuple[str, ...] = ()
+    def __init__(
+        self, key: object, rows: Iterable[str], /, *, case: str = "", notes: Iterable[str] = (), **cells: Any
+    ):
+        self.key, self.rows, self.cells = str(key), tuple(rows), cells
+        self.case, self.notes = case, tuple(notes)
 
 
 Record = Mapping[str, Any]
-CheckFunction = Callable[[Facts], Iterator[Remark]]
+CheckFunction = Callable[..., Iterator[Remark]]
 
 
 @dataclass(frozen=True)
@@ -106,7 +109,8 @@ class Check:
 
     `says` has title, detail, expected, found and severity, filled in by `Wording`; `cases` are other
     wordings, and `notes` sentences that may follow. `needs` are the tables that must have rows of the year
-    for it to have anything to look at, `before` those that must have rows of an earlier year.
+    for it to have anything to look at, `before` those that must have rows of an earlier year. `given` is what
+    its function is told beside the facts.
     """
 
     id: str
@@ -117,22 +121,17 @@ class Check:
     run: CheckFunction
     needs: Sequence[str] = ()
     before: Sequence[str] = ()
+    given: Sequence[str] = ()
 
 
 CHECKS: dict[str, Check] = {}
-
-
-@cache
-def descriptions() -> dict[str, dict[str, Any]]:
-    """Return what `checks.json` says of each check, in the order in which reports list them."""
-    return json.loads(Path(__file__).with_name("checks.json").read_text(encoding="utf-8"))
 
 
 def check(id: str) -> Callable[[CheckFunction], CheckFunction]:
     """Register a function as a check, described under its id, `family.name`, in `checks.json`."""
 
     def register(function: CheckFunction) -> CheckFunction:
-        CHECKS[id] = Check(id=id, run=function, **descriptions()[id])
+        CHECKS[id] = Check(id=id, run=function, **DESCRIPTIONS[id])
         return function
 
     return register
@@ -152,10 +151,9 @@ def run_checks(facts: Facts) -> tuple[Finding, ...]:
 def findings_of(facts: Facts, id: str) -> list[Finding]:
     """Run one check on a year; the findings have no answers and numbers yet."""
     findings, says = [], CHECKS[id].says
-    for remark in CHECKS[id].run(facts):
+    for remark in (remark for remark in CHECKS[id].run(facts, *CHECKS[id].given) if remark.rows):
         said = {**says, **says.get("cases", {}).get(remark.case, {})}
-        tables = [title_of(facts, row.split(":")[0]) for row in remark.rows[:1]]
-        cells = {"year": facts.year, "table": "".join(tables), **remark.cells}
+        cells = {"year": facts.year, "table": title_of(facts, remark.rows[0].split(":")[0]), **remark.cells}
         for part in ("expected", "found"):
             cells[part] = Wording().format(said[part], **cells) if part in said else cells.get(part, "")
         detail = " ".join([said["detail"], *(said["notes"][note] for note in remark.notes)])
@@ -187,28 +185,20 @@ def facts_findings(facts: Facts, findings: Sequence[Finding]) -> None:
         facts.add(f"findings.{id}", label, count, "count", formula)
 
 
-@cache
-def expectations() -> dict[str, Any]:
-    """Return what `expectations.json` says of what may stand in tables, by subject and table."""
-    return json.loads(Path(__file__).with_name("expectations.json").read_text(encoding="utf-8"))
-
-
-def remark(
-    key: object, rows: Iterable[str], /, *, case: str = "", notes: Iterable[str] = (), **cells: Any
-) -> Remark:
-    """Return what a check found on some rows, with what its sentences name."""
-    return Remark(str(key), tuple(rows), cells, case, tuple(notes))
-
-
 def row_remark(facts: Facts, row: str, *more: object, **cells: Any) -> Remark:
     """Return what a check found on one row, such as `goals:3`, whose cells the sentences may name as `row`.
 
     Its key is that of the row, with `more`.
     """
-    table, number = row.split(":")
-    record = records_of(facts.data[table].loc[[int(number)]])[int(number)]
+    table, record = row.split(":")[0], record_of(facts, row)
     names = (record[name] for name in facts.data.package.tables[table].primary_key)
-    return remark("-".join(map(str, (table, *names, *more))), [row], **{"row": record, **cells})
+    return Remark("-".join(map(str, (table, *names, *more))), [row], **{"row": record, **cells})
+
+
+def record_of(facts: Facts, row: str) -> Record:
+    """Return the cells of a row by its id."""
+    table, number = row.split(":")
+    return records_of(facts.data[table].loc[[int(number)]])[int(number)]
 
 
 def records_of(rows: pd.DataFrame) -> dict[int, Record]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from itertools import product
 
-from namndbok.checks.check import Remark, amounts, check, remark
+from namndbok.checks.check import Remark, amounts, check, record_of
 from namndbok.checks.sums import omitted_rows
 from namndbok.facts import (
     Facts,
@@ -36,7 +36,7 @@ def check_total_complete(facts: Facts) -> Iterator[Remark]:
             told |= {"notes": ["marked"] * marked + ["beside"] * beside, "places": sorted(places)}
             severity = "info" if beside else "warning" if marked else "error"
             shown = amounts(figure.computed, figure.value, figure.unit)
-            yield remark(figure.key, (figure.row, *omitted), severity=severity, **shown, **told)
+            yield Remark(figure.key, (figure.row, *omitted), severity=severity, **shown, **told)
 
 
 @check("completeness.fees")
@@ -55,9 +55,8 @@ def check_fees_complete(facts: Facts) -> Iterator[Remark]:
             "absent": every[~every.isin(rows["municipality"])],
         }
         for gap, codes in gaps.items():
-            if len(codes):
-                key, who = f"{component.component}-{gap}", [names[code] for code in codes]
-                yield remark(key, row_ids(codes), case=gap, names=who, component=component.name)
+            key, who = f"{component.component}-{gap}", [names[code] for code in codes]
+            yield Remark(key, row_ids(codes), case=gap, names=who, component=component.name)
 
 
 @check("completeness.population")
@@ -67,10 +66,10 @@ def check_population_complete(facts: Facts) -> Iterator[Remark]:
     for when in sorted({*population["date"], used}, key=str):
         counted = population[population["date"] == when]
         lacking = table[~table["code"].isin(counted["municipality"])]
+        key, rows = ("inhabitants", lacking) if when == used else (f"inhabitants-{when}", counted)
         if len(lacking):
-            key, rows = ("inhabitants", lacking) if when == used else (f"inhabitants-{when}", counted)
             case = "" if when else "undated"
-            yield remark(key, row_ids(rows), case=case, when=when, names=list(lacking["name"]))
+            yield Remark(key, row_ids(rows), case=case, when=when, names=list(lacking["name"]))
 
 
 @check("completeness.budget")
@@ -81,15 +80,14 @@ def check_budget_complete(facts: Facts) -> Iterator[Remark]:
         for line, (side, word) in product(lines, SINGULAR.items()):
             if f"budget.line.{line}.{side}" not in facts:
                 name, rows = budget_name(facts, line), _budget_rows(facts, line)
-                yield remark(f"{line}-{side}", rows, name=name, word=word)
+                yield Remark(f"{line}-{side}", rows, name=name, word=word)
         yield from _without_counterpart(facts)
     elif len(outcome):
-        yield remark("budget", row_ids(outcome), case="budget")
+        yield Remark("budget", row_ids(outcome), case="budget")
 
 
 def _row_name(facts: Facts, row: str) -> str:
-    table, number = row.split(":")
-    cells = facts.data[table].loc[int(number)]
+    table, cells = row.split(":")[0], record_of(facts, row)
     if table in ("budget", "outcome"):
         return budget_name(facts, cells["line"]) if table == "budget" else line_name(facts, cells["line"])
     name, mark = facts.data.lookup("municipalities", "code", "name")[cells["municipality"]], _mark(facts, row)
@@ -98,14 +96,12 @@ def _row_name(facts: Facts, row: str) -> str:
 
 def _mark(facts: Facts, row: str) -> str:
     """Return the mark of a row, such as a star; nothing where the table has none."""
-    table, number = row.split(":")
-    return facts.data[table].loc[int(number)].get("mark") or ""
+    return record_of(facts, row).get("mark") or ""
 
 
 def _places(facts: Facts, rows: Iterable[str]) -> set[str]:
     """Return the places in the document where some rows stand."""
-    cells = (row.split(":") for row in rows)
-    return {facts.data.column(table, "place")[int(number)] for table, number in cells}
+    return {record_of(facts, row)["place"] for row in rows}
 
 
 def _without_counterpart(facts: Facts) -> Iterator[Remark]:
@@ -114,11 +110,11 @@ def _without_counterpart(facts: Facts) -> Iterator[Remark]:
     for number, line in outcome.items():
         if mapped_budget_lines(facts, line).empty:
             row, name = f"outcome:{number}", line_name(facts, line)
-            yield remark(f"outcome-{line}", [row], case="outcome", name=name)
+            yield Remark(f"outcome-{line}", [row], case="outcome", name=name)
     unmatched = table[table["budget_line"].isin(budget_lines(facts)) & ~table["outcome_line"].isin(outcome)]
     for line in unmatched["budget_line"] if len(outcome) else ():
         rows, name = _budget_rows(facts, line), budget_name(facts, line)
-        yield remark(f"budget-{line}", rows, case="line", name=name)
+        yield Remark(f"budget-{line}", rows, case="line", name=name)
 
 
 def _budget_rows(facts: Facts, line: str) -> tuple[str, ...]:

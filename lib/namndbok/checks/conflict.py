@@ -7,7 +7,6 @@ one column, and what others may then be; the texts that are about numbers; and h
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from itertools import chain, product
@@ -17,12 +16,11 @@ from typing import Any
 import pandas as pd
 
 from namndbok.checks.check import (
+    EXPECTATIONS,
     Record,
     Remark,
     check,
-    expectations,
     records_of,
-    remark,
     row_remark,
     rows_of,
 )
@@ -49,7 +47,7 @@ SIGNS = {"surplus": 1, "deficit": -1}
 @check("conflict.codes")
 def check_codes(facts: Facts) -> Iterator[Remark]:
     """Yield a remark for each cell that is not what another one in its row leads to."""
-    for table, columns in expectations()["codes"].items():
+    for table, columns in EXPECTATIONS["codes"].items():
         rows = records_of(rows_of(facts, table))
         for (number, row), (name, patterns) in product(rows.items(), columns.items()):
             for pattern, others in patterns.items() if row[name] is not None else ():
@@ -65,7 +63,7 @@ def check_codes(facts: Facts) -> Iterator[Remark]:
 @check("conflict.numbers")
 def check_numbers(facts: Facts) -> Iterator[Remark]:
     """Yield a remark for each row whose text has numbers, but not that of its column."""
-    for table, columns in expectations()["numbers"].items():
+    for table, columns in EXPECTATIONS["numbers"].items():
         rows = records_of(rows_of(facts, table))
         for (number, row), (name, others) in product(rows.items(), columns.items()):
             text = row[name] or ""
@@ -104,7 +102,7 @@ def check_decision_days(facts: Facts) -> Iterator[Remark]:
     for number, row in records_of(facts.data["decisions"]).items():
         when = row["date"]
         if known and when.year == facts.year and when not in known and row["body"].lower() in names:
-            yield remark(row["decision"], [f"decisions:{number}"], row=row)
+            yield Remark(row["decision"], [f"decisions:{number}"], row=row)
 
 
 @check("conflict.explanation")
@@ -141,7 +139,7 @@ def check_split_models(facts: Facts) -> Iterator[Remark]:
             continue
         told = {"found": "andra avgifter" if fees.models is None else fees.verdict, "name": fees.name}
         told |= {"expected": f"{plain(row['equal_share'])} % lika"}
-        yield remark(row["component"], (f"split_models:{number}", *fees.rows), **told)
+        yield Remark(row["component"], (f"split_models:{number}", *fees.rows), **told)
 
 
 @check("conflict.fee_exceptions")
@@ -155,7 +153,7 @@ def check_fee_exceptions(facts: Facts) -> Iterator[Remark]:
                 if fewer.reproduced:
                     told = {"names": exceptions, "component": fees.name, "verdict": fewer.verdict}
                     found = listing([plain(fees.fees[name]) for name in exceptions])
-                    yield remark(component, fees.rows[exceptions], found=found, **told)
+                    yield Remark(component, fees.rows[exceptions], found=found, **told)
                     break
 
 
@@ -178,7 +176,7 @@ def check_sources(facts: Facts) -> Iterator[Remark]:
 def check_columns(facts: Facts) -> Iterator[Remark]:
     """Yield a remark for each column with one gap, one text twice, or one row unlike the others."""
     for subject, odd_cells in ODD_CELLS.items():
-        for table, columns in expectations()[subject].items():
+        for table, columns in EXPECTATIONS[subject].items():
             rows = rows_of(facts, table)
             # `body/date`: of the rows of one date.
             for column, _, by in (name.partition("/") for name in columns):
@@ -187,13 +185,14 @@ def check_columns(facts: Facts) -> Iterator[Remark]:
                 for numbers, right, found in odd:
                     told = {"column": facts.data.title(table, column), "expected": right, "found": found}
                     last = row_remark(facts, f"{table}:{numbers[-1]}", column, case=subject, **told)
-                    yield replace(last, rows=row_ids(rows.loc[numbers]))
+                    last.rows = row_ids(rows.loc[numbers])
+                    yield last
 
 
 @check("conflict.order")
 def check_order(facts: Facts) -> Iterator[Remark]:
     """Yield a remark for each list whose numbers do not rise by one from row to row."""
-    for table, (column, *lists) in expectations()["ordered"].items():
+    for table, (column, *lists) in EXPECTATIONS["ordered"].items():
         rows, days = rows_of(facts, table), facts.data.lookup("decisions", "decision", "date")
         if "decision" in rows:
             rows = rows.assign(**{"decision.date": rows["decision"].map(days)})
@@ -206,7 +205,7 @@ def check_order(facts: Facts) -> Iterator[Remark]:
             if wrong and items[column].notna().any():
                 cells, odd = [items.iloc[0][name] for name in lists], items[items[column].isin(wrong)]
                 ends, found = {"first": right[0], "last": right[-1]}, listing([*map(str, numbers)])
-                yield remark("-".join(map(str, (table, *cells))), row_ids(odd), found=found, **ends)
+                yield Remark("-".join(map(str, (table, *cells))), row_ids(odd), found=found, **ends)
 
 
 def _is_disputed(text: str, value: Number | None) -> bool:

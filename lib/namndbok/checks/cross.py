@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from namndbok.checks.check import Remark, amounts, check, expectations, remark
+from namndbok.checks.check import EXPECTATIONS, Remark, amounts, check, record_of
 from namndbok.checks.prose import service_names
 from namndbok.facts import (
     SIDES,
@@ -23,15 +23,14 @@ MOST_GROWTH = 10
 @check("cross.fees_budget")
 def check_fees_against_budget(facts: Facts) -> Iterator[Remark]:
     """Yield a remark for each budget line whose income is not the sum of the fees that belong to it."""
-    steps = facts.data.column("budget", "precision")
     for line, components in fee_components(facts).groupby("budget_line", sort=False):
         budget = facts.get(f"budget.line.{line}.income")
         fees = [facts[f"fees.{component}.total"] for component in components["component"]]
         total = sum(fee.value for fee in fees)
-        if budget and rounded_to(total, steps[int(budget.rows[0].split(":")[1])]) != budget.value:
+        if budget and rounded_to(total, record_of(facts, budget.rows[0])["precision"]) != budget.value:
             rows = (*budget.rows, *(row for fee in fees for row in fee.rows))
             shown = amounts(budget.value, total, "kr")
-            yield remark(line, rows, name=budget_name(facts, line), budget=budget, **shown)
+            yield Remark(line, rows, name=budget_name(facts, line), budget=budget, **shown)
 
 
 @check("cross.users_payers")
@@ -43,7 +42,7 @@ def check_users_against_payers(facts: Facts) -> Iterator[Remark]:
         most = max(payers, key=lambda fact: fact.value)
         if users and users.value != most.value:
             shown, name = amounts(users.value, most.value, "count"), service_names(facts)[service]
-            yield remark(service, (*users.rows, *most.rows), name=name, users=users, most=most, **shown)
+            yield Remark(service, (*users.rows, *most.rows), name=name, users=users, most=most, **shown)
 
 
 @check("cross.membership")
@@ -56,7 +55,7 @@ def check_membership(facts: Facts) -> Iterator[Remark]:
         for count, wrong in rows.groupby(column, sort=False):
             few = "En rad" if len(wrong) == 1 else f"{len(wrong)} rader"
             shown = amounts(members.value, count, "count")
-            yield remark(f"{table}-{count}", row_ids(wrong), few=few, count=count, members=members, **shown)
+            yield Remark(f"{table}-{count}", row_ids(wrong), few=few, count=count, members=members, **shown)
 
 
 @check("cross.in_use_since")
@@ -70,20 +69,20 @@ def check_in_use_since(facts: Facts) -> Iterator[Remark]:
         if last["year"] == facts.year and len(other):
             before = other.iloc[-1]
             both, name = row_ids(rows.loc[[before.name, last.name]]), service_names(facts)[service]
-            yield remark(service, both, name=name, before=before, last=last)
+            yield Remark(service, both, name=name, before=before, last=last)
 
 
 @check("cross.papers")
 def check_papers(facts: Facts) -> Iterator[Remark]:
     """Yield a remark for each decision on a paper whose title speaks of another paper, or another year."""
-    words, titles = expectations()["papers"], facts.data.lookup("decisions", "decision", "title")
+    words, titles = EXPECTATIONS["papers"], facts.data.lookup("decisions", "decision", "title")
     for row in facts.data["paper_decisions"].itertuples():
         title, paper = titles[row.decision], facts.data.label("paper_decisions", "paper", row.paper)
         named = {code for code, pattern in words.items() if re.search(pattern, title.lower())}
         years = {int(year) for year in re.findall(r"\b\d{4}\b", title)}
         if (named and row.paper not in named) or (years and row.year not in years):
             rows = [f"paper_decisions:{row.Index}"]
-            yield remark(row.decision, rows, expected=f"{paper} {row.year}", found=title)
+            yield Remark(row.decision, rows, expected=f"{paper} {row.year}", found=title)
 
 
 @check("cross.turnover")
@@ -109,4 +108,4 @@ def far_apart(facts: Facts, key: str, expected: str, outcome: str, name: str = "
     first, second = facts.get(expected), facts.get(outcome)
     if first and second and abs(second.value - first.value) * MOST_GROWTH > abs(first.value):
         rows, shown = (*facts.rows_behind(expected), *facts.rows_behind(outcome)), (first.value, second.value)
-        yield remark(key, rows, name=name, first=first, second=second, **amounts(*shown, "kr"))
+        yield Remark(key, rows, name=name, first=first, second=second, **amounts(*shown, "kr"))

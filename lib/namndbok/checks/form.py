@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import combinations
 
-from namndbok.checks.check import Remark, check, remark
+from namndbok.checks.check import Remark, check
 from namndbok.checks.prose import TableFigures, figures_in
 from namndbok.data import rows_where
 from namndbok.facts import Facts, fee_components, row_ids
@@ -27,7 +27,7 @@ def check_labels(facts: Facts) -> Iterator[Remark]:
     wrong = rows_where(rows, (fact in facts and _is_misnamed(label, fact) for label, fact in cells))
     for label, same in wrong.groupby(labels, sort=False):
         figures = listing([facts[fact].label.lower() for fact in same["fact"]])
-        yield remark(same["id"].iloc[0], row_ids(same), expected=figures, found=label)
+        yield Remark(same["id"].iloc[0], row_ids(same), expected=figures, found=label)
 
 
 @check("form.empty")
@@ -35,7 +35,7 @@ def check_empty_items(facts: Facts) -> Iterator[Remark]:
     """Yield a remark for each explanation without text."""
     for number, row in facts.year_rows("explanations").iterrows():
         if not row["text"]:
-            yield remark(f"{row['through']}-{row['number']}", [f"explanations:{number}"], row=row)
+            yield Remark(f"{row['through']}-{row['number']}", [f"explanations:{number}"], row=row)
 
 
 @check("form.twins")
@@ -48,7 +48,7 @@ def check_twin_columns(facts: Facts) -> Iterator[Remark]:
     for first, second in combinations([component for component in names if component in columns], 2):
         if len(columns[first]) > 1 and columns[first] == columns[second]:
             rows = row_ids(fees[fees["component"].isin([first, second])])
-            yield remark(f"{first}-{second}", rows, names=[names[first], names[second]])
+            yield Remark(f"{first}-{second}", rows, names=[names[first], names[second]])
 
 
 @check("form.year")
@@ -60,7 +60,7 @@ def check_spaced_years(facts: Facts) -> Iterator[Remark]:
             years.setdefault((table, year), []).append(row)
     for (table, year), rows in years.items():
         bare = re.sub(r"\s", "", year)
-        yield remark(f"{table}-{bare}", dict.fromkeys(rows), expected=bare, found=year)
+        yield Remark(f"{table}-{bare}", dict.fromkeys(rows), expected=bare, found=year)
 
 
 @check("form.text_amount")
@@ -77,7 +77,7 @@ def check_amounts_in_texts(facts: Facts) -> Iterator[Remark]:
     for (table, figure), rows in strange.items():
         key, likely = f"{table}-{figure.written}", known.likely(figure)
         told = {"case": "likely", "notes": ["likely"], "likely": likely} if likely else {}
-        yield remark(key, dict.fromkeys(rows), found=figure.written, **told)
+        yield Remark(key, dict.fromkeys(rows), found=figure.written, **told)
 
 
 def _is_misnamed(label: str, fact: str) -> bool:

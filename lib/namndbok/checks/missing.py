@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from namndbok.checks.check import CHECKS, Remark, check, remark, rows_of, title_of
+from namndbok.checks.check import CHECKS, Remark, check, rows_of, title_of
 from namndbok.checks.prose import service_names
 from namndbok.checks.rules import measurable_goals
 from namndbok.data import rows_where
@@ -43,9 +43,8 @@ def check_claims(facts: Facts) -> Iterator[Remark]:
     scales = ((fact, *units.get(fact.unit, (fact.unit, 1))) for fact in facts.of_whole_year())
     known = {(unit, fact.value * scale) for fact, unit, scale in scales}
     rows = rows_where(rows, (claim not in known for claim in zip(rows["unit"], rows["value"], strict=True)))
-    if len(rows):
-        claimed = listing([_shown_claim(claim) for claim in rows.itertuples()])
-        yield remark("claims", row_ids(rows), count=len(rows), text=" ".join(rows["text"]), found=claimed)
+    claimed = listing([_shown_claim(claim) for claim in rows.itertuples()])
+    yield Remark("claims", row_ids(rows), count=len(rows), text=" ".join(rows["text"]), found=claimed)
 
 
 @check("missing.distribution")
@@ -53,7 +52,7 @@ def check_distribution(facts: Facts) -> Iterator[Remark]:
     """Yield a remark for each part of the financing without a distribution."""
     for number, row in facts.year_rows("financing").iterrows():
         if not row["distribution"]:
-            yield remark(row["number"], [f"financing:{number}"], row=row)
+            yield Remark(row["number"], [f"financing:{number}"], row=row)
 
 
 @check("missing.tables")
@@ -70,7 +69,7 @@ def check_tables(facts: Facts) -> Iterator[Remark]:
         titles = {what: [title_of(facts, table) for table in sorted(tables)] for what, tables in told.items()}
         none = "; inga ".join(f"{what}: {listing(names)}" for what, names in titles.items() if names)
         key = "-".join((*sorted(lacking), *(f"before-{table}" for table in sorted(new))))
-        yield remark(key, rows, idle=idle, none=none)
+        yield Remark(key, rows, idle=idle, none=none)
 
 
 @check("missing.outcome")
@@ -78,7 +77,7 @@ def check_outcome(facts: Facts) -> Iterator[Remark]:
     """Yield one remark on an outcome without any amount."""
     rows = facts.year_rows("outcome")
     if len(rows) and not rows[["income", "cost"]].to_numpy().any():
-        yield remark("outcome", row_ids(rows))
+        yield Remark("outcome", row_ids(rows))
 
 
 @check("missing.budget_decision")
@@ -86,7 +85,7 @@ def check_budget_decision(facts: Facts) -> Iterator[Remark]:
     """Yield a remark when the year has a budget and no decision on it; a proposal is none."""
     rows = facts.year_rows("budget")
     if len(rows) and facts.year not in set(_budget_decisions(facts)["year"]):
-        yield remark("budget", row_ids(rows))
+        yield Remark("budget", row_ids(rows))
 
 
 @check("missing.budget_anchor")
@@ -95,7 +94,7 @@ def check_budget_anchor(facts: Facts) -> Iterator[Remark]:
     for number, row in _budget_decisions(facts).iterrows():
         lacking = listing([word for column, word in ANCHORS.items() if not row[column]])
         if lacking and row["year"] == facts.year:
-            yield remark(row["decision"], [f"decisions:{number}"], row=row, expected=lacking)
+            yield Remark(row["decision"], [f"decisions:{number}"], row=row, expected=lacking)
 
 
 @check("missing.budget_figures")
@@ -103,7 +102,7 @@ def check_budget_figures(facts: Facts) -> Iterator[Remark]:
     """Yield a remark for each decision of the year on a budget that has no rows."""
     for number, row in _budget_decisions(facts).iterrows():
         if row["date"].year == facts.year and facts.data.of_year("budget", row["year"]).empty:
-            yield remark(row["year"], [f"decisions:{number}"], row=row)
+            yield Remark(row["year"], [f"decisions:{number}"], row=row)
 
 
 @check("missing.plan_decision")
@@ -112,9 +111,8 @@ def check_plan_decision(facts: Facts) -> Iterator[Remark]:
     for table in facts.data.package.tables:
         if undecided := facts.data.undecided(table):
             rows = facts.year_rows(table)
-            if any(rows.index.isin(undecided)):
-                rows = rows[rows.index.isin(undecided)]
-                yield remark(table, row_ids(rows), count=len(rows))
+            rows = rows[rows.index.isin(undecided)]
+            yield Remark(table, row_ids(rows), count=len(rows))
 
 
 @check("missing.recipient")
@@ -123,8 +121,7 @@ def check_recipients(facts: Facts) -> Iterator[Remark]:
     for when in [when for when, year in meeting_years(facts.data).items() if year == facts.year]:
         cases = cases_on(facts.data, when)
         cases = cases[(cases["status"] == "decided") & cases["recipients"].isna()]
-        if len(cases):
-            yield remark(when, row_ids(cases), when=when, count=len(cases), titles=list(cases["title"]))
+        yield Remark(when, row_ids(cases), when=when, count=len(cases), titles=list(cases["title"]))
 
 
 @check("missing.split")
@@ -132,9 +129,9 @@ def check_splits(facts: Facts) -> Iterator[Remark]:
     """Yield one remark on the budget lines that no fee component pays, once the year is over."""
     rows, paid = facts.year_rows("budget"), set(fee_components(facts)["budget_line"])
     lines = [line for line in budget_lines(facts) if line not in paid]
-    if len(outcome_rows(facts)) and lines:
+    if len(outcome_rows(facts)):
         names, unpaid = [budget_name(facts, line) for line in lines], rows[rows["line"].isin(lines)]
-        yield remark("lines", row_ids(unpaid), names=names)
+        yield Remark("lines", row_ids(unpaid), names=names)
 
 
 @check("missing.mapping")
@@ -146,10 +143,9 @@ def check_mapping(facts: Facts) -> Iterator[Remark]:
         for line, lines in mapped.items()
         if len(lines) > 1 and "own" in set(lines["basis"])
     }
-    if several:
-        pairs = ". ".join(f"{name}: {listing(list(lines['name']))}" for name, lines in several.items())
-        rows = (row for lines in several.values() for row in row_ids(lines))
-        yield remark("lines", rows, pairs=pairs, names=list(several))
+    pairs = ". ".join(f"{name}: {listing(list(lines['name']))}" for name, lines in several.items())
+    rows = (row for lines in several.values() for row in row_ids(lines))
+    yield Remark("lines", rows, pairs=pairs, names=list(several))
 
 
 @check("missing.control_result")
@@ -164,7 +160,7 @@ def check_control_results(facts: Facts) -> Iterator[Remark]:
         if columns:
             results = listing([RESULTS[column] for column in columns.split("-")])
             numbers, risks = [*map(str, controls["number"])], " ".join(controls["risk"])
-            yield remark(columns, row_ids(controls), numbers=numbers, risks=risks, expected=results)
+            yield Remark(columns, row_ids(controls), numbers=numbers, risks=risks, expected=results)
 
 
 @check("missing.recommendation")
@@ -181,14 +177,14 @@ def check_recommendations(facts: Facts) -> Iterator[Remark]:
         first = same.iloc[0]
         status = facts.data.label("recommendations", "status", first["status"]).lower()
         severity = "warning" if first["kind"] == "recommendation" else "info"
-        yield remark(f"{year}-{number}", row_ids(same), row=first, found=status, severity=severity)
+        yield Remark(f"{year}-{number}", row_ids(same), row=first, found=status, severity=severity)
 
 
 @check("missing.service_status")
 def check_service_status(facts: Facts) -> Iterator[Remark]:
     """Yield a remark for each service with fees and no status for the year."""
     for service, rows in unreported_services(facts).items():
-        yield remark(service, rows, name=service_names(facts)[service])
+        yield Remark(service, rows, name=service_names(facts)[service])
 
 
 @check("missing.measure")
@@ -237,5 +233,4 @@ def _goals(key: str, goals: pd.DataFrame) -> Iterator[Remark]:
     """Yield one remark on some goals and their reviews."""
     rows = (row for number, goal in goals.iterrows() for row in (f"goals:{number}", goal["review"]) if row)
     count = "Ett" if len(goals) == 1 else len(goals)
-    if len(goals):
-        yield remark(key, rows, count=count, goals=list(goals["text"]), texts=" ".join(goals["text"]))
+    yield Remark(key, rows, count=count, goals=list(goals["text"]), texts=" ".join(goals["text"]))

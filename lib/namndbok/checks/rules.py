@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from namndbok.checks.check import Remark, check, remark
+from namndbok.checks.check import Remark, check
 from namndbok.facts import (
     EVERY_MEETING,
     Fact,
@@ -50,7 +50,7 @@ def check_forecasts(facts: Facts) -> Iterator[Remark]:
         if expected and not reaches_threshold(goal, lowest.value):
             limit, share = facts[f"goals.{goal['goal']}.threshold"].display, lowest.display
             rows = (f"goals:{number}", goal["review"], *facts.rows_behind(lowest.id))
-            yield remark(goal["goal"], rows, goal=goal, expected=limit, found=share)
+            yield Remark(goal["goal"], rows, goal=goal, expected=limit, found=share)
 
 
 @check("rules.risk_value")
@@ -60,7 +60,7 @@ def check_risk_values(facts: Facts) -> Iterator[Remark]:
         product, printed = facts[f"controls.{row['control']}.risk_value"], row["risk_value"]
         if printed is not None and printed != product.value:
             shown = {"expected": product.display, "found": str(printed)}
-            yield remark(row["control"], [f"controls:{number}"], row=row, **shown)
+            yield Remark(row["control"], [f"controls:{number}"], row=row, **shown)
 
 
 @check("rules.unexplained")
@@ -70,7 +70,7 @@ def check_unexplained(facts: Facts) -> Iterator[Remark]:
     for number, line in outcome_rows(facts)["line"].items():
         result = facts[f"economy.line.{line}.result"]
         if result.value < 0 and line not in explained:
-            yield remark(line, [f"outcome:{number}"], name=line_name(facts, line), result=result)
+            yield Remark(line, [f"outcome:{number}"], name=line_name(facts, line), result=result)
 
 
 @check("rules.strategy_day")
@@ -81,7 +81,7 @@ def check_strategy_days(facts: Facts) -> Iterator[Remark]:
         asked = body and goal["assessment"] == "met" and STRATEGY_DAY in (goal["rule"] or "").lower()
         if asked and not facts[f"meetings.{body}.strategy_days"].value:
             rows, name = (f"goals:{number}", goal["review"]), body_names(facts.data)[body]
-            yield remark(goal["goal"], rows, goal=goal, name=name)
+            yield Remark(goal["goal"], rows, goal=goal, name=name)
 
 
 def measurable_goals(facts: Facts) -> Iterator[tuple[int, pd.Series, Fact]]:
@@ -98,4 +98,4 @@ def _against_threshold(facts: Facts, number: int, goal: pd.Series) -> Remark:
     assessment = facts.data.label("goal_reviews", "assessment", goal["assessment"]) or "ingen"
     rows = filter(None, (f"goals:{number}", goal["review"], *facts.rows_behind(value.id)))
     shown = {"expected": limit, "found": value.display}
-    return remark(goal["goal"], rows, goal=goal, verb=verb, assessment=assessment, **shown)
+    return Remark(goal["goal"], rows, goal=goal, verb=verb, assessment=assessment, **shown)

@@ -8,7 +8,7 @@ from fractions import Fraction
 from itertools import combinations
 from typing import Any
 
-from namndbok.checks.check import Remark, amounts, check, remark
+from namndbok.checks.check import Remark, amounts, check, record_of
 from namndbok.facts import (
     AS_IT_STANDS,
     SIDES,
@@ -57,7 +57,7 @@ def check_budget_balance(facts: Facts) -> Iterator[Remark]:
             where = [budget_name(facts, other) for other in same if other != line][:1]
             told = {"name": budget_name(facts, line), "income": income, "cost": cost, "where": where}
             told |= amounts(income.value, cost.value, "kr")
-            yield remark(line, income.rows + cost.rows, notes=["copied"] * len(where), **told)
+            yield Remark(line, income.rows + cost.rows, notes=["copied"] * len(where), **told)
 
 
 def omitted_rows(facts: Facts, figure: PrintedFigure) -> tuple[str, ...]:
@@ -79,11 +79,9 @@ def _terms(facts: Facts, total: Fact) -> dict[str, Number]:
     """Return the amounts of a total's rows, where each term stands in one row."""
     cells = [facts[name] for name in total.facts if facts[name].formula == AS_IT_STANDS]
     terms = {fact.rows[0]: fact.value for fact in cells}
-    for row in total.rows:
-        table, number = row.split(":")
-        if table in AMOUNTS:
-            terms[row] = facts.data.column(table, AMOUNTS[table])[int(number)]
-    return terms
+    tables = {row: row.split(":")[0] for row in total.rows}
+    amounts = {row: AMOUNTS[table] for row, table in tables.items() if table in AMOUNTS}
+    return terms | {row: record_of(facts, row)[column] for row, column in amounts.items()}
 
 
 def _differing_sums(facts: Facts, figures: Iterable[PrintedFigure]) -> Iterator[Remark]:
@@ -99,19 +97,7 @@ def _wrong(facts: Facts, same: list[PrintedFigure], **told: Any) -> Remark:
     figure = same[0]
     rows = (*(other.row for other in same), *facts.rows_behind(figure.fact.id))
     shown = amounts(figure.computed, figure.value, figure.unit)
-    return remark(figure.key, rows, label=figure.fact.label, **shown, **told)
-
-
-@check("derived.shares")
-def check_printed_shares(facts: Facts) -> Iterator[Remark]:
-    """Yield a remark for each printed share or average that is not the computed one, rounded half up."""
-    yield from _differing(facts, "share", "average")
-
-
-@check("derived.counts")
-def check_printed_counts(facts: Facts) -> Iterator[Remark]:
-    """Yield a remark for each printed count, product or fee that the tables do not give."""
-    yield from _differing(facts, "count", "product", "fee", "other")
+    return Remark(figure.key, rows, label=figure.fact.label, **shown, **told)
 
 
 @check("derived.measured")
@@ -124,16 +110,19 @@ def check_measured_values(facts: Facts) -> Iterator[Remark]:
         if value is not None and unit and goal["measured_unit"] != unit:
             units = {"expected": unit, "found": goal["measured_unit"]}
             told = {what: facts.data.label("goals", "unit", code) for what, code in units.items()}
-            yield remark(f"{goal['goal']}-unit", [goal["review"]], case="unit", goal=goal["goal"], **told)
+            yield Remark(f"{goal['goal']}-unit", [goal["review"]], case="unit", goal=goal["goal"], **told)
         if fact is None or value is None or (fact.id, value) in printed:
             continue
         exact = fact.value * (100 if unit == "percent" else 1)
         if value != rounded_to(exact, Fraction(1, Fraction(value).denominator)):
             rows = (goal["review"], *facts.rows_behind(fact.id))
-            yield remark(goal["goal"], rows, label=fact.label, **amounts(exact, value, unit))
+            yield Remark(goal["goal"], rows, label=fact.label, **amounts(exact, value, unit))
 
 
-def _differing(facts: Facts, *kinds: str) -> Iterator[Remark]:
+@check("derived.shares")
+@check("derived.counts")
+def check_derived_figures(facts: Facts, *kinds: str) -> Iterator[Remark]:
+    """Yield a remark for each printed figure of some kinds that the tables do not give, rounded half up."""
     wrong = [figure for figure in printed_figures(facts, *kinds) if not figure.agrees]
     for same in group_same_figures(figure for figure in wrong if not figure.truncated):
         figure, counts_rows = same[0], same[0].fact.formula != AS_IT_STANDS
@@ -147,4 +136,4 @@ def _differing(facts: Facts, *kinds: str) -> Iterator[Remark]:
         rounded = [figure.format_value(rounded_to(figure.computed, figure.precision)) for figure in truncated]
         told = {"expected": listing(rounded), "compared": compared}
         printed = listing([figure.format_value(figure.value) for figure in truncated])
-        yield remark("cut", rows, case="cut", found=printed, **told)
+        yield Remark("cut", rows, case="cut", found=printed, **told)

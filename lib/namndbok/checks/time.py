@@ -8,11 +8,10 @@ from itertools import zip_longest
 import pandas as pd
 
 from namndbok.checks.check import (
+    EXPECTATIONS,
     Remark,
     check,
-    expectations,
     records_of,
-    remark,
     row_remark,
     rows_of,
     title_of,
@@ -51,9 +50,8 @@ def check_after_document(facts: Facts) -> Iterator[Remark]:
         for source, rows in facts.year_rows(table).groupby("source", sort=False):
             issued = dates.get(source)
             late = rows_where(rows, (issued and when > issued for when in rows["date"]))
-            if len(late):
-                days = listing([day(when) for when in late["date"]])
-                yield remark(f"{table}-{source}", row_ids(late), issued=issued, found=days)
+            days = listing([day(when) for when in late["date"]])
+            yield Remark(f"{table}-{source}", row_ids(late), issued=issued, found=days)
 
 
 @check("time.reporting")
@@ -66,7 +64,7 @@ def check_reporting(facts: Facts) -> Iterator[Remark]:
             state, key = commitment.state(closing), f"{commitment.due}-{slug(commitment.text)}"
             late_in_year = state == "done_late" and commitment.reported.year == facts.year
             if state == "late" or late_in_year:
-                yield remark(key, [commitment.row], case=state, commitment=commitment)
+                yield Remark(key, [commitment.row], case=state, commitment=commitment)
 
 
 @check("time.passed")
@@ -81,7 +79,7 @@ def check_passed(facts: Facts) -> Iterator[Remark]:
                 if issued and (issued - until).days > HALF_A_YEAR:
                     passed.setdefault((table, until, words[0], issued), []).append(f"{table}:{number}")
     for (table, until, words, issued), rows in passed.items():
-        yield remark(f"{table}-{until}-{issued}", dict.fromkeys(rows), issued=issued, found=words)
+        yield Remark(f"{table}-{until}-{issued}", dict.fromkeys(rows), issued=issued, found=words)
 
 
 @check("time.meetings")
@@ -103,7 +101,7 @@ def check_meeting_days(facts: Facts) -> Iterator[Remark]:
             days = {"expected": planned, "found": held}
             told = {what: day(meeting[1]) if meeting else "inget möte" for what, meeting in days.items()}
             case, (_, when) = "unplanned" if not planned else "" if held else "missed", planned or held
-            yield remark(f"{body}-{when}", rows, case=case, name=name, when=when, **told)
+            yield Remark(f"{body}-{when}", rows, case=case, name=name, when=when, **told)
 
 
 @check("time.held_list")
@@ -114,7 +112,7 @@ def check_held_list(facts: Facts) -> Iterator[Remark]:
         for when in sorted(set(listed["date"]) ^ set(meetings["date"])):
             rows = row_ids(listed[listed["date"] == when]) + row_ids(meetings[meetings["date"] == when])
             only, name = rows[0].split(":")[0], body_names(facts.data)[body]
-            yield remark(f"{body}-{when}", rows, case=only, when=when, name=name)
+            yield Remark(f"{body}-{when}", rows, case=only, when=when, name=name)
 
 
 @check("time.days")
@@ -124,7 +122,7 @@ def check_days(facts: Facts) -> Iterator[Remark]:
     `expectations.json` names the columns whose days a column may have; `month` is the last day of any month.
     """
     data, tables = facts.data, facts.data.package.tables
-    for table, columns in expectations()["days"].items():
+    for table, columns in EXPECTATIONS["days"].items():
         for column, sources in columns.items():
             cells = (name.split(".") for name in sources if "." in name)
             known = {when for name, other in cells for when in data.column(name, other).values()}
@@ -152,11 +150,11 @@ def check_schedule(facts: Facts) -> Iterator[Remark]:
     rows = facts.year_rows("activities")
     late = rows_where(rows, (end and end <= facts.year for end in rows["end"]))
     late = rows_where(late, (not (status or "").lower().startswith(FINISHED) for status in late["status"]))
-    if len(late) and len(outcome_rows(facts)):
+    if len(outcome_rows(facts)):
         statuses = late["status"].fillna("utan status")
         cells = zip(late["name"], late["end"], statuses, strict=True)
         names = [f"{name} (till {end}, {status})" for name, end, status in cells]
-        yield remark("ended", row_ids(late), names=names, found=listing(list(dict.fromkeys(statuses))))
+        yield Remark("ended", row_ids(late), names=names, found=listing(list(dict.fromkeys(statuses))))
 
 
 @check("time.status")
@@ -172,6 +170,5 @@ def check_status(facts: Facts) -> Iterator[Remark]:
         for status, service in in_use["service"].items()
         if mentions(name, words[service])
     ]
-    if both:
-        rows = dict.fromkeys(row for _, *rows in both for row in rows)
-        yield remark("introduced", rows, names=[service_names(facts)[service] for service, *_ in both])
+    rows = dict.fromkeys(row for _, *rows in both for row in rows)
+    yield Remark("introduced", rows, names=[service_names(facts)[service] for service, *_ in both])

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from difflib import get_close_matches
 
-from namndbok.checks.check import CHECKS, Remark, check, findings_of, numbered, remark, year_of
+from namndbok.checks.check import CHECKS, Remark, check, findings_of, numbered, year_of
 from namndbok.data import rows_where
 from namndbok.facts import Facts, measuring_fact, reviewed_goals, row_ids
 
@@ -16,11 +16,10 @@ def check_unmatched_printed(facts: Facts) -> Iterator[Remark]:
     """Yield one remark if there are printed figures whose fact cannot be computed for the year."""
     rows = facts.year_rows("printed")
     rows = rows_where(rows, (fact not in facts for fact in rows["fact"]))
-    if len(rows):
-        ids = list(dict.fromkeys(rows["fact"]))
-        more = [f"{len(ids) - MOST_NAMED} till"] if len(ids) > MOST_NAMED else []
-        few = "En tryckt siffra" if len(rows) == 1 else f"{len(rows)} tryckta siffror"
-        yield remark("printed", row_ids(rows), few=few, ids=[*ids[:MOST_NAMED], *more])
+    ids = list(dict.fromkeys(rows["fact"]))
+    more = [f"{len(ids) - MOST_NAMED} till"] if len(ids) > MOST_NAMED else []
+    few = "En tryckt siffra" if len(rows) == 1 else f"{len(rows)} tryckta siffror"
+    yield Remark("printed", row_ids(rows), few=few, ids=[*ids[:MOST_NAMED], *more])
 
 
 @check("unmatched.measures")
@@ -31,7 +30,7 @@ def check_unmatched_measures(facts: Facts) -> Iterator[Remark]:
         if measure and not measuring_fact(facts, goal):
             close = [] if measure in facts else get_close_matches(measure, facts, 1)
             told = {"case": "unit" if measure in facts else "", "notes": ["meant"] * len(close)}
-            yield remark(goal["goal"], [f"goals:{number}"], goal=goal, close=close, **told)
+            yield Remark(goal["goal"], [f"goals:{number}"], goal=goal, close=close, **told)
 
 
 @check(ANSWERS)
@@ -48,4 +47,4 @@ def check_unmatched_answers(facts: Facts) -> Iterator[Remark]:
             # The finding that it was probably about: of the same check, year and key.
             same = sorted(other for other in known if other.rsplit(".", 1)[0] == id.rsplit(".", 1)[0])
             note = "changed" if same else "wrong"
-            yield remark(id, [f"answers:{number}"], notes=[note], id=id, same=same)
+            yield Remark(id, [f"answers:{number}"], notes=[note], id=id, same=same)
