@@ -1,18 +1,19 @@
 """What can be typed after a command: its signature says where and what type, `options.json` says it in words.
 
-What a command does stands in `texts/commands.md`, with an example.
-What stands before `*` in a signature is typed without a flag, the rest is flags. In `options.json` an entry
-`command.parameter` changes what is said of that parameter in all commands. `read` names what reads it: one of
-`READERS`, or the notebooks' parameter that it is read as.
+What a command does stands in `texts/commands.md`, with an example. What stands before `*` in a signature is
+typed without a flag, the rest is flags; those that a command only passes on, as `**…`, are listed in
+`options.json` under `passed_on`, and of `many` there may be several. An entry `command.parameter` changes
+what is said of that parameter in all commands. `read` names what reads it: one of `READERS`, or the
+notebooks' parameter that it is read as.
 """
 
 import atexit
-import inspect
 import json
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import KW_ONLY, dataclass
 from functools import wraps
+from inspect import Parameter, Signature, signature
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -28,6 +29,7 @@ OPTIONS = json.loads((HERE / "options.json").read_text(encoding="utf-8"))
 SECTIONS = (HERE / "texts" / "commands.md").read_text(encoding="utf-8").split("# ")
 HELP = dict(section.split("\n", 1) for section in SECTIONS if section)
 DATA, REPORTS, NOTEBOOKS = Path("data"), Path("reports"), Path("notebooks")
+PASSED_ON = OPTIONS.pop("passed_on")
 OPENED = ExitStack()  # folders of workbooks that were given as data
 atexit.register(OPENED.close)
 
@@ -58,14 +60,19 @@ READERS = {"board": read_board, "new_path": lambda typed: portable_path(Path(typ
 
 def describe(command: Callable[..., None]) -> Callable[..., None]:
     """Write into a command's signature what Typer needs to know of each parameter, and return the command."""
-    signature, name = inspect.signature(command), command.__name__.strip("_")
-    words = [word.replace(annotation=_described(name, word)) for word in signature.parameters.values()]
-    command.__signature__ = signature.replace(parameters=words)  # type: ignore[attr-defined]
+    name = command.__name__.strip("_")
+    words = [word for word in signature(command).parameters.values() if word.kind is not word.VAR_KEYWORD]
+    for flag in PASSED_ON.get(name, ()):
+        kind = list[str] if OPTIONS[flag].get("many") else str
+        words.append(Parameter(flag, Parameter.KEYWORD_ONLY, default=None, annotation=kind | None))
+    words.sort(key=lambda word: (word.kind, word.name not in PASSED_ON.get(name, ())))
+    words = [word.replace(annotation=_described(name, word)) for word in words]
+    command.__signature__ = Signature(words)  # type: ignore[attr-defined]
     command.__annotations__ = {word.name: word.annotation for word in words}
     return command
 
 
-def _described(command: str, word: inspect.Parameter) -> Any:
+def _described(command: str, word: Parameter) -> Any:
     said = OPTIONS[word.name] | OPTIONS.get(f"{command}.{word.name}", {})
     is_flag = word.kind is word.KEYWORD_ONLY
     flags = said.get("flags", [f"--{word.name.replace('_', '-')}"]) if is_flag else []
@@ -95,8 +102,8 @@ def with_common_options(command: Callable[..., None]) -> Callable[..., None]:
 
     A command with another word of its own before `*`, a day, has that instead: the year follows from it.
     """
-    _, *own = inspect.signature(command).parameters.values()
-    year, *shared = inspect.signature(CommonOptions).parameters.values()
+    _, *own = signature(command).parameters.values()
+    year, *shared = signature(CommonOptions).parameters.values()
     has_word = any(word.kind is not word.KEYWORD_ONLY for word in own)
 
     @wraps(command)
@@ -105,5 +112,5 @@ def with_common_options(command: Callable[..., None]) -> Callable[..., None]:
         command(CommonOptions(**options), **given)
 
     words = [*own, *shared] if has_word else [year, *own, *shared]
-    run.__signature__ = inspect.Signature(words)  # type: ignore[attr-defined]
+    run.__signature__ = Signature(words)  # type: ignore[attr-defined]
     return run

@@ -6,6 +6,9 @@ from pathlib import Path
 
 import typer
 
+from namndbok import books, facts
+from namndbok import data as tables
+from namndbok import verify as proof
 from namndbok.cli.arguments import DATA, NOTEBOOKS
 from namndbok.cli.terminal import (
     Exit,
@@ -22,28 +25,25 @@ from namndbok.swedish import display
 
 def check(year: int | None = None, *, data: Path = DATA, as_json: bool = False, strict: bool = False) -> None:
     """Check the tables and show the findings."""
-    from namndbok.books import findings_json, make_books
-    from namndbok.data import load_data, stray_files
-    from namndbok.facts import require_any_outcome
-
     try:
-        loaded = load_data(data)
+        loaded = tables.load_data(data)
         if year is not None:
-            require_any_outcome(loaded, year)
-        books = make_books(loaded, [year] if year is not None else loaded.years_with_outcome)
+            facts.require_any_outcome(loaded, year)
+        years = [year] if year is not None else loaded.years_with_outcome
+        checked = books.make_books(loaded, years)
     except (InvalidData, InvalidParameter) as error:
         if as_json:
             faults = [fault.entry() for fault in getattr(error, "faults", ())]
             say_json({"error": str(error), "faults": faults, "findings": []})
         raise
-    findings = [finding for book in books for finding in book.findings]
+    findings = [finding for book in checked for finding in book.findings]
     unanswered = sum(finding.status == "open" for finding in findings)
-    strays = [*stray_files(loaded.folder)]
+    strays = [*tables.stray_files(loaded.folder)]
     if as_json:
-        entries = [entry for book in books for entry in findings_json(book)["findings"]]
+        entries = [entry for book in checked for entry in books.findings_json(book)["findings"]]
         say_json({"faults": [], "notices": strays, "findings": entries})
     else:
-        for book in books:
+        for book in checked:
             say_findings(f"{book.data.board} {book.year}", book.findings)
         say_notices(strays)
         say_text("count", findings=len(findings), unanswered=unanswered)
@@ -53,19 +53,15 @@ def check(year: int | None = None, *, data: Path = DATA, as_json: bool = False, 
 
 def package(target: Path, *, data: Path = DATA) -> None:
     """Write the tables as a complete data package."""
-    from namndbok.data import load_data, write_complete_package
-
-    write_complete_package(load_data(data), target)
+    tables.write_complete_package(tables.load_data(data), target)
     say(f"Datapaketet finns i {target}")
 
 
 def coverage(page: Path) -> None:
     """Count how many of a page's figures name their source."""
-    from namndbok.verify import read_coverage
-
     if not page.is_file():
         raise InvalidParameter(f"Hittar inte {page}.")
-    read = read_coverage(page)
+    read = proof.read_coverage(page)
     share = display(Fraction(read.traced, read.total or 1), "ratio") if read.total else "inga siffror"
     say(f"{read.traced} av {read.total} siffror anger sin källa ({share})")
     for text in read.untraced:
@@ -83,12 +79,9 @@ def tie(
     encoding: str | None = None,
 ) -> None:
     """Compare a printed document with the tables."""
-    from namndbok.data import load_data, write_beside
-    from namndbok.verify import tie_document
-
-    tied = tie_document(document, load_data(data), year, encoding)
+    tied = proof.tie_document(document, tables.load_data(data), year, encoding)
     if file:
-        write_beside(file, (json.dumps(tied.entry(), ensure_ascii=False, indent=2) + "\n").encode())
+        tables.write_beside(file, (json.dumps(tied.entry(), ensure_ascii=False, indent=2) + "\n").encode())
     count, agreed = len(tied.figures), len(tied.figures) - len(tied.untied)
     say_text(
         "tie",
@@ -113,8 +106,6 @@ def verify(
     authority: Path | None = None,
 ) -> None:
     """Prove a published folder."""
-    from namndbok.verify import examine
-
     if not folder.is_dir():
         published = ", ".join(sorted(str(path.parent) for path in folder.parent.glob("*/manifest.json")))
         raise InvalidParameter(f"Hittar ingen mapp {folder}. Publicerade mappar: {published or 'inga'}.")
@@ -124,7 +115,7 @@ def verify(
         )
     how = {"data": data, "notebooks": notebooks, "quick": quick, "seal": seal.strip().lower()}
     with progress_bar(f"Prövar {folder}") as progress:
-        verdict = examine(folder, **how, stamp=(stamp, authority) if stamp else None, progress=progress)
+        verdict = proof.examine(folder, **how, stamp=(stamp, authority) if stamp else None, progress=progress)
     for line in verdict.lines():
         say(line)
     if verdict.mismatches:
@@ -135,11 +126,9 @@ def dossier(
     folder: Path, *, data: Path = DATA, target: Path = Path("granskning.zip"), timestamp: str = ""
 ) -> None:
     """Pack what is published and the data behind it."""
-    from namndbok.verify import examine, make_dossier
-
-    verdict = examine(folder, data=data, quick=True)
+    verdict = proof.examine(folder, data=data, quick=True)
     if verdict.seal and verdict.mismatches:
         for line in verdict.lines():
             say(line, wrong=True)
         raise typer.Exit(Exit.DIFFERS)
-    say(f"Arbetspapperen finns i {make_dossier(folder, data, target, timestamp=timestamp)}")
+    say(f"Arbetspapperen finns i {proof.make_dossier(folder, data, target, timestamp=timestamp)}")

@@ -5,16 +5,14 @@ from collections.abc import Mapping
 from datetime import datetime
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import typer
 
+from namndbok import books, proposals
+from namndbok import data as tables
 from namndbok.cli.arguments import DATA
 from namndbok.cli.terminal import Exit, agreed, say, say_table, say_text, typed_command
 from namndbok.errors import InvalidData, InvalidParameter, quoted
-
-if TYPE_CHECKING:
-    from namndbok.data import ImportPlan, Question
 
 MOST_CELLS = 40
 FREE = ("year", "period")
@@ -39,7 +37,6 @@ def import_(
     data: Path = DATA,
 ) -> None:
     """Take in the year's workbook or an office's file, once it is shown and agreed to."""
-    from namndbok import data as tables
 
     loaded, answers = tables.load_data(data), dict(answer or ())
     names = {schema.title.lower(): name for name, schema in loaded.package.tables.items()}
@@ -49,7 +46,7 @@ def import_(
         raise InvalidParameter(f"Tabellen {quoted(chosen)} finns inte. Det finns: {known}.")
     grids, digest = tables.read_grids(file, encoding), tables.sha256(file.read_bytes())
 
-    def plan_of_file() -> "ImportPlan":
+    def plan_of_file() -> "tables.ImportPlan":
         if tables.is_year_workbook(grids):
             return tables.plan_year_workbook(grids, loaded)
         return tables.plan_import(grids, loaded, chosen, year, answers, digest)
@@ -71,7 +68,7 @@ def import_(
         say(f"Raderna är införda. Det som stod förut finns i {kept}")
 
 
-def _answered(question: "Question") -> str:
+def _answered(question: "tables.Question") -> str:
     """Ask on the terminal until the answer is one of those that there are, or what one of them is called."""
     called = {name.lower(): value for value, name in question.options.items()}
     say("\n".join([question.text, *_options(question)]))
@@ -82,7 +79,7 @@ def _answered(question: "Question") -> str:
             return answer
 
 
-def _show(plan: "ImportPlan", everything: bool, titles: Mapping[str, str]) -> None:
+def _show(plan: "tables.ImportPlan", everything: bool, titles: Mapping[str, str]) -> None:
     """Write what each cell becomes, those that change something first, and how many rows of each table."""
     cells = sorted(plan.cells, key=lambda cell: cell.row == "same")
     shown = cells if everything else cells[:MOST_CELLS]
@@ -92,7 +89,7 @@ def _show(plan: "ImportPlan", everything: bool, titles: Mapping[str, str]) -> No
     say_text("plan", plan=plan, left=len(cells) - len(shown), kinds=KINDS, titles=titles)
 
 
-def _options(question: "Question") -> list[str]:
+def _options(question: "tables.Question") -> list[str]:
     return [f"    {value:<20} {name}" for value, name in question.options.items()]
 
 
@@ -100,22 +97,17 @@ def answer(
     number: str, text: str, *, role: str = "", decision: str = "", yes: bool = False, data: Path = DATA
 ) -> None:
     """Answer a finding."""
-    from namndbok.books import answer_change
-    from namndbok.data import change_tables, load_data
-
-    loaded, now = load_data(data), datetime.now()
-    change = answer_change(loaded, number, text, role, decision, now.date())
+    loaded, now = tables.load_data(data), datetime.now()
+    change = books.answer_change(loaded, number, text, role, decision, now.date())
     say("\n".join(change.lines()))
     if agreed("Ersätt det gamla svaret?", yes or not change.replaces):
-        change_tables(loaded, {"answers": change.table}, typed_command(), now)
+        tables.change_tables(loaded, {"answers": change.table}, typed_command(), now)
         say("Svaret är infört i answers.csv. Ångra med namndbok undo.")
 
 
 def undo(change: str = "", *, yes: bool = False, data: Path = DATA) -> None:
     """Take back the last change of the tables, or an earlier one."""
-    from namndbok.data import past_change
-
-    past = past_change(data, change)
+    past = tables.past_change(data, change)
     say("\n".join(past.lines()))
     if agreed("Ta tillbaka ändringen?", yes):
         kept = past.take_back(typed_command(), datetime.now())
@@ -133,9 +125,8 @@ def decide(
     data: Path = DATA,
 ) -> None:
     """Take a decided proposal or scenario into the tables."""
-    from namndbok.proposals import decision_changes, minutes_of
-
-    decided = decision_changes(source, data, minutes_of(date, paragraph, case_number), from_year)
+    minutes = proposals.minutes_of(date, paragraph, case_number)
+    decided = proposals.decision_changes(source, data, minutes, from_year)
     say("\n".join(decided.lines()))
     if agreed("Ska beslutet föras in?", yes):
         kept = decided.take_in(typed_command(), datetime.now())
