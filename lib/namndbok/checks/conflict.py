@@ -5,8 +5,8 @@ one column, and what others may then be; the texts that are about numbers; and h
 """
 
 import re
-from collections import Counter
-from collections.abc import Callable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from fractions import Fraction
 from itertools import chain, product
@@ -33,6 +33,8 @@ DATED = ("date", "fact", "case_number", "title")
 DAY, CASE = re.compile(r"(?<!\d)\d{4}-\d\d-\d\d(?!\d)"), re.compile(r"\d{4}(?=/)")
 # Rows, what was expected of them and what was found.
 OddCells = tuple[list[int], str, str]
+# A year, where rows have one, and a document.
+Pair = tuple[int | None, str]
 FindOdd = Callable[[pd.Series], Iterator[OddCells]]
 DATE = re.compile(rf"\d{{1,2}} (?:{'|'.join(map(month, range(1, 13)))})\b|§+ ?\d+")
 ARTICLE, YEARS = re.compile(r"\b(?:en|ett)\b"), range(1900, 2201)
@@ -160,15 +162,17 @@ def check_fee_exceptions(facts: Facts) -> Iterator[Remark]:
 @check("conflict.source")
 def check_sources(facts: Facts) -> Iterator[Remark]:
     """Yield a remark for each row whose document differs from that of its table and year, or of its place."""
-    places, tables = _places(facts), facts.data.tables.values()
-    dated = [rows for rows in tables if {"year", "source"} <= set(rows)]
-    told = Counter(pair for rows in dated for pair in zip(rows["year"], rows["source"], strict=True))
-    for table in facts.data.package.tables:
-        rows = facts.data[table]
-        if "source" in rows and len(rows):
-            strange = dict(_of_other_place(rows, places))
-            strange |= dict(_of_other_year(facts, rows, told)) if "year" in rows else {}
-            for number, other in strange.items():
+    tables = {table: records_of(facts.data[table]) for table in facts.data.package.tables}
+    tables = {table: rows for table, rows in tables.items() if "source" in facts.data[table]}
+    places, told = defaultdict(Counter), Counter()
+    for row in chain.from_iterable(rows.values() for rows in tables.values()):
+        places[_beginning(row)][row["source"]] += 1
+        told[row.get("year"), row["source"]] += 1
+    for table, rows in tables.items():
+        pairs = Counter((row.get("year"), row["source"]) for row in rows.values())
+        for number, row in rows.items():
+            other = _of_other_year(row, facts.year, pairs, told) or _of_other_place(row, places)
+            if other:
                 yield row_remark(facts, f"{table}:{number}", expected=other)
 
 
@@ -249,49 +253,35 @@ def _by_distance(fees: FeeModels) -> list[str]:
     return [name for *_, name in ranked]
 
 
-def _places(facts: Facts) -> dict[str, Counter[str]]:
-    """Return how many rows of each document have a place, by the place's beginning."""
-    places: dict[str, Counter[str]] = {}
-    for table in facts.data.package.tables:
-        rows = facts.data[table]
-        for source, place in zip(rows["source"], rows["place"], strict=True) if "place" in rows else ():
-            places.setdefault(_beginning(place), Counter())[source] += 1
-    return places
+def _beginning(row: Record) -> str:
+    return PLACE.split(row["place"])[0].strip()
 
 
-def _beginning(place: str) -> str:
-    return PLACE.split(place)[0].strip()
+def _of_other_place(row: Record, places: Mapping[str, Counter[str]]) -> str:
+    """Name the document that all other rows of a row's place are from; nothing where there is no such one.
 
-
-def _of_other_place(rows: pd.DataFrame, places: dict[str, Counter[str]]) -> Iterator[tuple[int, str]]:
-    """Yield the rows whose place all other rows that have it say is in another document."""
-    for number, source, place in zip(rows.index, rows["source"], rows["place"], strict=True):
-        known = places[_beginning(place)]
-        others = [other for other in known if other != source]
-        if known[source] == 1 and len(others) == 1 and known[others[0]] > 1:
-            yield int(number), others[0]
-
-
-def _of_other_year(
-    facts: Facts, rows: pd.DataFrame, told: Counter[tuple[int, str]]
-) -> Iterator[tuple[int, str]]:
-    """Yield the rows that alone of their year have a document, or alone of their document have a year.
-
-    `told` is how many rows of all tables a document has for a year.
+    `places` is how many rows of each document have a place, by the place's beginning.
     """
-    pairs = Counter(zip(rows["year"], rows["source"], strict=True))
-    for number, row in records_of(rows).items():
-        year, source = row["year"], row["source"]
-        if pairs[year, source] > 1:
-            continue
-        years = {other: count for (other, document), count in pairs.items() if document == source}
-        sources = {other: count for (known, other), count in pairs.items() if known == year}
-        if year == facts.year and len(sources) == 2 and sum(sources.values()) > FEWEST:
-            yield int(number), next(other for other in sources if other != source)
-        elif years.keys() == {year, facts.year} and years[facts.year] > 1 == told[year, source]:
-            texts = (cell for cell in row.values() if isinstance(cell, str))
-            if year != facts.year and not any(str(year) in text for text in texts):
-                yield int(number), f"året {facts.year}"
+    known, source = places[_beginning(row)], row["source"]
+    others = [other for other in known if other != source]
+    return others[0] if known[source] == 1 and len(others) == 1 and known[others[0]] > 1 else ""
+
+
+def _of_other_year(row: Record, now: int, pairs: Counter[Pair], told: Counter[Pair]) -> str:
+    """Name what a row has another of, if it alone of its year has a document, or of its document a year.
+
+    `pairs` and `told` are how many rows of its table, and of all, have a year and a document.
+    """
+    year, source = row.get("year"), row["source"]
+    if pairs[year, source] > 1:
+        return ""
+    years = {other: count for (other, document), count in pairs.items() if document == source}
+    sources = {other: count for (known, other), count in pairs.items() if known == year}
+    if year == now and len(sources) == 2 and sum(sources.values()) > FEWEST:
+        return next(other for other in sources if other != source)
+    moved = year != now and years.keys() == {year, now} and years[now] > 1 == told[year, source]
+    texts = (cell for cell in row.values() if isinstance(cell, str))
+    return f"året {now}" if moved and not any(str(year) in text for text in texts) else ""
 
 
 def _gap(cells: pd.Series) -> Iterator[OddCells]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from namndbok.checks.check import Remark, check
-from namndbok.checks.prose import TableFigures, figures_in
+from namndbok.checks.prose import figures_in, table_figures
 from namndbok.data import rows_where
 from namndbok.facts import Facts, fee_components, row_ids
 from namndbok.swedish import listing
@@ -69,13 +69,13 @@ def check_amounts_in_texts(facts: Facts) -> Iterator[Remark]:
 
     A warning where the text speaks of the members or the figure is a slip away from a fact, else an info.
     """
-    known, strange = TableFigures.of(facts), {}
+    values, strange = table_figures(facts), {}
     for table, row, text in _texts(facts, TEXTS):
         for figure in figures_in(text):
-            if not known.have(figure):
+            if not figure.stands_in(values[figure.kind]):
                 strange.setdefault((table, figure), []).append(row)
     for (table, figure), rows in strange.items():
-        key, likely = f"{table}-{figure.written}", known.likely(figure)
+        key, likely = f"{table}-{figure.written}", figure.likely(values[figure.kind])
         told = {"case": "likely", "notes": ["likely"], "likely": likely} if likely else {}
         yield Remark(key, dict.fromkeys(rows), found=figure.written, **told)
 

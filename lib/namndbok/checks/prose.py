@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -22,7 +22,7 @@ NUMERAL = re.compile(r"\d{1,3}(?:[ \u00a0]\d{3})+|\d+(?:,\d+)?|[^\W\d]+")
 # Words that are numbers, also one that is as often an article.
 NUMERALS = {word: Fraction(value) for value, word in enumerate(WORDS)} | {"en": Fraction(1)}
 # Nothing and everything need no table.
-TRIVIAL = {Fraction(0), Fraction(100)}
+TRIVIAL = {0, 100}
 
 
 @dataclass(frozen=True)
@@ -34,40 +34,27 @@ class TextFigure:
     value: Fraction
     step: Fraction = Fraction(1)
 
+    def stands_in(self, values: Iterable[Fraction]) -> bool:
+        """Tell whether it is one of some values, rounded as it is written."""
+        return any(rounded_to(abs(value), self.step) == self.value for value in values)
 
-@dataclass(frozen=True)
-class TableFigures:
-    """The figures of the tables: kronor and per cent with their facts, and how many are members."""
+    def likely(self, values: Mapping[Fraction, Fact | None]) -> Fact | None:
+        """Return the fact that it is a slip away from; for a number of members, how many there are."""
+        slips = (fact for value, fact in values.items() if self.kind == "members" or _is_slip(self, value))
+        return next(filter(None, slips), None)
 
-    kr: dict[Fraction, Fact | None]
-    percent: dict[Fraction, Fact | None]
-    members: Fact
 
-    @classmethod
-    def of(cls, facts: Facts) -> "TableFigures":
-        """Collect the facts of the year, and what its rows state in columns of their own."""
-        stated = {value for table, column in STATED.items() for value in _cells(facts, table, column)}
-        reviews = set(_cells(facts, "goal_reviews", "measured"))
-        shares = [fact for fact in facts.of_whole_year() if fact.unit in SHARES_OF_ONE]
-        amounts = [fact for fact in facts.of_whole_year() if fact.unit in ("kr", "tkr", "kr_per_inhabitant")]
-        percent = dict.fromkeys(map(Fraction, stated | reviews))
-        percent |= {Fraction(fact.value * 100): fact for fact in shares}
-        kr = dict.fromkeys(map(Fraction, stated)) | {Fraction(fact.value): fact for fact in amounts}
-        return cls(kr, percent, facts["municipalities.count"])
-
-    def have(self, figure: TextFigure) -> bool:
-        """Tell whether the tables have a figure, rounded as it is written."""
-        if figure.kind == "members":
-            return figure.value == self.members.value
-        values = self.kr if figure.kind == "kr" else [*self.percent, *TRIVIAL]
-        return any(rounded_to(abs(value), figure.step) == figure.value for value in values)
-
-    def likely(self, figure: TextFigure) -> Fact | None:
-        """Return the fact that a figure is a slip away from; for a number of members, how many there are."""
-        if figure.kind == "members":
-            return self.members
-        values = self.kr if figure.kind == "kr" else self.percent
-        return next((fact for value, fact in values.items() if fact and _is_slip(figure, value)), None)
+def table_figures(facts: Facts) -> dict[str, dict[Fraction, Fact | None]]:
+    """Return the figures of the year by kind, with their facts; what rows state in columns has none."""
+    stated = {value for table, column in STATED.items() for value in _cells(facts, table, column)}
+    reviews = set(_cells(facts, "goal_reviews", "measured"))
+    shares = [fact for fact in facts.of_whole_year() if fact.unit in SHARES_OF_ONE]
+    amounts = [fact for fact in facts.of_whole_year() if fact.unit in ("kr", "tkr", "kr_per_inhabitant")]
+    percent = dict.fromkeys(map(Fraction, stated | reviews | TRIVIAL))
+    percent |= {Fraction(fact.value * 100): fact for fact in shares}
+    kr = dict.fromkeys(map(Fraction, stated)) | {Fraction(fact.value): fact for fact in amounts}
+    members = facts["municipalities.count"]
+    return {"kr": kr, "percent": percent, "members": {Fraction(members.value): members}}
 
 
 def figures_in(text: str) -> Iterator[TextFigure]:

@@ -42,7 +42,7 @@ EPOCH = (1980, 1, 1, 0, 0, 0)
 MEDIA = {".csv": "text/csv", ".html": "text/html", ".md": "text/markdown", ".txt": "text/plain"}
 MEDIA |= dict.fromkeys((".ipynb", ".json"), "application/json")
 QUERY, SECONDS = "application/timestamp-query", 30
-RUN_START = "import sys\nfrom namndbok.verify.reading.__main__ import main\nsys.exit(main())\n"
+RUN_START = "import sys\nfrom namndbok.verify.reading.examination import main\nsys.exit(main())\n"
 
 
 def make_dossier(

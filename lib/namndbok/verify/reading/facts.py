@@ -182,12 +182,8 @@ def check_charts(page: ReadPage, facts: ReadFacts) -> Comparisons:
 def check_figures(page: ReadPage, facts: ReadFacts) -> Comparisons:
     """Compare each figure with its value and its source; a fact thus reads the same wherever it stands."""
     for figure in page.root.descendants("data"):
-        text, value, id, place = (
-            figure.text.strip(),
-            figure["value"],
-            facts.shown_by(figure),
-            place_of(figure),
-        )
+        text, value, place = figure.text.strip(), figure["value"], place_of(figure)
+        id = facts.shown_by(figure)
         exact, fact = read_exact(value), facts.get(id)
         if exact is None:
             yield Mismatch(page.name, place, "ett exakt värde: heltal eller bråk", value)
