@@ -170,10 +170,8 @@ def _yearless(value: object) -> object:
 def _shown_change(facts: Facts, goal: pd.Series, changed: list[str]) -> str:
     """Write what has changed: the wording, or the rule where a limit has changed."""
     limits = [column for column in LIMITS if column in changed]
-    if not limits:
-        return goal[changed[0]] or "ingen regel"
-    if "rule" in changed:
-        return goal["rule"] or "ingen regel"
+    if "rule" in changed or not limits:
+        return goal["rule" if limits else changed[0]] or "ingen regel"
     known = [_limit(facts, column, goal[column]) for column in limits if goal[column] is not None]
     return " ".join(known) or "ingen gräns"
 

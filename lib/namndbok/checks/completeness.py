@@ -81,7 +81,15 @@ def check_budget_complete(facts: Facts) -> Iterator[Remark]:
             if f"budget.line.{line}.{side}" not in facts:
                 name, rows = budget_name(facts, line), _budget_rows(facts, line)
                 yield Remark(f"{line}-{side}", rows, name=name, word=word)
-        yield from _without_counterpart(facts)
+        for number, line in outcome["line"].items():
+            if mapped_budget_lines(facts, line).empty:
+                row, name = f"outcome:{number}", line_name(facts, line)
+                yield Remark(f"outcome-{line}", [row], case="outcome", name=name)
+        table = facts.data["budget_lines"]
+        unmatched = table[table["budget_line"].isin(lines) & ~table["outcome_line"].isin(outcome["line"])]
+        for line in unmatched["budget_line"] if len(outcome) else ():
+            rows, name = _budget_rows(facts, line), budget_name(facts, line)
+            yield Remark(f"budget-{line}", rows, case="line", name=name)
     elif len(outcome):
         yield Remark("budget", row_ids(outcome), case="budget")
 
@@ -102,19 +110,6 @@ def _mark(facts: Facts, row: str) -> str:
 def _places(facts: Facts, rows: Iterable[str]) -> set[str]:
     """Return the places in the document where some rows stand."""
     return {record_of(facts, row)["place"] for row in rows}
-
-
-def _without_counterpart(facts: Facts) -> Iterator[Remark]:
-    """Yield a remark for each outcome line without a budget, and each budget line without an outcome."""
-    outcome, table = outcome_rows(facts)["line"], facts.data["budget_lines"]
-    for number, line in outcome.items():
-        if mapped_budget_lines(facts, line).empty:
-            row, name = f"outcome:{number}", line_name(facts, line)
-            yield Remark(f"outcome-{line}", [row], case="outcome", name=name)
-    unmatched = table[table["budget_line"].isin(budget_lines(facts)) & ~table["outcome_line"].isin(outcome)]
-    for line in unmatched["budget_line"] if len(outcome) else ():
-        rows, name = _budget_rows(facts, line), budget_name(facts, line)
-        yield Remark(f"budget-{line}", rows, case="line", name=name)
 
 
 def _budget_rows(facts: Facts, line: str) -> tuple[str, ...]:

@@ -1,7 +1,6 @@
 """Checks of what is missing: tables, decisions, splits, results of controls, verdicts and values of goals."""
 
 from collections.abc import Iterator
-from typing import Any
 
 import pandas as pd
 
@@ -43,7 +42,9 @@ def check_claims(facts: Facts) -> Iterator[Remark]:
     scales = ((fact, *units.get(fact.unit, (fact.unit, 1))) for fact in facts.of_whole_year())
     known = {(unit, fact.value * scale) for fact, unit, scale in scales}
     rows = rows_where(rows, (claim not in known for claim in zip(rows["unit"], rows["value"], strict=True)))
-    claimed = listing([_shown_claim(claim) for claim in rows.itertuples()])
+    claims = ((dict.fromkeys((row.value, row.value_high)), row.unit) for row in rows.itertuples())
+    ends = ([display(end, unit) for end in values if end is not None] for values, unit in claims)
+    claimed = listing(["–".join(shown) for shown in ends])
     yield Remark("claims", row_ids(rows), count=len(rows), text=" ".join(rows["text"]), found=claimed)
 
 
@@ -216,12 +217,6 @@ def unreported_services(facts: Facts) -> dict[str, tuple[str, ...]]:
     reported, components = set(facts.year_rows("service_status")["service"]), fee_components(facts)
     paid = components[components["service"].notna() & ~components["service"].isin(reported)]
     return {service: row_ids(rows) for service, rows in paid.groupby("service", sort=False)}
-
-
-def _shown_claim(claim: Any) -> str:
-    """Write a claim's value, or its two ends."""
-    ends = [claim.value] + ([claim.value_high] if claim.value_high not in (None, claim.value) else [])
-    return "–".join(display(end, claim.unit) for end in ends)
 
 
 def _budget_decisions(facts: Facts) -> pd.DataFrame:

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from rapidfuzz.distance import OSA
+
 from namndbok.facts import Fact, Facts, rounded_to
 from namndbok.swedish import SHARES_OF_ONE, WORDS, Number
 
@@ -105,12 +107,7 @@ def _cells(facts: Facts, table: str, column: str) -> Iterator[Number]:
 def _is_slip(figure: TextFigure, value: Fraction) -> bool:
     """Tell whether one digit differs, or two that stand beside each other are swapped."""
     typed, right = (str(int(rounded_to(abs(number), figure.step))) for number in (figure.value, value))
-    differing = [place for place, (a, b) in enumerate(zip(typed, right, strict=False)) if a != b]
-    if len(typed) != len(right) or len(typed) < 2 or not 1 <= len(differing) <= 2:
-        return False
-    first, last = differing[0], differing[-1]
-    swapped = (typed[first], typed[last]) == (right[last], right[first])
-    return first == last or (last == first + 1 and swapped)
+    return len(typed) == len(right) > 1 and OSA.distance(typed, right) == 1
 
 
 def _words(text: str) -> set[str]:
