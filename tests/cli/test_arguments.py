@@ -7,7 +7,7 @@ from inspect import signature
 import pytest
 
 from namndbok.cli.app import COMMANDS, main
-from namndbok.cli.arguments import OPTIONS
+from namndbok.cli.arguments import HELP, OPTIONS
 from namndbok.cli.paper_commands import budget, report
 from namndbok.cli.year_commands import scenario
 from namndbok.errors import InvalidParameter
@@ -105,3 +105,7 @@ def test_the_options_describe_what_can_be_typed_and_nothing_else():
         (command.__name__.strip("_"), word) for command in COMMANDS for word in signature(command).parameters
     }
     assert OPTIONS.keys() - {word for _, word in words} <= {f"{command}.{word}" for command, word in words}
+
+
+def test_the_help_is_of_the_commands_and_of_nothing_else():
+    assert set(HELP) == {command.__name__.strip("_").replace("_", "-") for command in COMMANDS}

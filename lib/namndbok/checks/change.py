@@ -104,10 +104,10 @@ def check_goal_changes(facts: Facts) -> Iterator[Remark]:
         columns = WORDING | LIMITS if goal["wording"] == before["wording"] == "decided" else LIMITS
         changed = [column for column in columns if _yearless(goal[column]) != _yearless(before[column])]
         if changed:
-            told = {"goal": goal, "since": year, "what": [columns[column] for column in changed]}
-            told |= {"expected": _shown_change(facts, before, changed)}
+            cells = {"goal": goal, "since": year, "what": [columns[column] for column in changed]}
+            cells |= {"expected": _shown_change(facts, before, changed)}
             found, rows = _shown_change(facts, goal, changed), (f"goals:{number}", f"goals:{last_number}")
-            yield Remark(goal["goal"], rows, found=found, **told)
+            yield Remark(goal["goal"], rows, found=found, **cells)
 
 
 @check("change.vanished")

@@ -110,7 +110,7 @@ class Check:
     `says` has title, detail, expected, found and severity, filled in by `Wording`; `cases` are other
     wordings, and `notes` sentences that may follow. `needs` are the tables that must have rows of the year
     for it to have anything to look at, `before` those that must have rows of an earlier year. `given` is what
-    its function is told beside the facts.
+    its function takes beside the facts.
     """
 
     id: str

@@ -31,12 +31,12 @@ def check_total_complete(facts: Facts) -> Iterator[Remark]:
             others = [row for row in figure.fact.rows if row not in omitted]
             places = _places(facts, omitted) - _places(facts, others) if marked else set()
             beside = marked and places == _places(facts, omitted)
-            told = {"names": [_row_name(facts, row) for row in omitted], "label": figure.fact.label}
-            told |= {"compared": figure.comparison_with("raderna"), "omitted": omitted}
-            told |= {"notes": ["marked"] * marked + ["beside"] * beside, "places": sorted(places)}
+            cells = {"names": [_row_name(facts, row) for row in omitted], "label": figure.fact.label}
+            cells |= {"compared": figure.comparison_with("raderna"), "omitted": omitted}
+            cells |= {"notes": ["marked"] * marked + ["beside"] * beside, "places": sorted(places)}
             severity = "info" if beside else "warning" if marked else "error"
             shown = amounts(figure.computed, figure.value, figure.unit)
-            yield Remark(figure.key, (figure.row, *omitted), severity=severity, **shown, **told)
+            yield Remark(figure.key, (figure.row, *omitted), severity=severity, **shown, **cells)
 
 
 @check("completeness.fees")

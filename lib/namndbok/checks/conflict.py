@@ -57,9 +57,9 @@ def check_codes(facts: Facts) -> Iterator[Remark]:
                     if row[other] not in allowed and (row[other] is None or ANYTHING not in allowed):
                         known, column = _word(facts, table, name, row[name]), facts.data.title(table, name)
                         right = " eller ".join(_word(facts, table, other, code) for code in allowed)
-                        told = {"known": known, "column": column, "other": facts.data.title(table, other)}
-                        told |= {"expected": right, "found": _word(facts, table, other, row[other])}
-                        yield row_remark(facts, f"{table}:{number}", other, **told)
+                        cells = {"known": known, "column": column, "other": facts.data.title(table, other)}
+                        cells |= {"expected": right, "found": _word(facts, table, other, row[other])}
+                        yield row_remark(facts, f"{table}:{number}", other, **cells)
 
 
 @check("conflict.numbers")
@@ -90,8 +90,8 @@ def check_dates(facts: Facts) -> Iterator[Remark]:
             case = CASE.match(row.get("case_number") or "")
             late = case and row["date"] and int(case[0]) > row["date"].year
             if late or (len(days) > 1 and not set.intersection(*days.values())):
-                told = [case[0], str(row["date"])] if late else map(" ".join, map(sorted, days.values()))
-                first, *others = told
+                dates = [case[0], str(row["date"])] if late else map(" ".join, map(sorted, days.values()))
+                first, *others = dates
                 yield row_remark(facts, f"{table}:{number}", expected=first, found=listing(others))
 
 
@@ -117,10 +117,10 @@ def check_explanations(facts: Facts) -> Iterator[Remark]:
     for number, row in records_of(facts.year_rows("explanations")).items():
         result = results.get((row["through"], row["line"]))
         sign = SIGNS.get(row["direction"], 0)
-        told = [line for line in telling if mentions(row["text"] or "", telling[line], inflected=True)]
+        mentioned = [line for line in telling if mentions(row["text"] or "", telling[line], inflected=True)]
         id = f"explanations:{number}"
-        if row["line"] and told and row["line"] not in told:
-            lines = {"expected": names[row["line"]], "found": names[told[0]]}
+        if row["line"] and mentioned and row["line"] not in mentioned:
+            lines = {"expected": names[row["line"]], "found": names[mentioned[0]]}
             yield row_remark(facts, id, "line", case="line", **lines)
         absent = row["line"] and result is None and row["through"] == date(facts.year, 12, 31) in whole
         if absent or (result is not None and sign * result < 0):
@@ -139,9 +139,9 @@ def check_split_models(facts: Facts) -> Iterator[Remark]:
         retried = _retried(row, fees) if fees and len(fees.fees) else []
         if not retried or any(retried):
             continue
-        told = {"found": "andra avgifter" if fees.models is None else fees.verdict, "name": fees.name}
-        told |= {"expected": f"{plain(row['equal_share'])} % lika"}
-        yield Remark(row["component"], (f"split_models:{number}", *fees.rows), **told)
+        cells = {"found": "andra avgifter" if fees.models is None else fees.verdict, "name": fees.name}
+        cells |= {"expected": f"{plain(row['equal_share'])} % lika"}
+        yield Remark(row["component"], (f"split_models:{number}", *fees.rows), **cells)
 
 
 @check("conflict.fee_exceptions")
@@ -153,9 +153,9 @@ def check_fee_exceptions(facts: Facts) -> Iterator[Remark]:
             for exceptions in (ranked[:count] for count in range(1, MOST_EXCEPTIONS + 1)):
                 fewer = explain_without(fees, exceptions)
                 if fewer.reproduced:
-                    told = {"names": exceptions, "component": fees.name, "verdict": fewer.verdict}
+                    cells = {"names": exceptions, "component": fees.name, "verdict": fewer.verdict}
                     found = listing([plain(fees.fees[name]) for name in exceptions])
-                    yield Remark(component, fees.rows[exceptions], found=found, **told)
+                    yield Remark(component, fees.rows[exceptions], found=found, **cells)
                     break
 
 
@@ -164,14 +164,14 @@ def check_sources(facts: Facts) -> Iterator[Remark]:
     """Yield a remark for each row whose document differs from that of its table and year, or of its place."""
     tables = {table: records_of(facts.data[table]) for table in facts.data.package.tables}
     tables = {table: rows for table, rows in tables.items() if "source" in facts.data[table]}
-    places, told = defaultdict(Counter), Counter()
+    places, totals = defaultdict(Counter), Counter()
     for row in chain.from_iterable(rows.values() for rows in tables.values()):
         places[_beginning(row)][row["source"]] += 1
-        told[row.get("year"), row["source"]] += 1
+        totals[row.get("year"), row["source"]] += 1
     for table, rows in tables.items():
         pairs = Counter((row.get("year"), row["source"]) for row in rows.values())
         for number, row in rows.items():
-            other = _of_other_year(row, facts.year, pairs, told) or _of_other_place(row, places)
+            other = _of_other_year(row, facts.year, pairs, totals) or _of_other_place(row, places)
             if other:
                 yield row_remark(facts, f"{table}:{number}", expected=other)
 
@@ -187,8 +187,8 @@ def check_columns(facts: Facts) -> Iterator[Remark]:
                 groups = rows.groupby(by, sort=True) if by else [("", rows)]
                 odd = chain.from_iterable(odd_cells(same[column]) for _, same in groups)
                 for numbers, right, found in odd:
-                    told = {"column": facts.data.title(table, column), "expected": right, "found": found}
-                    last = row_remark(facts, f"{table}:{numbers[-1]}", column, case=subject, **told)
+                    cells = {"column": facts.data.title(table, column), "expected": right, "found": found}
+                    last = row_remark(facts, f"{table}:{numbers[-1]}", column, case=subject, **cells)
                     last.rows = row_ids(rows.loc[numbers])
                     yield last
 
@@ -217,8 +217,8 @@ def _is_disputed(text: str, value: Number | None) -> bool:
     if not value or value in numerals_in(text):
         return False
     text = DATE.sub("", text.lower())
-    told = numerals_in(ARTICLE.sub("", text)) or numerals_in(text)
-    alike = {number for number in told if (number in YEARS) == (value in YEARS)}
+    numbers = numerals_in(ARTICLE.sub("", text)) or numerals_in(text)
+    alike = {number for number in numbers if (number in YEARS) == (value in YEARS)}
     return any(number and Fraction(1, 100) <= number / Fraction(value) <= 100 for number in alike)
 
 
@@ -267,10 +267,10 @@ def _of_other_place(row: Record, places: Mapping[str, Counter[str]]) -> str:
     return others[0] if known[source] == 1 and len(others) == 1 and known[others[0]] > 1 else ""
 
 
-def _of_other_year(row: Record, now: int, pairs: Counter[Pair], told: Counter[Pair]) -> str:
+def _of_other_year(row: Record, now: int, pairs: Counter[Pair], totals: Counter[Pair]) -> str:
     """Name what a row has another of, if it alone of its year has a document, or of its document a year.
 
-    `pairs` and `told` are how many rows of its table, and of all, have a year and a document.
+    `pairs` and `totals` are how many rows of its table, and of all, have a year and a document.
     """
     year, source = row.get("year"), row["source"]
     if pairs[year, source] > 1:
@@ -279,7 +279,7 @@ def _of_other_year(row: Record, now: int, pairs: Counter[Pair], told: Counter[Pa
     sources = {other: count for (known, other), count in pairs.items() if known == year}
     if year == now and len(sources) == 2 and sum(sources.values()) > FEWEST:
         return next(other for other in sources if other != source)
-    moved = year != now and years.keys() == {year, now} and years[now] > 1 == told[year, source]
+    moved = year != now and years.keys() == {year, now} and years[now] > 1 == totals[year, source]
     texts = (cell for cell in row.values() if isinstance(cell, str))
     return f"året {now}" if moved and not any(str(year) in text for text in texts) else ""
 

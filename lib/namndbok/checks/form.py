@@ -76,8 +76,8 @@ def check_amounts_in_texts(facts: Facts) -> Iterator[Remark]:
                 strange.setdefault((table, figure), []).append(row)
     for (table, figure), rows in strange.items():
         key, likely = f"{table}-{figure.written}", figure.likely(values[figure.kind])
-        told = {"case": "likely", "notes": ["likely"], "likely": likely} if likely else {}
-        yield Remark(key, dict.fromkeys(rows), found=figure.written, **told)
+        cells = {"case": "likely", "notes": ["likely"], "likely": likely} if likely else {}
+        yield Remark(key, dict.fromkeys(rows), found=figure.written, **cells)
 
 
 def _is_misnamed(label: str, fact: str) -> bool:

@@ -66,8 +66,8 @@ def check_tables(facts: Facts) -> Iterator[Remark]:
     idle = [id for id, check in CHECKS.items() if lacking & {*check.needs} or new & {*check.before}]
     rows = row_ids(facts.year_rows("outcome")) or row_ids(facts.year_rows("budget"))
     if idle and rows:
-        told = {f"rader för {facts.year}": lacking, "rader för något tidigare år": new}
-        titles = {what: [title_of(facts, table) for table in sorted(tables)] for what, tables in told.items()}
+        gaps = {f"rader för {facts.year}": lacking, "rader för något tidigare år": new}
+        titles = {what: [title_of(facts, table) for table in sorted(tables)] for what, tables in gaps.items()}
         none = "; inga ".join(f"{what}: {listing(names)}" for what, names in titles.items() if names)
         key = "-".join((*sorted(lacking), *(f"before-{table}" for table in sorted(new))))
         yield Remark(key, rows, idle=idle, none=none)

@@ -55,9 +55,9 @@ def check_budget_balance(facts: Facts) -> Iterator[Remark]:
             costs = {other: facts.get(f"budget.line.{other}.cost") for other in budget_lines(facts)}
             same = [other for other, fact in costs.items() if fact and fact.value == cost.value != 0]
             where = [budget_name(facts, other) for other in same if other != line][:1]
-            told = {"name": budget_name(facts, line), "income": income, "cost": cost, "where": where}
-            told |= amounts(income.value, cost.value, "kr")
-            yield Remark(line, income.rows + cost.rows, notes=["copied"] * len(where), **told)
+            cells = {"name": budget_name(facts, line), "income": income, "cost": cost, "where": where}
+            cells |= amounts(income.value, cost.value, "kr")
+            yield Remark(line, income.rows + cost.rows, notes=["copied"] * len(where), **cells)
 
 
 def omitted_rows(facts: Facts, figure: PrintedFigure) -> tuple[str, ...]:
@@ -79,25 +79,24 @@ def _terms(facts: Facts, total: Fact) -> dict[str, Number]:
     """Return the amounts of a total's rows, where each term stands in one row."""
     cells = [facts[name] for name in total.facts if facts[name].formula == AS_IT_STANDS]
     terms = {fact.rows[0]: fact.value for fact in cells}
-    tables = {row: row.split(":")[0] for row in total.rows}
-    amounts = {row: AMOUNTS[table] for row, table in tables.items() if table in AMOUNTS}
-    return terms | {row: record_of(facts, row)[column] for row, column in amounts.items()}
+    columns = {row: AMOUNTS.get(row.split(":")[0]) for row in total.rows}
+    return terms | {row: record_of(facts, row)[column] for row, column in columns.items() if column}
 
 
 def _differing_sums(facts: Facts, figures: Iterable[PrintedFigure]) -> Iterator[Remark]:
     for same in group_same_figures(figures):
         figure, rounding = same[0], same[0].may_be_rounding
-        told = {"compared": figure.comparison_with("raderna"), "notes": ["rounding"] * rounding}
+        cells = {"compared": figure.comparison_with("raderna"), "notes": ["rounding"] * rounding}
         step, severity = figure.format_value(figure.precision), "info" if rounding else "error"
-        yield _wrong(facts, same, step=step, severity=severity, **told)
+        yield _wrong(facts, same, step=step, severity=severity, **cells)
 
 
-def _wrong(facts: Facts, same: list[PrintedFigure], **told: Any) -> Remark:
+def _wrong(facts: Facts, same: list[PrintedFigure], **cells: Any) -> Remark:
     """Return the remark on a figure that is printed, once or more, and that the tables do not give."""
     figure = same[0]
     rows = (*(other.row for other in same), *facts.rows_behind(figure.fact.id))
     shown = amounts(figure.computed, figure.value, figure.unit)
-    return Remark(figure.key, rows, label=figure.fact.label, **shown, **told)
+    return Remark(figure.key, rows, label=figure.fact.label, **shown, **cells)
 
 
 @check("derived.measured")
@@ -109,8 +108,8 @@ def check_measured_values(facts: Facts) -> Iterator[Remark]:
         fact, value, unit = measuring_fact(facts, goal), goal["measured"], goal["unit"]
         if value is not None and unit and goal["measured_unit"] != unit:
             units = {"expected": unit, "found": goal["measured_unit"]}
-            told = {what: facts.data.label("goals", "unit", code) for what, code in units.items()}
-            yield Remark(f"{goal['goal']}-unit", [goal["review"]], case="unit", goal=goal["goal"], **told)
+            cells = {what: facts.data.label("goals", "unit", code) for what, code in units.items()}
+            yield Remark(f"{goal['goal']}-unit", [goal["review"]], case="unit", goal=goal["goal"], **cells)
         if fact is None or value is None or (fact.id, value) in printed:
             continue
         exact = fact.value * (100 if unit == "percent" else 1)
@@ -127,13 +126,13 @@ def check_derived_figures(facts: Facts, *kinds: str) -> Iterator[Remark]:
     for same in group_same_figures(figure for figure in wrong if not figure.truncated):
         figure, counts_rows = same[0], same[0].fact.formula != AS_IT_STANDS
         short = figure.kind == "count" and counts_rows and figure.value > figure.computed
-        told = {"notes": ["short"] * short, "severity": "warning" if short else "error"}
-        yield _wrong(facts, same, compared=figure.comparison_with("tabellerna"), **told)
+        cells = {"notes": ["short"] * short, "severity": "warning" if short else "error"}
+        yield _wrong(facts, same, compared=figure.comparison_with("tabellerna"), **cells)
     truncated = [figure for figure in wrong if figure.truncated]
     if truncated:
         compared = " ".join(figure.comparison_with("tabellerna") for figure in truncated)
         rows = (row for figure in truncated for row in (figure.row, *facts.rows_behind(figure.fact.id)))
         rounded = [figure.format_value(rounded_to(figure.computed, figure.precision)) for figure in truncated]
-        told = {"expected": listing(rounded), "compared": compared}
+        cells = {"expected": listing(rounded), "compared": compared}
         printed = listing([figure.format_value(figure.value) for figure in truncated])
-        yield Remark("cut", rows, case="cut", found=printed, **told)
+        yield Remark("cut", rows, case="cut", found=printed, **cells)

@@ -99,9 +99,9 @@ def check_meeting_days(facts: Facts) -> Iterator[Remark]:
             rows = [f"meeting_plan:{planned[0]}"] if planned else []
             rows += [f"meetings:{held[0]}"] if held else []
             days = {"expected": planned, "found": held}
-            told = {what: day(meeting[1]) if meeting else "inget möte" for what, meeting in days.items()}
+            shown = {what: day(meeting[1]) if meeting else "inget möte" for what, meeting in days.items()}
             case, (_, when) = "unplanned" if not planned else "" if held else "missed", planned or held
-            yield Remark(f"{body}-{when}", rows, case=case, name=name, when=when, **told)
+            yield Remark(f"{body}-{when}", rows, case=case, name=name, when=when, **shown)
 
 
 @check("time.held_list")
@@ -140,8 +140,8 @@ def check_days(facts: Facts) -> Iterator[Remark]:
             decided, early = days.get(row["decision"], (date.min, 0 * DAY))
             limits = filter(None, (issued.get(row["source"]), row.get("due")))
             if earlier := [when for when in limits if when + early < decided]:
-                told = {"case": "decision", "latest": earlier[0], "decided": decided}
-                yield row_remark(facts, f"{table}:{number}", "decision", **told)
+                cells = {"case": "decision", "latest": earlier[0], "decided": decided}
+                yield row_remark(facts, f"{table}:{number}", "decision", **cells)
 
 
 @check("time.schedule")

@@ -29,8 +29,8 @@ def check_unmatched_measures(facts: Facts) -> Iterator[Remark]:
         measure = goal["measure"]
         if measure and not measuring_fact(facts, goal):
             close = [] if measure in facts else get_close_matches(measure, facts, 1)
-            told = {"case": "unit" if measure in facts else "", "notes": ["meant"] * len(close)}
-            yield Remark(goal["goal"], [f"goals:{number}"], goal=goal, close=close, **told)
+            cells = {"case": "unit" if measure in facts else "", "notes": ["meant"] * len(close)}
+            yield Remark(goal["goal"], [f"goals:{number}"], goal=goal, close=close, **cells)
 
 
 @check(ANSWERS)

@@ -37,7 +37,6 @@ def import_(
     data: Path = DATA,
 ) -> None:
     """Take in the year's workbook or an office's file, once it is shown and agreed to."""
-
     loaded, answers = tables.load_data(data), dict(answer or ())
     names = {schema.title.lower(): name for name, schema in loaded.package.tables.items()}
     chosen = names.get((table or "").lower(), table)
