@@ -118,7 +118,7 @@ class Desk:
         return [*(word.format(**given) for word in WORDS[name]), "--data", str(self.folder)]
 
     def _before(self) -> tuple[dict[str, bytes], list[str]]:
-        return self.contents(), Journal(self.folder).state()["changes"]
+        return self.contents(), Journal(self.folder).changes()
 
     def _judge(self, tables: dict[str, bytes], changes: list[str]) -> str:
         """Say whether the old tables stand or the new ones, as the history has it, and change them again."""
@@ -129,7 +129,7 @@ class Desk:
         with warnings.catch_warnings(record=True) as told:
             warnings.simplefilter("always")
             data = load_data(self.folder)
-        made = Journal(self.folder).state()["changes"]
+        made = Journal(self.folder).changes()
         stood = "new" if len(made) > len(changes) else "old"
         if stood == "new":
             past = past_change(self.folder)
@@ -144,7 +144,7 @@ class Desk:
             warnings.simplefilter("ignore", Notice)
             change_tables(data, {"fees": TableChange([2], ())}, "nästa", datetime.now())
         assert set(Journal(self.folder).disk.names(self.folder / HISTORY)) <= {
-            LOCK, "state.json", *made, *Journal(self.folder).state()["changes"],
+            LOCK, *made, *Journal(self.folder).changes(),
         }  # fmt: skip
         return f"{stood}, taken back" if told else stood
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from random import Random
 from warnings import catch_warnings, simplefilter
 
-from namndbok.data.journal import HISTORY, STATE, Journal
+from namndbok.data.journal import HISTORY, Journal
 from namndbok.errors import Notice, UnfinishedSwap
 from publish.simulated_disk import Crash, SimulatedDisk
 
@@ -46,7 +46,7 @@ class Trial:
         return {name: content for name, content in found.items() if not name.startswith(HISTORY)}
 
     def is_under_way(self) -> bool:
-        return bool(self.journal.state()["begun"])
+        return bool(self.journal.begun())
 
     def trouble(self) -> None:
         """Let the disk fail, crash or hold a file open at some step."""
@@ -79,10 +79,10 @@ def judge(seed: int) -> str:
     allowed["crashed"] = [trial.before, trial.after]
     if trial.stands() not in allowed.get(ended, [trial.before]):
         return f"neither the old files nor the new ones stand after {ended}"
-    made = journal.state()["changes"]
+    made = journal.changes()
     if ("20310304T093000" in made) != (trial.stands() == trial.after) and trial.before != trial.after:
         return "the history does not say what stands"
-    if left := set(disk.names(journal.history)) - {STATE, *made}:
+    if left := set(disk.names(journal.history)) - {*made}:
         return f"left behind: {left}"
     disk.settle()
     if _attempt(lambda: journal.change({"fees.csv": b"nyast"}, RECORD, "20310305T093000")) != "done":

@@ -28,7 +28,7 @@ ADVICE = {
     r"[-+]?[0-9][0-9 ,.]*": "kontrollera siffrorna: mellanslag mellan grupper om tre, siffror runt kommat",
 }
 MONTHS = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
-TRUE, FALSE = ("true", "sant", "ja", "1"), ("false", "falskt", "nej", "0")
+TRUE, FALSE = ("true", "sant", "ja", "yes", "on", "1"), ("false", "falskt", "nej", "no", "off", "0")
 EXCEL_EPOCH = date(1899, 12, 30)
 EXCEL_ERROR = re.compile(r"#([A-ZÅÄÖ/0]+[!?]|N/A)|#{3,}")
 # Control characters, halves of characters, private use (the report's own marks), traces of a wrong encoding.

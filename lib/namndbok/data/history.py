@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import chain, count, zip_longest
+from itertools import zip_longest
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -14,7 +14,7 @@ from warnings import warn
 
 from namndbok.data.disk import exclusive_lock
 from namndbok.data.files import digests, read_rows, to_csv
-from namndbok.data.journal import COMMAND, HISTORY, Journal, state_number
+from namndbok.data.journal import COMMAND, HISTORY, Journal, history_state
 from namndbok.data.load import Data, load_data
 from namndbok.data.package import find_folder
 from namndbok.data.rows import read_records
@@ -88,19 +88,20 @@ def past_change(folder: Path | str, name: str = "") -> PastChange:
     The folder is looked for as `load_data` does. Raises `InvalidParameter` where there is no such change.
     """
     folder = find_folder(folder)
-    state_number(folder)
-    journal = Journal(folder)
-    made = journal.state()["changes"]
-    if not made:
+    history_state(folder)
+    changes = Journal(folder).changes()
+    if not changes:
         raise InvalidParameter(f"I {folder} finns ingen ändring att ta tillbaka.")
-    if name and name not in made:
-        known = "\n".join(f"  {_past_change(journal, one).title}" for one in reversed(made[-MOST_LISTED:]))
-        raise InvalidParameter(f"Ingen ändring heter {quoted(name)}. De senaste är:\n{known}")
-    return _past_change(journal, name or made[-1])
+    if name and name not in changes:
+        latest = [
+            _past_change(folder / HISTORY / change).title for change in changes[: -MOST_LISTED - 1 : -1]
+        ]
+        listed = "".join(f"\n  {title}" for title in latest)
+        raise InvalidParameter(f"Ingen ändring heter {quoted(name)}. De senaste är:{listed}")
+    return _past_change(folder / HISTORY / (name or changes[-1]))
 
 
-def _past_change(journal: Journal, name: str) -> PastChange:
-    kept = journal.history / name
+def _past_change(kept: Path) -> PastChange:
     try:
         record = json.loads((kept / COMMAND).read_text(encoding="utf-8"))
         before = {file: _content(kept / file) for file in record["files"]}
@@ -151,10 +152,7 @@ def change_files(
                 advice = "Kör samma kommando igen, så räknas det på det som står där nu."
                 raise InvalidParameter(f"Under tiden har {listing(changed)} ändrats. {advice}")
             record = {"time": now.isoformat(timespec="seconds"), "command": command}
-            stamp = f"{now:%Y%m%dT%H%M%S}"
-            stamps = chain([stamp], (f"{stamp}-{number}" for number in count(2)))
-            free = next(name for name in stamps if not (journal.history / name).exists())
-            return journal.change(files, record, free)
+            return journal.change(files, record, f"{now:%Y%m%dT%H%M%S}")
     except OSError as error:
         raise InvalidParameter(describe_write_failure(error)) from error
 

@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 
 from namndbok.data.files import digests, to_csv
-from namndbok.data.journal import state_number
+from namndbok.data.journal import history_state
 from namndbok.data.package import DESCRIPTOR, Package, find_folder, joined_resource, load_package
 from namndbok.data.rows import Records, dangling_references, read_records, repeated_keys
 from namndbok.data.schema import RESOURCE, library_resources
@@ -113,12 +113,12 @@ def load_data(folder: Path | str) -> Data:
     """Read all tables of a folder, looked for from here upwards; raises `InvalidData` with every fault."""
     folder = find_folder(folder)
     for _ in range(MOST_READINGS):
-        number = state_number(folder)
+        state = history_state(folder)
         try:
             data, invalid = _read(folder), None
         except InvalidData as error:
             data, invalid = None, error
-        if state_number(folder) == number:  # nothing was changed meanwhile
+        if history_state(folder) == state:  # nothing was changed meanwhile
             if data:
                 return data
             raise invalid

@@ -9,7 +9,7 @@ import ast
 import json
 import math
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -18,13 +18,12 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from namndbok.data.cells import MONTHS, Unreadable, read_boolean, read_date, read_number
+from namndbok.data.cells import FALSE, MONTHS, TRUE, Unreadable, read_date, read_number
 from namndbok.errors import InvalidParameter, closest, quoted
 from namndbok.swedish import Number
 
 # How papermill begins the cell that it adds.
 INJECTED = "# Parameters"
-YES_AND_NO = {"yes": "true", "on": "true", "no": "false", "off": "false"}
 MONTH = re.compile(
     r"(?:(?P<year>\d{4})-(?P<number>\d{1,2})(?:-\d{1,2})?|(?P<name>[a-zåäö]+\.?|\d{1,2})(?: (?P<of>\d{4}))?)"
 )
@@ -33,7 +32,7 @@ RATIO = re.compile(r"\d+/[1-9]\d*", re.ASCII)
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of parameter: what reads it, what messages call it, and what a number may be.
+    """A kind of parameter: what reads it, what messages call it, what is allowed, and what to do otherwise.
 
     An `optional` one may be left as "". `whole` numbers have no decimals and no percent sign.
     """
@@ -46,11 +45,6 @@ class Kind:
     high: float = math.inf
     whole: bool = True
     optional: bool = False
-
-    @property
-    def refusal(self) -> Unreadable:
-        """Return what is raised for a value that is none of this kind."""
-        return Unreadable(self.allowed, self.action)
 
 
 _SETTINGS = json.loads(Path(__file__).with_suffix(".json").read_text(encoding="utf-8"))
@@ -83,8 +77,7 @@ def checked_parameters(
             faults.append(f"Parametern {name} finns inte.{f' Menade du {meant}?' if meant else ''}")
             continue
         try:
-            default, year = defaults.get(name), values.get("year")
-            values[name] = _read(kinds[name], f"Parametern {name}", value, year, default)
+            values[name] = _read(kinds[name], f"Parametern {name}", value, values.get("year"))
         except InvalidParameter as fault:
             faults.append(str(fault))
     if faults:
@@ -114,32 +107,12 @@ def _kind_like(default: Any) -> Kind:
     return TYPES.get(name) or Kind("same", name, f"av typen {name}", "ändra den i arbetsboken")
 
 
-def _read(kind: Kind, place: str, value: Any, year: Any, default: Any = None) -> Any:
+def _read(kind: Kind, place: str, value: Any, year: Any) -> Any:
     """Read a value; `InvalidParameter` says what it should be. A month may leave out its year."""
     try:
-        if kind.optional and value == "":
-            return ""
-        match kind.read:
-            case "number":
-                return _number(kind, value)
-            case "seconds":
-                return float(_number(kind, value))
-            case "share":
-                return _share(kind, value)
-            case "month":
-                return _month(value, year)
-            case "day":
-                return _day(value)
-            case "flag":
-                return _flag(kind, value)
-            case "code" if type(value) is int and value >= 0:
-                return f"{value:04d}"  # papermill takes the zeros away that a code begins with
-            case "code" | "text":
-                return _text(value)
-        if default is None or type(value) is type(default):
-            return value
-        raise kind.refusal
-    except Unreadable as reason:
+        return "" if kind.optional and value == "" else READERS[kind.read](value, kind, year)
+    except (Unreadable, ValueError) as error:
+        reason = error if isinstance(error, Unreadable) else kind
         message = f"{place} är {quoted(str(value))} men ska vara {reason.allowed}: {reason.action}."
         raise InvalidParameter(message) from None
 
@@ -157,40 +130,42 @@ def _given(cell: str, known: Mapping[str, Any]) -> Iterator[str]:
         yield from (name for name in names if name not in known)
 
 
-def _exact(kind: Kind, value: Any) -> Fraction:
-    if isinstance(value, bool) or value is None:
-        raise kind.refusal
-    if isinstance(value, int | Fraction):
+# Readers raise `Unreadable`, or ValueError where their kind says all that is to be said.
+
+
+def _exact(value: Any) -> Fraction:
+    if type(value) in (int, Fraction):
         return Fraction(value)
     try:
         # A small float is written with an exponent, which no person writes.
         return read_number(format(Decimal(repr(value)), "f") if isinstance(value, float) else str(value))
     except Unreadable:
-        raise kind.refusal from None
+        raise ValueError(value) from None
 
 
-def _number(kind: Kind, value: Any) -> Number:
-    number = _exact(kind, value)
+def _number(value: Any, kind: Kind, _year: Any) -> Number:
+    number = _exact(value)
     is_whole = number.denominator == 1 and not str(value).strip().endswith("%")
     if not kind.low <= number <= kind.high or (kind.whole and not is_whole):
-        raise kind.refusal
+        raise ValueError(value)
     return int(number) if kind.whole else number
 
 
-def _share(kind: Kind, value: Any) -> Fraction:
+def _share(value: Any, kind: Kind, _year: Any) -> Fraction:
     """Read a share from 0 to 1: 0.35, `0,35`, `35 %` or `1/3`."""
     text = str(value).strip()
     if text.endswith("%"):
-        share = _exact(kind, text.removesuffix("%").strip()) / 100
+        share = _exact(text.removesuffix("%").strip()) / 100
     else:
-        share = Fraction(text) if RATIO.fullmatch(text) else _exact(kind, value)
+        share = Fraction(text) if RATIO.fullmatch(text) else _exact(value)
+        if 1 < share <= 100:
+            raise Unreadable(kind.allowed, f"menade du {value} %?")
     if not 0 <= share <= 1:
-        is_percent = 1 < share <= 100 and "%" not in text
-        raise Unreadable(kind.allowed, f"menade du {value} %?" if is_percent else kind.action)
+        raise ValueError(value)
     return share
 
 
-def _month(value: Any, year: Any) -> str:
+def _month(value: Any, _kind: Kind, year: Any) -> str:
     """Read a month as `2031-05`: from 2031-05, 2031-05-31, maj 2031, maj or 5 of the year that is given."""
     found = MONTH.fullmatch(" ".join(str(value).strip().lower().split()))
     name = (found["name"] or found["number"]) if found else ""
@@ -205,23 +180,42 @@ def _month(value: Any, year: Any) -> str:
     return f"{of}-{number:02d}"
 
 
-def _day(value: Any) -> str:
+def _day(value: Any, _kind: Kind, _year: Any) -> str:
     """Read a day as `2031-12-31`; no text is no day."""
     text = re.sub(r"(\d{4})(\d\d)(\d\d)", r"\1-\2-\3", str(value or "").strip())
     return read_date(text).isoformat() if text and not isinstance(value, bool) else ""
 
 
-def _flag(kind: Kind, value: Any) -> bool:
+def _flag(value: Any, _kind: Kind, _year: Any) -> bool:
     """Read yes or no: True, 1, `ja`, `true`, `sant`, and what is against them."""
     text = str(value).strip().lower()
-    try:
-        return read_boolean(YES_AND_NO.get(text, text))
-    except Unreadable:
-        raise kind.refusal from None
+    if text not in TRUE + FALSE:
+        raise ValueError(value)
+    return text in TRUE
 
 
-def _text(value: Any) -> str:
-    """Read a text; of a number that papermill made of one, its digits."""
+def _text(value: Any, kind: Kind, _year: Any) -> str:
+    """Read a text; of a number that papermill made of one, its digits, and the zeros of a code."""
     if isinstance(value, bool) or not isinstance(value, str | int | float | date):
         raise Unreadable("text", "skriv den inom citattecken")
-    return str(value).strip()
+    is_short = kind.read == "code" and isinstance(value, int) and value >= 0
+    return f"{value:04d}" if is_short else str(value).strip()
+
+
+def _same(value: Any, kind: Kind, _year: Any) -> Any:
+    if kind.word not in ("", type(value).__name__):
+        raise ValueError(value)
+    return value
+
+
+READERS: Mapping[str, Callable[[Any, Kind, Any], Any]] = {
+    "number": _number,
+    "seconds": lambda *given: float(_number(*given)),
+    "share": _share,
+    "month": _month,
+    "day": _day,
+    "flag": _flag,
+    "text": _text,
+    "code": _text,
+    "same": _same,
+}
