@@ -72,11 +72,7 @@ def load_package(folder: Path) -> Package:
     faults += [fault for resource in own for fault in _disagreements(resource)]
     described_tables = {resource["name"]: table_schema(joined_resource(resource)) for resource in own}
     tables = library_tables() | described_tables
-    for table in described_tables.values():
-        for place, said, allowed, fits in _expectations(table, tables):
-            if not fits:
-                place = f"paketet.resources[{table.name}].schema.{place}"
-                faults.append(_fault(place, found=_json(said), allowed=allowed))
+    faults += [fault for table in described_tables.values() for fault in _misfits(table, tables)]
     faults += _repeated_names("paketet.resources", (table.path for table in tables.values()))
     if faults:
         raise InvalidData(faults)
@@ -126,43 +122,29 @@ def _odd_texts(value: Any) -> Iterator[Fault]:
 
 def shape_faults(value: Any, shape: Mapping[str, Any] = SHAPE, place: str = "paketet") -> Iterator[Fault]:
     """Yield where a JSON value differs from a JSON Schema that has the key words of `descriptor.json`."""
-    shape = _definition(shape)
-    kinds = [KINDS[name][0] for name in _names(shape)]
-    fits = any(isinstance(value, kind) and isinstance(value, bool) == (kind is bool) for kind in kinds)
+    shape = SHAPE["$defs"][shape["$ref"].rpartition("/")[2]] if "$ref" in shape else shape
+    names = shape.get("type", list(KINDS))
+    kinds = [KINDS[name] for name in ([names] if isinstance(names, str) else names)]
+    fits = any(isinstance(value, kind) and isinstance(value, bool) == (kind is bool) for kind, _ in kinds)
     pattern = shape.get("pattern") if isinstance(value, str) else None
     if not fits or value not in shape.get("enum", [value]) or (pattern and not re.fullmatch(pattern, value)):
-        yield _fault(place, found=_json(value), allowed=_allowed(shape))
+        allowed = shape.get("allowed") or " eller ".join(word for _, word in kinds)
+        yield _fault(place, found=_json(value), allowed=allowed)
     elif isinstance(value, dict):
         known, others = shape.get("properties", {}), shape.get("additionalProperties", {})
-        for key in shape.get("required", ()):
-            if key not in value:
-                yield _fault(f"{place}.{key}", found="inget", allowed=_allowed(_definition(known[key])))
-        for key, item in value.items():
+        for key in (*(key for key in shape.get("required", ()) if key not in value), *value):
             if key in known:
-                yield from shape_faults(item, known[key], f"{place}.{key}")
+                yield from shape_faults(value.get(key), known[key], f"{place}.{key}")
             elif others is False:
                 close = meant(key, known, refusal("no_json")[2])
                 yield _fault(place, "unknown_name", found=quoted(key), allowed=", ".join(known), meant=close)
             else:
-                yield from shape_faults(item, others, f"{place}.{quoted(key)}")
+                yield from shape_faults(value[key], others, f"{place}.{quoted(key)}")
     elif isinstance(value, list):
         for number, item in enumerate(value):
             name = item.get("name") if isinstance(item, dict) else None
             is_name = isinstance(name, str) and re.fullmatch(SHAPE["$defs"]["name"]["pattern"], name)
             yield from shape_faults(item, shape.get("items", {}), f"{place}[{name if is_name else number}]")
-
-
-def _definition(shape: Mapping[str, Any]) -> Mapping[str, Any]:
-    return SHAPE["$defs"][shape["$ref"].rpartition("/")[2]] if "$ref" in shape else shape
-
-
-def _names(shape: Mapping[str, Any]) -> list[str]:
-    names = shape.get("type", list(KINDS))
-    return [names] if isinstance(names, str) else names
-
-
-def _allowed(shape: Mapping[str, Any]) -> str:
-    return shape.get("allowed") or " eller ".join(KINDS[name][1] for name in _names(shape))
 
 
 def joined_resource(own: Mapping[str, Any]) -> dict[str, Any]:
@@ -199,44 +181,40 @@ def _disagreements(own: Mapping[str, Any]) -> Iterator[Fault]:
                 yield _fault(f"{where}.{key}", "fixed", found=_json(said[key]), allowed=_json(fixed.get(key)))
 
 
-def _expectations(
-    table: TableSchema, tables: Mapping[str, TableSchema]
-) -> Iterator[tuple[str, Any, str, bool]]:
-    """Yield what a table says of columns, tables and values: where, what, what is allowed, and if it is."""
-    columns, there = table.columns, "kolumner som finns i tabellen"
-    yield "fields", None, "minst en kolumn", bool(columns)
-    yield from (("primaryKey", name, there, name in columns) for name in table.primary_key)
-    for key in table.foreign_keys:
-        yield from (("foreignKeys", name, there, name in columns) for name in key.columns)
+def _misfits(table: TableSchema, tables: Mapping[str, TableSchema]) -> Iterator[Fault]:
+    """Yield what a table says of columns, tables and values that does not fit together."""
+    columns, keys = table.columns, table.foreign_keys
+    named = [("primaryKey", table.primary_key), *(("foreignKeys", key.columns) for key in keys)]
+    # Where in the schema something is said, what, and what is allowed, if it is something else.
+    misfits = [] if columns else [("fields", None, "minst en kolumn")]
+    for key in keys:
         targets = tables[key.table].columns if key.table in tables else ()
-        fits = set(key.targets) <= set(targets) and len(key.columns) == len(key.targets)
-        said = f"{', '.join(key.columns)} → {key.table} ({', '.join(key.targets)})"
-        yield "foreignKeys", said, "lika många kolumner, som finns i tabellerna", fits
+        if not set(key.targets) <= set(targets) or len(key.columns) != len(key.targets):
+            said = f"{', '.join(key.columns)} → {key.table} ({', '.join(key.targets)})"
+            misfits.append(("foreignKeys", said, "lika många kolumner, som finns i tabellerna"))
     for column in table.fields:
-        place, kind, is_text = f"fields[{column.name}]", column.kind, column.kind == "string"
-        yield from ((f"{place}.needs", name, there, name in columns) for name in column.needs)
-        yield from ((f"{place}.limits", name, there, name in columns) for name in column.limits.values())
-        is_year = column.within in columns and table.field(column.within).kind == "year"
-        year = "kolumner av typen year som finns i tabellen"
-        yield f"{place}.within", column.within, year, is_year or not column.within
+        place, kind, is_numeric = f"fields[{column.name}]", column.kind, column.kind in NUMERIC
+        named += [(f"{place}.needs", column.needs), (f"{place}.limits", column.limits.values())]
+        if column.within and (column.within not in columns or table.field(column.within).kind != "year"):
+            misfits.append((f"{place}.within", column.within, "kolumner av typen year som finns i tabellen"))
         for name, value in column.constraints.items():
-            in_limits = kind in NUMERIC and bool(LIMIT.fullmatch(str(value)))
-            is_known = is_text and value in list(PATTERNS)
-            fitting = {
-                "minimum": in_limits,
-                "maximum": in_limits,
-                "pattern": is_known,
-                "enum": is_text and value,
-            }
+            is_limit = is_numeric and bool(LIMIT.fullmatch(str(value)))
+            fitting = {"minimum": is_limit, "maximum": is_limit}
             allowed = f"ett villkor som går att pröva på typen {kind}"
-            if name == "pattern" and is_text:
-                allowed = f"ett av mönstren {', '.join(PATTERNS)}"
-            yield f"{place}.constraints.{name}", value, allowed, bool(fitting.get(name, True))
-        is_number = kind in NUMERIC or "multiple_of" not in column.limits
-        yield f"{place}.limits", "multiple_of", f"inget, eftersom typen är {kind}", is_number
+            if kind == "string":
+                fitting |= {"enum": bool(value), "pattern": value in list(PATTERNS)}
+                allowed = f"ett av mönstren {', '.join(PATTERNS)}" if name == "pattern" else allowed
+            if not fitting.get(name, name not in ("enum", "pattern")):
+                misfits.append((f"{place}.constraints.{name}", value, allowed))
+        if "multiple_of" in column.limits and not is_numeric:
+            misfits.append((f"{place}.limits", "multiple_of", f"inget, eftersom typen är {kind}"))
         codes = column.constraints.get("enum", column.labels)
-        is_coded = column.labels.keys() <= set(codes)
-        yield f"{place}.labels", column.labels, f"ord för {', '.join(codes)}", is_coded
+        if not column.labels.keys() <= set(codes):
+            misfits.append((f"{place}.labels", column.labels, f"ord för {', '.join(codes)}"))
+    absent = ((place, name) for place, names in named for name in names if name not in columns)
+    misfits += [(place, name, "kolumner som finns i tabellen") for place, name in absent]
+    for place, said, allowed in misfits:
+        yield _fault(f"paketet.resources[{table.name}].schema.{place}", found=_json(said), allowed=allowed)
 
 
 def _repeated_names(place: str, names: Iterable[str]) -> Iterator[Fault]:
