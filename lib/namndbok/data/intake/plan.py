@@ -1,23 +1,26 @@
 """What an import of a file would do: found → becomes, what is asked, and which rows are new or replaced."""
 
+import json
 import re
 import string
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from fractions import Fraction
 from itertools import count
 from pathlib import Path
 from typing import Any
 
 from namndbok.data.cells import Value, read_cell, write_cell
 from namndbok.data.history import TableChange
-from namndbok.data.intake.accounts import ACCOUNTS, outcome_of
 from namndbok.data.intake.body import BodyReader, Record
 from namndbok.data.intake.heading import Heading, HeadingFinder
 from namndbok.data.intake.sheet import FAULTS, MAPPINGS, SAID, CellChange, ImportPlan, Sheet, shape_of
 from namndbok.data.intake.vocabulary import (
     SKIP,
     VOCABULARY,
+    Catalogue,
     Lexicon,
+    Match,
     compact,
     is_amount,
     period_ends,
@@ -25,10 +28,12 @@ from namndbok.data.intake.vocabulary import (
 )
 from namndbok.data.load import Data
 from namndbok.data.office.grid import Grid
-from namndbok.data.schema import TableSchema, check_row
+from namndbok.data.schema import TableSchema, check_row, table_schema
 from namndbok.errors import Fault, quoted
-from namndbok.swedish import listing, slug
+from namndbok.swedish import listing, rounded, slug
 
+ACCOUNTS = table_schema(json.loads(Path(__file__).with_name("accounts.json").read_text(encoding="utf-8")))
+SIDES = {first: side for side, classes in VOCABULARY["account_classes"].items() for first in classes}
 DOCUMENTS = "documents"
 PERIOD_ENDS = ("through", "as_of", "date")
 MOST_PLACES = 3
@@ -87,11 +92,18 @@ class _Importer:
         return HeadingFinder(sheet, start, bool(self.table)).best(self.schemas)
 
     def _read_table(self, sheet: Sheet, start: int) -> int:
-        """Read the first table below a row, and return the row after it; 0 where there is none."""
+        """Read the first table below a row, and return the row after it; 0 where there is none.
+
+        Where several tables fit nearly as well, it is asked which it is.
+        """
         complete = [heading for heading in self._best(sheet, start) if not heading.missing]
         if not complete:
             return 0
-        heading = self._chosen(complete, sheet)
+        near = [heading for heading in complete if heading.score > complete[0].score - 1]
+        alike = {heading.schema.name.replace("accounts", "outcome"): heading for heading in reversed(near)}
+        options = {name: self.tables[name].title for name in reversed(alike)}
+        table = sheet.ask("table", "tabell", SAID["which_table"], options) if len(alike) > 1 else ""
+        heading = alike.get(table, complete[0])
         cells = (cell for row in sheet.rows[start : heading.top] for cell in row)
         titles, heads = " ".join([sheet.title, *cells]), " ".join(column.head for column in heading.columns)
         sheet.said, sheet.years = f"{titles} {heads}", years_in(titles) or sheet.years or years_in(heads)
@@ -101,14 +113,6 @@ class _Importer:
         reader.read()
         self._take(reader)
         return reader.end
-
-    def _chosen(self, headings: Sequence[Heading], sheet: Sheet) -> Heading:
-        """Return the heading that fits best; where another fits nearly as well, ask which table it is."""
-        near = [heading for heading in headings if heading.score > headings[0].score - 1]
-        tables = {h.schema.name.replace("accounts", "outcome"): h for h in reversed(near)}
-        options = {name: self.tables[name].title for name in reversed(tables)}
-        name = sheet.ask("table", "tabell", SAID["which_table"], options) if len(tables) > 1 else ""
-        return tables.get(name, headings[0])
 
     def _ask_heads(self, reader: BodyReader) -> None:
         """Ask what a head means that is like something known, or like nothing at all."""
@@ -170,7 +174,10 @@ class _Importer:
         absent = [name for name in needed if values.get(name) is None]
         ends = [name for name in absent if name in PERIOD_ENDS]
         year = values.get("year") or (values["date"].year if values.get("date") else None)
-        year = year or (self._year(sheet) if ends or "year" in absent else self.year)
+        year = year or self.year
+        if not year and (ends or "year" in absent):
+            years = [*map(str, sheet.years)]
+            year = self._stated(sheet, "year", "år", years, years)
         if self.year and year != self.year:
             self.plan.say(SAID["other_year"].format(year=self.year, other=year))
             return False
@@ -198,24 +205,23 @@ class _Importer:
             self.plan.faults.append(replace(fault, file=sheet.grid.file, row=None, cell=cell))
         return True
 
-    def _year(self, sheet: Sheet) -> int | None:
-        options = {str(year): str(year) for year in sorted(sheet.years)}
-        year = self.year or (None if sheet.answer("år") else _only(sheet.years))
-        year = year or sheet.ask("year", "år", SAID["which_year"], options, reads="year")
-        self.plan.say(*[SAID["year"].format(year=year)] * bool(year))
-        return int(year) if year else None
+    def _stated(
+        self, sheet: Sheet, kind: str, about: str, values: Sequence[str], options: Iterable[str]
+    ) -> Any:
+        """Return the year or day that the text around a table states, if it states one; else ask for it."""
+        value = values[0] if len(values) == 1 and not sheet.answer(about) else ""
+        said, reads = {option: option for option in sorted(options)}, {"year": "year"}.get(kind, "date")
+        value = value or sheet.ask(kind, about, SAID[f"which_{kind}"], said, reads)
+        self.plan.say(*[SAID[kind].format(value)] * bool(value))
+        return read_cell(value, reads) if value else None
 
     def _period_end(self, year: int, sheet: Sheet) -> Value | None:
         """Return the last day that amounts of a year are for, which the text around them may name."""
         ends, about, last = [*map(str, period_ends(sheet.said, year))], "till och med", f"{year}-12-31"
-        options = {end: end for end in sorted({*ends, last})}
         if not ends and not sheet.answer(about):
             self.plan.say(SAID["through"].format(day=last))
             return read_cell(last, "date")
-        day = ends[0] if len(ends) == 1 and not sheet.answer(about) else ""
-        day = day or sheet.ask("period", about, SAID["which_period"], options, reads="date")
-        self.plan.say(*[SAID["period"].format(day=day)] * bool(day))
-        return read_cell(day, "date") if day else None
+        return self._stated(sheet, "period", about, ends, {*ends, last})
 
     def _why_unknown(self, sheet: Sheet) -> None:
         """Say which table comes closest to a sheet that has none, and what it lacks."""
@@ -321,3 +327,70 @@ def _meetings(presence: Sequence[Record]) -> Iterator[Record]:
         values = {"year": year, "body": body, "date": day, "present": present, "entitled": len(records)}
         found = f"{present} av {len(records)}"
         yield Record({**values, "place": place}, {"present": place}, {"present": found})
+
+
+def outcome_of(reader: BodyReader, lines: Catalogue) -> list[Record]:
+    """Add up an account report's rows to income and cost of each line; what has no line becomes a question.
+
+    An account that begins with 3 is income and one that begins with 4–8 cost; others belong to the balance.
+    Income is a negative amount in most reports; the sum of all of it tells whether it is in this one.
+    """
+    sheet = reader.sheet
+    records: dict[str, list[Record]] = {"income": [], "cost": [], "": []}
+    for record in reader.records.values():
+        records[SIDES.get(record.values["account"][:1], "")].append(record)
+    if left := sorted({record.values["account"] for record in records.pop("")}):
+        sheet.plan.say(SAID["balance"].format(accounts=", ".join(left[:5]), count=len(left)))
+    known = {record.values["account"] for of_side in records.values() for record in of_side}
+    # An account whose digits begin those of others is, in a report by group, the sum of them.
+    for account in sorted({longer[:length] for longer in known for length in range(1, len(longer))} & known):
+        options = {SKIP: VOCABULARY["skipped"], account: VOCABULARY["confirmed"]}
+        sheet.ask("names", account, SAID["group"].format(account=account), options)
+    totals = {side: sum(map(_amount, of_side)) for side, of_side in records.items()}
+    signs = {
+        "income": -1 if totals["income"] < 0 else 1,
+        "cost": -1 if totals["cost"] < 0 <= totals["income"] else 1,
+    }
+
+    def match(texts: Sequence[str | None]) -> Match | None:
+        matches = list(filter(None, map(lines.match, filter(None, texts))))
+        return next((found for found in matches if found.certain), matches[0] if matches else None)
+
+    def texts_of(record: Record, name: str) -> tuple[str | None, str | None]:
+        return record.values.get(name), record.values.get(f"{name}_text")
+
+    def fitness(name: str) -> tuple[int, bool]:
+        pairs = {texts_of(record, name) for of_side in records.values() for record in of_side}
+        matches = map(match, pairs)
+        return sum(bool(found and found.certain) for found in matches), len(dict(pairs)) > 1
+
+    # The column whose cells are lines most often, by name or answer; else the first that varies.
+    name = max(VOCABULARY["objects"], key=fitness)
+    outcome: dict[tuple[object, ...], Record] = {}
+    for side, record in ((side, record) for side, of_side in records.items() for record in of_side):
+        texts = texts_of(record, name)
+        line = match(texts)
+        if not line or not line.certain:
+            about = texts[0] or next(iter(record.places.values()))
+            meant = SAID["meant"].format(name=lines.names[line.value]) if line else ""
+            said = SAID["line"].format(object=" ".join(filter(None, texts)) or about, meant=meant)
+            sheet.ask("names", about, said, {**lines.names, SKIP: VOCABULARY["skipped"]})
+        elif line.value != SKIP:
+            key = {**{key: record.values.get(key) for key in ("year", "through")}, "line": line.value}
+            total = outcome.setdefault(tuple(key.values()), Record({**key, "income": 0, "cost": 0}))
+            total.values[side] += signs[side] * _amount(record)
+            total.places.setdefault(side, next(iter(record.places.values())))
+            total.found[side] = SAID["of_account"].format(account=record.values["account"])
+    for total in outcome.values():
+        exact = total.values | {"precision": 1}
+        total.values |= {side: int(rounded(exact[side])) for side in records} | {"precision": 1}
+        if total.values != exact:
+            sheet.plan.say(SAID["rounded"])
+    return list(outcome.values())
+
+
+def _amount(record: Record) -> Fraction:
+    balance, debit, credit = (
+        Fraction(record.values.get(name) or 0) for name in ("balance", "debit", "credit")
+    )
+    return balance + debit - credit

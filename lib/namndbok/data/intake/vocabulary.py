@@ -49,7 +49,6 @@ FULL_DATE = re.compile(r"(?:19|20)\d\d-\d\d-\d\d|(?<!\d)(?:19|20)\d{6}(?!\d)")
 NAMES = "|".join(f"{name[:3]}(?:{name[3:]})?" for name in map(month, range(1, 13)))
 MONTH = re.compile(rf"\b({NAMES})\b(?:\W+((?:19|20)\d\d))?", re.IGNORECASE)
 NUMBERED = re.compile(r"(?<!\d)((?:19|20)\d\d)-?(0[1-9]|1[0-2])(?!\d)")
-PLAIN = re.compile(r"-?\d{1,15}", re.ASCII)
 DASH = re.compile(r"-{1,3}")
 LATER = re.compile(r"(?:(?:mån|tis|ons|tors?|fre|lör|sön)\w*\.? )?(?:den )?(.*?)(?: ?(?:kl|klockan)\b.*)?")
 
@@ -91,8 +90,6 @@ class Amount:
 
 def read_amount(text: str) -> Amount:
     """Read an amount as offices write it; raises `Unreadable`."""
-    if PLAIN.fullmatch(text):
-        return Amount(Fraction(int(text)))
     cleaned = " ".join(text.translate(SPACES).translate(MINUS).split())
     if cleaned.lower() in VOCABULARY["missing"]:
         return Amount(None, habits=("missing",))
