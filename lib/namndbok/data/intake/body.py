@@ -14,6 +14,7 @@ from namndbok.data.intake.vocabulary import (
     VOCABULARY,
     Amount,
     Catalogue,
+    Match,
     is_amount,
     is_result,
     is_sum,
@@ -49,6 +50,11 @@ class Cell:
     of: Field | None
     may_be: Catalogue | None
 
+    @property
+    def match(self) -> Match | None:
+        """Return what the text means."""
+        return self.may_be.match(self.text) if self.text else None
+
 
 class BodyReader:
     """Read the rows below a heading, with the titles above it.
@@ -65,17 +71,14 @@ class BodyReader:
         self.strangers: list[str] = []
         self.end = len(sheet.rows)
         self.printed = [column for column in heading.columns if column.fills in (SUM, DIFFERENCE)]
-        fills = {c.number: c.fills for c in heading.columns}
-        known = {number: name for number, name in fills.items() if name in schema.columns}
+        known = {c.number: c.fills for c in heading.columns if c.fills in schema.columns}
         self.fields = {number: schema.field(name) for number, name in known.items()}
         self.catalogues = {number: sheet.lexicon.catalogue(schema, name) for number, name in known.items()}
         units = {c.number: TITLED_UNIT.search(f"{c.head} {titles}") for c in heading.columns}
         self.factors = {n: VOCABULARY["units"][unit[1].lower()] if unit else 1 for n, unit in units.items()}
         named = {name for column in heading.columns for name in (column.fills, *column.says)}
-        keys = {
-            name: sheet.lexicon.catalogue(schema, name) for name in schema.primary_key if name not in named
-        }
-        self.open = {name: catalogue for name, catalogue in keys.items() if catalogue.names is not None}
+        keys = {name: sheet.lexicon.catalogue(schema, name) for name in schema.primary_key}
+        self.open = {name: keys[name] for name in keys if name not in named and keys[name].names is not None}
         said = " ".join([titles, *(c.head for c in heading.columns if not c.says)])
         meant = {name: catalogue.values_in(said) for name, catalogue in self.open.items()}
         self.context = {name: values.pop() for name, values in meant.items() if len(values) == 1}
@@ -88,10 +91,6 @@ class BodyReader:
         wide = value_column(schema)
         self.wide = sheet.lexicon.catalogue(schema, wide) if wide else None
 
-    def is_value(self, text: str) -> bool:
-        """Tell whether a text can be what the cells of a wide table hold."""
-        return bool(self.wide and self.wide.match(text))
-
     def read(self) -> None:
         """Read all rows, up to what looks like the heads of another table."""
         tail = None
@@ -103,7 +102,7 @@ class BodyReader:
             filled = [cell for cell in values if cell.text]
             if not texts or (len(texts) == 1 and not filled and self._is_title(texts[0])):
                 continue
-            matched = any(map(self._is_name, named))
+            matched = any(match.certain for match in (cell.match for cell in named) if match)
             if not matched and (is_sum(texts[0]) or is_result(texts[0])):
                 if is_sum(texts[0]):
                     self._compare_sum([*values, *printed])
@@ -133,11 +132,6 @@ class BodyReader:
                 return True
         return False
 
-    def _is_name(self, cell: Cell) -> bool:
-        """Tell whether a cell certainly names what its row is about."""
-        match = cell.may_be.match(cell.text) if cell.text else None
-        return bool(match and match.certain)
-
     def _names(
         self, number: int, named: Sequence[Cell], filled: Sequence[Cell]
     ) -> dict[str, Value | None] | None:
@@ -145,10 +139,15 @@ class BodyReader:
         names: dict[str, Value | None] = {}
         for cell in named:
             required = cell.of.required
-            if not cell.text and required and filled and all(map(self._is_sum_of_above, filled)):
+            sums = (self._amount(c) in self.sums.get(c.column.number, ()) for c in filled)
+            if not cell.text and required and filled and all(sums):
                 return self._meet("sum", cell)
             if not cell.text and not any(names.values()) and len(named) > 1:
-                cell = self._filled(number, cell)
+                # A thing may be named once for several rows.
+                above = self.sheet.rows[number - 1 : self.heading.bottom : -1]
+                if text := next(filter(None, (row[cell.column.number] for row in above)), ""):
+                    self._meet("filled", cell)
+                    cell = replace(cell, text="" if is_sum(text) else text)
             before, value = names.get(cell.of.name), self._name(cell) if cell.text or required else None
             if None not in (before, value) and before != value:
                 return self.sheet.refuse(cell.place, cell.of.name, quoted(cell.text), *FAULTS["one_name"])
@@ -159,18 +158,9 @@ class BodyReader:
             names[cell.of.name] = value
         return names
 
-    def _filled(self, number: int, cell: Cell) -> Cell:
-        """Return an empty cell with the text above that it means: a thing may be named once for several."""
-        rows = range(number - 1, self.heading.bottom, -1)
-        text = next(filter(None, (self.sheet.rows[row][cell.column.number] for row in rows)), "")
-        if text:
-            self._meet("filled", cell)
-        return replace(cell, text="" if is_sum(text) else text)
-
     def _name(self, cell: Cell) -> Value | None:
         """Read a cell that tells which row is meant; what is not certain becomes a question."""
-        text, listed = cell.text, cell.may_be
-        match = listed.match(text)
+        text, listed, match = cell.text, cell.may_be, cell.match
         if match and match.value == SKIP:
             self.strangers += [] if self.sheet.answer(text) else [text]
             return None
@@ -245,7 +235,7 @@ class BodyReader:
 
     def _value(self, cell: Cell) -> Value | None:
         """Read a cell that is no amount; one that cannot be read becomes a fault."""
-        of, match = cell.of, cell.may_be.match(cell.text)
+        of, match = cell.of, cell.match
         plain = match.value if match and match.certain else cell.text
         if of.kind == "date" and plain != cell.text:
             self._meet("date", cell)
@@ -287,9 +277,6 @@ class BodyReader:
     def _start_section(self) -> None:
         for sums in self.sums.values():
             sums[1] = Fraction(0)
-
-    def _is_sum_of_above(self, cell: Cell) -> bool:
-        return self._amount(cell) in self.sums.get(cell.column.number, ())
 
     def _compare_sum(self, cells: Sequence[Cell]) -> None:
         """Hold each printed sum against the rows above it: all, or those since the last section."""

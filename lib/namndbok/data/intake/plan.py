@@ -121,7 +121,7 @@ class _Importer:
         for column in heading.columns:
             below = filter(None, (row[column.number] for row in sheet.rows[heading.bottom + 1 :]))
             unknown = schema.primary_key and says and column.head and not column.fills
-            if not column.likeness and not (unknown and any(map(reader.is_value, below))):
+            if not column.likeness and not (unknown and reader.wide and any(map(reader.wide.match, below))):
                 continue
             listed = [sheet.lexicon.catalogue(schema, name) for name in says]
             listed = [column.likeness] if column.likeness else [c for c in listed if c.names]
