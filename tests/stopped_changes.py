@@ -12,9 +12,8 @@ from random import Random
 
 from boards import invented_board
 from namndbok.books.book import make_book
-from namndbok.data.disk import LOCK
+from namndbok.data.disk import HISTORY, LOCK, Journal
 from namndbok.data.history import TableChange, change_tables, past_change
-from namndbok.data.journal import HISTORY, Journal
 from namndbok.data.load import load_data
 from namndbok.errors import Notice
 from namndbok.proposals.budget import open_proposal, write_files

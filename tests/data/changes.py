@@ -6,7 +6,7 @@ from pathlib import Path
 from random import Random
 from warnings import catch_warnings, simplefilter
 
-from namndbok.data.journal import HISTORY, Journal
+from namndbok.data.disk import HISTORY, Journal
 from namndbok.errors import Notice, UnfinishedSwap
 from publish.simulated_disk import Crash, SimulatedDisk
 

@@ -9,9 +9,8 @@ import pytest
 
 from boards import invented_board, put
 from data.changes import failing
-from namndbok.data.disk import Disk
+from namndbok.data.disk import HISTORY, Disk, Journal
 from namndbok.data.history import TableChange, change_tables, past_change
-from namndbok.data.journal import HISTORY, Journal
 from namndbok.data.load import load_data
 from namndbok.errors import InvalidParameter, Notice, UnfinishedSwap
 

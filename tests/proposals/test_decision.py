@@ -8,7 +8,7 @@ import pytest
 
 from boards import invented_board, put, real_board
 from namndbok.books.book import make_book
-from namndbok.data.journal import HISTORY
+from namndbok.data.disk import HISTORY
 from namndbok.data.load import load_data
 from namndbok.errors import InvalidData, InvalidParameter
 from namndbok.proposals.budget import open_proposal, write_files

@@ -12,9 +12,8 @@ from tempfile import TemporaryDirectory
 from typing import Any
 from warnings import warn
 
-from namndbok.data.disk import exclusive_lock
+from namndbok.data.disk import COMMAND, HISTORY, Journal, exclusive_lock, history_state
 from namndbok.data.files import digests, read_rows, to_csv
-from namndbok.data.journal import COMMAND, HISTORY, Journal, history_state
 from namndbok.data.load import Data, load_data
 from namndbok.data.package import find_folder
 from namndbok.data.rows import read_records

@@ -15,8 +15,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from namndbok.data.disk import history_state
 from namndbok.data.files import digests, to_csv
-from namndbok.data.journal import history_state
 from namndbok.data.package import DESCRIPTOR, Package, find_folder, joined_resource, load_package
 from namndbok.data.rows import Records, dangling_references, read_records, repeated_keys
 from namndbok.data.schema import RESOURCE, library_resources

@@ -16,10 +16,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from namndbok.data.cells import Unreadable, Value, read_cell, write_cell
+from namndbok.data.disk import HISTORY
 from namndbok.data.files import LARGEST, sha256
 from namndbok.data.history import TableChange, change_tables
 from namndbok.data.intake.sheet import CellChange, ImportPlan
-from namndbok.data.journal import HISTORY
 from namndbok.data.load import CARRIED, Data, load_data
 from namndbok.data.office.grid import Grid
 from namndbok.data.schema import Field, check_row
