@@ -85,4 +85,5 @@ def _values(records: Records) -> Iterator[Fault]:
                 yield Fault(
                     schema.path, number, column.name, str(row[column.name]), error.allowed, error.action
                 )
-        yield from check_row(schema, number, row)
+        for column, refused in check_row(schema, row):
+            yield Fault(schema.path, number, column, *refused)

@@ -107,9 +107,9 @@ def _record(records: Records, header: TextRow, row: TextRow) -> Record:
         columns = [column for column in schema.fields if column.name in cells]
         record = {column.name: _value(records, column, cells[column.name], row.number) for column in columns}
     if len(records.faults) == before:
-        linked = check_row(schema, row.number, record)
-        places = ((fault, f"{records.letters.get(fault.column, '')}{row.number}") for fault in linked)
-        records.faults += (replace(fault, cell=place) for fault, place in places)
+        for column, refused in check_row(schema, record):
+            cell = f"{records.letters.get(column, '')}{row.number}"
+            records.faults.append(Fault(schema.path, row.number, column, *refused, cell))
     elif likely_sum := _likely_sum(records, cells, row.number):
         records.faults[before:], records.doubtful = [likely_sum], doubtful
         record = {}

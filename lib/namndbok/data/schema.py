@@ -13,7 +13,7 @@ from typing import Any
 
 from namndbok.data.cells import Unreadable, Value
 from namndbok.data.files import refusal
-from namndbok.errors import Fault, closest, quoted
+from namndbok.errors import closest, quoted
 from namndbok.swedish import Number, plain
 
 Record = Mapping[str, Value | None]
@@ -182,24 +182,20 @@ def _exact(limit: int | float | str) -> Number:
     return int(exact) if exact.denominator == 1 else exact
 
 
-def check_row(schema: TableSchema, number: int, record: Record) -> Iterator[Fault]:
-    """Yield a fault for a cell that another needs, a date of another year, and a value beyond its limit."""
-
-    def fault(column: str, reason: str, /, **said: object) -> Fault:
-        return Fault(schema.path, number, column, *refusal(reason, **said))
-
+def check_row(schema: TableSchema, record: Record) -> Iterator[tuple[str, list[str]]]:
+    """Yield column and refusal of a cell that another needs, a day of another year, a value beyond its limit."""
     for column in schema.linked:
         name, value, year = column.name, record.get(column.name), record.get(column.within)
         for other in column.needs if value is not None else ():
             if record.get(other, "") is None:
-                yield fault(other, "needed", column=name, other=other)
+                yield other, refusal("needed", column=name, other=other)
         if isinstance(value, date) and year is not None and value.year != year:
-            yield fault(name, "other_year", found=quoted(str(value)), year=year)
+            yield name, refusal("other_year", found=quoted(str(value)), year=year)
         for word, other in column.limits.items():
             (agrees, asked), limit = LIMITS[word], record.get(other)
             if _comparable(value, limit) and not agrees(value, limit):
-                found, shown = quoted(_shown(value, column)), _shown(limit, schema.field(other))
-                yield fault(name, "beyond", found=found, asked=asked, other=other, limit=shown, column=name)
+                said = {"found": quoted(_shown(value, column)), "limit": _shown(limit, schema.field(other))}
+                yield name, refusal("beyond", **said, asked=asked, other=other, column=name)
 
 
 def _comparable(value: Value | None, limit: Value | None) -> bool:

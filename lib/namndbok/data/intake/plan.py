@@ -4,7 +4,6 @@ import json
 import re
 import string
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from fractions import Fraction
 from itertools import count
 from pathlib import Path
@@ -200,9 +199,8 @@ class _Importer:
                 sheet.refuse(values["place"], name, SAID["empty"], allowed, action.format(title=name))
         if any(values.get(name) is None for name in needed):
             return False
-        for fault in check_row(schema, 0, values):
-            cell = record.places.get(fault.column or "", values["place"])
-            self.plan.faults.append(replace(fault, file=sheet.grid.file, row=None, cell=cell))
+        for column, refusal in check_row(schema, values):
+            sheet.refuse(record.places.get(column, values["place"]), column, *refusal)
         return True
 
     def _stated(

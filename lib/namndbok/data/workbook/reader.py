@@ -213,9 +213,8 @@ class YearWorkbook:
         for column in schema.fields:
             if record[column.name] is None and column.required and column.name in places:
                 self._fault(places[column.name], column.title, SAID["nothing"], SAID["value"], SAID["fill"])
-        for fault in check_row(schema, 0, record):
-            title = schema.field(fault.column).title
-            self._fault(places.get(fault.column, first), title, fault.found, fault.allowed, fault.action)
+        for column, refusal in check_row(schema, record):
+            self._fault(places.get(column, first), schema.field(column).title, *refusal)
         table.read[key] = record, places
 
     def _complete(self, form: Form, number: int, record: Record) -> None:
