@@ -183,7 +183,7 @@ def _exact(limit: int | float | str) -> Number:
 
 
 def check_row(schema: TableSchema, record: Record) -> Iterator[tuple[str, list[str]]]:
-    """Yield column and refusal of a cell that another needs, a day of another year, a value beyond its limit."""
+    """Yield column and refusal of a cell that another needs, a day of another year, a value beyond limits."""
     for column in schema.linked:
         name, value, year = column.name, record.get(column.name), record.get(column.within)
         for other in column.needs if value is not None else ():

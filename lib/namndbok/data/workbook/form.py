@@ -123,7 +123,13 @@ class Form:
         years = {*data[self.parts[0].table]["year"]} if self.settings.before else ()
         before = (other for other in sorted(years, reverse=True) if other < year)
         self.before = next((other for other in before if self._collected(other)), 0)
-        self.inputs = {column.cell: column for column in self._inputs()}
+        self.inputs: dict[Cell, Column] = {}
+        titles: set[str] = set()  # each column gets one of its own
+        for column in self._inputs():
+            table = self.schema(self.parts[max(column.cell.part, 0)])
+            more = f" ({column.cell.code or table.title.lower()})" if column.title in titles else ""
+            titles.add(column.title + more)
+            self.inputs[column.cell] = replace(column, title=column.title + more)
         self.across = [cell for cell in self.inputs if cell.code is not None]
         shown = [column for column in self.inputs.values() if not column.aside]
         aside = [column for column in self.inputs.values() if column.aside]
@@ -183,15 +189,7 @@ class Form:
         return [name for name in self.schema(part).columns if name not in own]
 
     def _inputs(self) -> Iterator[Column]:
-        """Yield the columns to fill in, each with a title of its own."""
-        titles: set[str] = set()
-        for column in self._untitled():
-            table = self.schema(self.parts[max(column.cell.part, 0)])
-            more = f" ({column.cell.code or table.title.lower()})" if column.title in titles else ""
-            titles.add(column.title + more)
-            yield replace(column, title=column.title + more)
-
-    def _untitled(self) -> Iterator[Column]:
+        """Yield the columns to fill in."""
         yield from (self.column(SHARED, name) for name in self.key)
         for number, part in enumerate(self.parts):
             if part.flag:

@@ -61,7 +61,8 @@ class YearWorkbook:
     """What a workbook changes in the board that it was written from; nothing is written by reading it.
 
     `before` is that board, `changes` go by table and `cells` tell of each; they are changes of the tables of
-    `today` where these are given. Raises `InvalidData` with the cell of every fault.
+    `today` where these are given. The workbook becomes a document where new rows come from it. Raises
+    `InvalidData` with the cell of every fault.
     """
 
     def __init__(self, before: Data, year: int, grids: Sequence[Grid], today: Data | None = None) -> None:
@@ -74,7 +75,11 @@ class YearWorkbook:
         ]
         for form, *place in self._found_forms(plan_forms(before, year), grids):
             self._read_form(form, *place)
-        self._name_itself()
+        code, documents = WORKBOOK.format(year), self.tables["documents"].read
+        known = {*before["documents"]["document"], *(key[0] for key in documents)}
+        if code not in known and any(source == code for _, source, _ in self.filled):
+            document = {"document": code, "title": SAID["workbook"].format(year), "kind": "file"}
+            documents[code,] = dict.fromkeys(before.package.tables["documents"].columns) | document, {}
         for name, rows in self.tables.items() if today else ():
             self._rebase(name, rows, today)
         changes = {name: self._change(name, rows) for name, rows in self.tables.items()}
@@ -235,15 +240,6 @@ class YearWorkbook:
             places = (place for (source, place), _ in alike.most_common() if source == record["source"])
             record["place"] = record["place"] or next(places, SAID["sheet"].format(form.sheet))
             self.filled[schema.title, str(record["source"]), quoted(record["place"])] += 1
-
-    def _name_itself(self) -> None:
-        """Let the workbook be a document where new rows come from it and it is none yet."""
-        code, documents = WORKBOOK.format(self.year), self.tables["documents"].read
-        known = {*self.before["documents"]["document"], *(key[0] for key in documents)}
-        if code not in known and any(source == code for _, source, _ in self.filled):
-            row = dict.fromkeys(self.before.package.tables["documents"].columns)
-            row |= {"document": code, "title": SAID["workbook"].format(self.year), "kind": "file"}
-            documents[code,] = row, {}
 
     def _code(self, form: Form, table: str, column: Field, record: Record) -> Value | None:
         """Return the next number of its kind, or a code made of what the row is called."""

@@ -27,22 +27,19 @@ NUMBERS = {"integer": "integer", "year": "integer", "number": "decimal"}
 
 
 def write_year_workbook(data: Data, year: int, path: Path, tasks: Sequence[Sequence[Any]] = ()) -> None:
-    """Write the workbook of a year to a new file; `tasks` are the rows of its first sheet, with their table.
+    """Write the workbook of a year to a new file, the same bytes for the same data.
+
+    `tasks` are the rows of its first sheet, with their table.
 
     Raises `InvalidParameter` where there is a file of that name, or a text that no cell can hold; OSError.
     """
     if path.suffix.lower() != ".xlsx" or path.exists():
         raise InvalidParameter(SAID["exists" if path.exists() else "suffix"].format(path=path))
-    write_beside(path, year_workbook(data, year, tasks))
-
-
-def year_workbook(data: Data, year: int, tasks: Sequence[Sequence[Any]] = ()) -> bytes:
-    """Return the workbook of a year; the same bytes for the same data."""
     file = io.BytesIO()
     with Workbook(file, AS_TEXT) as workbook:
         workbook.set_properties({"title": f"{data.board} {year}", "created": datetime(1980, 1, 1)})
         YearWriter(workbook, data, year).write(tasks)
-    return file.getvalue()
+    write_beside(path, file.getvalue())
 
 
 def copied_board(data: Data, year: int) -> list[str]:
