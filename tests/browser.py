@@ -115,7 +115,7 @@ def accessibility_faults(page: Page) -> list[str]:
 
 def axe(page: Page, tags: tuple[str, ...] = AXE_TAGS) -> list[str]:
     """List what axe-core holds against the page: one line a node."""
-    _inject(page, require("axe"))
+    _inject(page, "axe")
     run = "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']})"
     found = page.evaluate(run, list(tags))["violations"]
     return [f"{rule['id']}: {rule['help']}: {node['html']}" for rule in found for node in rule["nodes"]]
@@ -123,7 +123,7 @@ def axe(page: Page, tags: tuple[str, ...] = AXE_TAGS) -> list[str]:
 
 def htmlcs(page: Page) -> list[str]:
     """List the errors that HTML_CodeSniffer finds against WCAG 2 AA (its warnings and notices left out)."""
-    _inject(page, require("htmlcs"))
+    _inject(page, "HTMLCS")
     return page.evaluate(
         """() => new Promise((done, failed) => HTMLCS.process('WCAG2AA', document, () => done(
             HTMLCS.getMessages().filter(message => message.type === HTMLCS.ERROR)
@@ -147,8 +147,11 @@ def _line(message: dict) -> str:
     return f"{file}:{message.get('lastLine', 0)}: {kind}: {message['message']}: {message.get('extract', '')}"
 
 
-def _inject(page: Page, script: Path) -> None:
-    """Run a checker in the page by way of the debugger, which the page's security policy does not stop."""
+def _inject(page: Page, name: str) -> None:
+    """Run a checker in the page, once, by way of the debugger, which the page's policy does not stop."""
+    if page.evaluate("name => name in window", name):
+        return
+    script = require(name.lower())
     session = page.context.new_cdp_session(page)
     session.send("Runtime.evaluate", {"expression": script.read_text(encoding="utf-8")})
     session.detach()

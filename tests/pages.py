@@ -2,6 +2,9 @@
 
 import ast
 import re
+from collections import deque
+from collections.abc import Iterable
+from functools import cache
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -10,16 +13,20 @@ from unittest.mock import patch
 import nbformat
 from nbformat.v4 import new_output
 
+from boards import INVENTED, REAL
+from namndbok.books.book import Book, make_books
 from namndbok.data.load import Data, load_data
 from namndbok.show import to_html
 
 WORDS = re.compile(r"<[^>]+>")
+# The latest few; data and books are not changed once they are made.
+_BOOKS: deque[tuple[Data, list[Book]]] = deque(maxlen=4)
 NOTEBOOKS = Path(__file__).parents[1] / "notebooks"
 
 
 def page(folder: Path, year: int, name: str = "annual_report", **parameters: Any) -> str:
     """Return the HTML that a notebook's cells show for a data folder, in their order."""
-    return shown(load_data(folder), year, name, **parameters)
+    return shown(_loaded(folder), year, name, **parameters)
 
 
 def shown(data: Data, year: int, name: str = "annual_report", **parameters: Any) -> str:
@@ -31,14 +38,22 @@ def shown(data: Data, year: int, name: str = "annual_report", **parameters: Any)
 
 def published(folder: Path, year: int, name: str = "annual_report", **parameters: Any) -> str:
     """Return the page of a notebook for a data folder, as it is published."""
-    return to_html(executed(load_data(folder), year, name, **parameters))
+    return to_html(executed(_loaded(folder), year, name, **parameters))
+
+
+def _loaded(folder: Path) -> Data:
+    return _unchanging(folder) if folder in (REAL, INVENTED) else load_data(folder)
+
+
+_unchanging = cache(load_data)
 
 
 def executed(data: Data, year: int, name: str, **parameters: Any) -> nbformat.NotebookNode:
     """Run the cells of a notebook here, for data that is already loaded."""
     nb, parts = nbformat.read(NOTEBOOKS / f"{name}.ipynb", as_version=4), []
     names: dict[str, Any] = {"display": lambda *items: parts.extend(item._repr_html_() for item in items)}
-    with patch("namndbok.books.book.load_data", return_value=data):
+    book = "namndbok.books.book"
+    with patch(f"{book}.load_data", return_value=data), patch(f"{book}.make_books", books_of):
         for cell in nb.cells:
             if cell.cell_type == "code":
                 parts.clear()
@@ -47,6 +62,16 @@ def executed(data: Data, year: int, name: str, **parameters: Any) -> nbformat.No
             if "parameters" in cell.metadata.get("tags", []):
                 names |= {"data": str(data.folder), "year": year, **parameters}
     return nb
+
+
+def books_of(data: Data, years: Iterable[int]) -> list[Book]:
+    """Compute some years of data, once for all notebooks that run on the same, as a command does."""
+    years = [*years]
+    for known, computed in _BOOKS:
+        if known is data and [book.year for book in computed] == years:
+            return computed
+    _BOOKS.append((data, make_books(data, years)))
+    return _BOOKS[-1][1]
 
 
 def _run(source: str, names: dict[str, Any]) -> None:

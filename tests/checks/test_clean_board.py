@@ -7,7 +7,7 @@ from planting.edit import faults
 from planting.harness import later
 from samples import sample
 
-SEEDS = range(1, sample(5, 21))
+SEEDS = range(1, sample(4, 21))
 
 
 @pytest.mark.sampled
@@ -30,7 +30,7 @@ def test_boards_differ_in_size():
 
 def test_loading_would_refuse_nothing_on_a_clean_board():
     """Compared with another board, every table counts as changed."""
-    assert list(faults(clean_board(3), clean_board(4))) == []
+    assert list(faults(clean_board(2), clean_board(3))) == []
 
 
 def test_a_board_has_three_years_and_the_last_two_have_a_year_before():

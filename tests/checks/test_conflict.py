@@ -8,6 +8,7 @@ from namndbok.checks.check import findings_of
 from namndbok.checks.conflict import EXPECTATIONS
 from namndbok.checks.prose import numerals_in
 from namndbok.data.load import Data, load_data
+from namndbok.facts.fact import Facts
 from namndbok.facts.year_facts import compute_years
 from planting.edit import put
 from typed import REAL, said
@@ -18,9 +19,16 @@ def real() -> Data:
     return load_data(REAL)
 
 
-def rows_of(data: Data, check: str, year: int = 2024) -> list[tuple[str, ...]]:
+@pytest.fixture(scope="module")
+def facts(real: Data) -> Facts:
+    """Compute 2024 as the tables stand."""
+    return compute_years(real, [2024])[0]
+
+
+def rows_of(data: Data | Facts, check: str, year: int = 2024) -> list[tuple[str, ...]]:
     """Return the rows that a check's findings name."""
-    return [finding.rows for finding in findings_of(compute_years(data, [year])[0], check)]
+    facts = data if isinstance(data, Facts) else compute_years(data, [year])[0]
+    return [finding.rows for finding in findings_of(facts, check)]
 
 
 # A check, a table, a row of the real tables, and what is written there by mistake.
@@ -95,11 +103,11 @@ SLIPS = {
 
 
 @pytest.mark.parametrize("slip", SLIPS)
-def test_a_contradiction_is_found_where_it_stands(real: Data, slip: str):
+def test_a_contradiction_is_found_where_it_stands(real: Data, facts: Facts, slip: str):
     """And nothing like it is said before it is planted."""
     check, table, number, cells = SLIPS[slip]
     slipped = put(real, table, number, **cells)
-    assert rows_of(real, check) == []
+    assert rows_of(facts, check) == []
     assert any(f"{table}:{number}" in rows for rows in rows_of(slipped, check))
 
 
