@@ -203,7 +203,8 @@ def record_of(facts: Facts, row: str) -> Record:
 
 def records_of(rows: pd.DataFrame) -> dict[int, Record]:
     """Return rows by number as they were read; pandas makes floats of the empty cells of a row."""
-    return rows.to_dict("index")
+    cells = zip(rows.index.tolist(), rows.to_numpy(dtype=object).tolist(), strict=True)
+    return {number: dict(zip(rows.columns, record, strict=True)) for number, record in cells}
 
 
 def rows_of(facts: Facts, table: str) -> pd.DataFrame:

@@ -152,6 +152,9 @@ def _harmless(text: str) -> str:
 @contextmanager
 def progress_bar(what: str) -> Iterator[RunProgress]:
     """Give the block a function that shows on a terminal `done` of `total`, time left and what is running."""
+    if not sys.stderr.isatty():
+        yield lambda done, total, running: None
+        return
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
     from rich.table import Column
@@ -160,7 +163,7 @@ def progress_bar(what: str) -> Iterator[RunProgress]:
     names = TextColumn("{task.fields[running]}", table_column=Column(no_wrap=True, overflow="ellipsis"))
     columns = (*shown, TimeRemainingColumn(compact=True), TextColumn("kvar"), names)
     err = Console(stderr=True)
-    with Progress(*columns, console=err, transient=True, disable=not err.is_terminal) as bar:
+    with Progress(*columns, console=err, transient=True) as bar:
         update = partial(bar.update, bar.add_task(what, total=None, running=""))
         yield lambda done, total, running: update(completed=done, total=total, running=", ".join(running))
 

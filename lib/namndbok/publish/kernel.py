@@ -3,9 +3,11 @@
 import os
 import signal
 import tempfile
+import time
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
+from queue import Empty
 from typing import Any
 
 from jupyter_client import AsyncKernelClient, AsyncKernelManager
@@ -23,7 +25,7 @@ QUIET = "__import__('logging').getLogger('matplotlib').setLevel('ERROR')"
 ARGUMENTS = ["--log-level=ERROR", "--InteractiveShell.xmode=Plain", "--HistoryManager.enabled=False"]
 ARGUMENTS += [f"--IPKernelApp.exec_lines={QUIET}"]
 KEPT = ("PYTHONPATH", "PYTHONHOME")
-START_LIMIT, PATIENCE = 60, 5  # seconds
+START_LIMIT, PATIENCE, PAUSE = 60, 5, 0.1  # seconds
 
 
 class PoolProvisioner(LocalProvisioner):
@@ -61,9 +63,9 @@ class PoolProvisioner(LocalProvisioner):
 
 @asynccontextmanager
 async def running_kernel(
-    folder: Path, variables: Mapping[str, str], pool: KernelPool | None, start_limit: float
+    folder: Path, variables: Mapping[str, str], pool: KernelPool | None
 ) -> AsyncIterator[tuple[AsyncKernelManager, AsyncKernelClient]]:
-    """Run a kernel in a folder, killed after the block with all it started; RuntimeError if none starts."""
+    """Start a kernel in a folder, and kill it after the block with all that it has started."""
     with short_temporary_folder():
         temporary = tempfile.TemporaryDirectory()
     with temporary as settings:
@@ -74,13 +76,28 @@ async def running_kernel(
             await manager.start_kernel(extra_arguments=[*ARGUMENTS], env=env, cwd=str(folder))
             client = manager.client()
             client.start_channels()
-            await client.wait_for_ready(timeout=start_limit)
             client.allow_stdin = False
             yield manager, client
         finally:
             if client:
                 client.stop_channels()
             await manager.shutdown_kernel(now=True)
+
+
+async def kernel_answer(manager: AsyncKernelManager, client: AsyncKernelClient, limit: float) -> None:
+    """Wait until a kernel answers; RuntimeError if none does within some seconds.
+
+    The client's own `wait_for_ready` goes on listening for 0.2 seconds, which each paper would take longer.
+    """
+    ends = time.monotonic() + limit
+    while time.monotonic() < ends:
+        client.kernel_info()
+        with suppress(Empty):
+            await client.get_iopub_msg(timeout=PAUSE)
+            return
+        if not await manager.is_alive():
+            break
+    raise RuntimeError("no answer")
 
 
 def _kernel_manager(settings: Path, pool: KernelPool | None) -> AsyncKernelManager:

@@ -8,6 +8,7 @@ from typing import Any
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
+from namndbok import show
 from namndbok.books import Book, facts_json, findings_json, to_json
 from namndbok.errors import InvalidParameter
 from namndbok.publish.edition import MANIFEST, START, Standing
@@ -15,9 +16,6 @@ from namndbok.publish.in_place import published_here
 from namndbok.publish.papers import SHEET, Paper, Request, cells_digest
 from namndbok.publish.run import check_parameters
 from namndbok.publish.workers import DATA, Job
-from namndbok.show import CalendarYear, Prose, narrate, narrate_footer, to_html
-from namndbok.show.charts import list_key_figures
-from namndbok.show.tables import list_trace
 from namndbok.swedish import order, slug
 
 GIVEN_AS = {"year": "kommandots ÅR", "data": "--data"}
@@ -126,34 +124,34 @@ class Plan:
 def start_page(book: Book, papers: Sequence[Paper]) -> str:
     """Write the first page of a year: its papers, what each answers, its findings and its seal."""
     title, files, key_figures = (
-        narrate("start/title", book),
-        narrate("start/files", book),
-        list_key_figures(book),
+        show.narrate("start/title", book),
+        show.narrate("start/files", book),
+        show.charts.list_key_figures(book),
     )
     # Derivations lead to this text: on this page it stands for the findings themselves.
-    findings = Prose(f'<div id="t-findings">\n{files.html}\n</div>', files.text)
-    sources = list_trace(book, title, key_figures)
+    findings = show.Prose(f'<div id="t-findings">\n{files.html}\n</div>', files.text)
+    sources = show.tables.list_trace(book, title, key_figures)
     return _page(
         (None, title),
         ("Året i korthet\n\nHur gick året?", key_figures),
-        ("Papper\n\nVad vill du veta?", narrate("start/papers", book, papers=papers)),
+        ("Papper\n\nVad vill du veta?", show.narrate("start/papers", book, papers=papers)),
         _sheets(book, [paper.page for paper in papers]),
         ("Uppgifter\n\nVill du räkna själv?", findings),
         ("Källor\n\nVilka dokument är uppgifterna hämtade ur?", *sources),
-        footer=narrate_footer(book),
+        footer=show.narrate_footer(book),
     )
 
 
 def years_page(book: Book, pages: Mapping[int, Collection[str]], proposals: Iterable[int]) -> str:
     """Write the first page over the years: their pages, the latest first, and the proposed budgets."""
-    years = [(CalendarYear(year), pages[year]) for year in sorted(pages, reverse=True)]
-    ahead = [CalendarYear(year) for year in sorted(proposals, reverse=True)]
+    years = [(show.CalendarYear(year), pages[year]) for year in sorted(pages, reverse=True)]
+    ahead = [show.CalendarYear(year) for year in sorted(proposals, reverse=True)]
     question = "Budget\n\nVad kostar nästa år, och vad betalar varje kommun?"
     return _page(
-        (None, narrate("start/all_years", book)),
-        ("År\n\nVilket år gäller det?", narrate("start/year_list", book, years=years)),
+        (None, show.narrate("start/all_years", book)),
+        ("År\n\nVilket år gäller det?", show.narrate("start/year_list", book, years=years)),
         _sheets(book, years[0][1], f"{years[0][0]}/"),
-        (question, narrate("start/proposals", book, years=ahead)) if ahead else (),
+        (question, show.narrate("start/proposals", book, years=ahead)) if ahead else (),
     )
 
 
@@ -162,16 +160,16 @@ def _sheets(book: Book, pages: Collection[str], folder: str = "") -> tuple[Any, 
     names = sorted(book.data["municipalities"]["name"], key=order)
     sheets = [(name, folder + page) for name in names if (page := f"{SHEET}-{slug(name)}.html") in pages]
     question = "Välj kommun\n\nVad betalar en kommun, för vad, och vad får den?"
-    return (question, narrate("start/sheets", book, sheets=sheets)) if sheets else ()
+    return (question, show.narrate("start/sheets", book, sheets=sheets)) if sheets else ()
 
 
-def _page(*sections: tuple[Any, ...], footer: Prose | None = None) -> str:
+def _page(*sections: tuple[Any, ...], footer: "show.Prose | None" = None) -> str:
     """Write a page of sections, each a heading with its question, or none, and what is shown below it."""
     cells = []
     for heading, *items in filter(None, sections):
         cells += [new_markdown_cell(f"## {heading}")] if heading else []
         cells += map(_shown, items)
-    return to_html(new_notebook(cells=[*cells, *([_shown(footer, "footer")] if footer else [])]))
+    return show.to_html(new_notebook(cells=[*cells, *([_shown(footer, "footer")] if footer else [])]))
 
 
 def _shown(item: Any, *tags: str) -> NotebookNode:

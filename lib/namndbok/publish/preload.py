@@ -1,10 +1,12 @@
 """What notebooks need, imported once, in the process that kernels are forked from."""
 
+import atexit
 import gc
+import os
 import sys
 from importlib import import_module
 
-from namndbok.show import imports_without
+from namndbok.show import compile_templates, imports_without
 
 # Where a kernel looks for modules: not where the command was given.
 PATH = tuple(sys.path)
@@ -22,7 +24,11 @@ for face in map(import_module, FACES):
         getattr(face, name)
 for module in MODULES:
     import_module(module)
+compile_templates()
 
 # A kernel that collects garbage touches all that it shares with this process, and so copies it. Collected
 # here, all that is imported counts as old, and is left alone until a notebook has made a quarter as much.
 gc.collect()
+# To take apart all that is imported takes a third of a second, for which whoever reads the command's output
+# would wait.
+atexit.register(os._exit, 0)

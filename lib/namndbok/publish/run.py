@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
-import papermill
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
@@ -22,7 +21,7 @@ from nbformat import NotebookNode
 from namndbok.data import checked_parameters, json_value
 from namndbok.errors import InvalidParameter, quoted
 from namndbok.publish.interruption import CTRL_C, Ended
-from namndbok.publish.kernel import START_LIMIT, running_kernel
+from namndbok.publish.kernel import START_LIMIT, kernel_answer, running_kernel
 from namndbok.publish.papers import INJECTED, TIME_LIMIT, CellProgress
 from namndbok.publish.pool import KernelPool
 
@@ -65,14 +64,9 @@ def execute(
     cells of how many are done.
     """
     check_parameters(notebook, parameters)
-    nb = papermill.execute_notebook(
-        read_notebook(notebook), None, dict(parameters), prepare_only=True, language="python"
-    )
-    for cell in nb.cells:
-        if cell.cell_type == "code":
-            cell.execution_count, cell.outputs = None, []
+    nb = read_notebook(notebook)
     try:
-        cells = _run_cells(nb, folder, variables or {}, time_limit, progress, pool)
+        cells = _run_cells(nb, parameters, folder, variables or {}, time_limit, progress, pool)
         asyncio.run(_until_signal(cells, signals))
     except STOPS as error:
         raise Stopped(_reason(error, nb, time_limit), nbformat.writes(nb).encode()) from error
@@ -98,6 +92,7 @@ def _leak(nb: NotebookNode) -> str:
 
 async def _run_cells(
     nb: NotebookNode,
+    parameters: Mapping[str, Any],
     folder: Path,
     variables: Mapping[str, str],
     time_limit: float,
@@ -108,10 +103,23 @@ async def _run_cells(
     options = {"timeout_func": lambda cell: max(ends - time.monotonic(), 1), "iopub_timeout": START_LIMIT}
     if progress:
         options["on_cell_executed"] = lambda cell_index, **_: progress(cell_index + 1, len(nb.cells))
-    async with running_kernel(folder, variables, pool, min(START_LIMIT, time_limit)) as (manager, client):
+    async with running_kernel(folder, variables, pool) as (manager, client):
+        _inject(nb, parameters)  # while the kernel gets ready
+        await kernel_answer(manager, client, min(START_LIMIT, time_limit))
         notebook = NotebookClient(nb, manager, raise_on_iopub_timeout=True, record_timing=False, **options)
         notebook.kc = client
         await notebook.async_execute()
+
+
+def _inject(nb: NotebookNode, parameters: Mapping[str, Any]) -> None:
+    """Let papermill put the parameters into a notebook, and take out what it showed when it was saved."""
+    import papermill
+
+    options = {"parameters": dict(parameters), "prepare_only": True, "language": "python"}
+    nb.cells = papermill.execute_notebook(nb, None, **options).cells
+    for cell in nb.cells:
+        if cell.cell_type == "code":
+            cell.execution_count, cell.outputs = None, []
 
 
 async def _until_signal(work: Coroutine[Any, Any, None], signals: Sequence[str]) -> None:

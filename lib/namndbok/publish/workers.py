@@ -20,13 +20,13 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
+from namndbok import show
 from namndbok.books import BOOK_FILE, open_book, write_book_file
 from namndbok.errors import InvalidParameter, NamndbokError
 from namndbok.publish.interruption import uninterrupted
 from namndbok.publish.papers import CellProgress, RunProgress
 from namndbok.publish.pool import KernelPool, kernel_pool
 from namndbok.publish.run import Stopped, execute
-from namndbok.show import to_html, to_ipynb
 
 # The notebook sees the data under this name, so that a report does not tell where the data is kept.
 DATA = "data"
@@ -100,9 +100,9 @@ def do_job(
         except Stopped as stopped:
             return stopped
     nb.metadata["namndbok"] = nb.metadata.get("namndbok", {}) | dict(job.note)
-    workbook = to_ipynb(nb)
+    workbook = show.to_ipynb(nb)
     try:
-        page = to_html(nb)
+        page = show.to_html(nb)
     except NamndbokError as error:
         return Stopped(str(error), workbook.encode())
     return FinishedPaper(workbook, page) if job.basis in page else Stopped(UNSEALED, workbook.encode())
@@ -159,21 +159,20 @@ def do_jobs(
     *,
     book_file: Path | None = None,
     progress: RunProgress | None = None,
-    meanwhile: Callable[[], object] | None = None,
+    meanwhile: Callable[[], object] = lambda: None,
 ) -> list[FinishedPaper | Stopped]:
     """Make papers from the data in a folder and return what came of each; no failure stops the others.
 
-    `meanwhile` is called here while they are made. Interrupted, those that are not made have failed for that
-    reason. Raises what a worker does: OSError.
+    `meanwhile` is called here, again and again, while they are made. Interrupted, those not made have failed
+    for that reason. Raises what a worker does: OSError.
     """
     count = CellCount(jobs, progress)
     with uninterrupted() as signals, workers.started(data, book_file, signals) as submit:
         futures = {submit(job, partial(count.add, job)): job for job in jobs}
-        if meanwhile:
-            meanwhile()
         waiting = set(futures)
         while waiting:
             finished, waiting = wait(waiting, PAUSE, FIRST_COMPLETED)
+            meanwhile()
             for future in finished:
                 count.add(futures[future], futures[future].cells)
             if signals:

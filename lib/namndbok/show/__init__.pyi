@@ -12,6 +12,7 @@ from .markup import UnlinkedFact as UnlinkedFact
 from .markup import as_text as as_text
 from .markup import escaped as escaped
 from .narrative import Prose as Prose
+from .narrative import compile_templates as compile_templates
 from .narrative import narrate as narrate
 from .narrative import narrate_comment as narrate_comment
 from .narrative import narrate_footer as narrate_footer

@@ -212,7 +212,7 @@ class Shown:
     """What a cell of a notebook shows: as HTML, by the template of its kind, or else as text."""
 
     def _repr_html_(self) -> str:
-        template = _templates().get_template(f"{type(self).__name__.lower()}.html.j2")
+        template = frame_templates().get_template(f"{type(self).__name__.lower()}.html.j2")
         return template.render(shown=self).strip()
 
     def __repr__(self) -> str:
@@ -220,7 +220,7 @@ class Shown:
 
 
 @cache
-def _templates() -> Environment:
+def frame_templates() -> Environment:
     """Return the templates of what is shown; `as_html` writes all that is not HTML of our own (`safe`)."""
 
     def write(content: Any) -> str:

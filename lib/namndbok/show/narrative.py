@@ -44,6 +44,7 @@ from namndbok.show.markup import (
     as_html,
     as_text,
     frame_rows,
+    frame_templates,
     sourced_rows,
     targets,
 )
@@ -172,6 +173,13 @@ def _templates() -> Environment:
     templates = Environment(loader=loader, finalize=set_aside, undefined=StrictUndefined, **layout)
     templates.filters["capital"] = capital
     return templates
+
+
+def compile_templates() -> None:
+    """Compile every template of a text and of what is shown, once for all processes forked from this one."""
+    for templates in (_templates(), frame_templates()):
+        for name in templates.list_templates(["md", "j2"]):
+            templates.get_template(name)
 
 
 def _context(book: Book) -> dict[str, Any]:

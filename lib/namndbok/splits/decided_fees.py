@@ -13,8 +13,8 @@ nothing hangs on a tolerance.
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import cached_property
-from math import ceil, floor
+from functools import cache, cached_property
+from math import floor
 
 import numpy as np
 import pandas as pd
@@ -53,9 +53,13 @@ class Interval:
 
     def multiples(self, unit: Fraction) -> list[Fraction]:
         """List the multiples of the unit in it, those nearest the middle first, at most five."""
-        middle = (self.low + self.high) / 2 / unit
-        first = max(ceil(self.low / unit), floor(middle) - MOST_MULTIPLES)
-        last = min(floor(self.high / unit), floor(middle) + MOST_MULTIPLES)
+        low, high = self.low, self.high
+        first = -(-low.numerator * unit.denominator // (low.denominator * unit.numerator))
+        last = high.numerator * unit.denominator // (high.denominator * unit.numerator)
+        if first > last:  # as with most units, for which no fraction has to be made
+            return []
+        middle = (low + high) / 2 / unit
+        first, last = max(first, floor(middle) - MOST_MULTIPLES), min(last, floor(middle) + MOST_MULTIPLES)
         inside = (number for number in range(first, last + 1) if number * unit in self)
         nearest = sorted(inside, key=lambda number: abs(number - middle))
         return [number * unit for number in nearest[:MOST_MULTIPLES]]
@@ -80,9 +84,10 @@ def tightest(lows: np.ndarray, highs: np.ndarray, denominators: np.ndarray, clos
     return Interval(largest(lows), -largest(-highs), closed)
 
 
-def units(finest: int) -> Iterator[Fraction]:
+@cache
+def units(finest: int) -> tuple[Fraction, ...]:
     """Go from a thousand million down to 10**finest by tens."""
-    return (Fraction(10) ** power for power in range(9, finest - 1, -1))
+    return tuple(Fraction(10) ** power for power in range(9, finest - 1, -1))
 
 
 @dataclass(frozen=True, eq=False)

@@ -229,7 +229,8 @@ def _most_given(hypothesis: Hypothesis) -> list[int]:
     slopes = between[np.linspace(0, len(between) - 1, min(len(between), MOST_SLOPES)).astype(int)]
     heights = hypothesis.kronor - np.multiply.outer(slopes, hypothesis.people)
     ordered = np.sort(heights, axis=1)
-    held = np.array([np.arange(count) - np.searchsorted(row, row - step, "right") for row in ordered]) + 1
+    below = np.array([row.searchsorted(row - step, "right") for row in ordered])
+    held = np.arange(1, count + 1) - below
     row, place = np.unravel_index(np.argmax(held), held.shape)
     if held[row, place] < max(3, (count + 1) // 2):
         return []
