@@ -6,14 +6,17 @@ import os
 import sys
 from importlib import import_module
 
+from namndbok.data import read_parameters  # noqa: F401  (as each notebook does)
 from namndbok.show import compile_templates, imports_without
 
 # Where a kernel looks for modules: not where the command was given.
 PATH = tuple(sys.path)
 # What a kernel imports when it starts, and a chart when it is drawn.
 MODULES = (
-    "IPython.core.debugger", "IPython.core.oinspect", "ipykernel.kernelapp", "matplotlib.style",
-    "numpy.random", "psutil", "tornado.platform.asyncio",
+    "IPython.core.completerlib", "IPython.core.debugger", "IPython.core.logger", "IPython.core.oinspect",
+    "IPython.extensions.storemagic", "PIL.features", "faulthandler", "ipykernel.kernelapp",
+    "matplotlib.backends.backend_svg", "matplotlib.style", "matplotlib.style.core", "numpy.random", "psutil",
+    "tornado.platform.asyncio",
 )  # fmt: skip
 FACES = ("namndbok.show.charts", "namndbok.show.tables", "namndbok.books", "namndbok.facts")
 
