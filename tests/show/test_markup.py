@@ -18,7 +18,6 @@ from namndbok.show.markup import (
     as_html,
     as_text,
     escaped,
-    sourced_amount,
 )
 
 SHARE = Fact("attendance.board.share", "Närvaro", Fraction(39, 56), "ratio", "a ÷ b", facts=("a.b", "a.c"))
@@ -61,7 +60,7 @@ def test_a_fact_that_stands_in_a_row_leads_to_the_row():
             "Av 14",
         ),
         (
-            sourced_amount(5, "kr", "fees:3"),
+            SourcedText("5\u00a0kr", "fees:3", 5),
             '<a href="#fees:3"><data value="5">5\u00a0kr</data></a>',
             "5\u00a0kr",
         ),

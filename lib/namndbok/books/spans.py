@@ -99,14 +99,9 @@ class YearFigure:
     period: Period | None
 
     @property
-    def is_missing(self) -> bool:
-        """Tell whether the year has no figure."""
-        return self.fact is None
-
-    @property
     def extent(self) -> str:
         """Say what the figure covers: the whole year, its months, or nothing."""
-        if self.is_missing:
+        if not self.fact:
             return "ingen uppgift"
         return self.period.months if self.period else "hela året"
 
@@ -132,18 +127,20 @@ class TrendBook(Book):
         periods = periods_of(self.data, year)
         return periods[-1] if periods and year not in self.data.years else None
 
-    def figures(self, ids: Sequence[str], whole: str = "", needs: str = "") -> list[YearFigure]:
+    def figures(
+        self, ids: Sequence[str], whole: str = "", needs: str = "", *, on_a_day: bool = False
+    ) -> list[YearFigure]:
         """Return a figure for every year: the first of `ids` that the year has, beside its fact `whole`.
 
-        A year whose fact `needs` is missing or 0 has no figure.
+        A year whose fact `needs` is missing or 0 has no figure. One `on_a_day` is never of a period.
         """
         figures = []
-        for year in self.years:
-            facts = self.facts_by_year[year]
+        for year, facts in self.facts_by_year.items():
             fact = next((facts[id] for id in ids if id in facts), None)
             if needs and not (needs in facts and facts[needs].value):
                 fact = None
-            figures.append(YearFigure(year, fact, facts.get(whole) if fact else None, self.period(year)))
+            period = None if on_a_day else self.period(year)
+            figures.append(YearFigure(year, fact, facts.get(whole) if fact else None, period))
         return figures
 
     @property

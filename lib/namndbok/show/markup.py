@@ -124,11 +124,6 @@ Content = (
 )  # fmt: skip
 
 
-def sourced_amount(value: Number, unit: str, row: str) -> SourcedText:
-    """Write an amount from a row in its unit."""
-    return SourcedText(display(value, unit), row, value)
-
-
 def escaped(text: str) -> str:
     """Write a text as HTML that shows it in an element or between double quotes: nothing in it is markup."""
     return escape(INVISIBLE.sub("", text), quote=False).replace('"', "&quot;")

@@ -5,9 +5,8 @@ Markdown is read, and written as HTML afterwards, so a cell with `<script>`, `](
 is only text.
 """
 
-import operator
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, partial
@@ -209,8 +208,7 @@ def _context(book: Book) -> dict[str, Any]:
         "listed": lambda contents: Enumeration(tuple(contents)),
         "listed_years": lambda years: Enumeration(tuple(map(CalendarYear, years))),
         "page_link": lambda page, content: PageLink(content, page),
-        "lines_with": partial(_lines_with, facts),
-        "fees_beside": partial(_fees_beside, facts),
+        "outcome_lines": lambda: list(_outcome_lines(facts)),
         "bodies_that_missed": partial(_bodies_that_missed, facts),
         "fees_outside_budget": lambda: component_codes(facts, budgeted=False),
     }
@@ -224,16 +222,16 @@ def _decision_on(data: Data, paper: str, year: int, through: date | None = None)
     return SourcedRow(data, "decisions", rows.index[-1]) if len(rows) else None
 
 
-def _lines_with(facts: Facts, result: str) -> Enumeration:
-    """Name the outcome lines with a result: `surplus`, `deficit` or `balance`."""
-    has = {"surplus": operator.gt, "deficit": operator.lt, "balance": operator.eq}[result]
-    return Enumeration(
-        tuple(
-            SourcedText(line_name(facts, line), f"outcome:{number}")
-            for number, line in outcome_rows(facts)["line"].items()
-            if has(facts[f"economy.line.{line}.result"].value, 0)
-        )
-    )
+def _outcome_lines(facts: Facts) -> Iterator[dict[str, Any]]:
+    """Yield each outcome line's name, result, deviation, and fees outside the budget for the same."""
+    for number, line in outcome_rows(facts)["line"].items():
+        deviation = facts.get(f"economy.line.{line}.deviation_income")
+        yield {
+            "name": SourcedText(line_name(facts, line), f"outcome:{number}"),
+            "result": facts[f"economy.line.{line}.result"],
+            "deviates": bool(deviation and deviation.value),
+            "fees_beside": frame_rows(facts.data, components_beside(facts, line)),
+        }
 
 
 def _bodies_that_missed(facts: Facts) -> Enumeration:
@@ -242,13 +240,3 @@ def _bodies_that_missed(facts: Facts) -> Enumeration:
     measured = [ATTENDANCE.fullmatch(measure or "") for measure in missed_goals(facts)["measure"]]
     missed = dict.fromkeys(names[match[1]] for match in measured if match) if all(measured) else ()
     return Enumeration(tuple(name if name.endswith("s") else f"{name}s" for name in missed))
-
-
-def _fees_beside(facts: Facts) -> list[tuple[str, list[SourcedRow]]]:
-    """Name outcome lines whose income is not as budgeted, with the fees outside the budget for the same."""
-    beside = []
-    for line in outcome_rows(facts)["line"]:
-        deviation = facts.get(f"economy.line.{line}.deviation_income")
-        if deviation and deviation.value and (rows := frame_rows(facts.data, components_beside(facts, line))):
-            beside.append((line_name(facts, line), rows))
-    return beside

@@ -9,7 +9,7 @@ import base64
 import hashlib
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from html import escape
@@ -37,12 +37,8 @@ SAFE = json.loads((TEMPLATE / "safe.json").read_text(encoding="utf-8"))
 ELEMENTS, FETCHING = {*SAFE["text"], *SAFE["drawing"]}, {*SAFE["fetching"]}
 REFERENCE = re.compile(r"url\(\s*['\"]?(?!['\"]?#)|\\", re.IGNORECASE)
 MARKDOWN = MarkdownIt("commonmark", {"html": False}).disable("image")
-HIDDEN, ABOUT, RE_PERFORMED, SOURCE = (
-    {"parameters", "injected-parameters", "setup"},
-    {"about"},
-    "re-performed",
-    "source",
-)
+HIDDEN, ABOUT = {"parameters", "injected-parameters", "setup"}, {"about"}
+RE_PERFORMED, SOURCE = "re-performed", "source"
 # The ids that the template itself gives to its parts.
 TEMPLATE_IDS = ("innehall", "toc")
 HEADINGS = ("h2", "h3", "h4", "h5", "h6")
@@ -197,24 +193,22 @@ def _level(cell: NotebookNode) -> int:
 
 
 def _add_prose(source: str, page: ComposedPage, taken: set[str]) -> None:
-    """Add a Markdown cell: each h2 in it begins a section, and each smaller heading gets an id."""
+    """Add a Markdown cell: each h2 in it begins a section, and each smaller heading gets an id.
+
+    No other part of the page has that: the first `Mål` gets `mal`, the next one `mal-2`.
+    """
     prose = _read(MARKDOWN.render(source))
     for heading in prose.iter(*HEADINGS):
         if heading.tag != "h2" or heading.getparent() is prose:
-            heading.set("id", _free_id(_words(heading), taken))
+            name = slug(_words(heading))
+            ids = chain([name], (f"{name}-{number}" for number in count(2)))
+            heading.set("id", next(id for id in ids if id not in taken))
+            taken.add(heading.get("id"))
     for element in prose:
         if element.tag == "h2":
             page.sections.append(PageSection(element.get("id"), _words(element)))
         else:
             page.last.append(element)
-
-
-def _free_id(title: str, taken: set[str]) -> str:
-    """Return an id that nothing else on the page has: the first `Mål` gets `mal`, the next one `mal-2`."""
-    name = slug(title)
-    free = next(id for id in chain([name], (f"{name}-{number}" for number in count(2))) if id not in taken)
-    taken.add(free)
-    return free
 
 
 def _read(html: str) -> HtmlElement:
@@ -256,15 +250,9 @@ def to_html(nb: NotebookNode) -> str:
     return ENVIRONMENT.get_template("index.html.j2").render(resources={"page": compose(nb)})
 
 
-class PagePreprocessor:
-    """Give nbconvert's template a `ComposedPage` in its resources; see `template/conf.json`."""
-
-    def __init__(self, **_options: Any) -> None: ...
-
-    def __call__(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
-        """Compose the page; the notebook itself is left as it is."""
-        resources["page"] = compose(nb)
-        return nb, resources
+def page_preprocessor(**_options: Any) -> Callable[[NotebookNode, dict[str, Any]], tuple[NotebookNode, dict]]:
+    """Return what gives nbconvert's template the page in its resources; see `template/conf.json`."""
+    return lambda nb, resources: (nb, resources | {"page": compose(nb)})
 
 
 def to_ipynb(nb: NotebookNode) -> str:

@@ -1,15 +1,16 @@
 """Charts of what the board does: joint services, projects, meetings, and the risks of its control plan."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from namndbok.books import Book
-from namndbok.facts import Fact, Facts, body_names, control_plan, held_meetings, planned_meetings, status_rows
+from namndbok.facts import Facts, body_names, control_plan, held_meetings, planned_meetings, status_rows
 from namndbok.show.charts.chart import Chart, chart_bars, chart_ranked, make_chart
 from namndbok.show.charts.drawing import (
     ACCENT,
@@ -38,16 +39,18 @@ from namndbok.swedish import capital, day, short_day, words
 
 # Of more projects, and of more meetings in each body, only so many are drawn.
 PROJECTS, MEETINGS = 10, 12
-# What became of a meeting: in words, and as a mark in the calendar.
+AREAS = ("project", "administration")
+# What became of a meeting: in words, whether it was planned and held, and as a mark in the calendar.
 DOT = {"marker": "o", "ls": "", "ms": 10, "mfc": MAIN, "mec": MAIN, "mew": 1.5}
 STATES = {
-    "kept": ("hölls på planerad dag", DOT),
-    "missed": ("planerat, men inget möte redovisat", DOT | {"mfc": PAPER}),
+    "kept": ("hölls på planerad dag", ("ja", "ja"), DOT),
+    "missed": ("planerat, men inget möte redovisat", ("ja", "nej"), DOT | {"mfc": PAPER}),
     "extra": (
         "hölls, men inte på planerad dag",
+        ("nej", "ja"),
         DOT | {"marker": "D", "ms": 9, "mfc": ACCENT, "mec": ACCENT},
     ),
-    "held": ("hölls, utan mötesplan", DOT | {"marker": "s", "ms": 9}),
+    "held": ("hölls, utan mötesplan", ("nej", "ja"), DOT | {"marker": "s", "ms": 9}),
 }
 # The calendar of meetings: its months, its marks, the words after them, and what is between.
 MONTHS, BEFORE, AFTER, PAD, APART = 44, 6, 16, 5, 9
@@ -76,12 +79,8 @@ def chart_projects(book: Book) -> Chart | Prose:
 
     Of many, those that end last, or not at all, in the order they came.
     """
-    rows = book.data.of_year("activities", book.year)
-    rows = rows[rows["start"].notna()].sort_values("number", kind="stable")
-    rows = [
-        *rows[rows["area"] == "project"].itertuples(),
-        *rows[rows["area"] == "administration"].itertuples(),
-    ]
+    rows = book.data.of_year("activities", book.year).sort_values("number", kind="stable")
+    rows = [row for area in AREAS for row in rows[rows["area"] == area].itertuples() if row.start]
     # The last year of each; nothing where it goes on.
     ends = {row.Index: row.end and max(row.start, row.end) for row in rows}
     latest = sorted(rows, key=lambda row: (row.end is not None, -(row.end or 0)))[:PROJECTS]
@@ -89,70 +88,46 @@ def chart_projects(book: Book) -> Chart | Prose:
     running = [row for row in latest if row.start <= book.year <= (ends[row.Index] or book.year)]
     first = min((row.start for row in latest), default=0)
     after = 1 + max((ends[row.Index] or row.start for row in latest), default=0)
-    sections: dict[str, list[Bar]] = {}
-    for row in latest:
-        end, area = ends[row.Index], capital(book.data.label("activities", "area", row.area))
-        years = str(row.start) if end == row.start else f"{row.start}–{end or ''}"
-        length = (end or after) + 1 - row.start
-        bar = Bar(row.name, length, years, hollow=row not in running, start=row.start - first)
-        sections.setdefault(area, []).append(bar)
-    return chart_bars(
-        "projects",
-        book,
-        [Section(bars, area) for area, bars in sections.items()],
-        note=f"de {words(PROJECTS)} senaste" if len(latest) < len(rows) else "",
-        projects=latest,
-        running=running,
-    )
-
-
-@dataclass(frozen=True)
-class Group:
-    """One body's meetings: the share present by date, the share of all, and the goal's threshold if any."""
-
-    name: str
-    shares: Mapping[date, Fact]
-    total: Fact
-    threshold: Fact | None
-
-    @property
-    def reached(self) -> bool | None:
-        """Tell whether the goal was reached on average, where there is one."""
-        return self.total.value >= self.threshold.value if self.threshold else None
-
-    @property
-    def lowest(self) -> dict[str, Fact]:
-        """Return the meetings with the lowest share, by day in words."""
-        least = min(share.value for share in self.shares.values())
-        return {day(when): share for when, share in self.shares.items() if share.value == least}
+    sections = []
+    for area, group in groupby(latest, key=lambda row: row.area):
+        bars = []
+        for row in group:
+            end, length = ends[row.Index], (ends[row.Index] or after) + 1 - row.start
+            years = str(row.start) if end == row.start else f"{row.start}–{end or ''}"
+            bars.append(Bar(row.name, length, years, hollow=row not in running, start=row.start - first))
+        sections.append(Section(bars, capital(book.data.label("activities", "area", area))))
+    note = f"de {words(PROJECTS)} senaste" if len(latest) < len(rows) else ""
+    return chart_bars("projects", book, sections, note=note, projects=latest, running=running)
 
 
 def chart_attendance(book: Book) -> Chart | Prose:
-    """Show the share of those entitled who were present at each meeting of each body, and the goals."""
+    """Show the share of those entitled who were present at each meeting of each body, and the goals.
+
+    Its text speaks of `groups`: a body's shares by date, the lowest of them, and whether its goal is reached.
+    """
     groups, sections = [], []
     for body, name in body_names(book.data).items():
         stem, days = f"attendance.{body}", held_meetings(book.facts, body)["date"]
         shares = {when: share for when in days if (share := book.facts.get(f"{stem}.{when}.share"))}
-        if shares:
-            total, goal = (book.facts.get(f"{stem}.{part}") for part in ("share", "threshold"))
-            groups.append(Group(name, shares, total, goal))
-            sections.append(_section(groups[-1]))
-    cut = any(len(group.shares) > MEETINGS for group in groups)
+        if not shares:
+            continue
+        total, goal = (book.facts.get(f"{stem}.{part}") for part in ("share", "threshold"))
+        ascending = sorted(shares, key=lambda when: shares[when].value)
+        bars = [
+            Bar(short_day(when), share.value, share.display, whole=1)
+            for when, share in shares.items()
+            if when in ascending[:MEETINGS]
+        ]
+        if len(shares) > 1:
+            bars.append(Bar("Totalt", total.value, total.display, whole=1, total=True))
+        sections.append(Section(bars, capital(name), goal=goal if goal and 0 <= goal.value <= 1 else None))
+        least = shares[ascending[0]].value
+        lowest = {day(when): share for when, share in shares.items() if share.value == least}
+        group = {"name": name, "shares": shares, "total": total, "threshold": goal, "lowest": lowest}
+        groups.append(group | {"reached": total.value >= goal.value if goal else None})
+    cut = any(len(group["shares"]) > MEETINGS for group in groups)
     note = f"högst {words(MEETINGS)} möten per organ, de med lägst närvaro" if cut else ""
     return chart_bars("attendance", book, sections, note=note, groups=groups)
-
-
-def _section(group: Group) -> Section:
-    """Return a body's meetings, the total of several, and the goal if a share can reach it."""
-    lowest = sorted(group.shares, key=lambda when: group.shares[when].value)[:MEETINGS]
-    shown = {when: share for when, share in group.shares.items() if when in lowest}
-    bars = [Bar(short_day(when), share.value, share.display, whole=1) for when, share in shown.items()]
-    if len(group.shares) > 1:
-        bars.append(Bar("Totalt", group.total.value, group.total.display, whole=1, total=True))
-    goal = group.threshold
-    if not goal or not 0 <= goal.value <= 1:
-        return Section(bars, capital(group.name))
-    return Section(bars, capital(group.name), goal=goal.value, goal_label=f"mål {goal.display}")
 
 
 @dataclass(frozen=True)
@@ -187,15 +162,13 @@ def chart_meetings(book: Book) -> Chart | Prose:
     meetings = sorted(found, key=lambda meeting: meeting.when)
     if not meetings:
         return NOTHING
-    rows = []
-    for meeting in meetings:
-        answers = (meeting.state in ("kept", "missed"), meeting.state != "missed")
-        cells = ((meeting.when, meeting.name), *("ja" if answer else "nej" for answer in answers))
-        rows.append(Row(cells, source=meeting.row))
-    table, figure = make_table("c-meetings-table", rows), _draw_meetings(meetings)
-    bodies = dict.fromkeys(meeting.body for meeting in found)
+    rows = [
+        Row(((meeting.when, meeting.name), *STATES[meeting.state][1]), source=meeting.row)
+        for meeting in meetings
+    ]
+    table, bodies = make_table("c-meetings-table", rows), dict.fromkeys(meeting.body for meeting in found)
     groups = [[meeting for meeting in meetings if meeting.body == body] for body in bodies]
-    return make_chart("meetings", book, figure, table, meetings=meetings, groups=groups)
+    return make_chart("meetings", book, _draw_meetings(meetings), table, meetings=meetings, groups=groups)
 
 
 def _meetings(facts: Facts, body: str) -> Iterator[Meeting]:
@@ -213,10 +186,10 @@ def _meetings(facts: Facts, body: str) -> Iterator[Meeting]:
 def _draw_meetings(meetings: Sequence[Meeting]) -> Figure:
     """Draw a row for each month, with a column for each body; the marks' meaning stands above them."""
     axes, top = new_axes(), LINE / 2
-    for state, (said, mark) in STATES.items():
+    for state, (meaning, _, mark) in STATES.items():
         if any(meeting.state == state for meeting in meetings):
             axes.plot(BEFORE, top, **mark)
-            write(axes, top, said, shift=AFTER)
+            write(axes, top, meaning, shift=AFTER)
             top += LINE
     bodies = {meeting.body: meeting.name for meeting in meetings}
     wide = (WIDTH - MONTHS) / len(bodies)
@@ -244,7 +217,7 @@ def _draw_days(axes: Axes, top: float, start: float, right: float, meetings: Seq
         room = AFTER + width(meeting.label) + APART
         if left + room > right and left > start:
             left, top = start, top + LINE
-        axes.plot(left + BEFORE, top + LINE / 2, **STATES[meeting.state][1])
+        axes.plot(left + BEFORE, top + LINE / 2, **STATES[meeting.state][2])
         write(axes, top + LINE / 2, meeting.label, shift=left + AFTER)
         left += room
     return top + LINE

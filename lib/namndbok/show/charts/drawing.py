@@ -19,9 +19,11 @@ import matplotlib
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
+from matplotlib.patches import Rectangle
 from matplotlib.textpath import text_to_path
 from matplotlib.transforms import Affine2D, blended_transform_factory
 
+from namndbok.facts import Fact
 from namndbok.show.markup import INVISIBLE
 from namndbok.swedish import Number, number, words
 
@@ -168,8 +170,7 @@ class Section:
     bars: Sequence[Bar]
     heading: str = ""
     faint: bool = False
-    goal: Number | None = None
-    goal_label: str = ""
+    goal: Fact | None = None
     connected: bool = False
 
 
@@ -222,35 +223,28 @@ def _draw_section(axes: Axes, top: float, section: Section, left: float) -> floa
         middles.append(top + OVER + THICK / 2)
         top += THICK + (STEP if left else BELOW)
     _draw_bars(axes, middles, section)
-    if section.goal is not None:
+    if section.goal:
+        goal, label = float(section.goal.value), f"mål {section.goal.display}"
         start, end = middles[0] - THICK / 2 - APART, middles[-1] + THICK / 2 + APART
-        axes.vlines(float(section.goal), start, end, color=ACCENT, lw=2)
-        goal, _ = axes.transData.transform((float(section.goal), 0))
-        beyond = goal - EDGE + width(section.goal_label) / 2 - WIDTH
-        shift = -max(0, beyond)  # The words stand above the line and inside the figure.
-        write(axes, start - LINE / 2, section.goal_label, x=section.goal, shift=shift, ha="center")
+        axes.vlines(goal, start, end, color=ACCENT, lw=2)
+        # The words stand above the line and inside the figure.
+        beyond = axes.transData.transform((goal, 0))[0] - EDGE + width(label) / 2 - WIDTH
+        write(axes, start - LINE / 2, label, x=goal, shift=-max(0, beyond), ha="center")
     return middles[-1] + THICK / 2 + OVER
 
 
 def _draw_bars(axes: Axes, middles: Sequence[float], section: Section) -> None:
     """Draw bars, to the left if negative, and their figures on the side that is free."""
     rows = list(zip(middles, section.bars, strict=True))
-    if wholes := [(y, float(bar.whole)) for y, bar in rows if bar.whole]:
-        axes.barh(*zip(*wholes, strict=True), THICK, fc=PAPER, ec=MUTED)
-    parts = [
-        (y, bar, MUTED if bar.total and section.connected else ACCENT if bar.value < 0 else MAIN)
-        for y, bar in rows
-        if not bar.missing
-    ]
-    if parts:
-        axes.barh(
-            [y for y, _, _ in parts],
-            [float(bar.length) for _, bar, _ in parts],
-            THICK,
-            [float(bar.start) for _, bar, _ in parts],
-            color=[PAPER if bar.hollow else colour for _, bar, colour in parts],
-            ec=[colour if bar.hollow else "none" for _, bar, colour in parts],
-        )
+    for y, bar in rows:
+        if bar.whole:
+            axes.add_patch(Rectangle((0, y - THICK / 2), float(bar.whole), THICK, fc=PAPER, ec=MUTED))
+    for y, bar in rows:
+        if not bar.missing:
+            corner, length = (float(bar.start), y - THICK / 2), float(bar.length)
+            colour = MUTED if bar.total and section.connected else ACCENT if bar.value < 0 else MAIN
+            fill, edge = (PAPER, colour) if bar.hollow else (colour, "none")
+            axes.add_patch(Rectangle(corner, length, THICK, fc=fill, ec=edge))
     reach = THICK / 2 + OVER
     ticks = [(0, y - reach, y + reach) for y, bar in rows if not bar.start]
     if section.connected:

@@ -1,6 +1,6 @@
 """Charts of the economy: results, the way from budget to outcome, a part of the year, and what each pays."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from fractions import Fraction
 from itertools import pairwise
 
@@ -17,7 +17,7 @@ from namndbok.facts import (
 from namndbok.show.charts.chart import CHARTS, Chart, chart_bars, chart_ranked, signed
 from namndbok.show.charts.drawing import Bar, Section
 from namndbok.show.narrative import NOTHING, Prose
-from namndbok.show.tables.table import Row, make_table
+from namndbok.show.tables.table import Row, make_table, preset
 from namndbok.swedish import Number, capital, words
 
 STAGES = {"interim": "hittills", "budget": "budget", "forecast": "prognos"}
@@ -59,27 +59,16 @@ def chart_budget_outcome(book: Book) -> Chart | Prose:
     moves = [(name, word, value) for name in shown for word, value in shown[name].items()]
     name, word, value = max(moves, key=lambda move: abs(move[2]))
     context = {"largest": [name] if value else [], "word": word, "value": value, "total": len(shown)}
-    sections = _deviation_sections(shown, {name: sizes[name] for name in furthest})
-    return chart_bars("budget_outcome", book, sections, note=note, **context)
-
-
-def _deviation_sections(
-    lines: Mapping[str, Mapping[str, Number]], sizes: Mapping[str, Number]
-) -> list[Section]:
-    """Return a section for each line, last those that need a scale of their own, for the others to be seen.
-
-    `sizes` has the largest line first.
-    """
-    steps = enumerate(pairwise(sizes), 1)
-    last = next((count for count, (a, b) in steps if sizes[b] and sizes[a] > FAR * sizes[b]), 0)
-    far = list(sizes)[:last]
-    scale = Fraction(list(sizes.values())[last], sizes[far[0]]) if far else 1
+    # Last stand the lines that need a scale of their own, for the others to be seen.
+    steps = enumerate(pairwise(sizes[name] for name in furthest), 1)
+    far = furthest[: next((count for count, (size, less) in steps if less and size > FAR * less), 0)]
+    scale = Fraction(sizes[furthest[len(far)]], sizes[far[0]]) if far else 1
     sections = []
-    for name in sorted(lines, key=lambda name: name in far):
+    for name in sorted(shown, key=far.__contains__):
         factor, heading = (scale, f"{name} (på en egen skala)") if name in far else (1, name)
-        bars = [Bar(capital(word), value * factor, signed(value)) for word, value in lines[name].items()]
+        bars = [Bar(capital(word), value * factor, signed(value)) for word, value in shown[name].items()]
         sections.append(Section(bars, heading))
-    return sections
+    return chart_bars("budget_outcome", book, sections, note=note, **context)
 
 
 def chart_bridge(book: Book) -> Chart | Prose:
@@ -115,48 +104,39 @@ def _moves(facts: Facts) -> Iterator[tuple[str, Number, str]]:
             yield f"{budget_name(facts, line)} (utan utfall)", -budgeted.value, budgeted.display
 
 
-def chart_municipalities(name: str, book: Book, *, own: str = "") -> Chart | Prose:
+def chart_municipalities(name: str, book: Book) -> Chart | Prose:
     """Show the fact of each municipality that `charts.json` has under a name, the highest first.
 
-    The bar of the municipality named `own` is filled and always shown, the others are then in outline.
+    Where that is one municipality's `own`, its bar is filled and always shown, the others are in outline.
     """
-    said, bars = CHARTS[name], {}
+    spec, bars = CHARTS[name], {}
+    own = book.name if "own" in spec else ""
     for code, municipality in book.data.lookup("municipalities", "code", "name").items():
-        if fact := book.facts.get(said["fact"].format(code)):
-            label = ("+" if "signed" in said and fact.value > 0 else "") + fact.display
+        if fact := book.facts.get(spec["fact"].format(code)):
+            label = ("+" if "signed" in spec and fact.value > 0 else "") + fact.display
             hollow = bool(own) and municipality != own
             bars[municipality] = Bar(municipality, fact.value, label, hollow=hollow)
     return NOTHING if own and own not in bars else chart_ranked(name, book, bars.values(), always=own)
 
 
-def chart_fees(book: Book) -> Chart | Prose:
-    """Show each municipality's fees in the board's budget, in kronor, the highest first."""
-    return chart_municipalities("fees", book)
-
-
-def chart_fees_per_inhabitant(book: Book) -> Chart | Prose:
-    """Show each municipality's fees in the board's budget divided by its inhabitants, the highest first."""
-    return chart_municipalities("fees_per_inhabitant", book)
-
-
-def chart_place(book: MunicipalityBook) -> Chart | Prose:
-    """Show a municipality's fee per inhabitant, filled, among those of all the others."""
-    return chart_municipalities("place", book, own=book.name)
+chart_fees = preset(chart_municipalities, "Show each municipality's fees in the budget, kronor.", "fees")
+chart_fees_per_inhabitant = preset(
+    chart_municipalities, "Show each municipality's fees in the budget per inhabitant.", "fees_per_inhabitant"
+)
+chart_place = preset(chart_municipalities, "Show one municipality's fee per inhabitant among all.", "place")
 
 
 def chart_own_fees(book: MunicipalityBook) -> Chart | Prose:
     """Show what a municipality pays per inhabitant for each yearly fee, beside all together."""
-    names, rows = book.data.lookup("fee_components", "component", "name"), {}
+    names, rows, sections = book.data.lookup("fee_components", "component", "name"), {}, []
     for component in fee_components(book.facts)["component"]:
         ids = (f"{prefix}.{component}.per_inhabitant" for prefix in (book.prefix, "sheets.all"))
-        facts = [fact for id in ids if (fact := book.facts.get(id))]
-        if len(facts) > 1:
-            rows[names[component]] = facts
-    more = [name for name, (own, average) in rows.items() if own.value > average.value]
-    sections = []
-    for name, (own, mean) in rows.items():
-        bars = [Bar(book.name, own.value, own.display), Bar(ALL, mean.value, mean.display, hollow=True)]
-        sections.append(Section(bars, name))
+        own, mean = map(book.facts.get, ids)
+        if own and mean:
+            bars = [Bar(book.name, own.value, own.display), Bar(ALL, mean.value, mean.display, hollow=True)]
+            sections.append(Section(bars, names[component]))
+            rows[names[component]] = own, mean
+    more = [name for name, (own, mean) in rows.items() if own.value > mean.value]
     lines = [Row((name, *facts)) for name, facts in rows.items()]
     table = make_table("c-own-fees-table", lines, more=(book.name, ALL))
     return chart_bars("own_fees", book, sections, numbers=table, more=more, rows=rows)

@@ -1,8 +1,7 @@
 """Small charts over the years: a bar a year, unfilled for a part of a year, and words where there is none."""
 
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Mapping
 from pathlib import Path
 
 from namndbok.books import TrendBook, YearFigure
@@ -10,8 +9,8 @@ from namndbok.facts import body_names
 from namndbok.show.charts.chart import Chart, chart_bars
 from namndbok.show.charts.drawing import Bar, Section
 from namndbok.show.markup import CalendarYear, sourced_rows
-from namndbok.show.narrative import NOTHING, Prose
-from namndbok.show.tables.table import Row, Table
+from namndbok.show.narrative import Prose
+from namndbok.show.tables.table import Row, Table, preset
 from namndbok.swedish import capital
 
 # What a chart is about: its facts, the first that a year has; what they are a part of; its words.
@@ -25,43 +24,31 @@ def chart_trend(book: TrendBook, name: str) -> Chart | Prose:
     A series of `each` row of a table, such as each service, has a group of bars for each that has a figure.
     What is counted on a day is never over a part of the year.
     """
-    series, groups = SERIES[name], {}
+    series, groups, sections, rows, moved = SERIES[name], {}, [], [], {}
+    first = 0 if "each" in series else 1  # the board as a whole has no name, and no column for it
     for key, group in _keys(book, series.get("each", "")).items():
         ids, of = [id.format(key) for id in series["ids"]], series.get("of", "").format(key)
-        points = book.figures(ids, of, series.get("needs", ""))[-LIMIT:]
+        points = book.figures(ids, of, series.get("needs", ""), on_a_day="on_a_day" in series)[-LIMIT:]
         if any(point.fact for point in points):
-            on_a_day = {"period": None} if "on_a_day" in series else {}
-            groups[group] = [replace(point, **on_a_day) for point in points]
-    if not groups:
-        return NOTHING
-    shares = any(point.fact and point.fact.unit == "ratio" for points in groups.values() for point in points)
-    sections = [Section([*map(_bar, points)], group) for group, points in groups.items()]
-    whole = {
-        group: [point for point in points if point.fact and not point.period]
-        for group, points in groups.items()
-    }
-    moved = {group: of[-1].fact.value - of[0].fact.value for group, of in whole.items() if len(of) > 1}
+            groups[group] = points
+            sections.append(Section([*map(_bar, points)], group))
+            for point in points:
+                cells = (group, CalendarYear(point.year), point.fact, point.whole, point.extent)
+                rows.append(Row(cells[first:]))
+            values = [point.fact.value for point in points if point.fact and not point.period]
+            moved |= {group: values[-1] - values[0]} if len(values) > 1 else {}
     rising, falling = ([group for group in moved if sign * moved[group] > 0] for sign in (1, -1))
     context = {"series": series, "groups": groups, "moved": moved, "rising": rising, "falling": falling}
-    return chart_bars(
-        "trends" if "each" in series else "trend",
-        book,
-        sections,
-        reach=int(shares),
-        numbers=_table(name, groups),
-        id=f"c-trend-{name}",
-        **context,
-    )
+    units = {point.fact.unit for points in groups.values() for point in points if point.fact}
+    headings = (series.get("each_heading"), "År", series["heading"], series.get("of_heading"), "Gäller")
+    caption = series.get("caption") or f"Siffrorna år för år: {series['over']}"
+    table = Table(f"c-trend-{name}-table", caption, headings[first:], tuple(rows))
+    kind, look = "trends" if "each" in series else "trend", {"reach": int("ratio" in units)}
+    return chart_bars(kind, book, sections, numbers=table, id=f"c-trend-{name}", **look, **context)
 
 
-def chart_adoptions(book: TrendBook) -> Chart | Prose:
-    """Show how many municipalities use each service over the years, if any year has a figure."""
-    return chart_trend(book, "adoption")
-
-
-def chart_attendances(book: TrendBook) -> Chart | Prose:
-    """Show the attendance at the meetings of each body over the years, if any year has a figure."""
-    return chart_trend(book, "attendance")
+chart_adoptions = preset(chart_trend, "Show how many municipalities use each service.", name="adoption")
+chart_attendances = preset(chart_trend, "Show the attendance at each body's meetings.", name="attendance")
 
 
 def _keys(book: TrendBook, table: str) -> Mapping[str, str]:
@@ -73,21 +60,9 @@ def _keys(book: TrendBook, table: str) -> Mapping[str, str]:
     )
 
 
-def _table(name: str, groups: Mapping[str, Sequence[YearFigure]]) -> Table:
-    """Return the numbers behind a chart; a column that the series does not have is left out."""
-    series, rows = SERIES[name], []
-    headings = (series.get("each_heading"), "År", series["heading"], series.get("of_heading"), "Gäller")
-    for group, points in groups.items():
-        for point in points:
-            cells = (group, CalendarYear(point.year), point.fact, point.whole, point.extent)
-            rows.append(Row(tuple(cell for cell, heading in zip(cells, headings, strict=True) if heading)))
-    caption = series.get("caption") or f"Siffrorna år för år: {series['over']}"
-    return Table(f"c-trend-{name}-table", caption, tuple(filter(None, headings)), tuple(rows))
-
-
 def _bar(point: YearFigure) -> Bar:
     """Make a year's bar, hollow for a part of the year."""
-    if point.is_missing:
+    if not point.fact:
         return Bar(str(point.year), 0, point.extent, missing=True)
     parts = (point.fact.display, f" av {point.whole.display}" if point.whole else "")
     label = "".join((*parts, f", {point.period.short_months}" if point.period else ""))

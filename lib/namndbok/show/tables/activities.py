@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pandas as pd
 
-from namndbok.books import Book, MeetingBook, PeriodBook
+from namndbok.books import Book, MeetingBook
 from namndbok.facts import (
     GOAL_LEVELS,
     OUTLOOK_WORDS,
@@ -32,7 +32,7 @@ from namndbok.show.markup import (
     sourced_rows,
 )
 from namndbok.show.narrative import Prose, narrate
-from namndbok.show.tables.table import Row, Table, declared, make_table, sourced_table, year_table
+from namndbok.show.tables.table import Row, Table, declared, make_table, preset, sourced_table
 from namndbok.swedish import day
 
 PARTS, ALL = ("share", "present", "entitled"), "Alla möten"
@@ -44,11 +44,11 @@ def table_activities(book: Book, area: str) -> Table:
     return sourced_table(f"t-{area}", book, rows)
 
 
-table_prestudies = year_table("t-prestudies")
-table_agreements = year_table("t-agreements")
-table_organisation = year_table("t-organisation")
-table_initiatives = year_table("t-initiatives")
-table_financing = year_table("t-financing")
+table_prestudies = preset(sourced_table, "Show studies made before projects, with results.", "t-prestudies")
+table_agreements = preset(sourced_table, "List agreements that municipalities may use.", "t-agreements")
+table_organisation = preset(sourced_table, "Show bodies and posts, without persons' names.", "t-organisation")
+table_initiatives = preset(sourced_table, "List the parts of the national initiative.", "t-initiatives")
+table_financing = preset(sourced_table, "Show parts of the financing and how each is split.", "t-financing")
 
 
 def table_controls(book: Book) -> Table:
@@ -74,8 +74,7 @@ def table_services(book: Book) -> Table:
 def table_volumes(book: Book) -> Table:
     """Show how much the joint services are used."""
 
-    def limited_value(row: SourcedRow) -> Content:
-        """Return a figure with what limits it: `mer än 1 200`."""
+    def limited_value(row: SourcedRow) -> Content:  # with what limits it: `mer än 1 200`
         exact = row.raw("qualifier") in (None, "exact")
         return row.value if exact else Sentence((row.qualifier, " ", row.value))
 
@@ -117,27 +116,24 @@ def table_readings(book: Book) -> Iterator[Row]:
                     yield Row(cells, source=row.ref)
 
 
-def table_goals(book: Book, level: str) -> Table:
-    """Show each goal of a level, `annual` or `indicator`: verdict, measured value, rule and comment."""
-    return _goal_table(book, level)
+def table_goals(book: Book, level: str, *, outlook: bool = False) -> Table:
+    """Show each goal of a level, `annual` or `indicator`: verdict, measured value, rule and comment.
 
-
-def table_outlook(book: PeriodBook, level: str) -> Table:
-    """Show each goal of a level: forecast, what is already known of it, measured value, rule and comment."""
-    return _goal_table(book, level, "-outlook")
-
-
-def _goal_table(book: Book, level: str, kind: str = "") -> Table:
+    An `outlook` has forecasts in the verdicts' place, and what is already known of each.
+    """
     lines = []
     for row, goal in _goals(book, level):
-        known = [OUTLOOK_WORDS[goal_outlook(book.facts, goal)]] if kind else []
+        known = [OUTLOOK_WORDS[goal_outlook(book.facts, goal)]] if outlook else []
         # A goal's rule, which its own row holds, and then the board's comment on it.
         comment = SourcedText(goal["comment"], goal["review"]) if goal["comment"] else None
         said = [part for part in (as_text(row.rule), comment) if part]
         words = Sentence((said[0], " ", said[1])) if len(said) > 1 else (*said, None)[0]
         cells = (row.text, _assessment(book, goal), *known, measuring_fact(book.facts, goal), words)
         lines.append(Row(cells, source=row.ref))
-    return make_table(f"t-{GOAL_LEVELS[level].replace('.', '-')}{kind}", lines)
+    return make_table(f"t-{GOAL_LEVELS[level].replace('.', '-')}{'-outlook' * outlook}", lines)
+
+
+table_outlook = preset(table_goals, "Show each goal's forecast and what is known of it.", outlook=True)
 
 
 @declared("t-forecast-goals")

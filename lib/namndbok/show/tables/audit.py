@@ -116,10 +116,8 @@ def table_decisions(book: Book, paper: str = "") -> Table:
         table = rows_where(table, (when in days or when.year == book.year for when in table["date"]))
 
     def decided(row: SourcedRow) -> str:
-        """Say when and where a decision was taken."""
-        return ", ".join(
-            filter(None, map(as_text, (row.date, row.paragraph, row.case_number, row.reference)))
-        )
+        marks = (row.date, row.paragraph, row.case_number, row.reference)
+        return ", ".join(filter(None, map(as_text, marks)))
 
     name = "t-decisions-of-paper" if paper else "t-decisions"
     return sourced_table(name, book, frame_rows(book.data, table), decided=decided)

@@ -14,9 +14,9 @@ from namndbok.facts import (
     outcome_rows,
     unit_of,
 )
-from namndbok.show.markup import AnchorLink, Content, Sentence, frame_rows, sourced_amount
+from namndbok.show.markup import AnchorLink, Content, Sentence, SourcedText, frame_rows
 from namndbok.show.tables.table import Row, Table, declared, sourced_table
-from namndbok.swedish import capital
+from namndbok.swedish import capital, display
 
 PARTS = ("result", *SIDES)
 STAGES = {"interim": "Utfall {}", "budget": "Budget hela året", "forecast": "Prognos hela året"}
@@ -105,8 +105,10 @@ def table_interim_lines(book: PeriodBook) -> Iterator[Row]:
     tables = {"utfall": ("outcome", "through"), "prognos": ("forecast", "as_of")}
     latest = {word: latest_rows(book.facts, *where) for word, where in tables.items()}
     for word, rows in latest.items() if len(latest["utfall"]) > 1 else ():
+        unit = unit_of(rows["precision"])
         for row in frame_rows(book.data, rows):
-            amounts = (sourced_amount(row.raw(side), unit_of(rows["precision"]), row.ref) for side in SIDES)
+            values = (row.raw(side) for side in SIDES)
+            amounts = (SourcedText(display(value, unit), row.ref, value) for value in values)
             yield Row((f"{line_name(book.facts, row.raw('line'))}, {word}", *amounts), source=row.ref)
 
 

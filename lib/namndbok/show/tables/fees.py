@@ -39,10 +39,8 @@ TOTALS = {
 def table_fees(book: Book, *, budgeted: bool = True) -> Table:
     """Show fees by municipality and component inside (or outside) the board's budget, with totals; kronor."""
     facts, components = book.facts, component_codes(book.facts, budgeted=budgeted)
-    rows = facts.year_rows("fees")
-    fees = {
-        (row.municipality, row.component): _sourced_fee(row) for row in rows[rows["fee"].notna()].itertuples()
-    }
+    rows = facts.year_rows("fees").itertuples()
+    fees = {(row.municipality, row.component): _sourced_fee(row) for row in rows}
     sums, lines = ["fees.budgeted.{}"] if budgeted else [], []
     for code, name in _municipalities(book):
         cells = (fees.get((code, component)) for component in components)
@@ -119,11 +117,9 @@ def _as_of(book: Book) -> str:
 
 def _sourced_fee(row: object) -> SourcedText | None:
     """Write a row's fee with the mark that the document has at it."""
-    return (
-        None
-        if row.fee is None
-        else SourcedText(f"{row.mark or ''}{number(row.fee)}", f"fees:{row.Index}", row.fee)
-    )
+    if row.fee is None:
+        return None
+    return SourcedText(f"{row.mark or ''}{number(row.fee)}", f"fees:{row.Index}", row.fee)
 
 
 def table_municipality_fees(book: MunicipalityBook, *, budgeted: bool = True) -> Table:

@@ -177,24 +177,23 @@ def _rows(book: Book, rows: Collection[str], users: Users | None = None) -> Iter
         numbers = book.data[table].index if table != "documents" else ()
         listed = [row for number in numbers if (row := SourcedRow(book.data, table, number)).ref in rows]
         for group in _alike(listed, columns):
-            row, last = group[0], group[-1].row_number
-            more = [() if users is None else tuple(_more(row, users)) for row in group]
-            if single := row.row_number == last:
-                lines, id, own = (), row.ref, []
-            else:
-                id = f"{row.ref}-{last}"
-                # Said for each row: all amounts, and what is not the same in all.
-                own = [
-                    name
-                    for name in columns
-                    if schema.field(name).kind in AMOUNTS or len({row.raw(name) for row in group}) > 1
-                ]
-                said = ((f"rad {row.row_number}: {_summary(row, own)}",) for row in group)
-                listing = zip(group, said, more, strict=True)
-                lines = tuple(Source(row.ref, (words, *others)) for row, words, others in listing)
-            name = f"{schema.title}, rad {row.row_number}{'' if single else f'–{last}'} i {schema.path}"
+            row, last, several = group[0], group[-1].row_number, len(group) > 1
+            # Said for each of several rows: all amounts, and what is not the same in all.
+            own = [
+                name
+                for name in columns
+                if schema.field(name).kind in AMOUNTS or len({row.raw(name) for row in group}) > 1
+            ]
+            own = own if several else []
+            lines = tuple(
+                Source(row.ref, ((f"rad {row.row_number}: {_summary(row, own)}",), *_more(row, users)))
+                for row in group
+                if several
+            )
+            name = f"{schema.title}, rad {row.row_number}{f'–{last}' if several else ''} i {schema.path}"
             common = _summary(row, [name for name in columns if name not in own])
-            paragraphs = ((name,), (common,), (_origin(row),), *(more[0] if single else ()))
+            paragraphs = ((name,), (common,), (_origin(row),), *(() if several else _more(row, users)))
+            id = f"{row.ref}-{last}" if several else row.ref
             yield Source(id, tuple(words for words in paragraphs if words != ("",)), lines)
 
 
@@ -210,11 +209,11 @@ def _alike(rows: Iterable[SourcedRow], columns: Sequence[str]) -> Iterator[list[
         yield from (alike[start : start + TOGETHER] for start in range(0, len(alike), TOGETHER))
 
 
-def _more(row: SourcedRow, users: Users) -> Iterator[tuple[Content, ...]]:
-    """Yield what uses a row, and what the transcriber has noted of it."""
-    if using := users.get(row.ref):
+def _more(row: SourcedRow, users: Users | None) -> Iterator[tuple[Content, ...]]:
+    """Yield for auditors, who know its users, what uses a row and what the transcriber has noted of it."""
+    if using := (users or {}).get(row.ref):
         yield "Används i", tuple(AnchorLink(fact.label, fact.id) for fact in using)
-    if "note" in row.data[row.table] and row.note:
+    if users is not None and "note" in row.data[row.table] and row.note:
         yield "Anmärkning:", str(row.note)
 
 

@@ -6,7 +6,7 @@ The captions and headings of the reports' tables stand in `texts/tables.json`, b
 import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import wraps
+from functools import partial, wraps
 from pathlib import Path
 from typing import Any
 
@@ -170,14 +170,11 @@ def declared(name: str) -> Callable[[Callable[..., Iterable[Row]]], Callable[...
     return decorate
 
 
-def year_table(name: str) -> Callable[[Book], Table]:
-    """Return a function that shows the year's rows of the data table that `tables.json` names."""
-
-    def table(book: Book) -> Table:
-        return sourced_table(name, book)
-
-    table.__doc__ = WORDS[name]["shows"]
-    return table
+def preset(function: Callable[..., Any], shows: str, *arguments: Any, **options: Any) -> Callable[..., Any]:
+    """Return a function of tables or charts with some arguments given; `shows` says what it then shows."""
+    with_arguments = partial(function, *arguments, **options)
+    with_arguments.__doc__ = shows
+    return with_arguments
 
 
 def sourced_table(
