@@ -18,7 +18,7 @@ import pandas as pd
 from jinja2 import Environment, PackageLoader
 from markupsafe import Markup
 
-from namndbok.data import Data, Field
+from namndbok.data import Data
 from namndbok.facts import UNDECIDED, Fact
 from namndbok.swedish import Number, capital, day, display, listing, plain
 
@@ -263,18 +263,13 @@ class SourcedRow:
         if field.kind == "string":
             is_marked = field.carried == "marked" and self.row_number in self.data.undecided(self.table)
             return SourcedText(f"{field.labels.get(value, value)}{UNDECIDED if is_marked else ''}", self.ref)
-        if self._is_year(field):
-            return CalendarYear(int(value))
-        return SourcedText(
-            display(value, field.unit) if field.unit in UNITS else plain(value), self.ref, value
-        )
-
-    def _is_year(self, field: Field) -> bool:
-        """Tell whether a number is a year: by its type, by the limits of its column, or by the row's unit."""
-        if (field.constraints.get("minimum"), field.constraints.get("maximum")) == YEARS:
-            return True
+        # A number is a year by its type, by the limits of its column, or by the row's unit.
+        limits = (field.constraints.get("minimum"), field.constraints.get("maximum"))
         has_unit = field.kind == "number" and "unit" in self.data[self.table]
-        return self.raw("unit") == "year" if has_unit else field.kind == "year"
+        if limits == YEARS or (self.raw("unit") == "year" if has_unit else field.kind == "year"):
+            return CalendarYear(int(value))
+        text = display(value, field.unit) if field.unit in UNITS else plain(value)
+        return SourcedText(text, self.ref, value)
 
 
 def frame_rows(data: Data, frame: pd.DataFrame) -> list[SourcedRow]:

@@ -107,12 +107,9 @@ def new_axes(low: Number = 0, high: Number = WIDTH, *, left: float = 0, right: f
 
 def write(axes: Axes, y: float, text: str, *, x: Number | None = None, shift: float = 0, **font: str) -> None:
     """Write a line with its middle at y, `shift` pixels to the right of x, or of the figure's left edge."""
-    if x is None:
-        from_edge = blended_transform_factory(Affine2D().translate(EDGE, 0), axes.transData)
-        axes.text(shift, y + BASE, text, transform=from_edge, va="baseline", **font)
-    else:
-        place = {"textcoords": "offset points", "annotation_clip": False, "va": "baseline"}
-        axes.annotate(text, (float(x), y), (shift, -BASE), **place, **font)
+    across = Affine2D().translate(EDGE, 0) if x is None else axes.transData
+    place = blended_transform_factory(across, axes.transData) + Affine2D().translate(shift, 0)
+    axes.text(float(x or 0), y + BASE, text, transform=place, va="baseline", **font)
 
 
 def write_lines(axes: Axes, top: float, lines: Sequence[str], *, shift: float = 0, **font: str) -> float:

@@ -100,8 +100,7 @@ def table_meeting_plan(book: Book) -> Table:
 @declared("t-readings")
 def table_readings(book: Book) -> Iterator[Row]:
     """Show each attendance goal on average and at every meeting, and how many attendances it is met by."""
-    for number, goal in reviewed_goals(book.facts).iterrows():
-        row = SourcedRow(book.data, "goals", number)
+    for row, goal in _goals(book):
         for body in body_names(book.data):
             stem = f"attendance.{body}"
             if f"{stem}." not in (goal["measure"] or "") or f"{stem}.margin" not in book.facts:
@@ -126,8 +125,8 @@ def table_goals(book: Book, level: str, *, outlook: bool = False) -> Table:
         known = [OUTLOOK_WORDS[goal_outlook(book.facts, goal)]] if outlook else []
         # A goal's rule, which its own row holds, and then the board's comment on it.
         comment = SourcedText(goal["comment"], goal["review"]) if goal["comment"] else None
-        said = [part for part in (as_text(row.rule), comment) if part]
-        words = Sentence((said[0], " ", said[1])) if len(said) > 1 else (*said, None)[0]
+        rule = as_text(row.rule)
+        words = Sentence((rule, " ", comment)) if rule and comment else rule or comment
         cells = (row.text, _assessment(book, goal), *known, measuring_fact(book.facts, goal), words)
         lines.append(Row(cells, source=row.ref))
     return make_table(f"t-{GOAL_LEVELS[level].replace('.', '-')}{'-outlook' * outlook}", lines)
@@ -149,9 +148,9 @@ def table_forecast_goals(book: Book) -> Iterator[Row]:
 
 
 def _goals(book: Book, *levels: str) -> Iterator[tuple[SourcedRow, pd.Series]]:
-    """Yield the goals of some levels, each as a row to be shown and with its review."""
+    """Yield the goals of some levels, or of all, each as a row to be shown and with its review."""
     for number, goal in reviewed_goals(book.facts).iterrows():
-        if goal["level"] in levels:
+        if not levels or goal["level"] in levels:
             yield SourcedRow(book.data, "goals", number), goal
 
 
