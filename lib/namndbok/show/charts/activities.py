@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
+from itertools import chain, groupby
+from operator import attrgetter
 from typing import Any
 
 from matplotlib.axes import Axes
@@ -158,17 +159,17 @@ class Meeting:
 @styled
 def chart_meetings(book: Book) -> Chart | Prose:
     """Show on which days meetings were planned and held, month by month, for each body."""
-    found = [meeting for body in body_names(book.data) for meeting in _meetings(book.facts, body)]
-    meetings = sorted(found, key=lambda meeting: meeting.when)
+    groups = (sorted(_meetings(book.facts, body), key=attrgetter("when")) for body in body_names(book.data))
+    groups = [group for group in groups if group]
+    meetings = sorted(chain.from_iterable(groups), key=attrgetter("when"))
     if not meetings:
         return NOTHING
     rows = [
         Row(((meeting.when, meeting.name), *STATES[meeting.state][1]), source=meeting.row)
         for meeting in meetings
     ]
-    table, bodies = make_table("c-meetings-table", rows), dict.fromkeys(meeting.body for meeting in found)
-    groups = [[meeting for meeting in meetings if meeting.body == body] for body in bodies]
-    return make_chart("meetings", book, _draw_meetings(meetings), table, meetings=meetings, groups=groups)
+    table, figure = make_table("c-meetings-table", rows), _draw_meetings(meetings)
+    return make_chart("meetings", book, figure, table, meetings=meetings, groups=groups)
 
 
 def _meetings(facts: Facts, body: str) -> Iterator[Meeting]:

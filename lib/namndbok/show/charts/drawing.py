@@ -184,8 +184,8 @@ def ranked(
         return [Section(ordered)], ""
     left_out = f"… {number(len(ordered) - 2 * ends)} till …"
     note = f"de {words(ends)} högsta och de {words(ends)} lägsta"
-    kept = [bar for bar in ordered[ends:-ends] if bar.name == always]
-    middle = [Section(kept, "…", faint=True)] if kept else []
+    always_shown = [bar for bar in ordered[ends:-ends] if bar.name == always]
+    middle = [Section(always_shown, "…", faint=True)] if always_shown else []
     return [Section(ordered[:ends]), *middle, Section(ordered[-ends:], left_out, faint=True)], note
 
 

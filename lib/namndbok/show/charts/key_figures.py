@@ -74,8 +74,8 @@ def list_key_figures(book: Book) -> KeyFigures:
     """List result, turnover, goals, attendance, use of services and what the board adds, if known."""
     facts = book.facts
     ids = book.data.package.described["board"].get("key_figures", "").split()
-    own = (KeyFigure(facts[id].label, facts[id]) for id in ids if id in facts)
-    return KeyFigures((*_amounts(facts), *_goals(facts), *_attendance(facts), *_adoption(book), *own))
+    others = (KeyFigure(facts[id].label, facts[id]) for id in ids if id in facts)
+    return KeyFigures((*_amounts(facts), *_goals(facts), *_attendance(facts), *_adoption(book), *others))
 
 
 def _amounts(facts: Facts) -> Iterator[KeyFigure]:

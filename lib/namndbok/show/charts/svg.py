@@ -52,7 +52,7 @@ def accessible_svg(figure: Figure, id: str, title: str, description: str, *, tig
     SubElement(root, "title", id=f"{id}-t").text = one_line(title)
     SubElement(root, "desc", id=f"{id}-d").text = one_line(kind)
     marks = SubElement(root, "g", SHARED)
-    marks.extend([kept for child in raw for kept in _kept(child)])
+    marks.extend([mark for child in raw for mark in _marks(child)])
     for path in marks.iterfind("defs/path"):  # painted as who uses it says, for CSS does not reach it there
         path.attrib = {name: value for name, value in path.attrib.items() if not name.startswith("stroke")}
     for mark in marks:
@@ -68,7 +68,7 @@ def parted(description: str) -> tuple[str, str]:
     return kind + end.strip(), words
 
 
-def _kept(element: Element) -> Iterator[Element]:
+def _marks(element: Element) -> Iterator[Element]:
     """Yield what is seen; a group that says nothing gives way to what it holds."""
     tag = element.tag.rpartition("}")[2]
     if tag in ("metadata", "style"):
@@ -76,7 +76,7 @@ def _kept(element: Element) -> Iterator[Element]:
     if tag == "image":
         raise page_error("chart_in_pixels")
     attributes = {} if tag in ("a", "svg") else _attributes(element)
-    children = [kept for child in element for kept in _kept(child)]
+    children = [mark for child in element for mark in _marks(child)]
     if not children and attributes.get("fill") == "none" and "stroke" not in attributes:
         return
     if tag in WRAPPERS and not attributes.keys() - {"id"}:

@@ -122,12 +122,12 @@ def table_goals(book: Book, level: str, *, outlook: bool = False) -> Table:
     """
     lines = []
     for row, goal in _goals(book, level):
-        known = [OUTLOOK_WORDS[goal_outlook(book.facts, goal)]] if outlook else []
+        prospects = [OUTLOOK_WORDS[goal_outlook(book.facts, goal)]] if outlook else []
         # A goal's rule, which its own row holds, and then the board's comment on it.
         comment = SourcedText(goal["comment"], goal["review"]) if goal["comment"] else None
         rule = as_text(row.rule)
         words = Sentence((rule, " ", comment)) if rule and comment else rule or comment
-        cells = (row.text, _assessment(book, goal), *known, measuring_fact(book.facts, goal), words)
+        cells = (row.text, _assessment(book, goal), *prospects, measuring_fact(book.facts, goal), words)
         lines.append(Row(cells, source=row.ref))
     return make_table(f"t-{GOAL_LEVELS[level].replace('.', '-')}{'-outlook' * outlook}", lines)
 
@@ -182,13 +182,13 @@ def table_to_do(book: Book, day: date, *states: str, minutes: bool = False) -> T
 
     In `minutes` what was reported on the day itself has that day.
     """
-    lines, told = [], day + timedelta(1) if minutes else day
+    lines, after = [], day + timedelta(1) if minutes else day
     for item in commitments_on(book.data, day, *(states or WAITING)):
-        known = bool(item.reported and item.reported < told)
+        is_reported = bool(item.reported and item.reported < after)
         what, decided = SourcedText(item.text, item.row), _decided(book, item.decision)
-        where = SourcedText(item.evidence, item.row) if known and item.evidence else None
+        where = SourcedText(item.evidence, item.row) if is_reported and item.evidence else None
         cells = (what, STATES[item.state(day)], item.due, item.owner, item.kind, decided)
-        lines.append(Row((*cells, item.reported if known else None, where), source=item.row))
+        lines.append(Row((*cells, item.reported if is_reported else None, where), source=item.row))
     return make_table("t-to-do", lines)
 
 

@@ -68,11 +68,10 @@ def _footnotes(book: Book, components: Sequence[str]) -> Iterator[Sentence]:
 
 def table_per_inhabitant(book: Book) -> Table:
     """Show each municipality's budgeted fees, inhabitants and fee per inhabitant."""
-    known = {
-        name: [book.facts.get(id.format(code)) for id in PER_INHABITANT]
-        for code, name in _municipalities(book)
-    }
-    lines = (Row((name, *facts)) for name, facts in known.items() if any(facts))
+    lines = []
+    for code, name in _municipalities(book):
+        if any(facts := [book.facts.get(id.format(code)) for id in PER_INHABITANT]):
+            lines.append(Row((name, *facts)))
     return make_table("t-per-inhabitant", lines, as_of=_as_of(book))
 
 
@@ -201,10 +200,10 @@ def _model(book: Book, models: FeeModels) -> Content:
     """Say a model in words and figures, or that there is none."""
     if not models.reproduced:
         return "ingen; den närmaste ger så många" if models.kind == NO_MODEL else MODEL_WORDS[models.kind]
-    known = {
+    facts = {
         name: book.facts.get(f"{models.id}.{name}") for name in ("base", "rate", "share", "total", "step")
     }
-    value = {name: UnlinkedFact(fact) for name, fact in known.items() if fact}
+    value = {name: UnlinkedFact(fact) for name, fact in facts.items() if fact}
     if models.kind == EQUAL:
         return Sentence((value["base"], " var"))
     if "rate" in value:

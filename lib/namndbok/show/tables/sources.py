@@ -179,19 +179,19 @@ def _rows(book: Book, rows: Collection[str], users: Users | None = None) -> Iter
         for group in _alike(listed, columns):
             row, last, several = group[0], group[-1].row_number, len(group) > 1
             # Said for each of several rows: all amounts, and what is not the same in all.
-            own = [
+            varied = [
                 name
                 for name in columns
                 if schema.field(name).kind in AMOUNTS or len({row.raw(name) for row in group}) > 1
             ]
-            own = own if several else []
+            varied = varied if several else []
             lines = tuple(
-                Source(row.ref, ((f"rad {row.row_number}: {_summary(row, own)}",), *_more(row, users)))
+                Source(row.ref, ((f"rad {row.row_number}: {_summary(row, varied)}",), *_more(row, users)))
                 for row in group
                 if several
             )
             name = f"{schema.title}, rad {row.row_number}{f'–{last}' if several else ''} i {schema.path}"
-            common = _summary(row, [name for name in columns if name not in own])
+            common = _summary(row, [name for name in columns if name not in varied])
             paragraphs = ((name,), (common,), (_origin(row),), *(() if several else _more(row, users)))
             id = f"{row.ref}-{last}" if several else row.ref
             yield Source(id, tuple(words for words in paragraphs if words != ("",)), lines)
@@ -219,8 +219,8 @@ def _more(row: SourcedRow, users: Users | None) -> Iterator[tuple[Content, ...]]
 
 def _summary(row: SourcedRow, columns: Sequence[str]) -> str:
     """Write some cells of a row in one short line."""
-    known = (column for column in columns if row.raw(column) is not None)
-    text = " · ".join(as_text(row.named(column)) for column in known)
+    filled = (column for column in columns if row.raw(column) is not None)
+    text = " · ".join(as_text(row.named(column)) for column in filled)
     return text if len(text) <= LONGEST else text[:LONGEST].rsplit(" ", 1)[0] + " …"
 
 

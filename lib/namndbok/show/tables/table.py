@@ -92,12 +92,12 @@ class Table(Shown):
     @property
     def numeric(self) -> list[bool]:
         """Tell for each column whether it holds figures only."""
-        known = ([cell for cell in column if cell is not None] for column in self.columns)
+        filled_cells = ([cell for cell in column if cell is not None] for column in self.columns)
         # A text from a row is no figure, an amount is.
         return [
             bool(cells)
             and all(isinstance(cell, FIGURES) and getattr(cell, "value", 0) is not None for cell in cells)
-            for cells in known
+            for cells in filled_cells
         ]
 
     @property
@@ -152,9 +152,9 @@ def make_table(
     The name is its id if none is said there; `more` headings follow those. `words` are what id, caption and
     what the table says without rows may speak of.
     """
-    said = {"id": name, "empty": "", "headings": (), **WORDS[name]}
-    id, caption, empty = (said[part].format(**words) for part in ("id", "caption", "empty"))
-    return Table(id, caption, (*said["headings"], *more), tuple(rows), empty, tuple(notes))
+    texts = {"id": name, "empty": "", "headings": (), **WORDS[name]}
+    id, caption, empty = (texts[part].format(**words) for part in ("id", "caption", "empty"))
+    return Table(id, caption, (*texts["headings"], *more), tuple(rows), empty, tuple(notes))
 
 
 def declared(name: str) -> Callable[[Callable[..., Iterable[Row]]], Callable[..., Table]]:
