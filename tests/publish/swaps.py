@@ -74,9 +74,6 @@ class Trial:
         if self.others:
             disk.make(YEAR / ".ipynb_checkpoints")
             disk.write({YEAR / name: content for name, content in self.others.items()})
-        if self.random.random() < 0.2:
-            disk.make(OUT / ".staging-x")
-            disk.write({OUT / ".staging-x" / "facts.json": b"rest"})
         disk.settle()
 
 

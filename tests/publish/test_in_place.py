@@ -180,11 +180,7 @@ def test_the_journal_tells_whoever_finds_it_what_it_is(folder: Path):
 
 def test_what_an_interrupted_run_left_is_removed_and_said(folder: Path):
     (folder.parent / ".2031.swap" / "next").mkdir(parents=True)
-    (folder.parent / ".staging-abc").mkdir()
-    assert put_in_order(folder.parent, Disk()) == [
-        "Rester efter en avbruten körning av 2031 togs bort.",
-        "Rester efter en avbruten körning togs bort: .staging-abc.",
-    ]
+    assert put_in_order(folder.parent, Disk()) == ["Rester efter en avbruten körning av 2031 togs bort."]
     assert sorted(path.name for path in folder.parent.iterdir()) == ["2031", "index.html"]
 
 

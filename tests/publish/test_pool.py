@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+from multiprocessing.context import BaseContext
 from pathlib import Path
 
 import nbformat
@@ -12,7 +13,7 @@ import psutil
 import pytest
 from nbformat import NotebookNode
 
-from namndbok.publish.pool import KernelPool, kernel_pool
+from namndbok.publish.pool import kernel_pool
 from namndbok.publish.run import execute, strip_traces
 from workbook import SMALL, notebook_of, said, wait_for
 
@@ -45,11 +46,11 @@ DRAWS = "import numpy, random; print(numpy.random.rand(), random.random())"
 
 
 @pytest.fixture(scope="module")
-def pool() -> KernelPool:
+def pool() -> BaseContext:
     return kernel_pool()
 
 
-def run(path: Path, folder: Path, pool: KernelPool | None) -> NotebookNode:
+def run(path: Path, folder: Path, pool: BaseContext | None) -> NotebookNode:
     return execute(path, {}, folder=folder, pool=pool)
 
 
@@ -57,7 +58,7 @@ def gone(processes: list[psutil.Process]) -> bool:
     return all(not one.is_running() or one.status() == psutil.STATUS_ZOMBIE for one in processes)
 
 
-def test_a_warm_kernel_gives_what_papermill_gives_cell_by_cell(pool: KernelPool, tmp_path: Path):
+def test_a_warm_kernel_gives_what_papermill_gives_cell_by_cell(pool: BaseContext, tmp_path: Path):
     path = notebook_of(tmp_path / "alla.ipynb", *ALL_KINDS)
     papermill.execute_notebook(path, tmp_path / "ut.ipynb", cwd=tmp_path, progress_bar=False)
     plain = strip_traces(nbformat.read(tmp_path / "ut.ipynb", as_version=4))
@@ -70,18 +71,18 @@ def test_a_warm_kernel_gives_what_papermill_gives_cell_by_cell(pool: KernelPool,
 
 
 @pytest.mark.parametrize("name", ["parameters_of_every_type", "tells_its_surroundings"])
-def test_a_warm_kernel_gives_what_a_cold_one_gives(pool: KernelPool, tmp_path: Path, name: str):
+def test_a_warm_kernel_gives_what_a_cold_one_gives(pool: BaseContext, tmp_path: Path, name: str):
     path = SMALL / f"{name}.ipynb"
     assert run(path, tmp_path, pool) == run(path, tmp_path, None)
 
 
-def test_nothing_that_a_notebook_does_is_seen_by_the_next(pool: KernelPool, tmp_path: Path):
+def test_nothing_that_a_notebook_does_is_seen_by_the_next(pool: BaseContext, tmp_path: Path):
     run(notebook_of(tmp_path / "marks.ipynb", MARKS), tmp_path, pool)
     looks = run(notebook_of(tmp_path / "looks.ipynb", LOOKS), tmp_path, pool)
     assert said(looks) == ["False False False", "6 False False"]
 
 
-def test_no_two_kernels_draw_the_same_numbers(pool: KernelPool, tmp_path: Path):
+def test_no_two_kernels_draw_the_same_numbers(pool: BaseContext, tmp_path: Path):
     path = notebook_of(tmp_path / "drar.ipynb", DRAWS)
     drawn = [said(run(path, tmp_path, pool))[0].split() for _ in range(2)]
     assert len({number for pair in drawn for number in pair}) == 4

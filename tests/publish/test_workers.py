@@ -4,13 +4,14 @@ import os
 import signal
 import threading
 from dataclasses import replace
+from multiprocessing.context import BaseContext
 from pathlib import Path
 
 import pytest
 
 from boards import invented_board
 from jobs import job
-from namndbok.publish.pool import KernelPool, kernel_pool
+from namndbok.publish.pool import kernel_pool
 from namndbok.publish.run import Stopped
 from namndbok.publish.workers import CellCount, FinishedPaper, Workers, do_jobs
 from workbook import sleepers, wait_for
@@ -22,11 +23,11 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def pool() -> KernelPool:
+def pool() -> BaseContext:
     return kernel_pool()
 
 
-def test_papers_made_together_are_the_same_as_one_by_one(data: Path, pool: KernelPool):
+def test_papers_made_together_are_the_same_as_one_by_one(data: Path, pool: BaseContext):
     jobs = [job("sound", data), job("slow", data)]
     together = do_jobs(jobs, data, Workers(jobs=2, pool=pool))
     assert together == do_jobs(jobs, data, Workers(jobs=1, pool=pool))
@@ -34,7 +35,7 @@ def test_papers_made_together_are_the_same_as_one_by_one(data: Path, pool: Kerne
     assert '"namndbok": {\n   "notebook": "sound"\n  }' in together[0].workbook
 
 
-def test_what_fails_does_not_stop_the_others(data: Path, pool: KernelPool):
+def test_what_fails_does_not_stop_the_others(data: Path, pool: BaseContext):
     names = ["cell_fails", "sound", "ends_early"]
     results = do_jobs([job(name, data) for name in names], data, Workers(jobs=2, pool=pool))
     reasons = [result.reason if isinstance(result, Stopped) else "" for result in results]
@@ -46,7 +47,7 @@ def test_what_fails_does_not_stop_the_others(data: Path, pool: KernelPool):
     assert all(result.workbook for result in results)
 
 
-def test_all_of_them_stop_at_a_signal(data: Path, tmp_path: Path, pool: KernelPool, monkeypatch):
+def test_all_of_them_stop_at_a_signal(data: Path, tmp_path: Path, pool: BaseContext, monkeypatch):
     def stop() -> None:
         wait_for(lambda: sleepers(tmp_path) == 2)
         os.kill(os.getpid(), signal.SIGTERM)
@@ -62,7 +63,7 @@ def test_all_of_them_stop_at_a_signal(data: Path, tmp_path: Path, pool: KernelPo
     ]
 
 
-def test_progress_is_told_of_all_cells(data: Path, pool: KernelPool):
+def test_progress_is_told_of_all_cells(data: Path, pool: BaseContext):
     jobs, told = [job("sound", data), job("cell_fails", data)], []
     do_jobs(jobs, data, Workers(jobs=1, pool=pool), progress=lambda *what: told.append(what))
     total = sum(one.cells for one in jobs)

@@ -32,7 +32,6 @@ from namndbok.publish.interruption import uninterrupted
 
 LOG = "run.log"
 BESIDE = ".swap"
-LEFT_BY_OLDER_VERSIONS = ".staging-"
 NOTE = "Nämndbok avbröts mitt i ett byte. Nästa körning ställer allt i ordning. Låt den här mappen vara."
 
 
@@ -74,15 +73,8 @@ def put_in_place(edition: Edition, *, log: Callable[[], None], disk: Disk) -> No
 
 def put_in_order(out: Path, disk: Disk) -> list[str]:
     """Take back swaps that a crash stopped, clear what it left, and say so; raises `UnfinishedSwap`."""
-    said = []
-    for name in disk.names(out):
-        if name.startswith(".") and name.endswith(BESIDE):
-            said.append(_Swap(out / name[1 : -len(BESIDE)], disk).put_in_order())
-        elif name.startswith(LEFT_BY_OLDER_VERSIONS):
-            with suppress(OSError):
-                disk.remove(out / name)
-                said.append(f"Rester efter en avbruten körning togs bort: {name}.")
-    return said
+    left = [name for name in disk.names(out) if name.startswith(".") and name.endswith(BESIDE)]
+    return [_Swap(out / name[1 : -len(BESIDE)], disk).put_in_order() for name in left]
 
 
 def is_unfinished(folder: Path) -> bool:

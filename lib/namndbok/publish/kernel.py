@@ -6,6 +6,7 @@ import tempfile
 import time
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, suppress
+from multiprocessing.context import BaseContext
 from pathlib import Path
 from queue import Empty
 from typing import Any
@@ -15,7 +16,7 @@ from jupyter_client.kernelspec import NATIVE_KERNEL_NAME, KernelSpecManager
 from jupyter_client.provisioning import LocalProvisioner
 from traitlets import Any as AnyTrait
 
-from namndbok.publish.pool import KernelPool, short_temporary_folder
+from namndbok.publish.pool import run_kernel, short_temporary_folder
 
 # matplotlib tells on stderr of its fonts, which differ from machine to machine: also where a notebook imports
 # it before the library does (see `show.charts`), and whatever it draws.
@@ -31,11 +32,13 @@ START_LIMIT, PATIENCE, PAUSE = 60, 5, 0.1  # seconds
 class PoolProvisioner(LocalProvisioner):
     """Take a kernel from a pool."""
 
-    pool: KernelPool = AnyTrait()
+    pool: BaseContext = AnyTrait()
 
     async def launch_kernel(self, cmd: list[str], **options: Any) -> Any:
-        """Launch the kernel and return how to reach it."""
-        self.process = self.pool.start(cmd[3:], options["env"], options["cwd"])
+        """Launch the kernel, with the arguments of `ipykernel_launcher`, and return how to reach it."""
+        how = (cmd[3:], options["env"], options["cwd"])
+        self.process = self.pool.Process(target=run_kernel, args=how)
+        self.process.start()
         self.pid = self.pgid = self.process.pid
         return self.connection_info
 
@@ -63,7 +66,7 @@ class PoolProvisioner(LocalProvisioner):
 
 @asynccontextmanager
 async def running_kernel(
-    folder: Path, variables: Mapping[str, str], pool: KernelPool | None
+    folder: Path, variables: Mapping[str, str], pool: BaseContext | None
 ) -> AsyncIterator[tuple[AsyncKernelManager, AsyncKernelClient]]:
     """Start a kernel in a folder, and kill it after the block with all that it has started."""
     with short_temporary_folder():
@@ -100,7 +103,7 @@ async def kernel_answer(manager: AsyncKernelManager, client: AsyncKernelClient, 
     raise RuntimeError("no answer")
 
 
-def _kernel_manager(settings: Path, pool: KernelPool | None) -> AsyncKernelManager:
+def _kernel_manager(settings: Path, pool: BaseContext | None) -> AsyncKernelManager:
     """Describe a kernel in the interpreter that runs now, whatever kernels the user has installed.
 
     It listens to sockets in a folder that is only this user's: others could read what is sent through ports.

@@ -14,7 +14,7 @@ import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from multiprocessing import forkserver
-from multiprocessing.process import BaseProcess
+from multiprocessing.context import BaseContext
 from pathlib import Path
 
 import __main__
@@ -25,30 +25,20 @@ SAFE_PATH = "PYTHONSAFEPATH"  # lets no module be taken from where the command w
 LONGEST = 70  # letters of a folder that sockets can stand below: their whole paths have at most 104
 
 
-class KernelPool:
-    """Start kernels, forks of a process that gets ready meanwhile and ends with this one."""
+def kernel_pool() -> BaseContext | None:
+    """Let the process that kernels are forked from get ready, and tell how to fork it; it ends with this one.
 
-    def __init__(self) -> None:
-        self._context = multiprocessing.get_context("forkserver")
-        self._context.set_forkserver_preload(["__main__", PRELOADED])
-        before, os.environ[SAFE_PATH] = os.environ.get(SAFE_PATH, ""), "1"
-        with ctrl_c_ignored(), short_temporary_folder():
-            forkserver.ensure_running()
-        os.environ[SAFE_PATH] = before
-
-    def start(self, arguments: Sequence[str], environment: Mapping[str, str], folder: Path) -> BaseProcess:
-        """Start a kernel that runs in a folder; `arguments` are those of `ipykernel_launcher`."""
-        how = (tuple(arguments), dict(environment), str(folder))
-        process = self._context.Process(target=run_kernel, args=how)
-        process.start()
-        return process
-
-
-def kernel_pool() -> KernelPool | None:
-    """Return a pool; None where processes cannot be forked safely, or where this one may not start any."""
+    None where processes cannot be forked safely, or where this one may not start any.
+    """
     if sys.platform != "linux" or multiprocessing.current_process().daemon or not _main_can_be_imported():
         return None
-    return KernelPool()
+    pool = multiprocessing.get_context("forkserver")
+    pool.set_forkserver_preload(["__main__", PRELOADED])
+    before, os.environ[SAFE_PATH] = os.environ.get(SAFE_PATH, ""), "1"
+    with ctrl_c_ignored(), short_temporary_folder():
+        forkserver.ensure_running()
+    os.environ[SAFE_PATH] = before
+    return pool
 
 
 def _main_can_be_imported() -> bool:

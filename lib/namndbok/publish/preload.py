@@ -15,7 +15,7 @@ PATH = tuple(sys.path)
 MODULES = (
     "IPython.core.completerlib", "IPython.core.debugger", "IPython.core.logger", "IPython.core.oinspect",
     "IPython.extensions.storemagic", "PIL.features", "faulthandler", "ipykernel.kernelapp",
-    "matplotlib.backends.backend_svg", "matplotlib.style", "matplotlib.style.core", "numpy.random", "psutil",
+    "matplotlib.backends.backend_svg", "matplotlib.style", "numpy.random", "psutil",
     "tornado.platform.asyncio",
 )  # fmt: skip
 FACES = ("namndbok.show.charts", "namndbok.show.tables", "namndbok.books", "namndbok.facts")

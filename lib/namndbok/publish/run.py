@@ -10,6 +10,7 @@ import logging
 import time
 from collections.abc import Coroutine, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from multiprocessing.context import BaseContext
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,6 @@ from namndbok.errors import InvalidParameter, quoted
 from namndbok.publish.interruption import CTRL_C, Ended
 from namndbok.publish.kernel import START_LIMIT, kernel_answer, running_kernel
 from namndbok.publish.papers import INJECTED, TIME_LIMIT, CellProgress
-from namndbok.publish.pool import KernelPool
 
 TAG = "parameters"
 LARGEST = 2_000_000  # characters that one cell shows
@@ -54,7 +54,7 @@ def execute(
     variables: Mapping[str, str] | None = None,
     time_limit: float = TIME_LIMIT,
     progress: CellProgress | None = None,
-    pool: KernelPool | None = None,
+    pool: BaseContext | None = None,
     signals: Sequence[str] = (),
 ) -> NotebookNode:
     """Run a notebook with `folder` as working directory; times, paths and random ids are taken out of it.
@@ -97,7 +97,7 @@ async def _run_cells(
     variables: Mapping[str, str],
     time_limit: float,
     progress: CellProgress | None,
-    pool: KernelPool | None,
+    pool: BaseContext | None,
 ) -> None:
     ends = time.monotonic() + time_limit
     options = {"timeout_func": lambda cell: max(ends - time.monotonic(), 1), "iopub_timeout": START_LIMIT}

@@ -17,6 +17,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import lru_cache, partial
+from multiprocessing.context import BaseContext
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +26,7 @@ from namndbok.books import BOOK_FILE, open_book, write_book_file
 from namndbok.errors import InvalidParameter, NamndbokError
 from namndbok.publish.interruption import uninterrupted
 from namndbok.publish.papers import CellProgress, RunProgress
-from namndbok.publish.pool import KernelPool, kernel_pool
+from namndbok.publish.pool import kernel_pool
 from namndbok.publish.run import Stopped, execute
 
 # The notebook sees the data under this name, so that a report does not tell where the data is kept.
@@ -73,7 +74,7 @@ def do_job(
     data: Path,
     *,
     book_file: Path | None = None,
-    pool: KernelPool | None = None,
+    pool: BaseContext | None = None,
     progress: CellProgress | None = None,
     signals: Sequence[str] = (),
 ) -> FinishedPaper | Stopped:
@@ -118,7 +119,7 @@ class Workers:
 
     jobs: int | None = None
     cluster: str | None = None
-    pool: KernelPool | None = None
+    pool: BaseContext | None = None
 
     @contextmanager
     def started(self, data: Path, book_file: Path | None, signals: Sequence[str]) -> Iterator[Submit]:
@@ -210,7 +211,7 @@ def do_remote_job(job: Job, files: bytes) -> FinishedPaper | Stopped:
 
 
 @lru_cache(maxsize=1)
-def _unpack(files: bytes, year: int) -> tuple[Path, Path, KernelPool | None]:
+def _unpack(files: bytes, year: int) -> tuple[Path, Path, BaseContext | None]:
     """Unpack the data, compute the year's book and start a pool; they stay until the process ends."""
     pool, folder = kernel_pool(), tempfile.TemporaryDirectory()
     atexit.register(folder.cleanup)
