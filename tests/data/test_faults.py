@@ -114,7 +114,7 @@ CELLS = [
     ("printed", 3, "value", "(46 297)", "minustecken"),
     ("fees", 2, "fee", "*184 800", "skriv den i kolumnen mark"),
     ("fees", 2, "year", "2 024", "skriv 2024"),
-    ("fees", 2, "municipality", "2599", "lägg till raden i municipalities.csv"),
+    ("fees", 2, "municipality", "2599", "eller raden i municipalities.csv"),
     ("fees", 5, "municipality", "", "en tom ruta"),
     ("municipalities", 2, "code", "25O6", "fyra siffror"),
     ("municipalities", 2, "host", "kanske", "true eller false"),
