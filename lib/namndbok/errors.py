@@ -65,7 +65,8 @@ class Fault:
     def place(self) -> str:
         """Name file, rows, column and cell in one line."""
         row = f", rad {ranges(self.rows)}" if self.rows else ""
-        column = f", kolumn {self.column}" if self.column else ""
+        kind = "" if self.file.endswith(".json") else "kolumn "
+        column = f", {kind}{self.column}" if self.column else ""
         if "!" in self.cell:
             file = "" if self.cell.startswith(f"{self.file}!") else f"{self.file}, "
             return f"{file}{self.cell}{column}"

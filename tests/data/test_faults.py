@@ -204,7 +204,7 @@ TOLD = [
     ("broken package", "datapackage.json, rad 2", "giltig JSON"),
     (
         "column of another type",
-        "datapackage.json, kolumn paketet.resources[outcome].schema.fields[cost].type",
+        "datapackage.json, paketet.resources[outcome].schema.fields[cost].type",
         "”integer”",
     ),
     ("column that the table lacks", "outcome.csv, rad 1, kolumn account", "lägg till kolumnen account"),

@@ -140,8 +140,8 @@ def test_a_file_that_is_locked_is_said_to_be(tmp_path, monkeypatch):
     ("content", "allowed", "action"),
     [
         (b"", "en rubrikrad och rader", "fyll i filen eller återställ den"),
-        (b"%PDF", "kommaavgränsad text (CSV) i UTF-8", "spara om som CSV UTF-8 (kommaavgränsad) i Excel"),
-        (b"{\\rtf1", "kommaavgränsad text (CSV) i UTF-8", "spara om som CSV UTF-8 (kommaavgränsad) i Excel"),
+        (b"%PDF", "text i UTF-8", "spara om som text i UTF-8 (i Excel: CSV UTF-8)"),
+        (b"{\\rtf1", "text i UTF-8", "spara om som text i UTF-8 (i Excel: CSV UTF-8)"),
         (
             b'code,"name',
             "citattecken i par",
@@ -150,7 +150,7 @@ def test_a_file_that_is_locked_is_said_to_be(tmp_path, monkeypatch):
         (
             "code,Lule\u00c3\u00a5".encode(),
             "text i UTF-8",
-            "återställ filen, och öppna den i Excel med Data > Från text/CSV och teckenkodningen UTF-8",
+            "återställ filen, och öppna den som UTF-8 (i Excel: Data > Från text/CSV)",
         ),
     ],
 )

@@ -69,7 +69,8 @@ def test_a_value_is_quoted_short_and_on_one_line():
 
 
 def test_a_notebook_without_a_parameters_cell_takes_none():
-    assert refused(SMALL / "no_parameters_cell.ipynb", year=2031).endswith("Det finns: inga.")
+    said = "no_parameters_cell.ipynb har ingen cell med parametrar. Sätt tillbaka taggen parameters på den"
+    assert refused(SMALL / "no_parameters_cell.ipynb", year=2031).startswith(said)
 
 
 @pytest.mark.parametrize("source", ["year = 2031\nnext_year = year + 1", "import os", "a = b = 1", "year ="])
@@ -80,7 +81,10 @@ def test_a_parameters_cell_with_anything_but_literals_is_refused(source: str):
 
 
 def test_a_value_that_is_computed_from_another_is_refused_for_it_would_keep_its_default():
-    assert "en rad för varje parameter" in refused(SMALL / "computed_parameter.ipynb", year=2031)
+    said = refused(SMALL / "computed_parameter.ipynb", year=2031)
+    assert said.startswith(
+        "Cellen med parametrar i computed_parameter.ipynb får bara innehålla en rad för varje"
+    )
 
 
 def test_a_missing_notebook_is_said_with_those_there_are(tmp_path: Path):
@@ -88,6 +92,7 @@ def test_a_missing_notebook_is_said_with_those_there_are(tmp_path: Path):
     assert "Arbetsböcker i mappen: audit." in refused(tmp_path / "annual_report.ipynb")
 
 
+RESTORE = "Återställ filen ur versionshanteringen eller en kopia."
 NOTEBOOK = '{"nbformat": 4, "nbformat_minor": 5, "metadata": {}%s}'
 
 
@@ -104,4 +109,11 @@ NOTEBOOK = '{"nbformat": 4, "nbformat_minor": 5, "metadata": {}%s}'
 def test_a_file_that_is_no_notebook_is_refused(tmp_path: Path, content: str):
     path = tmp_path / "broken.ipynb"
     path.write_text(content, encoding="utf-8")
-    assert refused(path) == f"{path} går inte att läsa som en arbetsbok (.ipynb)."
+    said = refused(path).replace(", rad 1,", "")
+    assert said == f"{path} går inte att läsa som en arbetsbok (.ipynb). {RESTORE}"
+
+
+def test_the_row_where_a_notebook_is_broken_is_told(tmp_path: Path):
+    path = tmp_path / "broken.ipynb"
+    path.write_text('{\n "cells": [],,\n}', encoding="utf-8")
+    assert refused(path) == f"{path}, rad 2, går inte att läsa som en arbetsbok (.ipynb). {RESTORE}"

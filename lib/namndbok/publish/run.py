@@ -178,18 +178,20 @@ def read_notebook(path: Path) -> NotebookNode:
     try:
         text = path.read_text(encoding="utf-8")
         nbformat.validate(json.loads(text), version=4)
-    except Exception:  # nbformat looks into JSON of any shape, and raises whatever comes of it
-        raise InvalidParameter(f"{path} går inte att läsa som en arbetsbok (.ipynb).") from None
+    except Exception as error:  # nbformat looks into JSON of any shape, and raises whatever comes of it
+        row = f", rad {error.lineno}," if isinstance(error, json.JSONDecodeError) else ""
+        advice = "Återställ filen ur versionshanteringen eller en kopia."
+        raise InvalidParameter(f"{path}{row} går inte att läsa som en arbetsbok (.ipynb). {advice}") from None
     return nbformat.v4.reads(text)
 
 
-def default_parameters(nb: NotebookNode) -> dict[str, Any]:
+def default_parameters(nb: NotebookNode, notebook: str = "arbetsboken") -> dict[str, Any]:
     """Return the names in the parameters cell and their default values; none where there is no such cell."""
     cells = [cell for cell in nb.cells if TAG in cell.metadata.get("tags", [])]
-    return {name: value for cell in cells for name, value in _literals(cell.source)}
+    return {name: value for cell in cells for name, value in _literals(cell.source, notebook)}
 
 
-def _literals(source: str) -> Iterator[tuple[str, Any]]:
+def _literals(source: str, notebook: str) -> Iterator[tuple[str, Any]]:
     try:
         for line in ast.parse(source).body:
             match line:
@@ -201,11 +203,14 @@ def _literals(source: str) -> Iterator[tuple[str, Any]]:
                     raise ValueError(line)
     except (SyntaxError, ValueError):
         allowed = "en rad för varje parameter, till exempel year = 2024"
-        message = f"Cellen med parametrar i arbetsboken får bara innehålla {allowed}."
+        message = f"Cellen med parametrar i {notebook} får bara innehålla {allowed}."
         raise InvalidParameter(message) from None
 
 
 def check_parameters(notebook: Path, given: Mapping[str, Any]) -> dict[str, Any]:
     """Return what a notebook is given, read as the notebook itself reads it; raises `InvalidParameter`."""
-    defaults = default_parameters(read_notebook(notebook))
+    defaults = default_parameters(read_notebook(notebook), notebook.name)
+    if given and not defaults:
+        advice = f"Sätt tillbaka taggen {TAG} på den, eller återställ filen."
+        raise InvalidParameter(f"{notebook.name} har ingen cell med parametrar. {advice}")
     return {name: json_value(value) for name, value in checked_parameters(given, defaults, defaults).items()}
