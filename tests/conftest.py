@@ -32,13 +32,17 @@ settings.load_profile("repeatable")
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Give each worker as many slow modules, first and whole, for workers steal from the end of each other's.
 
-    A module that two workers share is set up by both: a browser, JupyterLab, a year's papers.
+    A module that two workers share is set up by both: a browser, JupyterLab, a year's papers. All modules
+    that look at the real report are for the first, so that it is made once.
     """
     modules = [list(module) for _, module in groupby(items, key=lambda item: item.path)]
-    slow = [module for module in modules if SLOW & {*module[0].path.parts}]
-    quick = [item for module in modules if not SLOW & {*module[0].path.parts} for item in module]
+    report = [module for module in modules if any("made" in item.fixturenames for item in module)]
+    others = [module for module in modules if module not in report]
+    slow = [module for module in others if SLOW & {*module[0].path.parts}]
+    quick = [item for module in others if module not in slow for item in module]
     workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", 1))
     shares = [[item for module in slow[worker::workers] for item in module] for worker in range(workers)]
+    shares[0] = [item for module in report for item in module] + shares[0]
     for worker, share in enumerate(shares):
         end = len(items) * (worker + 1) // workers - len(items) * worker // workers - len(share)
         share += quick[: max(end, 0)]

@@ -74,7 +74,7 @@ def wait_for(happened: Callable[[], object]) -> None:
     ends = time.monotonic() + PATIENCE
     while not happened():
         assert time.monotonic() < ends, "waited in vain"
-        time.sleep(0.02)
+        time.sleep(0.05)
 
 
 @contextmanager
@@ -185,7 +185,8 @@ def lives(pid: int) -> bool:
 
 def sleepers(temporary: Path) -> int:
     """Count what cells that never end have started there."""
-    return sum(_name(one) == "sleep" for one in started_in(temporary))
+    sleeping = (one for one in psutil.process_iter() if _name(one) == "sleep")
+    return sum(str(temporary) in _environment(one) for one in sleeping)
 
 
 def _name(process: psutil.Process) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from boards import REAL, put, real_board
+from boards import REAL, invented_board, put, real_board
 from workbook import Done, Made, ended, run, start
 
 pytest_plugins = "desks"
@@ -72,8 +72,8 @@ def test_check_as_json_has_what_is_agreed(tell):
 
 
 def test_strict_fails_until_every_finding_has_an_answer(tell, tmp_path: Path):
-    data = real_board(tmp_path)
-    words = ("check", "2024", "--data", str(data))
+    data = invented_board(tmp_path)
+    words = ("check", "2031", "--data", str(data))
     answer_all(data, [])
     findings = json.loads(tell(*words, "--json").out)["findings"]
     assert tell(*words, "--strict").status == 1
@@ -85,8 +85,8 @@ def test_strict_fails_until_every_finding_has_an_answer(tell, tmp_path: Path):
 
 
 def test_an_answer_stands_with_its_finding(tell, tmp_path: Path):
-    data = real_board(tmp_path)
-    words = ("check", "2024", "--data", str(data), "--json")
+    data = invented_board(tmp_path)
+    words = ("check", "2031", "--data", str(data), "--json")
     answer_all(data, [])
     answer_all(data, json.loads(tell(*words).out)["findings"])
     answered = json.loads(tell(*words).out)["findings"][0]

@@ -2,15 +2,14 @@
 
 import json
 import pty
-import subprocess
-import sys
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from boards import REAL, invented_board, put
+from boards import INVENTED, REAL, invented_board, put
 from namndbok.books.book import make_book
+from namndbok.checks.check import Answer
 from namndbok.data.load import load_data
 from namndbok.data.package import stray_files
 from samples import sample
@@ -28,18 +27,25 @@ def answers(board: Path) -> bytes:
     return path.read_bytes() if path.exists() else b""
 
 
-def finding(board: Path):
-    return make_book(load_data(board), 2031).findings[0]
+@pytest.fixture(scope="module")
+def number() -> str:
+    """Give the number of the invented board's first finding."""
+    return make_book(load_data(INVENTED), 2031).findings[0].number
 
 
-def test_an_answer_stands_in_the_tables_and_goes_with_undo(tell, board):
-    number, before = finding(board).number, answers(board)
+def answer_of(board: Path) -> Answer:
+    """Return how the first finding is answered."""
+    return make_book(load_data(board), 2031).findings[0].answer
+
+
+def test_an_answer_stands_in_the_tables_and_goes_with_undo(tell, board, number):
+    before = answers(board)
     done = tell("answer", number.lower(), "=Rättat", "--role", "samordnare", "--data", str(board))
     assert (done.status, done.out.splitlines()[-1]) == (
         0,
         "Svaret är infört i answers.csv. Ångra med namndbok undo.",
     )
-    answer = finding(board).answer
+    answer = answer_of(board)
     assert (answer.text, answer.role, answer.date) == ("=Rättat", "samordnare", str(date.today()))
     shown = tell("undo", "--data", str(board))
     assert f"  − {number},=Rättat,samordnare,{date.today()}," in shown.out
@@ -48,16 +54,15 @@ def test_an_answer_stands_in_the_tables_and_goes_with_undo(tell, board):
     assert answers(board) == before
 
 
-def test_an_answer_that_exists_is_replaced_only_when_both_have_been_shown(tell, board):
-    number = finding(board).number
+def test_an_answer_that_exists_is_replaced_only_when_both_have_been_shown(tell, board, number):
     words = ("--role", "samordnare", "--data", str(board))
     tell("answer", number, "Först", *words)
     done = tell("answer", number, "Sedan", *words)
     assert "  − Först (samordnare, " in done.out
     assert "  + Sedan (samordnare, " in done.out
-    assert finding(board).answer.text == "Först"
+    assert answer_of(board).text == "Först"
     assert tell("answer", number, "Sedan", *words, "--yes").status == 0
-    assert finding(board).answer.text == "Sedan"
+    assert answer_of(board).text == "Sedan"
     assert len(load_data(board)["answers"]) == 1
 
 
@@ -73,27 +78,24 @@ def test_an_answer_that_exists_is_replaced_only_when_both_have_been_shown(tell, 
         (("", "Sv\x1bar", "--role", "samordnare"), "U+001B"),
     ],
 )
-def test_an_answer_that_cannot_stand_is_refused_with_nothing_written(tell, board, words, said):
+def test_an_answer_that_cannot_stand_is_refused_with_nothing_written(tell, board, number, words, said):
     before = answers(board)
-    number, *rest = words
-    done = tell("answer", number or finding(board).number, *rest, "--data", str(board))
+    done = tell("answer", words[0] or number, *words[1:], "--data", str(board))
     assert (done.status, said in done.err, "Inget har skrivits." in done.err) == (2, True, True)
     assert answers(board) == before
 
 
-@pytest.mark.parametrize(("typed", "comes_back"), [("ja\n", True), ("\n", False)])
-def test_on_a_terminal_undo_asks(tell, tmp_path, typed, comes_back):
-    board = invented_board(tmp_path)
-    number = make_book(load_data(board), 2031).findings[0].number
+def test_on_a_terminal_undo_asks(tell, board, number, monkeypatch):
     before = answers(board)
     tell("answer", number, "Svar", "--role", "samordnare", "--data", str(board))
     ours, theirs = pty.openpty()
-    with open(ours, "wb", buffering=0) as keyboard:
-        keyboard.write(typed.encode())
-        command = [sys.executable, "-m", "namndbok", "undo", "--data", str(board)]
-        done = subprocess.run(command, stdin=theirs, capture_output=True, encoding="utf-8", check=True)
-    assert "Ta tillbaka ändringen? (ja/nej)" in done.stdout
-    assert (answers(board) == before) == comes_back
+    with open(ours, "wb", buffering=0) as keyboard, open(theirs) as terminal:
+        monkeypatch.setattr("sys.stdin", terminal)
+        for typed, comes_back in (("\n", False), ("ja\n", True)):
+            keyboard.write(typed.encode())
+            done = tell("undo", "--data", str(board))
+            assert "Ta tillbaka ändringen? (ja/nej)" in done.out
+            assert (answers(board) == before) == comes_back
 
 
 def test_check_as_json_has_the_faults_also_when_it_ends_with_two(tell, board):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-ROOT, INPUTS = Path(__file__).parents[2], 10
+ROOT, INPUTS = Path(__file__).parents[2], 6
 
 
 @pytest.mark.parametrize("kind", ["inputs", "files"])

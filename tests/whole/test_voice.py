@@ -39,6 +39,7 @@ PAPERS = {
     ],
     "bare": [(2031, "annual_report", {}), (2031, "trends", {}), (2032, "budget", {})],
 }
+WHOLE = {"real": REAL, "invented": INVENTED}
 NEEDED = {"documents", "municipalities", "outcome_lines", "budget_lines", "outcome", "budget"}
 EVERY = [(board, *paper) for board, papers in PAPERS.items() for paper in papers]
 CASES = sample(EVERY[::3], EVERY)
@@ -46,8 +47,8 @@ CASES = sample(EVERY[::3], EVERY)
 
 def folder_of(board: str, folder: Path) -> Path:
     """Return the data of a board: the real one's, the invented one's, or its six tables that are needed."""
-    if board == "real":
-        return REAL
+    if board in WHOLE:
+        return WHOLE[board]
     data = invented_board(folder)
     if board == "bare":
         for path in [*data.glob("*.csv"), *data.glob("commentary/*")]:

@@ -14,7 +14,7 @@ from matplotlib.figure import Figure
 
 from boards import REAL
 from drawn import elements
-from namndbok.books.book import open_book
+from namndbok.books.book import Book, open_book
 from namndbok.errors import NamndbokError
 from namndbok.show.charts import Chart, chart_result, chart_risks
 from namndbok.show.charts.drawing import (
@@ -78,8 +78,13 @@ def _drawn(kind: str, id: str = "c-x") -> str:
 
 
 @pytest.fixture(scope="module")
-def charts() -> list[Chart]:
-    return yearly_charts(open_book(REAL, REAL_YEAR))
+def book() -> Book:
+    return open_book(REAL, REAL_YEAR)
+
+
+@pytest.fixture(scope="module")
+def charts(book: Book) -> list[Chart]:
+    return yearly_charts(book)
 
 
 def test_the_real_board_has_every_chart_and_all_are_small(charts) -> None:
@@ -98,12 +103,12 @@ def test_the_same_data_gives_the_same_bytes_in_another_locale_time_zone_and_hash
     assert run.stdout == here
 
 
-def test_a_chart_made_twice_is_the_same(charts) -> None:
-    again = yearly_charts(open_book(REAL, REAL_YEAR))
+def test_a_chart_made_twice_is_the_same(charts, book) -> None:
+    again = yearly_charts(book)
     assert [chart.svg for chart in again] == [chart.svg for chart in charts]
 
 
-def test_the_users_matplotlib_settings_neither_matter_nor_change(charts) -> None:
+def test_the_users_matplotlib_settings_neither_matter_nor_change(charts, book) -> None:
     settings = {
         "text.usetex": True,
         "font.size": 40,
@@ -117,7 +122,7 @@ def test_the_users_matplotlib_settings_neither_matter_nor_change(charts) -> None
     with matplotlib.rc_context(settings | {"svg.fonttype": "path", "path.sketch": (1, 100, 2)}):
         width.cache_clear()
         before = dict(matplotlib.rcParams)
-        again = yearly_charts(open_book(REAL, REAL_YEAR))
+        again = yearly_charts(book)
         assert [chart.svg for chart in again] == [chart.svg for chart in charts]
         assert dict(matplotlib.rcParams) == before
 
