@@ -13,7 +13,7 @@ from .keys import AMOUNT as AMOUNT
 from .keys import QUANTITY as QUANTITY
 from .keys import Key as Key
 from .keys import Part as Part
-from .participants import fraction as fraction
+from .keys import fraction as fraction
 from .rounding import LARGEST_REMAINDER as LARGEST_REMAINDER
 from .rounding import ROUNDINGS as ROUNDINGS
 from .rounding import SAINTE_LAGUE as SAINTE_LAGUE

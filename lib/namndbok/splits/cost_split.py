@@ -9,9 +9,18 @@ from typing import Any
 import pandas as pd
 
 from namndbok.errors import ImpossibleLimits, InvalidSplit
-from namndbok.splits.keys import ALIKE, QUANTITY, Key, Part
+from namndbok.splits.keys import (
+    ALIKE,
+    QUANTITY,
+    SENTENCES,
+    Key,
+    Part,
+    Participants,
+    fraction,
+    participants_of,
+    whole_kronor,
+)
 from namndbok.splits.limits import Limit, Limits, limits_of, water_fill
-from namndbok.splits.participants import SENTENCES, Participants, fraction, participants_of, whole_kronor
 from namndbok.splits.rounding import (
     EACH_BY_ITSELF,
     LARGEST_REMAINDER,
@@ -83,17 +92,15 @@ def split(
     else:
         numerators, denominator = water_fill(abs(amount), weights, limits.lows, limits.highs)
         if rounding in EACH_BY_ITSELF:
-            fees = [limits.sign * round_ratio(number, denominator, rounding, step) for number in numerators]
-            return Split(payers.fees(fees), amount, payers.labels)
-        steps = largest_remainder(numerators, denominator * step, count, payers.precedence)
+            rest, steps = 0, [round_ratio(number, denominator * step, rounding) for number in numerators]
+        else:
+            steps = largest_remainder(numerators, denominator * step, count, payers.precedence)
     fees = [step * number for number in steps]
-    if not rest:
-        return Split(payers.fees([limits.sign * fee for fee in fees]), amount, payers.labels)
-    if carrier is None:
-        carrier = _carrier(fees, rest, limits, payers, step)
-    fees[carrier] += rest
+    if rest:
+        carrier = _carrier(fees, rest, limits, payers, step) if carrier is None else carrier
+        fees[carrier] += rest
     signed = payers.fees([limits.sign * fee for fee in fees])
-    return Split(signed, amount, payers.labels, payers.labels[carrier], limits.sign * rest)
+    return Split(signed, amount, payers.labels, payers.labels[carrier] if rest else None, limits.sign * rest)
 
 
 def _key_of(equal_share: float | Fraction) -> Key:

@@ -20,7 +20,7 @@ import numpy as np
 import pandas as pd
 
 from namndbok.errors import InvalidSplit
-from namndbok.splits.participants import check_known, check_once, label_list, whole_kronor
+from namndbok.splits.keys import check_known, check_once, numbers_of, whole_kronor
 from namndbok.splits.rounding import UP
 
 # Steps that boards round a year's fee to, and steps of a monthly fee times twelve.
@@ -199,17 +199,11 @@ def hypotheses_of(fees: pd.Series, populations: pd.DataFrame) -> Iterator[Hypoth
         labels = [label for label in municipalities if label not in left_out]
         paid = {label: sign * fee for label, fee in known.items() if label not in left_out}
         for date in populations.columns:
-            population = _population(populations[date], labels)
+            counted = numbers_of(populations[date], labels, f"Folkmängden {date}")
+            people = [whole_kronor(number, "Folkmängden") for number in counted]
+            population = pd.Series(people, index=pd.Index(labels, tupleize_cols=False), dtype="int64")
             hypotheses = [Hypothesis(date, step, left_out, population, paid, sign) for step in steps]
             if hypotheses[0].is_alike:
                 yield from (replace(alike, date=None) for alike in hypotheses if alike.is_complete)
                 break
             yield from hypotheses
-
-
-def _population(counted: pd.Series, labels: list[Hashable]) -> pd.Series:
-    by_label = counted.to_dict()
-    if missing := [label for label in labels if pd.isna(by_label[label])]:
-        raise InvalidSplit(f"Folkmängden {counted.name} saknas för {label_list(missing)}.")
-    numbers = [whole_kronor(by_label[label], "Folkmängden") for label in labels]
-    return pd.Series(numbers, index=pd.Index(labels, tupleize_cols=False), dtype="int64")

@@ -8,7 +8,7 @@ import pandas as pd
 
 from namndbok.splits.decided_fees import STEPS, Hypothesis, hypotheses_of
 from namndbok.splits.fee_model import SHARE, FeeModel, models_of
-from namndbok.splits.participants import SENTENCES, fraction, label_list
+from namndbok.splits.keys import SENTENCES, fraction, label_list
 from namndbok.swedish import display, number
 
 # A model counts as found only if fewer than one comparable column in ten thousand would have one.

@@ -6,7 +6,7 @@ from functools import partial
 import pandas as pd
 
 from namndbok.errors import ImpossibleLimits
-from namndbok.splits.participants import SENTENCES, Participants, check_known, check_once, whole_kronor
+from namndbok.splits.keys import SENTENCES, Participants, check_known, check_once, whole_kronor
 from namndbok.swedish import display
 
 Limit = int | pd.Series | None

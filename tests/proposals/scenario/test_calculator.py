@@ -10,7 +10,7 @@ import pytest
 from boards import invented_board
 from namndbok.errors import InvalidParameter
 from namndbok.proposals.scenario import save_scenario
-from namndbok.proposals.scenario.calculator import Calculator, DelayedCall, open_calculator
+from namndbok.proposals.scenario.calculator import Calculator, open_calculator
 from namndbok.proposals.scenario.scenario import Addition, InvalidScenario
 from namndbok.proposals.scenario.tables import table_compared
 from namndbok.show.page import WIDGET
@@ -160,18 +160,18 @@ def test_wrong_parameters_stop_the_notebook(tmp_path):
     assert issubclass(InvalidScenario, InvalidParameter)
 
 
-def test_what_is_asked_for_often_is_done_once():
-    done = []
+def test_the_other_parts_follow_once_the_slider_has_come_to_rest(calculator):
+    before, refreshed = calculator.services.widget.value, []
+    calculator.services.widget.observe(refreshed.append, "value")
 
-    async def ask() -> None:
-        later = DelayedCall(lambda: done.append(1))
-        for _ in range(5):
-            later.ask()
-        assert done == []
+    async def slide() -> None:
+        for percent in (10, 20, 30):
+            move(calculator, first="lika", rest="invånare", share=percent)
+        assert calculator.services.widget.value == before
         await asyncio.sleep(0.4)
-        later.ask()
-        later.cancel()
+        assert len(refreshed) == 1
+        move(calculator, share=40, floor="300")
         await asyncio.sleep(0.4)
 
-    asyncio.run(ask())
-    assert done == [1]
+    asyncio.run(slide())
+    assert [change["new"] for change in refreshed[1:]] == [""]

@@ -1,12 +1,12 @@
 """The facts of a proposed budget: what its lines are raised to, and what each fee is made of and comes to."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
 from namndbok.data import Data
 from namndbok.errors import InvalidParameter
-from namndbok.facts import SIDES, Facts, budget_name, row_ids
+from namndbok.facts import SIDES, Facts, Wording, budget_name, row_ids
 from namndbok.proposals.budget.proposed_fee import (
     DECIDED,
     KEPT,
@@ -19,12 +19,11 @@ from namndbok.proposals.budget.proposed_fee import (
     proposed_components,
 )  # fmt: skip
 from namndbok.splits import fraction
-from namndbok.swedish import Number, display, listing, rounded
+from namndbok.swedish import display, listing, rounded
 
 CHOSEN, BY_INDEX, NONE = WORDS["increases"]
 HALF_PER_CENTS = range(1, 9)
-# What a fee's facts are called after its name, and how each is computed.
-FACTS, COMPARED = WORDS["facts"], WORDS["compared"]
+FORMULAS, COMPARED = WORDS["formulas"], WORDS["compared"]
 
 
 @dataclass(frozen=True)
@@ -69,54 +68,49 @@ def increase_of(data: Data, years: tuple[int, int], percent: float, series: str)
     return Increase(after / before - 1, BY_INDEX, (*row_ids(levels), *dict.fromkeys(decisions)))
 
 
+def name_of(id: str, **cells: object) -> tuple[str, ...]:
+    """Return a fact's id, label and formula, as `words.json` has them under the id; no formula for a cell."""
+    return tuple(Wording().format(text, **cells) for text in (id, *WORDS["facts"][id]))
+
+
 def add_line_facts(facts: Facts, base_year: int, increase: Increase) -> dict[str, int]:
     """Add the increase, and each line's amounts with what they change; return proposed income by line."""
-    id, label = "proposal.increase", "Uppräkning från årets budget"
-    facts.add(id, label, increase.share, "stated_ratio", increase.formula, rows=increase.rows)
-    rows, incomes, lines = facts.data.of_year("budget", base_year), {}, {side: [] for side in SIDES}
-    for number, row in rows.iterrows():
-        line, side = row["line"], row["side"]
-        name = f"{budget_name(facts, line)}, {SIDES[side]}"
-        now, proposed = f"proposal.now.{line}.{side}", f"proposal.line.{line}.{side}"
-        facts.add_cell(now, f"{name} i årets budget", row["amount"], "kr", f"budget:{number}")
-        amount, formula = increase.raised(row["amount"]), "årets belopp uppräknat, i hela kronor"
-        facts.add(proposed, f"{name} i förslaget", amount, "kr", formula, facts=[now, "proposal.increase"])
-        add_change(facts, proposed, now, name, with_share=side == "income")
-        lines[side].append(line)
-        if side == "income":
-            incomes[line] = amount
+    why = name_of("proposal.increase", formula=increase.formula)
+    facts.state(why, increase.share, "stated_ratio", rows=increase.rows)
+    table = facts.data.of_year("budget", base_year)
+    lines = {side: list(table[table["side"] == side]["line"]) for side in SIDES}
+    for number, row in table.iterrows():
+        cells = {name: row[name] for name in ("line", "side")}
+        cells["name"] = f"{budget_name(facts, row['line'])}, {SIDES[row['side']]}"
+        label = name_of("proposal.now.{line}.{side}", **cells)
+        now = facts.add_cell(*label, row["amount"], "kr", f"budget:{number}").id
+        label, amount = name_of("proposal.line.{line}.{side}", **cells), increase.raised(row["amount"])
+        proposed = facts.state(label, amount, "kr", facts=[now, "proposal.increase"]).id
+        add_change(facts, proposed, now, cells["name"], with_share=row["side"] == "income")
     for side, word in SIDES.items():
-        name, formula = f"Summa {word}", f"summan av radernas {word}"
-        now, proposed = f"proposal.now.{side}", f"proposal.{side}"
-        for id, kind, budget in ((now, "now", "årets budget"), (proposed, "line", "förslaget")):
-            ids = [
-                f"proposal.{kind}.{line}.{side}"
-                for line in dict.fromkeys(rows["line"])
-                if line in lines[side]
-            ]
-            facts.add_total(id, f"{name} i {budget}", formula, ids)
-        add_change(facts, proposed, now, name, with_share=side == "income")
-    label, formula = "Föreslaget resultat", "föreslagna intäkter − föreslagna kostnader"
-    facts.add_difference("proposal.result", label, formula, "proposal.income", "proposal.cost")
-    behind = [f"proposal.now.{line}.income" for line in incomes]
+        cells = {"side": side, "word": word, "name": f"Summa {word}"}
+        for id, kind in (("proposal.now.{side}", "now"), ("proposal.{side}", "line")):
+            facts.add_total(*name_of(id, **cells), [f"proposal.{kind}.{line}.{side}" for line in lines[side]])
+        proposed, now = f"proposal.{side}", f"proposal.now.{side}"
+        add_change(facts, proposed, now, cells["name"], with_share=side == "income")
+    facts.add_difference(*name_of("proposal.result"), "proposal.income", "proposal.cost")
+    behind = [f"proposal.now.{line}.income" for line in lines["income"]]
     for number in HALF_PER_CENTS:
-        share, prefix = Fraction(number, 200), f"proposal.half.{number}"
-        total = sum(Increase(share, "").raised(facts[id].value) for id in behind)
-        percent = display(share, "stated_ratio")
-        formula = f"årets intäkter uppräknade med {percent}, rad för rad, i hela kronor"
-        facts.add(f"{prefix}.share", "Tänkt uppräkning", share, "stated_ratio", "halva procentenheter")
-        facts.add(f"{prefix}.income", f"Intäkter med {percent}", total, "kr", formula, facts=behind)
-        add_change(facts, f"{prefix}.income", "proposal.now.income", percent, with_share=False)
-    return incomes
+        half = Increase(Fraction(number, 200), "")
+        cells = {"number": number, "percent": display(half.share, "stated_ratio")}
+        facts.state(name_of("proposal.half.{number}.share", **cells), half.share, "stated_ratio")
+        total = sum(half.raised(facts[id].value) for id in behind)
+        raised = facts.state(name_of("proposal.half.{number}.income", **cells), total, "kr", facts=behind)
+        add_change(facts, raised.id, "proposal.now.income", cells["percent"], with_share=False)
+    return {line: facts[f"proposal.line.{line}.income"].value for line in lines["income"]}
 
 
 def add_change(facts: Facts, proposed: str, now: str, name: str, *, with_share: bool = True) -> None:
     """Add the change in kronor and, of what is paid, as a share of this year's unless that is nothing."""
-    id, formula = f"{proposed}_change", "förslaget − årets belopp"
-    facts.add_difference(id, f"{name}, ändring", formula, proposed, now)
+    cells = {"proposed": proposed, "name": name}
+    change = facts.add_difference(*name_of("{proposed}_change", **cells), proposed, now)
     if with_share:
-        label, formula = f"{name}, ändring i procent", "ändringen ÷ årets belopp"
-        facts.add_ratio(f"{id}_share", label, formula, id, now)
+        facts.add_ratio(*name_of("{proposed}_change_share", **cells), change.id, now)
 
 
 def add_fee_facts(facts: Facts, fees: tuple[ProposedFee, ...], assumptions: Assumptions) -> None:
@@ -124,77 +118,75 @@ def add_fee_facts(facts: Facts, fees: tuple[ProposedFee, ...], assumptions: Assu
     data, inside = facts.data, {fee.component for fee in fees}
     population, names = data["population"], data.lookup("municipalities", "code", "name")
     for code, number in population_rows(data, assumptions.population_date).items():
-        id, label = f"proposal.population.{code}", f"{names[code]}, invånare {assumptions.population_date}"
-        facts.add_cell(id, label, population.at[number, "population"], "count", f"population:{number}")
+        cells = {"code": code, "name": names[code], "date": assumptions.population_date}
+        label, people = name_of("proposal.population.{code}", **cells), population.at[number, "population"]
+        facts.add_cell(*label, people, "count", f"population:{number}")
     rows = data.of_year("fees", assumptions.base_year)
     for component in proposed_components(data, assumptions).itertuples():
         if component.component not in inside:
-            cells = rows[(rows["component"] == component.component) & rows["fee"].notna()]["fee"]
-            label, formula = f"{component.name}, summa avgifter i år", "summan av årets avgifter"
-            facts.add_sum(f"proposal.outside.{component.component}", label, formula, cells)
+            label = name_of("proposal.outside.{component}", component=component.component, fee=component.name)
+            paid = rows[(rows["component"] == component.component) & rows["fee"].notna()]["fee"]
+            facts.add_sum(*label, paid)
     for fee in fees:
+        cells = {"component": fee.component, "fee": fee.name}
         for number, row in fee.rows_now[fee.rows_now["fee"].notna()].iterrows():
-            id = f"proposal.now.fee.{fee.component}.{row['municipality']}"
-            label = f"{fee.name}, {names[row['municipality']]} i år"
-            facts.add_cell(id, label, row["fee"], "kr", f"fees:{number}")
+            code = row["municipality"]
+            label = name_of("proposal.now.fee.{component}.{code}", code=code, name=names[code], **cells)
+            facts.add_cell(*label, row["fee"], "kr", f"fees:{number}")
         if fee.split is not None:
             _add_split(facts, fee, names)
 
 
 def _add_split(facts: Facts, fee: ProposedFee, names: Mapping[str, str]) -> None:
     """Add the facts of a fee that is split: its amount, its model, what each pays, and the proof."""
-    model, line = fee.model, f"proposal.line.{fee.line}.income"
+    model, line, cells = fee.model, f"proposal.line.{fee.line}.income", vars(fee) | {"fee": fee.name}
 
     def ids(*kinds: str) -> list[str]:
         return [f"{fee.prefix}.{kind}" for kind in kinds]
 
-    def words_of(kind: str) -> tuple[str, str]:
-        return f"{fee.name}, {FACTS[kind][0]}", FACTS[kind][1]
-
-    def add(kind: str, value: Number, unit: str, words: str = "", **behind: Iterable[str]) -> None:
-        label, formula = words_of(words or kind)
-        facts.add(*ids(kind), label, value, unit, formula, **behind)
+    def of_fee(kind: str, formula: str = "") -> tuple[str, ...]:
+        return name_of(f"proposal.part.{{component}}.{kind}", formula=FORMULAS.get(formula), **cells)
 
     if facts[line].value == fee.amount:
-        add("amount", fee.amount, "kr", facts=[line])
+        facts.state(of_fee("amount", "amount"), fee.amount, "kr", facts=[line])
     else:
         behind = [line, *(fact.id for fact in facts.under(f"proposal.now.fee.{fee.component}"))]
-        add("amount", fee.amount, "kr", "amount_of_several", facts=behind)
+        facts.state(of_fee("amount", "amount_of_several"), fee.amount, "kr", facts=behind)
     if model.basis != KEPT:
         rows = fee.rows_now[fee.rows_now["municipality"].isin(fee.payers)]
-        add("payers", len(fee.payers), "count", rows=row_ids(rows) or row_ids(facts.data["municipalities"]))
+        rows = row_ids(rows) or row_ids(facts.data["municipalities"])
+        facts.state(of_fee("payers"), len(fee.payers), "count", rows=rows)
         share, inhabitants = model.share, sum(fee.weights)
         if share < 1:
             people = [f"proposal.population.{code}" for code in fee.payers]
-            add("inhabitants", inhabitants, "count", facts=people)
+            facts.state(of_fee("inhabitants"), inhabitants, "count", facts=people)
             share = model.share_among(len(fee.payers), inhabitants)
         if model.ratio is None:
-            words = "found_share" if model.basis == REPRODUCED else "stated_share"
-            add("equal_share", share, "stated_ratio", words, rows=model.rows)
+            label = of_fee("equal_share", "found_share" if model.basis == REPRODUCED else "stated_share")
+            facts.state(label, share, "stated_ratio", rows=model.rows)
         else:
-            behind = ids("payers", "inhabitants")
-            add("equal_share", share, "ratio", "same_ratio", rows=model.rows, facts=behind)
-        behind = ids("amount", "equal_share", "payers")
-        add("base_fee", share * fee.amount / len(fee.payers), "kr", facts=behind)
+            label, behind = of_fee("equal_share", "same_ratio"), ids("payers", "inhabitants")
+            facts.state(label, share, "ratio", rows=model.rows, facts=behind)
+        base, behind = share * fee.amount / len(fee.payers), ids("amount", "equal_share", "payers")
+        facts.state(of_fee("base_fee"), base, "kr", facts=behind)
         if share < 1:
             rate, behind = (1 - share) * fee.amount / inhabitants, ids("amount", "equal_share", "inhabitants")
-            add("per_inhabitant", rate, "kr_per_inhabitant", facts=behind)
+            facts.state(of_fee("per_inhabitant"), rate, "kr_per_inhabitant", facts=behind)
     payments = []
     for code in fee.payers:
-        words, behind = "fee", [f"proposal.population.{code}", *ids("base_fee", "per_inhabitant")]
+        formula, behind = "fee", [f"proposal.population.{code}", *ids("base_fee", "per_inhabitant")]
         if model.basis == KEPT:
-            words, behind = "fee_kept", [f"proposal.now.fee.{fee.component}.{code}", *ids("amount")]
+            formula, behind = "fee_kept", [f"proposal.now.fee.{fee.component}.{code}", *ids("amount")]
         elif model.share == 1:
-            words, behind = "fee_alike", ids("base_fee")
-        id, label = f"proposal.fee.{fee.component}.{code}", f"{fee.name}, {names[code]}"
+            formula, behind = "fee_alike", ids("base_fee")
+        paid = {"code": code, "name": names[code], "formula": FORMULAS[formula]}
+        label = name_of("proposal.fee.{component}.{code}", **cells | paid)
         known = filter(facts.__contains__, behind)
-        facts.add(id, label, int(fee.split.fees[code]), "kr", FACTS[words][1], facts=known)
-        payments.append(id)
-    total, difference, amount = ids("total", "difference", "amount")
-    facts.add_total(total, *words_of("total"), payments)
-    facts.add_difference(difference, *words_of("difference"), total, amount)
-    add("carried", fee.split.carried, "kr", facts=[amount])
-    add("step", model.step, "kr", rows=model.rows)
+        payments.append(facts.state(label, int(fee.split.fees[code]), "kr", facts=known).id)
+    facts.add_total(*of_fee("total"), payments)
+    facts.add_difference(*of_fee("difference"), *ids("total", "amount"))
+    facts.state(of_fee("carried"), fee.split.carried, "kr", facts=ids("amount"))
+    facts.state(of_fee("step"), model.step, "kr", rows=model.rows)
 
 
 def add_comparison(facts: Facts, fees: tuple[ProposedFee, ...], incomes: Mapping[str, int]) -> None:
@@ -209,27 +201,20 @@ def add_comparison(facts: Facts, fees: tuple[ProposedFee, ...], incomes: Mapping
             now = f"proposal.now.fee.{fee.component}.{code}"
             ids["waiting" if fee.split is None else "now"].append(now)
             ids["next"].append(f"proposal.fee.{fee.component}.{code}")
-        for kind, label in COMPARED.items():
-            id, known = f"proposal.pays.{code}.{kind}", filter(facts.__contains__, ids[kind])
-            facts.add_total(id, f"{name}, {label}", "summan av kommunens avgifter", known)
+        for kind, words in COMPARED.items():
+            label = name_of("proposal.pays.{code}.{kind}", code=code, kind=kind, name=name, fees=words)
+            facts.add_total(*label, filter(facts.__contains__, ids[kind]))
         add_change(facts, f"proposal.pays.{code}.next", f"proposal.pays.{code}.now", name)
-    for kind, label in COMPARED.items():
+    for kind, words in COMPARED.items():
         ids = [f"proposal.pays.{code}.{kind}" for code in names]
-        facts.add_total(f"proposal.fees.{kind}", f"Alla {label}", "summan av kommunerna", ids)
+        facts.add_total(*name_of("proposal.fees.{kind}", kind=kind, fees=words), ids)
     add_change(facts, "proposal.fees.next", "proposal.fees.now", "Alla kommuner")
-    table = facts.data["budget_lines"]
-    with_fees, waiting = {fee.line for fee in fees}, {fee.line for fee in fees if fee.split is None}
-    split = [line for line in incomes if line in with_fees - waiting]
+    table, waiting = facts.data["budget_lines"], {fee.line for fee in fees if fee.split is None}
+    split = [line for line in incomes if line in {fee.line for fee in fees} - waiting]
     unsplit = [line for line in incomes if line not in split]
-
-    def count(kind: str, rows: list[str]) -> None:
-        name = WORDS["counted"][kind]
-        formula = f"antal {name[0].lower()}{name[1:]}"
-        facts.add(f"proposal.count.{kind}", name, len(rows), "count", formula, rows=rows)
-
     for kind, lines in (("lines", incomes), ("split", split), ("unsplit", unsplit)):
-        count(kind, [row for line in lines for row in row_ids(table[table["budget_line"] == line])])
-    ids, label = [f"proposal.line.{line}.income" for line in unsplit], "Föreslagna intäkter utan fördelning"
-    facts.add_total("proposal.unsplit", label, "summan av radernas intäkter", ids)
-    decided = [fee for fee in fees if fee.split is not None and fee.model.basis == DECIDED]
-    count("decided", [fee.model.rows[0] for fee in decided])
+        rows = [row for line in lines for row in row_ids(table[table["budget_line"] == line])]
+        facts.state(name_of(f"proposal.count.{kind}"), len(rows), "count", rows=rows)
+    facts.add_total(*name_of("proposal.unsplit"), [f"proposal.line.{line}.income" for line in unsplit])
+    rows = [fee.model.rows[0] for fee in fees if fee.split is not None and fee.model.basis == DECIDED]
+    facts.state(name_of("proposal.count.decided"), len(rows), "count", rows=rows)

@@ -58,30 +58,6 @@ class LiveHtml(WidgetPanel):
         self.widget.value = f'<div class="namndbok">\n{parts}\n</div>'
 
 
-class DelayedCall:
-    """Call a function when nobody has asked for it for a moment, so that a slider is never held up.
-
-    Asked several times within the pause, it is called once. Without an event loop it is called at once.
-    """
-
-    def __init__(self, function: Callable[[], None]) -> None:
-        self._function = function
-        self._timer: asyncio.TimerHandle | None = None
-
-    def ask(self) -> None:
-        """Call the function after a pause, counted from now."""
-        self.cancel()
-        try:
-            self._timer = asyncio.get_running_loop().call_later(PAUSE, self._function)
-        except RuntimeError:
-            self._function()
-
-    def cancel(self) -> None:
-        """Drop a call that waits."""
-        if self._timer:
-            self._timer.cancel()
-
-
 class SliderPanel:
     """Hold a widget for each parameter of a scenario; `on_change` is called when somebody moves one.
 
@@ -89,26 +65,21 @@ class SliderPanel:
     """
 
     def __init__(self, baseline: Baseline, scenario: Scenario, on_change: Callable[[], None]) -> None:
-        names = {"municipality": baseline.names, "service": baseline.services}
-        codes = {kind: {name: code for code, name in listed.items()} for kind, listed in names.items()}
-        dates = {"som i dag": None} | {day(counted): counted for counted in baseline.dates}
+        names, services = (
+            {name: code for code, name in named.items()} for named in (baseline.names, baseline.services)
+        )
         keys = [TODAY, EQUAL, INHABITANTS, *baseline.quantities]
-        options = dict.fromkeys(("without", "also", "among"), codes["municipality"])
-        options |= {"services": codes["service"], "population_date": dates, "first": keys, "rest": keys}
-        options["service"] = {"alla valda tjänster": ""} | codes["service"]
-
-        def made(kind: str) -> dict[str, widgets.Widget]:
-            return {
-                name: getattr(widgets, widget)(
-                    description=title,
-                    **({"options": options[name]} if name in options else {}),
-                    **shape,
-                    **CHOICE,
-                )
-                for name, (widget, title, shape) in SLIDERS[kind].items()
+        options = dict.fromkeys(("without", "also", "among"), names) | dict.fromkeys(("first", "rest"), keys)
+        options["population_date"] = {"som i dag": None} | {day(date): date for date in baseline.dates}
+        options |= {"services": services, "service": {"alla valda tjänster": ""} | services}
+        choices = {name: {"options": listed} for name, listed in options.items()}
+        self.widgets, self.key_widgets = (
+            {
+                name: getattr(widgets, kind)(description=title, **choices.get(name, {}), **shape, **CHOICE)
+                for name, (kind, title, shape) in SLIDERS[group].items()
             }
-
-        self.widgets, self.key_widgets = made("parameters"), made("key")
+            for group in ("parameters", "key")
+        )
         self._is_silent = False
         self.move_to(scenario)
         for widget in self.widgets.values():
@@ -155,7 +126,7 @@ class Calculator:
     def __init__(self, scenario: Scenario, folder: Path, redistribution: Redistribution) -> None:
         self.redistribution, self.beside, self._folder = redistribution, [], folder
         self._before: list[Scenario] = []
-        self._slow_parts = DelayedCall(self._refresh_slow_parts)
+        self._timer: asyncio.TimerHandle | None = None
 
         def beside(make: Callable[[list[Redistribution]], Any]) -> Callable[[Redistribution], Any]:
             return lambda found: make([found, *self.beside])
@@ -220,7 +191,7 @@ class Calculator:
             redistribution = redistribute(baseline, scenario)
         except NamndbokError as error:
             # Take away figures that the sliders no longer stand for.
-            self._slow_parts.cancel()
+            self._stop_timer()
             for part in self.parts:
                 part.widget.value = ""
             self.compared.widget.value = _message_html(str(error), "alert")
@@ -229,7 +200,11 @@ class Calculator:
             self._before.append(self.redistribution.scenario)
         self.redistribution = redistribution
         self.compared.refresh()
-        self._slow_parts.ask()
+        self._stop_timer()
+        try:
+            self._timer = asyncio.get_running_loop().call_later(PAUSE, self._refresh_slow_parts)
+        except RuntimeError:  # nothing runs that could wait
+            self._refresh_slow_parts()
 
     def show(self, scenario: Scenario) -> None:
         """Move the sliders to a scenario, unless it cannot be computed here."""
@@ -278,6 +253,10 @@ class Calculator:
         except OSError as error:
             message = describe_write_failure(error)
         self.message.value = _message_html(message, "status")
+
+    def _stop_timer(self) -> None:
+        if self._timer:
+            self._timer.cancel()
 
     def _refresh_slow_parts(self) -> None:
         for part in self.parts:
