@@ -9,16 +9,21 @@ import pytest
 from boards import invented_board, put, real_board
 from namndbok.books.book import make_book
 from namndbok.data.disk import HISTORY
+from namndbok.data.history import change_tables
 from namndbok.data.load import load_data
 from namndbok.errors import InvalidData, InvalidParameter
 from namndbok.proposals.budget import open_proposal, write_files
-from namndbok.proposals.decision import decision_changes, minutes_of
+from namndbok.proposals.decision import DecisionChanges, decision_changes, minutes_of
 
 pytest_plugins = "desks"
 
 NOW = datetime(2031, 11, 5, 9, 30)
 MINUTES = minutes_of("2031-11-05", "§ 30", "2031/12-1.2")
 TYPED = ["--date", "2031-11-05", "--paragraph", "30", "--case-number", "2031/12-1.2"]
+
+
+def take_in(decided: DecisionChanges, command: str, now: datetime) -> Path:
+    return change_tables(decided.data, decided.changes, command, now)
 
 
 @pytest.fixture
@@ -40,7 +45,7 @@ def rows(folder: Path, table: str, **cells: object) -> list[dict]:
 
 
 def test_a_decided_budget_stands_in_the_tables_with_its_decision(folder, proposal):
-    decision_changes(proposal, folder, MINUTES).take_in("namndbok decide förslag", NOW)
+    take_in(decision_changes(proposal, folder, MINUTES), "namndbok decide förslag", NOW)
     facts = make_book(load_data(folder), 2032).facts
     assert (facts["budget.income"].value, facts["budget.cost"].value) == (1792, 1792)
     assert [facts[f"fees.{name}.total"].value for name in ("basic", "meters", "readings")] == [927, 412, 206]
@@ -61,7 +66,7 @@ def test_a_decided_budget_stands_in_the_tables_with_its_decision(folder, proposa
 def test_what_is_replaced_is_kept_with_time_and_command(folder, proposal):
     before = {path.name: path.read_bytes() for path in folder.glob("*.csv")}
     decision = decision_changes(proposal, folder, MINUTES)
-    kept = decision.take_in("namndbok decide förslag", NOW)
+    kept = take_in(decision, "namndbok decide förslag", NOW)
     assert kept == folder / HISTORY / "20311105T093000"
     record = json.loads((kept / "command.json").read_text(encoding="utf-8"))
     assert (record["time"], record["command"]) == ("2031-11-05T09:30:00", "namndbok decide förslag")
@@ -72,7 +77,7 @@ def test_what_is_replaced_is_kept_with_time_and_command(folder, proposal):
     again = decision_changes(proposal, folder, MINUTES)
     assert (len(again.changes["budget"].removed), len(again.changes["budget"].added)) == (8, 8)
     standing = (folder / "budget.csv").read_bytes()
-    assert again.take_in("igen", NOW).name == "20311105T093000-2"
+    assert take_in(again, "igen", NOW).name == "20311105T093000-2"
     assert sorted((folder / "budget.csv").read_text().splitlines()) == sorted(standing.decode().splitlines())
 
 
@@ -91,12 +96,12 @@ def test_what_the_tables_could_not_hold_is_refused_with_nothing_written(
 ):
     before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
     with pytest.raises(InvalidData, match=r"decisions\.csv, rad"):
-        decision_changes(proposal, folder, minutes_of("2031-11-05", paragraph, case_number)).take_in("", NOW)
+        take_in(decision_changes(proposal, folder, minutes_of("2031-11-05", paragraph, case_number)), "", NOW)
     assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
 
 
 def test_a_case_number_that_the_tables_contradict_is_refused(folder, proposal):
-    decision_changes(proposal, folder, MINUTES).take_in("", NOW)
+    take_in(decision_changes(proposal, folder, MINUTES), "", NOW)
     with pytest.raises(InvalidParameter, match=r"har ärendenumret 2031/12-1\.2 i .*, inte 2031/13"):
         decision_changes(proposal, folder, minutes_of("2031-11-05", "30", "2031/13"))
 
@@ -131,7 +136,7 @@ def test_a_decided_scenario_is_next_years_fees_and_model(tmp_path):
         '{"year": 2024, "services": ["eservices"], "key": "50 % lika + invånare"}', encoding="utf-8"
     )
     minutes = minutes_of("2024-10-03", "§ 30", "2024/12-1.2")
-    decision_changes(file, folder, minutes).take_in("", NOW)
+    take_in(decision_changes(file, folder, minutes), "", NOW)
     fees = rows(folder, "fees", year=2025, component="eservices")
     assert (len(fees), sum(row["fee"] for row in fees)) == (14, 1_046_900)
     (model,) = rows(folder, "split_models", component="eservices")

@@ -115,7 +115,8 @@ def test_until_it_is_decided_it_says_so_in_tables_findings_and_tasks(begun):
 
 
 def test_a_decision_makes_all_of_it_decided(begun):
-    decision_changes(Path("2032"), begun, MINUTES).take_in("namndbok decide 2032", NOW)
+    decided = decision_changes(Path("2032"), begun, MINUTES)
+    change_tables(decided.data, decided.changes, "namndbok decide 2032", NOW)
     data = load_data(begun)
     assert not data.undecided("goals") and not data.undecided("controls")
     assert set(data.of_year("goals", 2032)["source"]) == {"minutes-2031-12-05"}

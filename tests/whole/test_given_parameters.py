@@ -114,9 +114,8 @@ def taken(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
 
     for opened in ("books.open_book", "books.open_period", "proposals.budget.open_proposal"):
         monkeypatch.setattr(f"namndbok.{opened}", take)
-    for module in ("calculator", "request"):
-        monkeypatch.setattr(f"namndbok.proposals.scenario.{module}.redistribute", take_scenario)
-        monkeypatch.setattr(f"namndbok.proposals.scenario.{module}.load_data", lambda folder: DATA)
+    for name, stand_in in {"redistribute": take_scenario, "load_data": lambda folder: DATA}.items():
+        monkeypatch.setattr(f"namndbok.proposals.scenario.redistribution.{name}", stand_in)
     monkeypatch.setattr("namndbok.publish.report.load_data", lambda folder: DATA)
     monkeypatch.setattr("namndbok.cli.paper_commands.carry_out", take_papers)
     return taken

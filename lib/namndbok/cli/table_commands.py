@@ -128,5 +128,5 @@ def decide(
     decided = proposals.decision_changes(source, data, minutes, from_year)
     say("\n".join(decided.lines()))
     if agreed("Ska beslutet föras in?", yes):
-        kept = decided.take_in(typed_command(), datetime.now())
+        kept = tables.change_tables(decided.data, decided.changes, typed_command(), datetime.now())
         say(f"Beslutet är infört. Det som ersattes finns i {kept}")

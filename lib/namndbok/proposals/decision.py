@@ -3,12 +3,11 @@
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
-from datetime import datetime
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from namndbok.data import Data, TableChange, change_tables, load_data, read_option, read_tables, read_text
+from namndbok.data import Data, TableChange, load_data, read_option, read_tables, read_text
 from namndbok.errors import InvalidParameter
 from namndbok.proposals.new_year import plan_changes
 from namndbok.proposals.scenario import Baseline, open_scenario, redistribute
@@ -59,10 +58,6 @@ class DecisionChanges:
                 for row in rows:
                     cells = (value for key, value in row.items() if key not in ("source", "place"))
                     yield f"  {sign} " + ", ".join(str(cell) for cell in cells if cell is not None)
-
-    def take_in(self, command: str, now: datetime) -> Path:
-        """Change the tables; return the folder that keeps what was replaced."""
-        return change_tables(self.data, self.changes, command, now)
 
 
 def minutes_of(date: str, paragraph: str, case_number: str) -> Minutes:

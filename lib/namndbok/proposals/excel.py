@@ -175,7 +175,7 @@ class ExcelSheet:
         words = re.sub(r"[^\w -]", " ", tab).split()
         self.book, self.title = book, " ".join(words)[:LONGEST_TITLE].strip()
         self.worksheet = sheet = book.workbook.add_worksheet(self.title)
-        self._formats: dict[tuple[Any, ...], Any] = {}
+        self._format = cache(lambda form, **look: book.workbook.add_format(look | {"num_format": form}))
         self.named: dict[str, str] = {}
         book.values[self.title] = {}
         sheet.hide_gridlines(2)
@@ -189,7 +189,7 @@ class ExcelSheet:
             sheet.freeze_panes(head, 1)
             sheet.repeat_rows(head - 1)
         self.write("A1", f"{book.mark}: {title}", bold=True, font_size=15)
-        look = self._format("", {"text_wrap": True, "valign": "top"})
+        look = self._format("", text_wrap=True, valign="top")
         if across > 1:
             sheet.merge_range(f"A2:{xl_col_to_name(across - 1)}2", "", look)
         sheet.write_string("A2", INVISIBLE.sub("", text), look)
@@ -204,16 +204,16 @@ class ExcelSheet:
             written = value_of(value, look_up or self._look_up)
             if not isinstance(written, str) and written == np.floor(written):
                 written = int(written)
-            self.worksheet.write_formula(name, f"={value}", self._format(form, look), written)
+            self.worksheet.write_formula(name, f"={value}", self._format(form, **look), written)
         elif isinstance(value, str):
             text = INVISIBLE.sub("", value)
             if text.startswith(RISKY):
                 look |= {"quote_prefix": True}
-            self.worksheet.write_string(name, text, self._format(form, look))
+            self.worksheet.write_string(name, text, self._format(form, **look))
         elif value is None:
-            self.worksheet.write_blank(name, None, self._format(form, look))
+            self.worksheet.write_blank(name, None, self._format(form, **look))
         else:
-            self.worksheet.write_number(name, value, self._format(form, look))
+            self.worksheet.write_number(name, value, self._format(form, **look))
         self.book.values[self.title][name] = written
 
     def name_columns(self, names: Iterable[str], rows: range, first: int = 0) -> None:
@@ -293,13 +293,6 @@ class ExcelSheet:
         listed = [values.get(xl_rowcol_to_cell(*name)) for name in names]
         kind = object if any(isinstance(value, str) for value in listed) else float
         return np.array([0 if value is None else value for value in listed], kind)
-
-    def _format(self, form: str, look: dict[str, Any]) -> Any:
-        key = (form, *sorted(look.items()))
-        if key not in self._formats:
-            options = look | ({"num_format": form} if form else {})
-            self._formats[key] = self.book.workbook.add_format(options)
-        return self._formats[key]
 
 
 def write_new(path: Path, make: Callable[[], bytes]) -> None:

@@ -10,7 +10,7 @@ The formulas stand in `workbooks.json`: `{name}` is a cell, the letter of a colu
 `{name_all}` all rows of a column, # the row.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from itertools import pairwise
 
@@ -78,7 +78,10 @@ class SplitSheet(ExcelSheet):
         for name, part in keys.items():
             letter = self.named[name]
             column = {"title": capital(part.name), "form": "EXACT", "is_yellow": True}
-            self.write_columns({name: column}, {name: list(_numbers(part, names))})
+            known = dict.fromkeys(names, 1) if part.quantities is None else part.quantities.to_dict()
+            exact = (Fraction(known.get(name) or 0) for name in names)
+            numbers = [int(number) if number.denominator == 1 else float(number) for number in exact]
+            self.write_columns({name: column}, {name: numbers})
             of_payers = self.formula(KEY["of_payers"], column=self.named[f"{name}_all"])
             self.write(f"{letter}{SUM_ROW}", of_payers, Form.EXACT)
             if part.kind == AMOUNT:
@@ -136,11 +139,3 @@ class SplitSheet(ExcelSheet):
             self.write(f"{self.named['middle']}{row}", given, Form.KRONOR)
             ends = {name: self.named[f"next_{name}"].replace("#", row) for name in ends}
         self.write_columns(STEPS, {}, *STEPS)
-
-
-def _numbers(part: Part, names: list[str]) -> Iterator[float]:
-    """Yield a part's numbers, 1 for each where all pay alike; whole ones as such."""
-    known = dict.fromkeys(names, 1) if part.quantities is None else part.quantities.to_dict()
-    for name in names:
-        number = known.get(name) or 0
-        yield int(number) if Fraction(number).denominator == 1 else float(number)

@@ -84,7 +84,15 @@ def split(
         raise InvalidSplit(f"Avrundningssteget ska vara minst 1 kr, men är {step}.")
     payers = participants_of(population, participants)
     limits = limits_of(floor, cap, payers, amount, step)
-    weights = (key or _key_of(equal_share)).weights(abs(amount), payers)
+    if key is None:
+        share = fraction(equal_share, "Andelen lika")
+        if not 0 <= share <= 1:
+            raise InvalidSplit(
+                f"Andelen lika ska vara mellan 0 och 1 (50 % skrivs 0.5), men är {equal_share}."
+            )
+        parts = (Part(ALIKE, share), Part(QUANTITY, 1 - share, name="Fördelningsnyckeln"))
+        key = Key(tuple(part for part in parts if part.share))
+    weights = key.weights(abs(amount), payers)
     (count, rest), carrier = divmod(abs(amount), step), None
     if rounding == SAINTE_LAGUE:
         bounds = ([limit // step for limit in limits] for limits in (limits.lows, limits.highs))
@@ -101,15 +109,6 @@ def split(
         fees[carrier] += rest
     signed = payers.fees([limits.sign * fee for fee in fees])
     return Split(signed, amount, payers.labels, payers.labels[carrier] if rest else None, limits.sign * rest)
-
-
-def _key_of(equal_share: float | Fraction) -> Key:
-    """Return the key of a part alike and the rest by inhabitants."""
-    share = fraction(equal_share, "Andelen lika")
-    if not 0 <= share <= 1:
-        raise InvalidSplit(f"Andelen lika ska vara mellan 0 och 1 (50 % skrivs 0.5), men är {equal_share}.")
-    parts = (Part(ALIKE, share), Part(QUANTITY, 1 - share, name="Fördelningsnyckeln"))
-    return Key(tuple(part for part in parts if part.share))
 
 
 def _carrier(fees: list[int], rest: int, limits: Limits, payers: Participants, step: int) -> int:

@@ -5,8 +5,8 @@ import re
 import pytest
 
 from namndbok.proposals.scenario import MARK
-from namndbok.proposals.scenario.charts import chart_change
 from namndbok.proposals.scenario.tables import (
+    chart_change,
     command_line,
     gainers,
     parameters_text,

@@ -15,7 +15,6 @@ from namndbok.data import Data, load_data, to_csv, write_beside
 from namndbok.errors import InvalidParameter, describe_write_failure
 from namndbok.facts import Facts
 from namndbok.proposals.budget import proposal_facts
-from namndbok.proposals.budget.open_questions import open_questions
 from namndbok.proposals.budget.proposed_fee import REPRODUCED, STATED, Assumptions, ProposedFee, proposed_fees
 from namndbok.show import CalendarYear, SourcedRow
 from namndbok.swedish import listing
@@ -96,7 +95,7 @@ def propose(data: Data, assumptions: Assumptions, *, percent: float = 0, series:
     fees = proposed_fees(data, assumptions, incomes)
     proposal_facts.add_fee_facts(facts, fees, assumptions)
     proposal_facts.add_comparison(facts, fees, incomes)
-    findings = open_questions(facts, assumptions, fees)
+    findings = proposal_facts.open_questions(facts, assumptions, fees)
     return Proposal(data, assumptions.year, facts, findings, {}, assumptions, fees)
 
 

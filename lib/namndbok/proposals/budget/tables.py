@@ -4,9 +4,8 @@ from collections.abc import Iterable
 
 from namndbok.checks import SEVERITIES
 from namndbok.facts import budget_name
-from namndbok.proposals.budget.open_questions import unsplit_lines
 from namndbok.proposals.budget.proposal import Proposal
-from namndbok.proposals.budget.proposal_facts import HALF_PER_CENTS
+from namndbok.proposals.budget.proposal_facts import HALF_PER_CENTS, unsplit_lines
 from namndbok.proposals.budget.proposed_fee import BASES, DECIDED, WORDS, proposed_components
 from namndbok.show import Content, Sentence, SourcedRow, SourcedText
 from namndbok.show.tables import Row, Table, row_links

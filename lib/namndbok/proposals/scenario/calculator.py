@@ -10,19 +10,22 @@ from typing import Any
 import ipywidgets as widgets
 from ipywidgets import Box, Button, HBox, Layout, VBox
 
-from namndbok.data import load_data
 from namndbok.errors import InvalidParameter, NamndbokError, describe_write_failure
 from namndbok.proposals.scenario import tables
 from namndbok.proposals.scenario.baseline import EQUAL, INHABITANTS, TODAY, Baseline
-from namndbok.proposals.scenario.charts import chart_change
-from namndbok.proposals.scenario.redistribution import Redistribution, redistribute
+from namndbok.proposals.scenario.redistribution import (
+    MOST_BESIDE,
+    Redistribution,
+    open_scenarios,
+    redistribute,
+)
 from namndbok.proposals.scenario.scenario import Scenario, open_scenario, read_scenario, save_scenario
 from namndbok.show import WIDGET, escaped, notebook_css
 from namndbok.show.tables import Table, list_sources, table_documents
 from namndbok.swedish import day
 
 ONLY_LIVE = '<p class="empty">Reglagen går att använda när arbetsboken är öppen i JupyterLab eller Voilà.</p>'
-MOST_BESIDE, PAUSE = 3, 0.25
+PAUSE = 0.25  # seconds that a slider has been at rest
 STYLE_SHEET = (Path(__file__).parent / "jupyter" / "what_if.css").read_text(encoding="utf-8")
 NONE = "Inget sparat ännu"
 CHOICE: dict[str, Any] = {
@@ -123,8 +126,9 @@ class Calculator:
     Scenarios are saved in `folder`.
     """
 
-    def __init__(self, scenario: Scenario, folder: Path, redistribution: Redistribution) -> None:
+    def __init__(self, redistribution: Redistribution, folder: Path) -> None:
         self.redistribution, self.beside, self._folder = redistribution, [], folder
+        baseline, scenario = redistribution.baseline, redistribution.scenario
         self._before: list[Scenario] = []
         self._timer: asyncio.TimerHandle | None = None
 
@@ -138,7 +142,7 @@ class Calculator:
             LiveHtml(lambda makers=makers: [make(self.redistribution) for make in makers])
             for makers in (
                 (text("title"),),
-                (parameters, beside(chart_change), *compared),
+                (parameters, beside(tables.chart_change), *compared),
                 (parameters, *map(beside, shown)),
                 (parameters, tables.table_years),
                 (parameters, tables.table_service_fees),
@@ -149,7 +153,7 @@ class Calculator:
         )
         self.title, self.compared, self.side_by_side, self.years, self.services, *others = self.parts
         self.fairness, self.derivations, self.footer = others
-        self.sliders = SliderPanel(redistribution.baseline, scenario, self.update)
+        self.sliders = SliderPanel(baseline, scenario, self.update)
         self.saved, self.message = widgets.Dropdown(description="Sparade", **CHOICE), widgets.HTML()
         actions = {
             "Ångra": self.undo,
@@ -276,15 +280,17 @@ def open_calculator(
 
     `beside`: saved scenarios to show beside it, with commas.
     """
-    baseline = Baseline(load_data(data), year)
 
-    def saved(name: str) -> Scenario:
+    def saved(name: str) -> Path:
         # JupyterLab and Voilà start in the folder of notebooks, beside the scenarios.
         path = Path(name.strip())
-        return open_scenario(next((place for place in (path, ".." / path) if place.exists()), path), baseline)
+        return next((place for place in (path, ".." / path) if place.exists()), path)
 
-    scenario = saved(file) if file else read_scenario(baseline, parameters, lambda name: f"parametern {name}")
-    folder_path = baseline.data.folder.parent / folder
-    calculator = Calculator(scenario, folder_path, redistribute(baseline, scenario))
-    calculator.put_beside([redistribute(baseline, saved(name)) for name in beside.split(",") if name.strip()])
+    scenarios = [saved(name) for name in beside.split(",") if name.strip()]
+    given, opened = ({}, saved(file)) if file else (parameters, None)
+    redistribution, *others = open_scenarios(
+        data, year, given, lambda name: f"parametern {name}", file=opened, beside=scenarios
+    )
+    calculator = Calculator(redistribution, redistribution.data.folder.parent / folder)
+    calculator.put_beside(others)
     return calculator

@@ -4,9 +4,10 @@ The figures are as exact and traceable as facts, but stand apart from the year's
 them.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -16,11 +17,11 @@ from namndbok.data import Data, load_data
 from namndbok.errors import InvalidParameter, InvalidSplit
 from namndbok.facts import Facts
 from namndbok.proposals.scenario.baseline import SENTENCES, TODAY, Baseline, TypedPart
-from namndbok.proposals.scenario.scenario import NEW, Scenario, keys_of, read_scenario
+from namndbok.proposals.scenario.scenario import NEW, Scenario, keys_of, open_scenario, read_scenario
 from namndbok.splits import SAINTE_LAGUE, Key, Split, change_limits, phase_in, split
 from namndbok.swedish import order
 
-JOINED, IN_SCENARIO = "joined", "valt i scenariot"
+JOINED, IN_SCENARIO, MOST_BESIDE = "joined", "valt i scenariot", 3
 # What may be chosen in kronor, as a share or in years; its label and unit.
 CHOSEN = {
     "floor": ("Golv", "kr"),
@@ -110,8 +111,28 @@ class Redistribution:
 
 def what_if(data: str, year: int, **parameters: Any) -> Redistribution:
     """Compute a scenario from a data folder; `parameters` are those of `Scenario`. Raises NamndbokError."""
+    return open_scenarios(data, year, parameters, lambda name: f"parametern {name}")[0]
+
+
+def open_scenarios(
+    data: Path | str,
+    year: int,
+    given: Mapping[str, Any],
+    place: Callable[[str], str],
+    *,
+    file: Path | None = None,
+    beside: Sequence[Path] = (),
+) -> list[Redistribution]:
+    """Compute a scenario and, after it, saved ones to show beside it; raises NamndbokError.
+
+    What is `given` goes before what its `file` says; `place` says in Swedish where it was given.
+    """
     baseline = Baseline(load_data(data), year)
-    return redistribute(baseline, read_scenario(baseline, parameters, lambda name: f"parametern {name}"))
+    opened = open_scenario(file, baseline) if file else None
+    saved = {"services": list(opened.services)} | opened.changes if opened else {}
+    scenario = read_scenario(baseline, saved | given, place)
+    together = [scenario, *(open_scenario(path, baseline) for path in beside)]
+    return [redistribute(baseline, each) for each in together]
 
 
 def redistribute(baseline: Baseline, scenario: Scenario) -> Redistribution:

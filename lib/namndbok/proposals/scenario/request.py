@@ -6,17 +6,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from namndbok.data import load_data
 from namndbok.errors import InvalidParameter
 from namndbok.proposals.scenario import tables
-from namndbok.proposals.scenario.baseline import Baseline
-from namndbok.proposals.scenario.redistribution import redistribute
-from namndbok.proposals.scenario.scenario import open_scenario, read_scenario, save_scenario
+from namndbok.proposals.scenario.redistribution import MOST_BESIDE, open_scenarios
+from namndbok.proposals.scenario.scenario import save_scenario
 from namndbok.show import as_text
 from namndbok.show.tables import Table
 from namndbok.swedish import NBSP
 
-MOST_BESIDE = 3
 HEADINGS = ("Kommun", "Mer, kr", "Förändring", "Scenariot", "I dag", "Per inv.", "I dag/inv.")
 
 
@@ -35,15 +32,11 @@ def run_scenario(
     `flags`: the parameters that were typed, None where not given; they go before what the file says.
     `beside`: saved scenarios to show beside it, three at most.
     """
-    baseline = Baseline(load_data(data), year)
-    opened = open_scenario(file, baseline) if file else None
-    saved = {"services": list(opened.services)} | opened.changes if opened else {}
     if len(beside) > MOST_BESIDE:
         raise InvalidParameter("Högst tre sparade scenarier kan stå bredvid. Ta bort någon --beside.")
     typed = {name: value for name, value in flags.items() if value not in (None, [])}
-    scenario = read_scenario(baseline, saved | typed, tables.option_of)
-    redistribution = redistribute(baseline, scenario)
-    together = [redistribution, *(redistribute(baseline, open_scenario(path, baseline)) for path in beside)]
+    together = open_scenarios(data, year, typed, tables.option_of, file=file, beside=beside)
+    redistribution, scenario = together[0], together[0].scenario
     if xlsx:
         from namndbok.proposals.excel import write_new
         from namndbok.proposals.scenario.workbook import scenario_workbook

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from namndbok.proposals.budget.open_questions import unsplit_lines
+from namndbok.proposals.budget.proposal_facts import unsplit_lines
 from namndbok.proposals.budget.proposed_fee import OBSTACLES
 from small_proposal import small_proposal, titles
 
