@@ -40,4 +40,5 @@ from .schema import library_resources as library_resources
 from .workbook.reader import is_year_workbook as is_year_workbook
 from .workbook.reader import open_year_workbook as open_year_workbook
 from .workbook.reader import plan_year_workbook as plan_year_workbook
+from .workbook.writer import check_new_workbook as check_new_workbook
 from .workbook.writer import write_year_workbook as write_year_workbook

@@ -12,7 +12,6 @@ from namndbok.errors import InvalidParameter
 from namndbok.proposals.new_year import plan_changes
 from namndbok.proposals.scenario import Baseline, open_scenario, redistribute
 from namndbok.proposals.scenario.baseline import EQUAL, INHABITANTS, SENTENCES
-from namndbok.proposals.scenario.redistribution import ServiceSplit
 from namndbok.splits import ALIKE, SAINTE_LAGUE
 from namndbok.swedish import listing
 
@@ -130,7 +129,10 @@ def _decision_rows(data: Data, minutes: Minutes, title: str, paper: str) -> dict
 
 
 def _scenario_rows(file: Path, data: Data, year: int | None) -> Rows:
-    """Return the fees of a scenario and, where it is a part alike and a part by inhabitants, its models."""
+    """Return the fees of a scenario and, where it is a part alike and a part by inhabitants, its models.
+
+    A split with limits or a phase-in has no model.
+    """
     try:
         scenario_year = json.loads(read_text(file, file.name))["year"]
     except (ValueError, TypeError, KeyError):
@@ -148,16 +150,9 @@ def _scenario_rows(file: Path, data: Data, year: int | None) -> Rows:
             for name, fee in paid.items()
             if fee or share.today[name]
         ]
-        if (part := _equal_share(share)) is not None:
-            model = {"equal_share": part * 100, "step": share.step, "rounding": SAINTE_LAGUE}
+        limited = any(limit is not None for limit in share.limits.values())
+        if not (limited or share.years or {part.name for part in share.typed} - {EQUAL, INHABITANTS}):
+            alike = sum((part.share for part in share.key.parts if part.kind == ALIKE), Fraction(0))
+            model = {"equal_share": alike * 100, "step": share.step, "rounding": SAINTE_LAGUE}
             models.append({"component": service, "from_year": first} | model)
     return {"fees": fees, "split_models": models}
-
-
-def _equal_share(share: ServiceSplit) -> Fraction | None:
-    """Return the part alike of a key that is only that and inhabitants; None for any other, or a phase-in."""
-    names = {part.name for part in share.typed}
-    limited = any(limit is not None for limit in share.limits.values())
-    if names - {EQUAL, INHABITANTS} or limited or share.years:
-        return None
-    return sum((part.share for part in share.key.parts if part.kind == ALIKE), Fraction(0))

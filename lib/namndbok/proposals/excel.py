@@ -23,8 +23,6 @@ import numpy as np
 from xlsxwriter import Workbook
 from xlsxwriter.utility import quote_sheetname, xl_cell_to_rowcol, xl_col_to_name, xl_rowcol_to_cell
 
-from namndbok.data import write_beside
-from namndbok.errors import InvalidParameter
 from namndbok.show import INVISIBLE
 
 SWEDISH = "[$-41D]"  # Swedish separators also where the program's own language is another
@@ -175,7 +173,9 @@ class ExcelSheet:
         words = re.sub(r"[^\w -]", " ", tab).split()
         self.book, self.title = book, " ".join(words)[:LONGEST_TITLE].strip()
         self.worksheet = sheet = book.workbook.add_worksheet(self.title)
-        self._format = cache(lambda form, **look: book.workbook.add_format(look | {"num_format": form}))
+        self._format = cache(
+            lambda form, **look: book.workbook.add_format(look | {"num_format": form or "General"})
+        )
         self.named: dict[str, str] = {}
         book.values[self.title] = {}
         sheet.hide_gridlines(2)
@@ -293,12 +293,3 @@ class ExcelSheet:
         listed = [values.get(xl_rowcol_to_cell(*name)) for name in names]
         kind = object if any(isinstance(value, str) for value in listed) else float
         return np.array([0 if value is None else value for value in listed], kind)
-
-
-def write_new(path: Path, make: Callable[[], bytes]) -> None:
-    """Make a workbook and write it to a new file; raises `InvalidParameter` where there is one, OSError."""
-    if path.suffix.lower() != ".xlsx":
-        raise InvalidParameter(f"Excelbokens namn ska sluta på .xlsx, inte {path.name}.")
-    if path.exists():
-        raise InvalidParameter(f"{path} finns redan och skrivs inte över. Välj ett annat namn.")
-    write_beside(path, make())

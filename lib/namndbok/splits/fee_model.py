@@ -18,9 +18,12 @@ from namndbok.splits.rounding import EACH_BY_ITSELF, INDEPENDENT, LARGEST_REMAIN
 
 SHARE = "share"
 RATE = "rate"
-# What is easiest to say comes first: a half, quarters and nothing, tenths, twentieths, whole per cent.
-GRADES = (Fraction(1, 2), Fraction(1, 4), Fraction(1, 10), Fraction(1, 20), Fraction(1, 100))
-RATE_GRADE = len(GRADES) + 1
+# What is easiest to say comes first: a half, quarters and nothing, tenths, twentieths, whole per cent. 100 %
+# alike is no model of fees that differ.
+GRADES = {100: 5, 20: 4, 10: 3, 4: 2}
+SHARES = {Fraction(part, parts): grade for parts, grade in GRADES.items() for part in range(parts)}
+SHARES = dict(sorted((SHARES | {Fraction(1, 2): 1}).items(), key=lambda pair: pair[::-1]))
+RATE_GRADE = 6
 FINEST_RATE = -9
 FINEST_BASE = -6
 MOST_DIGITS = 99
@@ -80,7 +83,7 @@ class FeeModel:
     def plainness(self) -> tuple[int, int]:
         """Return a sort key that is low for what is easily said."""
         if self.kind == SHARE:
-            return 0 if self.equal_share == 1 else _grade(self.equal_share), 0
+            return SHARES.get(self.equal_share, 0), 0
         return RATE_GRADE, count_digits(self.base_fee) + count_digits(self.per_inhabitant)
 
     @property
@@ -93,16 +96,6 @@ class FeeModel:
         """Tell whether every known fee comes out as decided, of a base fee and a rate of at least 0."""
         is_a_fee = self.base_fee >= 0 and self.per_inhabitant >= 0
         return is_a_fee and self.hits == len(self.hypothesis.fees)
-
-
-def _grade(share: Fraction) -> int:
-    if share == Fraction(1, 2):
-        return 1
-    return next(grade for grade, unit in enumerate(GRADES[1:], 2) if share % unit == 0)
-
-
-# 100 % alike is no model of fees that differ.
-SHARES = sorted((Fraction(part, 100) for part in range(100)), key=lambda share: (_grade(share), share))
 
 
 def models_of(hypothesis: Hypothesis) -> list[FeeModel]:

@@ -6,8 +6,9 @@ import pytest
 from openpyxl import load_workbook
 
 from boards import REAL
+from namndbok.data import check_new_workbook
 from namndbok.errors import InvalidParameter
-from namndbok.proposals.budget import Proposal, budget_workbook, open_proposal, write_workbook
+from namndbok.proposals.budget import Proposal, budget_workbook, open_proposal
 from office import recalculated
 from small_proposal import small_proposal
 
@@ -28,7 +29,7 @@ def expected(proposal: Proposal) -> dict[str, int]:
 
 def test_stored_values_and_libreoffice_agree_with_the_library(tmp_path):
     proposal = open_proposal(REAL, 2025, percent=2.5, keep=True)
-    write_workbook(proposal, tmp_path / "budget.xlsx")
+    (tmp_path / "budget.xlsx").write_bytes(budget_workbook(proposal))
     changed = load_workbook(tmp_path / "budget.xlsx")
     changed["Budget"][PERCENT] = 3.7
     changed.save(tmp_path / "changed.xlsx")
@@ -43,7 +44,7 @@ def test_stored_values_and_libreoffice_agree_with_the_library(tmp_path):
 
 
 def test_no_formula_is_without_its_value(tmp_path):
-    write_workbook(small_proposal(percent=2.0), tmp_path / "b.xlsx")
+    (tmp_path / "b.xlsx").write_bytes(budget_workbook(small_proposal(percent=2.0)))
     formulas, values = (load_workbook(tmp_path / "b.xlsx", data_only=only) for only in (False, True))
     cells = [(sheet.title, cell) for sheet in formulas for row in sheet.iter_rows() for cell in row]
     found = [(title, cell.coordinate) for title, cell in cells if str(cell.value).startswith("=")]
@@ -59,7 +60,7 @@ def test_the_same_proposal_gives_the_same_bytes():
 def test_a_name_that_cannot_be_used_is_refused(tmp_path: Path, name: str, reason: str):
     (tmp_path / "a.xlsx").write_text("mitt")
     with pytest.raises(InvalidParameter, match=reason):
-        write_workbook(small_proposal(), tmp_path / name)
+        check_new_workbook(tmp_path / name)
     assert (tmp_path / "a.xlsx").read_text() == "mitt"
 
 

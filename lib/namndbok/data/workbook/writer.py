@@ -33,8 +33,7 @@ def write_year_workbook(data: Data, year: int, path: Path, tasks: Sequence[Seque
 
     Raises `InvalidParameter` where there is a file of that name, or a text that no cell can hold; OSError.
     """
-    if path.suffix.lower() != ".xlsx" or path.exists():
-        raise InvalidParameter(SAID["exists" if path.exists() else "suffix"].format(path=path))
+    check_new_workbook(path)
     file = io.BytesIO()
     with Workbook(file, AS_TEXT) as workbook:
         workbook.set_properties({"title": f"{data.board} {year}", "created": datetime(1980, 1, 1)})
@@ -49,6 +48,12 @@ def copied_board(data: Data, year: int) -> list[str]:
     starts = range(0, len(packed), LONGEST_CHUNK)
     chunks = [packed[start : start + LONGEST_CHUNK] for start in starts]
     return [SAID["mark"], str(year), sha256(packed.encode()), *chunks]
+
+
+def check_new_workbook(path: Path) -> None:
+    """Raise `InvalidParameter` where a path is no workbook's, or there is a file of that name."""
+    if path.suffix.lower() != ".xlsx" or path.exists():
+        raise InvalidParameter(SAID["exists" if path.exists() else "suffix"].format(path=path))
 
 
 class YearWriter:

@@ -6,4 +6,3 @@ from .proposal import proposed_files as proposed_files
 from .proposal import write_files as write_files
 from .proposed_fee import Assumptions as Assumptions
 from .workbook import budget_workbook as budget_workbook
-from .workbook import write_workbook as write_workbook

@@ -5,7 +5,6 @@ The yearly report does not know its facts; its files are taken in once the board
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 import pandas as pd
@@ -14,6 +13,7 @@ from namndbok.books import Book
 from namndbok.data import Data, load_data, to_csv, write_beside
 from namndbok.errors import InvalidParameter, describe_write_failure
 from namndbok.facts import Facts
+from namndbok.facts import population_date as usual_date
 from namndbok.proposals.budget import proposal_facts
 from namndbok.proposals.budget.proposed_fee import REPRODUCED, STATED, Assumptions, ProposedFee, proposed_fees
 from namndbok.show import CalendarYear, SourcedRow
@@ -82,8 +82,21 @@ def open_proposal(
     keep their proportions.
     """
     loaded = load_data(data)
-    base_year, counted = _base_year(loaded, year), _population_date(loaded, year, population_date)
-    assumptions = Assumptions(year, base_year, counted, keep)
+    years = sorted(set(loaded["budget"]["year"]))
+    known = f"År med budget i underlaget: {', '.join(map(str, years)) or 'inget år ännu'}."
+    if not isinstance(year, int) or isinstance(year, bool):
+        raise InvalidParameter(f"Parametern year ska vara ett heltal, inte {year!r}. {known}")
+    if year in years:
+        raise InvalidParameter(f"Det finns redan en budget för {year}, så den kan inte föreslås. {known}")
+    before = [budget_year for budget_year in years if budget_year < year]
+    if not before:
+        raise InvalidParameter(f"Det finns ingen budget före {year} att utgå från. {known}")
+    dates = {counted.isoformat(): counted for counted in sorted(set(loaded["population"]["date"]))}
+    if population_date and population_date not in dates:
+        listed = listing(list(dates)) or "inget datum"
+        raise InvalidParameter(f"Det finns ingen folkmängd för {population_date}. Underlaget har {listed}.")
+    counted = dates.get(population_date) or usual_date(Facts(loaded, year))
+    assumptions = Assumptions(year, before[-1], counted, keep)
     return propose(loaded, assumptions, percent=percent, series=series)
 
 
@@ -159,30 +172,3 @@ def write_files(proposal: Proposal, folder: Path) -> list[Path]:
     except OSError as error:
         raise InvalidParameter(describe_write_failure(error)) from error
     return list(files)
-
-
-def _base_year(data: Data, year: object) -> int:
-    """Return the last year before `year` that has a budget; raises `InvalidParameter`."""
-    years = sorted(set(data["budget"]["year"]))
-    known = f"År med budget i underlaget: {', '.join(map(str, years)) or 'inget år ännu'}."
-    if not isinstance(year, int) or isinstance(year, bool):
-        raise InvalidParameter(f"Parametern year ska vara ett heltal, inte {year!r}. {known}")
-    if year in years:
-        raise InvalidParameter(f"Det finns redan en budget för {year}, så den kan inte föreslås. {known}")
-    before = [budget_year for budget_year in years if budget_year < year]
-    if not before:
-        raise InvalidParameter(f"Det finns ingen budget före {year} att utgå från. {known}")
-    return before[-1]
-
-
-def _population_date(data: Data, year: int, text: str) -> date | None:
-    """Return the day that inhabitants are counted on; raises `InvalidParameter` for one without any.
-
-    By default the last one before the year, or else the first one on record.
-    """
-    dates = {counted.isoformat(): counted for counted in sorted(set(data["population"]["date"]))}
-    if text and text not in dates:
-        known = listing(list(dates)) or "inget datum"
-        raise InvalidParameter(f"Det finns ingen folkmängd för {text}. Underlaget har {known}.")
-    before = [counted for counted in dates.values() if counted.year < year] or [*dates.values()][:1]
-    return dates[text] if text else before[-1] if before else None

@@ -1,6 +1,5 @@
 """A proposed budget as an Excel workbook: lines, fees and rounding are formulas, each with its value."""
 
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -9,7 +8,7 @@ from namndbok.errors import InvalidParameter
 from namndbok.facts import SIDES, budget_name
 from namndbok.proposals.budget.proposal import Proposal
 from namndbok.proposals.budget.proposed_fee import BASES, ProposedFee
-from namndbok.proposals.excel import LAYOUT, ExcelBook, ExcelSheet, Form, Formula, write_new
+from namndbok.proposals.excel import LAYOUT, ExcelBook, ExcelSheet, Form, Formula
 from namndbok.proposals.scenario.redistribution import ServiceSplit
 from namndbok.proposals.split_sheet import SplitSheet
 from namndbok.splits import ALIKE, QUANTITY, SAINTE_LAGUE, Key, Part, Split
@@ -38,11 +37,6 @@ def budget_workbook(proposal: Proposal) -> bytes:
     _fill_matrix(matrix, proposal, payments)
     _add_beside(book, proposal)
     return book.content()
-
-
-def write_workbook(proposal: Proposal, path: Path) -> None:
-    """Write the workbook to a new file; raises `InvalidParameter` where there is one, OSError."""
-    write_new(path, lambda: budget_workbook(proposal))
 
 
 def _fill_budget(sheet: ExcelSheet, proposal: Proposal) -> dict[str, str]:

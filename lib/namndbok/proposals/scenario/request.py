@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from namndbok.data import check_new_workbook, write_beside
 from namndbok.errors import InvalidParameter
 from namndbok.proposals.scenario import tables
 from namndbok.proposals.scenario.redistribution import MOST_BESIDE, open_scenarios
@@ -38,10 +39,10 @@ def run_scenario(
     together = open_scenarios(data, year, typed, tables.option_of, file=file, beside=beside)
     redistribution, scenario = together[0], together[0].scenario
     if xlsx:
-        from namndbok.proposals.excel import write_new
         from namndbok.proposals.scenario.workbook import scenario_workbook
 
-        write_new(xlsx, lambda: scenario_workbook(redistribution))
+        check_new_workbook(xlsx)
+        write_beside(xlsx, scenario_workbook(redistribution))
     yield from (tables.scenario_text("parameters", redistribution).text, "")
     table = replace(tables.table_compared(redistribution), headings=HEADINGS)
     lines = _aligned(table)
