@@ -172,7 +172,9 @@ def test_what_is_expected_names_columns_that_are_there(real: Data):
     """Of every table and column in `expectations.json`."""
     columns = {name: {*schema.columns, "decision.date"} for name, schema in real.package.tables.items()}
     named = EXPECTATIONS
-    for subject in ("filled", "distinct", "uniform"):
+    for subject in ("texts", "labels", "awaiting", "stated", "members"):
+        assert all(column in columns[table] for table, column in named[subject].items())
+    for subject in ("filled", "distinct", "uniform", "renewed"):
         parts = {
             table: {part for name in names for part in name.split("/")}
             for table, names in named[subject].items()

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from namndbok.checks.check import Remark, amounts, check
+from namndbok.checks.check import EXPECTATIONS, Remark, amounts, check
 from namndbok.checks.cross import far_apart
 from namndbok.checks.missing import unreported_services
 from namndbok.checks.prose import mentions, service_names, telling_words
@@ -19,21 +19,7 @@ LIMITS = {"measure": "måttet", "operator": "jämförelsen", "threshold": "grän
 MUCH = 5
 # How many parts of a number of inhabitants it may change by, and stick out from those before and after by.
 STEP, JUMP = 10, 30
-# What is new every year, and so many different values in it that chance does not repeat them.
-NEW_EVERY_YEAR = {
-    "outcome": ["income", "cost"],
-    "budget": ["amount"],
-    "forecast": ["income", "cost"],
-    "explanations": ["text", "amount"],
-    "fees": ["fee"],
-    "printed": ["value"],
-    "meetings": ["present"],
-    "events": ["text"],
-    "service_status": ["users", "status"],
-    "service_volumes": ["value"],
-    "activities": ["status", "comment"],
-    "texts": ["text"],
-}
+# So many different values in what is new every year that chance does not repeat them.
 FEWEST_VALUES = 3
 WORDING = {"text": "ordalydelsen", "rule": "regeln"}
 
@@ -75,7 +61,7 @@ def check_population_change(facts: Facts) -> Iterator[Remark]:
 @check("change.copied")
 def check_copied_years(facts: Facts) -> Iterator[Remark]:
     """Yield a remark for each table whose figures or texts are, row by row, those of an earlier year."""
-    for table, columns in NEW_EVERY_YEAR.items():
+    for table, columns in EXPECTATIONS["renewed"].items():
         rows, earlier = facts.year_rows(table)[columns], facts.data[table]
         cells = rows.to_numpy().tolist()
         if len({cell for row in cells for cell in row if cell is not None}) < FEWEST_VALUES:

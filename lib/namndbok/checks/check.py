@@ -21,22 +21,14 @@ from namndbok.swedish import Number, display
 
 Severity = Literal["error", "warning", "info"]
 SEVERITIES: dict[Severity, str] = {"error": "Fel", "warning": "Varning", "info": "Upplysning"}
-# What auditors ask about: a finding belongs to one area, by its check or else by the table of its first row,
-# as `expectations.json` has it.
-AREAS = {
-    "steering": "styrningen",
-    "goals": "målen",
-    "economy": "ekonomin",
-    "services": "tjänster och verksamhet",
-    "control": "internkontrollen",
-    "documentation": "dokumentationen",
-}
 PRINTED = "printed"
 # What is said of each check, in the order of reports, and of what may stand in tables, by subject and table.
 DESCRIPTIONS, EXPECTATIONS = (
     json.loads(Path(__file__).with_name(name).read_text(encoding="utf-8"))
     for name in ("checks.json", "expectations.json")
 )
+# What auditors ask about: a finding belongs to one area, by its check or else by the table of its first row.
+AREAS = {area: described["name"] for area, described in EXPECTATIONS["areas"].items()}
 # Digits of a finding's number: as few as tell it from the year's others, at least so many.
 FEWEST_DIGITS, MOST_DIGITS = 4, 16
 
@@ -76,7 +68,8 @@ class Finding:
         tables = [table for table in tables if table != PRINTED] or tables
         names = (self.check, self.check.split(".")[0], *tables[:1])
         areas = EXPECTATIONS["areas"].items()
-        return next((area for name in names for area, about in areas if name in about), "documentation")
+        places = (area for name in names for area, described in areas if name in described["about"])
+        return next(places, "documentation")
 
     @property
     def status(self) -> Literal["open", "answered"]:

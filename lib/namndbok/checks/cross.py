@@ -16,7 +16,6 @@ from namndbok.facts import (
     row_ids,
 )
 
-COUNTED_OF = {"service_status": "of", "initiative_programs": "of", "meetings": "entitled"}
 MOST_GROWTH = 10
 
 
@@ -49,7 +48,7 @@ def check_users_against_payers(facts: Facts) -> Iterator[Remark]:
 def check_membership(facts: Facts) -> Iterator[Remark]:
     """Yield a remark for each table and count `x of y` whose y is not the number of municipalities."""
     members = facts["municipalities.count"]
-    for table, column in COUNTED_OF.items():
+    for table, column in EXPECTATIONS["members"].items():
         rows = facts.year_rows(table)
         rows = rows[rows[column].notna() & (rows[column] != members.value)]
         for count, wrong in rows.groupby(column, sort=False):

@@ -1,10 +1,10 @@
 """Checks of form: labels, empty items, twin columns, and how figures are written in the texts."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import combinations
 
-from namndbok.checks.check import Remark, check
+from namndbok.checks.check import EXPECTATIONS, Remark, check
 from namndbok.checks.prose import figures_in, table_figures
 from namndbok.data import rows_where
 from namndbok.facts import Facts, fee_components, row_ids
@@ -12,10 +12,6 @@ from namndbok.swedish import listing
 
 SIDES = {"intäkt": ".income", "kostnad": ".cost"}
 SPACED_YEAR = re.compile(r"(?<!\d)(?<!\d[ \u00a0])(?:1[ \u00a0]9|2[ \u00a0]0)\d\d(?![\d\u00a0]| \d| t?kr)")
-TEXTS = {
-    "texts": "text", "financing": "text", "explanations": "text", "goal_reviews": "comment",
-    "controls": "analysis", "organisation": "description", "budget_notes": "text",
-}  # fmt: skip
 
 
 @check("form.label")
@@ -55,7 +51,7 @@ def check_twin_columns(facts: Facts) -> Iterator[Remark]:
 def check_spaced_years(facts: Facts) -> Iterator[Remark]:
     """Yield a remark for each table with a year that is written as an amount, such as `2 024`."""
     years: dict[tuple[str, str], list[str]] = {}
-    for table, row, text in _texts(facts, {**TEXTS, "fee_components": "note", "printed": "label"}):
+    for table, row, text in _texts(facts, EXPECTATIONS["texts"] | EXPECTATIONS["labels"]):
         for year in SPACED_YEAR.findall(text):
             years.setdefault((table, year), []).append(row)
     for (table, year), rows in years.items():
@@ -70,7 +66,7 @@ def check_amounts_in_texts(facts: Facts) -> Iterator[Remark]:
     A warning where the text speaks of the members or the figure is a slip away from a fact, else an info.
     """
     values, strange = table_figures(facts), {}
-    for table, row, text in _texts(facts, TEXTS):
+    for table, row, text in _texts(facts, EXPECTATIONS["texts"]):
         for figure in figures_in(text):
             if not figure.stands_in(values[figure.kind]):
                 strange.setdefault((table, figure), []).append(row)
@@ -85,7 +81,7 @@ def _is_misnamed(label: str, fact: str) -> bool:
     return len(sides) == 1 and not fact.endswith(sides[0])
 
 
-def _texts(facts: Facts, columns: dict[str, str]) -> Iterator[tuple[str, str, str]]:
+def _texts(facts: Facts, columns: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
     """Yield table, row and text of each cell of the year, or of a component that the year has fees for."""
     used = set(fee_components(facts)["component"])
     for table, column in columns.items():

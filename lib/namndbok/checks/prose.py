@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from rapidfuzz.distance import OSA
 
+from namndbok.checks.check import EXPECTATIONS
 from namndbok.facts import Fact, Facts, rounded_to
 from namndbok.swedish import SHARES_OF_ONE, WORDS, Number
 
@@ -17,9 +18,6 @@ MEMBERS = re.compile(
     r"\b(?:(?:alla|samtliga)(?: de)?|av de)[ \u00a0](\d+)[ \u00a0](?:ingående )?kommuner(?:na)?\b(?! som)",
     re.IGNORECASE,
 )
-STATED = {
-    "claims": "value", "printed": "value", "explanations": "amount", "budget_notes": "amount", "fees": "fee",
-}  # fmt: skip
 NUMERAL = re.compile(r"\d{1,3}(?:[ \u00a0]\d{3})+|\d+(?:,\d+)?|[^\W\d]+")
 # Words that are numbers, also one that is as often an article.
 NUMERALS = {word: Fraction(value) for value, word in enumerate(WORDS)} | {"en": Fraction(1)}
@@ -48,7 +46,8 @@ class TextFigure:
 
 def table_figures(facts: Facts) -> dict[str, dict[Fraction, Fact | None]]:
     """Return the figures of the year by kind, with their facts; what rows state in columns has none."""
-    stated = {value for table, column in STATED.items() for value in _cells(facts, table, column)}
+    columns = EXPECTATIONS["stated"].items()
+    stated = {value for table, column in columns for value in _cells(facts, table, column)}
     reviews = set(_cells(facts, "goal_reviews", "measured"))
     shares = [fact for fact in facts.of_whole_year() if fact.unit in SHARES_OF_ONE]
     amounts = [fact for fact in facts.of_whole_year() if fact.unit in ("kr", "tkr", "kr_per_inhabitant")]

@@ -32,7 +32,6 @@ from namndbok.facts import (
 from namndbok.swedish import day, listing, month, slug
 
 MONTHS = [month(number) for number in range(1, 13)]
-TEXTS = {"texts": "text", "activities": "comment", "service_status": "status", "goal_reviews": "comment"}
 UNTIL = re.compile(
     rf"(?:fram till|till och med|senast|före|innan) ({'|'.join(MONTHS)}) (\d{{4}})", re.IGNORECASE
 )
@@ -71,7 +70,7 @@ def check_reporting(facts: Facts) -> Iterator[Remark]:
 def check_passed(facts: Facts) -> Iterator[Remark]:
     """Yield a remark for each table and month, over half a year before the document, that texts await."""
     dates, passed = facts.data.lookup("documents", "document", "date"), {}
-    for table, column in TEXTS.items():
+    for table, column in EXPECTATIONS["awaiting"].items():
         for number, row in facts.year_rows(table).iterrows():
             for words in UNTIL.finditer(row[column] or ""):
                 until = date(int(words[2]), MONTHS.index(words[1].lower()) + 1, 1)
