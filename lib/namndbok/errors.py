@@ -78,8 +78,8 @@ class Fault:
         return {name: getattr(self, name) for name in names}
 
     def __str__(self) -> str:
-        said = f"Hittade: {self.found}\n    Tillåtet: {self.allowed}\n    Gör så här: {self.action}"
-        return f"{self.place}\n    {said}"
+        lines = f"Hittade: {self.found}\n    Tillåtet: {self.allowed}\n    Gör så här: {self.action}"
+        return f"{self.place}\n    {lines}"
 
 
 def merged(faults: Iterable[Fault]) -> tuple[Fault, ...]:
@@ -107,8 +107,8 @@ def ranges(numbers: Iterable[int], dash: str = "–", place: str = "") -> str:
     runs = groupby(enumerate(sorted(set(numbers))), lambda pair: pair[1] - pair[0])
     ends = [[number for _, number in run] for _, run in runs]
     letters = place.rpartition("!")[2]
-    said = [f"{place}{run[0]}" + f"{dash}{letters}{run[-1]}" * (len(run) > 1) for run in ends]
-    return _shortened(said, MOST_RANGES)
+    lines = [f"{place}{run[0]}" + f"{dash}{letters}{run[-1]}" * (len(run) > 1) for run in ends]
+    return _shortened(lines, MOST_RANGES)
 
 
 def _shortened(texts: list[str], most: int) -> str:

@@ -74,9 +74,9 @@ def words(count: int, *, neuter: bool = True) -> str:
     return WORDS[count] if 0 <= count < len(WORDS) else number(count)
 
 
-def plural(count: Number, one: str, many: str) -> str:
+def plural(count: Number, singular: str, several: str) -> str:
     """Choose the form that agrees with the count: ett möte, två möten."""
-    return one if count == 1 else many
+    return singular if count == 1 else several
 
 
 def day(value: date) -> str:

@@ -137,7 +137,8 @@ def run_checks(facts: Facts) -> tuple[Finding, ...]:
         cells = (row.answer, row.role or "", str(row.date or ""), row.decision)
         answers[row.finding] = Answer(*cells, f"answers:{row.Index}")
     findings = numbered(facts.year, (finding for id in CHECKS for finding in findings_of(facts, id)))
-    answered = (replace(one, answer=answers.get(one.id) or answers.get(one.number)) for one in findings)
+    given = (answers.get(finding.id) or answers.get(finding.number) for finding in findings)
+    answered = (replace(finding, answer=answer) for finding, answer in zip(findings, given, strict=True))
     return tuple(by_severity(answered))
 
 
@@ -145,14 +146,14 @@ def findings_of(facts: Facts, id: str) -> list[Finding]:
     """Run one check on a year; the findings have no answers and numbers yet."""
     findings, says = [], CHECKS[id].says
     for remark in (remark for remark in CHECKS[id].run(facts, *CHECKS[id].given) if remark.rows):
-        said = {**says, **says.get("cases", {}).get(remark.case, {})}
+        wording = {**says, **says.get("cases", {}).get(remark.case, {})}
         cells = {"year": facts.year, "table": title_of(facts, remark.rows[0].split(":")[0]), **remark.cells}
         for part in ("expected", "found"):
-            cells[part] = Wording().format(said[part], **cells) if part in said else cells.get(part, "")
-        detail = " ".join([said["detail"], *(said["notes"][note] for note in remark.notes)])
-        texts = (Wording().format(text, **cells) for text in (said["title"], detail))
+            cells[part] = Wording().format(wording[part], **cells) if part in wording else cells.get(part, "")
+        detail = " ".join([wording["detail"], *(wording["notes"][note] for note in remark.notes)])
+        texts = (Wording().format(text, **cells) for text in (wording["title"], detail))
         texts = (*texts, cells["expected"], cells["found"])
-        severity, difference = cells.get("severity") or said.get("severity"), cells.get("difference", "")
+        severity, difference = cells.get("severity") or wording.get("severity"), cells.get("difference", "")
         sources = tuple(dict.fromkeys(filter(None, map(facts.source, remark.rows))))
         stable = stable_id(id, facts.year, remark.key, *texts)
         findings.append(Finding(stable, id, severity or "warning", *texts, difference, remark.rows, sources))

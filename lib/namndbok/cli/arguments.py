@@ -73,12 +73,12 @@ def describe(command: Callable[..., None]) -> Callable[..., None]:
 
 
 def _described(command: str, word: Parameter) -> Any:
-    said = OPTIONS[word.name] | OPTIONS.get(f"{command}.{word.name}", {})
+    entry = OPTIONS[word.name] | OPTIONS.get(f"{command}.{word.name}", {})
     is_flag = word.kind is word.KEYWORD_ONLY
-    flags = said.get("flags", [f"--{word.name.replace('_', '-')}"]) if is_flag else []
-    place, kind = flags[0] if flags else said["metavar"], said.get("read")
+    flags = entry.get("flags", [f"--{word.name.replace('_', '-')}"]) if is_flag else []
+    place, kind = flags[0] if flags else entry["metavar"], entry.get("read")
     parser = READERS.get(kind) or (kind and (lambda typed: read_option(place, typed, kind=kind)))
-    how = {"help": said["help"], "metavar": said.get("metavar"), "parser": parser or None}
+    how = {"help": entry["help"], "metavar": entry.get("metavar"), "parser": parser or None}
     return Annotated[word.annotation, typer.Option(*flags, **how) if flags else typer.Argument(**how)]
 
 
@@ -102,15 +102,15 @@ def with_common_options(command: Callable[..., None]) -> Callable[..., None]:
 
     A command with another word of its own before `*`, a day, has that instead: the year follows from it.
     """
-    _, *own = signature(command).parameters.values()
+    _, *parameters = signature(command).parameters.values()
     year, *shared = signature(CommonOptions).parameters.values()
-    has_word = any(word.kind is not word.KEYWORD_ONLY for word in own)
+    has_word = any(word.kind is not word.KEYWORD_ONLY for word in parameters)
 
     @wraps(command)
     def run(**given: Any) -> None:
         options = {option.name: given.pop(option.name, 0) for option in (year, *shared)}
         command(CommonOptions(**options), **given)
 
-    words = [*own, *shared] if has_word else [year, *own, *shared]
+    words = [*parameters, *shared] if has_word else [year, *parameters, *shared]
     run.__signature__ = Signature(words)  # type: ignore[attr-defined]
     return run

@@ -24,14 +24,14 @@ class SwedishFormatter(typer.Context.formatter_class):
 
     def write_dl(self, rows: Sequence[tuple[str, str]], *widths: int) -> None:
         """Write names and what they stand for, without the names of types that Python has."""
-        said = [
+        swedish = [
             (
                 name.partition(" <")[0],
                 text.replace("[default: ", "[annars: ").replace("[required]", "[krävs]"),
             )
             for name, text in rows
         ]
-        super().write_dl(said, *widths)
+        super().write_dl(swedish, *widths)
 
 
 class SwedishHelp:
@@ -76,8 +76,8 @@ def explain(error: typer.TyperException) -> str:
     if option:
         wanted = "tar inget värde" if "does not take" in error.message else "ska ha ett värde"
         return f"Flaggan {option} {wanted}."
-    own = type(error) is typer.TyperException
-    return error.message if own else "Kommandot har för många eller okända ord."
+    is_ours = type(error) is typer.TyperException
+    return error.message if is_ours else "Kommandot har för många eller okända ord."
 
 
 def _meant(close: Sequence[str]) -> str:

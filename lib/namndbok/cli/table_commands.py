@@ -63,8 +63,8 @@ def import_(
     if not plan.changes:
         say("Inget ändras: allt som filen har står redan i tabellerna.")
     elif agreed("Ska raderna föras in?", yes):
-        kept = tables.change_tables(loaded, plan.changes, typed_command(), datetime.now())
-        say(f"Raderna är införda. Det som stod förut finns i {kept}")
+        saved = tables.change_tables(loaded, plan.changes, typed_command(), datetime.now())
+        say(f"Raderna är införda. Det som stod förut finns i {saved}")
 
 
 def _answered(question: "tables.Question") -> str:
@@ -109,8 +109,8 @@ def undo(change: str = "", *, yes: bool = False, data: Path = DATA) -> None:
     past = tables.past_change(data, change)
     say("\n".join(past.lines()))
     if agreed("Ta tillbaka ändringen?", yes):
-        kept = past.take_back(typed_command(), datetime.now())
-        say(f"Ändringen är tagen tillbaka. Det som stod där nyss finns i {kept}")
+        saved = past.take_back(typed_command(), datetime.now())
+        say(f"Ändringen är tagen tillbaka. Det som stod där nyss finns i {saved}")
 
 
 def decide(
@@ -128,5 +128,5 @@ def decide(
     decided = proposals.decision_changes(source, data, minutes, from_year)
     say("\n".join(decided.lines()))
     if agreed("Ska beslutet föras in?", yes):
-        kept = tables.change_tables(decided.data, decided.changes, typed_command(), datetime.now())
-        say(f"Beslutet är infört. Det som ersattes finns i {kept}")
+        saved = tables.change_tables(decided.data, decided.changes, typed_command(), datetime.now())
+        say(f"Beslutet är infört. Det som ersattes finns i {saved}")

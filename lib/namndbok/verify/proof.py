@@ -140,7 +140,7 @@ def publish_again(
     """Make the papers of a manifest again below `out`; return their folder and its seal."""
     from namndbok.publish import Paper, Request, Workers, kernel_pool, publish_papers
 
-    papers = [Paper(name, **made) for name, made in manifest.papers.items()]
+    papers = [Paper(name, **paper) for name, paper in manifest.papers.items()]
     request = Request("verify", manifest.year, lambda tables: papers, data, out, notebooks, ongoing=True)
     published = publish_papers(request, workers=Workers(pool=kernel_pool()), progress=progress)
     return published.page.parent, published.seal
@@ -166,11 +166,11 @@ def library_differences(manifest: Manifest) -> list[str]:
     from namndbok.data import folder_digests
 
     differences = []
-    for kind, published, here in (
+    for kind, published, installed in (
         ("Nämndboks egna filer", manifest.library, folder_digests(LIBRARY)),
         ("versioner", manifest.versions, versions()),
     ):
-        names = sorted({name for name, _ in published.items() ^ here.items()})
+        names = sorted({name for name, _ in published.items() ^ installed.items()})
         more = f" och {len(names) - MOST_NAMED} till" if len(names) > MOST_NAMED else ""
         differences += [f"{kind}: {', '.join(names[:MOST_NAMED])}{more}"] if names else []
     return differences

@@ -69,8 +69,8 @@ def _check_row(page: ReadPage, table: ReadTable, row: list[Element], finding: Re
             expected = " ".join(finding[name].split())
             yield compare(page.name, f"{place}, {heading.lower()}", expected, row[column].words)
     words = [cell.words for cell in row if cell.words]
-    for told in (" ".join(finding["detail"].split()), str(finding.get("number", ""))):
-        yield expect(any(told in text for text in words), page.name, place, told, " | ".join(words))
+    for text in (" ".join(finding["detail"].split()), str(finding.get("number", ""))):
+        yield expect(any(text in word for word in words), page.name, place, text, " | ".join(words))
     expected, linked = " ".join(finding["rows"]), " ".join(linked_rows(read_links(row[0].parent)))
     for shown in (row[0].parent["data-row"], linked):
         yield expect(shown in ("", expected), page.name, f"{place}, rader", expected, shown)

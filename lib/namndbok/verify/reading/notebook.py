@@ -118,14 +118,14 @@ def check_making(folder: ReadFolder, manifest: Manifest) -> Comparisons:
     """Compare how each paper was made, and of which cells, with what its executed notebook holds."""
     for name, paper in manifest.papers.items():
         executed = folder.json(f"{name}{NOTEBOOK}")
-        own = [
+        cells = [
             [cell.get("cell_type"), _tags(cell), _text(cell.get("source"))]
             for cell in json_member(executed, "cells", kind=list)
             if isinstance(cell, dict) and INJECTED not in _tags(cell)
         ]
         digest = manifest.notebooks.get(paper["notebook"], MISSING)
         if executed is not None:
-            found = sha256(to_json(own).encode("utf-8", "surrogatepass"))
+            found = sha256(to_json(cells).encode("utf-8", "surrogatepass"))
             yield compare(f"{name}{NOTEBOOK}", "arbetsbokens celler", digest, found)
         stated = json_member(executed, "metadata", "namndbok", kind=dict)
         expected = {key: stated[key] for key in paper if key in stated}
@@ -225,16 +225,16 @@ def added_by_template(root: Element) -> set[Element]:
 
 def _is_added(element: Element, anchors: Anchors) -> bool:
     """Return whether an element is, letter by letter, what the template writes around what the page has."""
-    kept = ""
+    inner = ""
     if element.tag == "pre":
-        kept = write_tree(element.text)
+        inner = write_tree(element.text)
     elif element.tag == "details":
         cells = (child for child in element.elements if child.tag == "pre" and _is_added(child, anchors))
-        kept = "".join(map(write_tree, cells))
+        inner = "".join(map(write_tree, cells))
     elif element.tag == "nav":
         for link in element.descendants("a"):
             heading = anchors.get(link["href"][1:])
-            kept += f'<li><a href="{link["href"]}">{write_tree(heading.words if heading else "")}</a></li>\n'
+            inner += f'<li><a href="{link["href"]}">{write_tree(heading.words if heading else "")}</a></li>\n'
     elif element.tag == "button":
-        kept = element.parent["id"] if element.closes else "-"
-    return write_tree(element) == ADDED[element.tag].format(kept)
+        inner = element.parent["id"] if element.closes else "-"
+    return write_tree(element) == ADDED[element.tag].format(inner)
