@@ -46,8 +46,8 @@ class Data:
     def of_year(self, name: str, year: int) -> pd.DataFrame:
         """Return a table's rows for one year; sorted out once for all years."""
         table = self[name]
-        rows = self.once((name,), lambda: dict(iter(table.groupby("year", sort=False)))).get(year)
-        return table.iloc[:0] if rows is None else rows
+        years = self.once((name,), lambda: table["year"].to_numpy())
+        return self.once((name, year), lambda: table[years == year])
 
     def column(self, table: str, name: str) -> Mapping[int, Any]:
         """Return a column's cells by row number; looked up much faster than in the frame."""

@@ -60,7 +60,7 @@ def decisions_on(data: Data, paper: str) -> pd.DataFrame:
     `year` is the year of the paper, `through` the end of the period of an interim report, and `paper_row`
     where that stands.
     """
-    return data.once(("paper_decisions", paper), partial(_decisions_on, data, paper))
+    return data.once(("decisions_on", paper), partial(_decisions_on, data, paper))
 
 
 def _decisions_on(data: Data, paper: str) -> pd.DataFrame:

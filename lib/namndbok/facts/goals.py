@@ -48,7 +48,7 @@ def reviewed_goals(facts: Facts) -> pd.DataFrame:
     Adds the columns assessment, kind, through, measured, measured_unit, comment and review (a row such as
     `goal_reviews:4`); they are None for a goal that nobody reviewed.
     """
-    return facts.data.once(("goals", facts.year), partial(_reviewed, facts))
+    return facts.data.once(("reviewed_goals", facts.year), partial(_reviewed, facts))
 
 
 def _reviewed(facts: Facts) -> pd.DataFrame:
