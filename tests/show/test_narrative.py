@@ -60,10 +60,6 @@ def test_a_count_agrees_with_its_noun(value, words):
     assert number_with_noun(count(value), "ett möte", "möten").text == words.replace("_", "\u00a0")
 
 
-def test_a_count_of_none_can_be_said_in_another_way():
-    assert number_with_noun(count(0), "ett möte", "möten", "några").text == "några möten"
-
-
 def test_only_a_count_is_said_as_one():
     with pytest.raises(NamndbokError, match="inget antal"):
         number_with_noun(Fact("a.b", "Andel", 1, "ratio", "räknat"), "ett möte", "möten")

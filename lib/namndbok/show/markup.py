@@ -242,22 +242,20 @@ class SourcedRow:
         """Return a cell's value as it was loaded."""
         return self.data.column(self.table, column)[self.row_number]
 
-    def named(self, column: str) -> Content:
-        """Return a cell; in the place of a code that stands for a row of another table, that row's name."""
-        keys = self.data.package.tables[self.table].foreign_keys
-        for key in keys if self.raw(column) is not None else ():
-            if key.columns == (column,) and "name" in self.data[key.table]:
-                number = self.data.row_number(key.table, key.targets[0], self.raw(column))
-                return self.data.column(key.table, "name")[number]
-        return getattr(self, column)
-
     def __getattr__(self, column: str) -> Content:
-        """Return a cell as it may be shown; None where it is empty."""
+        """Return a cell as it may be shown; None where it is empty.
+
+        In the place of a code that stands for a row of another table it is that row's name.
+        """
         if column not in self.data[self.table].columns:
             raise AttributeError(column)
         field, value = self.data.package.tables[self.table].field(column), self.raw(column)
         if value is None or isinstance(value, date):
             return value
+        for key in self.data.package.tables[self.table].foreign_keys:
+            if key.columns == (column,) and "name" in self.data[key.table]:
+                number = self.data.row_number(key.table, key.targets[0], value)
+                return self.data.column(key.table, "name")[number]
         if isinstance(value, bool):
             return "ja" if value else "nej"
         if field.kind == "string":

@@ -100,19 +100,19 @@ def narrate_comment(section: str, book: Book) -> Prose:
     return replace(prose, html=f'<div class="comment">\n{label}\n{prose.html}\n</div>')
 
 
-def number_with_noun(fact: Fact, singular: str, plural: str, none: str = "inga") -> WordedFact:
+def number_with_noun(fact: Fact, singular: str, plural: str) -> WordedFact:
     """Say a count in words: inga möten, ett möte, två möten; `singular` has its own article."""
     if fact.unit != "count":
         raise page_error("no_count", id=fact.id)
     if fact.value == 1:
         return WordedFact(fact, singular)
-    number = words(int(fact.value)) if fact.value else none
+    number = words(int(fact.value)) if fact.value else "inga"
     return WordedFact(fact, f"{number}{NBSP if number[0].isdigit() else ' '}{plural}")
 
 
-def number_in_words(fact: Fact, none: str = "", *, neuter: bool = False) -> WordedFact:
+def number_in_words(fact: Fact, *, neuter: bool = False) -> WordedFact:
     """Say a count without its noun: ingen, en, två (or inget, ett, två, if neuter)."""
-    none = none or ("inget" if neuter else "ingen")
+    none = "inget" if neuter else "ingen"
     return WordedFact(fact, words(int(fact.value), neuter=neuter) if fact.value else none)
 
 

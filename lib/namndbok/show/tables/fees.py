@@ -63,7 +63,7 @@ def _footnotes(book: Book, components: Sequence[str]) -> Iterator[Sentence]:
     """Yield the footnotes of some components: mark, component and text."""
     for row in sourced_rows(book.data, "fee_footnotes", year=book.year):
         if row.raw("component") in components:
-            yield Sentence((row.mark, f" {row.named('component')}: ", row.text))
+            yield Sentence((row.mark, f" {row.component}: ", row.text))
 
 
 def table_per_inhabitant(book: Book) -> Table:

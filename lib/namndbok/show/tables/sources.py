@@ -220,7 +220,7 @@ def _more(row: SourcedRow, users: Users | None) -> Iterator[tuple[Content, ...]]
 def _summary(row: SourcedRow, columns: Sequence[str]) -> str:
     """Write some cells of a row in one short line."""
     filled = (column for column in columns if row.raw(column) is not None)
-    text = " · ".join(as_text(row.named(column)) for column in filled)
+    text = " · ".join(as_text(getattr(row, column)) for column in filled)
     return text if len(text) <= LONGEST else text[:LONGEST].rsplit(" ", 1)[0] + " …"
 
 

@@ -196,6 +196,6 @@ def sourced_table(
     titles = (title or book.data.title(rows[0].table, column) for column, title in columns.items() if rows)
     lines = []
     for row in rows:
-        cells = (computed[column](row) if column in computed else row.named(column) for column in columns)
+        cells = (computed[column](row) if column in computed else getattr(row, column) for column in columns)
         lines.append(Row(tuple(cells), source=row.ref, id=row.ref if anchored else ""))
     return make_table(name, lines, more=titles, book=book)
