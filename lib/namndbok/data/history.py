@@ -67,7 +67,10 @@ class PastChange:
             )
         yield self.title
         for name, content in self.before.items():
-            here, there = (_counted(text) for text in (_content(self.folder / name), content))
+            texts = (
+                (text or b"").decode(errors="replace") for text in (_content(self.folder / name), content)
+            )
+            here, there = (Counter(text.splitlines()) for text in texts)
             gone, back = [*(here - there).elements()], [*(there - here).elements()]
             file = ", och filen tas bort" if content is None else ""
             yield f"{name}: {len(back)} {plural(len(back), 'rad', 'rader')} tillbaka, {len(gone)} bort{file}"
@@ -139,7 +142,14 @@ def change_files(
     `known` has the SHA-256 of the files that the change was thought out from, by name.
     """
     try:
-        _try_beside(folder, files)
+        with TemporaryDirectory(prefix="namndbok-") as beside:
+            copy = Path(beside, folder.name)
+            shutil.copytree(folder, copy, ignore=shutil.ignore_patterns(".*"))
+            for name, content in files.items():
+                path = copy / name
+                path.parent.mkdir(exist_ok=True)
+                path.unlink(missing_ok=True) if content is None else path.write_bytes(content)
+            load_data(copy)
         with exclusive_lock(folder / HISTORY, folder, InvalidParameter) as died:
             if died:
                 warn(f"En tidigare körning avbröts: {died}.", Notice, stacklevel=2)
@@ -154,17 +164,6 @@ def change_files(
             return journal.change(files, record, f"{now:%Y%m%dT%H%M%S}")
     except OSError as error:
         raise InvalidParameter(describe_write_failure(error)) from error
-
-
-def _try_beside(folder: Path, files: Mapping[str, bytes | None]) -> None:
-    """Read a copy of the folder with the change made; raises `InvalidData` and OSError."""
-    with TemporaryDirectory(prefix="namndbok-") as beside:
-        copy = Path(beside, folder.name)
-        shutil.copytree(folder, copy, ignore=shutil.ignore_patterns(".*"))
-        for name, content in files.items():
-            (copy / name).parent.mkdir(exist_ok=True)
-            (copy / name).unlink(missing_ok=True) if content is None else (copy / name).write_bytes(content)
-        load_data(copy)
 
 
 def _changed(data: Data, name: str, change: TableChange) -> bytes:
@@ -184,7 +183,3 @@ def _changed(data: Data, name: str, change: TableChange) -> bytes:
 
 def _content(path: Path) -> bytes | None:
     return path.read_bytes() if path.is_file() else None
-
-
-def _counted(content: bytes | None) -> Counter[str]:
-    return Counter((content or b"").decode("utf-8", errors="replace").splitlines())

@@ -99,7 +99,13 @@ def _header_faults(records: Records, header: TextRow) -> Iterator[Fault]:
 def _record(records: Records, header: TextRow, row: TextRow) -> Record:
     schema, before, doubtful = records.schema, len(records.faults), set(records.doubtful)
     cells = dict(zip_longest(header.cells, row.cells[: len(header.cells)], fillvalue=""))
-    records.faults += _wrong_width(records, header, row)
+    width, count, place = len(header.cells), len(row.cells), f"efter {header.cells[-1]}"
+    # Excel leaves out the separators of empty cells at the end of a row, so only a required cell is missed.
+    required = {column.name for column in schema.fields if column.required}
+    if absent := next((name for name in header.cells[count:] if name in required), None):
+        records.faults.append(records.fault(row.number, absent, "short_row", count=count, width=width))
+    if extra := next(filter(None, row.cells[width:]), None):
+        records.faults.append(records.fault(row.number, place, "long_row", found=quoted(extra), width=width))
     record: dict[str, Value | None] = {}
     if len(records.faults) > before:
         records.doubtful |= set(schema.columns)
@@ -128,20 +134,6 @@ def _likely_sum(records: Records, cells: Mapping[str, str], number: int) -> Faul
     if keys and not any(cells[name] for name in keys):
         return Fault(schema.path, number, None, *refusal("likely_sum", found=found, keys=listing(keys)))
     return None
-
-
-def _wrong_width(records: Records, header: TextRow, row: TextRow) -> Iterator[Fault]:
-    """Yield a fault for cells beyond the header, or for a row that ends too soon.
-
-    Excel leaves out the separators of empty cells at the end of a row, so only a required cell is missed.
-    """
-    width, count = len(header.cells), len(row.cells)
-    required = {column.name for column in records.schema.fields if column.required}
-    if absent := next((name for name in header.cells[count:] if name in required), None):
-        yield records.fault(row.number, absent, "short_row", count=count, width=width)
-    if extra := next(filter(None, row.cells[width:]), None):
-        place = f"efter {header.cells[-1]}"
-        yield records.fault(row.number, place, "long_row", found=quoted(extra), width=width)
 
 
 def _value(records: Records, column: Field, text: str, number: int) -> Value | None:

@@ -235,7 +235,10 @@ class _Importer:
         return sheet.refuse(sheet.place(heading.bottom, 0), None, found, allowed, action)
 
     def finished(self, file: str, digest: str | None) -> ImportPlan:
-        """Hold all that was read against the board's tables, and return what would change."""
+        """Hold all that was read against the board's tables, and return what would change.
+
+        The file becomes a document that rows come from, where it is none yet.
+        """
         plan, name = self.plan, slug(re.sub(r"\d+", " ", Path(file).stem))
         for sheet in self.without_table:
             if self.records:
@@ -244,13 +247,16 @@ class _Importer:
                 self._why_unknown(sheet)
         if any(question.kind == "names" for question in plan.questions):  # sums lack what has no name yet
             plan.questions = [question for question in plan.questions if question.kind != "sums"]
-        source, document = self._document(file, digest)
+        known = {row["document"]: row for row in self.data[DOCUMENTS].to_dict("records")}
+        base, row = slug(Path(file).stem), {"title": file, "kind": "file", "transcript_sha256": digest}
+        sources = (base if number == 1 else f"{base}-{number}" for number in count(1))
+        source = next(name for name in sources if name not in known or row.items() <= known[name].items())
         for table, records in self.records.items():
             change = self._change(table, records, source)
             if change.added or change.replaced:
                 plan.changes[table] = change
-        if plan.changes and document:
-            plan.changes[DOCUMENTS] = TableChange((), [document])
+        if plan.changes and source not in known:
+            plan.changes[DOCUMENTS] = TableChange((), [{"document": source, **row}])
         stored = set(zip(self.data[MAPPINGS]["shape"], self.data[MAPPINGS]["found"], strict=True))
         used = ((*key, said) for key, said in self.used.items() if key not in stored)
         answers = [
@@ -259,14 +265,6 @@ class _Importer:
         if answers and plan.counts:
             plan.changes[MAPPINGS] = TableChange((), answers)
         return plan
-
-    def _document(self, file: str, digest: str | None) -> tuple[str, dict[str, Any] | None]:
-        """Return the file's name as a document that rows come from, and its row where there is none yet."""
-        known = {row["document"]: row for row in self.data[DOCUMENTS].to_dict("records")}
-        base, row = slug(Path(file).stem), {"title": file, "kind": "file", "transcript_sha256": digest}
-        names = (base if number == 1 else f"{base}-{number}" for number in count(1))
-        name = next(name for name in names if name not in known or row.items() <= known[name].items())
-        return name, None if name in known else {"document": name, **row}
 
     def _change(self, name: str, records: Sequence[Record], source: str) -> TableChange:
         """Return which rows of a table are added, and which cells of others are replaced; note each cell."""

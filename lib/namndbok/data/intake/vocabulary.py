@@ -23,7 +23,7 @@ from rapidfuzz import fuzz, process
 
 from namndbok.data.cells import MINUS, MONTHS, SPACES, Unreadable, likely_date, read_number
 from namndbok.data.load import Data
-from namndbok.data.schema import Field, TableSchema
+from namndbok.data.schema import TableSchema
 from namndbok.swedish import month
 
 FOLDER = Path(__file__).parent
@@ -241,13 +241,22 @@ class Lexicon:
         """Return what may stand in a column; without a name, what the columns are called."""
         key = (schema.name, name)
         if key not in self.kept:
-            made = self._catalogue(schema, schema.field(name)) if name else _heads(schema)
-            known = (SKIP, *(made.names or ()))
-            made.spellings |= {about: said for about, said in self.answers.items() if about and said in known}
-            self.kept[key] = made
+            catalogue = self._catalogue(schema, name)
+            values = (SKIP, *(catalogue.names or ()))
+            answers = {about: answer for about, answer in self.answers.items() if about and answer in values}
+            catalogue.spellings |= answers
+            self.kept[key] = catalogue
         return self.kept[key]
 
-    def _catalogue(self, schema: TableSchema, column: Field) -> Catalogue:
+    def _catalogue(self, schema: TableSchema, name: str) -> Catalogue:
+        if not name:  # columns are called by title, name and what offices say
+            said = VOCABULARY["heads"]
+            called = [(column.name, text) for column in schema.fields for text in (column.title, column.name)]
+            called += [(name, text) for name in schema.columns for text in said.get(name, ())]
+            called += [(SKIP, text) for text in said["not_taken"]]
+            names = {column.name: column.title for column in schema.fields}
+            return Catalogue("string", None, names, {compact(text): name for name, text in reversed(called)})
+        column = schema.field(name)
         if column.kind == "boolean":
             spelled = VOCABULARY["spellings"].items()
             spellings = {compact(word): value for value, words in spelled for word in words}
@@ -272,13 +281,3 @@ class Lexicon:
         of_municipalities = {name + ending: value for name, value in spellings.items() for ending in endings}
         regions = {compact(name): SKIP for name in (VOCABULARY["regions"] if codes else ())}
         return Catalogue(column.kind, None, names, regions | of_municipalities | spellings, codes)
-
-
-def _heads(schema: TableSchema) -> Catalogue:
-    """Return what the columns of a table are called: title, name and what offices say."""
-    said = VOCABULARY["heads"]
-    called = [(column.name, text) for column in schema.fields for text in (column.title, column.name)]
-    called += [(name, text) for name in schema.columns for text in said.get(name, ())]
-    called += [(SKIP, text) for text in said["not_taken"]]
-    names = {column.name: column.title for column in schema.fields}
-    return Catalogue("string", None, names, {compact(text): name for name, text in reversed(called)})

@@ -151,13 +151,13 @@ def read_workbook(content: bytes, file: str, kind: str) -> list[Grid]:
 
 def _sheets(content: bytes) -> list[tuple[str, bool, list[list[Any]], list[Any]]]:
     """Return of each sheet its name, whether it is shown, its values and which cells are merged."""
-    workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
-    told = [sheet for sheet in workbook.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
-    seen = [sheet.visible == SheetVisibleEnum.Visible for sheet in told]
-    sheets = [workbook.get_sheet_by_name(sheet.name) for sheet in told]
-    tables = [sheet.to_python(skip_empty_area=False) for sheet in sheets]
-    merged = [sheet.merged_cell_ranges or [] for sheet in sheets]
-    return list(zip((sheet.name for sheet in told), seen, tables, merged, strict=True))
+    workbook, sheets = CalamineWorkbook.from_filelike(io.BytesIO(content)), []
+    for told in workbook.sheets_metadata:
+        if told.typ == SheetTypeEnum.WorkSheet:
+            sheet, is_shown = workbook.get_sheet_by_name(told.name), told.visible == SheetVisibleEnum.Visible
+            table, merged = sheet.to_python(skip_empty_area=False), sheet.merged_cell_ranges or []
+            sheets.append((told.name, is_shown, table, merged))
+    return sheets
 
 
 def _old_sheets(content: bytes) -> list[tuple[str, bool, list[list[Any]], list[Any]]]:
