@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from namndbok.data import files
-from namndbok.data.files import REFUSALS, TextRow, digests, read_rows, read_text, write_beside
+from namndbok.data.cells import REFUSALS
+from namndbok.data.files import TextRow, digests, read_rows, read_text, write_beside
 from namndbok.errors import InvalidData
 from workbook import files_at_most
 
@@ -209,6 +210,6 @@ def test_a_cell_that_is_too_long_is_called_that(tmp_path: Path):
 
 
 def test_every_refusal_is_said_somewhere():
-    modules = Path(files.__file__).parent.glob("*.py")
+    modules = Path(files.__file__).parent.rglob("*.py")
     said = set(re.findall('"([a-z_]+)"', "".join(module.read_text(encoding="utf-8") for module in modules)))
     assert REFUSALS.keys() <= said

@@ -5,6 +5,7 @@ decimal sign, as in Swedish. What could mean two things (`1.177.400`, `1.177`, `
 refused with advice, never guessed.
 """
 
+import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,6 +13,9 @@ from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
+from pathlib import Path
+
+from namndbok.errors import Fault, InvalidData
 
 SPACES = dict.fromkeys(map(ord, "\u00a0\u202f\u2009\u2007"), " ")
 MINUS = dict.fromkeys(map(ord, "\u2212\u2013\ufe63\uff0d"), "-")
@@ -34,6 +38,9 @@ EXCEL_ERROR = re.compile(r"#([A-ZÅÄÖ/0]+[!?]|N/A)|#{3,}")
 # Control characters, halves of characters, private use (the report's own marks), traces of a wrong encoding.
 ODD = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\uf8ff\ufffd-\uffff\U000f0000-\U0010ffff]")
 
+# Found, allowed and what to do, for what is wrong in cells, tables, descriptors and files.
+REFUSALS = json.loads(Path(__file__).with_name("refusals.json").read_text(encoding="utf-8"))
+
 Value = str | int | Fraction | date | bool
 
 
@@ -43,6 +50,16 @@ class Unreadable(Exception):
 
     allowed: str
     action: str
+
+
+def refusal(name: str, /, **values: object) -> list[str]:
+    """Return what a fault says: what was found, what is allowed, and what to do."""
+    return [text.format(**values) for text in REFUSALS[name]]
+
+
+def refused(file: str, name: str, row: int | None = None, /, **values: object) -> InvalidData:
+    """Return the error for a file that cannot be read."""
+    return InvalidData([Fault(file, row, None, *refusal(name, **values))])
 
 
 def read_string(text: str) -> str:

@@ -6,7 +6,6 @@ What somebody saved is read into text or into the rows of a table.
 import csv
 import hashlib
 import io
-import json
 import os
 import re
 import unicodedata
@@ -17,9 +16,9 @@ from itertools import chain, count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from namndbok.data.cells import Value, write_cell
+from namndbok.data.cells import Value, refused, write_cell
 from namndbok.data.office.encoding import decode
-from namndbok.errors import Fault, InvalidData, InvalidParameter, quoted
+from namndbok.errors import InvalidParameter, quoted
 
 SEPARATORS = ",;\t"
 BLANKS = " \t\n\u00a0\u202f\ufeff\u200b\u2060"
@@ -36,18 +35,6 @@ DEVICE = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³]) *(
 NO_NAME = re.compile(r'[<>:"|?*\x00-\x1f]')
 # So many lines may stand above the heading of a table.
 MOST_ABOVE = 10
-# Found, allowed and what to do, for what is wrong in tables and in the descriptor of a folder.
-REFUSALS = json.loads(Path(__file__).with_name("refusals.json").read_text(encoding="utf-8"))
-
-
-def refusal(name: str, /, **values: object) -> list[str]:
-    """Return what a fault says: what was found, what is allowed, and what to do."""
-    return [text.format(**values) for text in REFUSALS[name]]
-
-
-def refused(file: str, name: str, row: int | None = None, /, **values: object) -> InvalidData:
-    """Return the error for a file that cannot be read as a table."""
-    return InvalidData([Fault(file, row, None, *refusal(name, **values))])
 
 
 @dataclass(frozen=True)
@@ -112,7 +99,7 @@ def read_bytes(path: Path, name: str) -> bytes:
     """Read a file of at most 50 MB; raises `InvalidData` for what is no file or cannot be opened."""
     try:
         if not path.is_file():
-            raise refused(name, "something_else")
+            raise refused(name, "something_else" if path.exists() else "no_file")
         if path.stat().st_size > LARGEST:
             raise refused(name, "large")
         return path.read_bytes()

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from namndbok.data.cells import ODD
-from namndbok.data.files import read_text, refusal
+from namndbok.data.cells import ODD, refusal
+from namndbok.data.files import read_text
 from namndbok.data.schema import (
     PATTERNS,
     RESOURCE,

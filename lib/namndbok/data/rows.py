@@ -7,8 +7,8 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
-from namndbok.data.cells import Unreadable, Value, read_cell
-from namndbok.data.files import TextRow, read_rows, refusal, refused
+from namndbok.data.cells import Unreadable, Value, read_cell, refusal, refused
+from namndbok.data.files import TextRow, read_rows
 from namndbok.data.office.grid import column_letters
 from namndbok.data.schema import Field, ForeignKey, Record, TableSchema, check_row, check_value
 from namndbok.errors import Fault, InvalidData, closest, merged, quoted

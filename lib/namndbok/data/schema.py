@@ -11,8 +11,7 @@ from operator import ge, le
 from pathlib import Path
 from typing import Any
 
-from namndbok.data.cells import Unreadable, Value
-from namndbok.data.files import refusal
+from namndbok.data.cells import Unreadable, Value, refusal
 from namndbok.errors import closest, quoted
 from namndbok.swedish import Number, plain
 

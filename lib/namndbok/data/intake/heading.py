@@ -175,8 +175,6 @@ class HeadingFinder:
 
     def _meaning(self, schema: TableSchema, text: str) -> HeadColumn | None:
         """Return what one head means, by answers, names of columns, what stands in them, years and sums."""
-        if (answer := self.sheet.answer(text)) in (SKIP, *schema.columns):
-            return HeadColumn(0, text, answer)
         wide, keys, likenesses = value_column(schema), key_columns(schema), []
         without, years = YEAR.sub(" ", text), set(YEAR.findall(text))
         day, year = read_office_date(text, self.sheet.lexicon.year), years.pop() if len(years) == 1 else ""

@@ -7,8 +7,8 @@ from pathlib import Path
 import pypdfium2
 from bs4 import BeautifulSoup, NavigableString
 
+from namndbok.data.cells import refused
 from namndbok.data.files import read_text
-from namndbok.data.office.encoding import refused
 from namndbok.data.office.office_file import open_office_file
 from namndbok.data.office.spreadsheet import BROKEN, events, open_container
 
@@ -36,7 +36,7 @@ def read_document(path: Path, encoding: str | None = None) -> list[Line]:
         case "word":
             lines = _paragraphs(content, file)
         case "markup" if len(content) > MOST_PAGE:
-            raise refused(file, "large", most=MOST_PAGE // 1_000_000)
+            raise refused(file, "too_large", most=MOST_PAGE // 1_000_000)
         case "markup":
             lines = _web_page(read_text(path, file, encoding))
         case _:
@@ -49,7 +49,7 @@ def read_document(path: Path, encoding: str | None = None) -> list[Line]:
     if not filled:
         raise refused(file, "no_text")
     if sum(len(line) for _, line in filled) > MOST_PAGE:
-        raise refused(file, "large", most=MOST_PAGE // 1_000_000)
+        raise refused(file, "too_large", most=MOST_PAGE // 1_000_000)
     starts = ((place, line, start) for place, line in filled for start in range(0, len(line), LONGEST_LINE))
     return [(place, line[start : start + LONGEST_LINE]) for place, line, start in starts]
 

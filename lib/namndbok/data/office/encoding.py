@@ -11,10 +11,11 @@ from functools import cache
 from io import BytesIO
 from pathlib import Path
 
-from namndbok.errors import Fault, InvalidData, quoted
+from namndbok.data.cells import refused
+from namndbok.errors import InvalidData, quoted
 
 FOLDER = Path(__file__).parent
-REFUSALS, REMARKS = json.loads((FOLDER / "sentences.json").read_text(encoding="utf-8")).values()
+REMARKS = json.loads((FOLDER / "remarks.json").read_text(encoding="utf-8"))
 CODE_PAGES = {"cp1252": "Windows", "cp850": "MS-DOS", "cp437": "MS-DOS, amerikansk", "mac_roman": "Mac"}
 MARKS = {
     b"\xff\xfe\0\0": "utf-32",
@@ -54,13 +55,8 @@ class AmbiguousEncoding(InvalidData):
         )
 
 
-def refused(file: str, reason: str, **values: object) -> InvalidData:
-    """Return the error that refuses a file, for a reason in `sentences.json`."""
-    return InvalidData([Fault.of_file(file, *(text.format_map(values) for text in REFUSALS[reason]))])
-
-
 def remark(kind: str, **values: object) -> str:
-    """Return a sentence of `sentences.json` about what cannot be seen in the cells of a grid."""
+    """Return a sentence about what cannot be seen in the cells of a grid."""
     return REMARKS[kind].format_map(values)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import reduce
 
-from namndbok.data.office.encoding import refused
+from namndbok.data.cells import refused
 from namndbok.swedish import number
 
 LETTERS = 26
@@ -72,7 +72,7 @@ def rectangle(file: str, rows: Iterable[Sequence[str]]) -> list[list[str]]:
             check_size(file, height, width)
         for column in filled:
             if len(cells[column]) > LONGEST_CELL:
-                raise refused(file, "long_cell", most=number(LONGEST_CELL), cell=cell_name(row, column))
+                raise refused(file, "long_text", most=number(LONGEST_CELL), cell=cell_name(row, column))
         if row == EXCEL_ROWS:
             check_size(file, row, 1)
         read.append(list(cells[: filled[-1] + 1] if filled else ()))

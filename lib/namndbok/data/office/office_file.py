@@ -11,8 +11,9 @@ from collections.abc import Iterator, Sequence
 from io import BytesIO
 from pathlib import Path
 
+from namndbok.data.cells import refused
 from namndbok.data.files import read_bytes, read_text, split_rows
-from namndbok.data.office.encoding import FOLDER, refused
+from namndbok.data.office.encoding import FOLDER
 from namndbok.data.office.grid import Grid, rectangle
 from namndbok.data.office.sie import read_sie
 from namndbok.data.office.spreadsheet import BROKEN, read_workbook
@@ -53,8 +54,6 @@ def open_office_file(path: Path, use: str) -> tuple[bytes, str]:
     if suffix not in known:
         kinds, remedy = " ".join(known), REMEDIES[use]
         raise refused(file, "unknown_kind", suffix=suffix or "utan filändelse", kinds=kinds, remedy=remedy)
-    if not path.is_file():
-        raise refused(file, "something_else" if path.exists() else "no_file")
     content, promised = read_bytes(path, file), known[suffix]
     kind = _kind(content, file)
     if kind != promised and (kind, promised) != ("text", "sie"):

@@ -12,8 +12,9 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
 
+from namndbok.data.cells import refused
 from namndbok.data.files import read_bytes
-from namndbok.data.office.encoding import FOLDER, AmbiguousEncoding, decode, refused, remark
+from namndbok.data.office.encoding import FOLDER, AmbiguousEncoding, decode, remark
 from namndbok.data.office.grid import Grid, rectangle
 from namndbok.errors import quoted
 
@@ -36,7 +37,7 @@ def read_sie(path: Path, encoding: str | None) -> list[Grid]:
     """Read a SIE file; one grid, or one for each set of dimensions that balances are told for."""
     file, content = path.name, read_bytes(path, path.name)
     if len(content) > LARGEST:
-        raise refused(file, "large", most=LARGEST // 1_000_000)
+        raise refused(file, "too_large", most=LARGEST // 1_000_000)
     try:
         text = decode(content, file, encoding)
     except AmbiguousEncoding:

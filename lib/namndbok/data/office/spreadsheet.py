@@ -22,7 +22,8 @@ from xml.parsers import expat
 
 from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-from namndbok.data.office.encoding import refused, remark
+from namndbok.data.cells import refused
+from namndbok.data.office.encoding import remark
 from namndbok.data.office.grid import Grid, cell_name, check_size, column_letters, column_number, rectangle
 from namndbok.swedish import number
 
