@@ -143,7 +143,7 @@ def exclusive_lock(folder: Path, written: Path, refusal: type[NamndbokError]) ->
             yield died
         finally:
             _name_holder(file, "")
-            _unlock(file)
+            _lock(file, keep=False)
 
 
 def _name_holder(file: BinaryIO, holder: str) -> None:
@@ -162,25 +162,17 @@ def _holder(file: BinaryIO) -> str:
     return "en annan körning" if content else ""
 
 
-def _lock(file: BinaryIO) -> bool:
-    """Lock the file, if nobody else has; the system unlocks it when this process ends, however it does."""
+def _lock(file: BinaryIO, *, keep: bool = True) -> bool:
+    """Lock the file, if nobody else has, or let go, as the system does when this process ends in any way."""
     try:
         if sys.platform == "win32":
             file.seek(BEYOND)
-            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK if keep else msvcrt.LK_UNLCK, 1)
         else:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB if keep else fcntl.LOCK_UN)
     except (BlockingIOError, PermissionError):
         return False
     return True
-
-
-def _unlock(file: BinaryIO) -> None:
-    if sys.platform == "win32":
-        file.seek(BEYOND)
-        msvcrt.locking(file.fileno(), msvcrt.LK_UNLCK, 1)
-    else:
-        fcntl.flock(file, fcntl.LOCK_UN)
 
 
 def history_state(folder: Path) -> tuple[object, ...]:

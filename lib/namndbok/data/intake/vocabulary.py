@@ -249,35 +249,32 @@ class Lexicon:
         return self.kept[key]
 
     def _catalogue(self, schema: TableSchema, name: str) -> Catalogue:
-        if not name:  # columns are called by title, name and what offices say
-            said = VOCABULARY["heads"]
-            called = [(column.name, text) for column in schema.fields for text in (column.title, column.name)]
-            called += [(name, text) for name in schema.columns for text in said.get(name, ())]
-            called += [(SKIP, text) for text in said["not_taken"]]
-            names = {column.name: column.title for column in schema.fields}
-            return Catalogue("string", None, names, {compact(text): name for name, text in reversed(called)})
-        column = schema.field(name)
-        if column.kind == "boolean":
-            spelled = VOCABULARY["spellings"].items()
-            spellings = {compact(word): value for value, words in spelled for word in words}
-            return Catalogue(column.kind, None, {"true": "ja", "false": "nej"}, spellings)
-        if "enum" in column.constraints:
+        column, codes, names = schema.field(name) if name else None, False, {}
+        # Values and what they are called; the first of several values that are called the same is meant.
+        called: list[tuple[str, str]] = []
+        key = next((key for key in schema.foreign_keys if key.columns == (name,)), None)
+        if column is None:
+            heads, names = VOCABULARY["heads"], {field.name: field.title for field in schema.fields}
+            called = [(field.name, text) for field in schema.fields for text in (field.title, field.name)]
+            called += [(field, text) for field in schema.columns for text in heads.get(field, ())]
+            called += [(SKIP, text) for text in heads["not_taken"]]
+        elif column.kind == "boolean":
+            names, spellings = {"true": "ja", "false": "nej"}, VOCABULARY["spellings"]
+            called = [(value, word) for value, words in spellings.items() for word in words]
+        elif "enum" in column.constraints:
             names = {code: column.labels.get(code, code) for code in column.constraints["enum"]}
-            spelled = ((code, text) for code, name in names.items() for text in (code, name))
-            return Catalogue(column.kind, None, names, {compact(text): code for code, text in spelled})
-        key = next((key for key in schema.foreign_keys if key.columns == (column.name,)), None)
-        if key is None:
+            called = [*names.items(), *zip(names, names, strict=True)]
+        elif key is None:
             return Catalogue(column.kind, self.year)
-        names, spellings = {}, {}
-        for row in self.data[key.table].to_dict("records"):
-            value = row[key.targets[0]]
-            called = [row[column] for column in ("name", "official_name", "title") if row.get(column)]
-            names[value] = (called or [value])[0]
-            for name in (value, *called):
-                spellings.setdefault(compact(name), value)
-                spellings.setdefault(compact(name) + "s", value)
-        codes = key.table == "municipalities"
-        endings = VOCABULARY["of_municipalities"] if codes else ()
-        of_municipalities = {name + ending: value for name, value in spellings.items() for ending in endings}
-        regions = {compact(name): SKIP for name in (VOCABULARY["regions"] if codes else ())}
-        return Catalogue(column.kind, None, names, regions | of_municipalities | spellings, codes)
+        else:
+            for row in self.data[key.table].to_dict("records"):
+                value = row[key.targets[0]]
+                texts = [row[name] for name in ("name", "official_name", "title") if row.get(name)]
+                names[value] = [*texts, value][0]
+                called += [(value, f"{text}{ending}") for text in (value, *texts) for ending in ("", "s")]
+            if codes := key.table == "municipalities":
+                endings = VOCABULARY["of_municipalities"]
+                called += [(value, text + ending) for value, text in called for ending in endings]
+                called += [(SKIP, text) for text in VOCABULARY["regions"]]
+        spellings = {compact(text): value for value, text in reversed(called)}
+        return Catalogue(column.kind if column else "string", None, names, spellings, codes)
