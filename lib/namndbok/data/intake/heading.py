@@ -23,6 +23,7 @@ from namndbok.data.schema import TableSchema
 MOST_LEVELS, SAMPLE, HALF = 3, 25, 0.5
 SUM, DIFFERENCE = "sum", "difference"
 NUMERIC = ("integer", "number", "boolean")
+Texts = Sequence[Sequence[str]]
 
 
 @dataclass(frozen=True)
@@ -56,11 +57,7 @@ class Heading:
         self.named = [column for column in self.columns if column.fills in keys]
         taken = {*self.schema.columns} - {*keys}
         self.values = [column for column in self.columns if column.fills in taken]
-
-    @property
-    def rank(self) -> tuple[bool, float]:
-        """Say how well it fits: what lacks columns comes last."""
-        return not self.missing, self.score
+        self.rank = not self.missing, self.score  # what lacks columns comes last
 
 
 def key_columns(schema: TableSchema) -> tuple[str, ...]:
@@ -87,16 +84,6 @@ def _share(test: Callable[[str], Any], cells: Sequence[str]) -> float:
     return sum(map(bool, map(test, cells))) / len(cells) if cells else -1
 
 
-@dataclass(frozen=True)
-class Site:
-    """Rows that may be heads: the texts of each column's head, highest first, and the cells below it."""
-
-    top: int
-    bottom: int
-    heads: Sequence[Sequence[str]]
-    below: Sequence[Sequence[str]]
-
-
 @dataclass
 class HeadingFinder:
     """Find the heads of tables below a row of a sheet.
@@ -112,12 +99,15 @@ class HeadingFinder:
         """Return what fits best, one heading a table, in order of rank."""
         sites, best = list(self._sites()), []
         for schema in schemas:
-            headings = filter(None, (self._heading(schema, site) for site in sites))
+            headings = filter(None, (self._heading(schema, *site) for site in sites))
             best += sorted(headings, key=lambda heading: heading.rank)[-1:]
         return sorted(best, key=lambda heading: heading.rank, reverse=True)
 
-    def _sites(self) -> Iterator[Site]:
-        """Yield what may be heads, until amounts begin. A head above several columns is taken for all."""
+    def _sites(self) -> Iterator[tuple[int, int, Texts, Texts]]:
+        """Yield the first and last of rows that may be heads, and of each column its heads and cells below.
+
+        That is so until amounts begin. A head above several columns is taken for all.
+        """
         rows = self.sheet.rows
         for bottom in range(self.start, min(self.start + MOST_ROWS, len(rows))):
             others = list(filter(None, rows[bottom]))[1:]
@@ -131,18 +121,20 @@ class HeadingFinder:
                 if not any(rows[top]):
                     break
                 above = [list(accumulate(row, lambda left, cell: cell or left)) for row in rows[top:bottom]]
-                yield Site(top, bottom, list(zip(*above, rows[bottom], strict=True)), cells)
+                yield top, bottom, list(zip(*above, rows[bottom], strict=True)), cells
 
-    def _heading(self, schema: TableSchema, site: Site) -> Heading | None:
-        columns = [self._column(schema, number, levels) for number, levels in enumerate(site.heads)]
-        heading = Heading(schema, site.top, site.bottom, list(self._by_content(schema, columns, site)))
+    def _heading(
+        self, schema: TableSchema, top: int, bottom: int, heads: Texts, below: Texts
+    ) -> Heading | None:
+        columns = [self._column(schema, number, levels) for number, levels in enumerate(heads)]
+        heading = Heading(schema, top, bottom, list(self._by_content(schema, columns, below)))
         columns = heading.columns
         sure = [c for c in columns if (c.fills in schema.columns or c.says) and not c.likeness]
         keys = [column for column in sure if column in heading.named]
         if not heading.values or not keys or not any(column.head for column in sure):
             return None
-        titles = (cell for row in self.sheet.rows[self.start : site.top] for cell in row)
-        said, heads = " ".join([self.sheet.title, *titles]), " ".join(column.head for column in columns)
+        titles = (cell for row in self.sheet.rows[self.start : top] for cell in row)
+        said, headed = " ".join([self.sheet.title, *titles]), " ".join(column.head for column in columns)
         missing, asked = [], 0
         known = {name for c in columns for name in (c.fills, *c.says)} | {*VOCABULARY["filled"]}
         for column in schema.fields:
@@ -151,10 +143,10 @@ class HeadingFinder:
                     asked += not self.sheet.lexicon.catalogue(schema, column.name).values_in(said)
                 elif column.name != "date" or not YEAR.search(said):
                     missing.append(column.name)
-        unknown = [c for c in columns if not c.fills and _share(is_amount, site.below[c.number]) > 0]
-        titled = _calls(said, schema.name) + _calls(heads, schema.name)
+        unknown = [c for c in columns if not c.fills and _share(is_amount, below[c.number]) > 0]
+        titled = _calls(said, schema.name) + _calls(headed, schema.name)
         score = sum(len(c.says) or 1 for c in sure) + len(keys) + 2 * titled - asked - len(missing)
-        score -= 0.5 * len(unknown) + 0.1 * (site.bottom - site.top)
+        score -= 0.5 * len(unknown) + 0.1 * (bottom - top)
         return replace(heading, missing=missing, score=score)
 
     def _column(self, schema: TableSchema, number: int, levels: Sequence[str]) -> HeadColumn:
@@ -201,13 +193,13 @@ class HeadingFinder:
         return likenesses[0] if likenesses else None
 
     def _by_content(
-        self, schema: TableSchema, columns: Sequence[HeadColumn], site: Site
+        self, schema: TableSchema, columns: Sequence[HeadColumn], below: Texts
     ) -> Iterator[HeadColumn]:
         """Take columns without a name for what stands in them, and names away that the cells contradict."""
         taken = {name for column in columns for name in (column.fills, *column.says)}
         before = HeadColumn(-1, "")
         for column in columns:
-            cells = site.below[column.number]
+            cells = below[column.number]
             kind = schema.field(column.fills).kind if column.fills in schema.columns else ""
             amounts, fits = _share(is_amount, cells), HALF
             if kind in NUMERIC:
