@@ -84,7 +84,7 @@ def test_the_workbook_is_written_and_never_overwritten(ask, tmp_path):
         (("--population-date", "2029-12-31"), "--population-date\n    Hittade: ”2029-12-31”"),
         (("--floor", "9 999"), "Grundavgift: Golv"),
         (("--max-change", "10"), "--max-change är ”10” men ska vara en andel från 0 till 1: menade du 10 %?"),
-        (("--xlsx", "prov.xls"), "Excelbokens namn ska sluta på .xlsx"),
+        (("--xlsx", "prov.xls"), "ska sluta på .xlsx"),
         (("--beside", "a", "--beside", "b", "--beside", "c", "--beside", "d"), "Högst tre sparade scenarier"),
         (("--file", "borta.json"), "borta.json\n    Hittade: ingen sådan fil"),
     ],
