@@ -100,7 +100,7 @@ async def kernel_answer(manager: AsyncKernelManager, client: AsyncKernelClient, 
             return
         if not await manager.is_alive():
             break
-    raise RuntimeError("no answer")
+    raise RuntimeError("den svarar inte")
 
 
 def _kernel_manager(settings: Path, pool: BaseContext | None) -> AsyncKernelManager:

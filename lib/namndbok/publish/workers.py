@@ -113,8 +113,8 @@ def do_job(
 class Workers:
     """Threads that take their kernels from a pool, if there is one, or a cluster at an address.
 
-    There are as many threads as processors, and two more, for one waits a third of its time for a kernel to
-    start, unless `jobs` says otherwise.
+    There are as many threads as processors, and two more, since some wait for kernels to start and end,
+    unless `jobs` says otherwise.
     """
 
     jobs: int | None = None
