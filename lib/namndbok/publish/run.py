@@ -9,7 +9,9 @@ import json
 import logging
 import time
 from collections.abc import Coroutine, Iterator, Mapping, Sequence
+from copy import deepcopy
 from dataclasses import dataclass
+from functools import lru_cache
 from multiprocessing.context import BaseContext
 from pathlib import Path
 from typing import Any
@@ -176,12 +178,17 @@ def read_notebook(path: Path) -> NotebookNode:
         advice = "Kör från arbetsbokens översta mapp, eller ange --notebooks."
         raise InvalidParameter(f"Hittar inte {path}. Arbetsböcker i mappen: {found}. {advice}")
     try:
-        text = path.read_text(encoding="utf-8")
-        nbformat.validate(json.loads(text), version=4)
+        return deepcopy(_parsed(path.read_text(encoding="utf-8")))
     except Exception as error:  # nbformat looks into JSON of any shape, and raises whatever comes of it
         row = f", rad {error.lineno}," if isinstance(error, json.JSONDecodeError) else ""
         advice = "Återställ filen ur versionshanteringen eller en kopia."
         raise InvalidParameter(f"{path}{row} går inte att läsa som en arbetsbok (.ipynb). {advice}") from None
+
+
+@lru_cache(maxsize=8)
+def _parsed(text: str) -> NotebookNode:
+    """Read a notebook once for all papers that it makes: to validate one takes longer than all else here."""
+    nbformat.validate(json.loads(text), version=4)
     return nbformat.v4.reads(text)
 
 
