@@ -91,7 +91,7 @@ def test_a_fault_says_what_is_allowed(comment):
         ("rubriker med ## och mellanslag", "skriv ## och en av rubrikerna, eller ta bort raden"),
         ("{{ och }} i par på samma rad", "skriv till exempel {{ economy.result }}"),
         ("tecken som går att läsa", "skriv om raden utan det tecken som inte är text"),
-        ("id för ett faktum som finns för 2031", "sök efter rätt id i facts.json"),
+        ("id för ett faktum som finns för 2031", "sök efter rätt id i facts.json."),
         (
             "en hänvisning till ett faktum",
             "sök talet i facts.json och skriv dess id inom {{ och }}, eller använd ord",
@@ -101,7 +101,7 @@ def test_a_fault_says_what_is_allowed(comment):
 
 def test_a_fact_like_no_other_has_no_guess(comment):
     ((_, _, action),) = faults(comment, "## Ekonomi\n\n{{ 7*7 }}\n")
-    assert action == "sök efter rätt id i facts.json"
+    assert action == "sök efter rätt id i facts.json."
 
 
 def test_a_right_id_without_its_rows_leads_to_the_table(comment):

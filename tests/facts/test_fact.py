@@ -122,7 +122,7 @@ def test_a_fee_called_what_the_library_itself_calls_a_sum_is_refused_in_swedish(
 
 
 def test_to_ask_for_a_fact_that_may_be_missing_searches_for_no_other(facts, monkeypatch):
-    monkeypatch.setattr("difflib.get_close_matches", lambda *words: pytest.fail("searched"))
+    monkeypatch.setattr("namndbok.errors.get_close_matches", lambda *words: pytest.fail("searched"))
     assert facts.get("no.such") is None
 
 
@@ -155,4 +155,5 @@ def test_an_unknown_figure_of_a_known_kind_leads_to_the_rows_that_would_give_it(
 
 
 def test_an_unknown_figure_of_no_known_kind_leads_nowhere(facts):
-    assert facts.origin("economy.line.office.resultat") == facts.origin("proposal.income") == ""
+    assert facts.advice("economy.line.office.resultat") == "sök efter rätt id i facts.json."
+    assert facts.advice("proposal.income") == "sök efter rätt id i facts.json."

@@ -107,9 +107,7 @@ def _line_faults(comment: Comment, line: str, facts: Facts) -> Iterator[tuple[st
             yield quoted(line), allowed, action
     for id in map(str.strip, REFERENCE.findall(line)):
         if id not in facts:
-            action = meant(id, facts, "sök efter rätt id i facts.json")
-            allowed = f"id för ett faktum som finns för {facts.year}"
-            yield f"{{{{ {id} }}}}", allowed, f"{action} {facts.origin(id)}".rstrip()
+            yield f"{{{{ {id} }}}}", f"id för ett faktum som finns för {facts.year}", facts.advice(id)
     for figure in FIGURE.findall(FREE.sub("", words)):
         yield f"{quoted(figure)} skrivet för hand", "en hänvisning till ett faktum", _reference(figure, facts)
 

@@ -5,7 +5,6 @@ A fact's `value` is exact (int or Fraction): kronor for `kr`, a share of 1 for `
 number of things for `count`. `rows` name table rows (`outcome:5`), `facts` other facts.
 """
 
-import difflib
 import re
 from collections.abc import Iterable, Mapping
 from copy import copy
@@ -17,9 +16,9 @@ from typing import Any
 import pandas as pd
 
 from namndbok.data import Data
-from namndbok.errors import Fault, InvalidData, UnknownFact, quoted, ranges
+from namndbok.errors import Fault, InvalidData, UnknownFact, meant, quoted, ranges
 from namndbok.facts.wording import made_of
-from namndbok.swedish import Number, display, listing
+from namndbok.swedish import Number, capital, display, listing
 
 Ids = Iterable[str]
 
@@ -171,13 +170,14 @@ class Facts(dict[str, Fact]):
                 waiting += self[id].facts
         return [fact for id, fact in self.items() if id in used]
 
-    def origin(self, id: str) -> str:
-        """Say which rows a fact that the year lacks comes from; nothing of an id that no fact can have."""
+    def advice(self, id: str) -> str:
+        """Say which id was meant by one that the year lacks, or where a fact of that kind comes from."""
         year = OTHER_YEAR.match(id) or OTHER_YEAR.match(f"years.{self.year}.")
         cells, formula, tables = made_of(OTHER_YEAR.sub("", id))
         places = "; ".join(self._rows_with(table, {"year": year[1], **cells}) for table in tables)
         fact = f"faktumet ({formula})" if formula else "faktumet"
-        return f"Är id:t rätt, rätta underlaget: {fact} kommer ur {places}." if tables else ""
+        near = meant(id, self, "sök efter rätt id i facts.json.")
+        return near + f" Är id:t rätt, rätta underlaget: {fact} kommer ur {places}." * bool(tables)
 
     def _rows_with(self, table: str, cells: Mapping[str, str]) -> str:
         """Name a table's rows that have all of some cells, or else those that have each of them."""
@@ -191,9 +191,7 @@ class Facts(dict[str, Fact]):
         return f"{path}, som saknar {lacking}" + f" ({near})" * bool(near)
 
     def __missing__(self, id: str) -> Fact:
-        close = difflib.get_close_matches(id, self, 3)
-        hint = f" Menade du {', '.join(close)}?" if close else ""
-        raise UnknownFact(f"Det finns inget faktum {id} för {self.year}.{hint} {self.origin(id)}".rstrip())
+        raise UnknownFact(f"Det finns inget faktum {id} för {self.year}. {capital(self.advice(id))}")
 
 
 def row_ids(rows: pd.DataFrame | pd.Series) -> tuple[str, ...]:

@@ -218,6 +218,5 @@ def check_parameters(notebook: Path, given: Mapping[str, Any]) -> dict[str, Any]
     """Return what a notebook is given, read as the notebook itself reads it; raises `InvalidParameter`."""
     defaults = default_parameters(read_notebook(notebook), notebook.name)
     if given and not defaults:
-        advice = f"Sätt tillbaka taggen {TAG} på den, eller återställ filen."
-        raise InvalidParameter(f"{notebook.name} har ingen cell med parametrar. {advice}")
+        raise InvalidParameter(f"{notebook.name} saknar cell med taggen {TAG}. Återställ filen eller taggen.")
     return {name: json_value(value) for name, value in checked_parameters(given, defaults, defaults).items()}
