@@ -10,7 +10,7 @@ from namndbok.errors import InvalidParameter
 from namndbok.proposals.budget import open_proposal
 from namndbok.publish.papers import Paper
 from namndbok.show.narrative import narrate
-from namndbok.verify.coverage import read_coverage
+from namndbok.verify.coverage import count_figures
 from small_proposal import small_proposal
 from typed import spaced
 from workbook import publish_one
@@ -48,7 +48,7 @@ def words(page: Path) -> str:
 
 
 def test_every_figure_names_its_source(real, invented):
-    assert [read_coverage(page).untraced for page in (real, invented)] == [(), ()]
+    assert [count_figures(page.read_text(encoding="utf-8")).untraced for page in (real, invented)] == [(), ()]
 
 
 def test_the_page_is_small(real):

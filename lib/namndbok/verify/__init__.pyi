@@ -1,4 +1,4 @@
-from .coverage import read_coverage as read_coverage
+from .coverage import count_figures as count_figures
 from .dossier import make_dossier as make_dossier
 from .proof import examine as examine
 from .tie_out import tie_document as tie_document

@@ -11,7 +11,6 @@ code, pictures, and the contents list.
 
 import re
 from collections.abc import Iterator, Set
-from pathlib import Path
 from typing import NamedTuple
 
 from namndbok.verify.reading.html_tree import Element, read_tree
@@ -52,11 +51,6 @@ def count_figures(page: str) -> Coverage:
     sources = {element["id"] for element in root.descendants("div", "tr") if SOURCE.fullmatch(element["id"])}
     figures = list(_figures(root, sources))
     return Coverage(len(figures), tuple(text for text, traced in figures if not traced))
-
-
-def read_coverage(path: Path) -> Coverage:
-    """Read a page from a file and count its figures."""
-    return count_figures(path.read_text(encoding="utf-8"))
 
 
 def _figures(

@@ -14,7 +14,7 @@ from namndbok.data.load import load_data
 from namndbok.proposals.scenario import MARK
 from namndbok.proposals.scenario.calculator import open_calculator
 from namndbok.show.page import to_html
-from namndbok.verify.coverage import read_coverage
+from namndbok.verify.coverage import count_figures
 from pages import executed
 from workbook import ROOT
 
@@ -68,7 +68,7 @@ def test_the_page_never_scrolls_sideways(page, width):
 
 
 def test_every_figure_names_its_source(page_file):
-    read = read_coverage(page_file)
+    read = count_figures(page_file.read_text(encoding="utf-8"))
     assert read.total > 100
     assert read.untraced == ()
 
