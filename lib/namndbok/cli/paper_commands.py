@@ -9,7 +9,7 @@ from pathlib import Path
 from namndbok import facts, proposals, publish
 from namndbok.cli.arguments import DATA, REPORTS, CommonOptions, with_common_options
 from namndbok.cli.terminal import progress_bar, say, say_notices, say_summary
-from namndbok.data import check_new_workbook, find_folder, numbered, read_option, stray_files, write_beside
+from namndbok.data import find_folder, numbered, read_option, stray_files, write_beside
 from namndbok.publish import Paper, Published, Request, find_unchanged, kernel_pool
 from namndbok.show import quick_imports
 
@@ -132,6 +132,8 @@ def budget(
         proposals.budget.write_files(proposed, tables)
         say(f"Tabellerna finns i {tables}")
     if xlsx:
+        from namndbok.data import check_new_workbook  # pandas comes with it
+
         check_new_workbook(xlsx)
         write_beside(xlsx, proposals.budget.budget_workbook(proposed))
         say(f"Excelboken finns i {xlsx}")
