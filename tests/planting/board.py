@@ -46,8 +46,8 @@ def clean_board(seed: int, folder: Path = REAL) -> Data:
     add_papers(draft)
     package = load_package(folder)
     unprinted = draft.data(package)
-    for year in draft.years:
-        for fact in compute_years(unprinted, [year])[0].values():
+    for year, facts in zip(draft.years, compute_years(unprinted, draft.years), strict=True):
+        for fact in facts.values():
             _print(draft, year, fact)
     return draft.data(package)
 

@@ -4,6 +4,7 @@ from fractions import Fraction
 from random import Random
 
 from namndbok.data.load import Data
+from namndbok.facts.fact import Facts
 from namndbok.facts.printed import printed_figures
 from namndbok.facts.year_facts import compute_years
 from planting.edit import put
@@ -13,10 +14,15 @@ from planting.kind import Planted, choose, ids, kind
 PRINTED_KINDS = ("total", "difference", "fee")
 
 
+def facts_of(data: Data, year: int) -> Facts:
+    """Compute a year of a board, once for all places at which something is planted."""
+    return data.once(("facts", year), lambda: compute_years(data, [year])[0])
+
+
 @kind("printed-digit", "En tryckt summa med en annan siffra")
 def plant_printed_digit(data: Data, year: int, random: Random) -> Planted | None:
     """Change one digit of a printed total, difference or fee that the tables can compute."""
-    right = [one for one in printed_figures(compute_years(data, [year])[0], *PRINTED_KINDS) if one.agrees]
+    right = [one for one in printed_figures(facts_of(data, year), *PRINTED_KINDS) if one.agrees]
     if not right:
         return None
     one = random.choice(right)
@@ -27,7 +33,7 @@ def plant_printed_digit(data: Data, year: int, random: Random) -> Planted | None
 @kind("printed-cut", "En tryckt andel avkortad i stället för avrundad")
 def plant_printed_cut(data: Data, year: int, random: Random) -> Planted | None:
     """Cut a printed share that was rounded up."""
-    shares = printed_figures(compute_years(data, [year])[0], "share", "average")
+    shares = printed_figures(facts_of(data, year), "share", "average")
     rounded = [one for one in shares if one.agrees and one.value > one.computed]
     if not rounded:
         return None
@@ -39,7 +45,7 @@ def plant_printed_cut(data: Data, year: int, random: Random) -> Planted | None:
 @kind("printed-count", "Ett tryckt antal ett för stort")
 def plant_printed_count(data: Data, year: int, random: Random) -> Planted | None:
     """Add one to a printed count or product."""
-    right = [one for one in printed_figures(compute_years(data, [year])[0], "count", "product") if one.agrees]
+    right = [one for one in printed_figures(facts_of(data, year), "count", "product") if one.agrees]
     if not right:
         return None
     one = random.choice(right)
@@ -52,7 +58,7 @@ def plant_row_omitted(data: Data, year: int, random: Random) -> Planted | None:
     """Mark a fee with a star and print its component's total without it."""
     right = {
         one.fact.id.split(".")[1]: one
-        for one in printed_figures(compute_years(data, [year])[0], "total")
+        for one in printed_figures(facts_of(data, year), "total")
         if one.agrees and one.fact.id.startswith("fees.")
     }
     rows = data.of_year("fees", year)

@@ -3,8 +3,13 @@
 from io import BytesIO
 from pathlib import Path
 
-from plain_tools import expected, run_notebooks, shown
-from workbook import unsealed
+import pytest
+from click.testing import CliRunner
+from papermill.cli import papermill
+
+from boards import REAL
+from plain_tools import expected, shown
+from workbook import ROOT, unsealed
 
 pytest_plugins = "desks"
 
@@ -12,9 +17,19 @@ pytest_plugins = "desks"
 NAME = "interim_report"
 
 
-def test_papermill_in_any_other_folder(tmp_path: Path):
-    project = run_notebooks(tmp_path, executed=[], from_root=[], from_elsewhere=[NAME])
-    assert shown(project / "papermill" / f"{NAME}.ipynb") == expected(NAME)
+def test_papermill_in_any_other_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.chdir(tmp_path)
+    words = [
+        str(ROOT / "notebooks" / f"{NAME}.ipynb"),
+        "ut.ipynb",
+        "--no-progress-bar",
+        "-p",
+        "data",
+        str(REAL),
+    ]
+    done = CliRunner().invoke(papermill, words)
+    assert done.exit_code == 0, done.output
+    assert shown(tmp_path / "ut.ipynb") == expected(NAME)
 
 
 def test_the_command_for_a_report(real_report: Path):
