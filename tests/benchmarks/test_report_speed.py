@@ -95,9 +95,9 @@ def loop(desk: Path, year: tuple[Path, float]) -> float:
 
 @pytest.fixture(scope="module")
 def year(desk: Path) -> tuple[Path, float]:
-    """Make a year's papers; return where, and the seconds."""
-    out = desk / "year"
-    return out, ours(desk, out)
+    """Make a year's papers twice; return where, and the seconds of the faster time, as of the plain tools."""
+    outs = [desk / "year", desk / "again"]
+    return outs[0], min(ours(desk, out) for out in outs)
 
 
 def test_the_yearly_report_from_nothing(desk: Path, tmp_path: Path, tell: Tell):

@@ -3,6 +3,7 @@
 import json
 import time
 from pathlib import Path
+from unittest.mock import Mock
 
 import nbformat
 import pytest
@@ -108,6 +109,13 @@ def test_a_kernel_that_does_not_start_is_told(tmp_path: Path, monkeypatch: pytes
     monkeypatch.setattr("namndbok.publish.kernel.ARGUMENTS", ["--no-such-argument=1"])
     monkeypatch.setattr("sys.executable", "/bin/false")
     assert why("cell_fails", tmp_path).startswith("Kärnan som kör arbetsboken kom inte i gång: ")
+
+
+def test_a_process_that_kernels_cannot_be_forked_from_is_told(tmp_path: Path):
+    ended = Mock(side_effect=EOFError("unexpected EOF"))  # as the standard library says it
+    pool = Mock(Process=Mock(return_value=Mock(start=ended)))
+    said = "Kärnan som kör arbetsboken kom inte i gång: processen som den skulle startas ur har stannat"
+    assert why("cell_fails", tmp_path, pool=pool) == said
 
 
 def test_a_kept_notebook_never_takes_the_place_of_another(tmp_path: Path):

@@ -37,8 +37,12 @@ class PoolProvisioner(LocalProvisioner):
     async def launch_kernel(self, cmd: list[str], **options: Any) -> Any:
         """Launch the kernel, with the arguments of `ipykernel_launcher`, and return how to reach it."""
         how = (cmd[3:], options["env"], options["cwd"])
-        self.process = self.pool.Process(target=run_kernel, args=how)
-        self.process.start()
+        process = self.pool.Process(target=run_kernel, args=how)
+        try:
+            process.start()
+        except (EOFError, OSError):
+            raise RuntimeError("processen som den skulle startas ur har stannat") from None
+        self.process = process
         self.pid = self.pgid = self.process.pid
         return self.connection_info
 
