@@ -18,6 +18,7 @@ MODULES = (
     "matplotlib.backends.backend_svg", "matplotlib.style", "numpy.random", "psutil",
     "tornado.platform.asyncio",
 )  # fmt: skip
+TEXTS = ("annual_report", "charts", "common", "municipality")  # that many papers show
 FACES = ("namndbok.show.charts", "namndbok.show.tables", "namndbok.books", "namndbok.facts")
 
 with imports_without("debugpy"):  # nobody debugs these kernels, and it would listen at a port
@@ -27,7 +28,7 @@ for face in map(import_module, FACES):
         getattr(face, name)
 for module in MODULES:
     import_module(module)
-compile_templates()
+compile_templates(*TEXTS)
 
 # A kernel that collects garbage touches all that it shares with this process, and so copies it. Collected
 # here, all that is imported counts as old, and is left alone until a notebook has made a quarter as much.

@@ -174,11 +174,12 @@ def _templates() -> Environment:
     return templates
 
 
-def compile_templates() -> None:
-    """Compile every template of a text and of what is shown, once for all processes forked from this one."""
-    for templates in (_templates(), frame_templates()):
+def compile_templates(*folders: str) -> None:
+    """Compile the texts of some folders, and what is shown, once for all processes forked from this one."""
+    for templates, wanted in ((_templates(), folders), (frame_templates(), ("",))):
         for name in templates.list_templates(["md", "j2"]):
-            templates.get_template(name)
+            if name.rpartition("/")[0] in wanted:
+                templates.get_template(name)
 
 
 def _context(book: Book) -> dict[str, Any]:
