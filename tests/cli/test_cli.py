@@ -41,6 +41,16 @@ def test_nothing_is_said_to_agree_before_it_is_compared(tell, tmp_path: Path):
     assert done.status == 4 and "stämmer" not in done.out
 
 
+# namndbok coverage
+
+
+def test_a_page_that_is_no_text_is_refused(tell, tmp_path: Path):
+    page = tmp_path / "page.html"
+    page.write_bytes(b"%PDF-1.7 \xff\xd8")
+    done = tell("coverage", str(page))
+    assert done.status == 2 and str(page) in done.err and "Traceback" not in done.err
+
+
 # namndbok check
 
 

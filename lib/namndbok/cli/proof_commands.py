@@ -61,7 +61,7 @@ def coverage(page: Path) -> None:
     """Count how many of a page's figures name their source."""
     if not page.is_file():
         raise InvalidParameter(f"Hittar inte {page}.")
-    read = proof.count_figures(page.read_text(encoding="utf-8"))
+    read = proof.count_figures(tables.read_text(page, str(page)))
     share = display(Fraction(read.traced, read.total or 1), "ratio") if read.total else "inga siffror"
     say(f"{read.traced} av {read.total} siffror anger sin källa ({share})")
     for text in read.untraced:
